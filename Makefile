@@ -1,0 +1,52 @@
+# Every target sets up .venv by itself; nothing has to be installed by hand but Python 3.11 or newer (and, for `pages`, LibreOffice).
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+DISTRICT := examples/long-thanh
+DOSSIER := examples/khu-pho-4.yaml
+
+.PHONY: demo test bench lint format examples pages system-packages clean
+
+demo: $(STAMP)
+	-$(BIN)/dantin validate $(DISTRICT)
+	$(BIN)/dantin tally $(DOSSIER) --minutes out
+	@echo && echo "Biên bản kiểm phiếu nằm trong thư mục out/:" && find out -name '*.docx'
+
+test: lint
+	$(BIN)/pytest -n auto
+
+lint: $(STAMP)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+format: $(STAMP)
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+bench: $(STAMP)
+	$(BIN)/python -m tests.benchmarks
+
+# Rewrites every example file and every template from their generators, byte for byte the same.
+examples: $(STAMP)
+	$(BIN)/python examples/generate.py
+	$(BIN)/python templates/build.py
+
+# Turns the papers in out/ into pages to look at (needs `make system-packages` once).
+pages: demo
+	libreoffice --headless --convert-to pdf --outdir out/pages $$(find out -name '*.docx')
+	for paper in out/pages/*.pdf; do pdftoppm -png -r 75 "$$paper" "$${paper%.pdf}"; done
+
+# Debian packages with which papers are turned into pages; nothing else needs them.
+system-packages:
+	apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-writer libreoffice-calc poppler-utils fonts-liberation2
+
+$(STAMP): pyproject.toml constraints.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install -q --disable-pip-version-check -c constraints.txt -e '.[dev]'
+	touch $@
+
+clean:
+	rm -rf $(VENV) out dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

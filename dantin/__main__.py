@@ -1,0 +1,5 @@
+"""`python -m dantin`."""
+
+from dantin.cli import run
+
+run()

@@ -1,0 +1,20 @@
+"""`dantin explain`: one rule, fully."""
+
+from typing import Annotated
+
+import typer
+
+from dantin.cli.options import nearest_code
+from dantin.errors import CannotDo
+
+
+def explain(code: Annotated[str, typer.Argument(metavar="MÃ", help="Mã quy tắc, ví dụ DT501.")]) -> None:
+    """Giải thích một quy tắc: kiểm tra gì, vì sao, căn cứ, ví dụ sai và đúng, việc cần làm."""
+    import dantin.batch  # noqa: F401  (fills the catalogue)
+    from dantin.output import catalogue, terminal
+    from dantin.rule import CATALOGUE
+
+    wanted = code.strip().upper()
+    if wanted not in CATALOGUE:
+        raise CannotDo(f"Không có mã quy tắc “{code}”.{nearest_code(wanted)} Xem tất cả: dantin rules")
+    catalogue.explain(terminal.console(), CATALOGUE[wanted])

@@ -1,0 +1,132 @@
+"""Options that several commands share, and what turns their text into values. Imports typer; everything heavy waits until it is needed."""
+
+import sys
+from collections.abc import Sequence
+from datetime import date
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dantin.errors import CannotDo
+
+if TYPE_CHECKING:
+    from dantin.batch import FileReport, Report
+    from dantin.diagnostic import Diagnostic
+
+
+class Format(StrEnum):
+    """The form of a result."""
+
+    TEXT = "text"
+    JSON = "json"
+
+
+FormatOption = Annotated[Format, typer.Option("--format", metavar="text|json", help="Dạng kết quả: chữ để đọc, hoặc JSON cho máy đọc.")]
+HamletOption = Annotated[str | None, typer.Option("--hamlet", metavar="MÃ", help="Chỉ xem ấp, khu phố có mã này.")]
+SelectOption = Annotated[
+    str | None, typer.Option("--select", metavar="MÃ,MÃ", help="Chỉ báo các mã quy tắc này; viết phần đầu cũng được (DT3).")
+]
+IgnoreOption = Annotated[
+    str | None, typer.Option("--ignore", metavar="MÃ,MÃ", help="Bỏ qua các mã quy tắc này; viết phần đầu cũng được (DT3).")
+]
+AsOfOption = Annotated[
+    str | None, typer.Option("--as-of", metavar="NGÀY", help="Ngày coi là hôm nay, ví dụ 10/11/2024. Mặc định: hôm nay.")
+]
+
+
+def day_of(text: str | None) -> date:
+    """The day an option names, today where it names none. Raises CannotDo for what is no day."""
+    if text is None:
+        return date.today()
+    from dantin.readers.convert import Refused, convert
+    from dantin.readers.fields import Field, Kind
+
+    try:
+        day = convert(Field("as_of", "--as-of", "", Kind.DATE), text)
+    except Refused as refused:
+        raise CannotDo(f"--as-of: {refused.found}. Viết ngày như 10/11/2024.") from refused
+    if not isinstance(day, date):
+        raise CannotDo("--as-of: chưa ghi ngày. Viết ngày như 10/11/2024.")
+    return day
+
+
+def codes_of(option: str, text: str | None) -> tuple[str, ...] | None:
+    """The codes (or beginnings of codes) an option names. Raises CannotDo for one that fits no rule, offering the nearest."""
+    if text is None:
+        return None
+    import dantin.batch  # noqa: F401  (fills the catalogue)
+    from dantin.rule import CATALOGUE
+
+    codes = tuple(code.strip().upper() for code in text.replace(";", ",").split(",") if code.strip())
+    for code in codes:
+        if not any(known.startswith(code) for known in CATALOGUE):
+            raise CannotDo(f"{option}: không có mã quy tắc “{code}”.{nearest_code(code)} Xem tất cả: dantin rules")
+    return codes
+
+
+def nearest_code(code: str) -> str:
+    """The nearest known code as a sentence to be appended, or nothing."""
+    from dantin.readers.convert import nearest_offer
+    from dantin.rule import CATALOGUE
+
+    return nearest_offer(code, sorted(CATALOGUE))
+
+
+def dossiers(paths: Sequence[Path]) -> list[Path]:
+    """Every dossier file at these paths, each once. Raises CannotDo where a path does not exist or nothing is there to read."""
+    from dantin.batch import find_files
+
+    found: dict[Path, None] = {}
+    for path in paths:
+        if not path.exists():
+            raise CannotDo(f"Không có tệp hoặc thư mục “{path}”. Kiểm tra lại đường dẫn.")
+        found.update(dict.fromkeys(find_files(path)))
+    if not found:
+        where = ", ".join(f"“{path}”" for path in paths)
+        raise CannotDo(f"Không có hồ sơ nào để đọc ở {where}. Hồ sơ là tệp .xlsx, .xlsm hoặc .yaml.")
+    return sorted(found, key=lambda path: path.as_posix())
+
+
+def standard_input(as_of: date, *, tally_only: bool = False) -> "FileReport":
+    """The dossier that is piped in, as YAML."""
+    from dantin.batch import check_bytes
+
+    return check_bytes(sys.stdin.buffer.read(), "-", ".yaml", as_of, tally_only=tally_only)
+
+
+def chosen(report: "Report", hamlet: str | None, select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> "list[Diagnostic]":
+    """The findings that the options let through, in order. Raises CannotDo where no hamlet has the code asked for."""
+    found = report.diagnostics
+    if hamlet is not None:
+        codes = {h.code for h in report.hamlets if h.code}
+        wanted = next((code for code in codes if code.casefold() == hamlet.casefold()), None)
+        if wanted is None:
+            from dantin.readers.convert import nearest_offer
+
+            raise CannotDo(f"--hamlet: không có ấp, khu phố nào mang mã “{hamlet}”.{nearest_offer(hamlet, sorted(codes))}")
+        files = {h.file for h in report.hamlets if h.code == wanted}
+        report.files = [f for f in report.files if f.file in files]
+        for file in report.files:
+            file.hamlets = [h for h in file.hamlets if h.code == wanted]
+        found = [d for d in found if d.hamlet == wanted or (d.hamlet is None and d.place.file in files)]
+    if select is not None:
+        found = [d for d in found if d.code.startswith(select)]
+    if ignore is not None:
+        found = [d for d in found if not d.code.startswith(ignore)]
+    return found
+
+
+def status_of(report: "Report", *, one_file_named: bool) -> int:
+    """The exit status that a report ends in; faults of the program are told on standard error."""
+    from dantin.diagnostic import Severity
+
+    for fault in report.faults:
+        where = f", hồ sơ {fault.hamlet}" if fault.hamlet else ""
+        print(f"Lỗi chương trình ở {fault.code}{where}: {fault.error}. Các phần khác vẫn được kiểm tra.", file=sys.stderr)
+    if report.faults:
+        return 3
+    if one_file_named and any(f.unreadable for f in report.files):
+        return 2
+    return 1 if report.number(Severity.ERROR) else 0

@@ -1,0 +1,86 @@
+"""`dantin tally`: count the rounds of a dossier, show them, and write the counting minutes."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dantin.cli.options import (
+    AsOfOption,
+    Format,
+    FormatOption,
+    HamletOption,
+    IgnoreOption,
+    SelectOption,
+    chosen,
+    codes_of,
+    day_of,
+    dossiers,
+    standard_input,
+    status_of,
+)
+
+if TYPE_CHECKING:
+    from dantin.batch import Report
+    from dantin.diagnostic import Diagnostic
+
+
+def tally(
+    path: Annotated[Path, typer.Argument(metavar="TỆP_HOẶC_THƯ_MỤC", help="Hồ sơ (.xlsx, .yaml) hoặc thư mục; “-” đọc YAML từ đầu vào.")],
+    output: FormatOption = Format.TEXT,
+    hamlet: HamletOption = None,
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    as_of: AsOfOption = None,
+    minutes: Annotated[
+        Path | None, typer.Option("--minutes", metavar="THƯ_MỤC", help="Ghi biên bản kiểm phiếu (Word) vào thư mục này.")
+    ] = None,
+) -> None:
+    """Kiểm phiếu: tính kết quả từng lượt bầu, nói rõ căn cứ và việc tiếp theo; lập biên bản kiểm phiếu."""
+    from dantin.batch import gather, run
+
+    day = day_of(as_of)
+    only, without = codes_of("--select", select), codes_of("--ignore", ignore)
+    piped = str(path) == "-"
+    if piped:
+        report = gather([standard_input(day, tally_only=True)])
+    else:
+        report = run(dossiers([path]), day, tally_only=True, keep_cases=True)
+    found = report.diagnostics
+    report.diagnostics = chosen(report, hamlet, only, without)
+    hamlets = sorted(report.hamlets, key=lambda h: (h.code or "", h.file))
+    if output is Format.JSON:
+        from dantin.output import json
+
+        sys.stdout.write(json.dumps(json.tally(hamlets, report.diagnostics)) + "\n")
+    else:
+        from dantin.output import terminal
+
+        terminal.tally(terminal.console(), hamlets, report.diagnostics)
+    status = status_of(report, one_file_named=piped or path.is_file())
+    if minutes is not None and status != 2:
+        status = max(status, _write_minutes(report, found, minutes))
+    raise typer.Exit(status)
+
+
+def _write_minutes(report: "Report", found: "list[Diagnostic]", folder: Path) -> int:
+    """Write what can be written and say on standard error what was and what was not; 1 where a paper was refused."""
+    from dantin.papers.minutes import write_minutes
+    from dantin.resources import write_whole
+
+    status = 0
+    for hamlet in report.hamlets:
+        if hamlet.case is None:
+            continue
+        mine = [d for d in found if d.place.file == hamlet.file and d.hamlet in (hamlet.code, None)]
+        for paper in write_minutes(hamlet.case, mine):
+            if paper.data is not None:
+                write_whole(folder / paper.path, paper.data)
+                print(f"Đã ghi: {folder / paper.path}", file=sys.stderr)
+                continue
+            print(f"Không lập được: {paper.name}: {paper.absent}.", file=sys.stderr)
+            for wrong in paper.wrong:
+                print(f"  - {wrong.place.file}: {wrong.place}: {wrong.message} [{wrong.code}]", file=sys.stderr)
+            status = max(status, int(paper.refused))
+    return status

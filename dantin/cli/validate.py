@@ -1,0 +1,62 @@
+"""`dantin validate`: check dossiers against the law and the rules of the model."""
+
+import sys
+from concurrent.futures import Executor, ProcessPoolExecutor
+from contextlib import AbstractContextManager, nullcontext
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dantin.cli.options import (
+    AsOfOption,
+    Format,
+    FormatOption,
+    HamletOption,
+    IgnoreOption,
+    SelectOption,
+    chosen,
+    codes_of,
+    day_of,
+    dossiers,
+    standard_input,
+    status_of,
+)
+
+
+def validate(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="TỆP_HOẶC_THƯ_MỤC...", help="Hồ sơ (.xlsx, .yaml) hoặc thư mục; “-” đọc YAML từ đầu vào.")
+    ],
+    output: FormatOption = Format.TEXT,
+    hamlet: HamletOption = None,
+    select: SelectOption = None,
+    ignore: IgnoreOption = None,
+    as_of: AsOfOption = None,
+    jobs: Annotated[int, typer.Option("--jobs", min=1, max=64, metavar="SỐ", help="Số tệp kiểm tra cùng lúc.")] = 1,
+) -> None:
+    """Kiểm tra hồ sơ: đọc từng tệp, báo từng lỗi ở đúng ô, đúng dòng, kèm căn cứ và việc cần làm."""
+    from dantin.batch import gather, run
+
+    day = day_of(as_of)
+    only, without = codes_of("--select", select), codes_of("--ignore", ignore)
+    piped = [str(path) for path in paths] == ["-"]
+    if piped:
+        report = gather([standard_input(day)])
+    else:
+        files = dossiers(paths)
+        from dantin.output.terminal import progress
+
+        pool: AbstractContextManager[Executor | None] = ProcessPoolExecutor(jobs) if jobs > 1 and len(files) > 1 else nullcontext()
+        with progress(len(files), "Đang kiểm tra") as tick, pool as executor:
+            report = run(files, day, executor=executor, on_done=tick)
+    report.diagnostics = chosen(report, hamlet, only, without)
+    if output is Format.JSON:
+        from dantin.output import json
+
+        sys.stdout.write(json.dumps(json.validation(report)) + "\n")
+    else:
+        from dantin.output import terminal
+
+        terminal.validation(terminal.console(), report)
+    raise typer.Exit(status_of(report, one_file_named=piped or (len(paths) == 1 and paths[0].is_file())))

@@ -1,0 +1,299 @@
+"""The law, as dated values that cannot be parted from their citation. Imports nothing of dantin; knows no file and no terminal.
+
+A `Provision` holds the versions of one rule; `provision.on(day)` is the version in force that day, or None where none was. An old vote
+goes on citing the old act: a regulation that changes is one `Instrument` and one `Version` more.
+
+Grades: "A", stated in a published text or an official answer that was read; "B", known or inferred, its wording or article not re-read.
+A citation without an article number is one whose article is not known to us: it is left open rather than guessed.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from fractions import Fraction
+from typing import Generic, Literal, TypeVar
+
+T_co = TypeVar("T_co", covariant=True)
+Grade = Literal["A", "B"]
+
+
+@dataclass(frozen=True)
+class Instrument:
+    """A legal text: how it is cited in short, its full title, and the day it took effect (None: not dated here)."""
+
+    short: str
+    title: str
+    in_force: date | None = None
+
+
+@dataclass(frozen=True)
+class Version(Generic[T_co]):
+    """One wording of a provision: in force from `since` on, its value, and where it stands."""
+
+    since: date
+    value: T_co
+    instrument: Instrument
+    article: str
+    grade: Grade
+
+    @property
+    def citation(self) -> str:
+        """How messages and papers cite it: "Điều 21 khoản 1 Luật 10/2022/QH15"."""
+        return f"{self.article} {self.instrument.short}" if self.article else self.instrument.short
+
+
+@dataclass(frozen=True)
+class Provision(Generic[T_co]):
+    """One rule of law through time, versions in the order of their dates. After `until` it is no longer in force."""
+
+    title: str
+    versions: tuple[Version[T_co], ...]
+    until: date | None = None
+
+    def __post_init__(self) -> None:
+        """Refuse versions that are empty or out of order: `on` relies on the order."""
+        days = [version.since for version in self.versions]
+        if not days or days != sorted(set(days)):
+            raise ValueError(f"{self.title}: versions must be dated one after the other")
+
+    def on(self, day: date) -> Version[T_co] | None:
+        """The version in force on `day`; None before the first or after `until`."""
+        if self.until is not None and day > self.until:
+            return None
+        found = None
+        for version in self.versions:
+            if version.since <= day:
+                found = version
+        return found
+
+
+ALWAYS = date(1, 1, 1)
+
+# --- Instruments -------------------------------------------------------------------------------------------------
+
+NQLT_09_2008 = Instrument(
+    "Nghị quyết liên tịch 09/2008/NQLT-CP-UBTWMTTQVN",
+    "Nghị quyết liên tịch 09/2008/NQLT-CP-UBTWMTTQVN ngày 17/4/2008 hướng dẫn thi hành Pháp lệnh 34/2007/PL-UBTVQH11",
+    date(2008, 4, 17),
+)
+LUAT_10_2022 = Instrument("Luật 10/2022/QH15", "Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15", date(2023, 7, 1))
+ND_59_2023 = Instrument(
+    "Nghị định 59/2023/NĐ-CP",
+    "Nghị định 59/2023/NĐ-CP quy định chi tiết một số điều của Luật Thực hiện dân chủ ở cơ sở",
+    date(2023, 8, 15),
+)
+DIEU_LE_DANG = Instrument("Điều lệ Đảng", "Điều lệ Đảng Cộng sản Việt Nam (2011)", date(2011, 1, 19))
+QC_244 = Instrument(
+    "Quy chế bầu cử trong Đảng (Quyết định 244-QĐ/TW)",
+    "Quy chế bầu cử trong Đảng ban hành kèm theo Quyết định 244-QĐ/TW ngày 09/6/2014",
+    date(2014, 6, 9),
+)
+QC_190 = Instrument(
+    "Quy chế bầu cử trong Đảng (Quyết định 190-QĐ/TW)",
+    "Quy chế bầu cử trong Đảng ban hành kèm theo Quyết định 190-QĐ/TW, hiệu lực từ ngày 10/10/2024",
+    date(2024, 10, 10),
+)
+QD_29 = Instrument("Quy định 29-QĐ/TW (2016)", "Quy định 29-QĐ/TW (2016) thi hành Điều lệ Đảng", date(2016, 7, 25))
+QD_24 = Instrument("Quy định 24-QĐ/TW (30/7/2021)", "Quy định 24-QĐ/TW ngày 30/7/2021 thi hành Điều lệ Đảng", date(2021, 7, 30))
+QD_232 = Instrument("Quy định 232-QĐ/TW (20/01/2025)", "Quy định 232-QĐ/TW ngày 20/01/2025 thi hành Điều lệ Đảng", date(2025, 1, 20))
+HD_01_2016 = Instrument("Hướng dẫn 01-HD/TW (20/9/2016)", "Hướng dẫn 01-HD/TW ngày 20/9/2016 thi hành Điều lệ Đảng", date(2016, 9, 20))
+ANSWER_BALLOT_BOX = Instrument(
+    "văn bản trả lời đã công bố về số phiếu thu về nhiều hơn số phiếu phát ra",
+    "Văn bản trả lời đã công bố: số phiếu thu về nhiều hơn số phiếu phát ra thì đại hội hủy toàn bộ số phiếu trong hòm và bầu lại",
+)
+MODEL_DAN_TIN = Instrument(
+    "mô hình “Dân tin, Đảng cử” (hướng dẫn của Huyện ủy Long Thành, Đồng Nai)",
+    "Mô hình “Dân tin, Đảng cử”: hướng dẫn của Huyện ủy Long Thành, theo bài đăng tháng 11/2024 về tỉnh Đồng Nai",
+)
+CONGRESS_RULES = Instrument("quy chế bầu cử của đại hội chi bộ", "Quy chế bầu cử do đại hội chi bộ thông qua (mẫu đã công bố)")
+
+_NQLT = date(2008, 4, 17)
+_LAW = date(2023, 7, 1)
+_DECREE = date(2023, 8, 15)
+_QC244 = date(2014, 6, 9)
+_QC190 = date(2024, 10, 10)
+_CHARTER = date(2011, 1, 19)
+
+HALF = Fraction(1, 2)
+TWO_THIRDS = Fraction(2, 3)
+
+
+def least_above(share: Fraction, whole: int) -> int:
+    """The least whole number that is more than `share` of `whole`: (1/2, 310) -> 156, (1/2, 311) -> 156."""
+    return int(share * whole) + 1
+
+
+def least_reaching(share: Fraction, whole: int) -> int:
+    """The least whole number that is at least `share` of `whole`: (2/3, 10) -> 7, (2/3, 9) -> 6."""
+    return -int(-share * whole // 1)
+
+
+# --- Electing the hamlet head ------------------------------------------------------------------------------------
+
+HEAD_QUORUM = Provision(
+    "Cuộc họp bầu trưởng ấp chỉ được bầu khi có hơn một nửa đại diện hộ gia đình của ấp dự họp",
+    (
+        Version(_NQLT, HALF, NQLT_09_2008, "Điều 8 khoản 1", "A"),
+        # Between the Law and its decree: nobody can reach the rate of approval with fewer people than that.
+        Version(_LAW, HALF, LUAT_10_2022, "Điều 21 khoản 1", "B"),
+        Version(_DECREE, HALF, ND_59_2023, "Điều 4 khoản 1 điểm b", "A"),
+    ),
+)
+HEAD_MAJORITY = Provision(
+    "Trúng cử trưởng ấp: hơn một nửa tổng số đại diện hộ gia đình (hoặc cử tri) của ấp, không phải của số người dự họp",
+    (
+        Version(_NQLT, HALF, NQLT_09_2008, "Điều 8", "A"),
+        # The article holds the rate; that its base is all households is read from NĐ 61/2023 Điều 10, hence grade B.
+        Version(_LAW, HALF, LUAT_10_2022, "Điều 21 khoản 1", "B"),
+    ),
+)
+HEAD_VOTE_AGAIN_DAYS = Provision(
+    "Không ai đủ phiếu: bầu lại trong 15 ngày kể từ ngày bầu lần đầu",
+    (Version(_NQLT, 15, NQLT_09_2008, "", "A"),),
+    until=date(2023, 6, 30),
+)
+HEAD_NOT_REACHED = Provision(
+    "Không ai đủ phiếu: UBND cấp xã xem xét công nhận hoặc quyết định bầu lại",
+    (Version(_DECREE, None, ND_59_2023, "Điều 8", "A"),),
+)
+HEAD_BALLOTS_TO_HOUSEHOLDS = Provision(
+    "Chỉ phát phiếu lấy ý kiến hộ gia đình sau khi cuộc họp không đủ số hộ dự",
+    (
+        Version(_LAW, None, LUAT_10_2022, "Điều 15 khoản 4, Điều 19 khoản 1 điểm b", "A"),
+        Version(_DECREE, None, ND_59_2023, "Điều 4 khoản 1 điểm b", "A"),
+    ),
+)
+HEAD_CANDIDATES = Provision(
+    "Người ứng cử trưởng ấp: danh sách chính thức, người được giới thiệu và người tự ứng cử tại cuộc họp",
+    (
+        Version(_NQLT, None, NQLT_09_2008, "", "B"),
+        Version(_LAW, None, LUAT_10_2022, "", "B"),
+        Version(_DECREE, None, ND_59_2023, "Điều 6", "A"),
+    ),
+)
+HEAD_MINUTES = Provision(
+    "Biên bản kiểm phiếu ghi tổng số đại diện hộ, số dự họp, phiếu phát ra, thu về, hợp lệ, không hợp lệ, số phiếu từng người",
+    (
+        Version(_NQLT, None, NQLT_09_2008, "", "A"),
+        Version(_LAW, None, LUAT_10_2022, "", "B"),
+        Version(_DECREE, None, ND_59_2023, "Mẫu số 02", "A"),
+    ),
+)
+HEAD_RESULT_SENT_DAYS = Provision(
+    "Gửi kết quả bầu đến UBND và Ủy ban MTTQ cấp xã trong 05 ngày làm việc",
+    # Điều 4 khoản 7 speaks of ballots taken round; that it holds for a meeting too is our reading, hence grade B.
+    (Version(_DECREE, 5, ND_59_2023, "Điều 4 khoản 7", "B"),),
+)
+HEAD_RECOGNITION_DAYS = Provision(
+    "UBND cấp xã công nhận kết quả, hoặc từ chối bằng văn bản nêu rõ lý do, trong 05 ngày làm việc kể từ ngày nhận",
+    (Version(_LAW, 5, LUAT_10_2022, "Điều 21 khoản 2", "A"),),
+)
+HEAD_IN_OFFICE = Provision(
+    "Người trúng cử chỉ nhận nhiệm vụ, kết quả chỉ có hiệu lực từ khi được công nhận",
+    (
+        Version(_NQLT, None, NQLT_09_2008, "", "B"),
+        Version(_LAW, None, LUAT_10_2022, "Điều 21 khoản 2", "A"),
+    ),
+)
+
+# --- Any box of ballots ------------------------------------------------------------------------------------------
+
+BALLOT_BOX = Provision(
+    "Số phiếu thu về nhiều hơn số phiếu phát ra: hủy toàn bộ số phiếu trong hòm và bầu lại",
+    (Version(ALWAYS, None, ANSWER_BALLOT_BOX, "", "A"),),
+)
+# The answer was given for party congresses; the same for the head of a hamlet is our reading.
+HEAD_BALLOT_BOX = Provision(
+    BALLOT_BOX.title + " (áp dụng tương tự cho bầu trưởng ấp)",
+    (Version(ALWAYS, None, ANSWER_BALLOT_BOX, "", "B"),),
+)
+
+# --- The party-cell congress -------------------------------------------------------------------------------------
+
+CONGRESS_QUORUM = Provision(
+    "Đại hội chỉ hợp lệ khi có ít nhất hai phần ba số đảng viên chính thức được triệu tập có mặt",
+    (Version(_CHARTER, TWO_THIRDS, DIEU_LE_DANG, "Điều 11", "B"),),
+)
+CONGRESS_MAJORITY = Provision(
+    "Trúng cử: hơn một nửa số đảng viên chính thức được triệu tập, sau khi trừ những người được trừ",
+    (
+        Version(_QC244, HALF, QC_244, "Điều 32 khoản 2", "A"),
+        Version(_QC190, HALF, QC_190, "Điều 30", "A"),
+    ),
+)
+CONGRESS_DEDUCTIONS = Provision(
+    "Không tính vào số được triệu tập: đảng viên chuyển sinh hoạt tạm thời hoặc được miễn sinh hoạt mà không dự, người bị đình chỉ, "
+    "bị khởi tố, tạm giam; trừ tiếp người vắng suốt đại hội có lý do được chấp nhận",
+    (Version(date(2016, 9, 20), None, HD_01_2016, "mục 13.2", "A"),),
+)
+CONGRESS_TIE = Provision(
+    "Bằng phiếu ở suất cuối: bầu lại giữa những người bằng phiếu, người nhiều phiếu hơn trúng cử, không cần quá nửa; "
+    "vẫn bằng phiếu thì đại hội quyết định có bầu tiếp hay không",
+    (Version(_QC244, None, QC_244, "", "B"), Version(_QC190, None, QC_190, "", "B")),
+)
+CONGRESS_FEWER = Provision(
+    "Số người trúng cử ít hơn số cần bầu: đại hội quyết định có bầu tiếp hay không",
+    (Version(_QC244, None, QC_244, "", "B"), Version(_QC190, None, QC_190, "", "B")),
+)
+CONGRESS_RESULTS = Provision(
+    "Kết quả kiểm phiếu của đại hội: số phiếu hợp lệ, không hợp lệ và số phiếu của từng người",
+    (Version(_QC244, None, QC_244, "Điều 32", "A"), Version(_QC190, None, QC_190, "Điều 30", "A")),
+)
+CONGRESS_BALLOT = Provision(
+    "Phiếu hợp lệ: do ban kiểm phiếu phát, bầu không quá số cần bầu, không có dấu hiệu lạ",
+    (Version(_QC244, None, QC_244, "Điều 17", "A"), Version(_QC190, None, QC_190, "Điều 15", "A")),
+)
+HEAD_BALLOT = Provision(
+    "Phiếu hợp lệ trong bầu trưởng ấp: theo cùng các quy tắc (cách hiểu của chương trình)",
+    (
+        Version(_NQLT, None, NQLT_09_2008, "", "B"),
+        Version(_LAW, None, LUAT_10_2022, "", "B"),
+        Version(_DECREE, None, ND_59_2023, "", "B"),
+    ),
+)
+CONGRESS_LIST = Provision(
+    "Chỉ người có tên trong danh sách bầu cử đã được đại hội thông qua mới được bầu",
+    (Version(_QC244, None, QC_244, "Điều 13", "B"), Version(_QC190, None, QC_190, "Điều 14", "A")),
+)
+COMMITTEE_FROM = Provision(
+    "Chi bộ từ 09 đảng viên chính thức trở lên bầu chi ủy trước, rồi bầu bí thư và phó bí thư trong số chi ủy viên; "
+    "dưới 09 đảng viên chính thức chỉ bầu bí thư và, nếu cần, phó bí thư",
+    (Version(_CHARTER, 9, DIEU_LE_DANG, "Điều 24 khoản 4", "A"),),
+)
+CONGRESS_REPORT_DAYS = Provision(
+    "Báo cáo kết quả bầu cử lên cấp ủy cấp trên trong 07 ngày làm việc",
+    (Version(_QC244, 7, QC_244, "Điều 2", "A"), Version(_QC190, 7, QC_190, "Điều 2", "A")),
+)
+CONGRESS_APPROVED = Provision(
+    "Kết quả bầu cử của đại hội phải được cấp ủy cấp trên chuẩn y",
+    (Version(_QC244, None, QC_244, "Điều 2", "A"), Version(_QC190, None, QC_190, "Điều 2", "A")),
+)
+CONGRESS_APPROVAL_DAYS = Provision(
+    "Cấp ủy cấp trên chuẩn y trong 15 ngày làm việc kể từ ngày nhận báo cáo",
+    (
+        Version(date(2021, 7, 30), 15, QD_24, "mục 16.1", "A"),
+        # QĐ 24 was replaced on this day; that the time stayed is not certain.
+        Version(date(2025, 1, 20), 15, QD_24, "mục 16.1", "B"),
+    ),
+)
+APPOINTED_SECRETARY = Provision(
+    "Sau ba lượt bầu mà không có bí thư thì cấp ủy cấp trên chỉ định",
+    (
+        Version(date(2016, 7, 25), 3, QD_29, "mục 22", "A"),
+        Version(date(2021, 7, 30), 3, QD_24, "mục 22", "A"),
+    ),
+)
+
+# --- The model ---------------------------------------------------------------------------------------------------
+
+MODEL_ORDER = Provision(
+    "Dân bầu trước, Đảng cử sau: chỉ giới thiệu bầu bí thư sau khi kết quả bầu trưởng ấp được công nhận",
+    (Version(ALWAYS, None, MODEL_DAN_TIN, "", "A"),),
+)
+
+
+def provisions() -> Iterator[Provision[object]]:
+    """Every provision that this module states, in the order written."""
+    for value in globals().values():
+        if isinstance(value, Provision):
+            yield value

@@ -1,0 +1,481 @@
+"""The plain model of a dossier: what one hamlet's tables say, and nothing about where it was written.
+
+Frozen dataclasses of the standard library; no rule, no law and no file is known here. A value that was not given, or could not be read, is
+`None` (or an empty tuple): empty is never zero. The values of the enumerations are the words that users write (contract, section 1).
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, time
+from enum import StrEnum
+from typing import ClassVar
+
+
+class Office(StrEnum):
+    """What is being elected, in the order in which contests are listed."""
+
+    HEAD = "trưởng ấp"
+    COMMITTEE = "chi ủy"
+    SECRETARY = "bí thư"
+    DEPUTY = "phó bí thư"
+
+    @property
+    def rank(self) -> int:
+        """0 for the head, then committee, secretary, deputy."""
+        return list(Office).index(self)
+
+    @property
+    def of_party(self) -> bool:
+        """Elected by the party-cell congress, not by the households."""
+        return self is not Office.HEAD
+
+
+class ModelChoice(StrEnum):
+    """How a hamlet means to follow "Dân tin, Đảng cử"."""
+
+    HEAD = "bí thư là trưởng ấp"
+    FRONT = "bí thư là trưởng ban công tác mặt trận"
+    NONE = "không thực hiện"
+
+
+class MemberState(StrEnum):
+    """The state of a party member on the day of the congress."""
+
+    ACTIVE = "đang sinh hoạt"
+    EXEMPT = "miễn sinh hoạt"
+    ELSEWHERE = "sinh hoạt tạm thời nơi khác"
+    SUSPENDED = "đình chỉ sinh hoạt"
+    PROSECUTED = "bị khởi tố, tạm giam"
+    EXCUSED = "vắng có lý do"
+    VISITING = "nơi khác đến sinh hoạt tạm thời"
+
+
+class Membership(StrEnum):
+    """What the list of nominees says of a person's party membership."""
+
+    OFFICIAL = "chính thức"
+    PROBATIONARY = "dự bị"
+    NONE = "không"
+
+
+class Source(StrEnum):
+    """How a person came onto the list of candidates."""
+
+    OFFICIAL_LIST = "danh sách chính thức"
+    AT_MEETING = "giới thiệu tại cuộc họp"
+    SELF = "tự ứng cử"
+
+
+class Event(StrEnum):
+    """The gatherings at which people act."""
+
+    CONSULTATION = "hiệp thương"
+    HEAD_ELECTION = "trưởng ấp"
+    CONGRESS = "đại hội"
+
+
+class Duty(StrEnum):
+    """What a person does at a gathering."""
+
+    ELECTION_TEAM_HEAD = "tổ trưởng tổ bầu cử"
+    ELECTION_TEAM_MEMBER = "thành viên tổ bầu cử"
+    WITNESS = "người chứng kiến"
+    CHAIR = "chủ trì"
+    CLERK = "thư ký"
+    COUNTING_HEAD = "trưởng ban kiểm phiếu"
+    COUNTING_MEMBER = "thành viên ban kiểm phiếu"
+    PRESIDIUM = "đoàn chủ tịch"
+
+
+class StepKind(StrEnum):
+    """The dated steps of the work."""
+
+    PUBLIC_OPINION = "lấy ý kiến nhân dân và đảng viên"
+    CONSULTATION = "hiệp thương"
+    CELL_AGREEMENT = "chi ủy thống nhất"
+    DECISION = "quyết định tổ chức bầu cử"
+    LIST_SENT = "gửi danh sách ứng cử"
+    TEAM_SET_UP = "thành lập tổ bầu cử"
+    NOTICE = "niêm yết"
+    RESULT_SENT = "gửi kết quả bầu cử"
+    RESULT_RECEIVED = "nhận kết quả bầu cử"
+    RECOGNITION = "công nhận trưởng ấp"
+    REFUSAL = "từ chối công nhận"
+    CONGRESS = "đại hội chi bộ"
+    CONGRESS_REPORT = "báo cáo kết quả đại hội"
+    APPROVAL = "chuẩn y bí thư"
+    PREVIOUS_CONGRESS = "đại hội nhiệm kỳ trước"
+    HEAD_DISMISSED = "cho thôi trưởng ấp"
+    ACTING_HEAD = "cử trưởng ấp lâm thời"
+
+
+class RoundKind(StrEnum):
+    """Why a further round is held."""
+
+    AGAIN = "bầu lại"
+    MORE = "bầu thêm"
+    AMONG_TIED = "giữa những người bằng phiếu"
+
+
+class Setting(StrEnum):
+    """Where the votes are cast."""
+
+    MEETING = "cuộc họp"
+    TAKEN_ROUND = "phát phiếu"
+    CONGRESS = "đại hội"
+
+
+class VotingForm(StrEnum):
+    """How the votes are cast."""
+
+    SECRET = "bỏ phiếu kín"
+    HANDS = "giơ tay"
+
+
+class Electorate(StrEnum):
+    """Who elects the head."""
+
+    HOUSEHOLDS = "đại diện hộ"
+    VOTERS = "cử tri"
+
+
+class Remark(StrEnum):
+    """What the clerk recorded of a round that gave no result."""
+
+    VOID = "hủy"
+    NO_QUORUM = "không đủ số dự"
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class PartialDate:
+    """A birth date, or only its year. `day` and `month` are both given or both `None`."""
+
+    year: int
+    month: int | None = None
+    day: int | None = None
+
+    @property
+    def full(self) -> date | None:
+        """The whole date, where it is known."""
+        return date(self.year, self.month, self.day) if self.month and self.day else None
+
+    def agrees(self, other: "PartialDate") -> bool:
+        """Whether both can be one day: a year alone agrees with any day of it."""
+        return self.full == other.full if self.full and other.full else self.year == other.year
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A row of a table. `index` counts the hamlet's rows of that table from 0, in the order written."""
+
+    table: ClassVar[str]
+    index: int
+
+    @property
+    def path(self) -> str:
+        """The route to this row in the dossier, "bau_cu[0]", by which readers find its place again."""
+        return f"{self.table}[{self.index}]"
+
+    def at(self, field: str) -> str:
+        """The route to one field of this row: `round.at("thu_ve")` -> "bau_cu[0].thu_ve"."""
+        return f"{self.path}.{field}"
+
+
+@dataclass(frozen=True, slots=True)
+class Person(Row):
+    """A row that names a person."""
+
+    name: str | None = None
+    birth: PartialDate | None = None
+    sex: str | None = None
+    cccd: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Unit(Row):
+    """The hamlet itself."""
+
+    table = "don_vi"
+
+    code: str | None = None
+    name: str | None = None
+    kind: str | None = None
+    commune: str | None = None
+    district: str | None = None
+    province: str | None = None
+    head_term: str | None = None
+    cell_term: str | None = None
+    model: ModelChoice | None = None
+    households: int | None = None
+    members: int | None = None
+    cell: str | None = None
+    party_above: str | None = None
+    sitting_head: str | None = None
+    sitting_secretary: str | None = None
+    pilot: bool | None = None
+
+    @property
+    def path(self) -> str:
+        """A dossier has one unit, so its route carries no index."""
+        return self.table
+
+
+@dataclass(frozen=True, slots=True)
+class Household(Person):
+    """A household, by the person who represents it."""
+
+    table = "ho_gia_dinh"
+
+    number: str | None = None
+    code: str | None = None
+    address: str | None = None
+    attends: bool | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Member(Person):
+    """A member of the party cell, or one here for a time. Of no `official_since`, or a later one: probationary."""
+
+    table = "dang_vien"
+
+    number: str | None = None
+    admitted: date | None = None
+    official_since: date | None = None
+    state: MemberState | None = None
+    reason: str | None = None
+    present: bool | None = None
+
+    def official_on(self, day: date) -> bool:
+        """An official member of this cell on that day; one here only for a time never is (QĐ 232 mục 6.3.2)."""
+        return self.state is not MemberState.VISITING and self.official_since is not None and self.official_since <= day
+
+
+@dataclass(frozen=True, slots=True)
+class Nominee(Person):
+    """A person introduced for one or more offices."""
+
+    table = "nhan_su"
+
+    number: str | None = None
+    membership: Membership | None = None
+    planned_for: str | None = None
+    offices: tuple[Office, ...] = ()
+    source: Source | None = None
+    backing: int | None = None
+    front_head: bool | None = None
+    resident: bool | None = None
+    sitting: bool | None = None
+    birthplace: str | None = None
+    home: str | None = None
+    ethnicity: str | None = None
+    religion: str | None = None
+    schooling: str | None = None
+    profession: str | None = None
+    theory: str | None = None
+    occupation: str | None = None
+    position: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Official(Person):
+    """A person who acts at a gathering: chairs, counts, witnesses."""
+
+    table = "thanh_phan"
+
+    event: Event | None = None
+    duty: Duty | None = None
+    position: str | None = None
+    represents: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step(Row):
+    """A dated step. `person` is whoever was recognised or approved by it."""
+
+    table = "moc"
+
+    kind: StepKind | None = None
+    day: date | None = None
+    document: str | None = None
+    body: str | None = None
+    person: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate(Person):
+    """A person voted on in one round. `votes` is None where the figure is missing."""
+
+    table = "ung_cu"
+
+    votes: int | None = None
+    round_index: int = 0
+
+    @property
+    def path(self) -> str:
+        """The route runs through the round, however the table was written."""
+        return f"bau_cu[{self.round_index}].ung_cu[{self.index}]"
+
+
+@dataclass(frozen=True, slots=True)
+class Round(Row):
+    """One round of one contest. Figures are counts of people or of ballots."""
+
+    table = "bau_cu"
+
+    offices: tuple[Office, ...] = ()
+    number: int = 1
+    kind: RoundKind | None = None
+    day: date | None = None
+    begins: time | None = None
+    ends: time | None = None
+    last_day: date | None = None
+    venue: str | None = None
+    setting: Setting | None = None
+    form: VotingForm | None = None
+    electorate: Electorate | None = None
+    seats: int = 1
+    total: int | None = None
+    deducted: int | None = None
+    present: int | None = None
+    issued: int | None = None
+    returned: int | None = None
+    valid: int | None = None
+    invalid: int | None = None
+    invalid_reasons: str | None = None
+    announced: tuple[str, ...] = ()
+    remark: Remark | None = None
+    reason: str | None = None
+    candidates: tuple[Candidate, ...] = ()
+
+    @property
+    def office(self) -> Office | None:
+        """What the round elects; None where that could not be read."""
+        return self.offices[0] if self.offices else None
+
+    @property
+    def taken_round(self) -> bool:
+        """Ballots were taken to the households, after a meeting that too few attended."""
+        return self.setting is Setting.TAKEN_ROUND
+
+    @property
+    def by_hands(self) -> bool:
+        """A show of hands: there are no ballots."""
+        return self.form is VotingForm.HANDS
+
+
+@dataclass(frozen=True, slots=True)
+class BallotPaper(Row):
+    """One ballot found in the box: the names chosen, whether "disagree" stands on it, and what spoils it."""
+
+    table = "la_phieu"
+
+    office: Office | None = None
+    round_number: int = 1
+    number: str | None = None
+    choices: tuple[str, ...] = ()
+    disagrees: bool = False
+    fault: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class PaperDetails(Row):
+    """What one paper carries besides the figures: number, signer, recipients."""
+
+    table = "van_ban"
+
+    paper: str | None = None
+    symbol: str | None = None
+    signed_on: date | None = None
+    signed_at: str | None = None
+    authority: str | None = None
+    signer: str | None = None
+    signer_position: str | None = None
+    recipients: tuple[str, ...] = ()
+    grounds: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Meeting(Row):
+    """A gathering as its minutes tell it."""
+
+    table = "cuoc_hop"
+
+    event: Event | None = None
+    day: date | None = None
+    begins: time | None = None
+    ends: time | None = None
+    venue: str | None = None
+    summoned: int | None = None
+    present: int | None = None
+    guests: tuple[str, ...] = ()
+    opinions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Target(Row):
+    """One line of the cell's report: planned and done."""
+
+    table = "chi_tieu"
+
+    content: str | None = None
+    planned: str | None = None
+    done: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """Everything one hamlet's tables say.
+
+    `flawed` holds the routes ("bau_cu[0].thu_ve", "bau_cu[1]", "ho_gia_dinh") at which reading found an error: what stands there is
+    not to be relied on.
+    """
+
+    unit: Unit
+    households: tuple[Household, ...] = ()
+    members: tuple[Member, ...] = ()
+    nominees: tuple[Nominee, ...] = ()
+    officials: tuple[Official, ...] = ()
+    steps: tuple[Step, ...] = ()
+    rounds: tuple[Round, ...] = ()
+    ballots: tuple[BallotPaper, ...] = ()
+    papers: tuple[PaperDetails, ...] = ()
+    meetings: tuple[Meeting, ...] = ()
+    targets: tuple[Target, ...] = ()
+    flawed: frozenset[str] = frozenset()
+
+    @property
+    def code(self) -> str | None:
+        """The hamlet's code, where it has one."""
+        return self.unit.code
+
+    def step(self, kind: StepKind) -> Step | None:
+        """The last dated step of that kind, else an undated one, else None."""
+        found = [step for step in self.steps if step.kind is kind]
+        dated = [step for step in found if step.day is not None]
+        return max(dated, key=lambda step: (step.day, step.index)) if dated else next(iter(found), None)
+
+    def rounds_of(self, office: Office) -> tuple[Round, ...]:
+        """The rounds of one contest, by their number."""
+        return tuple(sorted((r for r in self.rounds if r.office is office), key=lambda r: (r.number, r.index)))
+
+    def ballots_of(self, round_: Round) -> tuple[BallotPaper, ...]:
+        """The single ballots entered for a round, as written."""
+        return tuple(b for b in self.ballots if b.office is round_.office and b.round_number == round_.number)
+
+    def nominees_for(self, office: Office) -> tuple[Nominee, ...]:
+        """The people introduced for an office, as listed."""
+        return tuple(nominee for nominee in self.nominees if office in nominee.offices)
+
+
+def covers(route: str, flaws: Iterable[str]) -> bool:
+    """Whether an error standing at one of `flaws` touches `route`: at the same route, or at the row, table or list that holds it."""
+    flaws = flaws if isinstance(flaws, (set, frozenset)) else set(flaws)
+    if not flaws:
+        return False
+    while True:
+        if route in flaws:
+            return True
+        cut = max(route.rfind("."), route.rfind("["))
+        if cut < 0:
+            return False
+        route = route[:cut]

@@ -1,0 +1,84 @@
+"""The zip package around Word and Excel files: read its parts, and write parts to the same bytes each time.
+
+Imports nothing of dantin but errors, and only the standard library.
+"""
+
+import io
+import re
+import struct
+import zipfile
+import zlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from dantin.errors import CannotDo
+
+CONTENT_TYPES = "[Content_Types].xml"
+_CORE = "docProps/core.xml"
+_MOST_BYTES = 256 << 20
+
+# The zip format cannot say an earlier day, so nobody will take it for the day the paper was made.
+_DAY = (1980 - 1980) << 9 | 1 << 5 | 1
+_INSTANT = b"1980-01-01T00:00:00Z"
+_CORE_TIME = re.compile(rb"(<dcterms:(created|modified)\b[^>]*>)[^<]*(</dcterms:\2>)")
+
+_LOCAL = struct.Struct("<4s5H3L2H")
+_CENTRAL = struct.Struct("<4s6H3L5H2L")
+_END = struct.Struct("<4s4H2LH")
+_ZIP_2_0, _UTF8_NAMES, _DEFLATE = 20, 1 << 11, 8
+
+
+class BadPackage(CannotDo):
+    """The bytes are no zip package of a Word or Excel file that can be read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """One part, compressed once so that many packages can carry it."""
+
+    crc: int
+    size: int
+    deflated: bytes
+
+
+def prepare(name: str, content: bytes) -> Prepared:
+    """Compress one part, with the times in `docProps/core.xml` pinned."""
+    if name == _CORE:
+        content = _CORE_TIME.sub(rb"\g<1>" + _INSTANT + rb"\g<3>", content)
+    deflater = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
+    return Prepared(zlib.crc32(content), len(content), deflater.compress(content) + deflater.flush())
+
+
+def read_parts(data: bytes, most_bytes: int = _MOST_BYTES) -> dict[str, bytes]:
+    """Return every part by its name. Raises `BadPackage` when damaged, encrypted, or over `most_bytes` unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            entries = [entry for entry in package.infolist() if not entry.is_dir()]
+            # Readers disagree on which of two parts of one name counts: one could be shown and the other used.
+            if len({entry.filename for entry in entries}) != len(entries):
+                raise BadPackage("gói tệp có hai phần trùng tên")
+            if sum(entry.file_size for entry in entries) > most_bytes:
+                raise BadPackage(f"tệp giải nén ra lớn hơn {most_bytes >> 20} MB")
+            return {entry.filename: package.read(entry) for entry in entries}
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError) as fault:
+        raise BadPackage("không phải tệp Word hoặc Excel, hoặc tệp bị hỏng hay có mật khẩu") from fault
+
+
+def write_parts(parts: Mapping[str, bytes | Prepared]) -> bytes:
+    """Zip the parts: fixed order, no clock, nothing of the machine in it."""
+    body, directory = bytearray(), bytearray()
+    for name in sorted(parts, key=_place):
+        content = parts[name]
+        part = content if isinstance(content, Prepared) else prepare(name, content)
+        encoded = name.encode()
+        flags = 0 if name.isascii() else _UTF8_NAMES
+        about = (_ZIP_2_0, flags, _DEFLATE, 0, _DAY, part.crc, len(part.deflated), part.size, len(encoded), 0)
+        directory += _CENTRAL.pack(b"PK\1\2", _ZIP_2_0, *about, 0, 0, 0, 0, len(body)) + encoded
+        body += _LOCAL.pack(b"PK\3\4", *about) + encoded + part.deflated
+    end = _END.pack(b"PK\5\6", 0, 0, len(parts), len(parts), len(directory), len(body), 0)
+    return bytes(body + directory + end)
+
+
+def _place(name: str) -> tuple[bool, bool, str]:
+    # Word, and `file`, know the kind of a package by what comes first in it.
+    return name != CONTENT_TYPES, not name.startswith("_rels/"), name

@@ -1,0 +1,1 @@
+"""What results look like: one module for each form. Prints nothing itself; hands text to whoever asked."""

@@ -1,0 +1,156 @@
+"""The catalogue of rules as text: the table of all, and one rule fully explained."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from dantin.diagnostic import Severity
+from dantin.law import ALWAYS, Provision
+from dantin.readers.fields import BY_SLUG, NESTED_CANDIDATES
+from dantin.rule import Edit, Example, Files, Rule
+from dantin.vietnamese import short_date
+
+SEVERITY = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo"}
+_ROUTE = re.compile(r"(\*?)(\w+)(?:\[(\d+|\+)\])?(?:\.(ung_cu)(?:\[(\d+)\])?)?(?:\.(\w+))?")
+
+
+def as_data(rule: Rule) -> dict[str, object]:
+    """A rule as plain data, for JSON."""
+    return {
+        "code": rule.code,
+        "severity": rule.severity.value,
+        "title": rule.title,
+        "why": rule.why,
+        "hint": rule.hint,
+        "hint_district": rule.hint_district,
+        "sources": [source for provision in rule.rests_on for source in _sources(provision)],
+    }
+
+
+def _sources(provision: Provision[Any]) -> Iterator[dict[str, object]]:
+    """The versions of a provision, each with the days between which it is in force (None: open)."""
+    following = [*(version.since for version in provision.versions[1:]), None]
+    for version, until in zip(provision.versions, following, strict=True):
+        yield {
+            "provision": provision.title,
+            "citation": version.citation,
+            "title": version.instrument.title,
+            "grade": version.grade,
+            "since": None if version.since == ALWAYS else version.since.isoformat(),
+            "before": until.isoformat() if until else None,
+            "until": provision.until.isoformat() if provision.until and until is None else None,
+        }
+
+
+def table(out: Console, rules: Iterable[Rule]) -> None:
+    """Every rule on a line or two: code, severity, what it finds, the source now in force."""
+    listing = Table(header_style="bold", pad_edge=False)
+    listing.add_column("Mã", no_wrap=True)
+    listing.add_column("Mức", no_wrap=True)
+    listing.add_column("Phát hiện")
+    listing.add_column("Căn cứ hiện hành (mức)")
+    for rule in rules:
+        cited = "; ".join(dict.fromkeys(f"{p.versions[-1].citation} ({p.versions[-1].grade})" for p in rule.rests_on))
+        style = "red" if rule.severity is Severity.ERROR else "yellow"
+        listing.add_row(Text(rule.code, "bold"), Text(SEVERITY[rule.severity], style), Text(rule.title), Text(cited or "—", "dim"))
+    out.print(listing)
+    out.print("Mức A: đã đọc trong văn bản công bố. Mức B: biết hoặc suy ra, cần đối chiếu lại với bản gốc.")
+    out.print("Giải thích một mã: dantin explain DT307")
+
+
+def explain(out: Console, rule: Rule) -> None:
+    """One rule: what it checks, why, its sources with grade and dates, a wrong and a right example, what to do."""
+    style = "bold red" if rule.severity is Severity.ERROR else "bold yellow"
+    out.print(Text.assemble((f"{rule.code} ", "bold"), (f"[{SEVERITY[rule.severity]}] ", style), (rule.title, "bold")))
+    _section(out, "Vì sao", [rule.why])
+    if rule.rests_on:
+        _section(out, "Căn cứ", [line for provision in rule.rests_on for line in _cited(provision)])
+        out.print("    (mức A: đã đọc trong văn bản công bố; mức B: biết hoặc suy ra, cần đối chiếu lại với bản gốc)", style="dim")
+    else:
+        _section(out, "Căn cứ", ["Không phải quy định của luật: dữ liệu phải đọc được và khớp nhau thì mới tính đúng."])
+    _section(out, "Ví dụ sai (sửa từ hồ sơ mẫu khu-pho-4)", _example(rule.bad))
+    _section(out, "Ví dụ đúng", _example(rule.good))
+    _section(out, "Người lập hồ sơ cần làm", [_general(rule.hint)])
+    _section(out, "Cấp trên cần làm", [_general(rule.hint_district)])
+
+
+def _section(out: Console, title: str, lines: Iterable[str]) -> None:
+    out.print()
+    out.print(f"  {title}:", style="bold")
+    for line in lines:
+        out.print(f"    {line}")
+
+
+def _cited(provision: Provision[Any]) -> Iterator[str]:
+    yield f"{provision.title}."
+    for source in _sources(provision):
+        when = []
+        if source["since"]:
+            when.append(f"từ {_day(source['since'])}")
+        if source["before"]:
+            when.append(f"trước {_day(source['before'])}")
+        if source["until"]:
+            when.append(f"đến hết {_day(source['until'])}")
+        yield f"  - {source['citation']} (mức {source['grade']}{'; ' + ', '.join(when) if when else ''})"
+
+
+def _day(text: object) -> str:
+    from datetime import date
+
+    return short_date(date.fromisoformat(str(text)))
+
+
+def _general(hint: str) -> str:
+    """A hint without the facts of one finding."""
+    return re.sub(r"\{\w+\}", "…", hint)
+
+
+def _example(example: Example) -> Iterator[str]:
+    if isinstance(example, Files):
+        for name, content in example.contents.items():
+            yield f"{name}:"
+            for line in content.rstrip().splitlines():
+                yield f"  {line}"
+        return
+    yield from (_edit(route, value) for route, value in _changes(example))
+
+
+def _changes(example: Edit) -> Iterator[tuple[str, object]]:
+    yield from example.changes.items()
+
+
+def _edit(route: str, value: object) -> str:
+    """One edit of the example dossier in words: "Bầu cử, dòng 1, “Phiếu thu về”: 263"."""
+    where = _where(route)
+    if value is None:
+        return f"{where}: bỏ đi"
+    if value == "":
+        return f"{where}: để trống"
+    if isinstance(value, str) and value.startswith("={"):
+        return f"{where}: như ở {_where(value[2:-1])}"
+    return f"{where}: {value}"
+
+
+def _where(route: str) -> str:
+    match = _ROUTE.fullmatch(route)
+    if match is None:
+        return route
+    every, slug, index, nested, candidate, name = match.groups()
+    table = BY_SLUG[slug]
+    parts = [table.sheet]
+    if index == "+":
+        parts.append("thêm một dòng")
+    elif index is not None:
+        parts.append(f"dòng {int(index) + 1}")
+    if every:
+        parts.append("mọi dòng")
+    if nested:
+        table = BY_SLUG["ket_qua"]
+        parts.append(f"người thứ {int(candidate) + 1}" if candidate else NESTED_CANDIDATES)
+    if name:
+        parts.append(f"“{table.by_slug[name].header}”" if name in table.by_slug else f"“{name}”")
+    return ", ".join(parts)

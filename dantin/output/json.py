@@ -1,0 +1,116 @@
+"""Results as JSON, exactly as the contract fixes it: one document, schema 1. Builds plain data and text; prints nothing."""
+
+import json
+from collections.abc import Iterable
+
+from dantin.batch import Hamlet, Report
+from dantin.diagnostic import Diagnostic, Place, Severity
+from dantin.model import Office
+from dantin.tally import Count
+from dantin.vietnamese import share
+
+SCHEMA = 1
+OFFICES = {
+    Office.HEAD: "hamlet_head",
+    Office.COMMITTEE: "cell_committee",
+    Office.SECRETARY: "secretary",
+    Office.DEPUTY: "deputy_secretary",
+}
+
+
+def dumps(document: object) -> str:
+    """The text of a document, readable and with its letters as they are."""
+    return json.dumps(document, ensure_ascii=False, indent=2)
+
+
+def validation(report: Report) -> dict[str, object]:
+    """The document of `dantin validate`."""
+    return {
+        "schema": SCHEMA,
+        "files": len(report.files),
+        "hamlets": len(report.hamlets),
+        "errors": report.number(Severity.ERROR),
+        "warnings": report.number(Severity.WARNING),
+        "diagnostics": [diagnostic(d) for d in report.diagnostics],
+    }
+
+
+def tally(hamlets: Iterable[Hamlet], diagnostics: Iterable[Diagnostic]) -> dict[str, object]:
+    """The document of `dantin tally`: contests by hamlet, then head, committee, secretary, deputy, then round."""
+    return {
+        "schema": SCHEMA,
+        "contests": [contest(h.code, count) for h in hamlets if h.case is not None for count in h.case.counts],
+        "diagnostics": [diagnostic(d) for d in diagnostics],
+    }
+
+
+def place(where: Place) -> dict[str, object]:
+    """A place, with its parts that do not apply null."""
+    return {"file": where.file, "sheet": where.sheet, "cell": where.cell, "line": where.line}
+
+
+def diagnostic(found: Diagnostic) -> dict[str, object]:
+    """One finding."""
+    return {
+        "code": found.code,
+        "severity": found.severity.value,
+        "message": found.message,
+        **place(found.place),
+        "hamlet": found.hamlet,
+        "field": found.field,
+        "citation": found.citation,
+        "grade": found.grade,
+        "hint": found.hint,
+        "hint_district": found.hint_district,
+        "related": [place(where) for where in found.related],
+    }
+
+
+def contest(hamlet: str | None, count: Count) -> dict[str, object]:
+    """One round, counted."""
+    r, base = count.round, count.base
+    present = r.present
+    chosen = {candidate.index for candidate in count.elected}
+    quorum = None
+    if not r.taken_round and count.quorum is not None:
+        quorum = {"needed": count.quorum, "met": None if present is None else present >= count.quorum}
+    ballots = None
+    if not r.by_hands:
+        ballots = {
+            "issued": r.issued,
+            "returned": r.returned,
+            "valid": count.valid,
+            "invalid": count.invalid,
+            "missing": count.ballots_missing,
+        }
+    return {
+        "hamlet": hamlet,
+        "office": OFFICES[count.office],
+        "round": r.number,
+        "date": r.day.isoformat() if r.day else None,
+        "seats": r.seats,
+        "base": base.number,
+        "base_source": base.source.value if base.source else None,
+        "summoned": base.summoned,
+        "deducted": base.deducted,
+        "present": present,
+        "quorum": quorum,
+        "ballots": ballots,
+        "needed": count.needed,
+        "candidates": [
+            {
+                "name": candidate.name,
+                "votes": votes,
+                "share": share(votes, base.number) if votes is not None and base.number else None,
+                "elected": candidate.index in chosen,
+            }
+            for _, candidate, votes in count.ranking
+        ],
+        "elected": [candidate.name for candidate in count.elected],
+        "outcome": count.outcome.value if count.outcome else None,
+    }
+
+
+def catalogue(rows: Iterable[dict[str, object]]) -> dict[str, object]:
+    """The document of `dantin rules`."""
+    return {"schema": SCHEMA, "rules": list(rows)}

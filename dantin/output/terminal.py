@@ -1,0 +1,234 @@
+"""Results as text a person reads: on a terminal with colour, to a pipe without. Built on Rich; the caller says where it goes.
+
+Every finding stays one line, however long: lines are never wrapped by the program.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.table import Table
+from rich.text import Text
+
+from dantin.batch import Hamlet, Report
+from dantin.diagnostic import Diagnostic, Severity
+from dantin.model import Unit
+from dantin.stages import NextStep, next_step
+from dantin.tally import Case, Count, Outcome
+from dantin.vietnamese import sentence_case, short_date
+from dantin.wording import base_source, commune, outcome_provision, outcome_sentence, round_name, voters, votes_of_base
+
+_SEVERITY = {Severity.ERROR: ("LỖI", "bold red"), Severity.WARNING: ("CẢNH BÁO", "yellow")}
+_GOOD, _BAD = "bold green", "bold red"
+_BAR = 30
+_TABLE_WHOLE = 20
+
+
+def console(*, error: bool = False) -> Console:
+    """A console on standard output or error: colour only on a terminal, nothing highlighted by guess."""
+    return Console(stderr=error, highlight=False, soft_wrap=True, emoji=False, markup=False)
+
+
+@contextmanager
+def progress(total: int, what: str) -> Iterator["_Ticker"]:
+    """A progress bar on standard error while files are worked on; silent where standard error is no terminal."""
+    out = console(error=True)
+    bar = Progress(
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.fields[now]}"),
+        console=out, transient=True, disable=not out.is_terminal,
+    )  # fmt: skip
+    with bar:
+        yield _Ticker(bar, bar.add_task(what, total=total, now=""))
+
+
+class _Ticker:
+    def __init__(self, bar: Progress, task: object) -> None:
+        self._bar, self._task = bar, task
+
+    def __call__(self, name: str) -> None:
+        """One more file is done."""
+        self._bar.update(self._task, advance=1, now=name)  # type: ignore[arg-type]
+
+
+def finding(found: Diagnostic) -> Text:
+    """One finding on one line: place, what is wrong, code, source."""
+    word, style = _SEVERITY[found.severity]
+    line = Text()
+    where = str(found.place)
+    line.append(found.place.file, "cyan")
+    line.append(": ")
+    if where:
+        line.append(where, "bold cyan")
+        line.append(": ")
+    line.append(found.message)
+    line.append(f" [{word} {found.code}]", style)
+    if found.citation:
+        line.append(f" Căn cứ: {found.citation} (mức {found.grade}).", "dim")
+    return line
+
+
+def findings(out: Console, diagnostics: Sequence[Diagnostic]) -> None:
+    """The findings, one line each, then once for each code what to do about it."""
+    for found in diagnostics:
+        out.print(finding(found))
+    if diagnostics:
+        out.print()
+        out.print("Việc cần làm:", style="bold")
+        todo = {(found.code, found.hint): None for found in diagnostics if found.hint}
+        for code, hint in sorted(todo):
+            out.print(Text.assemble((f"  {code} ", "bold"), hint))
+        out.print("  Xem giải thích đầy đủ của một mã: dantin explain <MÃ>, ví dụ dantin explain " + diagnostics[0].code)
+
+
+def validation(out: Console, report: Report) -> None:
+    """What `validate` says: findings, a table by hamlet, and a verdict in one line."""
+    findings(out, report.diagnostics)
+    if report.hamlets:
+        if report.diagnostics:
+            out.print()
+        _hamlet_table(out, report)
+    out.print()
+    out.print(_verdict(report))
+
+
+def _hamlet_table(out: Console, report: Report) -> None:
+    rows = []
+    for hamlet in report.hamlets:
+        mine = [d for d in report.diagnostics if d.place.file == hamlet.file and d.hamlet == hamlet.code]
+        errors = sum(d.severity is Severity.ERROR for d in mine)
+        rows.append((hamlet, errors, len(mine) - errors))
+    shown = rows if len(rows) <= _TABLE_WHOLE else [row for row in rows if row[1] or row[2]]
+    if shown:
+        table = Table(title=None, header_style="bold", pad_edge=False)
+        table.add_column("Mã")
+        table.add_column("Ấp, khu phố")
+        table.add_column("Xã, phường, thị trấn")
+        table.add_column("Lỗi", justify="right")
+        table.add_column("Cảnh báo", justify="right")
+        for hamlet, errors, warnings in shown:
+            cells = (hamlet.code or "", hamlet.name or hamlet.file, hamlet.commune or "", str(errors), str(warnings))
+            table.add_row(*map(Text, cells), style="red" if errors else "")
+        out.print(table)
+    if len(shown) < len(rows):
+        out.print(f"{len(rows) - len(shown)}/{len(rows)} ấp, khu phố không có lỗi, không có cảnh báo.")
+
+
+def _verdict(report: Report) -> Text:
+    errors, warnings = report.number(Severity.ERROR), report.number(Severity.WARNING)
+    counted = f"{len(report.files)} tệp, {len(report.hamlets)} ấp, khu phố: {errors} lỗi, {warnings} cảnh báo. "
+    if errors:
+        return Text.assemble(counted, ("Phải sửa các lỗi trước khi ký biên bản hoặc nộp hồ sơ.", _BAD))
+    if warnings:
+        return Text.assemble(counted, ("Không có lỗi; xem lại các cảnh báo.", "bold yellow"))
+    return Text.assemble(counted, ("Hồ sơ không có lỗi.", _GOOD))
+
+
+def tally(out: Console, hamlets: Iterable[Hamlet], diagnostics: Sequence[Diagnostic]) -> None:
+    """What `tally` says: each round on a screen that can be read aloud, then what was found wrong."""
+    for hamlet in hamlets:
+        if hamlet.case is None:
+            continue
+        out.print(_heading(hamlet.case.dossier.unit, hamlet))
+        if not hamlet.case.counts:
+            out.print("  Chưa có lượt bầu nào trong hồ sơ.")
+        for count in hamlet.case.counts:
+            out.print()
+            _round(out, hamlet.case, count)
+        out.print()
+    findings(out, diagnostics)
+
+
+def _heading(unit: Unit, hamlet: Hamlet) -> Text:
+    parts = [unit.name or hamlet.file, commune(unit) if unit.commune else "", unit.district or "", unit.province or ""]
+    code = f" ({unit.code})" if unit.code else ""
+    return Text(", ".join(part for part in parts if part) + code, style="bold reverse")
+
+
+def _round(out: Console, case: Case, count: Count) -> None:
+    r = count.round
+    how = [text.value for text in (r.setting, r.form) if text is not None]
+    day = f", ngày {short_date(r.day)}" if r.day else ""
+    out.print(Text.assemble((sentence_case(round_name(count)) + day, "bold underline"), f"  ({', '.join(how)})" if how else ""))
+    if count.planned:
+        out.print("  Chưa bầu.")
+        return
+    for label, value, style in _figures(count):
+        out.print(Text.assemble(f"  {label:<20}", (value, style)))
+    width = max((len(c.name or "") for c in count.candidates), default=0)
+    chosen = {c.index for c in count.elected}
+    for place, (_, candidate, votes) in enumerate(count.ranking, 1):
+        won = candidate.index in chosen
+        line = Text(f"  {place:>2}. {candidate.name or '':<{width}}  ")
+        line.append(f"{votes_of_base(votes, count.base.number):<20} ", "bold")
+        line.append(_bar(votes, count.base.number), "green" if won else "blue")
+        if won:
+            line.append(" TRÚNG CỬ", _GOOD)
+        out.print(line)
+    _outcome(out, count)
+    step = next_step(case, count)
+    if step is not None:
+        out.print(Text.assemble(("  Việc tiếp theo: ", "bold"), step.text, (_source(step), "dim")))
+
+
+def _figures(count: Count) -> Iterator[tuple[str, str, str]]:
+    """The figures of a round, each as label, words and style."""
+    r, base = count.round, count.base
+    source = base_source(count)
+    if count.office.of_party:
+        summoned = "chưa rõ" if base.summoned is None else f"{base.summoned} đảng viên chính thức"
+        yield "Được triệu tập", summoned + (f" ({source})" if source else ""), ""
+        less = f", sau khi trừ {base.deducted}" if base.deducted else ""
+        yield "Tính kết quả trên", ("chưa rõ" if base.number is None else f"{base.number} đảng viên{less}"), "bold"
+    else:
+        whole = "chưa rõ" if base.number is None else f"{base.number} {voters(count)}"
+        yield "Tổng số", whole + (f" ({source})" if source else ""), "bold"
+    if not r.taken_round or r.present is not None:
+        present = "chưa ghi" if r.present is None else str(r.present)
+        if count.quorum is not None and r.present is not None:
+            met = r.present >= count.quorum
+            verdict = "đủ số để bầu" if met else "KHÔNG đủ số để bầu"
+            yield "Có mặt", f"{present}, cần ít nhất {count.quorum}: {verdict}", "" if met else _BAD
+        else:
+            yield "Có mặt", present, ""
+    if not r.by_hands and count.voted:
+        yield "Phiếu phát ra", _said(r.issued), ""
+        missing = count.ballots_missing
+        gap = "" if not missing else f", thiếu {missing} phiếu" if missing > 0 else f", THỪA {-missing} phiếu"
+        yield "Phiếu thu về", _said(r.returned) + gap, _BAD if (missing or 0) < 0 else ""
+        yield "Phiếu hợp lệ", _said(count.valid), ""
+        yield "Phiếu không hợp lệ", _said(count.invalid), ""
+        if count.valid is not None and count.invalid is not None and r.returned is not None:
+            total = count.valid + count.invalid
+            equal = total == r.returned
+            words = f"{count.valid} + {count.invalid} = {total}, " + ("khớp số thu về" if equal else f"KHÔNG khớp số thu về {r.returned}")
+            yield "Đối chiếu", words, "" if equal else _BAD
+    if count.voted:
+        if count.needed is not None:
+            yield "Cần để trúng cử", f"{count.needed} phiếu (hơn một nửa của {base.number})", "bold"
+        elif count.among_tied:
+            yield "Cần để trúng cử", "nhiều phiếu hơn, không cần quá nửa", "bold"
+
+
+def _outcome(out: Console, count: Count) -> None:
+    good = count.outcome is Outcome.ELECTED
+    line = Text.assemble(("  Kết quả: ", "bold"), (outcome_sentence(count), _GOOD if good else _BAD))
+    version = outcome_provision(count)
+    if version is not None:
+        line.append(f" Căn cứ: {version.citation} (mức {version.grade}).", "dim")
+    out.print(line)
+
+
+def _source(step: NextStep) -> str:
+    return f" Căn cứ: {step.version.citation} (mức {step.version.grade})." if step.version else ""
+
+
+def _said(figure: int | None) -> str:
+    return "chưa ghi" if figure is None else str(figure)
+
+
+def _bar(votes: int | None, base: int | None) -> str:
+    if not votes or not base:
+        return "·" * _BAR
+    filled = min(_BAR, votes * _BAR // base)
+    return "█" * filled + "·" * (_BAR - filled)

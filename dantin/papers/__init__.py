@@ -1,0 +1,1 @@
+"""Official papers in Word, made from a dossier and its counted rounds."""

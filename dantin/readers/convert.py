@@ -1,0 +1,266 @@
+"""One raw cell -> one value of the model, by the kind of its column. Nothing is guessed: what does not read is refused, with an offer.
+
+Imports the table of fields, the raw cells and `vietnamese`.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import date, datetime, time, timedelta
+from enum import StrEnum
+from typing import Any
+
+from dantin.model import PartialDate
+from dantin.readers.fields import Field, Kind
+from dantin.readers.raw import CellFault, Raw, RawTable, Trouble
+from dantin.vietnamese import fold, short_date, tidy
+
+LARGEST_COUNT = 10_000_000
+_EPOCH = date(1899, 12, 30)
+_SERIALS = range(3_654, 73_051)
+_YEARS = range(1900, 2101)
+
+_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:[T ][\d:.]+Z?)?")
+_IN_WORDS = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2})(?: nam)? (\d{4})")
+_TIME = re.compile(r"(\d{1,2})\s*(?::|h|g|giờ|gio)\s*(?:(\d{1,2})\s*(?:phút|phut|p|')?)?(?::\d{1,2})?", re.IGNORECASE)
+_DISAGREE = {"khong_dong_y", "khong_tan_thanh"}
+_YES = {"x", "co", "v"}
+_NO = {"khong"}
+_TICKS = {"×": True, "✓": True, "✔": True, "☑": True, "☒": True}
+
+
+class Refused(Exception):
+    """A cell that does not read. `code` is DT004 or DT005; the rest are the facts of its message."""
+
+    def __init__(self, code: str, found: str, expected: str, offer: str = "") -> None:
+        """`offer`: a whole sentence beginning with a space, or nothing."""
+        super().__init__(found)
+        self.code, self.found, self.expected, self.offer = code, found, expected, offer
+
+
+def shown(raw: Raw) -> str:
+    """What stands in a cell, as it is quoted to the user."""
+    if isinstance(raw, datetime):
+        raw = raw.date()
+    if isinstance(raw, date):
+        return f"“{short_date(raw)}”"
+    if isinstance(raw, float) and raw.is_integer():
+        raw = int(raw)
+    if isinstance(raw, float):
+        return f"“{raw}”".replace(".", ",")
+    if isinstance(raw, bool):
+        return "“TRUE”" if raw else "“FALSE”"
+    if isinstance(raw, (list, tuple)):
+        raw = "; ".join(raw)
+    text = tidy(str(raw))
+    return f"“{text if len(text) <= 60 else text[:57] + '…'}”"
+
+
+def convert(field: Field, raw: Raw) -> Any:
+    """The value of a cell for the model; None where it is blank. Raises Refused."""
+    if raw is None or raw == "":
+        return None
+    if isinstance(raw, CellFault):
+        raise Refused("DT004", _FAULTS[raw.trouble].format(raw.text or ""), field.kind.value)
+    if isinstance(raw, RawTable):
+        raise Refused("DT004", _FAULTS[Trouble.NESTED], field.kind.value)
+    if isinstance(raw, str) and (raw := tidy(raw)) == "":
+        return None
+    return _CONVERTERS[field.kind](field, raw)
+
+
+_FAULTS = {
+    Trouble.ERROR: "ô báo lỗi {0}",
+    Trouble.FORMULA: "ô có công thức nhưng chưa có kết quả (mở bằng Excel, bấm F9 rồi lưu lại)",
+    Trouble.NESTED: "có nhiều giá trị lồng nhau ở chỗ chỉ cần một giá trị",
+    Trouble.REPEATED: "viết hai lần",
+}
+
+
+def _text(_field: Field, raw: Raw) -> str:
+    if isinstance(raw, bool):
+        return "x" if raw else "không"
+    if isinstance(raw, float) and raw.is_integer():
+        return str(int(raw))
+    if isinstance(raw, datetime):
+        raw = raw.date()
+    if isinstance(raw, date):
+        return short_date(raw)
+    if isinstance(raw, (list, tuple)):
+        return "; ".join(tidy(item) for item in raw)
+    return raw if isinstance(raw, str) else str(raw)
+
+
+def _name(field: Field, raw: Raw) -> str:
+    if not isinstance(raw, str):
+        raise Refused("DT004", f"{shown(raw)} không phải là tên người", field.kind.value)
+    return raw
+
+
+def _list(field: Field, raw: Raw) -> tuple[str, ...]:
+    items: Sequence[str] = raw if isinstance(raw, (list, tuple)) else re.split(r"[;\n]", _text(field, raw))
+    return tuple(text for item in items if (text := tidy(item)))
+
+
+def _count(field: Field, raw: Raw) -> int:
+    expected = field.kind.value
+    if isinstance(raw, str):
+        if raw.isascii() and raw.isdigit():
+            number = int(raw) if len(raw) < 12 else LARGEST_COUNT + 1
+        else:
+            digits = re.sub(r"[.\s]", "", re.sub(r"(?i)\s*(phiếu|người|hộ|đại biểu|đảng viên|đại diện)$", "", raw))
+            offer = f" Có phải là {int(digits)}?" if digits.isascii() and digits.isdigit() and len(digits) < 9 else ""
+            raise Refused("DT004", f"{shown(raw)} không phải là số nguyên", expected, offer)
+    elif isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        if raw != int(raw):
+            raise Refused("DT004", f"{shown(raw)} là số lẻ", expected)
+        number = int(raw)
+    else:
+        raise Refused("DT004", f"{shown(raw)} không phải là số nguyên", expected)
+    if number < 0:
+        raise Refused("DT004", f"“{number}” là số âm", expected)
+    if number > LARGEST_COUNT:
+        raise Refused("DT004", f"{shown(raw)} là con số quá lớn", f"số nguyên không quá {LARGEST_COUNT}")
+    if number < field.least:
+        raise Refused("DT004", f"“{number}” nhỏ hơn {field.least}", f"số nguyên từ {field.least} trở lên")
+    return number
+
+
+def _date(field: Field, raw: Raw) -> date:
+    value = _birth(field, raw)
+    if value.full is None:
+        raise Refused("DT004", f"{shown(raw)} chỉ là năm, thiếu ngày và tháng", field.kind.value)
+    return value.full
+
+
+def _birth(field: Field, raw: Raw) -> PartialDate:
+    expected = field.kind.value
+    if isinstance(raw, datetime):
+        raw = raw.date()
+    if isinstance(raw, date):
+        return PartialDate(raw.year, raw.month, raw.day)
+    if isinstance(raw, str) and raw.isascii() and raw.isdigit() and len(raw) in (4, 5):
+        raw = int(raw)
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        if raw in _YEARS:
+            return PartialDate(int(raw))
+        if int(raw) in _SERIALS:
+            day = _EPOCH + timedelta(days=int(raw))
+            return PartialDate(day.year, day.month, day.day)
+        raise Refused("DT004", f"{shown(raw)} không phải là ngày", expected)
+    if not isinstance(raw, str):
+        raise Refused("DT004", f"{shown(raw)} không phải là ngày", expected)
+    if match := _DAY_FIRST.fullmatch(raw):
+        day_, month, year = map(int, match.groups())
+    elif match := _YEAR_FIRST.fullmatch(raw):
+        year, month, day_ = map(int, match.groups())
+    elif match := _IN_WORDS.fullmatch(fold(raw).replace("_", " ")):
+        day_, month, year = map(int, match.groups())
+    else:
+        raise Refused("DT004", f"{shown(raw)} không phải là ngày", expected)
+    try:
+        date(year, month, day_)
+    except ValueError:
+        offer = ""
+        if 1 <= day_ <= 12 < month <= 31:
+            offer = f" Có phải là {short_date(date(year, day_, month))}?" if _exists(year, day_, month) else ""
+        raise Refused("DT004", f"{shown(raw)} không có trong lịch", expected, offer) from None
+    if year not in _YEARS:
+        raise Refused("DT004", f"{shown(raw)} có năm {year}", expected)
+    return PartialDate(year, month, day_)
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def _time(field: Field, raw: Raw) -> time:
+    if isinstance(raw, datetime):
+        return raw.time().replace(second=0, microsecond=0)
+    if isinstance(raw, time):
+        return raw.replace(second=0, microsecond=0)
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool) and 0 <= raw < 1:
+        minutes = round(raw * 24 * 60)
+        return time(minutes // 60 % 24, minutes % 60)
+    match = _TIME.fullmatch(raw) if isinstance(raw, str) else None
+    if match and int(match.group(1)) < 24 and int(match.group(2) or 0) < 60:
+        return time(int(match.group(1)), int(match.group(2) or 0))
+    raise Refused("DT004", f"{shown(raw)} không phải là giờ", field.kind.value)
+
+
+def _tick(field: Field, raw: Raw) -> bool:
+    if isinstance(raw, bool):
+        return raw
+    text = _text(field, raw)
+    key = fold(text)
+    if text in _TICKS or key in _YES:
+        return True
+    if key in _NO:
+        return False
+    raise Refused("DT005", shown(raw), "“x” hoặc “không”")
+
+
+def _word(field: Field, raw: Raw) -> StrEnum:
+    text = _text(field, raw)
+    if (word := field.lookup.get(fold(text))) is not None:
+        return word
+    expected = ", ".join(f"“{word}”" for word in field.allowed)
+    raise Refused("DT005", shown(raw), expected, nearest_offer(text, list(field.allowed)))
+
+
+def _words(field: Field, raw: Raw) -> tuple[StrEnum, ...]:
+    words = (_word(field, item) for item in _list(field, raw))
+    return tuple(dict.fromkeys(words))
+
+
+def _sex(field: Field, raw: Raw) -> str:
+    sex = {"nam": "Nam", "nu": "Nữ"}.get(fold(_text(field, raw)))
+    if sex is None:
+        raise Refused("DT005", shown(raw), "“Nam”, “Nữ”")
+    return sex
+
+
+def _cccd(field: Field, raw: Raw) -> str:
+    text = _text(field, raw)
+    digits = re.sub(r"[\s.\-]", "", text)
+    return digits if digits.isascii() and digits.isdigit() else text
+
+
+def _ballot(field: Field, raw: Raw) -> tuple[str, ...]:
+    return _list(field, raw)
+
+
+def split_choices(choices: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
+    """The names on a ballot, and whether "disagree" stands on it."""
+    names = tuple(choice for choice in choices if fold(choice) not in _DISAGREE)
+    return names, len(names) < len(choices)
+
+
+_CONVERTERS: dict[Kind, Callable[[Field, Raw], Any]] = {
+    Kind.TEXT: _text,
+    Kind.NAME: _name,
+    Kind.NAMES: _list,
+    Kind.LIST: _list,
+    Kind.COUNT: _count,
+    Kind.DATE: _date,
+    Kind.BIRTH: _birth,
+    Kind.TIME: _time,
+    Kind.TICK: _tick,
+    Kind.WORD: _word,
+    Kind.WORDS: _words,
+    Kind.SEX: _sex,
+    Kind.CCCD: _cccd,
+    Kind.BALLOT: _ballot,
+}
+
+
+def nearest_offer(text: str, names: list[str]) -> str:
+    """The nearest of `names` as a sentence to be appended, or nothing where none is near."""
+    from rapidfuzz import fuzz, process
+
+    found = process.extractOne(text, names, scorer=fuzz.WRatio, processor=fold, score_cutoff=60)
+    return f" Có phải là “{found[0]}”?" if found else ""

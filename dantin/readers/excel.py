@@ -1,0 +1,90 @@
+"""An .xlsx or .xlsm workbook -> raw tables, each cell with its place. Finds the header row of every sheet; understands no value.
+
+The values come from calamine; what calamine cannot tell (error values, formulas without a stored result) from the look that `guard` takes
+at the parts first.
+"""
+
+from collections.abc import Sequence
+from io import BytesIO
+
+from python_calamine import CalamineError, CalamineWorkbook
+
+from dantin.readers.fields import BY_NAME, Table
+from dantin.readers.guard import SheetFaults, scan_workbook
+from dantin.readers.raw import CellFault, Raw, RawFile, SheetTable, Unreadable
+from dantin.vietnamese import fold, tidy
+
+HEADER_WITHIN = 30
+"""Among how many rows of a sheet, blank ones not counted, the header row is looked for."""
+
+
+def read_excel(data: bytes, name: str) -> RawFile:
+    """Read workbook bytes. Raises Unreadable for anything that is not a whole workbook."""
+    faults = scan_workbook(data)
+    file = RawFile(name)
+    try:
+        with CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
+            for sheet_name in workbook.sheet_names:
+                if sheet_name not in faults:
+                    continue
+                grid = workbook.get_sheet_by_name(sheet_name).to_python(skip_empty_area=False)
+                if (table := _find_table(name, sheet_name, grid, faults[sheet_name])) is not None:
+                    file.tables.append(table)
+    except CalamineError as error:
+        raise Unreadable("tệp Excel bị hỏng", "Mở tệp bằng Excel, lưu lại thành tệp mới (.xlsx) rồi kiểm tra lại.") from error
+    return file
+
+
+def _find_table(file: str, sheet: str, grid: Sequence[Sequence[Raw]], faults: SheetFaults) -> SheetTable | None:
+    """The sheet as one table: the header row, then the rows below it; None for a sheet without any value."""
+    table = BY_NAME.get(fold(sheet))
+    header = _header_row(grid, table)
+    if header is None:
+        return None
+    below = grid[header + 1 :]
+    named = {i for i, value in enumerate(grid[header]) if _said(value)}
+    unnamed = {i for i in range(len(grid[header])) if i not in named and any(_said(row[i]) for row in below)}
+    columns = sorted(named | unnamed)
+    headers = [tidy(str(grid[header][i])) for i in columns]
+    rows: list[list[Raw]] = []
+    numbers: list[int] = []
+    faulty_rows = {row for row, _ in faults.cells}
+    for number in range(header + 1, len(grid)):
+        values: list[Raw] = list(map(grid[number].__getitem__, columns))
+        if number in faulty_rows:
+            values = [
+                CellFault(*faults.cells[number, column]) if (number, column) in faults.cells else value
+                for value, column in zip(values, columns, strict=True)
+            ]
+        elif all(value == "" for value in values):
+            continue
+        rows.append(values)
+        numbers.append(number)
+    for row, column in faults.cells:
+        if row > header and row >= len(grid) and column in columns:
+            rows.append([CellFault(*faults.cells[row, c]) if (row, c) in faults.cells else None for c in columns])
+            numbers.append(row)
+    return SheetTable(file, sheet, headers, rows, header_row=header, columns=columns, numbers=numbers)
+
+
+def _said(value: Raw) -> bool:
+    return value is not None and (not isinstance(value, str) or bool(value.strip()))
+
+
+def _header_row(grid: Sequence[Sequence[Raw]], table: Table | None) -> int | None:
+    """The row that names most columns, the first of equals; where no row names any, the first row with a value."""
+    best, best_score, first = None, 0, None
+    looked = 0
+    for number, row in enumerate(grid):
+        texts = [value for value in row if isinstance(value, str) and value.strip()]
+        if not any(_said(value) for value in row):
+            continue
+        first = number if first is None else first
+        names = table.by_name if table is not None else {}
+        score = len({names[key].slug for key in map(fold, texts) if key in names})
+        if score > best_score:
+            best, best_score = number, score
+        looked += 1
+        if looked >= HEADER_WITHIN:
+            break
+    return best if best is not None else first

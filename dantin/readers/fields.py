@@ -1,0 +1,605 @@
+"""The one table of fields: every table of a dossier, its columns, what they hold and the names people give them.
+
+Public names (slugs and headers) are fixed by the contract. A header is recognised by its folded form, so case, accents, spacing, line
+breaks and a trailing "(*)" do not matter; `also` holds other names in common use. Imports the model and `vietnamese` only.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import Enum, StrEnum
+from functools import cached_property
+
+from dantin import model
+from dantin.vietnamese import fold
+
+
+class Kind(Enum):
+    """What a column holds, and so how its cells are read."""
+
+    TEXT = "chữ"
+    NAME = "họ và tên"
+    NAMES = "họ tên, cách nhau bằng dấu chấm phẩy"
+    LIST = "các ý, cách nhau bằng dấu chấm phẩy"
+    COUNT = "số nguyên không âm"
+    DATE = "ngày, ví dụ 10/11/2024"
+    BIRTH = "ngày sinh, ví dụ 05/02/1965, hoặc năm sinh, ví dụ 1965"
+    TIME = "giờ, ví dụ 7 giờ 30"
+    TICK = "x hoặc không"
+    WORD = "một từ trong danh sách"
+    WORDS = "một hay nhiều từ trong danh sách, cách nhau bằng dấu chấm phẩy"
+    SEX = "Nam hoặc Nữ"
+    CCCD = "12 chữ số"
+    BALLOT = "tên người được bầu, hoặc “không đồng ý”"
+
+
+@dataclass(frozen=True)
+class Field:
+    """One column: its public slug and header, the attribute of the model it fills, and what it may hold.
+
+    `words` are the allowed words and what each means; `required`: the column and every cell of it must be filled; `least`: of a count.
+    """
+
+    slug: str
+    header: str
+    attribute: str
+    kind: Kind = Kind.TEXT
+    words: type[StrEnum] | None = None
+    synonyms: tuple[tuple[str, StrEnum], ...] = ()
+    also: tuple[str, ...] = ()
+    required: bool = False
+    least: int = 0
+
+    @cached_property
+    def lookup(self) -> Mapping[str, StrEnum]:
+        """Folded word -> its meaning."""
+        meanings = {fold(word.value): word for word in self.words or ()}
+        meanings.update((fold(text), word) for text, word in self.synonyms)
+        return meanings
+
+    @property
+    def allowed(self) -> tuple[str, ...]:
+        """The allowed words as the contract writes them."""
+        return tuple(word.value for word in self.words or ())
+
+
+@dataclass(frozen=True)
+class Table:
+    """One table: its YAML key, its sheet name, the row class it fills and the dossier's attribute.
+
+    `counts` names the columns on which the number of people counted depends: an error there leaves that number in doubt.
+    """
+
+    slug: str
+    sheet: str
+    row: type[model.Row]
+    attribute: str
+    fields: tuple[Field, ...]
+    also: tuple[str, ...] = ()
+    counts: tuple[str, ...] = ()
+    required: bool = False
+
+    @cached_property
+    def by_name(self) -> Mapping[str, Field]:
+        """Folded header, slug or other name -> its field; names given here first win."""
+        names: dict[str, Field] = {}
+        for spelling in (lambda f: (f.slug, f.header), lambda f: f.also):
+            for field in self.fields:
+                for name in spelling(field):
+                    names.setdefault(fold(name), field)
+        return names
+
+    @cached_property
+    def by_slug(self) -> Mapping[str, Field]:
+        """Slug -> its field."""
+        return {field.slug: field for field in self.fields}
+
+
+_HEAD_WORDS = (
+    "trưởng khu phố",
+    "trưởng thôn",
+    "tổ trưởng tổ dân phố",
+    "trưởng tổ dân phố",
+    "trưởng khóm",
+    "trưởng làng",
+    "trưởng bản",
+    "trưởng buôn",
+    "trưởng bon",
+    "trưởng phum",
+    "trưởng sóc",
+    "trưởng xóm",
+    "trưởng tiểu khu",
+)
+_OFFICE_WORDS = (
+    *((text, model.Office.HEAD) for text in _HEAD_WORDS),
+    ("cấp ủy chi bộ", model.Office.COMMITTEE),
+    ("chi ủy viên", model.Office.COMMITTEE),
+    ("ban chi ủy", model.Office.COMMITTEE),
+    ("bí thư chi bộ", model.Office.SECRETARY),
+    ("phó bí thư chi bộ", model.Office.DEPUTY),
+)
+_MODEL_WORDS = (
+    ("bí thư đồng thời là trưởng ấp", model.ModelChoice.HEAD),
+    ("bí thư là trưởng khu phố", model.ModelChoice.HEAD),
+    ("bí thư là trưởng thôn", model.ModelChoice.HEAD),
+    ("bí thư là tổ trưởng tổ dân phố", model.ModelChoice.HEAD),
+    ("bí thư là trưởng ban ctmt", model.ModelChoice.FRONT),
+    ("bí thư đồng thời là trưởng ban công tác mặt trận", model.ModelChoice.FRONT),
+)
+
+
+def _code() -> Field:
+    return Field("ma_ap", "Mã ấp", "", also=("Mã khu phố", "Mã thôn", "Mã tổ dân phố"))
+
+
+def _number() -> Field:
+    return Field("tt", "TT", "number", also=("STT", "Số TT", "Số thứ tự"))
+
+
+def _person(*, required: bool = True) -> tuple[Field, ...]:
+    return (
+        Field(
+            "ho_ten",
+            "Họ và tên",
+            "name",
+            Kind.NAME,
+            required=required,
+            also=(
+                "Họ tên",
+                "Họ, tên",
+                "Họ tên chủ hộ",
+                "Chủ hộ",
+                "Đại diện hộ",
+                "Họ và tên đại diện hộ",
+                "Tên",
+                "Họ và tên người ứng cử",
+            ),
+        ),
+        Field(
+            "ngay_sinh",
+            "Ngày sinh",
+            "birth",
+            Kind.BIRTH,
+            also=("Năm sinh", "Ngày tháng năm sinh", "Ngày, tháng, năm sinh", "NTNS", "Sinh ngày", "Sinh năm"),
+        ),
+        Field("gioi_tinh", "Giới tính", "sex", Kind.SEX, also=("Phái", "Nam/Nữ", "Giới")),
+        Field(
+            "cccd",
+            "Số CCCD",
+            "cccd",
+            Kind.CCCD,
+            also=(
+                "CCCD",
+                "Số căn cước",
+                "Căn cước",
+                "Số căn cước công dân",
+                "Căn cước công dân",
+                "Số ĐDCN",
+                "Số định danh",
+                "Số định danh cá nhân",
+                "Mã định danh",
+                "Số CMND",
+                "CMND",
+                "CMND/CCCD",
+                "Số CMND/CCCD",
+                "CCCD/CMND",
+                "Số giấy tờ tùy thân",
+            ),
+        ),
+    )
+
+
+_EVENT = Field(
+    "cuoc",
+    "Cuộc",
+    "event",
+    Kind.WORD,
+    model.Event,
+    (
+        ("bầu trưởng ấp", model.Event.HEAD_ELECTION),
+        ("trưởng khu phố", model.Event.HEAD_ELECTION),
+        ("trưởng thôn", model.Event.HEAD_ELECTION),
+        ("tổ trưởng tổ dân phố", model.Event.HEAD_ELECTION),
+        ("đại hội chi bộ", model.Event.CONGRESS),
+        ("hội nghị hiệp thương", model.Event.CONSULTATION),
+    ),
+    also=("Cuộc họp", "Hội nghị"),
+)
+
+
+def _office(kind: Kind) -> Field:
+    return Field(
+        "chuc_danh",
+        "Chức danh",
+        "offices",
+        kind,
+        model.Office,
+        _OFFICE_WORDS,
+        also=("Bầu chức danh", "Chức vụ bầu"),
+        required=True,
+    )
+
+
+_ROUND_NUMBER = Field("lan", "Lần", "number", Kind.COUNT, least=1, also=("Lần bầu", "Lượt", "Lượt bầu", "Vòng"))
+_VOTES = Field("so_phieu", "Số phiếu", "votes", Kind.COUNT, also=("Số phiếu bầu", "Số phiếu đồng ý", "Phiếu bầu", "Phiếu đồng ý"))
+
+TABLES: tuple[Table, ...] = (
+    Table(
+        "don_vi",
+        "Đơn vị",
+        model.Unit,
+        "unit",
+        (
+            Field("ma", "Mã ấp", "code", also=("Mã", "Mã khu phố", "Mã thôn", "Mã tổ dân phố", "ma_ap")),
+            Field(
+                "ten",
+                "Tên",
+                "name",
+                required=True,
+                also=("Tên ấp", "Tên khu phố", "Tên thôn", "Tên tổ dân phố", "Ấp", "Khu phố", "Ấp, khu phố"),
+            ),
+            Field("loai", "Loại", "kind", also=("Loại đơn vị",)),
+            Field(
+                "xa",
+                "Xã/phường/thị trấn",
+                "commune",
+                required=True,
+                also=("Xã", "Phường", "Thị trấn", "Xã, phường, thị trấn", "Xã/phường", "Đặc khu", "Xã/phường/đặc khu"),
+            ),
+            Field("huyen", "Huyện", "district", also=("Quận/huyện", "Huyện/thành phố")),
+            Field("tinh", "Tỉnh", "province", required=True, also=("Tỉnh/thành phố", "Tỉnh, thành phố")),
+            Field(
+                "nhiem_ky_truong",
+                "Nhiệm kỳ trưởng ấp",
+                "head_term",
+                also=("Nhiệm kỳ trưởng khu phố", "Nhiệm kỳ trưởng thôn"),
+            ),
+            Field("nhiem_ky_chi_bo", "Nhiệm kỳ chi bộ", "cell_term"),
+            Field("mo_hinh", "Mô hình", "model", Kind.WORD, model.ModelChoice, _MODEL_WORDS),
+            Field(
+                "tong_so_ho",
+                "Tổng số hộ",
+                "households",
+                Kind.COUNT,
+                also=("Số hộ", "Tổng số hộ gia đình", "Tổng số đại diện hộ"),
+            ),
+            Field(
+                "tong_dang_vien",
+                "Tổng số đảng viên chính thức",
+                "members",
+                Kind.COUNT,
+                also=("Tổng số đảng viên", "Số đảng viên chính thức"),
+            ),
+            Field("chi_bo", "Chi bộ", "cell"),
+            Field("dang_bo", "Đảng bộ cấp trên", "party_above", also=("Đảng bộ", "Đảng ủy cấp trên")),
+            Field(
+                "truong_duong_nhiem",
+                "Trưởng ấp đương nhiệm",
+                "sitting_head",
+                Kind.NAME,
+                also=("Trưởng khu phố đương nhiệm", "Trưởng thôn đương nhiệm"),
+            ),
+            Field("bi_thu_duong_nhiem", "Bí thư đương nhiệm", "sitting_secretary", Kind.NAME),
+            Field("dai_hoi_diem", "Đại hội điểm", "pilot", Kind.TICK),
+        ),
+        required=True,
+    ),
+    Table(
+        "ho_gia_dinh",
+        "Hộ gia đình",
+        model.Household,
+        "households",
+        (
+            _code(),
+            _number(),
+            Field("ma_ho", "Mã hộ", "code", also=("Số hộ", "Mã số hộ", "Số sổ hộ khẩu")),
+            *_person(),
+            Field("dia_chi", "Địa chỉ", "address", also=("Chỗ ở", "Nơi cư trú", "Số nhà")),
+            Field("du_hop", "Dự họp", "attends", Kind.TICK, also=("Có mặt", "Tham dự")),
+        ),
+        also=("Danh sách hộ", "Danh sách hộ gia đình", "Đại diện hộ", "Danh sách đại diện hộ gia đình", "Cử tri"),
+        counts=("ma_ap", "ho_ten"),
+    ),
+    Table(
+        "dang_vien",
+        "Đảng viên",
+        model.Member,
+        "members",
+        (
+            _code(),
+            _number(),
+            *_person(),
+            Field("ngay_vao_dang", "Ngày vào Đảng", "admitted", Kind.DATE, also=("Ngày kết nạp", "Vào Đảng")),
+            Field(
+                "ngay_chinh_thuc",
+                "Ngày chính thức",
+                "official_since",
+                Kind.DATE,
+                also=("Ngày công nhận chính thức", "Chính thức"),
+            ),
+            Field(
+                "tinh_trang",
+                "Tình trạng",
+                "state",
+                Kind.WORD,
+                model.MemberState,
+                (
+                    ("miễn công tác và sinh hoạt", model.MemberState.EXEMPT),
+                    ("được miễn sinh hoạt", model.MemberState.EXEMPT),
+                    ("bị khởi tố", model.MemberState.PROSECUTED),
+                    ("bị tạm giam", model.MemberState.PROSECUTED),
+                    ("bị đình chỉ sinh hoạt", model.MemberState.SUSPENDED),
+                ),
+            ),
+            Field("ly_do_vang", "Lý do vắng", "reason"),
+            Field("co_mat", "Có mặt", "present", Kind.TICK, also=("Dự đại hội", "Tham dự")),
+        ),
+        also=("Danh sách đảng viên",),
+        counts=("ma_ap", "ho_ten", "ngay_chinh_thuc", "tinh_trang"),
+    ),
+    Table(
+        "nhan_su",
+        "Nhân sự",
+        model.Nominee,
+        "nominees",
+        (
+            _code(),
+            _number(),
+            *_person(),
+            Field(
+                "dang_vien",
+                "Đảng viên",
+                "membership",
+                Kind.WORD,
+                model.Membership,
+                (
+                    ("đảng viên chính thức", model.Membership.OFFICIAL),
+                    ("đảng viên dự bị", model.Membership.PROBATIONARY),
+                ),
+            ),
+            Field("quy_hoach", "Quy hoạch", "planned_for", also=("Định hướng",)),
+            Field(
+                "gioi_thieu",
+                "Giới thiệu bầu",
+                "offices",
+                Kind.WORDS,
+                model.Office,
+                _OFFICE_WORDS,
+                also=("Giới thiệu", "Giới thiệu để bầu", "Chức danh giới thiệu"),
+            ),
+            Field("nguon", "Nguồn giới thiệu", "source", Kind.WORD, model.Source),
+            Field("phieu_gioi_thieu", "Số đồng ý giới thiệu", "backing", Kind.COUNT),
+            Field("truong_ban_ctmt", "Trưởng ban CTMT", "front_head", Kind.TICK, also=("Trưởng ban công tác Mặt trận",)),
+            Field("thuong_tru", "Thường trú", "resident", Kind.TICK),
+            Field("tai_cu", "Tái cử", "sitting", Kind.TICK),
+            Field("que_quan", "Quê quán", "birthplace"),
+            Field("noi_o", "Nơi ở", "home", also=("Chỗ ở hiện nay",)),
+            Field("dan_toc", "Dân tộc", "ethnicity"),
+            Field("ton_giao", "Tôn giáo", "religion"),
+            Field("hoc_van", "Học vấn", "schooling", also=("Trình độ học vấn",)),
+            Field("chuyen_mon", "Chuyên môn", "profession", also=("Trình độ chuyên môn",)),
+            Field("ly_luan", "Lý luận chính trị", "theory", also=("Trình độ lý luận chính trị",)),
+            Field("nghe_nghiep", "Nghề nghiệp", "occupation"),
+            Field("chuc_vu_hien_nay", "Chức vụ hiện nay", "position", also=("Chức vụ",)),
+        ),
+        also=("Danh sách ứng cử", "Người ứng cử", "Ứng cử viên"),
+    ),
+    Table(
+        "thanh_phan",
+        "Thành phần",
+        model.Official,
+        "officials",
+        (
+            _code(),
+            _EVENT,
+            Field(
+                "vai_tro",
+                "Vai trò",
+                "duty",
+                Kind.WORD,
+                model.Duty,
+                (
+                    ("tổ trưởng ban kiểm phiếu", model.Duty.COUNTING_HEAD),
+                    ("tổ trưởng tổ kiểm phiếu", model.Duty.COUNTING_HEAD),
+                    ("ủy viên ban kiểm phiếu", model.Duty.COUNTING_MEMBER),
+                    ("thư ký cuộc họp", model.Duty.CLERK),
+                    ("chủ tọa", model.Duty.CHAIR),
+                ),
+                also=("Nhiệm vụ",),
+            ),
+            *_person(),
+            Field("chuc_vu", "Chức vụ", "position"),
+            Field("dai_dien", "Đại diện", "represents"),
+        ),
+        also=("Tổ bầu cử", "Ban kiểm phiếu"),
+    ),
+    Table(
+        "moc",
+        "Mốc thời gian",
+        model.Step,
+        "steps",
+        (
+            _code(),
+            Field(
+                "buoc",
+                "Bước",
+                "kind",
+                Kind.WORD,
+                model.StepKind,
+                (
+                    ("công nhận trưởng khu phố", model.StepKind.RECOGNITION),
+                    ("công nhận trưởng thôn", model.StepKind.RECOGNITION),
+                    ("công nhận tổ trưởng tổ dân phố", model.StepKind.RECOGNITION),
+                    ("công nhận kết quả bầu cử", model.StepKind.RECOGNITION),
+                    ("hội nghị hiệp thương", model.StepKind.CONSULTATION),
+                    ("đại hội", model.StepKind.CONGRESS),
+                ),
+                also=("Công việc", "Nội dung"),
+                required=True,
+            ),
+            Field("ngay", "Ngày", "day", Kind.DATE, also=("Ngày thực hiện", "Thời gian")),
+            Field("so_van_ban", "Số văn bản", "document", also=("Số, ký hiệu",)),
+            Field("co_quan", "Cơ quan", "body", also=("Cơ quan ban hành",)),
+            Field(
+                "ho_ten",
+                "Người được công nhận/chuẩn y",
+                "person",
+                Kind.NAME,
+                also=("Họ và tên", "Người được công nhận", "Người được chuẩn y"),
+            ),
+        ),
+        also=("Mốc", "Tiến độ", "Các bước"),
+    ),
+    Table(
+        "bau_cu",
+        "Bầu cử",
+        model.Round,
+        "rounds",
+        (
+            _code(),
+            _office(Kind.WORDS),
+            _ROUND_NUMBER,
+            Field("loai_vong", "Loại vòng", "kind", Kind.WORD, model.RoundKind),
+            Field("ngay", "Ngày", "day", Kind.DATE, also=("Ngày bầu", "Ngày bầu cử")),
+            Field("bat_dau", "Bắt đầu", "begins", Kind.TIME, also=("Giờ bắt đầu",)),
+            Field("ket_thuc", "Kết thúc", "ends", Kind.TIME, also=("Giờ kết thúc",)),
+            Field("ngay_ket_thuc", "Ngày kết thúc", "last_day", Kind.DATE),
+            Field("dia_diem", "Địa điểm", "venue"),
+            Field(
+                "cach_thuc",
+                "Cách thức",
+                "setting",
+                Kind.WORD,
+                model.Setting,
+                (
+                    ("phát phiếu lấy ý kiến", model.Setting.TAKEN_ROUND),
+                    ("phát phiếu lấy ý kiến hộ gia đình", model.Setting.TAKEN_ROUND),
+                    ("họp", model.Setting.MEETING),
+                    ("đại hội chi bộ", model.Setting.CONGRESS),
+                ),
+            ),
+            Field(
+                "hinh_thuc",
+                "Hình thức",
+                "form",
+                Kind.WORD,
+                model.VotingForm,
+                (("phiếu kín", model.VotingForm.SECRET), ("biểu quyết giơ tay", model.VotingForm.HANDS)),
+                also=("Hình thức bầu",),
+            ),
+            Field(
+                "dien_bau",
+                "Diện bầu",
+                "electorate",
+                Kind.WORD,
+                model.Electorate,
+                (("đại diện hộ gia đình", model.Electorate.HOUSEHOLDS),),
+            ),
+            Field("so_can_bau", "Số cần bầu", "seats", Kind.COUNT, least=1, also=("Số lượng cần bầu", "Số lượng bầu")),
+            Field(
+                "tong_so",
+                "Tổng số được triệu tập",
+                "total",
+                Kind.COUNT,
+                also=("Tổng số", "Số được triệu tập", "Tổng số cử tri", "Tổng số đại diện hộ"),
+            ),
+            Field("duoc_tru", "Số được trừ", "deducted", Kind.COUNT),
+            Field("co_mat", "Có mặt", "present", Kind.COUNT, also=("Số có mặt", "Số người dự họp", "Dự họp")),
+            Field("phat_ra", "Phiếu phát ra", "issued", Kind.COUNT, also=("Số phiếu phát ra", "Phát ra")),
+            Field(
+                "thu_ve",
+                "Phiếu thu về",
+                "returned",
+                Kind.COUNT,
+                also=("Số phiếu thu về", "Thu về", "Phiếu thu vào", "Số phiếu thu vào"),
+            ),
+            Field("hop_le", "Phiếu hợp lệ", "valid", Kind.COUNT, also=("Số phiếu hợp lệ", "Hợp lệ")),
+            Field(
+                "khong_hop_le",
+                "Phiếu không hợp lệ",
+                "invalid",
+                Kind.COUNT,
+                also=("Số phiếu không hợp lệ", "Không hợp lệ"),
+            ),
+            Field("ly_do_khong_hop_le", "Lý do không hợp lệ", "invalid_reasons"),
+            Field("trung_cu", "Công bố trúng cử", "announced", Kind.NAMES, also=("Trúng cử", "Người trúng cử")),
+            Field("ghi_nhan", "Ghi nhận", "remark", Kind.WORD, model.Remark),
+            Field("ly_do", "Lý do chênh lệch", "reason"),
+        ),
+        also=("Kết quả kiểm phiếu", "Lượt bầu"),
+    ),
+    Table(
+        "ket_qua",
+        "Kết quả",
+        model.Candidate,
+        "",
+        (_code(), _office(Kind.WORD), _ROUND_NUMBER, *_person(), _VOTES),
+        also=("Kết quả bầu cử", "Số phiếu từng người"),
+    ),
+    Table(
+        "la_phieu",
+        "Lá phiếu",
+        model.BallotPaper,
+        "ballots",
+        (
+            _code(),
+            Field("chuc_danh", "Chức danh", "office", Kind.WORD, model.Office, _OFFICE_WORDS, required=True),
+            Field("lan", "Lần", "round_number", Kind.COUNT, least=1, also=("Lần bầu", "Lượt")),
+            Field("so", "Số", "number", also=("Số phiếu", "Phiếu số")),
+            Field("bau_cho", "Bầu cho", "choices", Kind.BALLOT, also=("Người được bầu",)),
+            Field("loi", "Lỗi", "fault", also=("Lý do không hợp lệ",)),
+        ),
+        also=("Nhật ký nhập phiếu bầu", "Phiếu bầu"),
+    ),
+    Table(
+        "van_ban",
+        "Văn bản",
+        model.PaperDetails,
+        "papers",
+        (
+            _code(),
+            Field("giay", "Tên giấy", "paper"),
+            Field("so_hieu", "Số, ký hiệu", "symbol", also=("Số hiệu",)),
+            Field("ngay_ky", "Ngày ký", "signed_on", Kind.DATE),
+            Field("noi_ky", "Nơi ký", "signed_at"),
+            Field("the_thuc_ky", "Thể thức ký", "authority"),
+            Field("nguoi_ky", "Người ký", "signer", Kind.NAME),
+            Field("chuc_vu_ky", "Chức vụ người ký", "signer_position"),
+            Field("noi_nhan", "Nơi nhận", "recipients", Kind.LIST),
+            Field("can_cu", "Căn cứ", "grounds", Kind.LIST),
+        ),
+    ),
+    Table(
+        "cuoc_hop",
+        "Cuộc họp",
+        model.Meeting,
+        "meetings",
+        (
+            _code(),
+            _EVENT,
+            Field("ngay", "Ngày", "day", Kind.DATE),
+            Field("bat_dau", "Bắt đầu", "begins", Kind.TIME),
+            Field("ket_thuc", "Kết thúc", "ends", Kind.TIME),
+            Field("dia_diem", "Địa điểm", "venue"),
+            Field("trieu_tap", "Triệu tập", "summoned", Kind.COUNT),
+            Field("co_mat", "Có mặt", "present", Kind.COUNT),
+            Field("khach_moi", "Khách mời", "guests", Kind.LIST),
+            Field("y_kien", "Ý kiến", "opinions", Kind.LIST),
+        ),
+    ),
+    Table(
+        "chi_tieu",
+        "Chỉ tiêu",
+        model.Target,
+        "targets",
+        (
+            _code(),
+            Field("noi_dung", "Nội dung", "content"),
+            Field("ke_hoach", "Kế hoạch", "planned"),
+            Field("thuc_hien", "Thực hiện", "done"),
+        ),
+    ),
+)
+
+BY_SLUG: Mapping[str, Table] = {table.slug: table for table in TABLES}
+BY_NAME: Mapping[str, Table] = {fold(name): table for table in reversed(TABLES) for name in (*table.also, table.sheet, table.slug)}
+NESTED_CANDIDATES = "ung_cu"

@@ -1,0 +1,105 @@
+"""What readers find about files: the declarations of DT001-DT005, DT008 and DT009. They know nothing of elections.
+
+The facts of a message: `found`, what stands there; `expected`, what may stand there; `offer`, the nearest known thing as a sentence that
+begins with a space, or nothing.
+"""
+
+from dantin.rule import ERROR, WARNING, Edit, Files, Rule, declare
+
+_RETURN = "Trả hồ sơ cho xã, kèm vị trí ô và nội dung cần sửa."
+
+DT001 = declare(
+    Rule(
+        "DT001",
+        ERROR,
+        title="Tệp không đọc được",
+        message="không đọc được tệp: {problem}",
+        why="Tệp hỏng, có mật khẩu, sai định dạng hoặc quá lớn thì không con số nào trong đó được kiểm tra.",
+        hint="{remedy}",
+        hint_district="Báo xã gửi lại tệp; hồ sơ này chưa được kiểm tra.",
+        bad=Files(
+            {"ho-so.yaml": "don_vi:\n  ten: Khu phố 4\n  xa: [thị trấn Trảng Bom\n  tinh: Đồng Nai\n"},
+            at="ho-so.yaml",
+            line=4,
+        ),
+        good=Files({"ho-so.yaml": "don_vi:\n  ten: Khu phố 4\n  xa: thị trấn Trảng Bom\n  tinh: Đồng Nai\n"}),
+    )
+)
+DT002 = declare(
+    Rule(
+        "DT002",
+        ERROR,
+        title="Thiếu bảng hoặc cột bắt buộc",
+        message="thiếu {what}",
+        why="Không có bảng hoặc cột này thì không biết hồ sơ của ấp nào, hoặc dòng nào nói về ai, về việc gì.",
+        hint="Thêm {what}. Nếu đã có dưới tên khác thì đổi tên cho đúng: {expected}.",
+        hint_district=_RETURN,
+        bad=Edit({"don_vi.tinh": None}, at="don_vi"),
+        good=Edit({"don_vi.huyen": None}),
+    )
+)
+DT003 = declare(
+    Rule(
+        "DT003",
+        WARNING,
+        title="Trang tính, cột hoặc trường lạ",
+        message="{what} không có trong mẫu hồ sơ nên không được đọc.{offer}",
+        why="Một cột viết sai tên sẽ bị bỏ qua, và con số trong đó không được tính.",
+        hint="Sửa lại tên cho đúng mẫu; nếu là ghi chú riêng thì có thể để nguyên.",
+        hint_district="Hỏi lại xã nếu trang hoặc cột này có số liệu cần dùng.",
+        bad=Edit({"bau_cu[0].phieu_thu_hoi": "260"}),
+        good=Edit({"bau_cu[0].ly_do": "02 phiếu không thu về"}),
+    )
+)
+DT004 = declare(
+    Rule(
+        "DT004",
+        ERROR,
+        title="Giá trị sai kiểu",
+        message="“{field}”: {found}, cần {expected}.{offer}",
+        why="Con số, ngày tháng đọc sai thì kết quả sai; dantin không tự đoán thay người nhập.",
+        hint="Nhập lại ô này: {expected}.",
+        hint_district=_RETURN,
+        bad=Edit({"bau_cu[0].thu_ve": "260 phiếu"}),
+        good=Edit({"bau_cu[0].thu_ve": "260"}),
+    )
+)
+DT005 = declare(
+    Rule(
+        "DT005",
+        ERROR,
+        title="Giá trị ngoài danh sách cho phép",
+        message="“{field}”: {found} không có trong danh sách.{offer}",
+        why="Từ viết khác danh sách thì không biết chắc người nhập muốn nói gì.",
+        hint="Chọn một trong: {expected}.",
+        hint_district=_RETURN,
+        bad=Edit({"dang_vien[1].tinh_trang": "nghỉ sinh hoạt"}),
+        good=Edit({"dang_vien[2].tinh_trang": "Đang  sinh hoạt"}),
+    )
+)
+DT008 = declare(
+    Rule(
+        "DT008",
+        ERROR,
+        title="Thiếu giá trị bắt buộc",
+        message="{what} đang để trống",
+        why="Ô trống không có nghĩa là 0: thiếu một con số thì không kết luận được kết quả.",
+        hint="Điền {what} theo biên bản; nếu thật sự không có thì ghi 0.",
+        hint_district=_RETURN,
+        bad=Edit({"bau_cu[0].khong_hop_le": ""}),
+        good=Edit({"bau_cu[0].khong_hop_le": 0, "bau_cu[0].hop_le": 260}),
+    )
+)
+DT009 = declare(
+    Rule(
+        "DT009",
+        ERROR,
+        title="Trùng lặp: trường, cột, bảng, lượt bầu hoặc mã ấp xuất hiện hai lần",
+        message="{what} đã có ở {first}",
+        why="Hai chỗ cùng nói về một việc thì không biết chỗ nào đúng.",
+        hint="Giữ lại một chỗ đúng, xóa chỗ còn lại.",
+        hint_district=_RETURN,
+        bad=Edit({"bau_cu[3].chuc_danh": "chi ủy"}),
+        good=Edit({"bau_cu[0].lan": 1}),
+    )
+)

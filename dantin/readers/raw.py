@@ -1,0 +1,144 @@
+"""What a file holds before anything is understood: tables of raw cells, each cell with its place. Knows no rule and no field.
+
+A workbook and a YAML file both become `RawTable`s, so that everything after this point is written once.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, time, timedelta
+from enum import Enum
+from typing import Union
+
+from dantin.diagnostic import Place, cell_name
+
+
+class Trouble(Enum):
+    """Why a cell holds nothing that can be read."""
+
+    ERROR = "an error value such as #REF!"
+    FORMULA = "a formula whose result was never stored"
+    NESTED = "a list or mapping where one value belongs"
+    REPEATED = "a key written twice in one row"
+
+
+@dataclass(frozen=True, slots=True)
+class CellFault:
+    """Stands in a cell that cannot be read. `text` is what the file shows there, `line` another line concerned (YAML)."""
+
+    trouble: Trouble
+    text: str = ""
+    line: int | None = None
+
+
+Raw = Union[None, str, int, float, bool, date, time, timedelta, CellFault, Sequence[str], "RawTable"]
+
+
+@dataclass
+class RawTable:
+    """A table as found: `headers` name the columns, `rows` hold as many raw values each.
+
+    `name` is the sheet's name or the YAML key. Subclasses know where things stand.
+    """
+
+    file: str
+    name: str
+    headers: list[str]
+    rows: list[list[Raw]]
+
+    def place(self) -> Place:
+        """The table as a whole."""
+        raise NotImplementedError
+
+    def header_place(self, column: int) -> Place:
+        """The header of one column."""
+        raise NotImplementedError
+
+    def row_place(self, row: int) -> Place:
+        """One row."""
+        raise NotImplementedError
+
+    def cell_place(self, row: int, column: int) -> Place:
+        """One cell."""
+        raise NotImplementedError
+
+
+@dataclass
+class SheetTable(RawTable):
+    """A table on a sheet. `header_row`, `columns` and `numbers` are rows and columns of the sheet, counted from 0."""
+
+    header_row: int = 0
+    columns: list[int] = field(default_factory=list)
+    numbers: list[int] = field(default_factory=list)
+
+    def place(self) -> Place:
+        """The first cell of the header row."""
+        return Place(self.file, self.name, cell_name(self.header_row, self.columns[0] if self.columns else 0))
+
+    def header_place(self, column: int) -> Place:
+        """The header's cell."""
+        return Place(self.file, self.name, cell_name(self.header_row, self.columns[column]))
+
+    def row_place(self, row: int) -> Place:
+        """The row's first cell."""
+        return Place(self.file, self.name, cell_name(self.numbers[row], self.columns[0]))
+
+    def cell_place(self, row: int, column: int) -> Place:
+        """The cell itself."""
+        return Place(self.file, self.name, cell_name(self.numbers[row], self.columns[column]))
+
+
+@dataclass
+class YamlTable(RawTable):
+    """A table of a YAML file: a list of mappings, or one mapping. Lines count from 1.
+
+    `key_lines` are the lines at which each key first stands, `cell_lines` those of the values, by row and column.
+    """
+
+    line: int = 1
+    key_lines: list[int] = field(default_factory=list)
+    row_lines: list[int] = field(default_factory=list)
+    cell_lines: list[Mapping[int, int]] = field(default_factory=list)
+
+    def place(self) -> Place:
+        """The line of the table's key."""
+        return Place(self.file, line=self.line)
+
+    def header_place(self, column: int) -> Place:
+        """The line at which the key first stands."""
+        return Place(self.file, line=self.key_lines[column])
+
+    def row_place(self, row: int) -> Place:
+        """The line at which the row begins."""
+        return Place(self.file, line=self.row_lines[row])
+
+    def cell_place(self, row: int, column: int) -> Place:
+        """The value's line; where the key is absent, the row's."""
+        return Place(self.file, line=self.cell_lines[row].get(column, self.row_lines[row]))
+
+
+@dataclass(frozen=True)
+class Complaint:
+    """A finding about the file itself, made while reading: code, place, and the facts of its message."""
+
+    code: str
+    place: Place
+    facts: Mapping[str, object]
+
+
+@dataclass
+class RawFile:
+    """One file: its tables, what was found while reading it, and the names of tables met twice, whose content is in doubt."""
+
+    name: str
+    tables: list[RawTable] = field(default_factory=list)
+    complaints: list[Complaint] = field(default_factory=list)
+    repeated: set[str] = field(default_factory=set)
+
+
+class Unreadable(Exception):
+    """The file as a whole cannot be read (DT001). Carries what is wrong, in Vietnamese, and the line where one is known."""
+
+    def __init__(self, problem: str, remedy: str, line: int | None = None) -> None:
+        """`problem`: what is wrong; `remedy`: what the user can do."""
+        super().__init__(problem)
+        self.problem, self.remedy, self.line = problem, remedy, line

@@ -1,0 +1,9 @@
+"""The rules of the election, one file per stage. Importing this package enters them all into the catalogue.
+
+Rules ask the counted dossier (`tally.Case`) questions, using the law in force on the day that matters; they open no file and print
+nothing. What readers find about files (DT0xx) is declared beside the readers.
+"""
+
+from dantin.rules import congress, head_election, recognition, roster, rounds
+
+__all__ = ["congress", "head_election", "recognition", "roster", "rounds"]

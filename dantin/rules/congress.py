@@ -1,0 +1,188 @@
+"""Rules about the party-cell congress."""
+
+from collections.abc import Iterator
+
+from dantin import law
+from dantin.model import MemberState, ModelChoice, Office, StepKind
+from dantin.people import find
+from dantin.rule import WARNING, Edit, Files, Finding, rule
+from dantin.tally import MEMBER_ROWS, Case, Count, Outcome, official_members
+from dantin.vietnamese import short_date
+
+_SMALL_CELL = """don_vi:
+  ten: Ấp 1
+  xa: xã Phước Thái
+  tinh: Đồng Nai
+  tong_dang_vien: {members}
+bau_cu:
+  - chuc_danh: bí thư
+    ngay: 17/11/2024
+    co_mat: 8
+    phat_ra: 8
+    thu_ve: 8
+    hop_le: 8
+    khong_hop_le: 0
+    ung_cu: [{{ho_ten: Lý Thị Mai Hoa, so_phieu: 8}}]
+"""
+
+
+@rule(
+    "DT501",
+    "đại hội chi bộ ngày {congress}, trước khi trưởng ấp được công nhận ngày {recognised}",
+    title="Đại hội chi bộ trước khi trưởng ấp được công nhận",
+    why="Mô hình “Dân tin, Đảng cử”: dân bầu trước, được công nhận rồi mới giới thiệu ra đại hội để bầu bí thư.",
+    hint="Xem lại hai ngày. Nếu đúng như đã ghi thì hồ sơ không theo mô hình: báo cáo cấp trên trước khi làm tiếp.",
+    hint_district="Trả hồ sơ: sai trình tự của mô hình; không tính ấp này là thực hiện mô hình.",
+    bad=Edit({"moc[10].ngay": "18/11/2024"}, at="bau_cu[1].ngay"),
+    good=Edit({"moc[10].ngay": "17/11/2024"}),
+    rests_on=law.MODEL_ORDER,
+)
+def congress_before_recognition(case: Case) -> Iterator[Finding]:
+    """Model "secretary is head": the congress on a day before the recognition."""
+    dossier, day = case.dossier, case.congress_day
+    recognition = dossier.step(StepKind.RECOGNITION)
+    if dossier.unit.model is not ModelChoice.HEAD or day is None or recognition is None or recognition.day is None:
+        return
+    if day < recognition.day:
+        rounds = [r.at("ngay") for r in dossier.rounds if r.office is not None and r.office.of_party and r.day == day]
+        step = dossier.step(StepKind.CONGRESS)
+        path = rounds[0] if rounds else step.at("ngay") if step is not None else "moc"
+        facts = {"congress": short_date(day), "recognised": short_date(recognition.day)}
+        reads = (recognition.at("ngay"), *rounds)
+        yield Finding(path, facts, reads=reads, related=(recognition.at("ngay"),), day=day)
+
+
+@rule(
+    "DT502",
+    "chỉ có {present} đảng viên dự trên {summoned} được triệu tập, cần ít nhất {quorum} (hai phần ba)",
+    title="Đại hội không đủ hai phần ba đảng viên dự",
+    why="Đại hội chỉ hợp lệ khi có ít nhất hai phần ba số đảng viên chính thức được triệu tập có mặt.",
+    hint="Không lập biên bản bầu cử. Hoãn đại hội, triệu tập lại; nếu nhập sai số có mặt thì sửa lại.",
+    hint_district="Trả hồ sơ: đại hội không hợp lệ, kết quả không được chuẩn y.",
+    bad=Edit(
+        {
+            "bau_cu[3].co_mat": 13,
+            "bau_cu[3].phat_ra": 13,
+            "bau_cu[3].thu_ve": 13,
+            "bau_cu[3].hop_le": 13,
+            "bau_cu[3].ung_cu[0].so_phieu": 13,
+            "*dang_vien.co_mat": "",
+        }
+    ),
+    good=Edit(
+        {
+            "bau_cu[3].co_mat": 14,
+            "bau_cu[3].phat_ra": 14,
+            "bau_cu[3].thu_ve": 14,
+            "bau_cu[3].hop_le": 14,
+            "bau_cu[3].ung_cu[0].so_phieu": 14,
+            "*dang_vien.co_mat": "",
+        }
+    ),
+    rests_on=law.CONGRESS_QUORUM,
+)
+def congress_without_quorum(case: Case) -> Iterator[Finding]:
+    """Fewer than two thirds of the summoned members present, yet the congress voted."""
+    for count in case.counts:
+        if count.office.of_party and count.short_of_quorum and count.voted:
+            r = count.round
+            yield Finding(
+                r.at("co_mat"),
+                {"present": r.present, "summoned": count.base.summoned, "quorum": count.quorum},
+                reads=count.base.reads,
+                day=count.day,
+                severity=WARNING if count.given_up else None,
+                stands=True,
+            )
+
+
+@rule(
+    "DT504",
+    "{message}",
+    title="Bầu chi ủy không đúng số đảng viên",
+    why="Từ 09 đảng viên chính thức trở lên phải bầu chi ủy trước, rồi bầu bí thư, phó bí thư trong chi ủy; dưới 09 thì chỉ bầu bí thư "
+    "và, nếu cần, phó bí thư.",
+    hint="Bổ sung lượt bầu chi ủy nếu nhập thiếu; nếu đại hội bầu sai cách thì báo cáo cấp ủy cấp trên để bầu lại.",
+    hint_district="Trả hồ sơ: cách bầu không đúng Điều lệ Đảng; không chuẩn y.",
+    bad=Files({"ho-so.yaml": _SMALL_CELL.format(members=9)}, at="ho-so.yaml", line=7),
+    good=Files({"ho-so.yaml": _SMALL_CELL.format(members=8)}),
+    rests_on=law.COMMITTEE_FROM,
+)
+def committee_first(case: Case) -> Iterator[Finding]:
+    """A cell of 9 or more without a committee elected first, or a smaller one that elected a committee.
+
+    Where only exempted members bring the cell to 9 it may do either, and either is only pointed out.
+    """
+    dossier = case.dossier
+    day = case.congress_day or case.as_of
+    version = law.COMMITTEE_FROM.on(day)
+    number = official_members(dossier, day)
+    number = number if number is not None else dossier.unit.members
+    if version is None or number is None:
+        return
+    exempt = sum(m.state is MemberState.EXEMPT and m.official_on(day) for m in dossier.members)
+    either = number >= version.value > number - exempt
+    counts = "dang_vien.#" if dossier.members else "don_vi.tong_dang_vien"
+    committee = case.held(Office.COMMITTEE)
+    led = [c for c in (*case.held(Office.SECRETARY), *case.held(Office.DEPUTY)) if c.round.remark is None]
+    severity = WARNING if either else None
+    note = " (đạt 09 chỉ nhờ đảng viên được miễn sinh hoạt: đại hội được chọn một trong hai cách, ghi rõ vào biên bản)" if either else ""
+    if number >= version.value and led and not _elected_before(committee, led[0]):
+        message = f"chi bộ có {number} đảng viên chính thức nhưng bầu {led[0].office.value} khi chưa bầu chi ủy{note}"
+        reads = (counts, *(route for c in committee for route in c.reads))
+        yield Finding(led[0].round.at("chuc_danh"), {"message": message}, reads=reads, day=day, severity=severity)
+    elif committee and (number < version.value or either):
+        message = f"chi bộ có {number} đảng viên chính thức{', dưới 09,' if number < version.value else ''} mà bầu chi ủy{note}"
+        yield Finding(committee[0].round.at("chuc_danh"), {"message": message}, reads=(counts,), day=day, severity=severity)
+
+
+def _elected_before(committee: tuple[Count, ...], led: Count) -> bool:
+    """Whether a committee was elected, or its result is not known, no later than the round that chose its leader."""
+
+    def in_time(count: Count) -> bool:
+        ours, theirs = count.round, led.round
+        if ours.day is not None and theirs.day is not None and ours.day != theirs.day:
+            return ours.day < theirs.day
+        return ours.begins is None or theirs.begins is None or ours.begins <= theirs.begins
+
+    return any((c.elected or c.outcome is None or c.outcome is Outcome.TIE) and in_time(c) for c in committee)
+
+
+@rule(
+    "DT506",
+    "{name} trúng cử {office} nhưng không trúng cử chi ủy",
+    title="Bí thư, phó bí thư không phải chi ủy viên",
+    why="Bí thư và phó bí thư được bầu trong số chi ủy viên vừa trúng cử.",
+    hint="Xem lại tên người trúng cử; nếu đúng như đã ghi thì phải bầu lại trong số chi ủy viên.",
+    hint_district="Trả hồ sơ: không chuẩn y chức danh này.",
+    bad=Edit(
+        {
+            "nhan_su[5].gioi_thieu": "chi ủy; phó bí thư",
+            "bau_cu[3].ung_cu[0].ho_ten": "={nhan_su[5].ho_ten}",
+            "bau_cu[3].trung_cu": "={nhan_su[5].ho_ten}",
+        },
+        at="bau_cu[3].ung_cu[0].ho_ten",
+    ),
+    good=Edit(
+        {
+            "nhan_su[4].gioi_thieu": "chi ủy; phó bí thư",
+            "bau_cu[3].ung_cu[0].ho_ten": "={nhan_su[4].ho_ten}",
+            "bau_cu[3].trung_cu": "={nhan_su[4].ho_ten}",
+        }
+    ),
+    rests_on=law.COMMITTEE_FROM,
+)
+def leader_from_committee(case: Case) -> Iterator[Finding]:
+    """A secretary or deputy elected who is not among the elected committee members."""
+    committee = case.held(Office.COMMITTEE)
+    members = case.elected(Office.COMMITTEE)
+    if not members or any(count.outcome is None for count in committee):
+        return
+    reads = tuple(route for count in committee for route in count.reads)
+    for office in (Office.SECRETARY, Office.DEPUTY):
+        deciding = case.deciding(office)
+        for person in deciding.elected if deciding is not None else ():
+            if not find(person, members):
+                assert deciding is not None
+                facts = {"name": person.name, "office": office.value}
+                yield Finding(person.at("ho_ten"), facts, reads=(*reads, *deciding.reads, MEMBER_ROWS), day=deciding.day)

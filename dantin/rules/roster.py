@@ -1,0 +1,77 @@
+"""Rules about the rosters: households and party members."""
+
+from collections.abc import Iterator, Sequence
+from typing import TypeVar
+
+from dantin.model import Person
+from dantin.people import birth_of
+from dantin.rule import Edit, Finding, rule
+from dantin.tally import HOUSEHOLD_ROWS, MEMBER_ROWS, Case, official_members
+from dantin.vietnamese import fold_name
+
+P = TypeVar("P", bound=Person)
+
+
+@rule(
+    "DT101",
+    "“{name}” đã có trong danh sách {roster} (trùng {by})",
+    title="Một người có hai dòng trong một danh sách",
+    why="Một người ghi hai lần làm tổng số tăng lên, và số phiếu cần để trúng cử sai theo.",
+    hint="Xóa dòng ghi trùng; nếu là hai người khác nhau thì sửa lại ngày sinh hoặc số CCCD cho đúng.",
+    hint_district="Trả hồ sơ: đề nghị xã đối chiếu danh sách với sổ hộ khẩu, sổ đảng viên.",
+    bad=Edit({"ho_gia_dinh[5].cccd": "={ho_gia_dinh[2].cccd}", "ho_gia_dinh[5].ngay_sinh": "", "ho_gia_dinh[5].gioi_tinh": ""}),
+    good=Edit({"ho_gia_dinh[5].ho_ten": "={ho_gia_dinh[2].ho_ten}"}),
+)
+def person_twice(case: Case) -> Iterator[Finding]:
+    """The same identity number, or the same name and full birth date, on two rows of a roster."""
+    yield from _twice(case.dossier.households, "hộ gia đình", HOUSEHOLD_ROWS)
+    yield from _twice(case.dossier.members, "đảng viên", MEMBER_ROWS)
+
+
+def _twice(people: Sequence[P], roster: str, number_of_rows: str) -> Iterator[Finding]:
+    by_number: dict[str, P] = {}
+    by_birth: dict[tuple[str, object], P] = {}
+    for person in people:
+        birth = birth_of(person)
+        key = (fold_name(person.name), birth.full) if person.name and birth and birth.full else None
+        twin, field, by = (by_number.get(person.cccd), "cccd", "số CCCD") if person.cccd else (None, "", "")
+        other = by_birth.get(key) if key is not None else None
+        # Two different identity numbers speak for two people, whatever else agrees.
+        if twin is None and other is not None and not (person.cccd and other.cccd):
+            twin, field, by = other, "ho_ten", "họ tên và ngày sinh"
+        if twin is not None:
+            facts = {"name": person.name or "", "roster": roster, "by": by}
+            yield Finding(person.at(field), facts, reads=(number_of_rows,), related=(twin.at(field),))
+        if person.cccd:
+            by_number.setdefault(person.cccd, person)
+        if key is not None:
+            by_birth.setdefault(key, person)
+
+
+@rule(
+    "DT105",
+    "khai {declared} {what}, nhưng danh sách có {counted}",
+    title="Tổng số khai báo khác với danh sách",
+    why="Tổng số là gốc để tính số dự họp tối thiểu và số phiếu cần để trúng cử: hai con số khác nhau có thể cho hai kết quả khác nhau.",
+    hint="Đối chiếu với danh sách gốc; sửa tổng số, hoặc thêm, bớt người trong danh sách cho khớp.",
+    hint_district="Trả hồ sơ: chưa thể tính kết quả khi tổng số chưa khớp danh sách.",
+    bad=Edit({"don_vi.tong_so_ho": 311}),
+    good=Edit({"don_vi.tong_so_ho": 310}),
+)
+def total_and_roster(case: Case) -> Iterator[Finding]:
+    """A declared total that is not the number of people on the roster."""
+    dossier = case.dossier
+    unit, rows = dossier.unit, len(dossier.households)
+    if rows and unit.households not in (None, rows):
+        facts = {"declared": unit.households, "what": "hộ gia đình", "counted": rows}
+        yield Finding(unit.at("tong_so_ho"), facts, reads=(HOUSEHOLD_ROWS,))
+    official = official_members(dossier, case.congress_day or case.as_of)
+    if official is not None and unit.members not in (None, official):
+        facts = {"declared": unit.members, "what": "đảng viên chính thức", "counted": official}
+        yield Finding(unit.at("tong_dang_vien"), facts, reads=(MEMBER_ROWS,))
+    for count in case.counts:
+        for route, declared, counted in count.base.conflicts:
+            if route == count.round.at("tong_so"):
+                what = "người được triệu tập" if count.office.of_party else "đại diện hộ được triệu tập"
+                rows_read = MEMBER_ROWS if count.office.of_party else HOUSEHOLD_ROWS
+                yield Finding(route, {"declared": declared, "what": what, "counted": counted}, reads=(rows_read,))

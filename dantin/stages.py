@@ -1,0 +1,154 @@
+"""The chain of steps: what comes next and its last lawful day. The only place that counts days. Imports law, model, tally and wording.
+
+"Within N working days" of a day: the next working day is day 1; Saturdays, Sundays and public holidays, with their substitute days, do not
+count.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import lru_cache
+
+from dantin import law
+from dantin.law import Version
+from dantin.model import ModelChoice, Office, StepKind
+from dantin.tally import Case, Count, Outcome
+from dantin.vietnamese import short_date
+from dantin.wording import commune, head_title
+
+
+@lru_cache(maxsize=64)
+def _holidays(year: int) -> frozenset[date]:
+    import holidays  # 90 ms: only when a deadline is asked for
+
+    return frozenset(holidays.country_holidays("VN", years=year))
+
+
+def is_working_day(day: date) -> bool:
+    """Neither Saturday nor Sunday nor a public holiday of Viet Nam (nor its substitute day)."""
+    return day.weekday() < 5 and day not in _holidays(day.year)
+
+
+def working_days_after(day: date, days: int) -> date:
+    """The last day of a term of so many working days: the next working day after `day` is day 1."""
+    while days:
+        day += timedelta(days=1)
+        days -= is_working_day(day)
+    return day
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """What to do next, in a sentence; `due` its last lawful day where one is known, `version` the provision that says so."""
+
+    text: str
+    due: date | None = None
+    version: Version[object] | None = None
+
+
+def next_step(case: Case, count: Count) -> NextStep | None:
+    """What follows a round that was held; None where another round of the same contest already followed, or nothing is left to do."""
+    if count.planned or count is not case.deciding(count.office):
+        return None
+    if count.outcome is None:
+        return NextStep("Sửa các lỗi đã nêu rồi kiểm phiếu lại; chưa ký biên bản.")
+    return (_after_congress if count.office.of_party else _after_head)(case, count)
+
+
+def _after_head(case: Case, count: Count) -> NextStep | None:
+    match count.outcome:
+        case Outcome.VOID:
+            text = "Lập biên bản hủy lượt bầu, niêm phong toàn bộ số phiếu và tổ chức bầu lại."
+            return NextStep(text, version=law.HEAD_BALLOT_BOX.on(count.day))
+        case Outcome.NO_QUORUM:
+            taken = law.HEAD_BALLOTS_TO_HOUSEHOLDS.on(count.day)
+            if taken is None:
+                text = "Tổ chức họp lại; chỉ bầu khi có hơn một nửa số người được triệu tập dự họp."
+                return NextStep(text, version=count.quorum_rule)
+            return NextStep("Họp lại, hoặc phát phiếu lấy ý kiến hộ gia đình (biên bản theo Mẫu số 04).", version=taken)
+        case Outcome.ELECTED:
+            return _head_elected(case, count)
+        case _:
+            return _head_not_elected(case, count)
+
+
+def _head_not_elected(case: Case, count: Count) -> NextStep:
+    again = law.HEAD_VOTE_AGAIN_DAYS.on(count.day)
+    if again is not None:
+        first = case.held(Office.HEAD)[0].day
+        due = first + timedelta(days=again.value)
+        return NextStep(f"Bầu lại chậm nhất ngày {short_date(due)}: trong {again.value} ngày kể từ ngày bầu lần đầu.", due, again)
+    body = commune(case.dossier.unit)
+    text = f"Gửi kết quả đến UBND {body}; UBND {body} xem xét công nhận hoặc quyết định bầu lại."
+    return NextStep(text, version=law.HEAD_NOT_REACHED.on(count.day))
+
+
+def _head_elected(case: Case, count: Count) -> NextStep | None:
+    dossier = case.dossier
+    body = commune(dossier.unit)
+    recognition = dossier.step(StepKind.RECOGNITION)
+    if recognition is not None and recognition.day is not None:
+        if dossier.unit.model is ModelChoice.HEAD and not case.congress_held:
+            person = count.elected[0].name
+            return NextStep(f"Giới thiệu {person} ra đại hội chi bộ để bầu bí thư.", version=law.MODEL_ORDER.on(count.day))
+        return None
+    recognise = law.HEAD_RECOGNITION_DAYS.on(count.day)
+    if recognise is None:
+        return NextStep(f"Gửi kết quả đến UBND {body} để công nhận {head_title(dossier.unit)}.")
+    steps = (dossier.step(StepKind.RESULT_RECEIVED), dossier.step(StepKind.RESULT_SENT))
+    received = next((step.day for step in steps if step is not None and step.day is not None), None)
+    term = f"{recognise.value:02d} ngày làm việc kể từ ngày nhận"
+    if received is not None:
+        due = working_days_after(received, recognise.value)
+        text = f"UBND {body} công nhận kết quả chậm nhất ngày {short_date(due)}: {term} ({short_date(received)})."
+        return NextStep(text, due, recognise)
+    send = law.HEAD_RESULT_SENT_DAYS.on(count.day)
+    then = f"UBND {body} công nhận kết quả trong {term}."
+    if send is None or count.round.day is None:
+        return NextStep(f"Gửi kết quả đến UBND và Ủy ban MTTQ {body}; {then}", version=recognise)
+    due = working_days_after(count.round.last_day or count.round.day, send.value)
+    text = f"Gửi kết quả đến UBND và Ủy ban MTTQ {body} chậm nhất ngày {short_date(due)} ({send.value:02d} ngày làm việc); {then}"
+    return NextStep(text, due, send)
+
+
+def _after_congress(case: Case, count: Count) -> NextStep | None:
+    match count.outcome:
+        case Outcome.VOID:
+            return NextStep("Hủy toàn bộ số phiếu trong hòm và bầu lại ngay tại đại hội.", version=law.BALLOT_BOX.on(count.day))
+        case Outcome.NO_QUORUM:
+            return NextStep("Hoãn đại hội, triệu tập lại cho đủ hai phần ba số đảng viên.", version=count.quorum_rule)
+        case Outcome.TIE:
+            tied = law.CONGRESS_TIE.on(count.day)
+            if count.among_tied:
+                return NextStep("Vẫn bằng phiếu: đại hội quyết định có bầu tiếp hay không.", version=tied)
+            return NextStep("Bầu lại giữa những người bằng phiếu; người nhiều phiếu hơn trúng cử, không cần quá nửa.", version=tied)
+        case Outcome.INCOMPLETE | Outcome.NOT_ELECTED:
+            appointed = law.APPOINTED_SECRETARY.on(count.day)
+            rounds = len(case.held(count.office))
+            if count.office is Office.SECRETARY and appointed is not None and rounds >= appointed.value:
+                return NextStep(f"Đã bầu {rounds} lần không có bí thư: báo cáo cấp ủy cấp trên chỉ định.", version=appointed)
+            return NextStep("Đại hội quyết định có bầu tiếp hay không.", version=law.CONGRESS_FEWER.on(count.day))
+        case _:
+            return _congress_elected(case, count)
+
+
+def _congress_elected(case: Case, count: Count) -> NextStep | None:
+    if count.office is Office.COMMITTEE:
+        if case.held(Office.SECRETARY):
+            return None
+        return NextStep("Bầu bí thư, rồi phó bí thư, trong số chi ủy viên vừa trúng cử.", version=law.COMMITTEE_FROM.on(count.day))
+    approval = case.dossier.step(StepKind.APPROVAL)
+    if approval is not None and approval.day is not None:
+        return None
+    report, approve = law.CONGRESS_REPORT_DAYS.on(count.day), law.CONGRESS_APPROVAL_DAYS.on(count.day)
+    step = case.dossier.step(StepKind.CONGRESS_REPORT)
+    if step is not None and step.day is not None:
+        if approve is None:
+            return NextStep("Cấp ủy cấp trên xem xét chuẩn y kết quả bầu cử.")
+        due = working_days_after(step.day, approve.value)
+        text = f"Cấp ủy cấp trên chuẩn y chậm nhất ngày {short_date(due)}: {approve.value} ngày làm việc kể từ ngày nhận báo cáo."
+        return NextStep(text, due, approve)
+    if report is None or count.round.day is None:
+        return NextStep("Báo cáo kết quả bầu cử lên cấp ủy cấp trên để chuẩn y.", version=report)
+    due = working_days_after(count.round.day, report.value)
+    text = f"Báo cáo kết quả lên cấp ủy cấp trên chậm nhất ngày {short_date(due)} ({report.value:02d} ngày làm việc) để chuẩn y."
+    return NextStep(text, due, report)

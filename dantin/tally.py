@@ -1,0 +1,521 @@
+"""Counting one round: pure arithmetic on whole numbers. Imports law, people and model; opens no file and asks no rule.
+
+`count_rounds` gives a `Count` for every round of a dossier. A count decides nothing on figures that are missing, that contradict each
+other or that could not be read: its outcome is then None. Thresholds are whole numbers or `Fraction`, never floats.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from fractions import Fraction
+from functools import cached_property
+from typing import NamedTuple
+
+from dantin import law
+from dantin.law import Version
+from dantin.model import (
+    BallotPaper,
+    Candidate,
+    Dossier,
+    Electorate,
+    MemberState,
+    Office,
+    Remark,
+    Round,
+    RoundKind,
+    StepKind,
+    covers,
+)
+from dantin.people import find_name
+from dantin.vietnamese import name_key
+
+HOUSEHOLD_ROWS = "ho_gia_dinh.#"
+MEMBER_ROWS = "dang_vien.#"
+
+
+class Outcome(StrEnum):
+    """What a round decided (contract, section 2)."""
+
+    ELECTED = "elected"
+    INCOMPLETE = "incomplete"
+    NOT_ELECTED = "not_elected"
+    TIE = "tie"
+    NO_QUORUM = "no_quorum"
+    VOID = "void"
+
+
+class BaseSource(StrEnum):
+    """Where the base comes from."""
+
+    ROSTER = "roster"
+    ROUND = "round"
+    UNIT = "unit"
+
+
+class Base(NamedTuple):
+    """The number that half is taken of. `summoned` is None for the head; `reads` are the routes of the figures behind it.
+
+    `conflicts` are the routes of declared totals that disagree with the roster, each with the declared and the counted number.
+    """
+
+    number: int | None
+    source: BaseSource | None
+    summoned: int | None
+    deducted: int
+    reads: tuple[str, ...]
+    conflicts: tuple[tuple[str, int, int], ...] = ()
+
+
+class BallotCount(NamedTuple):
+    """What single ballots add up to. `votes` is by candidate, in the order of the round's list."""
+
+    papers: int
+    valid: int
+    invalid: int
+    votes: tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class Count:
+    """One round, counted. `day` is the day whose law applies; figures are of people or ballots; None: not known.
+
+    `valid`, `invalid` and the votes come from the declared figures, or from single ballots where only those were given.
+    """
+
+    dossier: Dossier
+    round: Round
+    office: Office
+    day: date
+    base: Base
+    valid: int | None
+    invalid: int | None
+    votes: tuple[int | None, ...]
+    from_ballots: BallotCount | None
+    superseded: bool
+
+    @property
+    def candidates(self) -> tuple[Candidate, ...]:
+        """The people voted on, as listed."""
+        return self.round.candidates
+
+    @property
+    def planned(self) -> bool:
+        """Not held yet: no figure at all was entered."""
+        r = self.round
+        figures = (r.present, r.issued, r.returned, r.valid, r.invalid, *(c.votes for c in r.candidates))
+        return (
+            r.remark is None
+            and all(figure is None for figure in figures)
+            and self.from_ballots is None
+            and not any(flaw.startswith(f"{r.path}.") for flaw in self.dossier.flawed)
+        )
+
+    # --- Quorum ---------------------------------------------------------------------------------------------------
+
+    @cached_property
+    def quorum_rule(self) -> Version[Fraction] | None:
+        """The provision on the quorum in force that day; None where none applies (ballots taken to the households)."""
+        if self.office.of_party:
+            return law.CONGRESS_QUORUM.on(self.day)
+        return None if self.round.taken_round else law.HEAD_QUORUM.on(self.day)
+
+    @cached_property
+    def quorum(self) -> int | None:
+        """The least number of people whose presence lets the meeting vote."""
+        whole = self.base.summoned if self.office.of_party else self.base.number
+        if self.quorum_rule is None or whole is None:
+            return None
+        least = law.least_reaching if self.office.of_party else law.least_above
+        return least(self.quorum_rule.value, whole)
+
+    @property
+    def short_of_quorum(self) -> bool:
+        """Too few people came."""
+        return self.quorum is not None and self.round.present is not None and self.round.present < self.quorum
+
+    @property
+    def voted(self) -> bool:
+        """Ballots or votes were entered, whatever the attendance."""
+        r = self.round
+        return any(f is not None for f in (r.issued, r.returned, r.valid, r.invalid, *self.votes))
+
+    # --- Contradictions between figures ---------------------------------------------------------------------------
+
+    @property
+    def void(self) -> bool:
+        """More ballots in the box than were issued, or recorded as void."""
+        return self.round.remark is Remark.VOID or self.box_overfull
+
+    @property
+    def given_up(self) -> bool:
+        """It claims no result: it announces nobody and another round follows, or it is marked as void or short of quorum."""
+        return self.superseded or self.round.remark is not None
+
+    @property
+    def box_overfull(self) -> bool:
+        """More ballots came back than were issued."""
+        r = self.round
+        return r.issued is not None and r.returned is not None and r.returned > r.issued
+
+    @property
+    def issue_limit(self) -> int | None:
+        """How many ballots could be issued at most: one for each person present, or for each household they were taken to."""
+        return self.base.number if self.round.taken_round else self.round.present
+
+    @property
+    def over_issued(self) -> bool:
+        """More ballots were issued than there were people to vote."""
+        issued, limit = self.round.issued, self.issue_limit
+        return issued is not None and limit is not None and issued > limit
+
+    @property
+    def unbalanced(self) -> bool:
+        """Valid and invalid ballots together are not those returned."""
+        returned = self.round.returned
+        return None not in (returned, self.valid, self.invalid) and (self.valid or 0) + (self.invalid or 0) != returned
+
+    @property
+    def vote_limit(self) -> int | None:
+        """The most votes that one person can have: the valid ballots, or for a show of hands the people present."""
+        return self.round.present if self.round.by_hands else self.valid
+
+    @property
+    def over_voted(self) -> tuple[int, ...]:
+        """The candidates (by index) with more votes than there are voters."""
+        limit = self.vote_limit
+        return () if limit is None else tuple(i for i, v in enumerate(self.votes) if v is not None and v > limit)
+
+    @property
+    def over_total(self) -> bool:
+        """All together have more votes than valid ballots times seats."""
+        limit = self.vote_limit
+        return limit is not None and sum(v or 0 for v in self.votes) > limit * self.round.seats
+
+    @property
+    def ballots_differ(self) -> tuple[tuple[str, str, int, int], ...]:
+        """Where single ballots and declared figures disagree: route, name of the figure, declared, counted from the ballots."""
+        counted, r = self.from_ballots, self.round
+        if counted is None:
+            return ()
+        pairs = [
+            (r.at("thu_ve"), "phiếu thu về", r.returned, counted.papers),
+            (r.at("hop_le"), "phiếu hợp lệ", r.valid, counted.valid),
+            (r.at("khong_hop_le"), "phiếu không hợp lệ", r.invalid, counted.invalid),
+            *((c.at("so_phieu"), f"phiếu cho {c.name}", c.votes, votes) for c, votes in zip(r.candidates, counted.votes, strict=True)),
+        ]
+        return tuple((route, what, declared, n) for route, what, declared, n in pairs if declared not in (None, n))
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """The routes of the figures that a held round needs and does not have; () where the round is complete."""
+        r = self.round
+        if self.planned or r.remark is not None:
+            return ()
+        if self.short_of_quorum and not self.voted:
+            return ()
+        needed: list[tuple[str, int | None]] = []
+        if not r.taken_round:
+            needed.append(("co_mat", r.present))
+        if not r.by_hands:
+            needed += [("phat_ra", r.issued), ("thu_ve", r.returned)]
+            if not self.box_overfull:
+                needed += [("hop_le", self.valid), ("khong_hop_le", self.invalid)]
+        routes = [r.at(field) for field, value in needed if value is None]
+        if not self.box_overfull:
+            routes += [c.at("so_phieu") for c, votes in zip(r.candidates, self.votes, strict=True) if votes is None]
+            if not r.candidates:
+                routes.append(r.at("ung_cu"))
+        return tuple(route for route in routes if not covers(route, self.dossier.flawed))
+
+    @property
+    def reads(self) -> tuple[str, ...]:
+        """The routes of every figure that the outcome depends on."""
+        r = self.round
+        own = ("ngay", "so_can_bau", "cach_thuc", "hinh_thuc", "co_mat", "phat_ra", "thu_ve", "hop_le", "khong_hop_le")
+        people = (route for c in r.candidates for route in (c.at("ho_ten"), c.at("so_phieu")))
+        return (*(r.at(field) for field in own), r.at("ung_cu"), *people, *self.base.reads)
+
+    @cached_property
+    def sound(self) -> bool:
+        """Every figure is there, was read without error, and none contradicts another."""
+        return not (
+            self.planned
+            or self.missing
+            or self.over_issued
+            or self.unbalanced
+            or self.over_voted
+            or self.over_total
+            or self.ballots_differ
+            or self.base.conflicts
+            or any(covers(route, self.dossier.flawed) for route in self.reads)
+        )
+
+    # --- The result -----------------------------------------------------------------------------------------------
+
+    @property
+    def majority_rule(self) -> Version[Fraction] | None:
+        """The provision on who is elected, in force that day."""
+        return (law.CONGRESS_MAJORITY if self.office.of_party else law.HEAD_MAJORITY).on(self.day)
+
+    @property
+    def among_tied(self) -> bool:
+        """A round among those who tied: the higher wins. For the head the law knows no such round, half stays needed."""
+        return self.round.kind is RoundKind.AMONG_TIED and self.office.of_party
+
+    @property
+    def needed(self) -> int | None:
+        """The least whole number of votes that wins; None in a round among the tied, or where the base is not known."""
+        rule = self.majority_rule
+        if self.among_tied or rule is None or self.base.number is None:
+            return None
+        return law.least_above(rule.value, self.base.number)
+
+    @cached_property
+    def _decided(self) -> tuple[Outcome | None, tuple[int, ...]]:
+        if self.planned or self.base.number is None or self.majority_rule is None:
+            return None, ()
+        flawed = any(covers(route, self.dossier.flawed) for route in self.reads) or self.base.conflicts
+        if self.void:
+            unread = any(covers(self.round.at(f), self.dossier.flawed) for f in ("phat_ra", "thu_ve"))
+            return (None if unread else Outcome.VOID), ()
+        if self.round.remark is Remark.NO_QUORUM or (self.short_of_quorum and not flawed):
+            return Outcome.NO_QUORUM, ()
+        if not self.sound:
+            return None, ()
+        return elect([v or 0 for v in self.votes], self.round.seats, self.needed)
+
+    @property
+    def outcome(self) -> Outcome | None:
+        """What the round decided; None for a planned round, an unknown base, or figures in error."""
+        return self._decided[0]
+
+    @property
+    def elected(self) -> tuple[Candidate, ...]:
+        """Those elected by this round, by votes and then by name; in a tie those clear of it."""
+        chosen = set(self._decided[1])
+        return tuple(c for i, c, _ in self.ranking if i in chosen)
+
+    @cached_property
+    def ranking(self) -> tuple[tuple[int, Candidate, int | None], ...]:
+        """Index, candidate and votes: by votes, then in Vietnamese name order."""
+        rows = [(i, c, v) for i, (c, v) in enumerate(zip(self.round.candidates, self.votes, strict=True))]
+        return tuple(sorted(rows, key=lambda row: (-(row[2] if row[2] is not None else -1), name_key(row[1].name or ""))))
+
+    @property
+    def ballots_missing(self) -> int | None:
+        """Issued less returned; below zero only in a void round."""
+        issued, returned = self.round.issued, self.round.returned
+        return None if issued is None or returned is None else issued - returned
+
+    @property
+    def swing(self) -> Candidate | None:
+        """Someone not elected who, given every invalid and missing ballot, would change who is elected; None where nobody would."""
+        if self.outcome not in (Outcome.ELECTED, Outcome.INCOMPLETE, Outcome.NOT_ELECTED, Outcome.TIE):
+            return None
+        loose = (self.invalid or 0) + (self.ballots_missing or 0)
+        if self.round.by_hands or loose <= 0:
+            return None
+        now = set(self._decided[1])
+        for index, candidate, votes in self.ranking:
+            if index not in now:
+                changed = [v or 0 for v in self.votes]
+                changed[index] = (votes or 0) + loose
+                if set(elect(changed, self.round.seats, self.needed)[1]) != now:
+                    return candidate
+        return None
+
+
+def elect(votes: list[int], seats: int, needed: int | None) -> tuple[Outcome, tuple[int, ...]]:
+    """Who is elected: the highest of those with at least `needed` votes, up to `seats`; `needed` None: the highest, whatever they have.
+
+    Gives the outcome and the indices elected. Level at the last seat with more people than seats left: a tie, nobody of them elected.
+    """
+    passing = [i for i, v in enumerate(votes) if v >= (needed if needed is not None else 1)]
+    if len(passing) > seats:
+        last = sorted((votes[i] for i in passing), reverse=True)[seats - 1]
+        clear = tuple(i for i in passing if votes[i] > last)
+        level = [i for i in passing if votes[i] == last]
+        if len(clear) + len(level) > seats:
+            return Outcome.TIE, clear
+        return Outcome.ELECTED, (*clear, *level)
+    if len(passing) == seats:
+        return Outcome.ELECTED, tuple(passing)
+    return (Outcome.INCOMPLETE if passing else Outcome.NOT_ELECTED), tuple(passing)
+
+
+def count_ballots(papers: tuple[BallotPaper, ...], candidates: tuple[Candidate, ...], seats: int) -> BallotCount:
+    """Single ballots added up by the rules of validity (244 Điều 17 and 32, 190 Điều 15 and 30; for the head our reading, grade B).
+
+    Invalid: spoilt (`loi`), blank, a name outside the list; on one name: agree and disagree both; on a list with a surplus: nobody
+    chosen, or more names than seats. With one name, or no surplus, "disagree" is a vote against and the ballot is valid.
+    """
+    votes = [0] * len(candidates)
+    valid = 0
+    surplus = len(candidates) > max(seats, 1)
+    for paper in papers:
+        found = [find_name(choice, candidates) for choice in paper.choices]
+        chosen = {candidates.index(people[0]) for people in found if len(people) == 1}
+        outside = any(len(people) != 1 for people in found)
+        blank = not paper.choices and not paper.disagrees
+        if paper.fault or blank or outside:
+            continue
+        if surplus and (paper.disagrees or len(chosen) > seats):
+            continue
+        if len(candidates) == 1 and chosen and paper.disagrees:
+            continue
+        valid += 1
+        for index in chosen:
+            votes[index] += 1
+    return BallotCount(len(papers), valid, len(papers) - valid, tuple(votes))
+
+
+# --- Who is counted -----------------------------------------------------------------------------------------------
+
+
+def head_base(dossier: Dossier, round_: Round) -> Base:
+    """The base of a head election: rows of the roster, else the round's total, else the unit's; with voters, the round's total."""
+    total = round_.at("tong_so")
+    if round_.electorate is Electorate.VOTERS:
+        return Base(round_.total, BaseSource.ROUND if round_.total else None, None, 0, (total,))
+    rows, declared = len(dossier.households), dossier.unit.households
+    unit = dossier.unit.at("tong_so_ho")
+    if rows or covers(HOUSEHOLD_ROWS, dossier.flawed):
+        pairs = ((unit, declared), (total, round_.total))
+        conflicts = tuple((route, n, rows) for route, n in pairs if n is not None and n != rows)
+        return Base(rows or None, BaseSource.ROSTER, None, 0, (HOUSEHOLD_ROWS, unit, total), conflicts)
+    if round_.total:
+        return Base(round_.total, BaseSource.ROUND, None, 0, (total,))
+    return Base(declared or None, BaseSource.UNIT if declared else None, None, 0, (unit,))
+
+
+def official_members(dossier: Dossier, day: date) -> int | None:
+    """How many official members the cell has that day, by its roster; None without a roster that dates their becoming official."""
+    if not any(member.official_since for member in dossier.members):
+        return None
+    return sum(member.official_on(day) for member in dossier.members)
+
+
+def congress_base(dossier: Dossier, round_: Round, day: date) -> Base:
+    """Summoned and base of a congress (244 Điều 32 kh. 2, 190 Điều 30; HD 01-HD/TW (20/9/2016) mục 13.2).
+
+    Summoned: official members, less those suspended, prosecuted or detained, and those elsewhere or exempt and not present. Base:
+    summoned less those absent for an accepted reason. Without a roster: the round's total or the unit's, less the round's deduction.
+    """
+    unit, total = dossier.unit.at("tong_dang_vien"), round_.at("tong_so")
+    official = official_members(dossier, day)
+    if official is None:
+        if covers(MEMBER_ROWS, dossier.flawed):
+            return Base(None, BaseSource.ROSTER, None, 0, (MEMBER_ROWS,))
+        deducted = round_.deducted or 0
+        route, whole, source = (total, round_.total, BaseSource.ROUND) if round_.total else (unit, dossier.unit.members, BaseSource.UNIT)
+        number = whole - deducted if whole and whole > deducted else None
+        reads = (route, round_.at("duoc_tru"))
+        return Base(number, source if number else None, whole or None, deducted, reads)
+    summoned = excused = 0
+    for member in dossier.members:
+        if not member.official_on(day):
+            continue
+        state = member.state or MemberState.ACTIVE
+        if state in (MemberState.SUSPENDED, MemberState.PROSECUTED):
+            continue
+        if state in (MemberState.EXEMPT, MemberState.ELSEWHERE) and not member.present:
+            continue
+        summoned += 1
+        excused += state is MemberState.EXCUSED
+    pairs = ((unit, dossier.unit.members, official), (total, round_.total, summoned))
+    conflicts = tuple((route, n, counted) for route, n, counted in pairs if n is not None and n != counted)
+    number = summoned - excused
+    return Base(number or None, BaseSource.ROSTER, summoned, excused, (MEMBER_ROWS, unit, total), conflicts)
+
+
+def congress_day(dossier: Dossier) -> date | None:
+    """The day of the congress: that of its rounds, else that of its step."""
+    days = [r.day for r in dossier.rounds if r.office is not None and r.office.of_party and r.day is not None]
+    step = dossier.step(StepKind.CONGRESS)
+    return min(days) if days else step.day if step else None
+
+
+def _ballot_list(dossier: Dossier, round_: Round, office: Office) -> tuple[Candidate, ...]:
+    """The round's candidates; where single ballots were entered and no list, the people introduced for the office."""
+    if round_.candidates or not dossier.ballots_of(round_):
+        return round_.candidates
+    return tuple(
+        Candidate(i, name=n.name, birth=n.birth, sex=n.sex, cccd=n.cccd, round_index=round_.index)
+        for i, n in enumerate(dossier.nominees_for(office))
+    )
+
+
+def count_round(dossier: Dossier, round_: Round, as_of: date) -> Count | None:
+    """One round counted under the law of its day (`as_of` where it is undated); None where its office could not be read."""
+    office = round_.office
+    if office is None:
+        return None
+    day = round_.day or (congress_day(dossier) if office.of_party else None) or as_of
+    candidates = _ballot_list(dossier, round_, office)
+    papers = dossier.ballots_of(round_)
+    counted = count_ballots(papers, candidates, round_.seats) if papers and candidates else None
+    votes = tuple(c.votes for c in candidates)
+    valid, invalid = round_.valid, round_.invalid
+    if counted is not None and (valid, invalid, *votes) == (None, None, *(None for _ in votes)):
+        valid, invalid, votes = counted.valid, counted.invalid, counted.votes
+    if candidates is not round_.candidates:
+        round_ = replace(round_, candidates=candidates)
+    return Count(
+        dossier=dossier,
+        round=round_,
+        office=office,
+        day=day,
+        base=congress_base(dossier, round_, day) if office.of_party else head_base(dossier, round_),
+        valid=valid,
+        invalid=invalid,
+        votes=votes,
+        from_ballots=counted,
+        superseded=not round_.announced and any(r.number > round_.number for r in dossier.rounds_of(office)),
+    )
+
+
+@dataclass(frozen=True)
+class Case:
+    """A dossier with all its rounds counted, as of a day: what the rules ask. `as_of` stands for "today"."""
+
+    dossier: Dossier
+    as_of: date
+    counts: tuple[Count, ...]
+
+    def counts_of(self, office: Office) -> tuple[Count, ...]:
+        """The counts of one contest, by round."""
+        return tuple(count for count in self.counts if count.office is office)
+
+    def held(self, office: Office) -> tuple[Count, ...]:
+        """The rounds of one contest that were held."""
+        return tuple(count for count in self.counts_of(office) if not count.planned)
+
+    def deciding(self, office: Office) -> Count | None:
+        """The last round held of one contest."""
+        return next(iter(self.held(office)[::-1]), None)
+
+    def elected(self, office: Office) -> tuple[Candidate, ...]:
+        """Everyone elected to an office: for the committee over all rounds, else by the deciding round."""
+        if office is Office.COMMITTEE:
+            return tuple(candidate for count in self.held(office) for candidate in count.elected)
+        deciding = self.deciding(office)
+        return deciding.elected if deciding is not None else ()
+
+    @cached_property
+    def congress_day(self) -> date | None:
+        """The day of the congress, its rounds' before its step's."""
+        return congress_day(self.dossier)
+
+    @property
+    def congress_held(self) -> bool:
+        """A round of the congress was held, or its step is dated no later than today."""
+        step = self.dossier.step(StepKind.CONGRESS)
+        dated = step is not None and step.day is not None and step.day <= self.as_of
+        return dated or any(count.office.of_party and not count.planned for count in self.counts)
+
+
+def count_dossier(dossier: Dossier, as_of: date) -> Case:
+    """Every round of a dossier counted, by office (head, committee, secretary, deputy) and then by round."""
+    rounds = sorted((r for r in dossier.rounds if r.office), key=lambda r: (r.offices[0].rank, r.number, r.index))
+    counts = (count_round(dossier, round_, as_of) for round_ in rounds)
+    return Case(dossier, as_of, tuple(count for count in counts if count is not None))

@@ -1,0 +1,275 @@
+"""Vietnamese as it is written: numbers, shares, dates and times for papers, and names compared, sorted and spelled.
+
+Imports nothing of dantin and nothing beyond the standard library.
+"""
+
+import datetime as dt
+import re
+import unicodedata
+from functools import lru_cache
+from typing import TypeAlias
+
+TextKey: TypeAlias = tuple[tuple[str, str], ...]
+"""One (letters, tones) pair for each word, both coded so that plain comparison gives Vietnamese order."""
+
+NameKey: TypeAlias = tuple[TextKey, TextKey, TextKey, int]
+"""Given name, middle names, family name, year of birth (0 where none is written)."""
+
+# --- numbers ---
+
+_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
+_SCALES = ((10**9, " tỷ"), (10**6, " triệu"), (10**3, " nghìn"), (1, ""))
+
+
+def number_words(n: int) -> str:
+    """Read a whole number from 0 to 10**12 - 1 as Vietnamese words: 1005 is "một nghìn không trăm linh năm".
+
+    "linh" stands for a zero tens digit, "không trăm" for the missing hundreds of every group but the first; a group
+    of zeros is left unsaid (1000005 is "một triệu không trăm linh năm"). Raises ValueError outside the range.
+    """
+    if not 0 <= n < 10**12:
+        raise ValueError(f"no words for {n}: only 0 to 10**12 - 1")
+    if n == 0:
+        return _DIGITS[0]
+    said: list[str] = []
+    for size, scale in _SCALES:
+        group = n // size % 1000
+        if group:
+            said.append(_group_words(group, leading=not said) + scale)
+    return " ".join(said)
+
+
+def _group_words(group: int, *, leading: bool) -> str:
+    hundreds, tens, ones = group // 100, group // 10 % 10, group % 10
+    said: list[str] = []
+    if hundreds or not leading:
+        said.append(f"{_DIGITS[hundreds]} trăm")
+    if tens == 1:
+        said.append("mười")
+    elif tens:
+        said.append(f"{_DIGITS[tens]} mươi")
+    elif ones and said:
+        said.append("linh")
+    if ones == 1 and tens > 1:
+        said.append("mốt")
+    elif ones == 5 and tens:
+        said.append("lăm")
+    elif ones:
+        said.append(_DIGITS[ones])
+    return " ".join(said)
+
+
+def count_words(n: int, unit: str) -> str:
+    """Write a count as minutes want it, in digits and in words: "312 phiếu (ba trăm mười hai phiếu)".
+
+    Raises ValueError where number_words does.
+    """
+    return f"{n} {unit} ({number_words(n)} {unit})"
+
+
+def percent(part: int, whole: int) -> str:
+    """Share of part in whole in per cent, two decimals, half up, decimal comma, no sign: (110, 310) is "35,48".
+
+    A part larger than the whole gives more than 100: faulty data must still be printable. Raises ValueError for a
+    negative part or a whole below 1. Source of the rounding: the National Election Council (a third decimal of 5 or
+    more rounds up). For reading only: a threshold is decided on the counts, never on this.
+    """
+    return _two_decimals(_hundredths(part, whole), ",")
+
+
+def share(part: int, whole: int) -> str:
+    """The same as percent with a decimal point, for machines: (110, 310) is "35.48"."""
+    return _two_decimals(_hundredths(part, whole), ".")
+
+
+def percent_pair(first: int, second: int) -> tuple[str, str]:
+    """Shares of two counts that make one whole (valid and invalid ballots), written like percent, totalling 100,00.
+
+    The first share is rounded half up and the second is what remains; the two differ from percent only when both
+    would round up from an exact half. Raises ValueError for a negative count or two zeros. Source: the National
+    Election Council (shares that make up one whole are adjusted to total 100 %).
+    """
+    if second < 0:
+        raise ValueError(f"a count cannot be {second}")
+    rounded = _hundredths(first, first + second)
+    return _two_decimals(rounded, ","), _two_decimals(100_00 - rounded, ",")
+
+
+def _hundredths(part: int, whole: int) -> int:
+    if part < 0 or whole < 1:
+        raise ValueError(f"no share of {part} in {whole}")
+    # Half up on whole numbers: a float would put some exact halves just below themselves.
+    return (2 * part * 100_00 + whole) // (2 * whole)
+
+
+def _two_decimals(hundredths: int, mark: str) -> str:
+    return f"{hundredths // 100}{mark}{hundredths % 100:02}"
+
+
+# --- dates and times ---
+
+
+def long_date(day: dt.date) -> str:
+    """Write a date as papers want it: "ngày 05 tháng 02 năm 1965", "ngày 10 tháng 3 năm 2024".
+
+    Days below 10 and the months 1 and 2 take a zero so that no digit can be put before them. Source: Nghị định
+    30/2020/NĐ-CP, Phụ lục I.
+    """
+    month = f"{day.month:02}" if day.month <= 2 else f"{day.month}"
+    return f"ngày {day.day:02} tháng {month} năm {day.year}"
+
+
+def short_date(day: dt.date) -> str:
+    """Write a date as day, month, year, for tables: "05/02/1965"."""
+    return f"{day.day:02}/{day.month:02}/{day.year}"
+
+
+def long_time(time: dt.time) -> str:
+    """Write a time of day as papers want it, without seconds: "7 giờ 30 phút", "7 giờ 00 phút"."""
+    return f"{time.hour} giờ {time.minute:02} phút"
+
+
+def short_time(time: dt.time) -> str:
+    """Write a time of day for tables, without seconds: "07:30"."""
+    return f"{time.hour:02}:{time.minute:02}"
+
+
+# --- text as people type it ---
+
+# Pasted along with text from web pages and Windows dialogs; they can never be seen, and make equal texts differ.
+_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+# Highland names (H'Hen) come with whichever apostrophe the keyboard had, and sometimes with a space after it.
+_APOSTROPHE = re.compile(r"['’‘ʼ`´′]\s*")
+_MARKS = "\u0300-\u036f"
+_WORD_START = re.compile(rf"(?:^|[^\w{_MARKS}]|ʼ)\w")
+_NOT_IN_A_WORD = re.compile(rf"[^\w'{_MARKS}]|_")
+_YEAR = re.compile(r"\(\s*((?:18|19|20)[0-9]{2})\s*\)\s*$")
+
+
+def tidy(text: str) -> str:
+    """Text as NFC, without white space at its ends, every run of white space inside (NBSP too) one space.
+
+    Characters that print nothing (zero-width space, byte order mark, soft hyphen, direction marks) are dropped.
+    """
+    return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).split())
+
+
+def title_name(name: str) -> str:
+    """A tidied name with each word's first letter in upper case and the rest in lower: "H'HEN NIÊ" is "H'Hen Niê"."""
+    return _WORD_START.sub(lambda start: start[0].upper(), tidy(name).lower())
+
+
+def sentence_case(text: str) -> str:
+    """Text with its first character in upper case and the rest as it is."""
+    return text[:1].upper() + text[1:]
+
+
+def split_year(name: str) -> tuple[str, int | None]:
+    """Take off the year of birth that tells two people of one name apart: "Nguyễn Văn An (1965)".
+
+    Returns the name before it and the year (1800 to 2099), or the name untouched and None.
+    """
+    found = _YEAR.search(name)
+    return (name[: found.start()].rstrip(), int(found[1])) if found else (name, None)
+
+
+# --- the same name or not ---
+
+# Ð (eth) and Ɖ print like Đ, and converters from old fonts write them for it.
+_ONE_DJ = str.maketrans("ðɖ", "đđ")
+# In Vietnamese order. Subscripts, because they are in no name: "an2" typed by a clerk must not turn into "ản".
+_TONES = {"\u0300": "₁", "\u0309": "₂", "\u0303": "₃", "\u0301": "₄", "\u0323": "₅"}
+_CONSONANT = "[^aăâeêioôơuưy]"
+# The u of "qu" belongs to the consonant: quý is quí, but thúy is not thúi.
+_LONE_Y = re.compile(rf"^((?:qu|{_CONSONANT})*)y({_CONSONANT}*)$")
+# A roster of 50,000 names is made of a few thousand different words.
+_WORDS_KEPT = 2**14
+
+
+def fold_name(name: str) -> str:
+    """The form in which two spellings of one name are equal; for comparing, not for showing.
+
+    Evens out case, spacing, NFC and NFD, where the tone mark sits (Hoà, Hòa), y and i as a syllable's only vowel (Lý,
+    Lí), the kinds of apostrophe, and any other punctuation, which counts as a space. Keeps vowels, đ and tones: Hùng,
+    Hưng and Hung stay three names. A trailing "(1965)" is not part of the name.
+    """
+    return " ".join([_fold_word(word) for word in _words(split_year(name)[0])])
+
+
+@lru_cache(maxsize=2**12)
+def fold(text: str) -> str:
+    """The loose form of a header or of a word from a fixed list: "Họ và tên (*)" is "ho_va_ten".
+
+    Lower case, no diacritics, d for đ, one "_" for each run of anything but letters and digits and none at the ends.
+    """
+    apart = unicodedata.normalize("NFD", _INVISIBLE.sub("", text).lower().translate(_ONE_DJ)).replace("đ", "d")
+    bare = "".join(char for char in apart if not unicodedata.combining(char))
+    return re.sub(r"[\W_]+", "_", bare).strip("_")
+
+
+def _words(text: str) -> list[str]:
+    words: list[str] = []
+    for piece in _APOSTROPHE.sub("'", tidy(text)).split():
+        words += _words_of_piece(piece)
+    return words
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _words_of_piece(piece: str) -> tuple[str, ...]:
+    lowered = piece.lower().translate(_ONE_DJ)
+    # Excel's leading apostrophe ("this is text") is sometimes typed or exported into the name itself.
+    return tuple(word for part in _NOT_IN_A_WORD.sub(" ", lowered).split() if (word := part.strip("'")))
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _fold_word(word: str) -> str:
+    letters, tones = _letters_and_tones(word)
+    return _LONE_Y.sub(r"\1i\2", letters) + tones
+
+
+def _letters_and_tones(word: str) -> tuple[str, str]:
+    letters = tones = base = ""
+    for char in unicodedata.normalize("NFD", word):
+        # Only a vowel bears a tone: the tilde of the highland ñ is part of the letter.
+        if char in _TONES and base in "aeiouy":
+            tones += _TONES[char]
+        else:
+            letters += char
+            base = base if unicodedata.combining(char) else char
+    return unicodedata.normalize("NFC", letters), tones
+
+
+# --- Vietnamese order ---
+
+_ALPHABET = "0123456789aăâbƀcdđeêfghijklmnoôơpqrstuưvwxyz"
+# Ranks stay within ASCII, so every letter from outside the alphabet comes after it.
+_RANK = {letter: chr(ord("0") + place) for place, letter in enumerate(_ALPHABET)}
+
+
+def name_key(name: str) -> NameKey:
+    """Sort key for lists of people: given name (the last word), then middle names, then family name.
+
+    Each in Vietnamese alphabetical order with tones, as in text_key; a trailing "(1965)" only breaks ties. Names that
+    differ in case, spacing, NFC or NFD, or the place of the tone mark have equal keys.
+    """
+    name, year = split_year(name)
+    words = text_key(name)
+    return words[-1:], words[1:-1], words[:-1][:1], year or 0
+
+
+def text_key(text: str) -> TextKey:
+    """Sort key for other text: word by word from the left, a ă â b c d đ ..., f j w z in their Latin places.
+
+    Within a word all letters are compared before the tones (ngang, huyền, hỏi, ngã, sắc, nặng), and a number by its
+    value: "Ấp 2" comes before "Ấp 10". Punctuation does not count.
+    """
+    return tuple([_word_key(word) for word in _words(text)])
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _word_key(word: str) -> tuple[str, str]:
+    letters, tones = _letters_and_tones(word)
+    numbered = re.sub("[0-9]+", lambda number: number[0].zfill(12), letters.replace("'", ""))
+    # A highland letter such as č sorts with the letter it is built on.
+    ranks = [_RANK.get(char) or _RANK.get(unicodedata.normalize("NFD", char)[0], char) for char in numbered]
+    return "".join(rank for rank in ranks if not unicodedata.combining(rank)), tones

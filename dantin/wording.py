@@ -1,0 +1,146 @@
+"""What offices, bodies, rounds and outcomes are called, in Vietnamese: one wording for messages, screens and papers.
+
+Computes nothing: it words what `tally` found. Imports tally, law, model and `vietnamese`.
+"""
+
+from dantin import law
+from dantin.model import Office, Remark, Unit
+from dantin.tally import BaseSource, Count, Outcome
+from dantin.vietnamese import fold, percent
+
+_COMMUNE_KINDS = {"xa": "xã", "phuong": "phường", "thi_tran": "thị trấn", "dac_khu": "đặc khu"}
+
+
+def head_title(unit: Unit) -> str:
+    """What the hamlet's head is called, by the kind of hamlet: "trưởng khu phố", "tổ trưởng tổ dân phố"; "trưởng ấp" where unknown."""
+    kind = (unit.kind or "ấp").lower()
+    return "tổ trưởng tổ dân phố" if fold(kind) == "to_dan_pho" else f"trưởng {kind}"
+
+
+def hamlet_name(unit: Unit) -> str:
+    """The hamlet with its kind, as inside a sentence: "khu phố 4", "ấp Phước Hòa"."""
+    name, kind = unit.name or "", (unit.kind or "").lower()
+    if not kind or fold(name).startswith(fold(kind)):
+        return name[:1].lower() + name[1:] if kind else name
+    return f"{kind} {name}".strip()
+
+
+def head_of(unit: Unit) -> str:
+    """The head of this very hamlet: "Trưởng khu phố 4", "Tổ trưởng tổ dân phố 5"."""
+    title = head_title(unit)
+    kind = (unit.kind or "ấp").lower()
+    if not unit.name:
+        return title[:1].upper() + title[1:]
+    return f"{title[: -len(kind)].strip().capitalize()} {hamlet_name(unit) if unit.kind else f'ấp {unit.name}'}"
+
+
+def office_name(unit: Unit, office: Office) -> str:
+    """An office as this hamlet calls it."""
+    return head_title(unit) if office is Office.HEAD else office.value
+
+
+def round_name(count: Count) -> str:
+    """A round as it is called in a sentence: "bầu trưởng khu phố lần 1"."""
+    return f"bầu {office_name(count.dossier.unit, count.office)} lần {count.round.number}"
+
+
+def commune(unit: Unit) -> str:
+    """The commune with its kind: "thị trấn Trảng Bom"; "xã" put before a bare name; "xã" alone where none is given."""
+    name = unit.commune or ""
+    if any(fold(name).startswith(f"{kind}_") for kind in _COMMUNE_KINDS):
+        return name
+    return f"xã {name}".strip()
+
+
+def commune_place(unit: Unit) -> str:
+    """The commune's own name, as before a date: "Trảng Bom"; a numbered ward keeps its kind: "Phường 4"."""
+    kind, _, name = commune(unit).partition(" ")
+    if fold(kind) in ("thi", "dac"):
+        name = name.partition(" ")[2]
+    return commune(unit)[:1].upper() + commune(unit)[1:] if name[:1].isdigit() else name
+
+
+def voters(count: Count) -> str:
+    """Who is counted in the base: "đại diện hộ gia đình", "cử tri", "đảng viên"."""
+    if count.office.of_party:
+        return "đảng viên"
+    by_voters = count.round.electorate is not None and count.round.electorate.value == "cử tri"
+    return "cử tri" if by_voters else "đại diện hộ gia đình"
+
+
+def base_source(count: Count) -> str:
+    """Where the base comes from, for the screen; empty where it is not known."""
+    base, party = count.base, count.office.of_party
+    match base.source:
+        case BaseSource.ROSTER:
+            return "theo danh sách đảng viên" if party else "theo danh sách hộ gia đình"
+        case BaseSource.ROUND:
+            return "theo tổng số ghi ở lượt bầu"
+        case BaseSource.UNIT:
+            return "theo tổng số khai ở bảng Đơn vị"
+        case _:
+            return ""
+
+
+def votes_of_base(votes: int | None, base: int | None) -> str:
+    """Votes against the base: "110/310, 35,48 %"; only what is known."""
+    if votes is None:
+        return "chưa có số phiếu"
+    return f"{votes}/{base}, {percent(votes, base)} %" if base else f"{votes} phiếu"
+
+
+def outcome_sentence(count: Count) -> str:
+    """The outcome of a round in one sentence, with the figures that decide it."""
+    office = office_name(count.dossier.unit, count.office)
+    base, names = count.base.number, [c.name or "" for c in count.elected]
+    whole = f"{base} {voters(count)}"
+    needed = f"cần ít nhất {count.needed}/{whole}" if count.needed is not None else "người nhiều phiếu hơn trúng cử, không cần quá nửa"
+    match count.outcome:
+        case Outcome.ELECTED:
+            if len(names) == 1:
+                votes = next(v for _, c, v in count.ranking if c in count.elected)
+                return f"{names[0]} trúng cử {office}: {votes_of_base(votes, base)} ({needed})."
+            return f"{len(names)} người trúng cử {office}: {', '.join(names)} ({needed})."
+        case Outcome.INCOMPLETE:
+            seats = count.round.seats
+            return f"Mới có {len(names)}/{seats} người trúng cử {office}: {', '.join(names)}; còn thiếu {seats - len(names)} ({needed})."
+        case Outcome.NOT_ELECTED:
+            return f"Không ai trúng cử {office}: {needed} phiếu đồng ý, không ai đạt."
+        case Outcome.TIE:
+            clear = f"Trúng cử: {', '.join(names)}. " if names else ""
+            return f"{clear}Những người còn lại bằng phiếu nhau ở suất cuối nên chưa xác định được người trúng cử {office}."
+        case Outcome.NO_QUORUM:
+            present = count.round.present
+            counted = f"{present}/{count.base.summoned if count.office.of_party else base}" if present is not None else "không đủ"
+            return f"Không đủ số người dự để bầu: có mặt {counted}, cần ít nhất {count.quorum}."
+        case Outcome.VOID:
+            if count.box_overfull:
+                r = count.round
+                return f"Lượt bầu bị hủy: thu về {r.returned} phiếu nhưng chỉ phát ra {r.issued}; không ai trúng cử."
+            return "Lượt bầu bị hủy; không ai trúng cử."
+        case _:
+            if count.planned:
+                return "Chưa bầu."
+            return "Chưa kết luận được: số liệu còn thiếu hoặc sai."
+
+
+def outcome_provision(count: Count) -> "law.Version[object] | None":
+    """The provision that the outcome rests on, in force on the day of the vote."""
+    party = count.office.of_party
+    provision: law.Provision[object]
+    match count.outcome:
+        case Outcome.VOID:
+            if count.round.remark is Remark.VOID and not count.box_overfull:
+                return None
+            provision = law.BALLOT_BOX if party else law.HEAD_BALLOT_BOX
+        case Outcome.NO_QUORUM:
+            return count.quorum_rule
+        case Outcome.TIE:
+            provision = law.CONGRESS_TIE
+        case None:
+            return None
+        case _ if count.among_tied:
+            provision = law.CONGRESS_TIE
+        case _:
+            return count.majority_rule
+    return provision.on(count.day)
