@@ -31,6 +31,7 @@ from dantin.vietnamese import name_key
 
 HOUSEHOLD_ROWS = "ho_gia_dinh.#"
 MEMBER_ROWS = "dang_vien.#"
+_FIGURES = ("co_mat", "phat_ra", "thu_ve", "hop_le", "khong_hop_le")
 
 
 class Outcome(StrEnum):
@@ -103,12 +104,11 @@ class Count:
         """Not held yet: no figure at all was entered."""
         r = self.round
         figures = (r.present, r.issued, r.returned, r.valid, r.invalid, *(c.votes for c in r.candidates))
-        return (
-            r.remark is None
-            and all(figure is None for figure in figures)
-            and self.from_ballots is None
-            and not any(flaw.startswith(f"{r.path}.") for flaw in self.dossier.flawed)
-        )
+        if r.remark is not None or self.from_ballots is not None or any(figure is not None for figure in figures):
+            return False
+        # A figure that was typed but could not be read was typed all the same.
+        routes = (*(r.at(field) for field in _FIGURES), *(c.at("so_phieu") for c in r.candidates))
+        return not self.dossier.flawed.intersection(routes)
 
     # --- Quorum ---------------------------------------------------------------------------------------------------
 
@@ -231,7 +231,7 @@ class Count:
     def reads(self) -> tuple[str, ...]:
         """The routes of every figure that the outcome depends on."""
         r = self.round
-        own = ("ngay", "so_can_bau", "cach_thuc", "hinh_thuc", "co_mat", "phat_ra", "thu_ve", "hop_le", "khong_hop_le")
+        own = ("ngay", "so_can_bau", "loai_vong", "cach_thuc", "hinh_thuc", "dien_bau", "ghi_nhan", *_FIGURES)
         people = (route for c in r.candidates for route in (c.at("ho_ten"), c.at("so_phieu")))
         return (*(r.at(field) for field in own), r.at("ung_cu"), *people, *self.base.reads)
 

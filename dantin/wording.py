@@ -94,7 +94,11 @@ def outcome_sentence(count: Count) -> str:
     office = office_name(count.dossier.unit, count.office)
     base, names = count.base.number, [c.name or "" for c in count.elected]
     whole = f"{base} {voters(count)}"
-    needed = f"cần ít nhất {count.needed}/{whole}" if count.needed is not None else "người nhiều phiếu hơn trúng cử, không cần quá nửa"
+    needed = (
+        f"cần ít nhất {count.needed} phiếu trên tổng số {whole}"
+        if count.needed is not None
+        else "người nhiều phiếu hơn trúng cử, không cần quá nửa"
+    )
     match count.outcome:
         case Outcome.ELECTED:
             if len(names) == 1:
@@ -105,7 +109,7 @@ def outcome_sentence(count: Count) -> str:
             seats = count.round.seats
             return f"Mới có {len(names)}/{seats} người trúng cử {office}: {', '.join(names)}; còn thiếu {seats - len(names)} ({needed})."
         case Outcome.NOT_ELECTED:
-            return f"Không ai trúng cử {office}: {needed} phiếu đồng ý, không ai đạt."
+            return f"Không ai trúng cử {office}: {needed}, không ai đạt."
         case Outcome.TIE:
             clear = f"Trúng cử: {', '.join(names)}. " if names else ""
             return f"{clear}Những người còn lại bằng phiếu nhau ở suất cuối nên chưa xác định được người trúng cử {office}."

@@ -1,10 +1,8 @@
 """`dantin validate`: check dossiers against the law and the rules of the model."""
 
 import sys
-from concurrent.futures import Executor, ProcessPoolExecutor
-from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -22,6 +20,21 @@ from dantin.cli.options import (
     standard_input,
     status_of,
 )
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+    from contextlib import AbstractContextManager
+
+
+def _pool(jobs: int) -> "AbstractContextManager[Executor | None]":
+    """Processes to work in, or none for one file at a time."""
+    if jobs > 1:
+        from concurrent.futures import ProcessPoolExecutor
+
+        return ProcessPoolExecutor(jobs)
+    from contextlib import nullcontext
+
+    return nullcontext()
 
 
 def validate(
@@ -47,8 +60,7 @@ def validate(
         files = dossiers(paths)
         from dantin.output.terminal import progress
 
-        pool: AbstractContextManager[Executor | None] = ProcessPoolExecutor(jobs) if jobs > 1 and len(files) > 1 else nullcontext()
-        with progress(len(files), "Đang kiểm tra") as tick, pool as executor:
+        with progress(len(files), "Đang kiểm tra") as tick, _pool(min(jobs, len(files))) as executor:
             report = run(files, day, executor=executor, on_done=tick)
     report.diagnostics = chosen(report, hamlet, only, without)
     if output is Format.JSON:

@@ -7,6 +7,14 @@ begins with a space, or nothing.
 from dantin.rule import ERROR, WARNING, Edit, Files, Rule, declare
 
 _RETURN = "Trả hồ sơ cho xã, kèm vị trí ô và nội dung cần sửa."
+_ONE_ROUND = """don_vi:
+  ten: Ấp 1
+  xa: xã Phước Thái
+  tinh: Đồng Nai
+bau_cu:
+  - chuc_danh: trưởng ấp
+    {field}: nhà văn hóa ấp
+"""
 
 DT001 = declare(
     Rule(
@@ -47,8 +55,8 @@ DT003 = declare(
         why="Một cột viết sai tên sẽ bị bỏ qua, và con số trong đó không được tính.",
         hint="Sửa lại tên cho đúng mẫu; nếu là ghi chú riêng thì có thể để nguyên.",
         hint_district="Hỏi lại xã nếu trang hoặc cột này có số liệu cần dùng.",
-        bad=Edit({"bau_cu[0].phieu_thu_hoi": "260"}),
-        good=Edit({"bau_cu[0].ly_do": "02 phiếu không thu về"}),
+        bad=Files({"ho-so.yaml": _ONE_ROUND.format(field="phieu_thu_hoi")}, at="ho-so.yaml", line=7),
+        good=Files({"ho-so.yaml": _ONE_ROUND.format(field="Địa  điểm (*)")}),
     )
 )
 DT004 = declare(

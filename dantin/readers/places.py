@@ -11,7 +11,7 @@ from dantin.readers.fields import BY_SLUG, NESTED_CANDIDATES
 from dantin.readers.raw import RawTable
 from dantin.vietnamese import fold
 
-_ROUTE = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.ung_cu(?:\[(\d+)\])?)?(?:\.(\w+|#))?")
+_ROUTE = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.ung_cu\[(\d+)\])?(?:\.(\w+|#))?")
 
 
 @dataclass
@@ -47,6 +47,6 @@ def _in_row(slug: str, rows: list[tuple[RawTable, int]], index: int, name: str |
     fields = BY_SLUG[slug].by_name
     for column, header in enumerate(table.headers):
         key = fold(header)
-        if name is not None and (key == NESTED_CANDIDATES == name or (key in fields and fields[key].slug == name)):
+        if name is not None and (name == key == NESTED_CANDIDATES or (key in fields and fields[key].slug == name)):
             return table.cell_place(row, column)
     return table.row_place(row)

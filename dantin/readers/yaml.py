@@ -90,7 +90,8 @@ def _compose(text: str) -> _Node | None:
             root = _node(event, events, 0)
     except yaml.YAMLError as error:
         mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
-        line: int | None = mark.line + 1 if mark is not None else _control_line(text)
+        # At the end of the file libyaml points behind the last line.
+        line: int | None = min(mark.line + 1, len(text.splitlines()) or 1) if mark is not None else _control_line(text)
         raise Unreadable("sai cú pháp YAML", _FIX_SYNTAX, line) from error
     return root
 

@@ -1,0 +1,70 @@
+"""The README's commands, run for real: `python -m tests.readme` puts their present output into the README.
+
+A block fenced as `console` holds commands behind "$ " and what they print. A line "…" stands for lines left out.
+"""
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+from tests.conftest import ROOT
+
+README = ROOT / "README.md"
+_BLOCK = re.compile(r"(?<=```console\n).*?(?=```)", re.DOTALL)
+_ELIDED = "…"
+
+
+def output(command: str, folder: Path) -> str:
+    """What a command of the README prints, as it stands in a terminal 100 columns wide."""
+    program, *words = shlex.split(command)
+    assert program == "dantin", command
+    result = subprocess.run(
+        [sys.executable, "-m", "dantin", *words],
+        cwd=folder,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        check=False,
+        env={**os.environ, "COLUMNS": "100", "PYTHONPATH": str(ROOT)},
+    )
+    assert result.returncode in (0, 1), result.stdout
+    return "\n".join(line.rstrip() for line in result.stdout.strip("\n").splitlines())
+
+
+def examples(text: str) -> list[tuple[str, str]]:
+    """Every command of the README with the output printed under it."""
+    found = []
+    for block in _BLOCK.findall(text):
+        for part in re.split(r"^\$ ", block, flags=re.MULTILINE)[1:]:
+            command, _, printed = part.partition("\n")
+            found.append((command, printed.strip("\n")))
+    return found
+
+
+def agrees(printed: str, real: str) -> bool:
+    """Whether what the README prints is what the command prints, "…" standing for any lines."""
+    parts = [re.escape(part.strip("\n")) for part in re.split(rf"^{_ELIDED}$", printed, flags=re.MULTILINE)]
+    return re.fullmatch(r"(?:.*\n)*?".join(part + r"\n?" if part else "" for part in parts), real + "\n") is not None
+
+
+def refresh(text: str, folder: Path) -> str:
+    """The README with every output that is given whole put in anew; one with "…" in it is left to be mended by hand."""
+
+    def renew(block: re.Match[str]) -> str:
+        parts = re.split(r"^\$ ", block.group(), flags=re.MULTILINE)[1:]
+        renewed = []
+        for part in parts:
+            command, _, printed = part.partition("\n")
+            kept = printed.strip("\n") if _ELIDED in printed.splitlines() else output(command, folder)
+            renewed.append(f"$ {command}\n{kept}\n")
+        return "\n".join(renewed)
+
+    return _BLOCK.sub(renew, text)
+
+
+if __name__ == "__main__":
+    README.write_text(refresh(README.read_text("utf-8"), ROOT), "utf-8")

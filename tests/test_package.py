@@ -1,0 +1,50 @@
+"""The project as a package: it works from an installed wheel in another folder, and its parts keep to their places."""
+
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+
+
+@pytest.mark.slow
+def test_the_wheel_works_in_another_folder(tmp_path: Path) -> None:
+    """Built, installed beside nothing of the checkout, and run from an empty folder: templates and examples are inside."""
+    built = tmp_path / "built"
+    subprocess.run([sys.executable, "-m", "build", "--wheel", "--no-isolation", "--outdir", built, ROOT], check=True, capture_output=True)
+    (wheel,) = built.glob("*.whl")
+    site = tmp_path / "site"
+    pip = [sys.executable, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-deps", "--no-index", "--target", site, wheel]
+    subprocess.run(pip, check=True, capture_output=True)
+    (tmp_path / "work").mkdir()
+
+    def run(*command: str | Path) -> subprocess.CompletedProcess[str]:
+        # -P and the bare environment keep the checkout out of sight, but for the libraries beside it.
+        code = f"import sys; sys.path.insert(0, {str(site)!r}); import dantin; assert dantin.__file__.startswith({str(site)!r}); "
+        code += f"sys.argv[1:] = {list(map(str, command))!r}; from dantin.cli import run; run()"
+        return subprocess.run(
+            [sys.executable, "-P", "-c", code], cwd=tmp_path / "work", capture_output=True, text=True, encoding="utf-8", check=False
+        )
+
+    dossier = site / "dantin" / "_data" / "examples" / "khu-pho-4.xlsx"
+    result = run("tally", dossier, "--minutes", "giay")
+    assert result.returncode == 0, result.stderr
+    assert [p.name for p in (tmp_path / "work").rglob("*.docx")] == ["bien-ban-kiem-phieu-truong-ap.docx"]
+    assert run("validate", dossier.parent / "long-thanh").returncode == 1
+
+
+def test_imports_go_one_way() -> None:
+    result = subprocess.run([str(Path(sys.executable).with_name("lint-imports"))], cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout
+
+
+def test_help_loads_nothing_heavy() -> None:
+    heavy = "yaml openpyxl xlsxwriter docx docxtpl lxml holidays rapidfuzz python_calamine jinja2"
+    code = (
+        "import sys\nfrom dantin.cli import run\nsys.argv = ['dantin', '--help']\ntry:\n    run()\nexcept SystemExit:\n    pass\n"
+        f"print(sorted(set('{heavy}'.split()) & set(sys.modules)), file=sys.stderr)"
+    )
+    result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+    assert result.stderr.strip() == "[]"

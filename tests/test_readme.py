@@ -1,0 +1,32 @@
+"""The README cannot lie: its commands are run and its outputs compared; every file it names exists."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import ROOT
+from tests.readme import README, agrees, examples, output
+
+TEXT = README.read_text("utf-8")
+
+
+@pytest.mark.parametrize(("command", "printed"), examples(TEXT), ids=[command for command, _ in examples(TEXT)])
+def test_output_is_what_the_command_prints(command: str, printed: str, tmp_path: Path) -> None:
+    (tmp_path / "examples").symlink_to(ROOT / "examples")
+    real = output(command, tmp_path)
+    assert agrees(printed, real), f"the README is stale; python -m tests.readme mends it\n{real}"
+
+
+def test_the_readme_has_examples() -> None:
+    assert len(examples(TEXT)) >= 4
+
+
+def test_named_files_exist() -> None:
+    for path in re.findall(r"\]\(([^)#:]+)\)", TEXT):
+        assert (ROOT / path).exists(), path
+
+
+def test_the_two_commands_come_first() -> None:
+    first = TEXT.index("make demo")
+    assert first < TEXT.index("make test") < 1500

@@ -1,0 +1,81 @@
+"""Every rule is tested by its own examples: the wrong one is found once and at its place, the right one raises nothing."""
+
+import pytest
+
+import dantin.rules  # noqa: F401  (fills the catalogue)
+from dantin.diagnostic import Diagnostic
+from dantin.readers import read_bytes
+from dantin.rule import Edit, Example, Files, Rule, apply, rules
+from dantin.tally import count_dossier
+from tests.conftest import AS_OF
+from tests.editing import check, edited, plain, read_as
+
+CLEAN = plain()
+BY_CODE = pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
+BY_FORM = pytest.mark.parametrize("form", ["yaml", "xlsx"])
+
+
+def found_in(example: Example, form: str) -> tuple[list[Diagnostic], object]:
+    """The findings on an example, and the place (file, sheet, cell, line) at which its fault belongs."""
+    if isinstance(example, Files):
+        found = []
+        for name, content in example.contents.items():
+            found += check(read_bytes(content.encode(), name, ".yaml")).diagnostics
+        return found, (example.at, None, None, example.line)
+    reading = read_as(form, edited(example, CLEAN))
+    report = check(reading)
+    assert not report.faults
+    place = reading.dossiers[0].places(example.place)
+    return report.diagnostics, (place.file, place.sheet, place.cell, place.line)
+
+
+@BY_FORM
+@BY_CODE
+def test_wrong_example_is_found_once_at_its_place(rule: Rule, form: str) -> None:
+    found, place = found_in(rule.bad, form)
+    assert [(d.code, d.severity) for d in found] == [(rule.code, rule.severity)], [str(d) for d in found]
+    diagnostic = found[0]
+    assert (diagnostic.place.file, diagnostic.place.sheet, diagnostic.place.cell, diagnostic.place.line) == place
+    assert diagnostic.message
+    assert diagnostic.hint
+    assert bool(diagnostic.citation) == bool(rule.rests_on)
+    assert diagnostic.grade in ({"A", "B"} if rule.rests_on else {None})
+
+
+@BY_FORM
+@BY_CODE
+def test_right_example_raises_nothing(rule: Rule, form: str) -> None:
+    found, _ = found_in(rule.good, form)
+    assert [f"{d.code} {d.place} {d.message}" for d in found] == []
+
+
+@BY_CODE
+def test_a_rule_is_fully_told(rule: Rule) -> None:
+    assert rule.title
+    assert rule.why.endswith(".")
+    assert rule.hint
+    assert rule.hint_district.endswith(".")
+    if isinstance(rule.bad, Edit) and isinstance(rule.good, Edit):
+        assert rule.bad.changes != rule.good.changes
+
+
+@pytest.mark.parametrize("form", ["yaml", "xlsx"])
+def test_the_clean_dossier_is_clean(form: str) -> None:
+    assert check(read_as(form, CLEAN)).diagnostics == []
+
+
+def test_a_broken_rule_is_named_and_stops_no_other(monkeypatch: pytest.MonkeyPatch) -> None:
+    from dantin import rule as engine
+
+    def broken(_case: object) -> list[engine.Finding]:
+        raise RuntimeError("nothing works")
+
+    checks = [("DT307", broken), *engine._CHECKS]
+    monkeypatch.setattr(engine, "_CHECKS", checks)
+    reading = read_as("yaml", edited(Edit({"bau_cu[0].hop_le": 254}), CLEAN))
+    dossier = reading.dossiers[0].dossier
+    found, faults = apply(
+        count_dossier(dossier, AS_OF), flawed=dossier.flawed, as_of=AS_OF, hamlet="TB-KP4", place_of=reading.dossiers[0].places
+    )
+    assert [(f.code, f.hamlet) for f in faults] == [("DT307", "TB-KP4")]
+    assert [d.code for d in found] == ["DT308"]
