@@ -38,15 +38,19 @@ def working_days_after(day: date, days: int) -> date:
 
 @dataclass(frozen=True)
 class NextStep:
-    """What to do next, in a sentence; `due` its last lawful day where one is known, `version` the provision that says so."""
+    """What to do next, in a sentence; `due` its last lawful day where one is known, `version` the provision that says so.
+
+    `done`: nothing is left to do after this round, and the sentence says what closed it.
+    """
 
     text: str
     due: date | None = None
     version: Version[object] | None = None
+    done: bool = False
 
 
 def next_step(case: Case, count: Count) -> NextStep | None:
-    """What follows a round that was held; None where another round of the same contest already followed, or nothing is left to do."""
+    """What follows a round that was held; None where a later round already followed."""
     if count.planned or count is not case.deciding(count.office):
         return None
     if count.outcome is None:
@@ -90,7 +94,7 @@ def _head_elected(case: Case, count: Count) -> NextStep | None:
         if dossier.unit.model is ModelChoice.HEAD and not case.congress_held:
             person = count.elected[0].name
             return NextStep(f"Giới thiệu {person} ra đại hội chi bộ để bầu bí thư.", version=law.MODEL_ORDER.on(count.day))
-        return None
+        return NextStep(f"UBND {body} công nhận ngày {short_date(recognition.day)}.", done=True)
     recognise = law.HEAD_RECOGNITION_DAYS.on(count.day)
     if recognise is None:
         return NextStep(f"Gửi kết quả đến UBND {body} để công nhận {head_title(dossier.unit)}.")
@@ -138,7 +142,7 @@ def _congress_elected(case: Case, count: Count) -> NextStep | None:
         return NextStep("Bầu bí thư, rồi phó bí thư, trong số chi ủy viên vừa trúng cử.", version=law.COMMITTEE_FROM.on(count.day))
     approval = case.dossier.step(StepKind.APPROVAL)
     if approval is not None and approval.day is not None:
-        return None
+        return NextStep(f"Cấp ủy cấp trên chuẩn y ngày {short_date(approval.day)}.", done=True)
     report, approve = law.CONGRESS_REPORT_DAYS.on(count.day), law.CONGRESS_APPROVAL_DAYS.on(count.day)
     step = case.dossier.step(StepKind.CONGRESS_REPORT)
     if step is not None and step.day is not None:

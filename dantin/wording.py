@@ -52,6 +52,19 @@ def commune(unit: Unit) -> str:
     return f"xã {name}".strip()
 
 
+def address(unit: Unit) -> str:
+    """Where the hamlet lies: "thị trấn Trảng Bom, huyện Trảng Bom, tỉnh Đồng Nai"; what is not given is left out."""
+    parts = (commune(unit) if unit.commune else "", _with_kind("huyện", unit.district), _with_kind("tỉnh", unit.province))
+    return ", ".join(part for part in parts if part)
+
+
+def _with_kind(kind: str, name: str | None) -> str:
+    """A district or province with its kind before it, unless it names one already ("thành phố Long Khánh")."""
+    if not name or name.lower().startswith(("huyện ", "quận ", "thị xã ", "thành phố ", "tỉnh ")):
+        return name or ""
+    return f"{kind} {name}"
+
+
 def commune_place(unit: Unit) -> str:
     """The commune's own name, as before a date: "Trảng Bom"; a numbered ward keeps its kind: "Phường 4"."""
     kind, _, name = commune(unit).partition(" ")

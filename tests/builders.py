@@ -88,7 +88,8 @@ def by_hands(votes: Votes, *, present: int | None, **figures: Any) -> Round:
 
 def unheld(office: Office = Office.HEAD, **figures: Any) -> Round:
     """A round without any figure, unless given."""
-    return held((None, None), present=figures.pop("present", None), office=office, invalid=None, **figures)
+    none = dict.fromkeys(("present", "issued", "returned", "valid", "invalid"))
+    return held((None, None), office=office, **(none | figures))
 
 
 def households(number: int) -> tuple[Household, ...]:

@@ -72,13 +72,18 @@ def _write_minutes(report: "Report", found: "list[Diagnostic]", folder: Path) ->
         if hamlet.case is None:
             continue
         mine = [d for d in found if d.place.file == hamlet.file and d.hamlet in (hamlet.code, None)]
+        without_form: dict[str, list[str]] = {}
         for paper in write_minutes(hamlet.case, mine):
             if paper.data is not None:
                 write_whole(folder / paper.path, paper.data)
                 print(f"Đã ghi: {folder / paper.path}", file=sys.stderr)
-                continue
-            print(f"Không lập được: {paper.name}: {paper.absent}.", file=sys.stderr)
-            for wrong in paper.wrong:
-                print(f"  - {wrong.place.file}: {wrong.place}: {wrong.message} [{wrong.code}]", file=sys.stderr)
-            status = max(status, int(paper.refused))
+            elif paper.refused:
+                status = 1
+                print(f"Không lập được {paper.name}: {paper.absent}.", file=sys.stderr)
+                for wrong in paper.wrong:
+                    print(f"  - {wrong.place.file}: {wrong.place}: {wrong.message} [{wrong.code}]", file=sys.stderr)
+            else:
+                without_form.setdefault(paper.absent, []).append(paper.name)
+        for why, names in without_form.items():
+            print(f"Chưa lập {', '.join(names)}: {why}.", file=sys.stderr)
     return status

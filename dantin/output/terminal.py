@@ -17,7 +17,7 @@ from dantin.model import Unit
 from dantin.stages import NextStep, next_step
 from dantin.tally import Case, Count, Outcome
 from dantin.vietnamese import sentence_case, short_date
-from dantin.wording import base_source, commune, outcome_provision, outcome_sentence, round_name, voters, votes_of_base
+from dantin.wording import address, base_source, outcome_provision, outcome_sentence, round_name, voters, votes_of_base
 
 _SEVERITY = {Severity.ERROR: ("LỖI", "bold red"), Severity.WARNING: ("CẢNH BÁO", "yellow")}
 _GOOD, _BAD = "bold green", "bold red"
@@ -140,9 +140,9 @@ def tally(out: Console, hamlets: Iterable[Hamlet], diagnostics: Sequence[Diagnos
 
 
 def _heading(unit: Unit, hamlet: Hamlet) -> Text:
-    parts = [unit.name or hamlet.file, commune(unit) if unit.commune else "", unit.district or "", unit.province or ""]
+    where = address(unit)
     code = f" ({unit.code})" if unit.code else ""
-    return Text(", ".join(part for part in parts if part) + code, style="bold reverse")
+    return Text((unit.name or hamlet.file) + (f", {where}" if where else "") + code, style="bold reverse")
 
 
 def _round(out: Console, case: Case, count: Count) -> None:
@@ -168,7 +168,8 @@ def _round(out: Console, case: Case, count: Count) -> None:
     _outcome(out, count)
     step = next_step(case, count)
     if step is not None:
-        out.print(Text.assemble(("  Việc tiếp theo: ", "bold"), step.text, (_source(step), "dim")))
+        label = "  Đã xong: " if step.done else "  Việc tiếp theo: "
+        out.print(Text.assemble((label, "bold"), step.text, (_source(step), "dim")))
 
 
 def _figures(count: Count) -> Iterator[tuple[str, str, str]]:

@@ -53,11 +53,11 @@ def write_minutes(case: Case, diagnostics: Iterable[Diagnostic]) -> Iterator[Min
 def _one(case: Case, count: Count, found: list[Diagnostic]) -> Minutes:
     suffix = "" if count.round.number == 1 else f"-lan-{count.round.number}"
     path = PurePosixPath(folder_name(case.dossier.unit)) / f"{MINUTES_HEAD}{suffix}.docx"
-    name = f"Biên bản kiểm phiếu {round_name(count)}"
+    name = f"biên bản kiểm phiếu {round_name(count)}"
     if count.office is not Office.HEAD:
-        return Minutes(name, path, absent="dantin chưa có mẫu biên bản kiểm phiếu của đại hội chi bộ")
+        return Minutes(name, path, absent="dantin chưa có mẫu của đại hội chi bộ")
     if count.round.taken_round:
-        return Minutes(name, path, absent="phát phiếu lấy ý kiến hộ gia đình dùng Mẫu số 04, dantin chưa có mẫu này")
+        return Minutes(name, path, absent="phát phiếu lấy ý kiến hộ gia đình dùng Mẫu số 04, dantin chưa có mẫu đó")
     wrong = hindrances(count, found)
     if wrong or count.outcome is None:
         return Minutes(name, path, absent="hồ sơ còn lỗi, chưa thể lập biên bản để ký", refused=True, wrong=tuple(wrong))

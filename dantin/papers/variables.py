@@ -14,7 +14,7 @@ from dantin.papers.context import CandidateLine, MinutesContext, PersonInRole, P
 from dantin.people import find
 from dantin.tally import Count, Outcome
 from dantin.vietnamese import count_words, long_date, name_key, number_words, percent, split_year
-from dantin.wording import commune, commune_place, hamlet_name, head_of, outcome_sentence, voters
+from dantin.wording import address, commune, commune_place, hamlet_name, head_of, outcome_sentence, voters
 
 DOTS = "……………………"
 _SHORT_DOTS = "………"
@@ -48,7 +48,7 @@ def minutes_head(count: Count) -> MinutesContext:
         "ngay": _date(r.day),
         "dia_diem": r.venue or DOTS,
         "ten_ap": hamlet,
-        "dia_chi_ap": _address(count),
+        "dia_chi_ap": address(unit),
         "dien_bau": voters(count),
         "hinh_thuc": _form(count) if count.voted else "",
         "kiem_phieu": _team(team) if count.voted else [],
@@ -174,19 +174,6 @@ def _subject(count: Count) -> str:
 def _term(count: Count) -> str:
     term = count.dossier.unit.head_term
     return f", nhiệm kỳ {term}" if term else ""
-
-
-def _address(count: Count) -> str:
-    unit = count.dossier.unit
-    parts = [commune(unit), _with_kind("huyện", unit.district), _with_kind("tỉnh", unit.province)]
-    return ", ".join(part for part in parts if part)
-
-
-def _with_kind(kind: str, name: str | None) -> str:
-    """A district or province with its kind before it, unless it names one already ("thành phố Long Khánh")."""
-    if not name:
-        return ""
-    return name if name[0].islower() or name.lower().startswith(("huyện", "quận", "thị xã", "thành phố", "tỉnh")) else f"{kind} {name}"
 
 
 def _form(count: Count) -> str:

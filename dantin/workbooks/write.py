@@ -109,7 +109,8 @@ def _sheet(slug: str, rows: Sequence[Values], title: str) -> Sheet:
 _DATES = {Kind.DATE, Kind.BIRTH}
 _NARROW = {Kind.DATE: 11, Kind.BIRTH: 11, Kind.CCCD: 14, Kind.COUNT: 8, Kind.TICK: 7, Kind.SEX: 6}
 _CENTRED = {*_DATES, Kind.CCCD, Kind.TICK, Kind.SEX, Kind.TIME}
-_WIDEST, _PORTRAIT_WIDTH = 45, 95
+_WIDEST, _PORTRAIT_WIDTH = 45, 105
+_LINE = 15
 _THIN = 1
 _A4 = 9
 
@@ -145,7 +146,7 @@ class _Styles:
         )
         self._made: dict[tuple[str, bool, bool], Format] = {}
 
-    def cell(self, value: object, kind: Kind, *, wrap: bool) -> "Format":
+    def cell(self, value: object, kind: Kind, *, centred: bool, wrap: bool) -> "Format":
         """The format of one cell. Blank cells of a text column stay text, or Excel would eat the zero of the next CCCD typed there."""
         blank = value is None or value == ""
         if _is_day(value) or (blank and kind in _DATES):
@@ -156,10 +157,10 @@ class _Styles:
             shape = "General"
         else:
             shape = "@"
-        key = (shape, kind in _CENTRED, wrap)
+        key = (shape, centred, wrap)
         if key not in self._made:
             look = {"num_format": shape, "border": _THIN, "valign": "top", "text_wrap": wrap}
-            self._made[key] = self.book.add_format(look | ({"align": "center"} if kind in _CENTRED else {}))
+            self._made[key] = self.book.add_format(look | ({"align": "center"} if centred else {}))
         return self._made[key]
 
 
@@ -168,17 +169,27 @@ def _write_sheet(page: "Worksheet", sheet: Sheet, styles: _Styles) -> None:
     if sheet.title:
         page.write_string(0, 0, sheet.title, styles.title)
     table = BY_SLUG.get(sheet.slug)
-    total = 0.0
+    total, header_lines = 0, 1
+    lines: dict[int, int] = {}
     for column, (slug, text) in enumerate(sheet.columns.items()):
         kind = _kind(table.by_slug.get(slug) if table is not None else None)
-        longest = max((len(_text(row.get(slug))) for row in sheet.rows), default=0)
+        lengths = [len(_text(row.get(slug))) for row in sheet.rows]
+        longest = max(lengths, default=0)
         width = min(max(_NARROW.get(kind, 5), longest + 2, len(text) // 2 + 3), _WIDEST)
         total += width
+        header_lines = max(header_lines, -(-len(text) // (width - 1)))
         page.set_column(column, column, width)
         page.write_string(header, column, text, styles.header)
-        for row, values in enumerate(sheet.rows, header + 1):
+        # A running number stands better in the middle than against the next column.
+        centred = kind in _CENTRED or (longest <= 4 and kind is not Kind.COUNT)
+        for row, (values, length) in enumerate(zip(sheet.rows, lengths, strict=True), header + 1):
             value = values.get(slug)
-            _write_cell(page, row, column, value, styles.cell(value, kind, wrap=longest > _WIDEST))
+            _write_cell(page, row, column, value, styles.cell(value, kind, centred=centred, wrap=longest > _WIDEST))
+            if length > _WIDEST:
+                lines[row] = max(lines.get(row, 1), -(-length // (_WIDEST - 3)))
+    # Heights are said: not every program finds them by itself. Excel allows 409 points.
+    for row, number in {header: header_lines, **lines}.items():
+        page.set_row(row, min(_LINE * number, 405))
     page.freeze_panes(header + 1, 0)
     page.set_paper(_A4)
     if total > _PORTRAIT_WIDTH:
