@@ -151,7 +151,12 @@ def tidy(text: str) -> str:
 
     Characters that print nothing (zero-width space, byte order mark, soft hyphen, direction marks) are dropped.
     """
-    return " ".join(unicodedata.normalize("NFC", _INVISIBLE.sub("", text)).split())
+    # Two cheap questions spare nearly every cell of a roster the work.
+    if not text.isprintable():
+        text = _INVISIBLE.sub("", text)
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    return " ".join(text.split())
 
 
 def title_name(name: str) -> str:
@@ -186,6 +191,7 @@ _LONE_Y = re.compile(rf"^((?:qu|{_CONSONANT})*)y({_CONSONANT}*)$")
 _WORDS_KEPT = 2**14
 
 
+@lru_cache(maxsize=2**12)
 def fold_name(name: str) -> str:
     """The form in which two spellings of one name are equal; for comparing, not for showing.
 

@@ -187,7 +187,7 @@ class Hamlet:
         if plan.stage < Stage.PLANNED:
             return
         yield official("trưởng ấp", "tổ trưởng tổ bầu cử", chair, position, front)
-        for body in ("Chi hội Nông dân", "Chi hội Phụ nữ", "Chi hội Cựu chiến binh", "Hộ gia đình"):
+        for body in ("Chi hội Nông dân", "Chi hội Cựu chiến binh", "Chi hội Người cao tuổi", "Hộ gia đình"):
             yield official("trưởng ấp", "thành viên tổ bầu cử", households.pop(0), "", body)
         if plan.stage < Stage.NOT_ELECTED:
             return

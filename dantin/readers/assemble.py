@@ -6,14 +6,15 @@ One path for workbooks and YAML. Knows the shape of a dossier and its words, but
 import dataclasses
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from dantin import model
 from dantin.diagnostic import Diagnostic, Place
 from dantin.readers import findings
-from dantin.readers.convert import Refused, convert, nearest_offer, split_choices
+from dantin.readers.convert import Refused, convert_column, nearest_offer, split_choices
 from dantin.readers.fields import BY_NAME, BY_SLUG, NESTED_CANDIDATES, TABLES, Field, Kind, Table
 from dantin.readers.places import Places
 from dantin.readers.raw import CellFault, Raw, RawFile, RawTable, SheetTable, Trouble
@@ -42,14 +43,39 @@ class Reading:
 
 @dataclass
 class _Known:
-    """A raw table that was recognised: its columns by field."""
+    """A raw table that was recognised: its columns by field, and the cells of these columns converted.
+
+    `code_at` is the column of the hamlet's code, `nested` that of the candidates; neither is among `columns`. `repeated` names fields
+    that have two columns.
+    """
 
     raw: RawTable
     table: Table
     columns: list[tuple[int, Field]]
     repeated: set[str] = dataclasses.field(default_factory=set)
     nested: int | None = None
-    codes: list[str | None] = dataclasses.field(default_factory=list)
+    code_at: int | None = None
+
+    @cached_property
+    def values(self) -> list[tuple[Any, ...]]:
+        """The converted values of each row, in the order of `columns`; `Refused` where a cell does not read."""
+        if not self.columns:
+            return [()] * len(self.raw.rows)
+        return list(zip(*(convert_column(f, [row[c] for row in self.raw.rows]) for c, f in self.columns), strict=True))
+
+    @cached_property
+    def troubled(self) -> set[int]:
+        """The rows in which a cell does not read or a required one is blank."""
+        required = [i for i, (_, f) in enumerate(self.columns) if f.required]
+        return {
+            row
+            for row, values in enumerate(self.values)
+            if self.repeated or Refused in map(type, values) or any(values[i] is None for i in required)
+        }
+
+    def value(self, row: int, slug: str) -> Any:
+        """The converted value of one field of a row; None where there is no such column."""
+        return next((v for (_, f), v in zip(self.columns, self.values[row], strict=True) if f.slug == slug), None)
 
 
 @dataclass
@@ -59,8 +85,8 @@ class _Hamlet:
     places: Places
     values: dict[str, Any] = dataclasses.field(default_factory=dict)
     row: tuple[_Known, int] | None = None
-    rows: dict[str, list[model.Row]] = dataclasses.field(default_factory=lambda: defaultdict(list))
-    results: list[tuple[model.Candidate, model.Office | None, int, RawTable, int]] = dataclasses.field(default_factory=list)
+    rows: dict[str, list[dict[str, Any]]] = dataclasses.field(default_factory=lambda: defaultdict(list))
+    candidates: dict[int, list[model.Candidate]] = dataclasses.field(default_factory=lambda: defaultdict(list))
     flawed: set[str] = dataclasses.field(default_factory=set)
 
     @property
@@ -142,7 +168,10 @@ class _Assembly:
                 known.repeated.add(field.slug)
             else:
                 seen[field.slug] = column
-                known.columns.append((column, field))
+                if field.slug == _CODE:
+                    known.code_at = column
+                else:
+                    known.columns.append((column, field))
         for field in table.fields:
             if field.required and field.slug not in seen and raw.rows and report_missing:
                 name = f"cột “{field.header}”" if on_sheet else f"trường “{field.slug}”"
@@ -176,7 +205,7 @@ class _Assembly:
         hamlet = _Hamlet(Places(self.raw.name))
         hamlet.places.rows["don_vi"] = [(known.raw, row)]
         hamlet.values["code"] = code
-        hamlet.values.update(self.convert_row(known, row, hamlet, "don_vi"))
+        hamlet.values.update(self.settle(known, row, hamlet, "don_vi"))
         if code is not None and (twin := self.by_code.get(fold(code))) is not None and code_at is not None:
             first = twin.places("don_vi.ma")
             what = f"mã ấp “{code}”"
@@ -187,10 +216,9 @@ class _Assembly:
             self.by_code[fold(code)] = hamlet
         self.hamlets.append(hamlet)
 
-    def hamlet_of(self, known: _Known, row: int, code_at: int | None) -> _Hamlet | None:
+    def hamlet_of(self, known: _Known, row: int, raw: Raw) -> _Hamlet | None:
         """The hamlet that a row belongs to; None, and a finding, where that cannot be told."""
-        raw = known.raw.rows[row][code_at] if code_at is not None else None
-        code = _text(raw)
+        code, code_at = _text(raw), known.code_at
         if code is None:
             if len(self.hamlets) == 1:
                 return self.hamlets[0]
@@ -215,54 +243,50 @@ class _Assembly:
     # --- Rows -------------------------------------------------------------------------------------------------------
 
     def fill(self, known: _Known) -> None:
-        table = known.table
-        code_at = next((column for column, field in known.columns if field.slug == _CODE), None)
-        known.columns = [(column, field) for column, field in known.columns if field.slug != _CODE]
-        telling = [column for column, field in known.columns if field.slug != "tt"]
-        if known.nested is not None:
-            telling.append(known.nested)
-        for row, values in enumerate(known.raw.rows):
-            if all(_blank(values[column]) for column in telling):
+        number = next((i for i, (_, field) in enumerate(known.columns) if field.slug == "tt"), None)
+        add = self.add_result if known.table.slug == "ket_qua" else self.add_row
+        by_code: dict[str, _Hamlet] = {}
+        for row, values in enumerate(known.values):
+            # A number in a row of its own is a form not filled in, and no person.
+            told = any(value is not None and i != number for i, value in enumerate(values))
+            if not told and (known.nested is None or _blank(known.raw.rows[row][known.nested])):
                 continue
-            hamlet = self.hamlet_of(known, row, code_at)
-            if hamlet is not None:
-                self.add_row(known, row, hamlet, table)
+            raw = known.raw.rows[row][known.code_at] if known.code_at is not None else None
+            hamlet = by_code.get(raw) if isinstance(raw, str) else None
+            if hamlet is None:
+                hamlet = self.hamlet_of(known, row, raw)
+                if hamlet is None:
+                    continue
+                if isinstance(raw, str):
+                    by_code[raw] = hamlet
+            add(known, row, hamlet)
 
-    def add_row(self, known: _Known, row: int, hamlet: _Hamlet, table: Table) -> None:
-        if table.slug == "ket_qua":
-            self.add_result(known, row, hamlet)
-            return
-        rows = hamlet.rows[table.slug]
+    def add_row(self, known: _Known, row: int, hamlet: _Hamlet) -> None:
+        slug = known.table.slug
+        rows = hamlet.rows[slug]
         index = len(rows)
-        hamlet.places.rows.setdefault(table.slug, []).append((known.raw, row))
-        path = f"{table.slug}[{index}]"
-        values = self.convert_row(known, row, hamlet, path)
-        if table.slug == "la_phieu":
+        hamlet.places.rows.setdefault(slug, []).append((known.raw, row))
+        values = self.settle(known, row, hamlet, f"{slug}[{index}]")
+        if slug == "la_phieu":
             values["choices"], values["disagrees"] = split_choices(values.get("choices") or ())
-        rows.append(table.row(index, **_given(values)))
+        rows.append(values)
         if known.nested is not None:
-            self.add_nested(known, row, hamlet, index, values)
+            self.add_nested(known, row, hamlet, index)
 
-    def convert_row(self, known: _Known, row: int, hamlet: _Hamlet, path: str) -> dict[str, Any]:
-        """The values of one row by attribute; what does not read is reported, left out and noted as flawed."""
-        raw, table = known.raw.rows[row], known.table
-        values: dict[str, Any] = {}
-        for column, field in known.columns:
-            cell = raw[column]
-            try:
-                value = convert(field, cell)
-            except Refused as refused:
-                self.refuse(refused, known, row, column, field, hamlet, path)
-                continue
-            if value is None:
-                if field.required:
-                    what = f"“{field.header}”"
-                    self.report(
-                        findings.DT008, known.raw.cell_place(row, column), hamlet.code, field.slug, f"{path}.{field.slug}", what=what
-                    )
-                    self.flaw(hamlet, table, path, field)
-                continue
-            values[field.attribute] = value
+    def settle(self, known: _Known, row: int, hamlet: _Hamlet, path: str) -> dict[str, Any]:
+        """The values of one row by attribute, blanks left out; what does not read is reported, left out too and noted as flawed."""
+        values = {f.attribute: v for (_, f), v in zip(known.columns, known.values[row], strict=True) if v is not None}
+        if row not in known.troubled:
+            return values
+        table = known.table
+        for (column, field), value in zip(known.columns, known.values[row], strict=True):
+            if isinstance(value, Refused):
+                del values[field.attribute]
+                self.refuse(value, known, row, column, field, hamlet, path)
+            elif value is None and field.required:
+                place, what = known.raw.cell_place(row, column), f"“{field.header}”"
+                self.report(findings.DT008, place, hamlet.code, field.slug, f"{path}.{field.slug}", what=what)
+                self.flaw(hamlet, table, path, field)
         for slug in known.repeated:
             self.flaw(hamlet, table, path, table.by_slug[slug])
         return values
@@ -293,7 +317,7 @@ class _Assembly:
 
     # --- Candidates and their votes -----------------------------------------------------------------------------------
 
-    def add_nested(self, known: _Known, row: int, hamlet: _Hamlet, index: int, values: dict[str, Any]) -> None:
+    def add_nested(self, known: _Known, row: int, hamlet: _Hamlet, index: int) -> None:
         assert known.nested is not None
         raw = known.raw.rows[row][known.nested]
         route = f"bau_cu[{index}].{NESTED_CANDIDATES}"
@@ -314,47 +338,34 @@ class _Assembly:
             self.report(findings.DT002, raw.place(), hamlet.code, name.slug, what=what, expected=f"“{name.slug}”")
             hamlet.flawed.add(route)
             return
-        offices: tuple[model.Office, ...] = values.get("offices") or ()
         for inner_row, cells in enumerate(raw.rows):
             if not all(_blank(cell) for cell in cells):
-                self.add_candidate(inner, inner_row, hamlet, index, offices[0] if offices else None)
+                self.add_candidate(inner, inner_row, hamlet, index)
 
-    def add_candidate(self, known: _Known, row: int, hamlet: _Hamlet, round_index: int, office: model.Office | None) -> None:
+    def add_candidate(self, known: _Known, row: int, hamlet: _Hamlet, round_index: int) -> None:
         placed = hamlet.places.candidates.setdefault(round_index, [])
         path = f"bau_cu[{round_index}].{NESTED_CANDIDATES}[{len(placed)}]"
-        values = self.convert_row(known, row, hamlet, path)
-        for attribute in ("offices", "number"):
+        values = self.settle(known, row, hamlet, path)
+        for attribute in ("offices", "number"):  # these said which round it is
             values.pop(attribute, None)
-        candidate = model.Candidate(len(placed), round_index=round_index, **_given(values))
+        hamlet.candidates[round_index].append(model.Candidate(len(placed), round_index=round_index, **values))
         placed.append((known.raw, row))
-        hamlet.results.append((candidate, office, 0, known.raw, row))
 
     def add_result(self, known: _Known, row: int, hamlet: _Hamlet) -> None:
         """A row of the table of results: it belongs to the round of its office and number."""
-        keys = {f.slug: (column, f) for column, f in known.columns if f.slug in ("chuc_danh", "lan")}
-        values: dict[str, Any] = {}
-        for slug, (column, field) in keys.items():
-            try:
-                values[slug] = convert(field, known.raw.rows[row][column])
-            except Refused as refused:
-                self.refuse(refused, known, row, column, field, hamlet, f"ket_qua[{row}]")
-                hamlet.flawed.add("bau_cu")
-                return
-        office, number = values.get("chuc_danh"), values.get("lan") or 1
-        if office is None:
-            if "chuc_danh" in keys:
-                place = known.raw.cell_place(row, keys["chuc_danh"][0])
-                self.report(findings.DT008, place, hamlet.code, "chuc_danh", what="“Chức danh”")
+        office, number = known.value(row, "chuc_danh"), known.value(row, "lan")
+        if office is None or isinstance(office, Refused) or isinstance(number, Refused):
+            # Whose votes these are is not known, so no round of the hamlet can be relied on.
+            self.settle(known, row, hamlet, f"ket_qua[{row}]")
             hamlet.flawed.add("bau_cu")
             return
-        index = self.round_index(hamlet, office, number)
+        index = self.round_index(hamlet, office, number or 1)
         if index is None:
-            slug = "lan" if "lan" in keys else "chuc_danh"
-            place = known.raw.cell_place(row, keys[slug][0])
-            self.no_such_round(hamlet, place, slug, office, number)
+            slug = "lan" if number is not None else "chuc_danh"
+            column = next(column for column, f in known.columns if f.slug == slug)
+            self.no_such_round(hamlet, known.raw.cell_place(row, column), slug, office, number or 1)
             return
-        others = [(column, f) for column, f in known.columns if f.slug not in ("chuc_danh", "lan")]
-        self.add_candidate(replace(known, columns=others), row, hamlet, index, office)
+        self.add_candidate(known, row, hamlet, index)
 
     def no_such_round(self, hamlet: _Hamlet, place: Place, slug: str, office: model.Office, number: int) -> None:
         found = f"“{office.value}”, lần {number}"
@@ -363,66 +374,50 @@ class _Assembly:
 
     @staticmethod
     def round_index(hamlet: _Hamlet, office: model.Office, number: int) -> int | None:
-        for row in hamlet.rows["bau_cu"]:
-            assert isinstance(row, model.Round)
-            if office in row.offices and row.number == number:
-                return row.index
+        for index, values in enumerate(hamlet.rows["bau_cu"]):
+            if office in values.get("offices", ()) and values.get("number", 1) == number:
+                return index
         return None
 
     # --- The whole hamlet -----------------------------------------------------------------------------------------------
 
     def finish(self, hamlet: _Hamlet) -> None:
-        candidates: dict[int, list[model.Candidate]] = defaultdict(list)
-        for candidate, *_ in hamlet.results:
-            candidates[candidate.round_index].append(candidate)
-        rows = hamlet.rows
-        rows["bau_cu"] = [replace(r, candidates=tuple(candidates[r.index])) for r in rows["bau_cu"] if isinstance(r, model.Round)]
-        self.check_rounds(hamlet)
+        for index, values in enumerate(hamlet.rows["bau_cu"]):
+            values["candidates"] = tuple(hamlet.candidates[index])
         fields: dict[str, Any] = {}
         for table in TABLES:
             if table.attribute and table.slug != "don_vi":
-                fields[table.attribute] = _ticked(rows[table.slug], table)
-        unit = model.Unit(0, **_given(hamlet.values))
+                fields[table.attribute] = _rows(hamlet.rows[table.slug], table)
+        self.check_rounds(hamlet, fields["rounds"], fields["ballots"])
+        unit = model.Unit(0, **{attribute: value for attribute, value in hamlet.values.items() if value is not None})
         dossier = model.Dossier(unit=unit, flawed=frozenset(hamlet.flawed), **fields)
         self.reading.dossiers.append(ReadDossier(dossier, hamlet.places))
 
-    def check_rounds(self, hamlet: _Hamlet) -> None:
+    def check_rounds(self, hamlet: _Hamlet, rounds: Iterable[model.Round], ballots: Iterable[model.BallotPaper]) -> None:
+        """One round twice, and ballots of a round that there is not."""
         seen: dict[tuple[model.Office, int], model.Round] = {}
-        for row in hamlet.rows["bau_cu"]:
-            assert isinstance(row, model.Round)
-            for office in row.offices[:1]:
-                first = seen.setdefault((office, row.number), row)
-                if first is not row:
-                    places = hamlet.places
-                    what = f"lượt bầu {office.value} lần {row.number}"
-                    place = places(row.at("chuc_danh"))
-                    self.report(
-                        findings.DT009,
-                        place,
-                        hamlet.code,
-                        "chuc_danh",
-                        what=what,
-                        first=str(places(first.at("chuc_danh"))),
-                    )
-                    hamlet.flawed |= {row.path, first.path}
-        for ballot in hamlet.rows["la_phieu"]:
-            assert isinstance(ballot, model.BallotPaper)
+        places = hamlet.places
+        for round_ in rounds:
+            for office in round_.offices[:1]:
+                first = seen.setdefault((office, round_.number), round_)
+                if first is not round_:
+                    what = f"lượt bầu {office.value} lần {round_.number}"
+                    route = round_.at("chuc_danh")
+                    told = str(places(first.at("chuc_danh")))
+                    self.report(findings.DT009, places(route), hamlet.code, "chuc_danh", route, what=what, first=told)
+                    hamlet.flawed |= {round_.path, first.path}
+        for ballot in ballots:
             if ballot.office is not None and (ballot.office, ballot.round_number) not in seen:
-                self.no_such_round(hamlet, hamlet.places(ballot.at("lan")), "lan", ballot.office, ballot.round_number)
+                self.no_such_round(hamlet, places(ballot.at("lan")), "lan", ballot.office, ballot.round_number)
 
 
-def _given(values: dict[str, Any]) -> dict[str, Any]:
-    """What was filled in, so that the model's own defaults stand for the rest."""
-    return {attribute: value for attribute, value in values.items() if value is not None and attribute}
-
-
-def _ticked(rows: Iterable[model.Row], table: Table) -> tuple[model.Row, ...]:
-    """The rows, with blank read as "no" in every tick column that holds any tick; a column without one stays unrecorded."""
-    rows = tuple(rows)
+def _rows(values: list[dict[str, Any]], table: Table) -> tuple[model.Row, ...]:
+    """The rows of a table. In a tick column that holds any tick blank means no; a column without one stays unrecorded."""
     for field in table.fields:
-        if field.kind is Kind.TICK and any(getattr(row, field.attribute) is not None for row in rows):
-            rows = tuple(replace(row, **{field.attribute: False}) if getattr(row, field.attribute) is None else row for row in rows)
-    return rows
+        if field.kind is Kind.TICK and any(field.attribute in row for row in values):
+            for row in values:
+                row.setdefault(field.attribute, False)
+    return tuple(table.row(index, **row) for index, row in enumerate(values))
 
 
 def _blank(value: Raw) -> bool:

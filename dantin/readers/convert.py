@@ -4,7 +4,7 @@ Imports the table of fields, the raw cells and `vietnamese`.
 """
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
@@ -67,6 +67,33 @@ def convert(field: Field, raw: Raw) -> Any:
     if isinstance(raw, str) and (raw := tidy(raw)) == "":
         return None
     return _CONVERTERS[field.kind](field, raw)
+
+
+def convert_column(field: Field, cells: Iterable[Raw]) -> list[Any]:
+    """A whole column converted: for each cell its value, None where it is blank, or the `Refused` that says why it does not read."""
+    values: list[Any] = []
+    # Words, ticks and dates come again and again, names do not. Only text is remembered: 1, 1.0 and True would be one key.
+    known: dict[str, Any] = {}
+    as_typed = field.kind in (Kind.TEXT, Kind.NAME)
+    for raw in cells:
+        value: Any
+        if raw is None or raw == "":
+            value = None
+        elif type(raw) is not str:
+            value = _tried(field, raw)
+        elif as_typed:
+            value = tidy(raw) or None
+        elif (value := known.get(raw, known)) is known:
+            value = known[raw] = _tried(field, raw)
+        values.append(value)
+    return values
+
+
+def _tried(field: Field, raw: Raw) -> Any:
+    try:
+        return convert(field, raw)
+    except Refused as refused:
+        return refused
 
 
 _FAULTS = {

@@ -46,11 +46,12 @@ def _find_table(file: str, sheet: str, grid: Sequence[Sequence[Raw]], faults: Sh
     unnamed = {i for i in range(len(grid[header])) if i not in named and any(_said(row[i]) for row in below)}
     columns = sorted(named | unnamed)
     headers = [tidy(str(grid[header][i])) for i in columns]
+    whole = len(columns) == len(grid[header])
     rows: list[list[Raw]] = []
     numbers: list[int] = []
     faulty_rows = {row for row, _ in faults.cells}
     for number in range(header + 1, len(grid)):
-        values: list[Raw] = list(map(grid[number].__getitem__, columns))
+        values: list[Raw] = list(grid[number] if whole else map(grid[number].__getitem__, columns))
         if number in faulty_rows:
             values = [
                 CellFault(*faults.cells[number, column]) if (number, column) in faults.cells else value
@@ -72,7 +73,7 @@ def _said(value: Raw) -> bool:
 
 
 def _header_row(grid: Sequence[Sequence[Raw]], table: Table | None) -> int | None:
-    """The row that names most columns, the first of equals; where no row names any, the first row with a value."""
+    """The first row most of whose cells name columns, else the one that names most; where no row names any, the first with a value."""
     best, best_score, first = None, 0, None
     looked = 0
     for number, row in enumerate(grid):
@@ -84,6 +85,8 @@ def _header_row(grid: Sequence[Sequence[Raw]], table: Table | None) -> int | Non
         score = len({names[key].slug for key in map(fold, texts) if key in names})
         if score > best_score:
             best, best_score = number, score
+            if score > 1 and score * 2 > len(texts):
+                break
         looked += 1
         if looked >= HEADER_WITHIN:
             break

@@ -18,16 +18,17 @@ YAML_BYTES = 20 * 2**20
 WORKBOOK_BYTES = 50 * 2**20
 UNPACKED_BYTES = 250 * 2**20
 UNPACKED_RATIO = 400
-ROWS = 100_000
-COLUMNS = 500
+ROWS = 99_999
+COLUMNS = 702
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
 _REL_ID = re.compile(r"^\{[^}]*/relationships\}id$")
-_ROW = re.compile(rb"<(?:\w+:)?row\b[^>]*?\br=\"(\d+)\"")
-_WIDE = re.compile(rb"<(?:\w+:)?c\b[^>]*?\br=\"([A-Z]{3,})\d+\"")
-_SUSPECT = re.compile(rb"<(?:\w+:)?f[\s/>]|\bt=\"e\"")
+# A row or a cell beyond the limits: six digits, or three letters.
+_FAR = re.compile(rb" r=\"([A-Z]{3,}\d+|[A-Z]{0,2}\d{6,})\"")
+# Any of these may stand in a sheet without a formula or an error; then the closer look finds none.
+_SUSPECTS = (b't="e"', b"<f", b":f")
 _CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
 _REFERENCE = re.compile(rb"\br=\"([A-Z]+)(\d+)\"")
 _VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)</")
@@ -111,16 +112,14 @@ def _sheet_parts(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
 
 def _scan_sheet(archive: zipfile.ZipFile, part: str) -> SheetFaults:
     xml = _read(archive, part)
-    last = max(map(int, _ROW.findall(xml)), default=0)
-    wide = [letters for letters in set(_WIDE.findall(xml)) if _column(letters) >= COLUMNS]
-    if last > ROWS or wide:
-        where = f"đến dòng {last}" if last > ROWS else f"đến cột {wide[0].decode()}"
+    if far := _FAR.search(xml):
+        where = far.group(1).decode()
         raise Unreadable(
-            f"một trang tính kéo dài {where}; giới hạn là {ROWS} dòng và {COLUMNS} cột",
+            f"một trang tính kéo dài đến {'dòng' if where.isdigit() else 'ô'} {where}; giới hạn là {ROWS} dòng và {COLUMNS} cột",
             "Xóa các ô thừa ở cuối trang (chọn các dòng, cột trống rồi Delete), lưu lại; hoặc chép dữ liệu sang tệp mới.",
         )
     faults: dict[tuple[int, int], tuple[Trouble, str]] = {}
-    if _SUSPECT.search(xml):
+    if any(sign in xml for sign in _SUSPECTS):
         for attributes, body in _CELL.findall(xml):
             is_error = b't="e"' in attributes
             if not is_error and b"<f" not in body and b":f" not in body:

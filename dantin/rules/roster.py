@@ -1,13 +1,13 @@
 """Rules about the rosters: households and party members."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 from typing import TypeVar
 
 from dantin.model import Person
-from dantin.people import birth_of
+from dantin.people import birth_of, fits
 from dantin.rule import Edit, Finding, rule
 from dantin.tally import HOUSEHOLD_ROWS, MEMBER_ROWS, Case, official_members
-from dantin.vietnamese import fold_name
 
 P = TypeVar("P", bound=Person)
 
@@ -30,22 +30,21 @@ def person_twice(case: Case) -> Iterator[Finding]:
 
 def _twice(people: Sequence[P], roster: str, number_of_rows: str) -> Iterator[Finding]:
     by_number: dict[str, P] = {}
-    by_birth: dict[tuple[str, object], P] = {}
+    by_birth: dict[date, list[P]] = {}
     for person in people:
         birth = birth_of(person)
-        key = (fold_name(person.name), birth.full) if person.name and birth and birth.full else None
+        day = birth.full if birth is not None else None
         twin, field, by = (by_number.get(person.cccd), "cccd", "số CCCD") if person.cccd else (None, "", "")
-        other = by_birth.get(key) if key is not None else None
-        # Two different identity numbers speak for two people, whatever else agrees.
-        if twin is None and other is not None and not (person.cccd and other.cccd):
-            twin, field, by = other, "ho_ten", "họ tên và ngày sinh"
+        if twin is None and day is not None and person.name:
+            # Two different identity numbers speak for two people, whatever else agrees; `fits` knows that.
+            twin, field, by = next((p for p in by_birth.get(day, ()) if fits(person, p)), None), "ho_ten", "họ tên và ngày sinh"
         if twin is not None:
             facts = {"name": person.name or "", "roster": roster, "by": by}
             yield Finding(person.at(field), facts, reads=(number_of_rows,), related=(twin.at(field),))
         if person.cccd:
             by_number.setdefault(person.cccd, person)
-        if key is not None:
-            by_birth.setdefault(key, person)
+        if day is not None:
+            by_birth.setdefault(day, []).append(person)
 
 
 @rule(

@@ -109,7 +109,7 @@ def _sheet(slug: str, rows: Sequence[Values], title: str) -> Sheet:
 _DATES = {Kind.DATE, Kind.BIRTH}
 _NARROW = {Kind.DATE: 11, Kind.BIRTH: 11, Kind.CCCD: 14, Kind.COUNT: 8, Kind.TICK: 7, Kind.SEX: 6}
 _CENTRED = {*_DATES, Kind.CCCD, Kind.TICK, Kind.SEX, Kind.TIME}
-_WIDEST, _PORTRAIT_WIDTH = 45, 105
+_WIDEST, _PORTRAIT_WIDTH = 34, 105
 _LINE = 15
 _THIN = 1
 _A4 = 9
