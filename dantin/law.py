@@ -96,6 +96,7 @@ QC_190 = Instrument(
 QD_29 = Instrument("Quy định 29-QĐ/TW (2016)", "Quy định 29-QĐ/TW (2016) thi hành Điều lệ Đảng", date(2016, 7, 25))
 QD_24 = Instrument("Quy định 24-QĐ/TW (30/7/2021)", "Quy định 24-QĐ/TW ngày 30/7/2021 thi hành Điều lệ Đảng", date(2021, 7, 30))
 QD_232 = Instrument("Quy định 232-QĐ/TW (20/01/2025)", "Quy định 232-QĐ/TW ngày 20/01/2025 thi hành Điều lệ Đảng", date(2025, 1, 20))
+QD_294 = Instrument("Quy định 294-QĐ/TW", "Quy định 294-QĐ/TW thi hành Điều lệ Đảng, hiệu lực từ ngày 01/7/2025", date(2025, 7, 1))
 HD_01_2016 = Instrument("Hướng dẫn 01-HD/TW (20/9/2016)", "Hướng dẫn 01-HD/TW ngày 20/9/2016 thi hành Điều lệ Đảng", date(2016, 9, 20))
 ANSWER_BALLOT_BOX = Instrument(
     "văn bản trả lời đã công bố về số phiếu thu về nhiều hơn số phiếu phát ra",
@@ -281,6 +282,7 @@ APPOINTED_SECRETARY = Provision(
     (
         Version(date(2016, 7, 25), 3, QD_29, "mục 22", "A"),
         Version(date(2021, 7, 30), 3, QD_24, "mục 22", "A"),
+        Version(date(2025, 7, 1), 3, QD_294, "mục 22", "A"),
     ),
 )
 

@@ -34,9 +34,11 @@ def fits(reference: Person, person: Person) -> bool:
 def find(reference: Person, pool: Iterable[P]) -> list[P]:
     """Everyone in `pool` whom `reference` can mean: none, one, or several people of one name.
 
-    Where an entry agrees in the birth date too, entries that agree in the name alone no longer count.
+    Where an entry agrees in the identity number, or else in the birth date, entries that agree in the name alone no longer count.
     """
     found = [person for person in pool if fits(reference, person)]
+    if len(found) > 1 and reference.cccd:
+        found = [person for person in found if person.cccd] or found
     if len(found) > 1 and (birth := birth_of(reference)) is not None:
         surer = [p for p in found if (theirs := birth_of(p)) is not None and theirs.agrees(birth)]
         found = surer or found

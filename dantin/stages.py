@@ -78,7 +78,9 @@ def _after_head(case: Case, count: Count) -> NextStep | None:
 def _head_not_elected(case: Case, count: Count) -> NextStep:
     again = law.HEAD_VOTE_AGAIN_DAYS.on(count.day)
     if again is not None:
-        first = case.held(Office.HEAD)[0].day
+        first = case.held(Office.HEAD)[0].round.day
+        if first is None:
+            return NextStep(f"Bầu lại trong {again.value} ngày kể từ ngày bầu lần đầu.", version=again)
         due = first + timedelta(days=again.value)
         return NextStep(f"Bầu lại chậm nhất ngày {short_date(due)}: trong {again.value} ngày kể từ ngày bầu lần đầu.", due, again)
     body = commune(case.dossier.unit)
@@ -95,6 +97,10 @@ def _head_elected(case: Case, count: Count) -> NextStep | None:
             person = count.elected[0].name
             return NextStep(f"Giới thiệu {person} ra đại hội chi bộ để bầu bí thư.", version=law.MODEL_ORDER.on(count.day))
         return NextStep(f"UBND {body} công nhận ngày {short_date(recognition.day)}.", done=True)
+    refusal = dossier.step(StepKind.REFUSAL)
+    if refusal is not None and refusal.day is not None and (count.round.day is None or refusal.day >= count.round.day):
+        text = f"UBND {body} từ chối công nhận ngày {short_date(refusal.day)}: làm theo lý do nêu trong văn bản, tổ chức bầu lại."
+        return NextStep(text, version=law.HEAD_NOT_REACHED.on(count.day))
     recognise = law.HEAD_RECOGNITION_DAYS.on(count.day)
     if recognise is None:
         return NextStep(f"Gửi kết quả đến UBND {body} để công nhận {head_title(dossier.unit)}.")
@@ -151,8 +157,9 @@ def _congress_elected(case: Case, count: Count) -> NextStep | None:
         due = working_days_after(step.day, approve.value)
         text = f"Cấp ủy cấp trên chuẩn y chậm nhất ngày {short_date(due)}: {approve.value} ngày làm việc kể từ ngày nhận báo cáo."
         return NextStep(text, due, approve)
-    if report is None or count.round.day is None:
+    held = count.round.day or case.congress_day
+    if report is None or held is None:
         return NextStep("Báo cáo kết quả bầu cử lên cấp ủy cấp trên để chuẩn y.", version=report)
-    due = working_days_after(count.round.day, report.value)
+    due = working_days_after(held, report.value)
     text = f"Báo cáo kết quả lên cấp ủy cấp trên chậm nhất ngày {short_date(due)} ({report.value:02d} ngày làm việc) để chuẩn y."
     return NextStep(text, due, report)

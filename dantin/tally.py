@@ -12,13 +12,12 @@ from functools import cached_property
 from typing import NamedTuple
 
 from dantin import law
+from dantin.base import Base, congress_base, congress_day, head_base
 from dantin.law import Version
 from dantin.model import (
     BallotPaper,
     Candidate,
     Dossier,
-    Electorate,
-    MemberState,
     Office,
     Remark,
     Round,
@@ -29,8 +28,6 @@ from dantin.model import (
 from dantin.people import find_name
 from dantin.vietnamese import name_key
 
-HOUSEHOLD_ROWS = "ho_gia_dinh.#"
-MEMBER_ROWS = "dang_vien.#"
 _FIGURES = ("co_mat", "phat_ra", "thu_ve", "hop_le", "khong_hop_le")
 
 
@@ -43,28 +40,6 @@ class Outcome(StrEnum):
     TIE = "tie"
     NO_QUORUM = "no_quorum"
     VOID = "void"
-
-
-class BaseSource(StrEnum):
-    """Where the base comes from."""
-
-    ROSTER = "roster"
-    ROUND = "round"
-    UNIT = "unit"
-
-
-class Base(NamedTuple):
-    """The number that half is taken of. `summoned` is None for the head; `reads` are the routes of the figures behind it.
-
-    `conflicts` are the routes of declared totals that disagree with the roster, each with the declared and the counted number.
-    """
-
-    number: int | None
-    source: BaseSource | None
-    summoned: int | None
-    deducted: int
-    reads: tuple[str, ...]
-    conflicts: tuple[tuple[str, int, int], ...] = ()
 
 
 class BallotCount(NamedTuple):
@@ -191,11 +166,17 @@ class Count:
         limit = self.vote_limit
         return limit is not None and sum(v or 0 for v in self.votes) > limit * self.round.seats
 
+    @cached_property
+    def unclear_ballots(self) -> tuple[BallotPaper, ...]:
+        """The ballots with a name that fits two candidates: nobody can say whom they elect."""
+        papers = self.dossier.ballots_of(self.round) if self.from_ballots is not None else ()
+        return tuple(p for p in papers if any(len(find_name(choice, self.candidates)) > 1 for choice in p.choices))
+
     @property
     def ballots_differ(self) -> tuple[tuple[str, str, int, int], ...]:
         """Where single ballots and declared figures disagree: route, name of the figure, declared, counted from the ballots."""
         counted, r = self.from_ballots, self.round
-        if counted is None:
+        if counted is None or self.unclear_ballots:
             return ()
         pairs = [
             (r.at("thu_ve"), "phiếu thu về", r.returned, counted.papers),
@@ -232,7 +213,12 @@ class Count:
         """The routes of every figure that the outcome depends on."""
         r = self.round
         own = ("ngay", "so_can_bau", "loai_vong", "cach_thuc", "hinh_thuc", "dien_bau", "ghi_nhan", *_FIGURES)
-        people = (route for c in r.candidates for route in (c.at("ho_ten"), c.at("so_phieu")))
+        people = tuple(route for c in r.candidates for route in (c.at("ho_ten"), c.at("so_phieu")))
+        ballots = self.dossier.ballots
+        if ballots or covers(BallotPaper.table, self.dossier.flawed):
+            # A ballot whose office could not be read may belong to this round.
+            mine = [b for b in ballots if b.office is None or (b.office is self.office and b.round_number == r.number)]
+            people = (*people, BallotPaper.table, *(b.at(field) for b in mine for field in ("chuc_danh", "lan", "bau_cho", "loi")))
         return (*(r.at(field) for field in own), r.at("ung_cu"), *people, *self.base.reads)
 
     @cached_property
@@ -246,6 +232,7 @@ class Count:
             or self.over_voted
             or self.over_total
             or self.ballots_differ
+            or self.unclear_ballots
             or self.base.conflicts
             or any(covers(route, self.dossier.flawed) for route in self.reads)
         )
@@ -367,72 +354,6 @@ def count_ballots(papers: tuple[BallotPaper, ...], candidates: tuple[Candidate, 
         for index in chosen:
             votes[index] += 1
     return BallotCount(len(papers), valid, len(papers) - valid, tuple(votes))
-
-
-# --- Who is counted -----------------------------------------------------------------------------------------------
-
-
-def head_base(dossier: Dossier, round_: Round) -> Base:
-    """The base of a head election: rows of the roster, else the round's total, else the unit's; with voters, the round's total."""
-    total = round_.at("tong_so")
-    if round_.electorate is Electorate.VOTERS:
-        return Base(round_.total, BaseSource.ROUND if round_.total else None, None, 0, (total,))
-    rows, declared = len(dossier.households), dossier.unit.households
-    unit = dossier.unit.at("tong_so_ho")
-    if rows or covers(HOUSEHOLD_ROWS, dossier.flawed):
-        pairs = ((unit, declared), (total, round_.total))
-        conflicts = tuple((route, n, rows) for route, n in pairs if n is not None and n != rows)
-        return Base(rows or None, BaseSource.ROSTER, None, 0, (HOUSEHOLD_ROWS, unit, total), conflicts)
-    if round_.total:
-        return Base(round_.total, BaseSource.ROUND, None, 0, (total,))
-    return Base(declared or None, BaseSource.UNIT if declared else None, None, 0, (unit,))
-
-
-def official_members(dossier: Dossier, day: date) -> int | None:
-    """How many official members the cell has that day, by its roster; None without a roster that dates their becoming official."""
-    if not any(member.official_since for member in dossier.members):
-        return None
-    return sum(member.official_on(day) for member in dossier.members)
-
-
-def congress_base(dossier: Dossier, round_: Round, day: date) -> Base:
-    """Summoned and base of a congress (244 Điều 32 kh. 2, 190 Điều 30; HD 01-HD/TW (20/9/2016) mục 13.2).
-
-    Summoned: official members, less those suspended, prosecuted or detained, and those elsewhere or exempt and not present. Base:
-    summoned less those absent for an accepted reason. Without a roster: the round's total or the unit's, less the round's deduction.
-    """
-    unit, total = dossier.unit.at("tong_dang_vien"), round_.at("tong_so")
-    official = official_members(dossier, day)
-    if official is None:
-        if covers(MEMBER_ROWS, dossier.flawed):
-            return Base(None, BaseSource.ROSTER, None, 0, (MEMBER_ROWS,))
-        deducted = round_.deducted or 0
-        route, whole, source = (total, round_.total, BaseSource.ROUND) if round_.total else (unit, dossier.unit.members, BaseSource.UNIT)
-        number = whole - deducted if whole and whole > deducted else None
-        reads = (route, round_.at("duoc_tru"))
-        return Base(number, source if number else None, whole or None, deducted, reads)
-    summoned = excused = 0
-    for member in dossier.members:
-        if not member.official_on(day):
-            continue
-        state = member.state or MemberState.ACTIVE
-        if state in (MemberState.SUSPENDED, MemberState.PROSECUTED):
-            continue
-        if state in (MemberState.EXEMPT, MemberState.ELSEWHERE) and not member.present:
-            continue
-        summoned += 1
-        excused += state is MemberState.EXCUSED
-    pairs = ((unit, dossier.unit.members, official), (total, round_.total, summoned))
-    conflicts = tuple((route, n, counted) for route, n, counted in pairs if n is not None and n != counted)
-    number = summoned - excused
-    return Base(number or None, BaseSource.ROSTER, summoned, excused, (MEMBER_ROWS, unit, total), conflicts)
-
-
-def congress_day(dossier: Dossier) -> date | None:
-    """The day of the congress: that of its rounds, else that of its step."""
-    days = [r.day for r in dossier.rounds if r.office is not None and r.office.of_party and r.day is not None]
-    step = dossier.step(StepKind.CONGRESS)
-    return min(days) if days else step.day if step else None
 
 
 def _ballot_list(dossier: Dossier, round_: Round, office: Office) -> tuple[Candidate, ...]:

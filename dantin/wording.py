@@ -4,8 +4,9 @@ Computes nothing: it words what `tally` found. Imports tally, law, model and `vi
 """
 
 from dantin import law
+from dantin.base import BaseSource
 from dantin.model import Office, Remark, Unit
-from dantin.tally import BaseSource, Count, Outcome
+from dantin.tally import Count, Outcome
 from dantin.vietnamese import fold, percent
 
 _COMMUNE_KINDS = {"xa": "xã", "phuong": "phường", "thi_tran": "thị trấn", "dac_khu": "đặc khu"}
@@ -127,9 +128,10 @@ def outcome_sentence(count: Count) -> str:
             clear = f"Trúng cử: {', '.join(names)}. " if names else ""
             return f"{clear}Những người còn lại bằng phiếu nhau ở suất cuối nên chưa xác định được người trúng cử {office}."
         case Outcome.NO_QUORUM:
-            present = count.round.present
-            counted = f"{present}/{count.base.summoned if count.office.of_party else base}" if present is not None else "không đủ"
-            return f"Không đủ số người dự để bầu: có mặt {counted}, cần ít nhất {count.quorum}."
+            if count.round.present is None or count.quorum is None:
+                return "Không đủ số người dự để bầu."
+            summoned = count.base.summoned if count.office.of_party else base
+            return f"Không đủ số người dự để bầu: có mặt {count.round.present}/{summoned}, cần ít nhất {count.quorum}."
         case Outcome.VOID:
             if count.box_overfull:
                 r = count.round

@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 
 from dantin import law
+from dantin.base import MEMBER_ROWS, official_members
 from dantin.model import MemberState, ModelChoice, Office, StepKind
 from dantin.people import find
 from dantin.rule import WARNING, Edit, Files, Finding, rule
-from dantin.tally import MEMBER_ROWS, Case, Count, Outcome, official_members
+from dantin.tally import Case, Count, Outcome
 from dantin.vietnamese import short_date
 
 _SMALL_CELL = """don_vi:

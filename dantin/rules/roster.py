@@ -4,10 +4,11 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TypeVar
 
+from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, official_members
 from dantin.model import Person
 from dantin.people import birth_of, fits
 from dantin.rule import Edit, Finding, rule
-from dantin.tally import HOUSEHOLD_ROWS, MEMBER_ROWS, Case, official_members
+from dantin.tally import Case
 
 P = TypeVar("P", bound=Person)
 

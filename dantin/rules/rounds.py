@@ -3,11 +3,12 @@
 from collections.abc import Iterator, Sequence
 
 from dantin import law
+from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS
 from dantin.law import Provision
 from dantin.model import Candidate, Office, Person, Setting, StepKind
 from dantin.people import distinct, find, find_name, fits
 from dantin.rule import WARNING, Edit, Finding, check, rule
-from dantin.tally import HOUSEHOLD_ROWS, MEMBER_ROWS, Case, Count
+from dantin.tally import Case, Count
 from dantin.wording import round_name
 
 _RETURN = "Trả hồ sơ: đề nghị xã đối chiếu biên bản kiểm phiếu và phiếu bầu đã niêm phong."
@@ -400,6 +401,9 @@ def name_fits_two(case: Case) -> Iterator[Finding]:
             if not found and count.office.of_party:
                 found = find(person, dossier.members)
             yield from _ambiguous(person, found, person.at("ho_ten"))
+        for ballot in count.unclear_ballots:
+            for name in ballot.choices:
+                yield from _ambiguous(Person(0, name=name), find_name(name, count.candidates), ballot.at("bau_cho"))
         for name in count.round.announced:
             yield from _ambiguous(Person(0, name=name), find_name(name, count.candidates), count.round.at("trung_cu"))
     for kind, office in ((StepKind.RECOGNITION, Office.HEAD), (StepKind.APPROVAL, Office.SECRETARY)):

@@ -1,0 +1,103 @@
+"""Who is counted: the number of people that half, or two thirds, is taken of. Imports the model only.
+
+The contract, "Who is counted": for the head the household representatives; for a congress the official members summoned, less those who
+are not counted in their state.
+"""
+
+from datetime import date
+from enum import StrEnum
+from typing import NamedTuple
+
+from dantin.model import Dossier, Electorate, MemberState, Round, StepKind, covers
+
+HOUSEHOLD_ROWS = "ho_gia_dinh.#"
+MEMBER_ROWS = "dang_vien.#"
+
+
+class BaseSource(StrEnum):
+    """Where the base comes from."""
+
+    ROSTER = "roster"
+    ROUND = "round"
+    UNIT = "unit"
+
+
+class Base(NamedTuple):
+    """The number that half is taken of. `summoned` is None for the head; `reads` are the routes of the figures behind it.
+
+    `conflicts` are the routes of declared totals that disagree with the roster, each with the declared and the counted number.
+    """
+
+    number: int | None
+    source: BaseSource | None
+    summoned: int | None
+    deducted: int
+    reads: tuple[str, ...]
+    conflicts: tuple[tuple[str, int, int], ...] = ()
+
+
+def head_base(dossier: Dossier, round_: Round) -> Base:
+    """The base of a head election: rows of the roster, else the round's total, else the unit's; with voters, the round's total."""
+    total = round_.at("tong_so")
+    if round_.electorate is Electorate.VOTERS:
+        return Base(round_.total, BaseSource.ROUND if round_.total else None, None, 0, (total,))
+    rows, declared = len(dossier.households), dossier.unit.households
+    unit = dossier.unit.at("tong_so_ho")
+    if rows or covers(HOUSEHOLD_ROWS, dossier.flawed):
+        pairs = ((unit, declared), (total, round_.total))
+        conflicts = tuple((route, n, rows) for route, n in pairs if n is not None and n != rows)
+        return Base(rows or None, BaseSource.ROSTER, None, 0, (HOUSEHOLD_ROWS, unit, total), conflicts)
+    if round_.total:
+        return Base(round_.total, BaseSource.ROUND, None, 0, (total,))
+    return Base(declared or None, BaseSource.UNIT if declared else None, None, 0, (unit, total))
+
+
+def official_members(dossier: Dossier, day: date) -> int | None:
+    """How many official members the cell has that day, by its roster; None without a roster that dates their becoming official."""
+    if not any(member.official_since for member in dossier.members):
+        return None
+    return sum(member.official_on(day) for member in dossier.members)
+
+
+def congress_base(dossier: Dossier, round_: Round, day: date) -> Base:
+    """Summoned and base of a congress (244 Điều 32 kh. 2, 190 Điều 30; HD 01-HD/TW (20/9/2016) mục 13.2).
+
+    Summoned: official members, less those suspended, prosecuted or detained, and those elsewhere or exempt and not present. Base:
+    summoned less those absent for an accepted reason. Without a roster: the round's total or the unit's, less the round's deduction.
+    """
+    unit, total = dossier.unit.at("tong_dang_vien"), round_.at("tong_so")
+    official = official_members(dossier, day)
+    if official is None:
+        if covers(MEMBER_ROWS, dossier.flawed):
+            return Base(None, BaseSource.ROSTER, None, 0, (MEMBER_ROWS,))
+        deducted = round_.deducted or 0
+        whole, source = (round_.total, BaseSource.ROUND) if round_.total else (dossier.unit.members, BaseSource.UNIT)
+        number = whole - deducted if whole and whole > deducted else None
+        # A total of the round that could not be read would have gone before the unit's.
+        figures = (total, round_.at("duoc_tru")) if round_.total else (total, unit, round_.at("duoc_tru"))
+        return Base(number, source if number else None, whole or None, deducted, figures)
+    summoned = excused = 0
+    reads = [MEMBER_ROWS, unit, total]
+    for member in dossier.members:
+        if not member.official_on(day):
+            continue
+        state = member.state or MemberState.ACTIVE
+        if state in (MemberState.SUSPENDED, MemberState.PROSECUTED):
+            continue
+        if state in (MemberState.EXEMPT, MemberState.ELSEWHERE):
+            reads.append(member.at("co_mat"))
+            if not member.present:
+                continue
+        summoned += 1
+        excused += state is MemberState.EXCUSED
+    pairs = ((unit, dossier.unit.members, official), (total, round_.total, summoned))
+    conflicts = tuple((route, n, counted) for route, n, counted in pairs if n is not None and n != counted)
+    number = summoned - excused
+    return Base(number or None, BaseSource.ROSTER, summoned, excused, tuple(reads), conflicts)
+
+
+def congress_day(dossier: Dossier) -> date | None:
+    """The day of the congress: that of its rounds, else that of its step."""
+    days = [r.day for r in dossier.rounds if r.office is not None and r.office.of_party and r.day is not None]
+    step = dossier.step(StepKind.CONGRESS)
+    return min(days) if days else step.day if step else None
