@@ -15,6 +15,7 @@ from dantin.readers import SUFFIXES, Reading, read, read_bytes
 from dantin.readers.findings import DT001, DT009
 from dantin.rule import RuleFault, apply, diagnose
 from dantin.tally import Case, count_dossier
+from dantin.vietnamese import fold
 
 CONFIG = "dantin.yaml"
 _SKIPPED_FOLDERS = {"out"}
@@ -161,7 +162,7 @@ def gather(reports: Iterable[FileReport]) -> Report:
         for hamlet in report.hamlets:
             if hamlet.code is None:
                 continue
-            twin = first.setdefault(hamlet.code.casefold(), hamlet)
+            twin = first.setdefault(fold(hamlet.code), hamlet)
             if twin.file != hamlet.file:
                 facts = {"what": f"mã ấp “{hamlet.code}”", "first": f"tệp {twin.file}"}
                 found = diagnose(DT009, hamlet.code_place, facts, day=date.min, hamlet=hamlet.code, field="ma", related=(twin.code_place,))

@@ -137,7 +137,7 @@ def short_time(time: dt.time) -> str:
 # --- text as people type it ---
 
 # Pasted along with text from web pages and Windows dialogs; they can never be seen, and make equal texts differ.
-_INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
 # Highland names (H'Hen) come with whichever apostrophe the keyboard had, and sometimes with a space after it.
 _APOSTROPHE = re.compile(r"['’‘ʼ`´′]\s*")
 _MARKS = "\u0300-\u036f"
@@ -149,7 +149,7 @@ _YEAR = re.compile(r"\(\s*((?:18|19|20)[0-9]{2})\s*\)\s*$")
 def tidy(text: str) -> str:
     """Text as NFC, without white space at its ends, every run of white space inside (NBSP too) one space.
 
-    Characters that print nothing (zero-width space, byte order mark, soft hyphen, direction marks) are dropped.
+    Characters that print nothing (control characters, zero-width space, byte order mark, soft hyphen, direction marks) are dropped.
     """
     # Two cheap questions spare nearly every cell of a roster the work.
     if not text.isprintable():

@@ -1,7 +1,10 @@
 """Small workbooks for tests, made in memory: by XlsxWriter from plain rows, or part by part where XlsxWriter cannot write what is meant."""
 
 import io
+import json
 import re
+import subprocess
+import sys
 import zipfile
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -10,6 +13,8 @@ from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from xlsxwriter import Workbook
+
+from dantin.readers import Reading, read_bytes
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -67,6 +72,11 @@ def workbook(
             page.very_hidden()
     book.close()
     return memory.getvalue()
+
+
+def sheet_of(table: str, header: Sequence[object], *rows: Sequence[object], **options: Any) -> bytes:
+    """A workbook of one hamlet with one more sheet: its header in row 1, its rows below."""
+    return workbook({"Đơn vị": UNIT_SHEET, table: [header, *rows]}, **options)
 
 
 def _write(book: Workbook, page: Any, row: int, column: int, value: object) -> None:
@@ -149,8 +159,9 @@ def raw_parts(
         f'<{prefix}sheet name={quoteattr(name)} sheetId="{number}" r:id="rId{number}"/>' for number, name in enumerate(names, 1)
     )
     book = f'{head}<{prefix}workbook {declared}="{main}" xmlns:r="{relations}"><{prefix}sheets>{listed}</{prefix}sheets></{prefix}workbook>'
+    paths = {name: f"worksheets/sheet{number}.xml" for number, name in enumerate(names, 1)} | dict(targets or {})
     pointed = "".join(
-        f'<Relationship Id="rId{number}" Type="{relations}/worksheet" Target={quoteattr((targets or {}).get(name, f"worksheets/sheet{number}.xml"))}/>'
+        f'<Relationship Id="rId{number}" Type="{relations}/worksheet" Target={quoteattr(paths[name])}/>'
         for number, name in enumerate(names, 1)
     )
     overrides = "".join(
@@ -194,3 +205,38 @@ def rows_xml(rows: Rows, *, prefix: str = "", references: bool = True) -> str:
         row_at = f' r="{number}"' if references else ""
         made.append(f"<{prefix}row{row_at}>{''.join(cells)}</{prefix}row>")
     return "".join(made)
+
+
+# --- Reading ------------------------------------------------------------------------------------------------------------
+
+
+def read_xlsx(data: bytes) -> Reading:
+    """The workbook read as a dossier file."""
+    return read_bytes(data, "ho-so.xlsx", ".xlsx")
+
+
+def read_yaml(text: str | bytes) -> Reading:
+    """The YAML read as a dossier file."""
+    return read_bytes(text.encode() if isinstance(text, str) else text, "ho-so.yaml", ".yaml")
+
+
+def found(reading: Reading) -> list[tuple[str, str]]:
+    """Code and place of every finding, in the order in which they are reported."""
+    return [(d.code, str(d.place)) for d in sorted(reading.diagnostics, key=lambda d: d.order)]
+
+
+_APART = """
+import json, resource, sys
+resource.setrlimit(resource.RLIMIT_AS, ({bytes}, {bytes}))
+from dantin.readers import read_bytes
+reading = read_bytes(sys.stdin.buffer.read(), "ho-so" + sys.argv[1], sys.argv[1])
+print(json.dumps([[d.code, d.message] for d in reading.diagnostics]))
+"""
+
+
+def read_apart(data: bytes, suffix: str, *, megabytes: int = 1024, seconds: int = 20) -> list[tuple[str, str]]:
+    """Code and message of every finding, read in a process of its own with little memory and time: what kills it fails one test only."""
+    script = _APART.replace("{bytes}", str(megabytes << 20))
+    ran = subprocess.run([sys.executable, "-c", script, suffix], input=data, capture_output=True, timeout=seconds, check=False)
+    assert ran.returncode == 0, f"ended with {ran.returncode}: {ran.stderr[:600].decode(errors='replace')}"
+    return [(code, message) for code, message in json.loads(ran.stdout)]

@@ -19,7 +19,7 @@ def test_output_is_what_the_command_prints(command: str, printed: str, tmp_path:
 
 
 def test_the_readme_has_examples() -> None:
-    assert len(examples(TEXT)) >= 4
+    assert len(examples(TEXT)) >= 3
 
 
 def test_named_files_exist() -> None:

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dantin import law
+from dantin.base import Base, BaseSource
 from dantin.model import Electorate, Member, MemberState, Office, Remark, Round, RoundKind, StepKind
 from dantin.output.json import contest
 from dantin.readers import read_bytes
-from dantin.tally import Base, BaseSource, Count, Outcome, count_ballots, count_dossier, elect
+from dantin.tally import Count, Outcome, count_ballots, count_dossier, elect
 from dantin.wording import outcome_provision, outcome_sentence
 from tests.builders import (
     AS_OF,
@@ -135,6 +136,7 @@ def test_head_base(
         pytest.param(taken_round([155], issued=155), NOT_ELECTED, id="ballots to half of them: no quorum is asked"),
         pytest.param(taken_round([156], issued=310, returned=156), ELECTED, id="half of the ballots not returned"),
         pytest.param(taken_round([156], issued=310, returned=311), VOID, id="more returned than issued"),
+        pytest.param(replace(taken_round([156], issued=310), present=9), ELECTED, id="an attendance was written all the same"),
     ],
 )
 def test_ballots_taken_to_the_households(round_: Round, outcome: Outcome | None) -> None:
@@ -243,6 +245,22 @@ def test_meeting_without_quorum_is_complete(round_: Round, outcome: Outcome | No
 
 
 @pytest.mark.parametrize(
+    ("figures", "voted"),
+    [
+        ({}, False),
+        ({"present": 155}, False),
+        *(({"present": 155, name: 0}, True) for name in ("issued", "returned", "valid", "invalid")),
+        ({"present": 155, "candidates": candidates([None, 0])}, True),
+    ],
+    ids=lambda value: ", ".join(value) or "nothing" if isinstance(value, dict) else None,
+)
+def test_a_meeting_voted_where_any_ballot_or_vote_was_counted(figures: dict[str, Any], voted: bool) -> None:
+    found = count(replace(unheld(), **figures), households=310)
+    assert found.voted is voted
+    assert bool(found.missing) is voted
+
+
+@pytest.mark.parametrize(
     ("round_", "rest"),
     [
         pytest.param(held([160], present=250, issued=200, returned=201), {}, id="one ballot too many in the box"),
@@ -270,6 +288,8 @@ def test_equal_numbers_issued_and_returned_are_no_void_box() -> None:
 
 # --- Figures missing, contradicting, unread -----------------------------------------------------------------------
 
+CONTRADICTIONS = {"box_overfull", "over_issued", "unbalanced", "over_voted", "over_total", "ballots_differ"}
+
 
 @pytest.mark.parametrize(
     ("gap", "routes"),
@@ -286,25 +306,29 @@ def test_equal_numbers_issued_and_returned_are_no_void_box() -> None:
     ],
     ids=lambda value: ",".join(value),
 )
-@pytest.mark.parametrize("office", [Office.HEAD, Office.SECRETARY])
+@pytest.mark.parametrize("office", [Office.HEAD, Office.SECRETARY], ids=lambda office: office.name)
 def test_missing_figures_leave_the_outcome_open(gap: dict[str, Any], routes: list[str], office: Office) -> None:
     whole = held([160, 40], present=200, office=office)
     assert count(whole, households=310, party=cell(290)).sound
     found = count(replace(whole, **gap), households=310, party=cell(290))
     assert (*result(found), found.sound) == (None, [], False)
     assert found.missing == tuple(f"bau_cu[0].{route}" for route in routes)
+    assert not any(getattr(found, contradiction) for contradiction in CONTRADICTIONS), "what is missing contradicts nothing"
 
 
 def test_a_figure_that_could_not_be_read_is_not_called_missing() -> None:
     unread = {"bau_cu[0].hop_le", "bau_cu[0].ung_cu[0].so_phieu"}
     found = count(held([None, 40], present=200, valid=None), households=310, flawed=unread)
     assert (found.missing, found.outcome) == ((), None)
+    nobody = count(held([], present=200), households=310, flawed={"bau_cu[0].ung_cu"})
+    assert (nobody.missing, nobody.outcome) == ((), None)
 
 
 @pytest.mark.parametrize(
     ("round_", "rest", "says"),
     [
         pytest.param(held([160], present=200, issued=201), {}, "over_issued", id="more issued than present"),
+        pytest.param(held([160], present=200, issued=201, returned=199), {}, "over_issued", id="more issued than present, fewer returned"),
         pytest.param(held([160], present=200, valid=199), {}, "unbalanced", id="valid and invalid below returned"),
         pytest.param(held([160], present=200, valid=200, invalid=1), {}, "unbalanced", id="valid and invalid above returned"),
         pytest.param(held([161], present=200, returned=160), {}, "over_voted", id="more votes than valid ballots"),
@@ -316,8 +340,8 @@ def test_a_figure_that_could_not_be_read_is_not_called_missing() -> None:
 def test_contradictory_figures_leave_the_outcome_open(round_: Round, rest: dict[str, Any], says: str) -> None:
     found = count(round_, households=310, party=cell(10), **rest)
     assert bool(getattr(found, says)) is True
-    others = {"over_issued", "unbalanced", "over_voted", "over_total", "ballots_differ"} - {says}
-    assert not any(getattr(found, other) for other in others - ({"over_total"} if says == "over_voted" else set()))
+    others = CONTRADICTIONS - {says} - ({"over_total"} if says == "over_voted" else set())
+    assert not any(getattr(found, other) for other in others)
     assert (*result(found), found.sound, found.swing) == (None, [], False, None)
 
 
@@ -497,7 +521,9 @@ def test_head_precedence_void_before_no_quorum_before_not_elected() -> None:
         (member(MemberState.EXCUSED, official=None), 9, 9),
         (member(MemberState.EXEMPT, official=date(2024, 11, 18), present=True), 9, 9),
     ],
-    ids=lambda value: f"{value.state or 'blank'}, {value.official_since}, {value.present}" if isinstance(value, Member) else None,
+    ids=lambda value: (
+        f"{value.state.name if value.state else 'blank'}, {value.official_since}, {value.present}" if isinstance(value, Member) else None
+    ),
 )
 def test_congress_summoned_and_base(extra: Member, summoned: int, base: int) -> None:
     found = count(congress([9], present=9), party=[*cell(9), extra])
@@ -749,16 +775,28 @@ def test_only_the_ballots_of_the_round_count(ballot: Any) -> None:
     ("changes", "differing"),
     [
         pytest.param({}, [], id="agree"),
-        pytest.param({"returned": 9, "valid": 7}, [("thu_ve", 9, 10), ("hop_le", 7, 8)], id="returned and valid"),
-        pytest.param({"valid": 7, "invalid": 3}, [("hop_le", 7, 8), ("khong_hop_le", 3, 2)], id="valid and invalid"),
-        pytest.param({"candidates": candidates([5, 3])}, [("ung_cu[0].so_phieu", 5, 6), ("ung_cu[1].so_phieu", 3, 2)], id="votes"),
+        pytest.param(
+            {"returned": 9, "valid": 7},
+            [("thu_ve", "phiếu thu về", 9, 10), ("hop_le", "phiếu hợp lệ", 7, 8)],
+            id="returned and valid",
+        ),
+        pytest.param(
+            {"valid": 7, "invalid": 3},
+            [("hop_le", "phiếu hợp lệ", 7, 8), ("khong_hop_le", "phiếu không hợp lệ", 3, 2)],
+            id="valid and invalid",
+        ),
+        pytest.param(
+            {"candidates": candidates([5, 3])},
+            [("ung_cu[0].so_phieu", f"phiếu cho {A}", 5, 6), ("ung_cu[1].so_phieu", f"phiếu cho {B}", 3, 2)],
+            id="votes",
+        ),
         pytest.param({"invalid": None}, [], id="what was not declared is not compared"),
-        pytest.param({"invalid": 0}, [("khong_hop_le", 0, 2)], id="declared as none"),
+        pytest.param({"invalid": 0}, [("khong_hop_le", "phiếu không hợp lệ", 0, 2)], id="declared as none"),
     ],
 )
-def test_ballots_are_compared_with_the_declared_figures(changes: dict[str, Any], differing: list[tuple[str, int, int]]) -> None:
+def test_ballots_are_compared_with_the_declared_figures(changes: dict[str, Any], differing: list[tuple[str, str, int, int]]) -> None:
     found = count(replace(held([6, 2], present=10, invalid=2), **changes), households=10, papers=BALLOTS)
-    assert [(route, said, n) for route, _, said, n in found.ballots_differ] == [(f"bau_cu[0].{f}", said, n) for f, said, n in differing]
+    assert list(found.ballots_differ) == [(f"bau_cu[0].{field}", *rest) for field, *rest in differing]
     assert found.votes == tuple(c.votes for c in found.round.candidates)
     assert (found.outcome is ELECTED) == (not changes)
 
@@ -772,11 +810,20 @@ def test_nothing_is_decided_on_a_ballot_that_could_not_be_read(route: str) -> No
     assert count(round_, households=10, papers=papers, flawed=[route]).outcome is None
 
 
-def test_nothing_is_decided_on_a_ballot_whose_name_fits_two_candidates() -> None:
-    """DT317: such a name is an error, so the ballot is neither valid nor invalid until it is mended."""
-    round_ = held({"Nguyễn Văn Ví (1965)": None, "Nguyễn Văn Ví (1970)": None}, present=10, valid=None, invalid=None)
-    papers = [*[paper("Nguyễn Văn Ví (1965)")] * 6, *[paper("Nguyễn Văn Ví")] * 4]
-    assert count(round_, households=10, papers=papers).outcome is None
+@pytest.mark.parametrize(
+    ("declared", "names_on_them"),
+    [([None, None], ["Nguyễn Văn Ví"]), ([6, 0], ["Nguyễn Văn Ví"]), ([6, 4], ["Nguyễn Văn Ví", "Nguyễn Văn Ví (1970)"])],
+    ids=["nothing declared", "declared", "beside a name that is clear"],
+)
+def test_nothing_is_decided_on_a_ballot_whose_name_fits_two_candidates(declared: list[int | None], names_on_them: list[str]) -> None:
+    """DT317: such a name is an error, so the ballot is neither valid nor invalid until it is mended, and compared with nothing."""
+    people = dict(zip(("Nguyễn Văn Ví (1965)", "Nguyễn Văn Ví (1970)"), declared, strict=True))
+    given_figures: dict[str, Any] = {"valid": None, "invalid": None} if None in declared else {}
+    unclear, clear = [paper(*names_on_them)] * 2, [paper("Nguyễn Văn Ví (1970)")] * 2
+    papers = [*[paper("Nguyễn Văn Ví (1965)")] * 6, *clear, *unclear]
+    found = count(held(people, present=10, **given_figures), households=10, papers=papers)
+    assert [p.index for p in found.unclear_ballots] == [8, 9]
+    assert (found.ballots_differ, found.sound, found.outcome) == ((), False, None)
 
 
 # --- Margins ------------------------------------------------------------------------------------------------------
@@ -999,6 +1046,51 @@ PARTY_JSON = {"hamlet": "LT-01", "date": "2024-11-17", "base_source": "roster"}
                 "outcome": "tie",
             },
             id="congress: tie at the last seat",
+        ),
+        pytest.param(
+            congress([3, 13, 8], present=15, seats=2, total=15, office=Office.COMMITTEE, day=date(2024, 10, 9)),
+            {},
+            PARTY_JSON
+            | {
+                "office": "cell_committee",
+                "round": 1,
+                "date": "2024-10-09",
+                "seats": 2,
+                "base": 15,
+                "base_source": "round",
+                "summoned": 15,
+                "deducted": 0,
+                "present": 15,
+                "quorum": {"needed": 10, "met": True},
+                "ballots": ballots(15, 15, 15, 0, 0),
+                "needed": 8,
+                "candidates": [row(B, 13, "86.67", True), row(C, 8, "53.33", True), row(A, 3, "20.00", False)],
+                "elected": [B, C],
+                "outcome": "elected",
+            },
+            id="congress: two elected, exactly the least",
+        ),
+        pytest.param(
+            congress([3, 13, 7], present=15, seats=2, total=15, office=Office.COMMITTEE, number=2),
+            {},
+            PARTY_JSON
+            | {
+                "office": "cell_committee",
+                "round": 2,
+                "seats": 2,
+                "base": 15,
+                "base_source": "round",
+                "summoned": 15,
+                "deducted": 0,
+                "present": 15,
+                "quorum": {"needed": 10, "met": True},
+                "ballots": ballots(15, 15, 15, 0, 0),
+                "needed": 8,
+                "candidates": [row(B, 13, "86.67", True), row(C, 7, "46.67", False), row(A, 3, "20.00", False)],
+                "elected": [B],
+                "outcome": "incomplete",
+            },
+            id="congress: incomplete",
         ),
         pytest.param(
             congress([5, 6], present=16, invalid=2, number=3, kind=RoundKind.AMONG_TIED, issued=14, office=Office.DEPUTY),

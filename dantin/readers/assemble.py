@@ -5,7 +5,7 @@ One path for workbooks and YAML. Knows the shape of a dossier and its words, but
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,7 @@ from typing import Any
 from dantin import model
 from dantin.diagnostic import Diagnostic, Place
 from dantin.readers import findings
-from dantin.readers.convert import Refused, convert_column, nearest_offer, split_choices
+from dantin.readers.convert import Refused, convert_column, nearest_offer, shown, split_choices
 from dantin.readers.fields import BY_NAME, BY_SLUG, NESTED_CANDIDATES, TABLES, Field, Kind, Table
 from dantin.readers.places import Places
 from dantin.readers.raw import CellFault, Raw, RawFile, RawTable, SheetTable, Trouble
@@ -80,7 +80,11 @@ class _Known:
 
 @dataclass
 class _Hamlet:
-    """One hamlet while it is put together."""
+    """One hamlet while it is put together.
+
+    `astray` names tables of which a row could not be placed, and may have been this hamlet's; `misread` holds what was refused in the
+    table of rounds (field, found), which its results and ballots are wont to repeat.
+    """
 
     places: Places
     values: dict[str, Any] = dataclasses.field(default_factory=dict)
@@ -88,6 +92,8 @@ class _Hamlet:
     rows: dict[str, list[dict[str, Any]]] = dataclasses.field(default_factory=lambda: defaultdict(list))
     candidates: dict[int, list[model.Candidate]] = dataclasses.field(default_factory=lambda: defaultdict(list))
     flawed: set[str] = dataclasses.field(default_factory=set)
+    misread: set[tuple[str, str]] = dataclasses.field(default_factory=set)
+    astray: set[str] = dataclasses.field(default_factory=set)
 
     @property
     def code(self) -> str | None:
@@ -107,6 +113,7 @@ class _Assembly:
         self.doubtful: set[str] = set()
         self.hamlets: list[_Hamlet] = []
         self.by_code: dict[str, _Hamlet] = {}
+        self.missed: set[tuple[object, ...]] = set()
 
     def report(
         self, rule: Rule, place: Place, hamlet: str | None = None, slug: str | None = None, route: str = "", /, **facts: object
@@ -119,7 +126,7 @@ class _Assembly:
     def run(self) -> Reading:
         for complaint in self.raw.complaints:
             self.report(CATALOGUE[complaint.code], complaint.place, **complaint.facts)
-        self.doubtful.update(BY_NAME[fold(name)].slug for name in self.raw.repeated if fold(name) in BY_NAME)
+        self.doubtful.update(BY_NAME[fold(name)].slug for name in self.raw.doubtful if fold(name) in BY_NAME)
         for raw in self.raw.tables:
             self.recognise(raw)
         self.find_hamlets()
@@ -135,7 +142,7 @@ class _Assembly:
     def recognise(self, raw: RawTable) -> None:
         table = BY_NAME.get(fold(raw.name))
         if table is None:
-            what = f"trang “{raw.name}”" if isinstance(raw, SheetTable) else f"bảng “{raw.name}”"
+            what = f"{'trang' if isinstance(raw, SheetTable) else 'bảng'} {shown(raw.name)}"
             names = [t.sheet if isinstance(raw, SheetTable) else t.slug for t in TABLES]
             self.report(findings.DT003, raw.place(), what=what, offer=nearest_offer(raw.name, names))
             return
@@ -158,7 +165,7 @@ class _Assembly:
             field = table.by_name.get(key)
             if field is None:
                 kind = "cột" if on_sheet else "trường"
-                what = f"{kind} “{header}”" if header else "cột không có tiêu đề"
+                what = f"{kind} {shown(header)}" if header else "cột không có tiêu đề"
                 names = [f.header if on_sheet else f.slug for f in table.fields]
                 offer = nearest_offer(header, names) if header else ""
                 self.report(findings.DT003, raw.header_place(column), what=what, offer=offer)
@@ -190,16 +197,18 @@ class _Assembly:
                 self.report(findings.DT002, place, what="bảng “Đơn vị”", expected=expected)
             self.hamlets.append(_Hamlet(Places(self.raw.name)))
         else:
-            for row in range(len(known.raw.rows)):
+            # A unit without a word in it is a unit all the same, where it is the only one.
+            for row in [row for row, values in enumerate(known.raw.rows) if not all(map(_blank, values))] or [0]:
                 self.add_hamlet(known, row)
         for hamlet in self.hamlets:
+            if hamlet.code is None and len(self.hamlets) > 1:
+                what = "“Mã ấp” (tệp có nhiều ấp nên mỗi ấp phải có mã)"
+                self.report(findings.DT008, hamlet.places("don_vi.ma"), None, "ma", "don_vi.ma", what=what)
             hamlet.places.tables = {slug: k.raw for slug, k in self.known.items()}
             hamlet.flawed |= self.doubtful
 
     def add_hamlet(self, known: _Known, row: int) -> None:
         values = known.raw.rows[row]
-        if all(_blank(value) for value in values):
-            return
         code_at = next((c for c, f in known.columns if f.slug == "ma"), None)
         code = _text(values[code_at]) if code_at is not None else None
         hamlet = _Hamlet(Places(self.raw.name))
@@ -208,7 +217,7 @@ class _Assembly:
         hamlet.values.update(self.settle(known, row, hamlet, "don_vi"))
         if code is not None and (twin := self.by_code.get(fold(code))) is not None and code_at is not None:
             first = twin.places("don_vi.ma")
-            what = f"mã ấp “{code}”"
+            what = f"mã ấp {shown(code)}"
             self.report(findings.DT009, known.raw.cell_place(row, code_at), code, "ma", what=what, first=str(first))
             for doubted in (twin, hamlet):
                 doubted.flawed |= {t.slug for t in TABLES if t.slug != "don_vi"}
@@ -231,14 +240,20 @@ class _Assembly:
             return self.hamlets[0]
         elif code_at is not None:
             codes = [h.code for h in self.hamlets if h.code]
-            expected = ", ".join(f"“{c}”" for c in codes[:10]) or "các mã ghi ở bảng “Đơn vị”"
+            expected = ", ".join(shown(c) for c in codes[:10]) or "các mã ghi ở bảng “Đơn vị”"
             offer = nearest_offer(code, codes)
             place = known.raw.cell_place(row, code_at)
-            self.report(findings.DT005, place, code, _CODE, field="Mã ấp", found=f"“{code}”", expected=expected, offer=offer)
-        for hamlet in self.hamlets:
-            if known.table.counts:
-                hamlet.flawed.add(f"{known.table.slug}.#")
+            self.report(findings.DT005, place, None, _CODE, field="Mã ấp", found=shown(code), expected=expected, offer=offer)
+        self.go_astray(known.table, self.hamlets)
         return None
+
+    @staticmethod
+    def go_astray(table: Table, hamlets: Iterable[_Hamlet]) -> None:
+        """Note that a row of a table is missing from one of these hamlets."""
+        for hamlet in hamlets:
+            hamlet.astray.add(table.slug)
+            if table.counts:
+                hamlet.flawed.add(f"{table.slug}.#")
 
     # --- Rows -------------------------------------------------------------------------------------------------------
 
@@ -252,6 +267,12 @@ class _Assembly:
             if not told and (known.nested is None or _blank(known.raw.rows[row][known.nested])):
                 continue
             raw = known.raw.rows[row][known.code_at] if known.code_at is not None else None
+            if isinstance(raw, (CellFault, RawTable)) and known.code_at is not None:
+                code = known.table.by_slug[_CODE]
+                (refused,) = convert_column(code, [raw])
+                self.refuse(refused, known, row, known.code_at, code, self.hamlets[0], known.table.slug)
+                self.go_astray(known.table, self.hamlets)
+                continue
             hamlet = by_code.get(raw) if isinstance(raw, str) else None
             if hamlet is None:
                 hamlet = self.hamlet_of(known, row, raw)
@@ -294,6 +315,11 @@ class _Assembly:
     def refuse(self, refused: Refused, known: _Known, row: int, column: int, field: Field, hamlet: _Hamlet, path: str) -> None:
         cell = known.raw.rows[row][column]
         place = known.raw.cell_place(row, column)
+        self.flaw(hamlet, known.table, path, field)
+        if known.table.slug == "bau_cu":
+            hamlet.misread.add((field.slug, refused.found))
+        elif known.table.slug in ("ket_qua", "la_phieu") and (field.slug, refused.found) in hamlet.misread:
+            return
         if isinstance(cell, CellFault) and cell.trouble is Trouble.REPEATED:
             what, first = f"trường “{field.slug}”", f"dòng {cell.line}"
             self.report(findings.DT009, place, hamlet.code, field.slug, f"{path}.{field.slug}", what=what, first=first)
@@ -307,7 +333,6 @@ class _Assembly:
                 f"{path}.{field.slug}",
                 **{"field": field.header, "found": refused.found, "expected": refused.expected, "offer": refused.offer},
             )
-        self.flaw(hamlet, known.table, path, field)
 
     @staticmethod
     def flaw(hamlet: _Hamlet, table: Table, path: str, field: Field) -> None:
@@ -322,6 +347,12 @@ class _Assembly:
         raw = known.raw.rows[row][known.nested]
         route = f"bau_cu[{index}].{NESTED_CANDIDATES}"
         if _blank(raw):
+            return
+        if isinstance(raw, CellFault) and raw.trouble is Trouble.REPEATED:
+            place = known.raw.cell_place(row, known.nested)
+            what, first = f"trường “{NESTED_CANDIDATES}”", f"dòng {raw.line}"
+            self.report(findings.DT009, place, hamlet.code, NESTED_CANDIDATES, route, what=what, first=first)
+            hamlet.flawed.add(route)
             return
         if not isinstance(raw, RawTable):
             found = "không phải là danh sách người và số phiếu"
@@ -355,27 +386,38 @@ class _Assembly:
         """A row of the table of results: it belongs to the round of its office and number."""
         office, number = known.value(row, "chuc_danh"), known.value(row, "lan")
         if office is None or isinstance(office, Refused) or isinstance(number, Refused):
-            # Whose votes these are is not known, so no round of the hamlet can be relied on.
             self.settle(known, row, hamlet, f"ket_qua[{row}]")
-            hamlet.flawed.add("bau_cu")
+            self.go_astray(known.table, [hamlet])
             return
         index = self.round_index(hamlet, office, number or 1)
-        if index is None:
-            slug = "lan" if number is not None else "chuc_danh"
-            column = next(column for column, f in known.columns if f.slug == slug)
-            self.no_such_round(hamlet, known.raw.cell_place(row, column), slug, office, number or 1)
+        if index is not None:
+            self.add_candidate(known, row, hamlet, index)
             return
-        self.add_candidate(known, row, hamlet, index)
+        slug = "lan" if number is not None else "chuc_danh"
+        column = next(column for column, f in known.columns if f.slug == slug)
+        self.no_such_round(hamlet, known.table, known.raw.cell_place(row, column), slug, office, number or 1)
 
-    def no_such_round(self, hamlet: _Hamlet, place: Place, slug: str, office: model.Office, number: int) -> None:
+    def no_such_round(self, hamlet: _Hamlet, table: Table, place: Place, slug: str, office: model.Office, number: int) -> None:
+        """A row of votes without its round: told once for each round missed, and not where a round itself could not be read."""
+        self.go_astray(table, [hamlet])
+        keys = (hamlet.places.file, id(hamlet), table.slug, office, number)
+        unread = any(self.unreadable_round(hamlet, index) for index in range(len(hamlet.rows["bau_cu"])))
+        if unread or "bau_cu" in hamlet.astray or keys in self.missed:
+            return
+        self.missed.add(keys)
         found = f"“{office.value}”, lần {number}"
         expected = "chức danh và lần của một dòng trong bảng “Bầu cử”"
         self.report(findings.DT005, place, hamlet.code, slug, field="Lượt bầu", found=found, expected=expected)
 
     @staticmethod
-    def round_index(hamlet: _Hamlet, office: model.Office, number: int) -> int | None:
+    def unreadable_round(hamlet: _Hamlet, index: int) -> bool:
+        """Whether it cannot be told which round a row of the table of rounds is."""
+        return any(f"bau_cu[{index}].{slug}" in hamlet.flawed for slug in ("chuc_danh", "lan"))
+
+    def round_index(self, hamlet: _Hamlet, office: model.Office, number: int) -> int | None:
         for index, values in enumerate(hamlet.rows["bau_cu"]):
-            if office in values.get("offices", ()) and values.get("number", 1) == number:
+            same = office in values.get("offices", ()) and values.get("number", 1) == number
+            if same and not self.unreadable_round(hamlet, index):
                 return index
         return None
 
@@ -393,22 +435,29 @@ class _Assembly:
         dossier = model.Dossier(unit=unit, flawed=frozenset(hamlet.flawed), **fields)
         self.reading.dossiers.append(ReadDossier(dossier, hamlet.places))
 
-    def check_rounds(self, hamlet: _Hamlet, rounds: Iterable[model.Round], ballots: Iterable[model.BallotPaper]) -> None:
+    def check_rounds(self, hamlet: _Hamlet, rounds: Sequence[model.Round], ballots: Iterable[model.BallotPaper]) -> None:
         """One round twice, and ballots of a round that there is not."""
         seen: dict[tuple[model.Office, int], model.Round] = {}
         places = hamlet.places
         for round_ in rounds:
-            for office in round_.offices[:1]:
+            if self.unreadable_round(hamlet, round_.index):
+                continue
+            for position, office in enumerate(round_.offices):
                 first = seen.setdefault((office, round_.number), round_)
-                if first is not round_:
+                if first is not round_ and position == 0:
                     what = f"lượt bầu {office.value} lần {round_.number}"
                     route = round_.at("chuc_danh")
                     told = str(places(first.at("chuc_danh")))
                     self.report(findings.DT009, places(route), hamlet.code, "chuc_danh", route, what=what, first=told)
                     hamlet.flawed |= {round_.path, first.path}
         for ballot in ballots:
-            if ballot.office is not None and (ballot.office, ballot.round_number) not in seen:
-                self.no_such_round(hamlet, places(ballot.at("lan")), "lan", ballot.office, ballot.round_number)
+            key = (ballot.office, ballot.round_number)
+            if ballot.office is not None and key not in seen and ballot.at("lan") not in hamlet.flawed:
+                table = BY_SLUG[ballot.table]
+                self.no_such_round(hamlet, table, places(ballot.at("lan")), "lan", ballot.office, ballot.round_number)
+        if "ket_qua" in hamlet.astray:
+            # Votes are missing from a round, and nobody can say which.
+            hamlet.flawed |= {f"{round_.path}.{NESTED_CANDIDATES}" for round_ in rounds}
 
 
 def _rows(values: list[dict[str, Any]], table: Table) -> tuple[model.Row, ...]:
@@ -421,6 +470,8 @@ def _rows(values: list[dict[str, Any]], table: Table) -> tuple[model.Row, ...]:
 
 
 def _blank(value: Raw) -> bool:
+    if isinstance(value, (list, tuple)):
+        return not any(value)
     return value is None or value == "" or (isinstance(value, str) and not value.strip())
 
 

@@ -16,8 +16,10 @@ from dantin.readers.raw import CellFault, Raw, RawTable, Trouble
 from dantin.vietnamese import fold, short_date, tidy
 
 LARGEST_COUNT = 10_000_000
+_QUOTED = 60
 _EPOCH = date(1899, 12, 30)
-_SERIALS = range(3_654, 73_051)
+# Days as Excel counts them, 1927 to 2099: a number of four digits is a year, mistyped or not.
+_SERIALS = range(10_000, 73_051)
 _YEARS = range(1900, 2101)
 
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
@@ -58,8 +60,9 @@ def shown(raw: Raw) -> str:
         return "“TRUE”" if raw else "“FALSE”"
     if isinstance(raw, (list, tuple)):
         raw = "; ".join(raw)
-    text = tidy(str(raw))
-    return f"“{text if len(text) <= 60 else text[:57] + '…'}”"
+    # What a terminal would obey rather than show is shown as a dot.
+    text = "".join(c if c.isprintable() else "·" for c in tidy(str(raw)[: _QUOTED * 4]))
+    return f"“{text if len(text) <= _QUOTED else text[: _QUOTED - 1] + '…'}”"
 
 
 def convert(field: Field, raw: Raw) -> Any:
@@ -178,9 +181,14 @@ def _birth(field: Field, raw: Raw) -> PartialDate:
     expected = field.kind.value
     if isinstance(raw, datetime):
         raw = raw.date()
+    if isinstance(raw, date) and (raw - _EPOCH).days in _YEARS:
+        # A year typed into a cell formatted as a date: Excel makes 1965 the day 18/05/1905.
+        raise Refused("DT004", f"{shown(raw)} là một năm gõ vào ô định dạng ngày", expected, f" Có phải là năm {(raw - _EPOCH).days}?")
     if isinstance(raw, date) and raw.year in _YEARS:
         return PartialDate(raw.year, raw.month, raw.day)
-    if isinstance(raw, str) and raw.isascii() and raw.isdigit() and len(raw) in (4, 5):
+    # Five digits typed for a birth are a year mistyped as likely as one of Excel's day numbers.
+    lengths = (4,) if field.kind is Kind.BIRTH else (4, 5)
+    if isinstance(raw, str) and raw.isascii() and raw.isdigit() and len(raw) in lengths:
         raw = int(raw)
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
         if raw in _YEARS:
@@ -305,5 +313,5 @@ def nearest_offer(text: str, names: list[str]) -> str:
     """The nearest of `names` as a sentence to be appended, or nothing where none is near."""
     from rapidfuzz import fuzz, process
 
-    found = process.extractOne(text, names, scorer=fuzz.WRatio, processor=fold, score_cutoff=60)
+    found = process.extractOne(text[: _QUOTED * 2], names, scorer=fuzz.ratio, processor=fold, score_cutoff=60)
     return f" Có phải là “{found[0]}”?" if found else ""

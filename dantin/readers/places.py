@@ -35,7 +35,7 @@ class Places:
         if candidate is not None:
             return _in_row("ket_qua", self.candidates.get(int(index or 0), []), int(candidate), name) or self(f"{slug}[{index}]")
         found = _in_row(slug, self.rows.get(slug, []), int(index or 0), name)
-        if found is not None and (index is not None or name is not None):
+        if found is not None and (index is not None or name not in (None, "#")):
             return found
         return self.tables[slug].place() if slug in self.tables else Place(self.file)
 

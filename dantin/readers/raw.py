@@ -127,12 +127,12 @@ class Complaint:
 
 @dataclass
 class RawFile:
-    """One file: its tables, what was found while reading it, and the names of tables met twice, whose content is in doubt."""
+    """One file: its tables, what was found while reading it, and the names of the tables whose content is in doubt."""
 
     name: str
     tables: list[RawTable] = field(default_factory=list)
     complaints: list[Complaint] = field(default_factory=list)
-    repeated: set[str] = field(default_factory=set)
+    doubtful: set[str] = field(default_factory=set)
 
 
 class Unreadable(Exception):

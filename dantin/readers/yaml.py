@@ -10,8 +10,11 @@ from typing import Any
 import yaml
 
 from dantin.diagnostic import Place
-from dantin.readers.guard import YAML_DEPTH
-from dantin.readers.raw import CellFault, Complaint, Raw, RawFile, RawTable, Trouble, Unreadable, YamlTable
+from dantin.readers.convert import shown
+from dantin.readers.fields import BY_NAME, BY_SLUG, NESTED_CANDIDATES, Table
+from dantin.readers.guard import COLUMNS, YAML_DEPTH
+from dantin.readers.raw import CellFault, Complaint, Raw, RawFile, Trouble, Unreadable, YamlTable
+from dantin.vietnamese import fold
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _FIX_SYNTAX = (
@@ -46,19 +49,29 @@ def read_yaml(data: bytes, name: str) -> RawFile:
     seen: dict[str, int] = {}
     for key, line, node in root.pairs:
         if key in seen:
-            facts = {"what": f"bảng “{key}”", "first": f"dòng {seen[key]}"}
+            facts = {"what": f"bảng {shown(key)}", "first": f"dòng {seen[key]}"}
             file.complaints.append(Complaint("DT009", Place(name, line=line), facts))
-            file.repeated.add(key)
+            file.doubtful.add(key)
             continue
         seen[key] = line
-        if (table := _table(name, key, line, node)) is not None:
-            file.tables.append(table)
-        elif node.text is not None and node.text not in _NULLS:
+        known = BY_NAME.get(fold(key))
+        if known is None:
+            file.tables.append(YamlTable(name, key, [], [], line=line))
+        elif node.text:
             raise Unreadable(
-                f"“{key}” phải là một bảng (các dòng bắt đầu bằng dấu “-”), nhưng chỉ có “{node.text[:40]}”",
+                f"“{key}” phải là một bảng (các dòng bắt đầu bằng dấu “-”), nhưng chỉ có {shown(node.text)}",
                 "Xem tệp mẫu trong thư mục examples.",
                 line,
             )
+        else:
+            table, stray = _table(name, key, line, node, known)
+            file.tables.append(table)
+            if stray is not None:
+                what = shown(stray.text) if stray.text else "một danh sách lồng bên trong"
+                found = f"{what} không phải là một dòng của bảng"
+                facts = {"field": known.sheet, "found": found, "expected": "các dòng như “- ho_ten: …”", "offer": ""}
+                file.complaints.append(Complaint("DT004", Place(name, line=stray.line), facts))
+                file.doubtful.add(key)
     return file
 
 
@@ -125,7 +138,8 @@ def _node(event: Any, events: Iterator[Any], depth: int) -> _Node:
     if getattr(event, "tag", None) not in (None, "!"):
         raise Unreadable("tệp dùng thẻ YAML (“!…”)", "Xóa thẻ, chỉ để lại giá trị.", line)
     if isinstance(event, yaml.ScalarEvent):
-        plain_null = event.style is None and event.value in _NULLS
+        # libyaml gives a plain scalar the style "", the pure Python parser None.
+        plain_null = not event.style and event.value in _NULLS
         return _Node(line, text="" if plain_null else event.value)
     if isinstance(event, yaml.SequenceStartEvent):
         items: list[_Node] = []
@@ -142,25 +156,31 @@ def _node(event: Any, events: Iterator[Any], depth: int) -> _Node:
     return _Node(line, pairs=pairs)
 
 
-def _table(file: str, name: str, line: int, node: _Node) -> YamlTable | None:
-    """The node as a table: a list of mappings, or one mapping; None where it is neither."""
-    if node.pairs is not None:
-        mappings = [node]
-    elif node.items is not None and all(item.pairs is not None or not item.text for item in node.items):
-        mappings = [item for item in node.items if item.pairs is not None]
-    else:
-        return None
+def _table(file: str, name: str, line: int, node: _Node, known: Table | None) -> tuple[YamlTable, _Node | None]:
+    """A list of mappings, or one mapping, as a table; and the first thing in the list that is no row, where there is one.
+
+    Keys that name one field are one column, however each row spells them. A mapping without any key is no row.
+    """
+    items = [node] if node.pairs is not None else node.items or []
+    stray = next((item for item in items if item.items is not None or item.text), None)
     table = YamlTable(file, name, [], [], line=line)
     columns: dict[str, int] = {}
-    for mapping in mappings:
+    unit = known is not None and known.required
+    for item in items:
+        if item.pairs is None or not (item.pairs or unit):
+            continue
         values: dict[int, Raw] = {}
         lines: dict[int, int] = {}
-        for key, key_line, value in mapping.pairs or ():
-            if key not in columns:
-                columns[key] = len(columns)
+        for key, key_line, value in item.pairs:
+            identity = fold(key) or key
+            if known is not None and identity in known.by_name:
+                identity = known.by_name[identity].slug
+            column = columns.setdefault(identity, len(columns))
+            if column == len(table.headers):
+                if column == COLUMNS:
+                    raise Unreadable(f"một bảng có hơn {COLUMNS} trường khác nhau", "Xem lại tên các trường trong bảng này.", key_line)
                 table.headers.append(key)
                 table.key_lines.append(key_line)
-            column = columns[key]
             if column in values:
                 first = values[column]
                 if not (isinstance(first, CellFault) and first.trouble is Trouble.REPEATED):
@@ -170,11 +190,11 @@ def _table(file: str, name: str, line: int, node: _Node) -> YamlTable | None:
             values[column] = _value(file, key, key_line, value)
             lines[column] = value.line if value.text else key_line
         table.rows.append([values.get(i) for i in range(len(columns))])
-        table.row_lines.append(mapping.line)
+        table.row_lines.append(item.line)
         table.cell_lines.append(lines)
     for row in table.rows:
         row.extend([None] * (len(columns) - len(row)))
-    return table
+    return table, stray
 
 
 def _value(file: str, key: str, line: int, node: _Node) -> Raw:
@@ -182,5 +202,5 @@ def _value(file: str, key: str, line: int, node: _Node) -> Raw:
         return node.text or None
     if node.items is not None and all(item.text is not None for item in node.items):
         return [item.text for item in node.items if item.text]
-    nested: RawTable | None = _table(file, key, line, node)
-    return nested if nested is not None else CellFault(Trouble.NESTED)
+    nested, stray = _table(file, key, line, node, BY_SLUG["ket_qua"] if fold(key) == NESTED_CANDIDATES else None)
+    return nested if stray is None else CellFault(Trouble.NESTED)

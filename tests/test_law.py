@@ -1,0 +1,261 @@
+"""dantin.law: versions in force on a day, and nothing cited beyond what domain.md names. The tables here are written by hand from it."""
+
+import re
+from datetime import date, timedelta
+from fractions import Fraction
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dantin import law
+from dantin.law import Instrument, Provision, Version, least_above, least_reaching
+
+PROVISIONS: dict[str, Provision[Any]] = {name: value for name, value in vars(law).items() if isinstance(value, Provision)}
+INSTRUMENTS: dict[str, Instrument] = {name: value for name, value in vars(law).items() if isinstance(value, Instrument)}
+VERSIONS = [(name, version) for name, provision in PROVISIONS.items() for version in provision.versions]
+DAY = timedelta(days=1)
+OLD, LAW = date(2008, 4, 17), date(2023, 7, 1)
+
+
+def ids(value: object) -> str | None:
+    return str(value.since) if isinstance(value, Version) else value if isinstance(value, str) else None
+
+
+# --- Provisions through time --------------------------------------------------------------------------------------
+
+
+def test_every_provision_is_told() -> None:
+    told = list(law.provisions())
+    assert told == list(PROVISIONS.values())
+    assert len(told) > 20
+    titles = [provision.title for provision in told]
+    assert len(set(titles)) == len(titles)
+    assert all(title.strip() for title in titles)
+
+
+@pytest.mark.parametrize(("name", "version"), VERSIONS, ids=ids)
+def test_a_version_is_in_force_from_its_day_and_not_before(name: str, version: Version[Any]) -> None:
+    provision = PROVISIONS[name]
+    place = provision.versions.index(version)
+    before = provision.versions[place - 1] if place else None
+    assert provision.on(version.since) == version
+    if version.since > law.ALWAYS:
+        assert provision.on(version.since - DAY) == before
+    else:
+        assert place == 0
+    if place + 1 == len(provision.versions):
+        last = provision.until or date.max
+        assert (provision.on(last), last >= version.since) == (version, True)
+        assert provision.until is None or provision.on(provision.until + DAY) is None
+
+
+@pytest.mark.parametrize(("name", "version"), VERSIONS, ids=ids)
+def test_every_version_is_cited_and_graded(name: str, version: Version[Any]) -> None:
+    assert version.grade in ("A", "B")
+    assert version.instrument in INSTRUMENTS.values()
+    assert version.citation == f"{version.article} {version.instrument.short}".strip()
+    assert version.instrument.short
+    assert version.instrument.title
+    if version.instrument.in_force is not None:
+        assert version.since >= version.instrument.in_force, name
+
+
+def test_no_other_version_follows_on_the_way() -> None:
+    """`on` gives the newest, not the first, that has begun."""
+    one = Instrument("Một", "Văn bản một")
+    provision = Provision("thử", tuple(Version(date(2020 + i, 1, 1), i, one, "", "B") for i in range(4)), until=date(2024, 6, 30))
+    values = [(v.value if (v := provision.on(date(year, 7, 1))) else None) for year in range(2019, 2026)]
+    assert values == [None, 0, 1, 2, 3, None, None]
+    assert provision.on(date(2024, 6, 30)) == provision.versions[-1]
+
+
+@pytest.mark.parametrize(
+    "days",
+    [
+        [],
+        [date(2023, 7, 1), date(2008, 4, 17)],
+        [date(2023, 7, 1), date(2023, 7, 1)],
+        [date(2008, 4, 17), date(2024, 1, 1), date(2023, 7, 1)],
+    ],
+    ids=["none", "backwards", "one day twice", "the last too early"],
+)
+def test_disordered_versions_are_refused(days: list[date]) -> None:
+    versions = tuple(Version(day, None, law.LUAT_10_2022, "Điều 21 khoản 1", "A") for day in days)
+    with pytest.raises(ValueError, match="thử thứ tự"):
+        Provision("thử thứ tự", versions)
+
+
+# --- What is in force when ----------------------------------------------------------------------------------------
+
+NQLT, LUAT, ND = "Nghị quyết liên tịch 09/2008/NQLT-CP-UBTWMTTQVN", "Luật 10/2022/QH15", "Nghị định 59/2023/NĐ-CP"
+Q244, Q190 = "Quy chế bầu cử trong Đảng (Quyết định 244-QĐ/TW)", "Quy chế bầu cử trong Đảng (Quyết định 190-QĐ/TW)"
+CHARTER, ANSWER = "Điều lệ Đảng", "văn bản trả lời đã công bố về số phiếu thu về nhiều hơn số phiếu phát ra"
+BEFORE_LAW, BEFORE_DECREE, DECREE = date(2023, 6, 30), date(2023, 8, 14), date(2023, 8, 15)
+OLD_RULES, NEW_RULES = date(2024, 10, 9), date(2024, 10, 10)
+Q24, Q294 = "Quy định 24-QĐ/TW (30/7/2021)", "Quy định 294-QĐ/TW"
+HALF, TWO_THIRDS = Fraction(1, 2), Fraction(2, 3)
+
+
+@pytest.mark.parametrize(
+    ("name", "day", "expected"),
+    [
+        ("HEAD_QUORUM", BEFORE_LAW, (HALF, f"Điều 8 khoản 1 {NQLT}", "A")),
+        ("HEAD_QUORUM", LAW, (HALF, f"Điều 21 khoản 1 {LUAT}", "B")),
+        ("HEAD_QUORUM", BEFORE_DECREE, (HALF, f"Điều 21 khoản 1 {LUAT}", "B")),
+        ("HEAD_QUORUM", DECREE, (HALF, f"Điều 4 khoản 1 điểm b {ND}", "A")),
+        ("HEAD_MAJORITY", date(2008, 4, 16), None),
+        ("HEAD_MAJORITY", BEFORE_LAW, (HALF, f"Điều 8 {NQLT}", "A")),
+        ("HEAD_MAJORITY", LAW, (HALF, f"Điều 21 khoản 1 {LUAT}", "B")),
+        ("HEAD_VOTE_AGAIN_DAYS", BEFORE_LAW, (15, NQLT, "A")),
+        ("HEAD_VOTE_AGAIN_DAYS", LAW, None),
+        ("HEAD_NOT_REACHED", BEFORE_DECREE, None),
+        ("HEAD_NOT_REACHED", DECREE, (None, f"Điều 8 {ND}", "A")),
+        ("HEAD_BALLOTS_TO_HOUSEHOLDS", BEFORE_LAW, None),
+        ("HEAD_BALLOTS_TO_HOUSEHOLDS", LAW, (None, f"Điều 15 khoản 4, Điều 19 khoản 1 điểm b {LUAT}", "A")),
+        ("HEAD_BALLOTS_TO_HOUSEHOLDS", DECREE, (None, f"Điều 4 khoản 1 điểm b {ND}", "A")),
+        ("HEAD_CANDIDATES", DECREE, (None, f"Điều 6 {ND}", "A")),
+        ("HEAD_MINUTES", DECREE, (None, f"Mẫu số 02 {ND}", "A")),
+        ("HEAD_RESULT_SENT_DAYS", BEFORE_DECREE, None),
+        ("HEAD_RESULT_SENT_DAYS", DECREE, (5, f"Điều 4 khoản 7 {ND}", "B")),
+        ("HEAD_RECOGNITION_DAYS", BEFORE_LAW, None),
+        ("HEAD_RECOGNITION_DAYS", LAW, (5, f"Điều 21 khoản 2 {LUAT}", "A")),
+        ("CONGRESS_QUORUM", OLD_RULES, (TWO_THIRDS, f"Điều 11 {CHARTER}", "B")),
+        ("CONGRESS_QUORUM", NEW_RULES, (TWO_THIRDS, f"Điều 11 {CHARTER}", "B")),
+        ("CONGRESS_MAJORITY", date(2014, 6, 8), None),
+        ("CONGRESS_MAJORITY", OLD_RULES, (HALF, f"Điều 32 khoản 2 {Q244}", "A")),
+        ("CONGRESS_MAJORITY", NEW_RULES, (HALF, f"Điều 30 {Q190}", "A")),
+        ("CONGRESS_BALLOT", OLD_RULES, (None, f"Điều 17 {Q244}", "A")),
+        ("CONGRESS_BALLOT", NEW_RULES, (None, f"Điều 15 {Q190}", "A")),
+        ("CONGRESS_LIST", OLD_RULES, (None, f"Điều 13 {Q244}", "B")),
+        ("CONGRESS_LIST", NEW_RULES, (None, f"Điều 14 {Q190}", "A")),
+        ("CONGRESS_RESULTS", OLD_RULES, (None, f"Điều 32 {Q244}", "A")),
+        ("CONGRESS_RESULTS", NEW_RULES, (None, f"Điều 30 {Q190}", "A")),
+        ("CONGRESS_TIE", NEW_RULES, (None, Q190, "B")),
+        ("COMMITTEE_FROM", NEW_RULES, (9, f"Điều 24 khoản 4 {CHARTER}", "A")),
+        ("CONGRESS_REPORT_DAYS", NEW_RULES, (7, f"Điều 2 {Q190}", "A")),
+        ("CONGRESS_APPROVAL_DAYS", date(2025, 1, 19), (15, f"mục 16.1 {Q24}", "A")),
+        ("CONGRESS_APPROVAL_DAYS", date(2025, 1, 20), (15, f"mục 16.1 {Q24}", "B")),
+        ("APPOINTED_SECRETARY", date(2021, 7, 29), (3, "mục 22 Quy định 29-QĐ/TW (2016)", "A")),
+        ("APPOINTED_SECRETARY", NEW_RULES, (3, f"mục 22 {Q24}", "A")),
+        ("BALLOT_BOX", NEW_RULES, (None, ANSWER, "A")),
+        ("HEAD_BALLOT_BOX", DECREE, (None, ANSWER, "B")),
+    ],
+)
+def test_what_is_in_force_on_a_day(name: str, day: date, expected: tuple[object, str, str] | None) -> None:
+    version = PROVISIONS[name].on(day)
+    assert (version and (version.value, version.citation, version.grade)) == expected
+
+
+def test_appointment_of_a_secretary_cites_the_regulation_of_its_day() -> None:
+    """294-QĐ/TW is in force from 2025-07-01, and its mục 22 says so too [A]."""
+    version = law.APPOINTED_SECRETARY.on(date(2025, 7, 1))
+    assert version is not None
+    assert (version.value, version.article, version.grade) == (3, "mục 22", "A")
+    assert version.instrument.short.startswith(Q294)
+
+
+@pytest.mark.parametrize(
+    ("name", "in_force"),
+    [
+        ("NQLT_09_2008", date(2008, 4, 17)),
+        ("LUAT_10_2022", date(2023, 7, 1)),
+        ("ND_59_2023", date(2023, 8, 15)),
+        ("QC_244", date(2014, 6, 9)),
+        ("QC_190", date(2024, 10, 10)),
+        ("QD_24", date(2021, 7, 30)),
+        ("QD_232", date(2025, 1, 20)),
+        ("QD_294", date(2025, 7, 1)),
+        ("HD_01_2016", date(2016, 9, 20)),
+    ],
+)
+def test_instruments_are_dated_as_domain_dates_them(name: str, in_force: date) -> None:
+    assert INSTRUMENTS[name].in_force == in_force
+
+
+def test_titles_and_short_citations_tell_the_instruments_apart() -> None:
+    assert len({i.short for i in INSTRUMENTS.values()}) == len({i.title for i in INSTRUMENTS.values()}) == len(INSTRUMENTS)
+
+
+# --- Nothing beyond what is known ---------------------------------------------------------------------------------
+
+# What domain.md names, by instrument: the article, and the best grade it may be cited with. "" is a statement it gives without an article.
+KNOWN: dict[str, dict[str, str]] = {
+    "NQLT_09_2008": {"Điều 8": "A", "Điều 8 khoản 1": "A", "": "A"},
+    "LUAT_10_2022": {
+        "Điều 15 khoản 4": "A",
+        "Điều 17 khoản 2": "A",
+        "Điều 19 khoản 1 điểm b": "A",
+        "Điều 21 khoản 1": "B",  # that the rate stands there is A, that its base is all households is B
+        "Điều 21 khoản 2": "A",
+        "": "B",
+    },
+    "ND_59_2023": {
+        "Điều 3 khoản 5": "A",
+        "Điều 4 khoản 1 điểm b": "A",
+        "Điều 4 khoản 7": "A",
+        "Điều 6": "A",
+        "Điều 8": "A",
+        "Điều 9 khoản 3": "A",
+        **{f"Mẫu số 0{n}": "A" for n in range(1, 6)},
+        "": "B",
+    },
+    "QC_244": {
+        **{"Điều 2": "A", "Điều 3": "A", "Điều 7": "A", "Điều 13": "B", "Điều 15 khoản 2": "A", "Điều 17": "A"},
+        **{"Điều 19 khoản 9": "A", "Điều 32": "A", "Điều 32 khoản 1": "A", "Điều 32 khoản 2": "A", "": "B"},
+    },
+    "QC_190": {"Điều 2": "A", "Điều 3": "A", "Điều 14": "A", "Điều 15": "A", "Điều 17": "B", "Điều 30": "A", "": "B"},
+    "DIEU_LE_DANG": {
+        **{"Điều 3": "A", "Điều 5": "A", "Điều 11": "B"},
+        **{"Điều 24 khoản 1": "A", "Điều 24 khoản 3": "A", "Điều 24 khoản 4": "A"},
+    },
+    "QD_29": {"mục 22": "A"},
+    "QD_24": {"mục 16.1": "A", "mục 22": "A"},
+    "QD_232": {"mục 6.3.2": "A"},
+    "QD_294": {"mục 22": "A"},
+    "HD_01_2016": {"mục 13.2": "A"},
+    "ANSWER_BALLOT_BOX": {"": "A"},
+    "MODEL_DAN_TIN": {"": "A"},
+    "CONGRESS_RULES": {"": "A"},
+}
+_ARTICLE = re.compile(r"(?:Điều \d+(?: khoản \d+(?: điểm [a-zđ])?)?|mục [\d.]+|Mẫu số \d\d)")
+
+
+@pytest.mark.parametrize(("name", "version"), VERSIONS, ids=ids)
+def test_only_articles_that_domain_names_are_cited_and_never_with_a_better_grade(name: str, version: Version[Any]) -> None:
+    holder = next(key for key, instrument in INSTRUMENTS.items() if instrument == version.instrument)
+    articles = version.article.split(", ")
+    for article in articles:
+        assert article in KNOWN[holder], f"{name}: {version.citation}"
+        assert version.grade >= KNOWN[holder][article], f"{name}: {version.citation} is not known well enough for {version.grade}"
+    # Nothing that looks like an article hides in the rest of the citation.
+    assert _ARTICLE.findall(version.citation) == [article for article in articles if article]
+
+
+# --- Whole numbers ------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("share", "whole", "above", "reaching"),
+    [
+        *((HALF, 310, 156, 155), (HALF, 311, 156, 156), (HALF, 20, 11, 10), (HALF, 21, 11, 11), (HALF, 1, 1, 1), (HALF, 0, 1, 0)),
+        *((TWO_THIRDS, 9, 7, 6), (TWO_THIRDS, 10, 7, 7), (TWO_THIRDS, 11, 8, 8), (TWO_THIRDS, 12, 9, 8), (TWO_THIRDS, 3, 3, 2)),
+    ],
+)
+def test_least_whole_numbers(share: Fraction, whole: int, above: int, reaching: int) -> None:
+    assert (least_above(share, whole), least_reaching(share, whole)) == (above, reaching)
+
+
+@given(share=st.fractions(0, 1, max_denominator=100), whole=st.integers(0, 10**12))
+def test_least_whole_numbers_are_what_they_are_called(share: Fraction, whole: int) -> None:
+    above, reaching = least_above(share, whole), least_reaching(share, whole)
+    assert type(above) is type(reaching) is int
+    assert above - 1 <= share * whole < above
+    assert reaching - 1 < share * whole <= reaching
+
+
+@pytest.mark.parametrize("name", [name for name, p in PROVISIONS.items() if isinstance(p.versions[0].value, (Fraction, float))])
+def test_shares_are_fractions(name: str) -> None:
+    assert all(type(version.value) is Fraction for version in PROVISIONS[name].versions)
+    assert 0 < PROVISIONS[name].versions[0].value < 1

@@ -1,0 +1,162 @@
+"""dantin.people: the same person or not. Names and numbers are invented."""
+
+import unicodedata
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dantin.model import PartialDate, Person
+from dantin.people import birth_of, distinct, find, find_name, fits
+from tests.builders import person
+
+CCCD, OTHER = "075065000001", "075070000002"
+AN = "Nguyễn Văn An"
+
+
+@pytest.mark.parametrize(
+    ("reference", "other", "same"),
+    [
+        pytest.param(person(AN, cccd=CCCD), person(AN, cccd=CCCD), True, id="same number"),
+        pytest.param(person(AN, cccd=CCCD), person("Trần Thị Bé", cccd=CCCD), True, id="same number, other name"),
+        pytest.param(person(AN, cccd=CCCD), person(AN, cccd=OTHER), False, id="other number, same name"),
+        pytest.param(person(AN, 1965, CCCD), person(AN, 1970, CCCD), True, id="same number, other birth"),
+        pytest.param(person(AN, cccd=CCCD), person(AN), True, id="a number on one side only"),
+        pytest.param(person(AN, 1965, CCCD), person(AN, 1970), False, id="a number on one side, births differ"),
+        pytest.param(person(cccd=CCCD), person(cccd=CCCD), True, id="numbers without names"),
+        pytest.param(person(cccd=CCCD), person(AN), False, id="a number against a name"),
+        pytest.param(person(AN), person(AN), True, id="names alone"),
+        pytest.param(person(AN), person("Nguyễn Văn Ân"), False, id="another vowel"),
+        pytest.param(person(AN), person("Nguyễn Văn Án"), False, id="another tone"),
+        pytest.param(person(), person(), False, id="nothing known"),
+        pytest.param(person(AN), person(), False, id="no name on one side"),
+        pytest.param(person(AN, "1965-03-02"), person(AN, "1965-03-02"), True, id="same birth date"),
+        pytest.param(person(AN, "1965-03-02"), person(AN, "1965-02-03"), False, id="another day"),
+        pytest.param(person(AN, "1965-03-02"), person(AN, 1965), True, id="a date and its year"),
+        pytest.param(person(AN, "1965-03-02"), person(AN, 1966), False, id="a date and another year"),
+        pytest.param(person(AN, 1965), person(AN, 1965), True, id="same year"),
+        pytest.param(person(AN, 1965), person(AN, 1970), False, id="another year"),
+        pytest.param(person(AN, 1965), person(AN), True, id="a birth on one side only"),
+        pytest.param(person(AN, 1965), person("Trần Thị Bé", 1965), False, id="same birth, other name"),
+        pytest.param(person(f"{AN} (1965)"), person(AN, "1965-03-02"), True, id="year behind the name"),
+        pytest.param(person(f"{AN} (1965)"), person(AN, 1970), False, id="another year behind the name"),
+        pytest.param(person(f"{AN} (1965)"), person(f"{AN} ( 1965 )"), True, id="year behind both names"),
+        pytest.param(person(f"{AN} (1965)"), person(f"{AN} (1970)"), False, id="other years behind both names"),
+        pytest.param(person(f"{AN} (1965)"), person(AN), True, id="year behind one name"),
+        pytest.param(person(f"{AN} (1965)", 1970), person(AN, 1970), True, id="the birth field outranks the year behind the name"),
+    ],
+)
+def test_fits(reference: Person, other: Person, same: bool) -> None:
+    assert fits(reference, other) is same
+    assert fits(other, reference) is same
+
+
+@pytest.mark.parametrize(
+    ("written", "roster"),
+    [
+        ("NGUYỄN  VĂN   AN ", "Nguyễn Văn An"),
+        (unicodedata.normalize("NFD", "Nguyễn Văn Ẩn"), "Nguyễn Văn Ẩn"),
+        ("Trần Thị Thuý", "Trần Thị Thúy"),
+        ("Lê Văn Hoà", "Lê Văn Hòa"),
+        ("Phan Thị Loé", "Phan Thị Lóe"),
+        ("Lí Thị Mĩ", "Lý Thị Mỹ"),
+        ("Võ Thị Quí", "Võ Thị Quý"),
+        ("Ðỗ Văn Ðạt", "Đỗ Văn Đạt"),
+    ],
+    ids=["capitals and spaces", "NFD", "uý", "oà", "oé", "i for y", "quí", "eth for đ"],
+)
+def test_one_name_however_it_is_spelled(written: str, roster: str) -> None:
+    assert [p.name for p in find_name(written, [person(roster), person("Bùi Thị Khác")])] == [roster]
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Trần Thị Thúy", "Trần Thị Thúi"),
+        ("Lê Văn Hùng", "Lê Văn Hưng"),
+        ("Lê Văn Dũng", "Lê Văn Đũng"),
+        ("Lê Hòa", "Lê Hóa"),
+        ("Mai", "Mây"),
+    ],
+)
+def test_other_names_stay_other_people(one: str, other: str) -> None:
+    assert find_name(one, [person(other)]) == []
+
+
+OLD, YOUNG, UNDATED = person(AN, "1965-03-02"), person(AN, 1970), person(AN)
+NUMBERED, SOMEBODY = person(AN, cccd=CCCD), person("Trần Thị Bé", 1965)
+
+
+@pytest.mark.parametrize(
+    ("reference", "pool", "found"),
+    [
+        pytest.param(person(AN), [SOMEBODY], [], id="nobody"),
+        pytest.param(person(AN), [], [], id="nobody at all"),
+        pytest.param(person(AN), [SOMEBODY, OLD], [OLD], id="by name"),
+        pytest.param(person(AN), [OLD, YOUNG], [OLD, YOUNG], id="two of one name"),
+        pytest.param(person(f"{AN} (1965)"), [OLD, YOUNG], [OLD], id="told apart by year"),
+        pytest.param(person(AN, 1970), [OLD, YOUNG], [YOUNG], id="told apart by birth"),
+        pytest.param(person(AN, 1980), [OLD, YOUNG], [], id="a third of that name"),
+        pytest.param(person(AN, 1965), [UNDATED, OLD], [OLD], id="who agrees in birth goes before who is undated"),
+        pytest.param(person(AN, 1965), [UNDATED, YOUNG], [UNDATED], id="undated, and nobody agrees"),
+        pytest.param(person(AN, 1965), [UNDATED, UNDATED], [UNDATED, UNDATED], id="two undated"),
+        pytest.param(person(AN), [UNDATED, OLD], [UNDATED, OLD], id="a name alone decides nothing"),
+        pytest.param(person(AN, cccd=OTHER), [NUMBERED], [], id="another number"),
+        pytest.param(person("Đặng Văn Khác", cccd=CCCD), [SOMEBODY, NUMBERED], [NUMBERED], id="by number"),
+        pytest.param(person(AN, cccd=CCCD), [UNDATED, NUMBERED], [NUMBERED], id="who agrees in number goes before who has none"),
+        pytest.param(person(AN, cccd=CCCD), [UNDATED], [UNDATED], id="no number to compare"),
+    ],
+)
+def test_find(reference: Person, pool: list[Person], found: list[Person]) -> None:
+    assert find(reference, pool) == found
+
+
+@pytest.mark.parametrize(
+    ("written", "birth"),
+    [
+        (person(AN, "1965-03-02"), PartialDate(1965, 3, 2)),
+        (person(f"{AN} (1965)"), PartialDate(1965)),
+        (person(f"{AN} (1965)", 1970), PartialDate(1970)),
+        (person(AN), None),
+        (person(), None),
+        (person(f"{AN} (65)"), None),
+    ],
+    ids=["its field", "behind the name", "both: its field", "none", "no name", "no year"],
+)
+def test_birth_of(written: Person, birth: PartialDate | None) -> None:
+    assert birth_of(written) == birth
+
+
+@pytest.mark.parametrize(
+    ("people", "two"),
+    [
+        pytest.param([OLD], False, id="one entry"),
+        pytest.param([NUMBERED, person(AN, 1965, CCCD)], False, id="one number"),
+        pytest.param([NUMBERED, person(AN, cccd=OTHER)], True, id="two numbers"),
+        pytest.param([OLD, person(AN, "1965-03-02")], False, id="one full birth date"),
+        pytest.param([OLD, YOUNG], True, id="births that do not agree"),
+        pytest.param([OLD, person(AN, 1965)], True, id="a year is not enough"),
+        pytest.param([YOUNG, person(AN, 1970)], True, id="the same year is not enough"),
+        pytest.param([UNDATED, UNDATED], True, id="nothing known"),
+        pytest.param([OLD, person(AN, "1965-03-02"), YOUNG], True, id="the third is another"),
+        pytest.param([OLD, person("Trần Thị Bé", "1965-03-02")], True, id="one birth date, two names"),
+    ],
+)
+def test_distinct(people: list[Person], two: bool) -> None:
+    assert distinct(people) is two
+
+
+PEOPLE = st.builds(
+    person,
+    st.sampled_from([None, AN, f"{AN} (1965)", "NGUYỄN VĂN AN", "Trần Thị Bé"]),
+    st.sampled_from([None, 1965, "1965-03-02", "1965-12-31", 1970]),
+    st.sampled_from([None, CCCD, OTHER]),
+)
+
+
+@given(PEOPLE, st.lists(PEOPLE, max_size=4))
+def test_whoever_is_found_fits_and_nobody_is_lost(reference: Person, pool: list[Person]) -> None:
+    found = find(reference, pool)
+    assert all(fits(reference, p) for p in found)
+    assert bool(found) == any(fits(reference, p) for p in pool)
+    assert [p for p in pool if any(p is q for q in found)] == found

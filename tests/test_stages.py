@@ -1,0 +1,433 @@
+"""dantin.stages: working days, and what comes next after a round. Names and figures are invented."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dantin.model import ModelChoice, Office, Remark, Round, RoundKind, StepKind
+from dantin.stages import NextStep, is_working_day, next_step, working_days_after
+from tests.builders import AS_OF, NAMES, VOTE_DAY, cell, congress, counted, held, step, taken_round, unheld
+
+# --- Working days -------------------------------------------------------------------------------------------------
+
+# Weekdays off, by hand. Weekends are left out: they never count, so neither do make-up Saturdays (04/5/2024, 26/4/2025): domain.md says
+# "Saturdays, Sundays and public holidays (with substitute days) do not count".
+OFF = {
+    2023: [
+        *("02/01",),  # New Year's Day is a Sunday, so Monday
+        *("20/01", "23/01", "24/01", "25/01", "26/01"),  # Tết Quý Mão, Sunday 22/01: Friday before it, Monday to Thursday after
+        *("01/05", "02/05", "03/05"),  # 29/4 (Giỗ Tổ) Saturday, 30/4 Sunday, 01/5 Monday: two substitute days
+        *("01/09", "04/09"),  # 02/9 is a Saturday: Friday before it, and Monday for the Saturday
+    ],
+    2024: [
+        "01/01",
+        *("08/02", "09/02", "12/02", "13/02", "14/02"),  # Tết Giáp Thìn, Saturday 10/02: Thursday, Friday, Monday to Wednesday
+        "18/04",  # Giỗ Tổ Hùng Vương, the 10th of the third month
+        *("29/04", "30/04", "01/05"),  # Monday 29/4 off against Saturday 04/5
+        *("02/09", "03/09"),  # Monday and the day after it
+    ],
+    2025: [
+        "01/01",
+        *("27/01", "28/01", "29/01", "30/01", "31/01"),  # Tết Ất Tỵ, Wednesday 29/01: the whole week from Monday
+        "07/04",  # Giỗ Tổ
+        *("30/04", "01/05", "02/05"),  # Friday 02/5 off against Saturday 26/4
+        *("01/09", "02/09"),  # the day before, and the day
+    ],
+}
+
+
+@pytest.mark.parametrize("year", OFF)
+def test_days_off_are_the_weekends_and_these(year: int) -> None:
+    days = [date(year, 1, 1) + timedelta(days=n) for n in range(365 + (year == 2024))]
+    assert [f"{day:%d/%m}" for day in days if day.weekday() < 5 and not is_working_day(day)] == OFF[year]
+    assert not any(is_working_day(day) for day in days if day.weekday() >= 5)
+
+
+@pytest.mark.parametrize(
+    ("start", "days", "last"),
+    [
+        pytest.param(date(2024, 11, 11), 5, date(2024, 11, 18), id="Monday: Tuesday is day 1, over a weekend"),
+        pytest.param(date(2024, 11, 11), 4, date(2024, 11, 15), id="Monday, four: the Friday of that week"),
+        pytest.param(date(2024, 11, 11), 1, date(2024, 11, 12), id="one day: the next"),
+        pytest.param(date(2024, 11, 11), 0, date(2024, 11, 11), id="no day: the day itself"),
+        pytest.param(date(2024, 11, 15), 1, date(2024, 11, 18), id="Friday: Monday is day 1"),
+        pytest.param(date(2024, 11, 15), 5, date(2024, 11, 22), id="Friday"),
+        pytest.param(date(2024, 11, 16), 5, date(2024, 11, 22), id="Saturday: Monday is day 1"),
+        pytest.param(date(2024, 11, 17), 5, date(2024, 11, 22), id="Sunday: Monday is day 1"),
+        pytest.param(date(2024, 11, 17), 7, date(2024, 11, 26), id="Sunday, seven: over the next weekend"),
+        pytest.param(date(2024, 11, 17), 15, date(2024, 12, 6), id="Sunday, fifteen: three weeks"),
+        # Off: 25-26/01 and 01-02/02 (weekends), 27-31/01. Days: 23, 24, 03, 04, 05.
+        pytest.param(date(2025, 1, 22), 5, date(2025, 2, 5), id="across Tết 2025"),
+        # Off from the next day on, until Monday 03/02. Days: 03 to 07.
+        pytest.param(date(2025, 1, 24), 5, date(2025, 2, 7), id="the Friday before Tết 2025"),
+        pytest.param(date(2025, 1, 29), 1, date(2025, 2, 3), id="the first day of Tết 2025"),
+        # Off: 30/4, 01/5, Friday 02/5, the weekend. Days: 29, 05, 06, 07, 08.
+        pytest.param(date(2025, 4, 28), 5, date(2025, 5, 8), id="across 30/4-1/5/2025"),
+        # Friday 25/4: 26/4 is worked against 02/5, yet a Saturday. Days: 28, 29, 05, 06, 07.
+        pytest.param(date(2025, 4, 25), 5, date(2025, 5, 7), id="across a make-up Saturday"),
+        # Off: 31/8, 01/9 (weekend), 02/9, 03/9. Days: 04, 05, 06, 09, 10.
+        pytest.param(date(2024, 8, 30), 5, date(2024, 9, 10), id="across 2/9/2024"),
+        # Off: 30-31/8 (weekend), 01/9, 02/9. Days: 29, 03, 04, 05, 08.
+        pytest.param(date(2025, 8, 28), 5, date(2025, 9, 8), id="across 2/9/2025"),
+        # Off: 28-29/12 (weekend), 01/01. Days: 30, 31, 02, 03, 06.
+        pytest.param(date(2024, 12, 27), 5, date(2025, 1, 6), id="across the year's end"),
+    ],
+)
+def test_within_so_many_working_days(start: date, days: int, last: date) -> None:
+    assert working_days_after(start, days) == last
+
+
+@given(st.dates(date(2023, 1, 1), date(2025, 11, 30)), st.integers(1, 20))
+def test_a_term_ends_on_a_working_day_with_that_many_up_to_it(start: date, days: int) -> None:
+    last = working_days_after(start, days)
+    between = [start + timedelta(days=n) for n in range(1, (last - start).days + 1)]
+    assert is_working_day(last)
+    assert sum(is_working_day(day) for day in between) == days
+
+
+# --- What comes next ----------------------------------------------------------------------------------------------
+
+NAME = NAMES[0]
+SEND = "chậm nhất ngày {} (05 ngày làm việc);"
+UBND = "UBND thị trấn Trảng Bom"
+FRONT = "UBND và Ủy ban MTTQ thị trấn Trảng Bom"
+LUAT, ND, NQLT = "Luật 10/2022/QH15", "Nghị định 59/2023/NĐ-CP", "Nghị quyết liên tịch 09/2008/NQLT-CP-UBTWMTTQVN"
+Q244, Q190 = "Quy chế bầu cử trong Đảng (Quyết định 244-QĐ/TW)", "Quy chế bầu cử trong Đảng (Quyết định 190-QĐ/TW)"
+ANSWER = "văn bản trả lời đã công bố về số phiếu thu về nhiều hơn số phiếu phát ra"
+MEND = "Sửa các lỗi đã nêu rồi kiểm phiếu lại; chưa ký biên bản."
+IN_FIVE = f"{UBND} công nhận kết quả trong 05 ngày làm việc kể từ ngày nhận."
+DECIDE = f"Gửi kết quả đến {UBND}; {UBND} xem xét công nhận hoặc quyết định bầu lại."
+CLOSED = (f"{UBND} công nhận ngày 15/11/2024.", None, "done")
+YEAR_2019, JULY_2023 = date(2019, 5, 12), date(2023, 7, 16)
+
+WON, LOST = held([160], present=200), held([150], present=200)
+RECEIVED = step(StepKind.RESULT_RECEIVED, date(2024, 11, 11))
+SENT = step(StepKind.RESULT_SENT, date(2024, 11, 11))
+RECOGNISED = step(StepKind.RECOGNITION, date(2024, 11, 15))
+HEAD_MODEL = {"model": ModelChoice.HEAD}
+
+
+def dated(round_: Round, day: date | None, **figures: Any) -> Round:
+    return replace(round_, day=day, **figures)
+
+
+def said(found: NextStep | None) -> tuple[str, date | None, str | None] | None:
+    """The text, the last day, and the citation; for a contest that is closed "done"."""
+    if found is None:
+        return None
+    if found.done:
+        assert found.version is None
+        return found.text, found.due, "done"
+    return found.text, found.due, found.version.citation if found.version else None
+
+
+def after_last(*rounds: Round, **rest: Any) -> tuple[str, date | None, str | None] | None:
+    """What follows the last of these rounds, of 310 households and a cell of 20."""
+    case = counted(*rounds, **({"households": 310, "party": cell(20)} | rest))
+    count = next(count for count in case.counts if count.round.index == len(rounds) - 1)
+    return said(next_step(case, count))
+
+
+@pytest.mark.parametrize(
+    ("round_", "steps", "expected"),
+    [
+        pytest.param(
+            WON,
+            [RECEIVED],
+            (
+                f"{UBND} công nhận kết quả chậm nhất ngày 18/11/2024: 05 ngày làm việc kể từ ngày nhận (11/11/2024).",
+                date(2024, 11, 18),
+                f"Điều 21 khoản 2 {LUAT}",
+            ),
+            id="received",
+        ),
+        pytest.param(
+            WON,
+            [SENT],
+            (
+                f"{UBND} công nhận kết quả chậm nhất ngày 18/11/2024: 05 ngày làm việc kể từ ngày nhận (11/11/2024).",
+                date(2024, 11, 18),
+                f"Điều 21 khoản 2 {LUAT}",
+            ),
+            id="sent, not known when received",
+        ),
+        pytest.param(
+            WON,
+            [SENT, step(StepKind.RESULT_RECEIVED, date(2024, 11, 13))],
+            (
+                f"{UBND} công nhận kết quả chậm nhất ngày 20/11/2024: 05 ngày làm việc kể từ ngày nhận (13/11/2024).",
+                date(2024, 11, 20),
+                f"Điều 21 khoản 2 {LUAT}",
+            ),
+            id="sent and received: the day of receiving",
+        ),
+        pytest.param(
+            WON,
+            [],
+            (
+                f"Gửi kết quả đến {FRONT} {SEND.format('15/11/2024')} {IN_FIVE}",
+                date(2024, 11, 15),
+                f"Điều 4 khoản 7 {ND}",
+            ),
+            id="not sent yet",
+        ),
+        pytest.param(
+            WON,
+            [step(StepKind.RESULT_SENT, None), step(StepKind.RECOGNITION, None)],
+            (
+                f"Gửi kết quả đến {FRONT} {SEND.format('15/11/2024')} {IN_FIVE}",
+                date(2024, 11, 15),
+                f"Điều 4 khoản 7 {ND}",
+            ),
+            id="steps without a date are not done",
+        ),
+        pytest.param(
+            taken_round([160], issued=310, last_day=date(2024, 11, 14)),
+            [],
+            (
+                f"Gửi kết quả đến {FRONT} {SEND.format('21/11/2024')} {IN_FIVE}",
+                date(2024, 11, 21),
+                f"Điều 4 khoản 7 {ND}",
+            ),
+            id="ballots taken round: from their last day",
+        ),
+        pytest.param(dated(WON, None), [], (f"Gửi kết quả đến {FRONT}; {IN_FIVE}", None, f"Điều 21 khoản 2 {LUAT}"), id="undated"),
+        pytest.param(
+            dated(WON, JULY_2023), [], (f"Gửi kết quả đến {FRONT}; {IN_FIVE}", None, f"Điều 21 khoản 2 {LUAT}"), id="before the decree"
+        ),
+        pytest.param(
+            dated(WON, YEAR_2019),
+            [RECEIVED],
+            (f"Gửi kết quả đến {UBND} để công nhận trưởng khu phố.", None, None),
+            id="before the Law: no term",
+        ),
+        pytest.param(WON, [RECEIVED, RECOGNISED], CLOSED, id="recognised: nothing left"),
+        pytest.param(LOST, [], (DECIDE, None, f"Điều 8 {ND}"), id="nobody elected"),
+        pytest.param(dated(LOST, JULY_2023), [], (DECIDE, None, None), id="nobody elected, before the decree"),
+        pytest.param(
+            dated(LOST, YEAR_2019),
+            [],
+            ("Bầu lại chậm nhất ngày 27/05/2019: trong 15 ngày kể từ ngày bầu lần đầu.", date(2019, 5, 27), NQLT),
+            id="nobody elected, before the Law",
+        ),
+        pytest.param(held([160, 155, 155], present=310, seats=2), [], (DECIDE, None, f"Điều 8 {ND}"), id="one of two posts filled"),
+        pytest.param(
+            unheld(present=155),
+            [],
+            ("Họp lại, hoặc phát phiếu lấy ý kiến hộ gia đình (biên bản theo Mẫu số 04).", None, f"Điều 4 khoản 1 điểm b {ND}"),
+            id="no quorum",
+        ),
+        pytest.param(
+            unheld(present=155, day=JULY_2023),
+            [],
+            (
+                "Họp lại, hoặc phát phiếu lấy ý kiến hộ gia đình (biên bản theo Mẫu số 04).",
+                None,
+                f"Điều 15 khoản 4, Điều 19 khoản 1 điểm b {LUAT}",
+            ),
+            id="no quorum, before the decree",
+        ),
+        pytest.param(
+            unheld(present=155, day=YEAR_2019),
+            [],
+            ("Tổ chức họp lại; chỉ bầu khi có hơn một nửa số người được triệu tập dự họp.", None, f"Điều 8 khoản 1 {NQLT}"),
+            id="no quorum, before the Law",
+        ),
+        pytest.param(
+            held([160], present=200, returned=201),
+            [],
+            ("Lập biên bản hủy lượt bầu, niêm phong toàn bộ số phiếu và tổ chức bầu lại.", None, ANSWER),
+            id="void",
+        ),
+        pytest.param(held([201], present=200), [], (MEND, None, None), id="figures in error"),
+        pytest.param(held([160, None], present=200), [], (MEND, None, None), id="figures missing"),
+        pytest.param(unheld(), [], None, id="planned"),
+    ],
+)
+def test_after_a_round_for_the_head(round_: Round, steps: list[Any], expected: tuple[str, date | None, str | None] | None) -> None:
+    assert after_last(round_, steps=steps) == expected
+
+
+@pytest.mark.parametrize(
+    ("rest", "expected"),
+    [
+        pytest.param({"model": ModelChoice.HEAD}, True, id="secretary is head"),
+        pytest.param({"model": ModelChoice.FRONT}, False, id="secretary is head of the Front committee"),
+        pytest.param({"model": ModelChoice.NONE}, False, id="not followed"),
+        pytest.param({}, False, id="not chosen"),
+        pytest.param(HEAD_MODEL | {"steps": [RECOGNISED, step(StepKind.CONGRESS, date(2024, 12, 31))]}, False, id="congress held today"),
+        pytest.param(HEAD_MODEL | {"steps": [RECOGNISED, step(StepKind.CONGRESS, date(2025, 1, 1))]}, True, id="congress held tomorrow"),
+    ],
+)
+def test_once_recognised_the_head_is_introduced_to_the_congress(rest: dict[str, Any], expected: bool) -> None:
+    introduce = (
+        f"Giới thiệu {NAME} ra đại hội chi bộ để bầu bí thư.",
+        None,
+        "mô hình “Dân tin, Đảng cử” (hướng dẫn của Huyện ủy Long Thành, Đồng Nai)",
+    )
+    assert after_last(WON, **({"steps": [RECOGNISED]} | rest)) == (introduce if expected else CLOSED)
+
+
+REFUSED = f"{UBND} từ chối công nhận ngày 15/11/2024: làm theo lý do nêu trong văn bản, tổ chức bầu lại."
+WAITING = f"{UBND} công nhận kết quả chậm nhất ngày 18/11/2024: 05 ngày làm việc kể từ ngày nhận (11/11/2024)."
+
+
+@pytest.mark.parametrize(
+    ("round_", "steps", "text"),
+    [
+        pytest.param(WON, [RECEIVED, step(StepKind.REFUSAL, date(2024, 11, 15))], REFUSED, id="refused once received"),
+        pytest.param(WON, [SENT, step(StepKind.REFUSAL, date(2024, 11, 15))], REFUSED, id="refused, sent"),
+        pytest.param(WON, [step(StepKind.REFUSAL, date(2024, 11, 15))], REFUSED, id="refused, nothing else known"),
+        pytest.param(WON, [step(StepKind.REFUSAL, VOTE_DAY)], REFUSED.replace("15", "10", 1), id="refused on the day"),
+        pytest.param(dated(WON, None), [step(StepKind.REFUSAL, date(2024, 11, 15))], REFUSED, id="the vote undated"),
+        pytest.param(WON, [RECEIVED, step(StepKind.REFUSAL, date(2024, 11, 9))], WAITING, id="an earlier vote was refused"),
+        pytest.param(WON, [RECEIVED, step(StepKind.REFUSAL, None)], WAITING, id="a refusal without a date"),
+        pytest.param(WON, [RECEIVED, step(StepKind.REFUSAL, date(2024, 11, 13)), RECOGNISED], CLOSED[0], id="recognised in the end"),
+    ],
+)
+def test_a_refused_result_is_not_waited_for(round_: Round, steps: list[Any], text: str) -> None:
+    """The commune "recognises, or refuses in writing": once refused, nobody is to recognise it any more (DT406: a new vote)."""
+    found = after_last(round_, steps=steps)
+    assert found is not None
+    assert found[0] == text
+
+
+def test_time_to_vote_again_runs_from_the_first_vote() -> None:
+    again = dated(LOST, date(2019, 5, 20), number=2)
+    found = after_last(dated(LOST, YEAR_2019), again)
+    assert found is not None
+    assert found[1] == date(2019, 5, 27)
+
+
+def test_no_last_day_is_reckoned_from_a_vote_of_unknown_day() -> None:
+    """`as_of` lends an undated vote its law, not its day."""
+    found = after_last(dated(LOST, None), as_of=date(2019, 6, 3))
+    assert found == ("Bầu lại trong 15 ngày kể từ ngày bầu lần đầu.", None, NQLT)
+
+
+APPOINT = "Đã bầu 3 lần không có bí thư: báo cáo cấp ủy cấp trên chỉ định."
+MORE = "Đại hội quyết định có bầu tiếp hay không."
+AMONG = "Bầu lại giữa những người bằng phiếu; người nhiều phiếu hơn trúng cử, không cần quá nửa."
+STILL = "Vẫn bằng phiếu: đại hội quyết định có bầu tiếp hay không."
+FROM_COMMITTEE = "Bầu bí thư, rồi phó bí thư, trong số chi ủy viên vừa trúng cử."
+POSTPONE = "Hoãn đại hội, triệu tập lại cho đủ hai phần ba số đảng viên."
+VOIDED = "Hủy toàn bộ số phiếu trong hòm và bầu lại ngay tại đại hội."
+REPORT = "Báo cáo kết quả lên cấp ủy cấp trên chậm nhất ngày 26/11/2024 (07 ngày làm việc) để chuẩn y."
+REPORTED = step(StepKind.CONGRESS_REPORT, date(2024, 11, 18))
+APPROVE = "Cấp ủy cấp trên chuẩn y chậm nhất ngày 09/12/2024: 15 ngày làm việc kể từ ngày nhận báo cáo."
+APPROVED = ("Cấp ủy cấp trên chuẩn y ngày 02/12/2024.", None, "done")
+LEADERS = [Office.SECRETARY, Office.DEPUTY]
+
+
+@pytest.mark.parametrize("office", [Office.COMMITTEE, *LEADERS], ids=lambda office: office.name)
+@pytest.mark.parametrize(
+    ("votes", "figures", "expected"),
+    [
+        pytest.param([15, 12, 12], {"seats": 2}, (AMONG, None, Q190), id="tie"),
+        pytest.param([5, 5], {"kind": RoundKind.AMONG_TIED}, (STILL, None, Q190), id="still level"),
+        pytest.param([15, 9, 2], {"seats": 2}, (MORE, None, Q190), id="incomplete"),
+        pytest.param([10, 9], {}, (MORE, None, Q190), id="nobody elected"),
+        pytest.param([10, 9], {"day": date(2024, 10, 9)}, (MORE, None, Q244), id="nobody elected, under 244"),
+        pytest.param([13], {"present": 13}, (POSTPONE, None, "Điều 11 Điều lệ Đảng"), id="no quorum"),
+        pytest.param([10], {"returned": 21}, (VOIDED, None, ANSWER), id="void"),
+        pytest.param([21], {}, (MEND, None, None), id="figures in error"),
+    ],
+)
+def test_after_a_round_of_the_congress_that_did_not_elect_all(
+    office: Office, votes: list[int], figures: dict[str, Any], expected: tuple[str, date | None, str | None]
+) -> None:
+    assert after_last(congress(votes, **({"present": 20, "office": office} | figures))) == expected
+
+
+@pytest.mark.parametrize(
+    ("office", "rounds", "expected"),
+    [
+        (Office.SECRETARY, 2, MORE),
+        (Office.SECRETARY, 3, APPOINT),
+        (Office.SECRETARY, 4, APPOINT.replace("3", "4")),
+        (Office.DEPUTY, 3, MORE),
+        (Office.COMMITTEE, 3, MORE),
+    ],
+)
+def test_after_three_rounds_without_a_secretary_one_is_appointed(office: Office, rounds: int, expected: str) -> None:
+    found = after_last(*(congress([10, 9], present=20, office=office, number=n + 1) for n in range(rounds)))
+    assert found is not None
+    assert found[0] == expected
+
+
+def test_rounds_that_are_planned_are_not_rounds_without_a_secretary() -> None:
+    rounds = [unheld(Office.SECRETARY, number=9), *(congress([10, 9], present=20, number=n + 1) for n in range(2))]
+    found = after_last(*rounds)
+    assert found is not None
+    assert found[0] == MORE
+
+
+@pytest.mark.parametrize("office", LEADERS, ids=lambda office: office.name)
+@pytest.mark.parametrize(
+    ("figures", "steps", "expected"),
+    [
+        pytest.param({}, [], (REPORT, date(2024, 11, 26), f"Điều 2 {Q190}"), id="to be reported"),
+        pytest.param({"kind": RoundKind.AMONG_TIED}, [], (REPORT, date(2024, 11, 26), f"Điều 2 {Q190}"), id="elected among the tied"),
+        pytest.param(
+            {},
+            [step(StepKind.CONGRESS_REPORT, None), step(StepKind.APPROVAL, None)],
+            (REPORT, date(2024, 11, 26), f"Điều 2 {Q190}"),
+            id="steps without a date are not done",
+        ),
+        pytest.param({}, [REPORTED], (APPROVE, date(2024, 12, 9), "mục 16.1 Quy định 24-QĐ/TW (30/7/2021)"), id="reported"),
+        pytest.param({}, [REPORTED, step(StepKind.APPROVAL, date(2024, 12, 2))], APPROVED, id="approved"),
+        pytest.param(
+            {"day": YEAR_2019},
+            [step(StepKind.CONGRESS_REPORT, date(2019, 5, 13))],
+            ("Cấp ủy cấp trên xem xét chuẩn y kết quả bầu cử.", None, None),
+            id="reported, when no term is known",
+        ),
+        pytest.param(
+            {"day": None},
+            [],
+            ("Báo cáo kết quả bầu cử lên cấp ủy cấp trên để chuẩn y.", None, f"Điều 2 {Q190}"),
+            id="a congress of unknown day",
+        ),
+        pytest.param(
+            {"day": None},
+            [step(StepKind.CONGRESS, date(2024, 11, 17))],
+            (REPORT, date(2024, 11, 26), f"Điều 2 {Q190}"),
+            id="the day of the congress is its step's",
+        ),
+    ],
+)
+def test_after_a_secretary_or_deputy_was_elected(
+    office: Office, figures: dict[str, Any], steps: list[Any], expected: tuple[str, date | None, str | None] | None
+) -> None:
+    assert after_last(congress([15], present=20, office=office, **figures), steps=steps) == expected
+
+
+@pytest.mark.parametrize(
+    ("others", "expected"),
+    [
+        ([], (FROM_COMMITTEE, None, "Điều 24 khoản 4 Điều lệ Đảng")),
+        ([unheld(Office.SECRETARY)], (FROM_COMMITTEE, None, "Điều 24 khoản 4 Điều lệ Đảng")),
+        ([congress([10], present=20)], None),
+    ],
+    ids=["no secretary yet", "planned", "voted on"],
+)
+def test_after_the_committee_comes_the_secretary(others: list[Round], expected: tuple[str, date | None, str | None] | None) -> None:
+    assert after_last(*others, congress([15, 14], present=20, seats=2, office=Office.COMMITTEE)) == expected
+
+
+def test_only_the_last_round_held_of_a_contest_has_a_next_step() -> None:
+    rounds = [LOST, dated(WON, VOTE_DAY, number=2), unheld(number=3), congress([10], present=20), congress([15], present=20, number=2)]
+    case = counted(*rounds, households=310, party=cell(20))
+    assert [next_step(case, count) is not None for count in case.counts] == [False, True, False, False, True]
+
+
+@pytest.mark.parametrize("remark", Remark, ids=lambda remark: remark.name)
+@pytest.mark.parametrize("office", [Office.HEAD, Office.SECRETARY], ids=lambda office: office.name)
+def test_a_round_that_is_only_remarked_on_has_a_next_step(remark: Remark, office: Office) -> None:
+    found = after_last(unheld(office, remark=remark), as_of=AS_OF)
+    assert found is not None
+    assert found[0] != MEND
