@@ -185,6 +185,10 @@ HEAD_RESULT_SENT_DAYS = Provision(
     # Điều 4 khoản 7 speaks of ballots taken round; that it holds for a meeting too is our reading, hence grade B.
     (Version(_DECREE, 5, ND_59_2023, "Điều 4 khoản 7", "B"),),
 )
+HEAD_TAKEN_RESULT_SENT_DAYS = Provision(
+    "Phát phiếu lấy ý kiến hộ gia đình: gửi kết quả đến UBND và Ủy ban MTTQ cấp xã trong 05 ngày làm việc",
+    (Version(_DECREE, 5, ND_59_2023, "Điều 4 khoản 7", "A"),),
+)
 HEAD_RECOGNITION_DAYS = Provision(
     "UBND cấp xã công nhận kết quả, hoặc từ chối bằng văn bản nêu rõ lý do, trong 05 ngày làm việc kể từ ngày nhận",
     (Version(_LAW, 5, LUAT_10_2022, "Điều 21 khoản 2", "A"),),

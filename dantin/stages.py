@@ -111,7 +111,7 @@ def _head_elected(case: Case, count: Count) -> NextStep | None:
         due = working_days_after(received, recognise.value)
         text = f"UBND {body} công nhận kết quả chậm nhất ngày {short_date(due)}: {term} ({short_date(received)})."
         return NextStep(text, due, recognise)
-    send = law.HEAD_RESULT_SENT_DAYS.on(count.day)
+    send = (law.HEAD_TAKEN_RESULT_SENT_DAYS if count.round.taken_round else law.HEAD_RESULT_SENT_DAYS).on(count.day)
     then = f"UBND {body} công nhận kết quả trong {term}."
     if send is None or count.round.day is None:
         return NextStep(f"Gửi kết quả đến UBND và Ủy ban MTTQ {body}; {then}", version=recognise)

@@ -119,13 +119,16 @@ def committee_first(case: Case) -> Iterator[Finding]:
     version = law.COMMITTEE_FROM.on(day)
     number = official_members(dossier, day)
     number = number if number is not None else dossier.unit.members
+    committee = case.held(Office.COMMITTEE)
+    led = [c for c in (*case.held(Office.SECRETARY), *case.held(Office.DEPUTY)) if c.round.remark is None]
+    if number is None:
+        # Where nothing else tells, those summoned to the congress are its official members.
+        number = next((c.base.summoned for c in (*committee, *led) if c.base.summoned is not None), None)
     if version is None or number is None:
         return
     exempt = sum(m.state is MemberState.EXEMPT and m.official_on(day) for m in dossier.members)
     either = number >= version.value > number - exempt
     counts = "dang_vien.#" if dossier.members else "don_vi.tong_dang_vien"
-    committee = case.held(Office.COMMITTEE)
-    led = [c for c in (*case.held(Office.SECRETARY), *case.held(Office.DEPUTY)) if c.round.remark is None]
     severity = WARNING if either else None
     note = " (đạt 09 chỉ nhờ đảng viên được miễn sinh hoạt: đại hội được chọn một trong hai cách, ghi rõ vào biên bản)" if either else ""
     if number >= version.value and led and not _elected_before(committee, led[0]):
