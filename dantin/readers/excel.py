@@ -7,7 +7,7 @@ at the parts first.
 from collections.abc import Sequence
 from io import BytesIO
 
-from python_calamine import CalamineError, CalamineWorkbook
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from dantin.readers.fields import BY_NAME, Table
 from dantin.readers.guard import SheetFaults, scan_workbook
@@ -17,21 +17,31 @@ from dantin.vietnamese import fold, tidy
 HEADER_WITHIN = 30
 """Among how many rows of a sheet, blank ones not counted, the header row is looked for."""
 
+_SAVE_AGAIN = "Mở tệp bằng Excel, lưu lại thành tệp mới (.xlsx) rồi kiểm tra lại."
+
 
 def read_excel(data: bytes, name: str) -> RawFile:
     """Read workbook bytes. Raises Unreadable for anything that is not a whole workbook."""
     faults = scan_workbook(data)
     file = RawFile(name)
+    sheet_name = ""
     try:
         with CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
-            for sheet_name in workbook.sheet_names:
-                if sheet_name not in faults:
-                    continue
+            if [sheet.name for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet] != list(faults):
+                raise Unreadable("các trang tính được ghi trong tệp theo cách không đọc được", _SAVE_AGAIN)
+            for sheet_name in faults:
                 grid = workbook.get_sheet_by_name(sheet_name).to_python(skip_empty_area=False)
                 if (table := _find_table(name, sheet_name, grid, faults[sheet_name])) is not None:
                     file.tables.append(table)
-    except CalamineError as error:
-        raise Unreadable("tệp Excel bị hỏng", "Mở tệp bằng Excel, lưu lại thành tệp mới (.xlsx) rồi kiểm tra lại.") from error
+    except (CalamineError, OSError) as error:
+        raise Unreadable("tệp Excel bị hỏng", _SAVE_AGAIN) from error
+    except OverflowError as error:
+        raise Unreadable(f"trang “{sheet_name}” có số quá lớn trong ô định dạng ngày, giờ", "Sửa các ô đó rồi kiểm tra lại.") from error
+    except BaseException as error:
+        # A fault of calamine itself ends in a class that is no Exception, and that cannot be imported.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise Unreadable("tệp Excel ghi theo cách không đọc được", _SAVE_AGAIN) from error
     return file
 
 
@@ -61,10 +71,9 @@ def _find_table(file: str, sheet: str, grid: Sequence[Sequence[Raw]], faults: Sh
             continue
         rows.append(values)
         numbers.append(number)
-    for row, column in faults.cells:
-        if row > header and row >= len(grid) and column in columns:
-            rows.append([CellFault(*faults.cells[row, c]) if (row, c) in faults.cells else None for c in columns])
-            numbers.append(row)
+    for number in sorted({row for row, column in faults.cells if row > header and row >= len(grid) and column in columns}):
+        rows.append([CellFault(*faults.cells[number, c]) if (number, c) in faults.cells else None for c in columns])
+        numbers.append(number)
     return SheetTable(file, sheet, headers, rows, header_row=header, columns=columns, numbers=numbers)
 
 

@@ -1,7 +1,8 @@
 """The limits of what is read, all in one place, and the look into a workbook's parts before a reader that trusts it is let near.
 
 One cell at XFD1048576 makes the fast reader abort the whole process, a small file can unpack to a gigabyte, and an error value or a
-formula without a stored result looks like an empty cell to it. All three are seen here first, in the parts themselves.
+formula without a stored result looks like an empty cell to it. All three are seen here first, in the parts themselves. That only helps
+where both see the same: whatever the two could understand differently is refused.
 """
 
 import re
@@ -10,7 +11,9 @@ import zlib
 from io import BytesIO
 from typing import NamedTuple
 from xml.etree import ElementTree
+from xml.parsers import expat
 
+from dantin.diagnostic import cell_name
 from dantin.readers.raw import Trouble, Unreadable
 
 YAML_DEPTH = 12
@@ -20,20 +23,45 @@ UNPACKED_BYTES = 250 * 2**20
 UNPACKED_RATIO = 400
 ROWS = 99_999
 COLUMNS = 702
+AREA = 4_000_000
+"""Cells of all sheets together, blank ones counted: the fast reader makes every cell between A1 and the last one."""
+TEXTS = 2_000_000
+"""How many texts a workbook may announce: the fast reader takes memory for all of them on the file's word alone."""
+ODD_SHEET_BYTES = 20 * 2**20
+"""Of a sheet in an unusual spelling of XML, which is looked at slowly (about 4 MB a second)."""
+LOWEST = -1e11
+"""Below this number (of days, under a date format) the fast reader breaks down, printing its own traceback."""
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-_STRICT = "{http://purl.oclc.org/ooxml/spreadsheetml/main}"
-_REL_ID = re.compile(r"^\{[^}]*/relationships\}id$")
-# A row or a cell beyond the limits: six digits, or three letters.
-_FAR = re.compile(rb" r=\"([A-Z]{3,}\d+|[A-Z]{0,2}\d{6,})\"")
-# Any of these may stand in a sheet without a formula or an error; then the closer look finds none.
-_SUSPECTS = (b't="e"', b"<f", b":f")
-_CELL = re.compile(rb"<(?:\w+:)?c\b([^>]*?)(?:/>|>(.*?)</(?:\w+:)?c>)", re.DOTALL)
-_REFERENCE = re.compile(rb"\br=\"([A-Z]+)(\d+)\"")
-_VALUE = re.compile(rb"<(?:\w+:)?v\b[^>]*>([^<]*)</")
+# Where the fast reader does not get on with an .xlsx it goes on to try .xlsb and .ods, which nobody has looked at.
+_OTHER_FORMATS = {"content.xml", "xl/workbook.bin"}
+_DECLARED = re.compile(rb"\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"']*)")
+_ANNOUNCED = re.compile(rb"uniqueCount\s*=\s*[\"']\+?(\d+)")
+
+
+def _plain_row(*, odd: bool) -> re.Pattern[bytes]:
+    """A row as Excel, LibreOffice, WPS, Google, XlsxWriter and openpyxl write it, every tag of it spelled out: no other can hide inside.
+
+    As many letters and digits as `COLUMNS` and `ROWS` have, so that what matches lies within; the cells' row is that of the row itself
+    (`\\1`). With `odd` also cells that want a closer look: beyond column Z, an error, a formula, a number below zero. Nothing here is
+    tried twice (`*+`), so that time stays in proportion to length; and no group is captured under `*+`, which Python 3.11 gets wrong.
+    """
+    attributes = r'(?: (?!r=)[\w:]++="[^"<>]*+")*+ ?'
+    formula = rf"(?:<f{attributes}(?:/>|>[^<]*+</f>))?+" if odd else ""
+    value = rf"<v>{'' if odd else '(?!-)'}[^<]*+</v>|<v ?/>|<is><t{attributes}>[^<]*+</t></is>"
+    kind = rf' t="{"" if odd else "(?!e)"}\w*+"'
+    column = "[A-Z]{1,2}" if odd else "[A-Z]"
+    cell = rf'<c r="{column}\1"(?: (?:s|cm|vm|ph)="\d*+"|{kind})*+ ?(?:/>|>{formula}(?:{value})?+</c>)'
+    return re.compile(rf'<row r="([1-9]\d{{0,4}})"{attributes}(?:/>|>(?:{cell})*+</row>)'.encode())
+
+
+_ROW, _ODD_ROW = _plain_row(odd=False), _plain_row(odd=True)
+_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>(<f(?:[^>]*/>|[^>]*>[^<]*</f>))?(?:<v>([^<]*)</v>)?')
+_TYPE = re.compile(rb' t="(\w*)"')
+_REFERENCE = re.compile(r"([A-Za-z]{1,9})([0-9]{1,9})")
 
 _BROKEN = "Mở tệp bằng Excel; nếu Excel mở được thì lưu lại thành tệp mới (.xlsx) rồi kiểm tra lại, nếu không thì xin lại bản gốc."
+_TOO_LARGE = "Xóa các ô thừa ở cuối trang (chọn các dòng, cột trống rồi Delete), lưu lại; hoặc chép dữ liệu sang tệp mới."
 
 
 class SheetFaults(NamedTuple):
@@ -52,7 +80,7 @@ def check_size(size: int, limit: int) -> None:
 
 
 def scan_workbook(data: bytes) -> dict[str, SheetFaults]:
-    """Look through an .xlsx before it is read. Gives, by sheet name, the cells that hold an error or a formula without result.
+    """Look through an .xlsx before it is read. Gives, by the names of all its worksheets, the cells with an error or no result.
 
     Raises Unreadable: not a workbook, encrypted, damaged, or larger than the limits when unpacked.
     """
@@ -68,8 +96,8 @@ def scan_workbook(data: bytes) -> dict[str, SheetFaults]:
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
             _check_unpacked(archive, len(data))
-            return {name: _scan_sheet(archive, part) for name, part in _sheet_parts(archive)}
-    except (zipfile.BadZipFile, zlib.error, KeyError, ElementTree.ParseError, EOFError, OSError, ValueError) as error:
+            return _scan(_Package(archive))
+    except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, expat.ExpatError, EOFError, OSError, ValueError, LookupError) as error:
         raise Unreadable("tệp Excel bị hỏng", _BROKEN) from error
     except (NotImplementedError, RuntimeError) as error:
         raise Unreadable("tệp Excel được nén hoặc mã hóa theo cách không đọc được", _BROKEN) from error
@@ -77,68 +105,236 @@ def scan_workbook(data: bytes) -> dict[str, SheetFaults]:
 
 def _check_unpacked(archive: zipfile.ZipFile, size: int) -> None:
     total = sum(info.file_size for info in archive.infolist())
-    if total > UNPACKED_BYTES or total > UNPACKED_RATIO * max(size, 2**16):
-        raise Unreadable(
-            f"tệp phình ra {total // 2**20} MB khi giải nén, giới hạn là {UNPACKED_BYTES // 2**20} MB",
-            "Xóa các dòng, cột trống được tô màu và hình ảnh trong tệp, hoặc chép dữ liệu sang một tệp mới.",
-        )
+    if total > UNPACKED_BYTES:
+        limit = f"giới hạn là {UNPACKED_BYTES // 2**20} MB"
+    elif total > UNPACKED_RATIO * max(size, 2**16):
+        limit = f"gấp {total // size} lần, giới hạn là {UNPACKED_RATIO} lần"
+    else:
+        return
+    raise Unreadable(
+        f"tệp phình ra {total // 2**20} MB khi giải nén, {limit}",
+        "Xóa các dòng, cột trống được tô màu và hình ảnh trong tệp, hoặc chép dữ liệu sang một tệp mới.",
+    )
 
 
-def _read(archive: zipfile.ZipFile, part: str) -> bytes:
-    """One part, never more of it than its directory entry promised, and never a part that defines entities."""
-    info = archive.getinfo(part)
-    with archive.open(info) as stream:
-        data = stream.read(info.file_size + 1)
-    if len(data) != info.file_size or b"<!DOCTYPE" in data[:4096] or b"<!ENTITY" in data[:4096]:
-        raise Unreadable("tệp Excel bị hỏng hoặc bị sửa một cách đáng ngờ", _BROKEN)
-    return data
+def _doubtful() -> Unreadable:
+    return Unreadable("tệp Excel bị hỏng hoặc bị sửa một cách đáng ngờ", _BROKEN)
 
 
-def _sheet_parts(archive: zipfile.ZipFile) -> list[tuple[str, str]]:
-    """Name and part of each sheet, in the order of the workbook; chart sheets and parts that are not there are left out."""
-    book = ElementTree.fromstring(_read(archive, "xl/workbook.xml"))
-    relations = ElementTree.fromstring(_read(archive, "xl/_rels/workbook.xml.rels"))
-    targets = {r.get("Id"): (r.get("Type") or "", r.get("Target") or "") for r in relations}
-    names = set(archive.namelist())
-    parts = []
-    for sheet in (*book.iter(f"{_MAIN}sheet"), *book.iter(f"{_STRICT}sheet")):
-        identifier = next((value for key, value in sheet.attrib.items() if _REL_ID.match(key)), None)
-        kind, target = targets.get(identifier, ("", ""))
-        part = target.lstrip("/") if target.startswith("/") else f"xl/{target}"
-        if kind.endswith("/worksheet") and part in names:
-            parts.append((sheet.get("name") or "", part))
-    return parts
+class _Package:
+    """The parts of a workbook, found by name as the fast reader finds them: letter case and the direction of slashes do not count."""
+
+    def __init__(self, archive: zipfile.ZipFile) -> None:
+        self._archive = archive
+        self._names = {name.replace("\\", "/").casefold(): name for name in archive.namelist()}
+        if len(self._names) < len(archive.namelist()) or not _OTHER_FORMATS.isdisjoint(self._names):
+            raise _doubtful()
+
+    def read(self, part: str) -> bytes | None:
+        """One part, never more of it than its directory entry promised, and never one that may define entities; None if not there."""
+        name = self._names.get(part.casefold())
+        if name is None:
+            return None
+        info = self._archive.getinfo(name)
+        if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+            raise NotImplementedError(info.compress_type)
+        with self._archive.open(info) as stream:
+            data = stream.read(info.file_size + 1)
+        # The fast reader knows UTF-8 alone: in UTF-16, with its bytes of nought, it sees an empty sheet and says nothing.
+        declared = _DECLARED.match(data)
+        coded = b"\0" in data or (declared is not None and declared[1].lower() not in (b"utf-8", b"us-ascii"))
+        if coded or len(data) != info.file_size or b"<!DOCTYPE" in data:
+            raise _doubtful()
+        return data
+
+    def tree(self, part: str) -> ElementTree.Element:
+        """One part that must be there, parsed."""
+        data = self.read(part)
+        if data is None:
+            raise Unreadable(f"tệp không phải là bảng tính Excel, hoặc bị hỏng: thiếu phần “{part}”", _BROKEN)
+        return ElementTree.fromstring(data)
 
 
-def _scan_sheet(archive: zipfile.ZipFile, part: str) -> SheetFaults:
-    xml = _read(archive, part)
-    if far := _FAR.search(xml):
-        where = far.group(1).decode()
-        raise Unreadable(
-            f"một trang tính kéo dài đến {'dòng' if where.isdigit() else 'ô'} {where}; giới hạn là {ROWS} dòng và {COLUMNS} cột",
-            "Xóa các ô thừa ở cuối trang (chọn các dòng, cột trống rồi Delete), lưu lại; hoặc chép dữ liệu sang tệp mới.",
-        )
-    faults: dict[tuple[int, int], tuple[Trouble, str]] = {}
-    if any(sign in xml for sign in _SUSPECTS):
-        for attributes, body in _CELL.findall(xml):
-            is_error = b't="e"' in attributes
-            if not is_error and b"<f" not in body and b":f" not in body:
-                continue
-            value = _VALUE.search(body)
-            text = value.group(1).decode("utf-8", "replace") if value else ""
-            reference = _REFERENCE.search(attributes)
-            if reference is None:
-                continue
-            where_ = (int(reference.group(2)) - 1, _column(reference.group(1)))
-            if is_error:
-                faults[where_] = (Trouble.ERROR, text)
-            elif not text and b't="str"' not in attributes:
-                faults[where_] = (Trouble.FORMULA, "")
-    return SheetFaults(faults)
+def _scan(package: _Package) -> dict[str, SheetFaults]:
+    folder = _folder(package)
+    for part in ("sharedStrings.xml", "styles.xml"):
+        if any(int(count) > TEXTS for count in _ANNOUNCED.findall(package.read(folder + part) or b"")):
+            raise Unreadable(f"tệp Excel bị hỏng: số đoạn chữ ghi trong tệp quá lớn, giới hạn là {_dotted(TEXTS)}", _BROKEN)
+    faults: dict[str, SheetFaults] = {}
+    area = 0
+    for sheet, part in _sheet_parts(package, folder):
+        xml = package.read(part)
+        if xml is None:
+            raise Unreadable(f"không tìm thấy nội dung của trang “{sheet}” trong tệp", _BROKEN)
+        look = _Look(sheet)
+        look.at(xml)
+        area += look.rows * look.columns
+        if area > AREA:
+            raise Unreadable(
+                f"các trang tính, đến trang “{sheet}”, trải rộng {_dotted(area)} ô kể cả ô trống; giới hạn là {_dotted(AREA)} ô", _TOO_LARGE
+            )
+        faults[sheet] = SheetFaults(look.faults)
+    return faults
 
 
-def _column(letters: bytes) -> int:
+def _folder(package: _Package) -> str:
+    """The folder of the workbook part, "xl/" as a rule; what the file in it is called does not matter to the fast reader."""
+    relations = package.tree("_rels/.rels").findall(".//{*}Relationship")
+    targets = [r.get("Target") or "" for r in relations if (r.get("Type") or "").endswith("/relationships/officeDocument")]
+    if len(targets) != 1:
+        raise _doubtful()
+    folder, slash, _ = targets[0].rpartition("/")
+    return folder.removeprefix("/") + slash if folder else ""
+
+
+def _sheet_parts(package: _Package, folder: str) -> list[tuple[str, str]]:
+    """Name and part of each worksheet, in the order of the workbook; sheets of charts and dialogs are passed over."""
+    book, relations = package.tree(f"{folder}workbook.xml"), package.tree(f"{folder}_rels/workbook.xml.rels")
+    targets: dict[str, tuple[str, str]] = {}
+    for relation in relations.findall(".//{*}Relationship"):
+        identifier, target = relation.get("Id") or "", relation.get("Target") or ""
+        # The fast reader does not decode "&amp;" here, and takes the last of two: neither is ever written in earnest.
+        if identifier in targets or "&" in target:
+            raise _doubtful()
+        path = target.removeprefix("/") if target.startswith("/") else folder + target
+        targets[identifier] = (relation.get("Type") or "").rpartition("/")[2], path
+    parts: dict[str, str] = {}
+    for sheet in book.findall(".//{*}sheet"):
+        name = sheet.get("name") or ""
+        identifiers = [value for key, value in sheet.attrib.items() if key.rpartition("}")[2] == "id"]
+        if len(identifiers) != 1 or identifiers[0] not in targets:
+            raise Unreadable(f"không tìm thấy nội dung của trang “{name}” trong tệp", _BROKEN)
+        kind, path = targets[identifiers[0]]
+        if kind in ("chartsheet", "dialogsheet"):
+            continue
+        if name in parts or path in parts.values():
+            raise _doubtful()
+        parts[name] = path
+    return list(parts.items())
+
+
+class _Look:
+    """The look at one sheet: how far it reaches, and which of its cells hold what the fast reader does not tell.
+
+    A sheet in the plain dialect is searched by regular expressions; any other is parsed, at about a tenth of the speed, and places are
+    counted as the fast reader counts them.
+    """
+
+    def __init__(self, sheet: str) -> None:
+        self.rows = self.columns = 0
+        self.faults: dict[tuple[int, int], tuple[Trouble, str]] = {}
+        self._sheet = sheet
+        self._inside = self._formula = self._in_value = False
+        self._row = self._column = 0
+        self._place = (0, 0)
+        self._type = self._value = ""
+
+    def at(self, xml: bytes) -> None:
+        """Look at the sheet's XML. Raises Unreadable where it goes beyond the limits, ExpatError where it is no XML."""
+        if self._search(xml):
+            return
+        if len(xml) > ODD_SHEET_BYTES:
+            raise Unreadable(
+                f"trang “{self._sheet}” quá lớn: {len(xml) // 2**20} MB khi giải nén, giới hạn là {ODD_SHEET_BYTES // 2**20} MB", _TOO_LARGE
+            )
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = self._start, self._end, self._text
+        parser.Parse(xml, True)
+
+    def _search(self, xml: bytes) -> bool:
+        """Whether the sheet is in the plain dialect, and the look at it if so."""
+        at, end = xml.find(b"<sheetData>") + len(b"<sheetData>"), xml.find(b"</sheetData>")
+        # Not in a comment, and not twice: the fast reader starts from the same place.
+        if xml.count(b"sheetData") != 2 or b"<!" in xml[:at]:
+            return False
+        last, odd = 0, []
+        while found := _ROW.match(xml, at, end) or _ODD_ROW.match(xml, at, end):
+            at, last = found.end(), max(last, int(found[1]))
+            if found.re is _ODD_ROW:
+                odd.append(found[0])
+        if at != end:
+            return False
+        # Up to Z the width makes no difference to any limit.
+        self.rows, self.columns = last, 26
+        for letters, number, attributes, formula, value in (cell for row in odd for cell in _CELL.findall(row)):
+            kind, column = _TYPE.search(attributes), _column(letters.decode())
+            self.columns = max(self.columns, column + 1)
+            self._judge((int(number) - 1, column), kind[1].decode() if kind else "", bool(formula), value.decode("utf-8", "replace"))
+        return True
+
+    def _start(self, name: str, attributes: dict[str, str]) -> None:
+        tag = name.rpartition(":")[2]
+        if tag == "sheetData":
+            self._inside = True
+        elif not self._inside:
+            return
+        elif tag == "c":
+            # A cell that says where it stands moves the column of the cells after it, not their row.
+            reference = attributes.get("r")
+            self._place = self._position(reference) if reference else (self._row, self._column)
+            self._column = self._place[1]
+            self._type, self._formula, self._value = attributes.get("t", ""), False, ""
+            self._reach(*self._place)
+        elif tag == "row" and (number := attributes.get("r")):
+            self._row = self._position(f"A{number}")[0]
+        elif tag == "f":
+            self._formula = True
+        elif tag == "v":
+            self._in_value = True
+
+    def _end(self, name: str) -> None:
+        tag = name.rpartition(":")[2]
+        if tag == "v":
+            self._in_value = False
+        elif tag == "c" and self._inside:
+            self._judge(self._place, self._type, self._formula, self._value)
+            self._column += 1
+        elif tag == "row":
+            self._row, self._column = self._row + 1, 0
+        elif tag == "sheetData":
+            self._inside = False
+
+    def _text(self, text: str) -> None:
+        # Long enough for any number or error; adding up a text of megabytes piece by piece would take quadratic time.
+        if self._in_value and len(self._value) < 100:
+            self._value += text
+
+    def _position(self, reference: str) -> tuple[int, int]:
+        found = _REFERENCE.fullmatch(reference)
+        if found is None:
+            raise Unreadable(f"trang “{self._sheet}” có ô mang địa chỉ “{reference[:20]}”, không phải là địa chỉ ô", _BROKEN)
+        return int(found[2]) - 1, _column(found[1].upper())
+
+    def _reach(self, row: int, column: int) -> None:
+        self.rows, self.columns = max(self.rows, row + 1), max(self.columns, column + 1)
+        if self.rows > ROWS or self.columns > COLUMNS:
+            where = cell_name(row, column)
+            raise Unreadable(f"trang “{self._sheet}” kéo dài đến ô {where}; giới hạn là {_dotted(ROWS)} dòng và {COLUMNS} cột", _TOO_LARGE)
+
+    def _judge(self, place: tuple[int, int], kind: str, formula: bool, value: str) -> None:
+        if kind == "e":
+            self.faults[place] = Trouble.ERROR, value
+        elif formula and not value and kind != "str":
+            self.faults[place] = Trouble.FORMULA, ""
+        elif kind in ("", "n") and value.startswith("-") and _number(value) < LOWEST:
+            limit = f"giới hạn là âm {_dotted(int(-LOWEST))}"
+            raise Unreadable(f"ô {self._sheet}!{cell_name(*place)} có số quá nhỏ: {value[:30]}; {limit}", "Sửa số ở ô đó rồi kiểm tra lại.")
+
+
+def _number(text: str) -> float:
+    try:
+        return float(text)
+    except ValueError:
+        return 0
+
+
+def _dotted(number: int) -> str:
+    return f"{number:,}".replace(",", ".")
+
+
+def _column(letters: str) -> int:
     number = 0
     for letter in letters:
-        number = number * 26 + letter - 64
+        number = number * 26 + ord(letter) - 64
     return number - 1
