@@ -549,7 +549,26 @@ def twins(*, first: bool) -> bytes:
     return package([other, *parts.items()] if first else [*parts.items(), other])
 
 
+def elsewhere() -> bytes:
+    """Two workbooks in one archive; the relations of the package point at the one in the other folder, with a cell far off."""
+    near = raw_parts({"Đơn vị": rows_xml(UNIT_SHEET), HOUSES: NAME})
+    far = raw_parts({"Đơn vị": rows_xml(UNIT_SHEET), HOUSES: NAME + FAR_CELLS["the last cell of all"]})
+    moved = {name.replace("xl/", "khac/"): part for name, part in far.items() if name.startswith("xl/")}
+    relations = near["_rels/.rels"].replace(b"xl/workbook", b"khac/workbook")
+    return package({**near, **moved, "_rels/.rels": relations})
+
+
 HOSTILE: dict[str, Callable[[], bytes]] = {
+    "a workbook in another folder": elsewhere,
+    "texts announced without end": lambda: edited(
+        WHOLE, {"xl/sharedStrings.xml": lambda xml: re.sub(rb'uniqueCount="\d+"', b'uniqueCount="1000000000000"', xml)}
+    ),
+    "another format inside": lambda: package({**parts_of(WHOLE), "content.xml": b"<a/>"}),
+    "a sheet in UTF-16": lambda: edited(WHOLE, {SHEET_1: lambda xml: xml.decode().replace("UTF-8", "UTF-16").encode("utf-16")}),
+    "a cell whose row is that of its row": lambda: package(
+        raw_parts({"Đơn vị": rows_xml(UNIT_SHEET), HOUSES: NAME + '<row r="1048576"><c r="A1"/><c><v>1</v></c></row>'})
+    ),
+    "packed in another way": lambda: package(parts_of(WHOLE), method=zipfile.ZIP_LZMA),
     "a bomb of one part": lambda: package({**parts_of(WHOLE), "xl/media/image1.bin": bytes(64 << 20)}),
     "a bomb of many parts": lambda: package({**parts_of(WHOLE), **{f"xl/media/{i}.bin": bytes(4 << 20) for i in range(16)}}),
     "a sheet that is a bomb": lambda: edited(WHOLE, {SHEET_1: lambda xml: xml.replace(b"<sheetData>", b" " * (64 << 20) + b"<sheetData>")}),

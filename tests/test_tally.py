@@ -109,6 +109,7 @@ TOTAL, UNIT = "bau_cu[0].tong_so", "don_vi.tong_so_ho"
         pytest.param({"total": 10}, {"households": 12}, 10, "round", (), ELECTED, id="round before unit"),
         pytest.param({}, {"households": 10}, 10, "unit", (), ELECTED, id="unit alone"),
         pytest.param({}, {}, None, None, (), None, id="nothing known"),
+        pytest.param({}, {"households": 0}, None, None, (), None, id="no household"),
         pytest.param({"electorate": VOTERS, "total": 10}, {"roster": 4, "households": 4}, 10, "round", (), ELECTED, id="voters"),
         pytest.param({"electorate": VOTERS}, {"roster": 10, "households": 10}, None, None, (), None, id="voters not counted"),
         pytest.param({"electorate": HOUSEHOLDS, "total": 99}, {"roster": 10}, 10, "roster", ((TOTAL, 99, 10),), None, id="households"),
@@ -299,6 +300,8 @@ CONTRADICTIONS = {"box_overfull", "over_issued", "unbalanced", "over_voted", "ov
         ({"returned": None}, ["thu_ve"]),
         ({"valid": None}, ["hop_le"]),
         ({"invalid": None}, ["khong_hop_le"]),
+        ({"invalid": None, "valid": 199}, ["khong_hop_le"]),
+        ({"valid": None, "invalid": 1}, ["hop_le"]),
         ({"candidates": candidates([160, None])}, ["ung_cu[1].so_phieu"]),
         ({"candidates": candidates([None, None])}, ["ung_cu[0].so_phieu", "ung_cu[1].so_phieu"]),
         ({"candidates": ()}, ["ung_cu"]),
@@ -368,7 +371,8 @@ ROUND_ROUTES += ["hop_le", "khong_hop_le", "ung_cu", "ung_cu[1].so_phieu", "ung_
     [
         *(({"households": 310}, f"bau_cu[0].{route}") for route in ROUND_ROUTES),
         *(({"households": 310}, route) for route in ("bau_cu[0]", "bau_cu", "don_vi.tong_so_ho", "don_vi")),
-        *(({"roster": 310}, route) for route in ("ho_gia_dinh.#", "ho_gia_dinh")),
+        *(({"roster": 310}, route) for route in ("ho_gia_dinh.#", "ho_gia_dinh", "don_vi.tong_so_ho", "bau_cu[0].tong_so")),
+        ({"households": 310}, "ho_gia_dinh.#"),
     ],
     ids=lambda value: value if isinstance(value, str) else next(iter(value)),
 )
@@ -395,6 +399,7 @@ def test_an_error_elsewhere_does_not_stop_the_count(route: str) -> None:
         pytest.param({"total": 10}, {}, "bau_cu[0].tong_so", id="the total"),
         pytest.param({"total": 10}, {}, "bau_cu[0].duoc_tru", id="the deduction"),
         pytest.param({}, {"members": 10}, "don_vi.tong_dang_vien", id="the unit's total"),
+        pytest.param({}, {"members": 10}, "bau_cu[0].duoc_tru", id="the deduction from the unit's total"),
         pytest.param({}, {"members": 10}, "bau_cu[0].tong_so", id="the round's total, which goes before the unit's"),
     ],
 )
@@ -531,6 +536,33 @@ def test_congress_summoned_and_base(extra: Member, summoned: int, base: int) -> 
     assert (found.needed, found.quorum) == (base // 2 + 1, -(-2 * summoned // 3))
 
 
+@pytest.mark.parametrize(
+    ("party", "flawed", "summoned"),
+    [([member(MemberState.EXCUSED)] * 3, [], 3), ([], ["dang_vien.#"], None), ([member(official=None)], ["dang_vien.#"], None)],
+    ids=["all are excused", "no row of the roster could be read", "no row that could be read is official"],
+)
+def test_a_roster_that_leaves_nobody_gives_no_base(party: list[Member], flawed: list[str], summoned: int | None) -> None:
+    """A declared total does not stand in for a roster that was given."""
+    found = count(congress([3], present=3, total=3), party=party, flawed=flawed)
+    assert found.base[:4] == (None, BaseSource.ROSTER, summoned, summoned or 0)
+    assert (found.needed, found.outcome) == (None, None)
+
+
+@pytest.mark.parametrize("route", ["don_vi.tong_dang_vien", "dang_vien[0].ho_ten"])
+def test_a_congress_with_a_total_of_its_own_needs_no_other(route: str) -> None:
+    assert count(congress([8], present=10, total=10), members=10, flawed=[route]).outcome is ELECTED
+
+
+def test_day_of_a_congress_is_the_first_of_its_own_rounds() -> None:
+    earlier = held([160], present=200, day=date(2024, 10, 1))
+    unread = replace(earlier, offices=())
+    case = counted(earlier, unread, congress([11], present=20, day=None), steps=[step(StepKind.CONGRESS, CONGRESS_DAY)], party=cell(20))
+    assert (case.congress_day, case.counts[1].day) == (CONGRESS_DAY, CONGRESS_DAY)
+    days = [date(2024, 11, 24), date(2024, 11, 17), None]
+    case = counted(*(congress([11], present=20, number=n + 1, day=day) for n, day in enumerate(days)), party=cell(20))
+    assert (case.congress_day, case.counts[2].day) == (CONGRESS_DAY, CONGRESS_DAY)
+
+
 def test_official_on_the_day_of_the_vote_not_of_today() -> None:
     late = member(official=CONGRESS_DAY)
     for day, summoned in ((date(2024, 11, 16), 9), (CONGRESS_DAY, 10)):
@@ -550,6 +582,7 @@ def test_official_on_the_day_of_the_vote_not_of_today() -> None:
         pytest.param({"total": 3, "deducted": 3}, None, 3, None, None, id="nobody left"),
         pytest.param({"total": 2, "deducted": 3}, None, 2, None, None, id="more deducted than there are"),
         pytest.param({}, None, None, None, None, id="nothing known"),
+        pytest.param({}, 0, None, None, None, id="nobody"),
     ],
 )
 def test_congress_base_without_a_roster(
