@@ -3,7 +3,7 @@
 One file that cannot be read, and one rule that fails, never stop the others.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date
@@ -131,26 +131,13 @@ def check_reading(reading: Reading, as_of: date, *, tally_only: bool, keep_cases
 
 
 def run(
-    files: Sequence[Path],
-    as_of: date,
-    *,
-    executor: Executor | None = None,
-    on_done: Callable[[str], None] = lambda _name: None,
-    tally_only: bool = False,
-    keep_cases: bool = False,
-) -> Report:
-    """Check files, one after the other or over an executor; the report is the same either way. `on_done` hears of each file's end."""
-    reports: list[FileReport] = []
+    files: Sequence[Path], as_of: date, *, executor: Executor | None = None, tally_only: bool = False, keep_cases: bool = False
+) -> Iterator[FileReport]:
+    """Check files, one after the other or over an executor, which is given all the work at once; the reports come in their order."""
     if executor is None:
-        for path in files:
-            reports.append(check_file(path, as_of, tally_only=tally_only, keep_cases=keep_cases))
-            on_done(path.name)
-    else:
-        futures = [executor.submit(check_file, path, as_of, tally_only=tally_only, keep_cases=keep_cases) for path in files]
-        for path, future in zip(files, futures, strict=True):
-            reports.append(future.result())
-            on_done(path.name)
-    return gather(reports)
+        return (check_file(path, as_of, tally_only=tally_only, keep_cases=keep_cases) for path in files)
+    futures = [executor.submit(check_file, path, as_of, tally_only=tally_only, keep_cases=keep_cases) for path in files]
+    return (future.result() for future in futures)
 
 
 def gather(reports: Iterable[FileReport]) -> Report:

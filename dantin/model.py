@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
-from typing import ClassVar
+from typing import ClassVar, NamedTuple
 
 
 class Office(StrEnum):
@@ -146,8 +146,7 @@ class Remark(StrEnum):
     NO_QUORUM = "không đủ số dự"
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class PartialDate:
+class PartialDate(NamedTuple):
     """A birth date, or only its year. `day` and `month` are both given or both `None`."""
 
     year: int

@@ -43,8 +43,8 @@ def tally(
     day = day_of(as_of)
     only, without = codes_of("--select", select), codes_of("--ignore", ignore)
     piped = str(path) == "-"
-    counted = [standard_input(day, tally_only=True)] if piped else run(dossiers([path]), day, tally_only=True, keep_cases=True).files
-    report = gather(counted)
+    files = [] if piped else dossiers([path])
+    report = gather([standard_input(day, tally_only=True)] if piped else run(files, day, tally_only=True, keep_cases=True))
     found = report.diagnostics
     report.diagnostics = chosen(report, hamlet, only, without)
     hamlets = sorted(report.hamlets, key=lambda h: (h.code or "", h.file))

@@ -1,5 +1,6 @@
 """`dantin validate`: check dossiers against the law and the rules of the model."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -26,12 +27,20 @@ if TYPE_CHECKING:
     from contextlib import AbstractContextManager
 
 
-def _pool(jobs: int) -> "AbstractContextManager[Executor | None]":
-    """Processes to work in, or none for one file at a time."""
-    if jobs > 1:
+_FILES_PER_JOB = 30
+
+
+def _pool(jobs: int | None, files: int) -> "AbstractContextManager[Executor | None]":
+    """Processes to work in, or none for one file at a time. Unless told, as many as the machine has and the files are worth."""
+    if jobs is None:
+        jobs = min(os.cpu_count() or 1, files // _FILES_PER_JOB)
+    if min(jobs, files) > 1:
+        import multiprocessing
         from concurrent.futures import ProcessPoolExecutor
 
-        return ProcessPoolExecutor(jobs)
+        # Where it is safe, a forked process starts with everything imported already.
+        context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+        return ProcessPoolExecutor(min(jobs, files), mp_context=context)
     from contextlib import nullcontext
 
     return nullcontext()
@@ -46,7 +55,9 @@ def validate(
     select: SelectOption = None,
     ignore: IgnoreOption = None,
     as_of: AsOfOption = None,
-    jobs: Annotated[int, typer.Option("--jobs", min=1, max=64, metavar="SỐ", help="Số tệp kiểm tra cùng lúc.")] = 1,
+    jobs: Annotated[
+        int | None, typer.Option("--jobs", min=1, max=64, metavar="SỐ", help="Số tệp kiểm tra cùng lúc. Mặc định: tự chọn theo máy.")
+    ] = None,
 ) -> None:
     """Kiểm tra hồ sơ: đọc từng tệp, báo từng lỗi ở đúng ô, đúng dòng, kèm căn cứ và việc cần làm."""
     from dantin.batch import gather, run
@@ -58,10 +69,12 @@ def validate(
         report = gather([standard_input(day)])
     else:
         files = dossiers(paths)
-        from dantin.output.terminal import progress
+        with _pool(jobs, len(files)) as executor:
+            reports = run(files, day, executor=executor)
+            from dantin.output.terminal import progress  # late, so that the processes are at work while it loads
 
-        with progress(len(files), "Đang kiểm tra") as tick, _pool(min(jobs, len(files))) as executor:
-            report = run(files, day, executor=executor, on_done=tick)
+            with progress(len(files), "Đang kiểm tra") as tick:
+                report = gather(tick(checked) for checked in reports)
     report.diagnostics = chosen(report, hamlet, only, without)
     if output is Format.JSON:
         from dantin.output import json

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.table import Table
 from rich.text import Text
 
-from dantin.batch import Hamlet, Report
+from dantin.batch import FileReport, Hamlet, Report
 from dantin.diagnostic import Diagnostic, Severity
 from dantin.model import Unit
 from dantin.stages import NextStep, next_step
@@ -32,23 +32,28 @@ def console(*, error: bool = False) -> Console:
 
 @contextmanager
 def progress(total: int, what: str) -> Iterator["_Ticker"]:
-    """A progress bar on standard error while files are worked on; silent where standard error is no terminal."""
+    """A progress bar on standard error while files are worked on; silent where standard error is no terminal.
+
+    It is drawn when told of a file, by no thread of its own: processes may be forked while it stands.
+    """
     out = console(error=True)
     bar = Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.fields[now]}"),
-        console=out, transient=True, disable=not out.is_terminal,
+        console=out, transient=True, disable=not out.is_terminal, auto_refresh=False,
     )  # fmt: skip
     with bar:
         yield _Ticker(bar, bar.add_task(what, total=total, now=""))
 
 
 class _Ticker:
-    def __init__(self, bar: Progress, task: object) -> None:
+    def __init__(self, bar: Progress, task: TaskID) -> None:
         self._bar, self._task = bar, task
 
-    def __call__(self, name: str) -> None:
-        """One more file is done."""
-        self._bar.update(self._task, advance=1, now=name)  # type: ignore[arg-type]
+    def __call__(self, checked: FileReport) -> FileReport:
+        """One more file is done; gives its report back."""
+        name = checked.file.rpartition("/")[2]
+        self._bar.update(self._task, advance=1, now=name, refresh=True)
+        return checked
 
 
 def finding(found: Diagnostic) -> Text:

@@ -64,13 +64,23 @@ class _Known:
         return list(zip(*(convert_column(f, [row[c] for row in self.raw.rows]) for c, f in self.columns), strict=True))
 
     @cached_property
+    def _attributes(self) -> tuple[str, ...]:
+        return tuple(field.attribute for _, field in self.columns)
+
+    def given(self, row: int) -> dict[str, Any]:
+        """What one row holds, by attribute; blanks left out, so that the model's own defaults stand for them."""
+        return {name: value for name, value in zip(self._attributes, self.values[row], strict=True) if value is not None}
+
+    @cached_property
     def troubled(self) -> set[int]:
         """The rows in which a cell does not read or a required one is blank."""
-        required = [i for i, (_, f) in enumerate(self.columns) if f.required]
-        return {
-            row
-            for row, values in enumerate(self.values)
-            if self.repeated or Refused in map(type, values) or any(values[i] is None for i in required)
+        if self.repeated:
+            return set(range(len(self.raw.rows)))
+        columns = list(zip(*self.values, strict=True))
+        required = [column for column, (_, field) in zip(columns, self.columns, strict=False) if field.required]
+        blank = {row for column in required if None in column for row, value in enumerate(column) if value is None}
+        return blank | {
+            row for column in columns if Refused in set(map(type, column)) for row, v in enumerate(column) if type(v) is Refused
         }
 
     def value(self, row: int, slug: str) -> Any:
@@ -263,7 +273,7 @@ class _Assembly:
         by_code: dict[str, _Hamlet] = {}
         for row, values in enumerate(known.values):
             # A number in a row of its own is a form not filled in, and no person.
-            told = any(value is not None and i != number for i, value in enumerate(values))
+            told = len(values) - values.count(None) - (number is not None and values[number] is not None)
             if not told and (known.nested is None or _blank(known.raw.rows[row][known.nested])):
                 continue
             raw = known.raw.rows[row][known.code_at] if known.code_at is not None else None
@@ -287,7 +297,9 @@ class _Assembly:
         rows = hamlet.rows[slug]
         index = len(rows)
         hamlet.places.rows.setdefault(slug, []).append((known.raw, row))
-        values = self.settle(known, row, hamlet, f"{slug}[{index}]")
+        values = known.given(row)
+        if row in known.troubled:
+            self.complain(known, row, hamlet, f"{slug}[{index}]", values)
         if slug == "la_phieu":
             values["choices"], values["disagrees"] = split_choices(values.get("choices") or ())
         rows.append(values)
@@ -295,10 +307,14 @@ class _Assembly:
             self.add_nested(known, row, hamlet, index)
 
     def settle(self, known: _Known, row: int, hamlet: _Hamlet, path: str) -> dict[str, Any]:
-        """The values of one row by attribute, blanks left out; what does not read is reported, left out too and noted as flawed."""
-        values = {f.attribute: v for (_, f), v in zip(known.columns, known.values[row], strict=True) if v is not None}
-        if row not in known.troubled:
-            return values
+        """The values of one row by attribute, blanks and what does not read left out; the latter is reported."""
+        values = known.given(row)
+        if row in known.troubled:
+            self.complain(known, row, hamlet, path, values)
+        return values
+
+    def complain(self, known: _Known, row: int, hamlet: _Hamlet, path: str, values: dict[str, Any]) -> None:
+        """Report what does not read in a row and what is required and blank, note it as flawed, and take it out of the values."""
         table = known.table
         for (column, field), value in zip(known.columns, known.values[row], strict=True):
             if isinstance(value, Refused):
@@ -310,7 +326,6 @@ class _Assembly:
                 self.flaw(hamlet, table, path, field)
         for slug in known.repeated:
             self.flaw(hamlet, table, path, table.by_slug[slug])
-        return values
 
     def refuse(self, refused: Refused, known: _Known, row: int, column: int, field: Field, hamlet: _Hamlet, path: str) -> None:
         cell = known.raw.rows[row][column]

@@ -91,12 +91,15 @@ def convert_column(field: Field, cells: Iterable[Raw]) -> list[Any]:
     # Words, ticks and dates come again and again, names do not. Only text is remembered: 1, 1.0 and True would be one key.
     known: dict[str, Any] = {}
     as_typed = field.kind in (Kind.TEXT, Kind.NAME)
+    quick = _QUICK.get(field.kind, {})
     for raw in cells:
         value: Any
         if raw is None or raw == "":
             value = None
         elif type(raw) is not str:
-            value = _tried(field, raw)
+            # None from the short way means that the cell needs the long one.
+            value = quick[type(raw)](raw) if type(raw) in quick else None
+            value = _tried(field, raw) if value is None else value
         elif as_typed:
             value = tidy(raw) or None
         elif (value := known.get(raw, known)) is known:
@@ -306,6 +309,26 @@ _CONVERTERS: dict[Kind, Callable[[Field, Raw], Any]] = {
     Kind.SEX: _sex,
     Kind.CCCD: _cccd,
     Kind.BALLOT: _ballot,
+}
+
+
+def _quick_birth(day: date) -> PartialDate | None:
+    return PartialDate(day.year, day.month, day.day) if 1906 <= day.year <= _YEARS[-1] else None
+
+
+def _quick_date(day: date) -> date | None:
+    return day if 1906 <= day.year <= _YEARS[-1] else None
+
+
+def _quick_number(number: float) -> str | None:
+    return str(int(number)) if number.is_integer() else None
+
+
+# The cells that long rosters are full of, read without further questions.
+_QUICK: dict[Kind, dict[type, Callable[[Any], Any]]] = {
+    Kind.BIRTH: {date: _quick_birth},
+    Kind.DATE: {date: _quick_date},
+    Kind.TEXT: {float: _quick_number},
 }
 
 
