@@ -300,7 +300,7 @@ CONTRADICTIONS = {"box_overfull", "over_issued", "unbalanced", "over_voted", "ov
         ({"returned": None}, ["thu_ve"]),
         ({"valid": None}, ["hop_le"]),
         ({"invalid": None}, ["khong_hop_le"]),
-        ({"invalid": None, "valid": 199}, ["khong_hop_le"]),
+        ({"invalid": None, "valid": 199, "candidates": candidates([160, 39])}, ["khong_hop_le"]),
         ({"valid": None, "invalid": 1}, ["hop_le"]),
         ({"candidates": candidates([160, None])}, ["ung_cu[1].so_phieu"]),
         ({"candidates": candidates([None, None])}, ["ung_cu[0].so_phieu", "ung_cu[1].so_phieu"]),
