@@ -153,6 +153,11 @@ HEAD_VOTE_AGAIN_DAYS = Provision(
     (Version(_NQLT, 15, NQLT_09_2008, "", "A"),),
     until=date(2023, 6, 30),
 )
+HEAD_BY_VOTERS = Provision(
+    "Bầu trưởng ấp bằng cử tri hoặc đại diện hộ gia đình; từ ngày 01/7/2023 chỉ bằng đại diện hộ gia đình",
+    (Version(_NQLT, None, NQLT_09_2008, "", "A"),),
+    until=date(2023, 6, 30),
+)
 HEAD_NOT_REACHED = Provision(
     "Không ai đủ phiếu: UBND cấp xã xem xét công nhận hoặc quyết định bầu lại",
     (Version(_DECREE, None, ND_59_2023, "Điều 8", "A"),),

@@ -62,7 +62,7 @@ def _after_head(case: Case, count: Count) -> NextStep | None:
     match count.outcome:
         case Outcome.VOID:
             text = "Lập biên bản hủy lượt bầu, niêm phong toàn bộ số phiếu và tổ chức bầu lại."
-            return NextStep(text, version=law.HEAD_BALLOT_BOX.on(count.day))
+            return NextStep(text, version=law.HEAD_BALLOT_BOX.on(count.day) if count.box_overfull else None)
         case Outcome.NO_QUORUM:
             taken = law.HEAD_BALLOTS_TO_HOUSEHOLDS.on(count.day)
             if taken is None:
@@ -123,7 +123,8 @@ def _head_elected(case: Case, count: Count) -> NextStep | None:
 def _after_congress(case: Case, count: Count) -> NextStep | None:
     match count.outcome:
         case Outcome.VOID:
-            return NextStep("Hủy toàn bộ số phiếu trong hòm và bầu lại ngay tại đại hội.", version=law.BALLOT_BOX.on(count.day))
+            version = law.BALLOT_BOX.on(count.day) if count.box_overfull else None
+            return NextStep("Hủy toàn bộ số phiếu trong hòm và bầu lại ngay tại đại hội.", version=version)
         case Outcome.NO_QUORUM:
             return NextStep("Hoãn đại hội, triệu tập lại cho đủ hai phần ba số đảng viên.", version=count.quorum_rule)
         case Outcome.TIE:

@@ -18,6 +18,7 @@ from dantin.model import (
     BallotPaper,
     Candidate,
     Dossier,
+    Electorate,
     Office,
     Remark,
     Round,
@@ -136,6 +137,17 @@ class Count:
     def issue_limit(self) -> int | None:
         """How many ballots could be issued at most: one for each person present, or for each household they were taken to."""
         return self.base.number if self.round.taken_round else self.round.present
+
+    @property
+    def over_deducted(self) -> bool:
+        """As many are deducted as were summoned, or more: without a roster nobody is left to take half of."""
+        deducted, summoned = self.round.deducted, self.base.summoned
+        return self.base.number is None and None not in (deducted, summoned) and (deducted or 0) >= (summoned or 0)
+
+    @property
+    def by_voters_no_more(self) -> bool:
+        """Voters as the electorate on a day when only households elect the head: no base can be taken from them."""
+        return self.round.electorate is Electorate.VOTERS and not self.office.of_party and law.HEAD_BY_VOTERS.on(self.day) is None
 
     @property
     def over_issued(self) -> bool:
@@ -259,7 +271,7 @@ class Count:
 
     @cached_property
     def _decided(self) -> tuple[Outcome | None, tuple[int, ...]]:
-        if self.planned or self.base.number is None or self.majority_rule is None:
+        if self.planned or self.base.number is None or self.majority_rule is None or self.by_voters_no_more:
             return None, ()
         flawed = any(covers(route, self.dossier.flawed) for route in self.reads) or self.base.conflicts
         if self.void:
@@ -281,6 +293,14 @@ class Count:
         """Those elected by this round, by votes and then by name; in a tie those clear of it."""
         chosen = set(self._decided[1])
         return tuple(c for i, c, _ in self.ranking if i in chosen)
+
+    @property
+    def tied(self) -> tuple[Candidate, ...]:
+        """Those level at the last seat, where the outcome is a tie."""
+        if self.outcome is not Outcome.TIE:
+            return ()
+        rest = [(c, v) for i, c, v in self.ranking if i not in self._decided[1]]
+        return tuple(c for c, v in rest if v == rest[0][1])
 
     @cached_property
     def ranking(self) -> tuple[tuple[int, Candidate, int | None], ...]:

@@ -105,14 +105,13 @@ def votes_of_base(votes: int | None, base: int | None) -> str:
 
 def outcome_sentence(count: Count) -> str:
     """The outcome of a round in one sentence, with the figures that decide it."""
-    office = office_name(count.dossier.unit, count.office)
+    office = "chi ủy viên" if count.office is Office.COMMITTEE else office_name(count.dossier.unit, count.office)
     base, names = count.base.number, [c.name or "" for c in count.elected]
     whole = f"{base} {voters(count)}"
-    needed = (
-        f"cần ít nhất {count.needed} phiếu trên tổng số {whole}"
-        if count.needed is not None
-        else "người nhiều phiếu hơn trúng cử, không cần quá nửa"
-    )
+    votes_are = "người đồng ý" if count.round.by_hands else "phiếu"
+    needed = "người nhiều phiếu hơn trúng cử, không cần quá nửa"
+    if count.needed is not None:
+        needed = f"cần ít nhất {count.needed} {votes_are} trên tổng số {whole}"
     match count.outcome:
         case Outcome.ELECTED:
             if len(names) == 1:
@@ -125,11 +124,17 @@ def outcome_sentence(count: Count) -> str:
         case Outcome.NOT_ELECTED:
             return f"Không ai trúng cử {office}: {needed}, không ai đạt."
         case Outcome.TIE:
-            clear = f"Trúng cử: {', '.join(names)}. " if names else ""
-            return f"{clear}Những người còn lại bằng phiếu nhau ở suất cuối nên chưa xác định được người trúng cử {office}."
+            clear = f"Trúng cử {office}: {', '.join(names)}. " if names else ""
+            tied = count.tied
+            votes = next(v for _, c, v in count.ranking if c is tied[0])
+            people = f"{', '.join(c.name or '' for c in tied[:-1])} và {tied[-1].name}"
+            left = count.round.seats - len(names)
+            return f"{clear}{people} cùng được {votes} {votes_are}, chỉ còn {left} suất, nên chưa xác định được ai trúng cử."
         case Outcome.NO_QUORUM:
             if count.round.present is None or count.quorum is None:
                 return "Không đủ số người dự để bầu."
+            if not count.short_of_quorum:
+                return f"Lượt này được ghi nhận là không đủ số người dự để bầu (số có mặt ghi là {count.round.present})."
             summoned = count.base.summoned if count.office.of_party else base
             return f"Không đủ số người dự để bầu: có mặt {count.round.present}/{summoned}, cần ít nhất {count.quorum}."
         case Outcome.VOID:

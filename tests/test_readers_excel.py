@@ -192,7 +192,7 @@ TABLES: dict[str, tuple[dict[str, Any], list[tuple[str, str]], str]] = {
     "a column without a header": (
         {"Đơn vị": UNIT_SHEET, HOUSES: [["Họ và tên", None, "Dự họp"], ["A", "gì đó", "x"]]},
         [("DT003", f"{HOUSES}!B1")],
-        "cột không có tiêu đề",
+        "không có tiêu đề",
     ),
     "a column twice": (
         {"Đơn vị": UNIT_SHEET, HOUSES: [["Họ và tên", "Năm sinh", "Ngày sinh"], ["A", 1965, 1966]]},

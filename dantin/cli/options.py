@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from dantin.diagnostic import Diagnostic
 
 
+_UNREAD = "DT001"
+
+
 class Format(StrEnum):
     """The form of a result."""
 
@@ -60,6 +63,8 @@ def codes_of(option: str, text: str | None) -> tuple[str, ...] | None:
     from dantin.rule import CATALOGUE
 
     codes = tuple(code.strip().upper() for code in text.replace(";", ",").split(",") if code.strip())
+    if not codes:
+        raise CannotDo(f"{option}: chưa ghi mã quy tắc nào, ví dụ {option} DT307,DT308.")
     for code in codes:
         if not any(known.startswith(code) for known in CATALOGUE):
             raise CannotDo(f"{option}: không có mã quy tắc “{code}”.{nearest_code(code)} Xem tất cả: dantin rules")
@@ -111,10 +116,11 @@ def chosen(report: "Report", hamlet: str | None, select: tuple[str, ...] | None,
         for file in report.files:
             file.hamlets = [h for h in file.hamlets if h.code == wanted]
         found = [d for d in found if d.hamlet == wanted or (d.hamlet is None and d.place.file in files)]
+    # A file that was not read is told whatever was asked for: nothing in it was checked at all.
     if select is not None:
-        found = [d for d in found if d.code.startswith(select)]
+        found = [d for d in found if d.code.startswith((*select, _UNREAD))]
     if ignore is not None:
-        found = [d for d in found if not d.code.startswith(ignore)]
+        found = [d for d in found if d.code == _UNREAD or not d.code.startswith(ignore)]
     return found
 
 

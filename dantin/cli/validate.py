@@ -21,6 +21,7 @@ from dantin.cli.options import (
     standard_input,
     status_of,
 )
+from dantin.errors import CannotDo
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
@@ -56,12 +57,14 @@ def validate(
     ignore: IgnoreOption = None,
     as_of: AsOfOption = None,
     jobs: Annotated[
-        int | None, typer.Option("--jobs", min=1, max=64, metavar="SỐ", help="Số tệp kiểm tra cùng lúc. Mặc định: tự chọn theo máy.")
+        int | None, typer.Option("--jobs", metavar="SỐ", help="Số tệp kiểm tra cùng lúc, từ 1 đến 64. Mặc định: tự chọn theo máy.")
     ] = None,
 ) -> None:
     """Kiểm tra hồ sơ: đọc từng tệp, báo từng lỗi ở đúng ô, đúng dòng, kèm căn cứ và việc cần làm."""
     from dantin.batch import gather, run
 
+    if jobs is not None and not 1 <= jobs <= 64:
+        raise CannotDo(f"--jobs: {jobs} không dùng được, phải từ 1 đến 64.")
     day = day_of(as_of)
     only, without = codes_of("--select", select), codes_of("--ignore", ignore)
     piped = [str(path) for path in paths] == ["-"]

@@ -11,6 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextC
 from rich.table import Table
 from rich.text import Text
 
+from dantin.base import BaseSource
 from dantin.batch import FileReport, Hamlet, Report
 from dantin.diagnostic import Diagnostic, Severity
 from dantin.model import Unit
@@ -61,7 +62,7 @@ def finding(found: Diagnostic) -> Text:
     word, style = _SEVERITY[found.severity]
     line = Text()
     where = str(found.place)
-    line.append(found.place.file, "cyan")
+    line.append("đầu vào" if found.place.file == "-" else found.place.file, "cyan")
     line.append(": ")
     if where:
         line.append(where, "bold cyan")
@@ -184,8 +185,9 @@ def _figures(count: Count) -> Iterator[tuple[str, str, str]]:
     if count.office.of_party:
         summoned = "chưa rõ" if base.summoned is None else f"{base.summoned} đảng viên chính thức"
         yield "Được triệu tập", summoned + (f" ({source})" if source else ""), ""
-        less = f", sau khi trừ {base.deducted}" if base.deducted else ""
-        yield "Tính kết quả trên", ("chưa rõ" if base.number is None else f"{base.number} đảng viên{less}"), "bold"
+        why = " vắng có lý do" if base.source is BaseSource.ROSTER else ""
+        less = f" (đã trừ {base.deducted} đảng viên{why})" if base.deducted else ""
+        yield "Số để tính kết quả", ("chưa rõ" if base.number is None else f"{base.number} đảng viên{less}"), "bold"
     else:
         whole = "chưa rõ" if base.number is None else f"{base.number} {voters(count)}"
         yield "Tổng số", whole + (f" ({source})" if source else ""), "bold"
@@ -211,7 +213,8 @@ def _figures(count: Count) -> Iterator[tuple[str, str, str]]:
             yield "Đối chiếu", words, "" if equal else _BAD
     if count.voted:
         if count.needed is not None:
-            yield "Cần để trúng cử", f"{count.needed} phiếu (hơn một nửa của {base.number})", "bold"
+            unit = "người đồng ý" if r.by_hands else "phiếu"
+            yield "Cần để trúng cử", f"{count.needed} {unit} (hơn một nửa của {base.number})", "bold"
         elif count.among_tied:
             yield "Cần để trúng cử", "nhiều phiếu hơn, không cần quá nửa", "bold"
 

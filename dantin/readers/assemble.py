@@ -22,6 +22,8 @@ from dantin.rule import CATALOGUE, Rule, diagnose
 from dantin.vietnamese import fold
 
 _CODE = "ma_ap"
+# Without these nothing is decided anyway, so a column that has lost its header may well be one of them.
+_FIGURES = ("co_mat", "phat_ra", "thu_ve", "hop_le", "khong_hop_le", "so_phieu")
 
 
 @dataclass(frozen=True)
@@ -45,14 +47,14 @@ class Reading:
 class _Known:
     """A raw table that was recognised: its columns by field, and the cells of these columns converted.
 
-    `code_at` is the column of the hamlet's code, `nested` that of the candidates; neither is among `columns`. `repeated` names fields
-    that have two columns.
+    `code_at` is the column of the hamlet's code, `nested` that of the candidates; neither is among `columns`. `doubted` names fields
+    that have two columns, or none and a column that nobody knows in its place.
     """
 
     raw: RawTable
     table: Table
     columns: list[tuple[int, Field]]
-    repeated: set[str] = dataclasses.field(default_factory=set)
+    doubted: set[str] = dataclasses.field(default_factory=set)
     nested: int | None = None
     code_at: int | None = None
 
@@ -74,7 +76,7 @@ class _Known:
     @cached_property
     def troubled(self) -> set[int]:
         """The rows in which a cell does not read or a required one is blank."""
-        if self.repeated:
+        if self.doubted:
             return set(range(len(self.raw.rows)))
         columns = list(zip(*self.values, strict=True))
         required = [column for column, (_, field) in zip(columns, self.columns, strict=False) if field.required]
@@ -124,12 +126,13 @@ class _Assembly:
         self.hamlets: list[_Hamlet] = []
         self.by_code: dict[str, _Hamlet] = {}
         self.missed: set[tuple[object, ...]] = set()
+        self.misnamed: set[str] = set()
 
     def report(
         self, rule: Rule, place: Place, hamlet: str | None = None, slug: str | None = None, route: str = "", /, **facts: object
     ) -> None:
         """Note a finding. DT0xx rest on no provision, so no day matters."""
-        found = diagnose(rule, place, {"offer": "", **facts}, day=date.min, hamlet=hamlet, field=slug, route=route)
+        found = diagnose(rule, place, {"offer": "", "zero": "", **facts}, day=date.min, hamlet=hamlet, field=slug, route=route)
         assert found is not None
         self.reading.diagnostics.append(found)
 
@@ -139,6 +142,8 @@ class _Assembly:
         self.doubtful.update(BY_NAME[fold(name)].slug for name in self.raw.doubtful if fold(name) in BY_NAME)
         for raw in self.raw.tables:
             self.recognise(raw)
+        # What a table nobody knows looks like may be the very one that is not there.
+        self.doubtful |= self.misnamed - self.known.keys()
         self.find_hamlets()
         for table in TABLES:  # in this order: results and ballots need the rounds they belong to
             if table.slug != "don_vi" and table.slug in self.known:
@@ -152,9 +157,11 @@ class _Assembly:
     def recognise(self, raw: RawTable) -> None:
         table = BY_NAME.get(fold(raw.name))
         if table is None:
-            what = f"{'trang' if isinstance(raw, SheetTable) else 'bảng'} {shown(raw.name)}"
-            names = [t.sheet if isinstance(raw, SheetTable) else t.slug for t in TABLES]
-            self.report(findings.DT003, raw.place(), what=what, offer=nearest_offer(raw.name, names))
+            what = f"{'trang' if isinstance(raw, SheetTable) else 'bảng'} {shown(raw.name)} không có trong mẫu hồ sơ"
+            names = _both((t.sheet, t.slug) if isinstance(raw, SheetTable) else (t.slug, t.sheet) for t in TABLES)
+            offer = nearest_offer(raw.name, names)
+            self.report(findings.DT003, raw.place(), what=what, offer=offer)
+            self.misnamed |= {t.slug for t in TABLES if f"“{t.sheet}”" in offer or f"“{t.slug}”" in offer}
             return
         if (first := self.known.get(table.slug)) is not None:
             place = first.raw.place()
@@ -166,6 +173,7 @@ class _Assembly:
     def columns(self, raw: RawTable, table: Table, *, report_missing: bool = True) -> _Known:
         known = _Known(raw, table, [])
         seen: dict[str, int] = {}
+        repeated: set[str] = set()
         on_sheet = isinstance(raw, SheetTable)
         for column, header in enumerate(raw.headers):
             key = fold(header)
@@ -175,20 +183,25 @@ class _Assembly:
             field = table.by_name.get(key)
             if field is None:
                 kind = "cột" if on_sheet else "trường"
-                what = f"{kind} {shown(header)}" if header else "cột không có tiêu đề"
-                names = [f.header if on_sheet else f.slug for f in table.fields]
+                what = f"{kind} {shown(header)} không có trong mẫu hồ sơ" if header else "cột này có số liệu nhưng không có tiêu đề"
+                names = _both((f.header, f.slug) if on_sheet else (f.slug, f.header) for f in table.fields)
                 offer = nearest_offer(header, names) if header else ""
                 self.report(findings.DT003, raw.header_place(column), what=what, offer=offer)
+                # The column may be the one of a field that is then missing: its cells are not blank, only not understood.
+                known.doubted |= {
+                    f.slug for f in table.fields if (f"“{f.header}”" in offer or f"“{f.slug}”" in offer if header else f.slug in _FIGURES)
+                }
             elif field.slug in seen:
                 first = raw.header_place(seen[field.slug])
                 self.report(findings.DT009, raw.header_place(column), what=f"cột “{field.header}”", first=str(first))
-                known.repeated.add(field.slug)
+                repeated.add(field.slug)
             else:
                 seen[field.slug] = column
                 if field.slug == _CODE:
                     known.code_at = column
                 else:
                     known.columns.append((column, field))
+        known.doubted = (known.doubted - seen.keys()) | repeated
         for field in table.fields:
             if field.required and field.slug not in seen and raw.rows and report_missing:
                 name = f"cột “{field.header}”" if on_sheet else f"trường “{field.slug}”"
@@ -253,7 +266,16 @@ class _Assembly:
             expected = ", ".join(shown(c) for c in codes[:10]) or "các mã ghi ở bảng “Đơn vị”"
             offer = nearest_offer(code, codes)
             place = known.raw.cell_place(row, code_at)
-            self.report(findings.DT005, place, None, _CODE, field="Mã ấp", found=shown(code), expected=expected, offer=offer)
+            self.report(
+                findings.DT005,
+                place,
+                None,
+                _CODE,
+                field="Mã ấp",
+                found=f"bảng “Đơn vị” không có ấp mang mã {shown(code)}",
+                expected=expected,
+                offer=offer,
+            )
         self.go_astray(known.table, self.hamlets)
         return None
 
@@ -324,8 +346,11 @@ class _Assembly:
                 place, what = known.raw.cell_place(row, column), f"“{field.header}”"
                 self.report(findings.DT008, place, hamlet.code, field.slug, f"{path}.{field.slug}", what=what)
                 self.flaw(hamlet, table, path, field)
-        for slug in known.repeated:
-            self.flaw(hamlet, table, path, table.by_slug[slug])
+        # A round without any figure is only planned, whatever strange column stands beside it.
+        planned = table.slug == "bau_cu" and not any(table.by_slug[slug].attribute in values for slug in _FIGURES[:-1])
+        for slug in known.doubted:
+            if not (planned and slug in _FIGURES):
+                self.flaw(hamlet, table, path, table.by_slug[slug])
 
     def refuse(self, refused: Refused, known: _Known, row: int, column: int, field: Field, hamlet: _Hamlet, path: str) -> None:
         cell = known.raw.rows[row][column]
@@ -417,17 +442,21 @@ class _Assembly:
         self.go_astray(table, [hamlet])
         keys = (hamlet.places.file, id(hamlet), table.slug, office, number)
         unread = any(self.unreadable_round(hamlet, index) for index in range(len(hamlet.rows["bau_cu"])))
-        if unread or "bau_cu" in hamlet.astray or keys in self.missed:
+        rounds = [(v.get("offices"), v.get("number", 1)) for v in hamlet.rows["bau_cu"]]
+        # One round entered twice is another one missing.
+        if unread or len(set(rounds)) < len(rounds) or "bau_cu" in hamlet.astray or keys in self.missed:
             return
         self.missed.add(keys)
-        found = f"“{office.value}”, lần {number}"
+        found = f"bảng “Bầu cử” không có lượt bầu {office.value} lần {number}"
         expected = "chức danh và lần của một dòng trong bảng “Bầu cử”"
         self.report(findings.DT005, place, hamlet.code, slug, field="Lượt bầu", found=found, expected=expected)
 
     @staticmethod
     def unreadable_round(hamlet: _Hamlet, index: int) -> bool:
         """Whether it cannot be told which round a row of the table of rounds is."""
-        return any(f"bau_cu[{index}].{slug}" in hamlet.flawed for slug in ("chuc_danh", "lan"))
+        return not hamlet.rows["bau_cu"][index].get("offices") or any(
+            f"bau_cu[{index}].{slug}" in hamlet.flawed for slug in ("chuc_danh", "lan")
+        )
 
     def round_index(self, hamlet: _Hamlet, office: model.Office, number: int) -> int | None:
         for index, values in enumerate(hamlet.rows["bau_cu"]):
@@ -470,9 +499,16 @@ class _Assembly:
             if ballot.office is not None and key not in seen and ballot.at("lan") not in hamlet.flawed:
                 table = BY_SLUG[ballot.table]
                 self.no_such_round(hamlet, table, places(ballot.at("lan")), "lan", ballot.office, ballot.round_number)
+        if "la_phieu" in hamlet.astray:
+            hamlet.flawed.add("la_phieu")
         if "ket_qua" in hamlet.astray:
             # Votes are missing from a round, and nobody can say which.
             hamlet.flawed |= {f"{round_.path}.{NESTED_CANDIDATES}" for round_ in rounds}
+
+
+def _both(spellings: Iterable[tuple[str, str]]) -> list[str]:
+    """Both spellings of each name, the one in use where it is offered first."""
+    return list(dict.fromkeys(name for pair in spellings for name in pair))
 
 
 def _rows(values: list[dict[str, Any]], table: Table) -> tuple[model.Row, ...]:

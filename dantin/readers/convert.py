@@ -32,6 +32,7 @@ _NEARLY_A_COUNT = re.compile(
 _TIME = re.compile(r"(\d{1,2})\s*(?::|h|g|giờ|gio)\s*(?:(\d{1,2})\s*(?:phút|phut|p|')?)?(?::\d{1,2})?", re.IGNORECASE)
 _MANY = (Kind.NAMES, Kind.LIST, Kind.WORDS, Kind.BALLOT)
 _DISAGREE = {"khong_dong_y", "khong_tan_thanh"}
+_NOBODY = {"khong", "khong_ai", "khong_co", "khong_co_ai"}
 _YES = {"x", "co", "v"}
 _NO = {"khong"}
 _TICKS = {"×": True, "✓": True, "✔": True, "☑": True, "☒": True}
@@ -148,13 +149,21 @@ def _list(field: Field, raw: Raw) -> tuple[str, ...]:
     return tuple(text for item in items if (text := tidy(item)))
 
 
+def _names(field: Field, raw: Raw) -> tuple[str, ...]:
+    return tuple(name for name in _list(field, raw) if fold(name) not in _NOBODY)
+
+
 def _count(field: Field, raw: Raw) -> int:
     expected = field.kind.value
     if isinstance(raw, str):
         if raw.isascii() and raw.isdigit():
             number = int(raw) if len(raw) < 12 else LARGEST_COUNT + 1
         else:
+            if re.fullmatch(r"-\s?\d+", raw):
+                raise Refused("DT004", f"{shown(raw)} là số âm", expected)
             match = _NEARLY_A_COUNT.fullmatch(raw)
+            if match is None and re.fullmatch(r"-?\d+[.,]\d+", raw):
+                raise Refused("DT004", f"{shown(raw)} là số lẻ", expected)
             digits = re.sub(r"[.\s]", "", match.group(1)) if match else ""
             offer = f" Có phải là {digits}?" if digits else ""
             raise Refused("DT004", f"{shown(raw)} không phải là số nguyên", expected, offer)
@@ -255,7 +264,7 @@ def _tick(field: Field, raw: Raw) -> bool:
         return True
     if key in _NO:
         return False
-    raise Refused("DT005", shown(raw), "“x” hoặc “không”")
+    raise Refused("DT005", f"{shown(raw)} không có trong danh sách", "“x” hoặc “không”")
 
 
 def _word(field: Field, raw: Raw) -> StrEnum:
@@ -263,7 +272,7 @@ def _word(field: Field, raw: Raw) -> StrEnum:
     if (word := field.lookup.get(fold(text))) is not None:
         return word
     expected = ", ".join(f"“{word}”" for word in field.allowed)
-    raise Refused("DT005", shown(raw), expected, nearest_offer(text, list(field.allowed)))
+    raise Refused("DT005", f"{shown(raw)} không có trong danh sách", expected, nearest_offer(text, list(field.allowed)))
 
 
 def _words(field: Field, raw: Raw) -> tuple[StrEnum, ...]:
@@ -274,7 +283,7 @@ def _words(field: Field, raw: Raw) -> tuple[StrEnum, ...]:
 def _sex(field: Field, raw: Raw) -> str:
     sex = {"nam": "Nam", "nu": "Nữ"}.get(fold(_text(field, raw)))
     if sex is None:
-        raise Refused("DT005", shown(raw), "“Nam”, “Nữ”")
+        raise Refused("DT005", f"{shown(raw)} không có trong danh sách", "“Nam”, “Nữ”")
     return sex
 
 
@@ -297,7 +306,7 @@ def split_choices(choices: tuple[str, ...]) -> tuple[tuple[str, ...], bool]:
 _CONVERTERS: dict[Kind, Callable[[Field, Raw], Any]] = {
     Kind.TEXT: _text,
     Kind.NAME: _name,
-    Kind.NAMES: _list,
+    Kind.NAMES: _names,
     Kind.LIST: _list,
     Kind.COUNT: _count,
     Kind.DATE: _date,
@@ -336,5 +345,8 @@ def nearest_offer(text: str, names: list[str]) -> str:
     """The nearest of `names` as a sentence to be appended, or nothing where none is near."""
     from rapidfuzz import fuzz, process
 
+    begins = [name for name in names if fold(text) and fold(name).startswith(fold(text))]
+    if len(begins) == 1:
+        return f" Có phải là “{begins[0]}”?"
     found = process.extractOne(text[: _QUOTED * 2], names, scorer=fuzz.ratio, processor=fold, score_cutoff=60)
     return f" Có phải là “{found[0]}”?" if found else ""

@@ -265,6 +265,7 @@ TABLES: tuple[Table, ...] = (
                 "Tổng số hộ",
                 "households",
                 Kind.COUNT,
+                least=1,
                 also=("Số hộ", "Tổng số hộ gia đình", "Tổng số đại diện hộ"),
             ),
             Field(
@@ -272,6 +273,7 @@ TABLES: tuple[Table, ...] = (
                 "Tổng số đảng viên chính thức",
                 "members",
                 Kind.COUNT,
+                least=1,
                 also=("Tổng số đảng viên", "Số đảng viên chính thức"),
             ),
             Field("chi_bo", "Chi bộ", "cell"),
@@ -505,6 +507,7 @@ TABLES: tuple[Table, ...] = (
                 "Tổng số được triệu tập",
                 "total",
                 Kind.COUNT,
+                least=1,
                 also=("Tổng số", "Số được triệu tập", "Tổng số cử tri", "Tổng số đại diện hộ"),
             ),
             Field("duoc_tru", "Số được trừ", "deducted", Kind.COUNT),

@@ -84,23 +84,27 @@ def congress_before_recognition(case: Case) -> Iterator[Finding]:
 )
 def congress_without_quorum(case: Case) -> Iterator[Finding]:
     """Fewer than two thirds of the summoned members present, yet the congress voted."""
-    for count in case.counts:
-        if count.office.of_party and count.short_of_quorum and count.voted:
-            r = count.round
-            yield Finding(
-                r.at("co_mat"),
-                {"present": r.present, "summoned": count.base.summoned, "quorum": count.quorum},
-                reads=count.base.reads,
-                day=count.day,
-                severity=WARNING if count.given_up else None,
-                stands=True,
-            )
+    short = [c for c in case.counts if c.office.of_party and c.short_of_quorum and c.voted]
+    # One congress is one fact, in however many of its rounds its attendance is written.
+    for key in dict.fromkeys((c.day, c.round.present, c.base.summoned, c.given_up) for c in short):
+        count, *same = (c for c in short if (c.day, c.round.present, c.base.summoned, c.given_up) == key)
+        r = count.round
+        others = tuple(c.round.at("co_mat") for c in same)
+        yield Finding(
+            r.at("co_mat"),
+            {"present": r.present, "summoned": count.base.summoned, "quorum": count.quorum},
+            reads=(*count.base.reads, *others),
+            related=others,
+            day=count.day,
+            severity=WARNING if count.given_up else None,
+            stands=True,
+        )
 
 
 @rule(
     "DT504",
     "{message}",
-    title="Bầu chi ủy không đúng số đảng viên",
+    title="Bầu hoặc không bầu chi ủy trái với số đảng viên của chi bộ",
     why="Từ 09 đảng viên chính thức trở lên phải bầu chi ủy trước, rồi bầu bí thư, phó bí thư trong chi ủy; dưới 09 thì chỉ bầu bí thư "
     "và, nếu cần, phó bí thư.",
     hint="Bổ sung lượt bầu chi ủy nếu nhập thiếu; nếu đại hội bầu sai cách thì báo cáo cấp ủy cấp trên để bầu lại.",

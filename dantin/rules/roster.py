@@ -6,9 +6,10 @@ from typing import TypeVar
 
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, official_members
 from dantin.model import Person
-from dantin.people import birth_of, fits
+from dantin.people import birth_of
 from dantin.rule import Edit, Finding, rule
 from dantin.tally import Case
+from dantin.vietnamese import fold_name
 
 P = TypeVar("P", bound=Person)
 
@@ -37,8 +38,9 @@ def _twice(people: Sequence[P], roster: str, number_of_rows: str) -> Iterator[Fi
         day = birth.full if birth is not None else None
         twin, field, by = (by_number.get(person.cccd), "cccd", "số CCCD") if person.cccd else (None, "", "")
         if twin is None and day is not None and person.name:
-            # Two different identity numbers speak for two people, whatever else agrees; `fits` knows that.
-            twin, field, by = next((p for p in by_birth.get(day, ()) if fits(person, p)), None), "ho_ten", "họ tên và ngày sinh"
+            # Name and whole birth date are enough: two identity numbers of one person are a slip of the pen more often than two people.
+            folded = (fold_name(p.name) == fold_name(person.name) and p for p in by_birth.get(day, ()) if p.name)
+            twin, field, by = next((p for p in folded if p), None), "ho_ten", "họ tên và ngày sinh"
         if twin is not None:
             facts = {"name": person.name or "", "roster": roster, "by": by}
             yield Finding(person.at(field), facts, reads=(number_of_rows,), related=(twin.at(field),))

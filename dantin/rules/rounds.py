@@ -9,7 +9,7 @@ from dantin.model import Candidate, Office, Person, Setting, StepKind
 from dantin.people import distinct, find, find_name, fits
 from dantin.rule import WARNING, Edit, Finding, check, rule
 from dantin.tally import Case, Count
-from dantin.wording import round_name
+from dantin.wording import round_name, voters
 
 _RETURN = "Trả hồ sơ: đề nghị xã đối chiếu biên bản kiểm phiếu và phiếu bầu đã niêm phong."
 _FIGURES = {
@@ -43,17 +43,45 @@ def figures_missing(case: Case) -> Iterator[Finding]:
             if field == "so_phieu":
                 candidate = next(c for c in count.candidates if c.at("so_phieu") == route)
                 what = f"số phiếu của {candidate.name}"
-            yield Finding(route, {"what": f"{what} ({round_name(count)})"}, day=count.day)
-        if count.base.number is None and r.remark is None:
-            route, what = {
-                True: ("don_vi.tong_dang_vien", "tổng số đảng viên chính thức (hoặc danh sách đảng viên)"),
-                False: ("don_vi.tong_so_ho", "tổng số hộ của ấp (hoặc danh sách hộ gia đình)"),
-            }[count.office.of_party]
-            if r.electorate is not None and r.electorate.value == "cử tri":
-                route, what = r.at("tong_so"), "tổng số cử tri"
+            zero = " Lấy số theo biên bản; thật sự không có phiếu nào thì ghi 0." if field not in ("co_mat", "ung_cu") else ""
+            yield Finding(route, {"what": f"{what} ({round_name(count)})", "zero": zero}, day=count.day)
+        if count.base.number is None and r.remark is None and not count.over_deducted:
+            route, what = _no_base(count)
             if route not in said:
                 said.add(route)
-                yield Finding(route, {"what": what}, reads=count.base.reads, day=count.day)
+                yield Finding(route, {"what": what, "zero": ""}, reads=count.base.reads, day=count.day)
+
+
+def _no_base(count: Count) -> tuple[str, str]:
+    """Where the total belongs that half would be taken of, and what to fill in."""
+    if voters(count) == "cử tri":
+        return count.round.at("tong_so"), "tổng số cử tri"
+    if not count.office.of_party:
+        return "don_vi.tong_so_ho", "tổng số hộ của ấp (hoặc danh sách hộ gia đình)"
+    if count.dossier.members:
+        return "dang_vien", "ngày chính thức của đảng viên (danh sách chưa có đảng viên chính thức nào)"
+    return "don_vi.tong_dang_vien", "tổng số đảng viên chính thức (hoặc danh sách đảng viên)"
+
+
+@check("DT004")
+def more_deducted_than_summoned(case: Case) -> Iterator[Finding]:
+    """A deduction that leaves nobody of those summoned."""
+    for count in _held(case):
+        if count.over_deducted:
+            r = count.round
+            found = f"“{r.deducted}” không nhỏ hơn tổng số được triệu tập là {count.base.summoned}"
+            facts = {"field": "Số được trừ", "found": found, "expected": "số nhỏ hơn tổng số được triệu tập", "offer": ""}
+            yield Finding(r.at("duoc_tru"), facts, reads=count.base.reads, day=count.day)
+
+
+@check("DT005")
+def voters_no_more(case: Case) -> Iterator[Finding]:
+    """Voters as the electorate of a head election on or after 2023-07-01."""
+    for count in case.counts:
+        if count.by_voters_no_more:
+            found = "“cử tri” chỉ dùng cho cuộc bầu trước ngày 01/7/2023; từ ngày đó đại diện hộ gia đình bầu"
+            facts = {"field": "Diện bầu", "found": found, "expected": "“đại diện hộ”", "offer": ""}
+            yield Finding(count.round.at("dien_bau"), facts, reads=(count.round.at("ngay"),), day=count.day)
 
 
 @check("DT009")
@@ -181,16 +209,16 @@ def more_votes_than_ballots(case: Case) -> Iterator[Finding]:
         if count.over_total and not count.over_voted:
             total = sum(v or 0 for v in count.votes)
             message = f"cộng số phiếu của mọi người là {total}, nhiều hơn {limit} ({whole}) nhân {r.seats} (số cần bầu)"
-            path = votes[0] if len(votes) == 1 else r.at("ung_cu")
+            reads = (*votes, source, r.at("so_can_bau"))
             yield Finding(
-                path, {"message": message}, reads=(*votes, source), related=(*votes, source), day=count.day, provision=_results(count)
+                votes[0], {"message": message}, reads=reads, related=(*votes[1:], source), day=count.day, provision=_results(count)
             )
 
 
 @rule(
     "DT312",
     "{name} có phiếu nhưng không có trong danh sách giới thiệu bầu {office}.{offer}",
-    title="Người có phiếu không ai giới thiệu",
+    title="Người có phiếu bầu nhưng không được giới thiệu",
     why="Chỉ người trong danh sách (kể cả người được giới thiệu, tự ứng cử tại cuộc họp) mới được bầu.",
     hint="Sửa tên cho đúng danh sách; nếu được giới thiệu hoặc tự ứng cử tại cuộc họp thì thêm vào bảng “Nhân sự”, ghi nguồn giới thiệu.",
     hint_district="Trả hồ sơ: yêu cầu nêu rõ người này được ai giới thiệu, ở đâu.",
@@ -207,13 +235,19 @@ def voted_but_not_introduced(case: Case) -> Iterator[Finding]:
             continue
         for person in count.candidates:
             if person.name and not find(person, pool):
-                same = [n for n in case.dossier.nominees if fits(person, n)]
-                offer = f" Người này được giới thiệu bầu chức danh khác: {', '.join(same[0].offices)}." if same and same[0].offices else ""
+                others = [n for n in case.dossier.nominees if n.offices and fits(person, n)]
+                namesakes = find_name(person.name, pool)
+                offer = ""
+                if namesakes:
+                    offer = " Trong danh sách có người cùng tên nhưng khác ngày sinh hoặc số CCCD."
+                elif others:
+                    offer = f" Người này được giới thiệu bầu chức danh khác: {', '.join(others[0].offices)}."
                 facts = {"name": person.name, "office": count.office.value, "offer": offer}
                 yield Finding(
                     person.at("ho_ten"),
                     facts,
                     reads=listed,
+                    related=tuple(n.at("ho_ten") for n in namesakes or others),
                     day=count.day,
                     provision=law.CONGRESS_LIST if count.office.of_party else law.HEAD_CANDIDATES,
                 )
@@ -237,11 +271,12 @@ def ballots_and_figures(case: Case) -> Iterator[Finding]:
         if differ:
             message = "; ".join(f"{what}: biên bản ghi {declared}, từng lá phiếu cộng lại là {n}" for _, what, declared, n in differ)
             path, *others = (route for route, *_ in differ)
+            strange = [b for b in case.dossier.ballots_of(count.round) if any(not find_name(name, count.candidates) for name in b.choices)]
             yield Finding(
                 path,
                 {"message": message},
                 reads=count.reads,
-                related=tuple(others),
+                related=(*others, *(ballot.at("bau_cho") for ballot in strange)),
                 day=count.day,
                 provision=law.CONGRESS_BALLOT if count.office.of_party else law.HEAD_BALLOT,
             )
@@ -301,10 +336,10 @@ def present_and_ticks(case: Case) -> Iterator[Finding]:
     dossier = case.dossier
     head = [c for c in case.held(Office.HEAD) if not c.round.taken_round]
     party = [c for c in _held(case) if c.office.of_party and c.round.setting is not Setting.TAKEN_ROUND]
-    ticks_head = [h.attends for h in dossier.households]
+    members = [m for m in dossier.members if case.congress_day and m.official_on(case.congress_day)]
     for counts, ticks, rows in (
-        (head, ticks_head, HOUSEHOLD_ROWS),
-        (party, [m.present for m in dossier.members if case.congress_day and m.official_on(case.congress_day)], MEMBER_ROWS),
+        (head, [h.attends for h in dossier.households], (HOUSEHOLD_ROWS, *(h.at("du_hop") for h in dossier.households))),
+        (party, [m.present for m in members], (MEMBER_ROWS, *(m.at("co_mat") for m in dossier.members))),
     ):
         if all(tick is None for tick in ticks):
             continue
@@ -313,9 +348,12 @@ def present_and_ticks(case: Case) -> Iterator[Finding]:
         # One column of ticks cannot tell two gatherings apart: it speaks against none where it agrees with one of them.
         if len({c.round.day for c in counts}) > 1 and len(differing) < len(counts):
             continue
-        for count in differing:
-            facts = {"present": count.round.present, "ticked": ticked}
-            yield Finding(count.round.at("co_mat"), facts, reads=(rows,), day=count.day, provision=_results(count))
+        # One gathering is one fact, in however many of its rounds it is written.
+        for present in dict.fromkeys(c.round.present for c in differing):
+            count, *same = (c for c in differing if c.round.present == present)
+            routes = tuple(c.round.at("co_mat") for c in same)
+            facts = {"present": present, "ticked": ticked}
+            yield Finding(count.round.at("co_mat"), facts, reads=(*rows, *routes), related=routes, day=count.day, provision=_results(count))
 
 
 @rule(
@@ -366,7 +404,7 @@ def loose_ballots_decide(case: Case) -> Iterator[Finding]:
 @rule(
     "DT317",
     "“{name}” có thể là {number} người khác nhau trong hồ sơ",
-    title="Một tên chỉ hai người",
+    title="Một tên trùng với hai người, chưa rõ là ai",
     why="Không biết chắc phiếu bầu, kết quả hay quyết định nói về ai.",
     hint="Ghi thêm ngày sinh, hoặc viết năm sinh sau tên, ví dụ “Nguyễn Văn An (1965)”.",
     hint_district="Trả hồ sơ: yêu cầu ghi rõ người nào.",
@@ -398,6 +436,8 @@ def name_fits_two(case: Case) -> Iterator[Finding]:
         nominees = dossier.nominees_for(count.office)
         for person in count.candidates:
             found: Sequence[Person] = find(person, nominees)
+            if not nominees and not count.office.of_party:
+                found = find(person, dossier.households)
             if not found and count.office.of_party:
                 found = find(person, dossier.members)
             yield from _ambiguous(person, found, person.at("ho_ten"))
@@ -416,4 +456,5 @@ def name_fits_two(case: Case) -> Iterator[Finding]:
 
 def _ambiguous(reference: Person, found: Sequence[Person], path: str) -> Iterator[Finding]:
     if len(found) > 1 and distinct(found):
-        yield Finding(path, {"name": reference.name, "number": len(found)}, related=tuple(p.at("ho_ten") for p in found))
+        people = tuple(p.at("ho_ten") for p in found)
+        yield Finding(path, {"name": reference.name, "number": len(found)}, reads=people, related=people)

@@ -1,0 +1,100 @@
+"""One fault is one finding: slips of one cell whose consequences reach far, each named once and at its place, with nothing beside it."""
+
+from typing import Any
+
+import pytest
+
+from dantin.readers import read_bytes
+from dantin.rule import Edit
+from dantin.workbooks.write import write_workbook
+from tests.editing import check, edited, plain, read_as
+from tests.sheets import edited as with_parts
+
+CLEAN = plain()
+
+SLIPS: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
+    "seats that are no number": ({"bau_cu[1].so_can_bau": "ba"}, [("DT004", "bau_cu[1].so_can_bau")]),
+    "a tick that is none": ({"ho_gia_dinh[3].du_hop": "cóo"}, [("DT005", "ho_gia_dinh[3].du_hop")]),
+    "a member's tick that is none": ({"dang_vien[3].co_mat": "cóo"}, [("DT005", "dang_vien[3].co_mat")]),
+    "a ballot of no round": ({"la_phieu[2].lan": 2}, [("DT005", "la_phieu[2].lan")]),
+    "a candidate twice, another lost": ({"bau_cu[1].ung_cu[3].ho_ten": "Lê Thị Bích Ngà"}, [("DT009", "bau_cu[1].ung_cu[3].ho_ten")]),
+    "a candidate of the head twice": ({"bau_cu[0].ung_cu[1].ho_ten": "Trần Văn Thuận"}, [("DT009", "bau_cu[0].ung_cu[1].ho_ten")]),
+    "one member's tick lost": ({"dang_vien[0].co_mat": ""}, [("DT314", "bau_cu[1].co_mat")]),
+    "too few at the whole congress": (
+        {
+            **{f"bau_cu[{i}].{f}": 13 for i in (1, 2, 3) for f in ("co_mat", "phat_ra", "thu_ve", "hop_le")},
+            **{f"bau_cu[1].ung_cu[{i}].so_phieu": v for i, v in enumerate((13, 10, 3, 9))},
+            "bau_cu[2].ung_cu[0].so_phieu": 13,
+            "bau_cu[3].ung_cu[0].so_phieu": 13,
+            "la_phieu": [],
+            "*dang_vien.co_mat": "",
+        },
+        [("DT502", "bau_cu[1].co_mat")],
+    ),
+    "voters after the Law": (
+        {"bau_cu[0].dien_bau": "cử tri", "bau_cu[0].tong_so": 310, "*ho_gia_dinh.du_hop": ""},
+        [("DT005", "bau_cu[0].dien_bau")],
+    ),
+    "one person under two numbers": (
+        {"ho_gia_dinh[5].ho_ten": "={ho_gia_dinh[2].ho_ten}", "ho_gia_dinh[5].ngay_sinh": "={ho_gia_dinh[2].ngay_sinh}"},
+        [("DT101", "ho_gia_dinh[5].ho_ten")],
+    ),
+    "no household at all": ({"don_vi.tong_so_ho": 0}, [("DT004", "don_vi.tong_so_ho")]),
+    "more votes in all than ballots": ({"bau_cu[0].ung_cu[1].so_phieu": 58}, [("DT310", "bau_cu[0].ung_cu[0].so_phieu")]),
+    "a birth date that is not the nominee's": ({"bau_cu[0].ung_cu[0].ngay_sinh": "13/04/1968"}, [("DT312", "bau_cu[0].ung_cu[0].ho_ten")]),
+    "an office misspelt in its round": ({"bau_cu[2].chuc_danh": "bí thưu"}, [("DT005", "bau_cu[2].chuc_danh")]),
+    "a round named as another": ({"bau_cu[3].chuc_danh": "bí thư"}, [("DT009", "bau_cu[3].chuc_danh")]),
+    "nobody announced, in a word": (
+        {
+            "bau_cu[0].trung_cu": "không ai",
+            "bau_cu[0].ung_cu[0].so_phieu": 100,
+            "bau_cu[0].ung_cu[1].so_phieu": 100,
+            "moc[10].ho_ten": "",
+            "don_vi.mo_hinh": "không thực hiện",
+        },
+        [],
+    ),
+}
+
+
+@pytest.mark.parametrize("form", ["yaml", "xlsx"])
+@pytest.mark.parametrize(("changes", "wanted"), SLIPS.values(), ids=SLIPS)
+def test_a_slip_is_found_once_and_at_its_place(changes: dict[str, Any], wanted: list[tuple[str, str]], form: str) -> None:
+    reading = read_as(form, edited(Edit(changes), CLEAN))
+    places = reading.dossiers[0].places
+    assert [(d.code, str(d.place)) for d in check(reading).diagnostics] == [(code, str(places(route))) for code, route in wanted]
+
+
+HEADERS = {
+    "a column of figures misspelt": ("Có mặt", "Có mawt", [("DT003", "Bầu cử!K1")], "bau_cu"),
+    "votes under a strange name": ("Số phiếu", "Sô phiêu bầu đc", [("DT003", "Kết quả!F1")], "ket_qua"),
+    "votes under no name": ("Số phiếu", "", [("DT003", "Kết quả!F1")], "ket_qua"),
+    "a required column misspelt": ("Chức danh", "Chứ danh", [("DT003", "Bầu cử!B1"), ("DT002", "Bầu cử!A1")], "bau_cu"),
+}
+
+
+@pytest.mark.parametrize(("header", "typed", "wanted", "slug"), HEADERS.values(), ids=HEADERS)
+def test_a_header_misspelt_is_not_a_column_of_blanks(header: str, typed: str, wanted: list[tuple[str, str]], slug: str) -> None:
+    """The cells below are filled in; only their heading is not understood."""
+    del slug
+    data = write_workbook(CLEAN)
+    old, new = f"<t>{header}</t>".encode(), f"<t>{typed}</t>".encode()
+    reading = read_bytes(with_parts(data, {"xl/sharedStrings.xml": lambda xml: xml.replace(old, new)}), "ho-so.xlsx", ".xlsx")
+    found = {(d.code, str(d.place)) for d in check(reading).diagnostics}
+    assert set(wanted) <= found
+    assert not {code for code, _ in found} & {"DT008", "DT005", "DT312"}
+
+
+def test_a_sheet_misspelt_is_not_a_step_missed() -> None:
+    document = {("moc_thoi_gia" if slug == "moc" else slug): rows for slug, rows in CLEAN.items()}
+    document["Mốc thời gia"] = document.pop("moc_thoi_gia")
+    assert [d.code for d in check(read_as("yaml", document)).diagnostics] == ["DT003"]
+
+
+@pytest.mark.parametrize(("deducted", "wanted"), [(6, ["DT004"]), (5, ["DT004"]), (4, [])])
+def test_more_deducted_than_summoned(deducted: int, wanted: list[str]) -> None:
+    figures = {"co_mat": 5, "phat_ra": 5, "thu_ve": 5, "hop_le": 5, "khong_hop_le": 0, "tong_so": 5, "duoc_tru": deducted}
+    round_ = {"chuc_danh": "bí thư", "ngay": "17/11/2024", **figures, "ung_cu": [{"ho_ten": "Lê Văn Mẫu", "so_phieu": 5}]}
+    unit = {"ten": "Ấp 1", "xa": "xã Phước Thái", "tinh": "Đồng Nai"}
+    reading = read_as("yaml", {"don_vi": unit, "bau_cu": [round_]})
+    assert [d.code for d in check(reading).diagnostics] == wanted
