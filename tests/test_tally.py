@@ -226,6 +226,7 @@ def test_a_round_without_any_figure_is_planned(round_: Round, rest: dict[str, An
     found = count(round_, households=310, **rest)
     assert found.planned is planned
     if planned:
+        assert not found.sound
         assert (found.outcome, found.missing, found.voted, found.void, found.short_of_quorum) == (None, (), False, False, False)
 
 
@@ -335,6 +336,7 @@ def test_a_figure_that_could_not_be_read_is_not_called_missing() -> None:
         pytest.param(held([160], present=200, valid=199), {}, "unbalanced", id="valid and invalid below returned"),
         pytest.param(held([160], present=200, valid=200, invalid=1), {}, "unbalanced", id="valid and invalid above returned"),
         pytest.param(held([161], present=200, returned=160), {}, "over_voted", id="more votes than valid ballots"),
+        pytest.param(congress([9, 0, 0], seats=2, present=10, returned=8), {}, "over_voted", id="more votes than ballots, two seats"),
         pytest.param(held([160, 41], present=200), {}, "over_total", id="all together more than valid ballots"),
         pytest.param(congress([8, 7, 6], seats=2, present=10), {}, "over_total", id="all together more than valid x 2 seats"),
         pytest.param(held([160], present=200), {"papers": [paper(A)]}, "ballots_differ", id="single ballots say otherwise"),
@@ -373,6 +375,7 @@ ROUND_ROUTES += ["hop_le", "khong_hop_le", "ung_cu", "ung_cu[1].so_phieu", "ung_
         *(({"households": 310}, route) for route in ("bau_cu[0]", "bau_cu", "don_vi.tong_so_ho", "don_vi")),
         *(({"roster": 310}, route) for route in ("ho_gia_dinh.#", "ho_gia_dinh", "don_vi.tong_so_ho", "bau_cu[0].tong_so")),
         ({"households": 310}, "ho_gia_dinh.#"),
+        ({"households": 310}, "la_phieu"),
     ],
     ids=lambda value: value if isinstance(value, str) else next(iter(value)),
 )
@@ -464,6 +467,27 @@ def test_void_head_election_cites_the_same_answer_as_our_reading() -> None:
     version = outcome_provision(count(held([160], present=200, returned=201, valid=201), households=310))
     assert version is not None
     assert (version.instrument, version.grade) == (law.ANSWER_BALLOT_BOX, "B")
+
+
+@pytest.mark.parametrize("round_", [held([160], present=200, day=date(2008, 4, 16)), congress([15], present=20, day=date(2014, 6, 8))])
+def test_nothing_is_decided_by_a_law_not_yet_in_force(round_: Round) -> None:
+    found = count(round_, households=310, party=cell(20))
+    assert (found.majority_rule, found.needed, *result(found)) == (None, None, None, [])
+
+
+@pytest.mark.parametrize(
+    ("rest", "outcome"),
+    [
+        ({"roster": 310}, NO_QUORUM),
+        ({"roster": 310, "households": 300}, None),
+        ({"households": 310, "flawed": ["don_vi.tong_so_ho"]}, None),
+        ({"households": 310, "flawed": ["bau_cu[0].co_mat"]}, None),
+        ({"households": 310, "flawed": ["don_vi.ten"]}, NO_QUORUM),
+    ],
+    ids=["in order", "totals disagree", "total unread", "attendance unread", "something else unread"],
+)
+def test_a_meeting_is_not_short_of_a_quorum_in_error(rest: dict[str, Any], outcome: Outcome | None) -> None:
+    assert count(held([155], present=155), **rest).outcome is outcome
 
 
 @pytest.mark.parametrize(
@@ -834,13 +858,24 @@ def test_ballots_are_compared_with_the_declared_figures(changes: dict[str, Any],
     assert (found.outcome is ELECTED) == (not changes)
 
 
-@pytest.mark.parametrize("route", ["la_phieu[0].bau_cho", "la_phieu[0].loi", "la_phieu[0]", "la_phieu"])
-def test_nothing_is_decided_on_a_ballot_that_could_not_be_read(route: str) -> None:
-    """A cell with #REF! is no blank ballot."""
-    papers = [paper(), *[paper(A)] * 6, *[paper(B)] * 3]
-    round_ = held([None, None], present=10, valid=None, invalid=None)
-    assert count(round_, households=10, papers=papers).outcome is ELECTED
-    assert count(round_, households=10, papers=papers, flawed=[route]).outcome is None
+@pytest.mark.parametrize(
+    ("ballot", "route", "outcome"),
+    [
+        *((paper(), route, None) for route in ("la_phieu[9].bau_cho", "la_phieu[9].loi", "la_phieu[9].lan", "la_phieu[9]", "la_phieu")),
+        (replace(paper(), office=None), "la_phieu[9].chuc_danh", None),
+        (paper(), "la_phieu[9].so", ELECTED),
+        (paper(office=Office.SECRETARY), "la_phieu[9].bau_cho", ELECTED),
+        (paper(number=2), "la_phieu[9].bau_cho", ELECTED),
+    ],
+    ids=["names", "fault", "round", "row", "table", "office", "its number", "of another office", "of another round"],
+)
+def test_nothing_is_decided_on_a_ballot_that_could_not_be_read(ballot: Any, route: str, outcome: Outcome | None) -> None:
+    """A cell with #REF! is no blank ballot; where its office is unread it may belong to any round."""
+    papers = [*[paper(A)] * 6, *[paper(B)] * 3, ballot]
+    own = sum(p.office is Office.HEAD and p.round_number == 1 for p in papers)
+    round_ = held([None, None], present=own, valid=None, invalid=None)
+    assert count(round_, households=own, papers=papers).outcome is ELECTED
+    assert count(round_, households=own, papers=papers, flawed=[route]).outcome is outcome
 
 
 @pytest.mark.parametrize(
@@ -872,6 +907,9 @@ def test_nothing_is_decided_on_a_ballot_whose_name_fits_two_candidates(declared:
         pytest.param(held([150, 50], present=210, issued=210, returned=207, invalid=3), A, id="three invalid and three missing"),
         pytest.param(held([150, 50], present=210, issued=210, returned=207, invalid=2), None, id="two invalid and three missing"),
         pytest.param(held([50, 150], present=210, invalid=6), B, id="the nearest to it"),
+        pytest.param(held([150, 50], present=210, returned=205), None, id="five missing and none invalid: exactly half"),
+        pytest.param(held([0], present=310, invalid=155), None, id="nobody voted for him, half of all spoilt"),
+        pytest.param(held([0], present=310, invalid=156), A, id="nobody voted for him, more than half spoilt"),
         pytest.param(held([156, 0], present=156), None, id="nothing loose"),
         pytest.param(held([155, 0], present=156, returned=157, valid=155, invalid=2), None, id="void"),
         pytest.param(held([155, 0], present=155), None, id="no quorum"),
@@ -922,6 +960,18 @@ def test_ranking_is_by_votes_and_then_in_vietnamese_name_order(votes: dict[str, 
     ranked = [c.name for _, c, _ in found.ranking]
     assert ranked == (order or expected[next(iter(votes))])
     assert [row["name"] for row in contest(None, found)["candidates"]] == ranked  # type: ignore[attr-defined]
+
+
+def test_a_candidate_whose_name_could_not_be_read_is_ranked_all_the_same() -> None:
+    nameless = [replace(c, name=None) if c.name == B else c for c in candidates([5, 5])]
+    found = count(replace(held([], present=20), candidates=tuple(nameless)), households=20, flawed=["bau_cu[0].ung_cu[1].ho_ten"])
+    assert [c.name for _, c, _ in found.ranking] == [None, A]
+    assert found.outcome is None
+
+
+@pytest.mark.parametrize(("issued", "returned", "missing"), [(10, 7, 3), (10, 10, 0), (7, 10, -3), (None, 7, None), (10, None, None)])
+def test_ballots_missing(issued: int | None, returned: int | None, missing: int | None) -> None:
+    assert count(unheld(present=10, issued=issued, returned=returned), households=10).ballots_missing == missing
 
 
 def ballots(issued: int | None, returned: int | None, valid: int | None, invalid: int | None, missing: int | None) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 A workbook and a YAML file both become `RawTable`s, so that everything after this point is written once.
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
@@ -34,7 +35,7 @@ Raw = Union[None, str, int, float, bool, date, time, timedelta, CellFault, Seque
 
 
 @dataclass
-class RawTable:
+class RawTable(ABC):
     """A table as found: `headers` name the columns, `rows` hold as many raw values each.
 
     `name` is the sheet's name or the YAML key. Subclasses know where things stand.
@@ -45,21 +46,21 @@ class RawTable:
     headers: list[str]
     rows: list[list[Raw]]
 
+    @abstractmethod
     def place(self) -> Place:
         """The table as a whole."""
-        raise NotImplementedError
 
+    @abstractmethod
     def header_place(self, column: int) -> Place:
         """The header of one column."""
-        raise NotImplementedError
 
+    @abstractmethod
     def row_place(self, row: int) -> Place:
         """One row."""
-        raise NotImplementedError
 
+    @abstractmethod
     def cell_place(self, row: int, column: int) -> Place:
         """One cell."""
-        raise NotImplementedError
 
 
 @dataclass
