@@ -27,7 +27,7 @@ from dantin.model import (
 )
 from dantin.readers.convert import Refused, convert, split_choices
 from dantin.readers.fields import BY_SLUG, TABLES, Field, Kind
-from dantin.readers.raw import CellFault, RawTable, Trouble
+from dantin.readers.raw import CellFault, Trouble, YamlTable
 
 DAY = date(1965, 2, 5)
 SERIAL = (DAY - date(1899, 12, 30)).days
@@ -308,7 +308,7 @@ def test_separators_alone_are_blank(name: str) -> None:
 
 
 FAULTS: dict[str, Any] = {trouble.name: CellFault(trouble, "#REF!") for trouble in Trouble} | {
-    "a table in a cell": RawTable("f", "t", ["a"], [["1"]]),
+    "a table in a cell": YamlTable("f", "t", ["a"], [["1"]]),
 }
 
 
