@@ -105,6 +105,10 @@ NUMBERED, SOMEBODY = person(AN, cccd=CCCD), person("Trần Thị Bé", 1965)
         pytest.param(person("Đặng Văn Khác", cccd=CCCD), [SOMEBODY, NUMBERED], [NUMBERED], id="by number"),
         pytest.param(person(AN, cccd=CCCD), [UNDATED, NUMBERED], [NUMBERED], id="who agrees in number goes before who has none"),
         pytest.param(person(AN, cccd=CCCD), [UNDATED], [UNDATED], id="no number to compare"),
+        pytest.param(person(AN), [UNDATED, NUMBERED], [UNDATED, NUMBERED], id="a number nobody asked for decides nothing"),
+        pytest.param(
+            person(AN, 1965, CCCD), [person(AN, 1970, CCCD), person(AN, 1965, CCCD)], [person(AN, 1965, CCCD)], id="number and birth"
+        ),
     ],
 )
 def test_find(reference: Person, pool: list[Person], found: list[Person]) -> None:
@@ -134,6 +138,7 @@ def test_birth_of(written: Person, birth: PartialDate | None) -> None:
         pytest.param([NUMBERED, person(AN, 1965, CCCD)], False, id="one number"),
         pytest.param([NUMBERED, person(AN, cccd=OTHER)], True, id="two numbers"),
         pytest.param([OLD, person(AN, "1965-03-02")], False, id="one full birth date"),
+        pytest.param([OLD, person(AN, "1965-03-02", CCCD)], False, id="one full birth date, one number"),
         pytest.param([OLD, YOUNG], True, id="births that do not agree"),
         pytest.param([OLD, person(AN, 1965)], True, id="a year is not enough"),
         pytest.param([YOUNG, person(AN, 1970)], True, id="the same year is not enough"),

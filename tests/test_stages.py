@@ -243,6 +243,12 @@ def after_last(*rounds: Round, **rest: Any) -> tuple[str, date | None, str | Non
             ("Lập biên bản hủy lượt bầu, niêm phong toàn bộ số phiếu và tổ chức bầu lại.", None, ANSWER),
             id="void",
         ),
+        pytest.param(
+            held([160], present=200, remark=Remark.VOID),
+            [],
+            ("Lập biên bản hủy lượt bầu, niêm phong toàn bộ số phiếu và tổ chức bầu lại.", None, None),
+            id="declared void: no rule is known to say so",
+        ),
         pytest.param(held([201], present=200), [], (MEND, None, None), id="figures in error"),
         pytest.param(held([160, None], present=200), [], (MEND, None, None), id="figures missing"),
         pytest.param(unheld(), [], None, id="planned"),
@@ -250,6 +256,15 @@ def after_last(*rounds: Round, **rest: Any) -> tuple[str, date | None, str | Non
 )
 def test_after_a_round_for_the_head(round_: Round, steps: list[Any], expected: tuple[str, date | None, str | None] | None) -> None:
     assert after_last(round_, steps=steps) == expected
+
+
+@pytest.mark.parametrize(("round_", "grade"), [(WON, "B"), (taken_round([160], issued=310), "A")], ids=["meeting", "ballots taken round"])
+def test_the_term_for_sending_is_stated_of_ballots_taken_round_and_our_reading_of_a_meeting(round_: Round, grade: str) -> None:
+    case = counted(round_, households=310)
+    found = next_step(case, case.counts[0])
+    assert found is not None
+    assert found.version is not None
+    assert (found.version.citation, found.version.grade) == (f"Điều 4 khoản 7 {ND}", grade)
 
 
 @pytest.mark.parametrize(
@@ -334,6 +349,7 @@ LEADERS = [Office.SECRETARY, Office.DEPUTY]
         pytest.param([10, 9], {"day": date(2024, 10, 9)}, (MORE, None, Q244), id="nobody elected, under 244"),
         pytest.param([13], {"present": 13}, (POSTPONE, None, "Điều 11 Điều lệ Đảng"), id="no quorum"),
         pytest.param([10], {"returned": 21}, (VOIDED, None, ANSWER), id="void"),
+        pytest.param([10], {"remark": Remark.VOID}, (VOIDED, None, None), id="declared void"),
         pytest.param([21], {}, (MEND, None, None), id="figures in error"),
     ],
 )

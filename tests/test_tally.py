@@ -129,6 +129,16 @@ def test_head_base(
     assert found.needed == (6 if base else None)
 
 
+@pytest.mark.parametrize(("day", "outcome"), [(date(2023, 6, 30), ELECTED), (date(2023, 7, 1), None)])
+@pytest.mark.parametrize("figures", [{}, {"day": None}], ids=["dated", "undated"])
+def test_voters_elect_the_head_only_before_the_law(day: date, outcome: Outcome | None, figures: dict[str, Any]) -> None:
+    round_ = held([6, 4], present=10, electorate=VOTERS, total=10, **({"day": day} | figures))
+    found = count(round_, as_of=day)
+    assert (found.by_voters_no_more, found.outcome) == (outcome is None, outcome)
+    households_ = count(replace(round_, electorate=HOUSEHOLDS), as_of=day)
+    assert (households_.by_voters_no_more, households_.outcome) == (False, ELECTED)
+
+
 @pytest.mark.parametrize(
     ("round_", "outcome"),
     [
@@ -616,6 +626,7 @@ def test_congress_base_without_a_roster(
     assert found.base[:4] == (base, source and BaseSource(source), summoned, round_.get("deducted", 0))
     assert found.needed == (None if base is None else base // 2 + 1)
     assert found.quorum == (None if summoned is None else -(-2 * summoned // 3))
+    assert found.over_deducted is (summoned is not None and base is None)
     assert base is not None or found.outcome is None
 
 
@@ -699,6 +710,9 @@ def test_congress_half(base: int, votes: int, outcome: Outcome) -> None:
 def test_several_seats(seats: int, votes: list[int], outcome: Outcome, elected: list[str]) -> None:
     found = count(congress(votes, seats=seats, present=20, office=Office.COMMITTEE), party=cell(20))
     assert result(found) == (outcome, elected)
+    rest = [v for name, v in zip(NAMES, votes, strict=False) if name not in elected]
+    level = [name for name, v in zip(NAMES, votes, strict=False) if name not in elected and v == max(rest)]
+    assert [c.name for c in found.tied] == (level if outcome is TIE else [])
 
 
 @pytest.mark.parametrize(
