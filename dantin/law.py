@@ -106,6 +106,12 @@ MODEL_DAN_TIN = Instrument(
     "mô hình “Dân tin, Đảng cử” (hướng dẫn của Huyện ủy Long Thành, Đồng Nai)",
     "Mô hình “Dân tin, Đảng cử”: hướng dẫn của Huyện ủy Long Thành, theo bài đăng tháng 11/2024 về tỉnh Đồng Nai",
 )
+# Not dated here: what they say of a number holds for every number issued, whatever day is asked about.
+ND_137_2015 = Instrument("Nghị định 137/2015/NĐ-CP", "Nghị định 137/2015/NĐ-CP quy định chi tiết một số điều của Luật Căn cước công dân")
+TT_07_2016 = Instrument(
+    "Thông tư 07/2016/TT-BCA",
+    "Thông tư 07/2016/TT-BCA của Bộ Công an quy định chi tiết một số điều của Luật Căn cước công dân và Nghị định 137/2015/NĐ-CP",
+)
 CONGRESS_RULES = Instrument("quy chế bầu cử của đại hội chi bộ", "Quy chế bầu cử do đại hội chi bộ thông qua (mẫu đã công bố)")
 
 _NQLT = date(2008, 4, 17)
@@ -204,6 +210,19 @@ HEAD_IN_OFFICE = Provision(
         Version(_NQLT, None, NQLT_09_2008, "", "B"),
         Version(_LAW, None, LUAT_10_2022, "Điều 21 khoản 2", "A"),
     ),
+)
+
+# --- People ------------------------------------------------------------------------------------------------------
+
+# Since always: a number tells what it tells on whatever day its dossier is checked, and bearers were born long before the decree.
+IDENTITY_NUMBER = Provision(
+    "Số định danh cá nhân (số CCCD) gồm 12 chữ số: mã tỉnh hoặc mã nước nơi đăng ký khai sinh, mã thế kỷ và giới tính, "
+    "hai số cuối của năm sinh, dãy số ngẫu nhiên",
+    (Version(ALWAYS, None, ND_137_2015, "Điều 13", "A"),),
+)
+IDENTITY_PROVINCE = Provision(
+    "Ba chữ số đầu của số định danh cá nhân là mã tỉnh hoặc mã nước nơi đăng ký khai sinh",
+    (Version(ALWAYS, None, TT_07_2016, "", "A"),),
 )
 
 # --- Any box of ballots ------------------------------------------------------------------------------------------

@@ -1,12 +1,13 @@
-"""Whether two entries name the same person. Imports the model and `vietnamese` only.
+"""Whether two entries name the same person. Imports the model, `cccd` and `vietnamese` only.
 
-Where both entries carry an identity number, it decides; else the folded name and whatever is known of the birth date. A name alone can
-fit two people: then it decides nothing, and the caller says so.
+Where both entries carry a well-formed identity number, it decides; else the folded name and whatever is known of the birth date: a number
+that lost its leading zero makes nobody a stranger. A name alone can fit two people: then it decides nothing, and the caller says so.
 """
 
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from dantin.cccd import well_formed
 from dantin.model import PartialDate, Person
 from dantin.vietnamese import fold_name, split_year
 
@@ -21,9 +22,13 @@ def birth_of(person: Person) -> PartialDate | None:
     return PartialDate(year) if year else None
 
 
+def _numbered(person: Person) -> bool:
+    return person.cccd is not None and well_formed(person.cccd)
+
+
 def fits(reference: Person, person: Person) -> bool:
     """Whether `reference` can mean `person`: nothing they both tell speaks against it."""
-    if reference.cccd and person.cccd:
+    if _numbered(reference) and _numbered(person):
         return reference.cccd == person.cccd
     if not reference.name or not person.name or fold_name(reference.name) != fold_name(person.name):
         return False
@@ -37,8 +42,8 @@ def find(reference: Person, pool: Iterable[P]) -> list[P]:
     Where an entry agrees in the identity number, or else in the birth date, entries that agree in the name alone no longer count.
     """
     found = [person for person in pool if fits(reference, person)]
-    if len(found) > 1 and reference.cccd:
-        found = [person for person in found if person.cccd] or found
+    if len(found) > 1 and _numbered(reference):
+        found = [person for person in found if _numbered(person)] or found
     if len(found) > 1 and (birth := birth_of(reference)) is not None:
         surer = [p for p in found if (theirs := birth_of(p)) is not None and theirs.agrees(birth)]
         found = surer or found
@@ -57,7 +62,7 @@ def distinct(people: Sequence[Person]) -> bool:
 
 
 def _surely_same(a: Person, b: Person) -> bool:
-    if a.cccd and b.cccd:
+    if _numbered(a) and _numbered(b):
         return a.cccd == b.cccd
     ours, theirs = birth_of(a), birth_of(b)
     return fits(a, b) and ours is not None and ours.full is not None and ours == theirs

@@ -143,6 +143,9 @@ HALF, TWO_THIRDS = Fraction(1, 2), Fraction(2, 3)
         ("CONGRESS_APPROVAL_DAYS", date(2025, 1, 20), (15, f"mục 16.1 {Q24}", "B")),
         ("APPOINTED_SECRETARY", date(2021, 7, 29), (3, "mục 22 Quy định 29-QĐ/TW (2016)", "A")),
         ("APPOINTED_SECRETARY", NEW_RULES, (3, f"mục 22 {Q24}", "A")),
+        ("IDENTITY_NUMBER", date(1999, 12, 31), (None, "Điều 13 Nghị định 137/2015/NĐ-CP", "A")),
+        ("IDENTITY_NUMBER", NEW_RULES, (None, "Điều 13 Nghị định 137/2015/NĐ-CP", "A")),
+        ("IDENTITY_PROVINCE", NEW_RULES, (None, "Thông tư 07/2016/TT-BCA", "A")),
         ("BALLOT_BOX", NEW_RULES, (None, ANSWER, "A")),
         ("HEAD_BALLOT_BOX", DECREE, (None, ANSWER, "B")),
     ],
@@ -222,6 +225,8 @@ KNOWN: dict[str, dict[str, str]] = {
     "ANSWER_BALLOT_BOX": {"": "A"},
     "MODEL_DAN_TIN": {"": "A"},
     "CONGRESS_RULES": {"": "A"},
+    "ND_137_2015": {"Điều 13": "A"},
+    "TT_07_2016": {"": "A"},
 }
 _ARTICLE = re.compile(r"(?:Điều \d+(?: khoản \d+(?: điểm [a-zđ])?)?|mục [\d.]+|Mẫu số \d\d)")
 

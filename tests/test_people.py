@@ -11,6 +11,8 @@ from dantin.people import birth_of, distinct, find, find_name, fits
 from tests.builders import person
 
 CCCD, OTHER = "075065000001", "075070000002"
+LOST = "75065000001"
+"""CCCD without its leading zero."""
 AN = "Nguyễn Văn An"
 
 
@@ -25,6 +27,14 @@ AN = "Nguyễn Văn An"
         pytest.param(person(AN, 1965, CCCD), person(AN, 1970), False, id="a number on one side, births differ"),
         pytest.param(person(cccd=CCCD), person(cccd=CCCD), True, id="numbers without names"),
         pytest.param(person(cccd=CCCD), person(AN), False, id="a number against a name"),
+        pytest.param(person(AN, cccd=CCCD), person(AN, cccd=LOST), True, id="a lost zero makes nobody a stranger"),
+        pytest.param(person(AN, 1965, CCCD), person(AN, "1965-03-02", LOST), True, id="a lost zero, births agree"),
+        pytest.param(person(AN, 1965, CCCD), person(AN, 1970, LOST), False, id="a lost zero, births differ"),
+        pytest.param(person(AN, cccd=CCCD), person("Trần Thị Bé", cccd=LOST), False, id="a lost zero, other name"),
+        pytest.param(person(AN, cccd=LOST), person("Trần Thị Bé", cccd=LOST), False, id="no number, though the same text"),
+        pytest.param(person(AN, cccd="chưa có"), person(AN, cccd=CCCD), True, id="words where a number belongs"),
+        pytest.param(person(AN, cccd="271234567"), person(AN, cccd="271234568"), True, id="two old cards"),
+        pytest.param(person(cccd=LOST), person(cccd=LOST), False, id="no number and no name"),
         pytest.param(person(AN), person(AN), True, id="names alone"),
         pytest.param(person(AN), person("Nguyễn Văn Ân"), False, id="another vowel"),
         pytest.param(person(AN), person("Nguyễn Văn Án"), False, id="another tone"),
@@ -105,6 +115,10 @@ NUMBERED, SOMEBODY = person(AN, cccd=CCCD), person("Trần Thị Bé", 1965)
         pytest.param(person("Đặng Văn Khác", cccd=CCCD), [SOMEBODY, NUMBERED], [NUMBERED], id="by number"),
         pytest.param(person(AN, cccd=CCCD), [UNDATED, NUMBERED], [NUMBERED], id="who agrees in number goes before who has none"),
         pytest.param(person(AN, cccd=CCCD), [UNDATED], [UNDATED], id="no number to compare"),
+        pytest.param(person(AN, cccd=LOST), [NUMBERED], [NUMBERED], id="a lost zero"),
+        pytest.param(person(AN, cccd=LOST), [UNDATED, NUMBERED], [UNDATED, NUMBERED], id="a lost zero goes before nobody"),
+        pytest.param(person(AN, cccd=CCCD), [UNDATED, person(AN, cccd=LOST)], [UNDATED, person(AN, cccd=LOST)], id="nor after"),
+        pytest.param(person(AN, 1970, LOST), [OLD, YOUNG], [YOUNG], id="a lost zero, told apart by birth"),
         pytest.param(person(AN), [UNDATED, NUMBERED], [UNDATED, NUMBERED], id="a number nobody asked for decides nothing"),
         pytest.param(
             person(AN, 1965, CCCD), [person(AN, 1970, CCCD), person(AN, 1965, CCCD)], [person(AN, 1965, CCCD)], id="number and birth"
@@ -137,6 +151,8 @@ def test_birth_of(written: Person, birth: PartialDate | None) -> None:
         pytest.param([OLD], False, id="one entry"),
         pytest.param([NUMBERED, person(AN, 1965, CCCD)], False, id="one number"),
         pytest.param([NUMBERED, person(AN, cccd=OTHER)], True, id="two numbers"),
+        pytest.param([person(AN, 1965, LOST), person(AN, 1965, LOST)], True, id="the same lost zero is not enough"),
+        pytest.param([person(AN, "1965-03-02", CCCD), person(AN, "1965-03-02", LOST)], False, id="a lost zero, one full birth date"),
         pytest.param([OLD, person(AN, "1965-03-02")], False, id="one full birth date"),
         pytest.param([OLD, person(AN, "1965-03-02", CCCD)], False, id="one full birth date, one number"),
         pytest.param([OLD, YOUNG], True, id="births that do not agree"),
@@ -155,7 +171,7 @@ PEOPLE = st.builds(
     person,
     st.sampled_from([None, AN, f"{AN} (1965)", "NGUYỄN VĂN AN", "Trần Thị Bé"]),
     st.sampled_from([None, 1965, "1965-03-02", "1965-12-31", 1970]),
-    st.sampled_from([None, CCCD, OTHER]),
+    st.sampled_from([None, CCCD, OTHER, LOST, "chưa có"]),
 )
 
 
