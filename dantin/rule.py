@@ -5,7 +5,7 @@ on, message, why, what to do, and a wrong and a right example. A check yields `F
 message. `apply` adds severity, place and citation, and keeps later rules silent on figures that an error already stands on.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar
@@ -42,7 +42,15 @@ class Files:
     line: int | None = None
 
 
-Example = Edit | Files
+@dataclass(frozen=True)
+class Sheets:
+    """An example that only a workbook can say: the rows of its sheets, and the cell ("Hộ gia đình!A4") at which the fault is reported."""
+
+    rows: Mapping[str, Sequence[Sequence[object]]]
+    at: str = ""
+
+
+Example = Edit | Files | Sheets
 
 
 @dataclass(frozen=True)

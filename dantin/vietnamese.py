@@ -137,7 +137,7 @@ def short_time(time: dt.time) -> str:
 # --- text as people type it ---
 
 # Pasted along with text from web pages and Windows dialogs; they can never be seen, and make equal texts differ.
-_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff\u00ad\u200b-\u200f\u202a-\u202e\u2060\ufeff]")
+_INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff\u00ad\u061c\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 # Highland names (H'Hen) come with whichever apostrophe the keyboard had, and sometimes with a space after it.
 _APOSTROPHE = re.compile(r"['’‘ʼ`´′]\s*")
 _MARKS = "\u0300-\u036f"
@@ -157,6 +157,11 @@ def tidy(text: str) -> str:
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     return " ".join(text.split())
+
+
+def show_hidden(text: str) -> str:
+    """Text with each character that prints nothing shown by its number: "An\\u202e" becomes "An⟨U+202E⟩". Line breaks and tabs stay."""
+    return text if text.isprintable() else _INVISIBLE.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
 
 
 def title_name(name: str) -> str:

@@ -11,7 +11,7 @@ from dantin.cli.vietnamese import CATALOGUE
 _ALSO_VIETNAMESE = frozenset(["a", "an", "be", "can", "do", "in", "no", "on", "run", "the", "then", "to"])
 
 # Names, which stay as they are in a Vietnamese sentence.
-_NAMES = frozenset({"bash", "uuid", "windows"})
+_NAMES = frozenset({"bash", "unhide", "unicode", "unikey", "uuid", "windows"})
 
 # Beyond the words of click and typer: what programs of this kind, Python and the operating system are wont to say.
 _GENERIC = """

@@ -225,6 +225,11 @@ def found(reading: Reading) -> list[tuple[str, str]]:
     return [(d.code, str(d.place)) for d in sorted(reading.diagnostics, key=lambda d: d.order)]
 
 
+def serious(reading: Reading) -> list[tuple[str, str]]:
+    """The same without what only wants tidying (DT007)."""
+    return [(code, place) for code, place in found(reading) if code != "DT007"]
+
+
 _APART = """
 import json, resource, sys
 resource.setrlimit(resource.RLIMIT_AS, ({bytes}, {bytes}))

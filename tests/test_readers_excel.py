@@ -134,7 +134,6 @@ LAYOUTS: dict[str, tuple[list[Sequence[object]], dict[str, Any], str]] = {
     "rows numbered by a formula": ([HEADER, (Formula("=ROW()-1", 1), None, None, None), WRONG], {}, "C3"),
     "a blank column between": ([["TT", "Họ và tên", None, "Ngày sinh", "Dự họp"], [1, "Lê Thị Cúc", None, "hôm qua", "x"]], {}, "D2"),
     "columns in another order": ([["Dự họp", "Ngày sinh", "Họ và tên"], ["x", "hôm qua", "Lê Thị Cúc"]], {}, "B2"),
-    "a hidden sheet": ([HEADER, WRONG], {"hidden": [HOUSES]}, "C2"),
     "beyond column Z": ([[None] * 30 + list(HEADER), [None] * 30 + list(WRONG)], {}, "AG2"),
     "a second header line of numbers": ([HEADER, ("(1)", None, None, None), WRONG], {}, "C3"),
 }

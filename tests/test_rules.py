@@ -5,10 +5,11 @@ import pytest
 import dantin.rules  # noqa: F401  (fills the catalogue)
 from dantin.diagnostic import Diagnostic
 from dantin.readers import read_bytes
-from dantin.rule import Edit, Example, Files, Rule, apply, rules
+from dantin.rule import Edit, Example, Files, Rule, Sheets, apply, rules
 from dantin.tally import count_dossier
 from tests.conftest import AS_OF
 from tests.editing import check, edited, plain, read_as
+from tests.sheets import read_xlsx, workbook
 
 CLEAN = plain()
 BY_CODE = pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
@@ -22,6 +23,9 @@ def found_in(example: Example, form: str) -> tuple[list[Diagnostic], object]:
         for name, content in example.contents.items():
             found += check(read_bytes(content.encode(), name, ".yaml")).diagnostics
         return found, (example.at, None, None, example.line)
+    if isinstance(example, Sheets):
+        sheet, _, cell = example.at.partition("!")
+        return check(read_xlsx(workbook(example.rows))).diagnostics, ("ho-so.xlsx", sheet, cell, None)
     reading = read_as(form, edited(example, CLEAN))
     report = check(reading)
     assert not report.faults

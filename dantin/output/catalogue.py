@@ -11,7 +11,7 @@ from rich.text import Text
 from dantin.diagnostic import Severity
 from dantin.law import ALWAYS, Provision
 from dantin.readers.fields import BY_SLUG, NESTED_CANDIDATES
-from dantin.rule import Edit, Example, Files, Rule
+from dantin.rule import Edit, Example, Files, Rule, Sheets
 from dantin.vietnamese import short_date
 
 SEVERITY = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo"}
@@ -115,6 +115,12 @@ def _example(example: Example) -> Iterator[str]:
             yield f"{name}:"
             for line in content.rstrip().splitlines():
                 yield f"  {line}"
+        return
+    if isinstance(example, Sheets):
+        for name, rows in example.rows.items():
+            yield f"trang “{name}”:"
+            for number, row in enumerate(rows, 1):
+                yield f"  {number:>2}  {' | '.join('' if value is None else str(value) for value in row)}"
         return
     yield from (_edit(route, value) for route, value in _changes(example))
 

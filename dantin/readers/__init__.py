@@ -5,6 +5,7 @@ from pathlib import Path
 from dantin.diagnostic import Place
 from dantin.readers import guard
 from dantin.readers.assemble import ReadDossier, Reading, assemble
+from dantin.readers.fields import Names
 from dantin.readers.findings import DT001
 from dantin.readers.raw import Unreadable
 
@@ -31,15 +32,17 @@ def read(path: Path, name: str) -> Reading:
 
 def read_bytes(data: bytes, name: str, suffix: str) -> Reading:
     """Read a dossier from memory; `suffix` (".yaml", ".xlsx") tells its form."""
+    names = Names()
     try:
         if suffix in YAML_SUFFIXES:
             from dantin.readers.yaml import read_yaml
 
-            return assemble(read_yaml(data, name))
+            return assemble(read_yaml(data, name), names)
         if suffix in EXCEL_SUFFIXES:
-            from dantin.readers.excel import read_excel
+            from dantin.readers.excel import read_xlsx
+            from dantin.readers.layout import lay_out
 
-            return assemble(read_excel(data, name))
+            return assemble(lay_out(name, read_xlsx(data), names), names)
         raise Unreadable(f"dantin chưa đọc được tệp {suffix}", "Mở bằng Excel, lưu lại thành .xlsx rồi kiểm tra lại.")
     except Unreadable as trouble:
         return _unread(name, trouble)

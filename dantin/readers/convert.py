@@ -13,7 +13,7 @@ from typing import Any
 from dantin.model import PartialDate
 from dantin.readers.fields import Field, Kind
 from dantin.readers.raw import CellFault, Raw, RawTable, Trouble
-from dantin.vietnamese import fold, short_date, tidy
+from dantin.vietnamese import fold, short_date, show_hidden, tidy
 
 LARGEST_COUNT = 10_000_000
 _QUOTED = 60
@@ -31,6 +31,7 @@ _NEARLY_A_COUNT = re.compile(
 )
 _TIME = re.compile(r"(\d{1,2})\s*(?::|h|g|giờ|gio)\s*(?:(\d{1,2})\s*(?:phút|phut|p|')?)?(?::\d{1,2})?", re.IGNORECASE)
 _MANY = (Kind.NAMES, Kind.LIST, Kind.WORDS, Kind.BALLOT)
+_AS_TYPED = (Kind.TEXT, Kind.NAME, Kind.NAMES, Kind.LIST, Kind.BALLOT)
 _DISAGREE = {"khong_dong_y", "khong_tan_thanh"}
 _NOBODY = {"khong", "khong_ai", "khong_co", "khong_co_ai"}
 _YES = {"x", "co", "v"}
@@ -61,13 +62,15 @@ def shown(raw: Raw) -> str:
         return "“TRUE”" if raw else "“FALSE”"
     if isinstance(raw, (list, tuple)):
         raw = "; ".join(raw)
-    # What a terminal would obey rather than show is shown as a dot.
-    text = "".join(c if c.isprintable() else "·" for c in tidy(str(raw)[: _QUOTED * 4]))
+    # What a terminal would obey rather than show is shown by its number, or as a dot.
+    text = "".join(c if c.isprintable() else "·" for c in tidy(show_hidden(str(raw)[: _QUOTED * 4])))
     return f"“{text if len(text) <= _QUOTED else text[: _QUOTED - 1] + '…'}”"
 
 
 def convert(field: Field, raw: Raw) -> Any:
     """The value of a cell for the model; None where it is blank. Raises Refused."""
+    if isinstance(raw, str) and field.kind not in _AS_TYPED and show_hidden(raw) != raw and (better := tidy(raw)):
+        raise Refused("DT004", f"{shown(raw)} có ký tự ẩn", field.kind.value, f" Có phải là “{better}”?")
     if isinstance(raw, (list, tuple)):
         items = [text for item in raw if (text := tidy(item))]
         several = field.kind in _MANY or len(items) > 1
@@ -86,8 +89,13 @@ def convert(field: Field, raw: Raw) -> Any:
     return None if value == () else value
 
 
-def convert_column(field: Field, cells: Iterable[Raw]) -> list[Any]:
-    """A whole column converted: for each cell its value, None where it is blank, or the `Refused` that says why it does not read."""
+def convert_column(field: Field, cells: Iterable[Raw], serial_shift: int = 0) -> list[Any]:
+    """A whole column converted: for each cell its value, None where it is blank, or the `Refused` that says why it does not read.
+
+    `serial_shift` is added to a bare number that stands for a day, in a workbook that counts days from 1904.
+    """
+    if serial_shift and field.kind in (Kind.DATE, Kind.BIRTH):
+        cells = [c + serial_shift if type(c) in (int, float) and c not in _YEARS else c for c in cells]  # type: ignore[operator]
     values: list[Any] = []
     # Words, ticks and dates come again and again, names do not. Only text is remembered: 1, 1.0 and True would be one key.
     known: dict[str, Any] = {}
@@ -121,6 +129,9 @@ _FAULTS = {
     Trouble.FORMULA: "ô có công thức nhưng chưa có kết quả (mở bằng Excel, bấm F9 rồi lưu lại)",
     Trouble.NESTED: "có nhiều giá trị lồng nhau ở chỗ chỉ cần một giá trị",
     Trouble.REPEATED: "viết hai lần",
+    Trouble.BOTH: "ghi ở cả hai cột Nam và Nữ",
+    Trouble.NO_TICK: "“{0}” không phải là dấu x",
+    Trouble.SPLIT: "“{0}” không ghép được thành ngày, tháng, năm",
 }
 
 

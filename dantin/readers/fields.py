@@ -611,3 +611,26 @@ TABLES: tuple[Table, ...] = (
 BY_SLUG: Mapping[str, Table] = {table.slug: table for table in TABLES}
 BY_NAME: Mapping[str, Table] = {fold(name): table for table in reversed(TABLES) for name in (*table.also, table.sheet, table.slug)}
 NESTED_CANDIDATES = "ung_cu"
+
+
+class Names:
+    """The names of columns, with those that a district has given its own (`cot` in dantin.yaml)."""
+
+    def __init__(self, own: Mapping[str, str] | None = None) -> None:
+        """`own`: header -> slug of the field it stands for, in every table that has this field."""
+        self.own = {fold(header): slug for header, slug in (own or {}).items()}
+
+    def field(self, table: Table, text: str) -> Field | None:
+        """The field of a table that a header names; what the district says goes before everything else."""
+        key = fold(text)
+        slug = self.own.get(key)
+        return table.by_slug[slug] if slug is not None and slug in table.by_slug else table.by_name.get(key)
+
+    def known(self, text: str) -> bool:
+        """Whether a text names a column of any table, or a part of one that is written in several columns."""
+        key = fold(text)
+        return key in _ALL_NAMES or key in self.own
+
+
+_PARTS = ("nam", "nu", "ngay", "thang")
+_ALL_NAMES = frozenset(name for table in TABLES for name in table.by_name) | frozenset(_PARTS)

@@ -1,10 +1,10 @@
-"""What readers find about files: the declarations of DT001-DT005, DT008 and DT009. They know nothing of elections.
+"""What readers find about files: the declarations of DT001-DT010. They know nothing of elections.
 
 The facts of a message: `found`, what stands there; `expected`, what may stand there; `offer`, the nearest known thing as a sentence that
 begins with a space, or nothing.
 """
 
-from dantin.rule import ERROR, WARNING, Edit, Files, Rule, declare
+from dantin.rule import ERROR, WARNING, Edit, Files, Rule, Sheets, declare
 
 _RETURN = "Trả hồ sơ cho xã, kèm vị trí ô và nội dung cần sửa."
 _ONE_ROUND = """don_vi:
@@ -51,7 +51,7 @@ DT003 = declare(
         "DT003",
         WARNING,
         title="Trang tính, cột hoặc trường lạ",
-        message="{what} nên không được đọc.{offer}",
+        message="{what}.{offer}",
         why="Một cột viết sai tên sẽ bị bỏ qua, và con số trong đó không được tính.",
         hint="Sửa lại tên cho đúng mẫu; nếu là ghi chú riêng thì có thể để nguyên.",
         hint_district="Hỏi lại xã nếu trang hoặc cột này có số liệu cần dùng.",
@@ -85,6 +85,32 @@ DT005 = declare(
         good=Edit({"dang_vien[2].tinh_trang": "Đang  sinh hoạt"}),
     )
 )
+DT006 = declare(
+    Rule(
+        "DT006",
+        ERROR,
+        title="Chữ viết bằng phông cũ (TCVN3, VNI)",
+        message="{what}",
+        why="Chữ gõ bằng phông cũ chỉ đọc được khi đúng phông; so tên, tìm người và in giấy tờ đều sai.",
+        hint="Chuyển chữ ở ô này sang bảng mã Unicode (UniKey: Ctrl+Shift+F6) rồi lưu lại.",
+        hint_district="Trả hồ sơ cho xã để chuyển sang bảng mã Unicode; so lại tên người với bản giấy.",
+        bad=Edit({"nhan_su[0].que_quan": "x· L¨ng Minh, huyÖn Xu©n Léc"}),
+        good=Edit({"nhan_su[0].que_quan": "xã Lăng Minh, huyện Xuân Lộc"}),
+    )
+)
+DT007 = declare(
+    Rule(
+        "DT007",
+        WARNING,
+        title="Chữ cần làm gọn: thừa dấu cách, chữ tổ hợp, tên viết hoa toàn bộ, ký tự ẩn",
+        message="{what}",
+        why="Chữ như vậy vẫn đọc được, nhưng in ra giấy tờ không đẹp và khó tìm kiếm, so sánh về sau.",
+        hint="{remedy}",
+        hint_district="Chỉ cần nhắc xã sửa khi in giấy tờ.",
+        bad=Edit({"nhan_su[0].que_quan": "xã  Lăng Minh"}),
+        good=Edit({"nhan_su[0].que_quan": "xã Lăng Minh"}),
+    )
+)
 DT008 = declare(
     Rule(
         "DT008",
@@ -109,5 +135,29 @@ DT009 = declare(
         hint_district=_RETURN,
         bad=Edit({"bau_cu[3].chuc_danh": "chi ủy"}),
         good=Edit({"bau_cu[0].lan": 1}),
+    )
+)
+DT010 = declare(
+    Rule(
+        "DT010",
+        WARNING,
+        title="Gặp dòng tổng cộng, chân trang, hoặc dòng, cột, trang bị ẩn",
+        message="{what}",
+        why="Dòng không phải số liệu mà được đọc, hoặc số liệu bị ẩn mà không ai để ý, thì số người, số phiếu sẽ sai.",
+        hint="{remedy}",
+        hint_district="Xem lại với xã nếu số người, số phiếu không khớp.",
+        bad=Sheets(
+            {
+                "Đơn vị": (("Tên", "Xã", "Tỉnh"), ("Ấp 1", "xã Phước Thái", "Đồng Nai")),
+                "Hộ gia đình": (("TT", "Họ và tên"), (1, "Lê Văn Mẫu"), (2, "Trần Thị Thử"), ("Tổng cộng: 2 hộ", None)),
+            },
+            at="Hộ gia đình!A4",
+        ),
+        good=Sheets(
+            {
+                "Đơn vị": (("Tên", "Xã", "Tỉnh"), ("Ấp 1", "xã Phước Thái", "Đồng Nai")),
+                "Hộ gia đình": (("TT", "Họ và tên"), (1, "Lê Văn Mẫu"), (2, "Tống Thị Cộng")),
+            }
+        ),
     )
 )

@@ -14,6 +14,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from dantin.diagnostic import cell_name
+from dantin.readers.grid import Merge
 from dantin.readers.raw import Trouble, Unreadable
 
 YAML_DEPTH = 12
@@ -60,14 +61,36 @@ _CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>(<f(?:[^>]*/>|[^>]*>[^<]*</f>)
 _TYPE = re.compile(rb' t="(\w*)"')
 _REFERENCE = re.compile(r"([A-Za-z]{1,9})([0-9]{1,9})")
 
+_TRUE = ("1", "true")
+_CLOSED = re.compile(rb' (?:hidden="(?:1|true)"|(?:ht|width)="0(?:\.0)?")')
+_ROW_START = re.compile(rb'<row r="(\d+)"([^>]*)>')
+_COLUMN = re.compile(rb"<col ([^>]*)>")
+_ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
+_MERGE = re.compile(rb'<mergeCell ref="([^"]*)"')
+
 _BROKEN = "Mở tệp bằng Excel; nếu Excel mở được thì lưu lại thành tệp mới (.xlsx) rồi kiểm tra lại, nếu không thì xin lại bản gốc."
 _TOO_LARGE = "Xóa các ô thừa ở cuối trang (chọn các dòng, cột trống rồi Delete), lưu lại; hoặc chép dữ liệu sang tệp mới."
 
 
-class SheetFaults(NamedTuple):
-    """What one sheet hides from the fast reader: cell (row and column from 0) -> why it cannot be read, and what it shows."""
+class SheetLook(NamedTuple):
+    """What one sheet hides from the fast reader, rows and columns counted from 0.
 
-    cells: dict[tuple[int, int], tuple[Trouble, str]]
+    `faults`: cell -> why it cannot be read, and what it shows; `part`: where in the package the sheet's XML lies.
+    """
+
+    part: str
+    hidden: bool
+    faults: dict[tuple[int, int], tuple[Trouble, str]]
+    hidden_rows: frozenset[int]
+    hidden_columns: frozenset[int]
+    merges: tuple[Merge, ...]
+
+
+class WorkbookLook(NamedTuple):
+    """All worksheets by name, in their order, and whether days are counted from 1904."""
+
+    sheets: dict[str, SheetLook]
+    from_1904: bool
 
 
 def check_size(size: int, limit: int) -> None:
@@ -79,8 +102,8 @@ def check_size(size: int, limit: int) -> None:
         )
 
 
-def scan_workbook(data: bytes) -> dict[str, SheetFaults]:
-    """Look through an .xlsx before it is read. Gives, by the names of all its worksheets, the cells with an error or no result.
+def scan_workbook(data: bytes) -> WorkbookLook:
+    """Look through an .xlsx before it is read. Gives, of each of its worksheets, what the fast reader does not tell.
 
     Raises Unreadable: not a workbook, encrypted, damaged, or larger than the limits when unpacked.
     """
@@ -155,14 +178,15 @@ class _Package:
         return ElementTree.fromstring(data)
 
 
-def _scan(package: _Package) -> dict[str, SheetFaults]:
+def _scan(package: _Package) -> WorkbookLook:
     folder = _folder(package)
     for part in ("sharedStrings.xml", "styles.xml"):
         if any(int(count) > TEXTS for count in _ANNOUNCED.findall(package.read(folder + part) or b"")):
             raise Unreadable(f"tệp Excel bị hỏng: số đoạn chữ ghi trong tệp quá lớn, giới hạn là {_dotted(TEXTS)}", _BROKEN)
-    faults: dict[str, SheetFaults] = {}
+    book = package.tree(f"{folder}workbook.xml")
+    sheets: dict[str, SheetLook] = {}
     area = 0
-    for sheet, part in _sheet_parts(package, folder):
+    for sheet, part, hidden in _sheet_parts(package, folder, book):
         xml = package.read(part)
         if xml is None:
             raise Unreadable(f"không tìm thấy nội dung của trang “{sheet}” trong tệp", _BROKEN)
@@ -173,8 +197,11 @@ def _scan(package: _Package) -> dict[str, SheetFaults]:
             raise Unreadable(
                 f"các trang tính, đến trang “{sheet}”, trải rộng {_dotted(area)} ô kể cả ô trống; giới hạn là {_dotted(AREA)} ô", _TOO_LARGE
             )
-        faults[sheet] = SheetFaults(look.faults)
-    return faults
+        sheets[sheet] = SheetLook(
+            part, hidden, look.faults, frozenset(look.hidden_rows), frozenset(look.hidden_columns), tuple(look.merges)
+        )
+    settings = book.find("{*}workbookPr")
+    return WorkbookLook(sheets, settings is not None and settings.get("date1904") in _TRUE)
 
 
 def _folder(package: _Package) -> str:
@@ -187,9 +214,9 @@ def _folder(package: _Package) -> str:
     return folder.removeprefix("/") + slash if folder else ""
 
 
-def _sheet_parts(package: _Package, folder: str) -> list[tuple[str, str]]:
-    """Name and part of each worksheet, in the order of the workbook; sheets of charts and dialogs are passed over."""
-    book, relations = package.tree(f"{folder}workbook.xml"), package.tree(f"{folder}_rels/workbook.xml.rels")
+def _sheet_parts(package: _Package, folder: str, book: ElementTree.Element) -> list[tuple[str, str, bool]]:
+    """Name and part of each worksheet, and whether it is hidden, in order; sheets of charts and dialogs are passed over."""
+    relations = package.tree(f"{folder}_rels/workbook.xml.rels")
     targets: dict[str, tuple[str, str]] = {}
     for relation in relations.findall(".//{*}Relationship"):
         identifier, target = relation.get("Id") or "", relation.get("Target") or ""
@@ -198,7 +225,7 @@ def _sheet_parts(package: _Package, folder: str) -> list[tuple[str, str]]:
             raise _doubtful()
         path = target.removeprefix("/") if target.startswith("/") else folder + target
         targets[identifier] = (relation.get("Type") or "").rpartition("/")[2], path
-    parts: dict[str, str] = {}
+    parts: dict[str, tuple[str, bool]] = {}
     for sheet in book.findall(".//{*}sheet"):
         name = sheet.get("name") or ""
         identifiers = [value for key, value in sheet.attrib.items() if key.rpartition("}")[2] == "id"]
@@ -207,14 +234,14 @@ def _sheet_parts(package: _Package, folder: str) -> list[tuple[str, str]]:
         kind, path = targets[identifiers[0]]
         if kind in ("chartsheet", "dialogsheet"):
             continue
-        if name in parts or path in parts.values():
+        if name in parts or path in (known for known, _ in parts.values()):
             raise _doubtful()
-        parts[name] = path
-    return list(parts.items())
+        parts[name] = path, sheet.get("state", "visible") != "visible"
+    return [(name, path, hidden) for name, (path, hidden) in parts.items()]
 
 
 class _Look:
-    """The look at one sheet: how far it reaches, and which of its cells hold what the fast reader does not tell.
+    """The look at one sheet: how far it reaches, which of its cells hold what the fast reader does not tell, what is hidden and merged.
 
     A sheet in the plain dialect is searched by regular expressions; any other is parsed, at about a tenth of the speed, and places are
     counted as the fast reader counts them.
@@ -223,6 +250,9 @@ class _Look:
     def __init__(self, sheet: str) -> None:
         self.rows = self.columns = 0
         self.faults: dict[tuple[int, int], tuple[Trouble, str]] = {}
+        self.hidden_rows: set[int] = set()
+        self.hidden_columns: set[int] = set()
+        self.merges: list[Merge] = []
         self._sheet = sheet
         self._inside = self._formula = self._in_value = False
         self._row = self._column = 0
@@ -257,6 +287,12 @@ class _Look:
             return False
         # Up to Z the width makes no difference to any limit.
         self.rows, self.columns = last, 26
+        if _CLOSED.search(xml, 0, end):
+            self.hidden_rows = {int(number) - 1 for number, attributes in _ROW_START.findall(xml, 0, end) if _CLOSED.search(attributes)}
+            for attributes in _COLUMN.findall(xml, 0, end):
+                self._close(dict(_ATTRIBUTE.findall(attributes.decode("utf-8", "replace"))))
+        for reference in _MERGE.findall(xml, end):
+            self._merge(reference.decode("utf-8", "replace"))
         for letters, number, attributes, formula, value in (cell for row in odd for cell in _CELL.findall(row)):
             kind, column = _TYPE.search(attributes), _column(letters.decode())
             self.columns = max(self.columns, column + 1)
@@ -268,7 +304,10 @@ class _Look:
         if tag == "sheetData":
             self._inside = True
         elif not self._inside:
-            return
+            if tag == "col":
+                self._close(attributes)
+            elif tag == "mergeCell":
+                self._merge(attributes.get("ref", ""))
         elif tag == "c":
             # A cell that says where it stands moves the column of the cells after it, not their row.
             reference = attributes.get("r")
@@ -276,8 +315,11 @@ class _Look:
             self._column = self._place[1]
             self._type, self._formula, self._value = attributes.get("t", ""), False, ""
             self._reach(*self._place)
-        elif tag == "row" and (number := attributes.get("r")):
-            self._row = self._position(f"A{number}")[0]
+        elif tag == "row":
+            if number := attributes.get("r"):
+                self._row = self._position(f"A{number}")[0]
+            if _closed(attributes, "ht"):
+                self.hidden_rows.add(self._row)
         elif tag == "f":
             self._formula = True
         elif tag == "v":
@@ -300,11 +342,23 @@ class _Look:
         if self._in_value and len(self._value) < 100:
             self._value += text
 
+    def _close(self, attributes: dict[str, str]) -> None:
+        """Note the columns of a `col` element as hidden, if they are."""
+        first, last = (attributes.get(key, "") for key in ("min", "max"))
+        if _closed(attributes, "width") and first.isdecimal() and last.isdecimal():
+            self.hidden_columns.update(range(int(first[:9]) - 1, min(int(last[:9]), COLUMNS)))
+
+    def _merge(self, reference: str) -> None:
+        first, _, last = reference.partition(":")
+        start, end = position(first), position(last)
+        if start is not None and end is not None:
+            self.merges.append(Merge(*start, min(end[0], ROWS), min(end[1], COLUMNS)))
+
     def _position(self, reference: str) -> tuple[int, int]:
-        found = _REFERENCE.fullmatch(reference)
+        found = position(reference)
         if found is None:
             raise Unreadable(f"trang “{self._sheet}” có ô mang địa chỉ “{reference[:20]}”, không phải là địa chỉ ô", _BROKEN)
-        return int(found[2]) - 1, _column(found[1].upper())
+        return found
 
     def _reach(self, row: int, column: int) -> None:
         self.rows, self.columns = max(self.rows, row + 1), max(self.columns, column + 1)
@@ -322,6 +376,11 @@ class _Look:
             raise Unreadable(f"ô {self._sheet}!{cell_name(*place)} có số quá nhỏ: {value[:30]}; {limit}", "Sửa số ở ô đó rồi kiểm tra lại.")
 
 
+def _closed(attributes: dict[str, str], size: str) -> bool:
+    """Whether a row or column is hidden, or shrunk to nothing, which looks the same."""
+    return attributes.get("hidden") in _TRUE or attributes.get(size) in ("0", "0.0")
+
+
 def _number(text: str) -> float:
     try:
         return float(text)
@@ -331,6 +390,12 @@ def _number(text: str) -> float:
 
 def _dotted(number: int) -> str:
     return f"{number:,}".replace(",", ".")
+
+
+def position(reference: str) -> tuple[int, int] | None:
+    """Row and column, from 0, of a cell's name ("H3"); None for anything else."""
+    found = _REFERENCE.fullmatch(reference)
+    return (int(found[2]) - 1, _column(found[1].upper())) if found is not None else None
 
 
 def _column(letters: str) -> int:

@@ -7,9 +7,7 @@ import re
 from dataclasses import dataclass, field
 
 from dantin.diagnostic import Place
-from dantin.readers.fields import BY_SLUG, NESTED_CANDIDATES
 from dantin.readers.raw import RawTable
-from dantin.vietnamese import fold
 
 _ROUTE = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.ung_cu\[(\d+)\])?(?:\.(\w+|#))?")
 
@@ -33,20 +31,19 @@ class Places:
             return Place(self.file)
         slug, index, candidate, name = match.groups()
         if candidate is not None:
-            return _in_row("ket_qua", self.candidates.get(int(index or 0), []), int(candidate), name) or self(f"{slug}[{index}]")
-        found = _in_row(slug, self.rows.get(slug, []), int(index or 0), name)
+            return _in_row(self.candidates.get(int(index or 0), []), int(candidate), name) or self(f"{slug}[{index}]")
+        found = _in_row(self.rows.get(slug, []), int(index or 0), name)
         if found is not None and (index is not None or name not in (None, "#")):
             return found
         return self.tables[slug].place() if slug in self.tables else Place(self.file)
 
 
-def _in_row(slug: str, rows: list[tuple[RawTable, int]], index: int, name: str | None) -> Place | None:
+def _in_row(rows: list[tuple[RawTable, int]], index: int, name: str | None) -> Place | None:
     if index >= len(rows):
         return None
     table, row = rows[index]
-    fields = BY_SLUG[slug].by_name
-    for column, header in enumerate(table.headers):
-        key = fold(header)
-        if name is not None and (name == key == NESTED_CANDIDATES or (key in fields and fields[key].slug == name)):
-            return table.cell_place(row, column)
+    if name is not None:
+        for column, slug in table.fields.items():
+            if slug == name:
+                return table.cell_place(row, column)
     return table.row_place(row)

@@ -7,7 +7,7 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
-from enum import Enum
+from enum import Enum, StrEnum
 from typing import Union
 
 from dantin.diagnostic import Place, cell_name
@@ -20,6 +20,9 @@ class Trouble(Enum):
     FORMULA = "a formula whose result was never stored"
     NESTED = "a list or mapping where one value belongs"
     REPEATED = "a key written twice in one row"
+    BOTH = "two ticked where only one can be"
+    NO_TICK = "something other than a tick in a column of ticks"
+    SPLIT = "part of a date in columns of its own that makes no date"
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +41,18 @@ Raw = Union[None, str, int, float, bool, date, time, timedelta, CellFault, Seque
 class RawTable(ABC):
     """A table as found: `headers` name the columns, `rows` hold as many raw values each.
 
-    `name` is the sheet's name or the YAML key. Subclasses know where things stand.
+    `name` is the sheet's name or the YAML key; `slug` the table of the contract it was recognised as, None where its name has to tell.
+    `fields` are filled in when the headers are understood: column -> slug. `decoded` tells what stood in the cells that were typed in an
+    old font coding (text, coding), by row and column; the header is row -1. Subclasses know where things stand.
     """
 
     file: str
     name: str
     headers: list[str]
     rows: list[list[Raw]]
+    slug: str | None = field(default=None, kw_only=True)
+    fields: dict[int, str] = field(default_factory=dict, kw_only=True)
+    decoded: Mapping[tuple[int, int], tuple[str, str]] = field(default_factory=dict, kw_only=True)
 
     @abstractmethod
     def place(self) -> Place:
@@ -63,21 +71,56 @@ class RawTable(ABC):
         """One cell."""
 
 
+class Fate(StrEnum):
+    """What became of one row of a sheet; every row has one."""
+
+    READ = "read"
+    TITLE = "title"
+    HEADER = "header"
+    NUMBERING = "numbering"
+    REPEATED = "repeated header"
+    BLANK = "blank"
+    NUMBER_ONLY = "number only"
+    GROUP = "group"
+    TOTAL = "total"
+    FOOTER = "footer"
+    ASTRAY = "hamlet unknown"
+    UNKNOWN = "table unknown"
+
+
+@dataclass
+class SheetAccount:
+    """How one sheet was understood: the fate of each of its rows, the first being row 1 of the sheet."""
+
+    name: str
+    hidden: bool
+    fates: list[Fate]
+
+
 @dataclass
 class SheetTable(RawTable):
-    """A table on a sheet. `header_row`, `columns` and `numbers` are rows and columns of the sheet, counted from 0."""
+    """A table on a sheet. `header_row`, `columns` and `numbers` are rows and columns of the sheet, counted from 0.
+
+    `moved`: where a value came from that does not stand in its table column's own, by row of the table and column; `lone`: rows of the
+    table with a single text in them, which may head a group; `about`: texts above and around that may say whose table it is.
+    """
 
     header_row: int = 0
     columns: list[int] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
+    moved: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    lone: Mapping[int, str] = field(default_factory=dict)
+    about: tuple[str, ...] = ()
+    account: SheetAccount | None = None
+    serial_shift: int = 0
 
     def place(self) -> Place:
-        """The first cell of the header row."""
+        """The first cell of the header."""
         return Place(self.file, self.name, cell_name(self.header_row, self.columns[0] if self.columns else 0))
 
     def header_place(self, column: int) -> Place:
         """The header's cell."""
-        return Place(self.file, self.name, cell_name(self.header_row, self.columns[column]))
+        return Place(self.file, self.name, cell_name(*self.moved.get((-1, column), (self.header_row, self.columns[column]))))
 
     def row_place(self, row: int) -> Place:
         """The row's first cell."""
@@ -85,7 +128,12 @@ class SheetTable(RawTable):
 
     def cell_place(self, row: int, column: int) -> Place:
         """The cell itself."""
-        return Place(self.file, self.name, cell_name(self.numbers[row], self.columns[column]))
+        return Place(self.file, self.name, cell_name(*self.moved.get((row, column), (self.numbers[row], self.columns[column]))))
+
+    def set_fate(self, row: int, fate: Fate) -> None:
+        """Note what became of a row of the table."""
+        if self.account is not None:
+            self.account.fates[self.numbers[row]] = fate
 
 
 @dataclass
@@ -128,12 +176,18 @@ class Complaint:
 
 @dataclass
 class RawFile:
-    """One file: its tables, what was found while reading it, and the names of the tables whose content is in doubt."""
+    """One file: its tables, what was found while reading it, and how each sheet of a workbook was understood.
+
+    `doubtful` names the tables (in any spelling) whose content is in doubt, `suspected` the slugs of those that something not understood
+    may have been.
+    """
 
     name: str
     tables: list[RawTable] = field(default_factory=list)
     complaints: list[Complaint] = field(default_factory=list)
     doubtful: set[str] = field(default_factory=set)
+    suspected: set[str] = field(default_factory=set)
+    sheets: list[SheetAccount] = field(default_factory=list)
 
 
 class Unreadable(Exception):

@@ -74,7 +74,7 @@ def recognised_before_vote(case: Case) -> Iterator[Finding]:
     hint="Đối chiếu quyết định với biên bản kiểm phiếu; sửa tên nhập sai.",
     hint_district="Dừng công nhận, chuẩn y; đối chiếu với biên bản kiểm phiếu đã ký.",
     bad=Edit({"moc[10].ho_ten": "Phạm Thị Hiền"}),
-    good=Edit({"moc[10].ho_ten": "trần văn  thuận"}),
+    good=Edit({"moc[10].ho_ten": "trần văn thuận"}),
     rests_on=(law.HEAD_IN_OFFICE, law.CONGRESS_APPROVED),
 )
 def recognised_is_not_elected(case: Case) -> Iterator[Finding]:

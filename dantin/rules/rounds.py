@@ -223,7 +223,7 @@ def more_votes_than_ballots(case: Case) -> Iterator[Finding]:
     hint="Sửa tên cho đúng danh sách; nếu được giới thiệu hoặc tự ứng cử tại cuộc họp thì thêm vào bảng “Nhân sự”, ghi nguồn giới thiệu.",
     hint_district="Trả hồ sơ: yêu cầu nêu rõ người này được ai giới thiệu, ở đâu.",
     bad=Edit({"bau_cu[0].ung_cu[1].ho_ten": "Phạm Thị Hiên"}),
-    good=Edit({"bau_cu[0].ung_cu[1].ho_ten": "PHẠM THỊ  HIỀN"}),
+    good=Edit({"bau_cu[0].ung_cu[1].ho_ten": "phạm thị hiền"}),
     rests_on=(law.HEAD_CANDIDATES, law.CONGRESS_LIST),
 )
 def voted_but_not_introduced(case: Case) -> Iterator[Finding]:

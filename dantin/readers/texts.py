@@ -1,0 +1,121 @@
+"""Texts as people type them: what wants tidying (DT007), and what is typed in a font from before Unicode and is decoded (DT006).
+
+Nothing is changed silently: what was read, and what stood there, is kept for the finding.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import chain
+from typing import NamedTuple
+
+from dantin.readers.fields import Field, Kind
+from dantin.readers.raw import Raw, RawTable
+from dantin.vietnamese import show_hidden, tidy, title_name
+
+_KINDS = {Kind.TEXT, Kind.NAME, Kind.NAMES, Kind.LIST, Kind.BALLOT}
+_LOOSE = re.compile(r"^[^\S\n]|[^\S\n]$|[^\S\n]{2}|[^\S\n ]", re.MULTILINE)
+_EXTRA = re.compile(r"^[^\S\n]+|[^\S\n]+$|[^\S\n]{2,}|[^\S\n ]", re.MULTILINE)
+
+
+class Want(Enum):
+    """What wants tidying in a text, as it is told, and what to do about it."""
+
+    HIDDEN = "có ký tự ẩn", "Gõ lại ô này để bỏ ký tự ẩn."
+    APART = "viết bằng chữ và dấu tách rời (Unicode tổ hợp)", "Chuyển sang Unicode dựng sẵn (UniKey: Ctrl+Shift+F6), hoặc gõ lại."
+    SPACES = "thừa dấu cách", "Xóa dấu cách thừa."
+    CAPITALS = "viết hoa toàn bộ", "Gõ lại họ tên, chỉ viết hoa chữ cái đầu mỗi tiếng."
+
+
+@dataclass(frozen=True)
+class Untidy:
+    """A text that wants tidying, with what cannot be seen in it made visible, what is wrong with it, and how it should be."""
+
+    text: str
+    wants: tuple[Want, ...]
+    better: str
+
+
+class Decoded(NamedTuple):
+    """What stood in a cell before it was decoded, and in which coding."""
+
+    text: str
+    coding: str
+
+
+def untidy(field: Field, cells: Sequence[Raw]) -> dict[int, Untidy]:
+    """The cells of one column that want tidying, by row."""
+    if field.kind not in _KINDS:
+        return {}
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    joined = "\n".join(texts)
+    names = field.kind in (Kind.NAME, Kind.NAMES)
+    # Three questions asked of the whole column at once spare nearly every cell a closer look.
+    plain = joined.replace("\n", "").isprintable() and unicodedata.is_normalized("NFC", joined) and not _LOOSE.search(joined)
+    if plain and not (names and any(map(str.isupper, texts))):
+        return {}
+    return {row: found for row, cell in enumerate(cells) if isinstance(cell, str) and (found := _look(cell, names=names)) is not None}
+
+
+def _look(text: str, *, names: bool) -> Untidy | None:
+    better = tidy(text)
+    if not better:
+        return None
+    wants = []
+    if show_hidden(text) != text:
+        wants.append(Want.HIDDEN)
+    if not unicodedata.is_normalized("NFC", text):
+        wants.append(Want.APART)
+    if any(map(_LOOSE.search, text.split("\n"))):
+        wants.append(Want.SPACES)
+    if names and text.isupper() and sum(len(word) > 1 and word.isalpha() for word in better.split()) > 1:
+        wants.append(Want.CAPITALS)
+        better = title_name(text)
+    visible = _EXTRA.sub(lambda spaces: "␣" * len(spaces[0]), text) if Want.SPACES in wants else text
+    return Untidy(visible, tuple(wants), better) if wants else None
+
+
+def decode_rows(rows: Sequence[list[Raw]], fonts: Mapping[tuple[int, int], str] | None = None) -> dict[tuple[int, int], Decoded]:
+    """Decode, in place, the texts typed in the old codings; gives what stood in each cell changed, by row and column.
+
+    `fonts` are those of the cells that the file says are set in an old font; without it the letters themselves have to tell.
+    """
+    from dantin.legacy_fonts import Coding, coding_of_font, decode, guess, guess_many, reads_better
+
+    texts = {(r, c): value for r, row in enumerate(rows) for c, value in enumerate(row) if isinstance(value, str) and value}
+    common = guess_many(list(texts.values()))
+    changed: dict[tuple[int, int], Decoded] = {}
+    for place, text in texts.items():
+        told = coding_of_font(fonts[place]) if fonts is not None and place in fonts else None
+        coding: Coding | None = told[0] if told is not None else guess(text)
+        if coding is None and common is not None and reads_better(text, common):
+            coding = common
+        if coding is None:
+            continue
+        # A cell set in an old font may have been typed in Unicode all the same, where Word or Excel shows it in another font.
+        if told is not None and not told[1] and not reads_better(text, coding):
+            continue
+        decoded = decode(text, coding, capitals=told is not None and told[1])
+        if decoded != unicodedata.normalize("NFC", text):
+            changed[place] = Decoded(text, coding.value)
+            rows[place[0]][place[1]] = decoded
+    return changed
+
+
+def looks_odd(rows: Iterable[Sequence[Raw]]) -> bool:
+    """Whether any text of these rows has letters, or neighbours among letters, that Vietnamese in Unicode has not."""
+    from dantin.legacy_fonts import suspicious
+
+    return suspicious("\n".join(value for value in chain.from_iterable(rows) if isinstance(value, str)))
+
+
+def decode_table(table: RawTable) -> None:
+    """Decode the texts of a table of a YAML file, and of the tables nested in it."""
+    if looks_odd(table.rows):
+        table.decoded = decode_rows(table.rows)
+    for row in table.rows:
+        for value in row:
+            if isinstance(value, RawTable):
+                decode_table(value)
