@@ -352,12 +352,18 @@ _QUICK: dict[Kind, dict[type, Callable[[Any], Any]]] = {
 }
 
 
-def nearest_offer(text: str, names: list[str]) -> str:
-    """The nearest of `names` as a sentence to be appended, or nothing where none is near."""
+def nearest(text: str, names: list[str]) -> str | None:
+    """The one of `names` that a misspelt text comes nearest to; None where none is near."""
     from rapidfuzz import fuzz, process
 
     begins = [name for name in names if fold(text) and fold(name).startswith(fold(text))]
     if len(begins) == 1:
-        return f" Có phải là “{begins[0]}”?"
+        return begins[0]
     found = process.extractOne(text[: _QUOTED * 2], names, scorer=fuzz.ratio, processor=fold, score_cutoff=60)
-    return f" Có phải là “{found[0]}”?" if found else ""
+    return found[0] if found else None
+
+
+def nearest_offer(text: str, names: list[str]) -> str:
+    """The nearest of `names` as a sentence to be appended, or nothing where none is near."""
+    found = nearest(text, names)
+    return f" Có phải là “{found}”?" if found is not None else ""

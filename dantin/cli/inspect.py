@@ -1,0 +1,37 @@
+"""`dantin inspect`: how a file was understood."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from dantin.cli.options import Format, FormatOption
+from dantin.errors import CannotDo
+
+
+def inspect(
+    path: Annotated[Path, typer.Argument(metavar="TỆP", help="Một hồ sơ: .xlsx, .xls, .ods hoặc .yaml.")],
+    output: FormatOption = Format.TEXT,
+) -> None:
+    """Xem dantin hiểu một tệp thế nào: trang, tiêu đề cột, dòng đọc, dòng bỏ và vì sao, các ấp tìm thấy."""
+    if not path.is_file():
+        raise CannotDo(f"Không có tệp “{path}”. Lệnh này xem từng tệp một; kiểm tra lại đường dẫn.")
+    from dantin.diagnostic import Severity
+    from dantin.output import inspection
+    from dantin.readers import read
+    from dantin.readers.findings import DT001
+
+    reading = read(path, path.as_posix())
+    reading.diagnostics.sort(key=lambda found: found.order)
+    if output is Format.JSON:
+        from dantin.output import json
+
+        sys.stdout.write(json.dumps(inspection.document(reading)) + "\n")
+    else:
+        from dantin.output import terminal
+
+        inspection.show(terminal.console(), reading)
+    codes = {found.code for found in reading.diagnostics}
+    errors = any(found.severity is Severity.ERROR for found in reading.diagnostics)
+    raise typer.Exit(2 if DT001.code in codes else 1 if errors else 0)

@@ -1,0 +1,174 @@
+"""How a file was understood: its sheets, headers, columns, rows read and rows left out, hamlets found. As plain data, and as text."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from rich.console import Console
+from rich.text import Text
+
+from dantin.diagnostic import column_letters
+from dantin.output.json import SCHEMA, diagnostic
+from dantin.output.terminal import findings
+from dantin.readers import ReadDossier, Reading
+from dantin.readers.convert import nearest, shown
+from dantin.readers.fields import BY_SLUG, NESTED_CANDIDATES, TABLES
+from dantin.readers.raw import Fate, RawTable, SheetAccount, SheetTable
+
+_WHY = {
+    Fate.TITLE: "tiêu đề, ghi chú phía trên",
+    Fate.HEADER: "tiêu đề cột",
+    Fate.NUMBERING: "đánh số cột",
+    Fate.REPEATED: "tiêu đề cột lặp lại",
+    Fate.BLANK: "dòng trống",
+    Fate.NUMBER_ONLY: "chỉ có số thứ tự",
+    Fate.GROUP: "tên nhóm (ấp, tổ) của các dòng dưới",
+    Fate.TOTAL: "dòng tổng cộng",
+    Fate.FOOTER: "chân trang, người ký",
+    Fate.ASTRAY: "không biết của ấp nào",
+    Fate.UNKNOWN: "không thuộc bảng nào đọc được",
+}
+_REASONS = {
+    Fate.REPEATED: "repeated_header",
+    Fate.NUMBER_ONLY: "number_only",
+    Fate.ASTRAY: "hamlet_unknown",
+    Fate.UNKNOWN: "table_unknown",
+}
+_MOST_RUNS = 12
+
+
+def document(reading: Reading) -> dict[str, Any]:
+    """The document of `dantin inspect --format json`. Rows count from 1; columns of a workbook are letters."""
+    return {
+        "schema": SCHEMA,
+        "file": reading.file,
+        "hamlets": [_hamlet(entry) for entry in reading.dossiers],
+        "sheets": [_sheet(sheet) for sheet in reading.sheets],
+        "tables": [_table(table) for table in reading.tables if table.slug is not None],
+        "diagnostics": [diagnostic(found) for found in reading.diagnostics],
+    }
+
+
+def _hamlet(entry: ReadDossier) -> dict[str, Any]:
+    unit = entry.dossier.unit
+    rows = {table.slug: len(getattr(entry.dossier, table.attribute)) for table in TABLES if table.attribute and table.slug != "don_vi"}
+    rows["ket_qua"] = sum(len(round_.candidates) for round_ in entry.dossier.rounds)
+    return {"code": unit.code, "name": unit.name, "commune": unit.commune, "rows": {slug: n for slug, n in rows.items() if n}}
+
+
+def _sheet(sheet: SheetAccount) -> dict[str, Any]:
+    left = [
+        {"first": first + 1, "last": last + 1, "reason": _REASONS.get(fate, fate.value)}
+        for fate, first, last in _runs(sheet.fates)
+        if fate is not Fate.READ
+    ]
+    return {"name": sheet.name, "hidden": sheet.hidden, "rows": len(sheet.fates), "read": sheet.fates.count(Fate.READ), "left_out": left}
+
+
+def _table(table: RawTable) -> dict[str, Any]:
+    sheet = table if isinstance(table, SheetTable) else None
+    place = table.place()
+    header = [number + 1 for number in _header_rows(sheet)] if sheet is not None else []
+    columns = []
+    known = BY_SLUG[table.slug or ""]
+    for index, text in enumerate(table.headers):
+        field = table.fields.get(index)
+        names = [name for f in known.fields if f.slug not in table.fields.values() for name in (f.header, f.slug)]
+        columns.append(
+            {
+                "column": column_letters(sheet.columns[index]) if sheet is not None else None,
+                "line": None if sheet is not None else table.header_place(index).line,
+                "header": text,
+                "field": field,
+                "nearest": nearest(text, names) if field is None and text else None,
+            }
+        )
+    rows = sum(sheet.account.fates[n] is Fate.READ for n in sheet.numbers) if sheet is not None and sheet.account else len(table.rows)
+    return {"table": table.slug, "sheet": place.sheet, "line": place.line, "header_rows": header, "columns": columns, "rows": rows}
+
+
+def _header_rows(table: SheetTable) -> range:
+    first = table.header_row
+    fates = table.account.fates if table.account is not None else []
+    while first > 0 and fates[first - 1] is Fate.HEADER:
+        first -= 1
+    return range(first, table.header_row + 1)
+
+
+def _runs(fates: Sequence[Fate]) -> list[tuple[Fate, int, int]]:
+    """Rows of one fate that follow each other: the fate, the first and the last, from 0."""
+    runs: list[tuple[Fate, int, int]] = []
+    for number, fate in enumerate(fates):
+        if runs and runs[-1][0] is fate:
+            runs[-1] = (fate, runs[-1][1], number)
+        else:
+            runs.append((fate, number, number))
+    return runs
+
+
+def show(out: Console, reading: Reading) -> None:
+    """The same for a person: what was found, sheet by sheet, then what was found wrong."""
+    told = document(reading)
+    _show_hamlets(out, told["hamlets"])
+    for sheet in reading.sheets or [None]:
+        tables = [table for table in told["tables"] if sheet is None or table["sheet"] == sheet.name]
+        for table in tables:
+            out.print()
+            _show_table(out, table)
+        if sheet is not None:
+            if not tables:
+                out.print()
+                out.print(Text(f"Trang {shown(sheet.name)}: không có bảng nào đọc được", style="bold"))
+            _show_rows(out, sheet)
+    if reading.diagnostics:
+        out.print()
+        findings(out, sorted(reading.diagnostics, key=lambda found: found.order))
+
+
+def _show_hamlets(out: Console, hamlets: Sequence[dict[str, Any]]) -> None:
+    out.print(Text(f"{len(hamlets)} ấp, khu phố trong tệp:", style="bold"))
+    for hamlet in hamlets:
+        name = " ".join(part for part in (hamlet["code"], hamlet["name"]) if part) or "(chưa rõ tên)"
+        rows = ", ".join(f"{BY_SLUG[slug].sheet} {n}" for slug, n in hamlet["rows"].items()) or "chưa có bảng nào khác"
+        out.print(Text(f"  {name}{', ' + hamlet['commune'] if hamlet['commune'] else ''}: {rows}"))
+
+
+def _show_table(out: Console, table: dict[str, Any]) -> None:
+    known = BY_SLUG[table["table"]]
+    if table["sheet"] is not None:
+        rows = table["header_rows"]
+        where = f"Trang {shown(table['sheet'])}, tiêu đề cột ở {_span(rows[0], rows[-1])}"
+    else:
+        where = f"Dòng {table['line']}"
+    out.print(Text(f"{where}: bảng “{known.sheet}” ({known.slug}), đọc {table['rows']} dòng", style="bold"))
+    for column in table["columns"]:
+        at = column["column"] or f"dòng {column['line']}"
+        field = column["field"]
+        if field is not None:
+            header = known.by_slug[field].header if field in known.by_slug else "người và số phiếu" if field == NESTED_CANDIDATES else field
+            out.print(Text(f"  {at:>4}  {shown(column['header'])} → {header} ({field})"))
+            continue
+        offer = f" Gần nhất: “{column['nearest']}”." if column["nearest"] else ""
+        header = shown(column["header"]) if column["header"] else "(không có tiêu đề)"
+        out.print(Text(f"  {at:>4}  {header} → không đọc.{offer}", style="yellow"))
+
+
+def _show_rows(out: Console, sheet: SheetAccount) -> None:
+    """The account of a sheet: rows read, rows left out and why; together they are all its rows."""
+    counted = Counter(sheet.fates)
+    hidden = ", trang bị ẩn" if sheet.hidden else ""
+    out.print(Text(f"  Trang {shown(sheet.name)} có {len(sheet.fates)} dòng{hidden}: đọc {counted[Fate.READ]} dòng"))
+    for line in _left_out(sheet):
+        out.print(Text(f"    bỏ {line}"))
+
+
+def _left_out(sheet: SheetAccount) -> Iterator[str]:
+    for fate, why in _WHY.items():
+        runs = [_span(first + 1, last + 1) for found, first, last in _runs(sheet.fates) if found is fate]
+        if runs:
+            more = f" và {len(runs) - _MOST_RUNS} chỗ khác" if len(runs) > _MOST_RUNS else ""
+            yield f"{sheet.fates.count(fate)} dòng ({why}): {', '.join(runs[:_MOST_RUNS])}{more}"
+
+
+def _span(first: int, last: int) -> str:
+    return f"dòng {first}" if first == last else f"dòng {first}-{last}"
