@@ -110,7 +110,8 @@ def show(out: Console, reading: Reading) -> None:
     """The same for a person: what was found, sheet by sheet, then what was found wrong."""
     told = document(reading)
     _show_hamlets(out, told["hamlets"])
-    for sheet in reading.sheets or [None]:
+    sheets: list[SheetAccount | None] = [*reading.sheets] or [None]
+    for sheet in sheets:
         tables = [table for table in told["tables"] if sheet is None or table["sheet"] == sheet.name]
         for table in tables:
             out.print()

@@ -1,0 +1,204 @@
+"""The rows below a header: which are data, and which are totals, signatures, remarks, or the title of what follows."""
+
+import re
+
+from dantin.readers.convert import shown
+from dantin.readers.fields import Kind
+from dantin.readers.headers import Header
+from dantin.readers.heading import HeaderFinder
+from dantin.readers.joints import is_blank
+from dantin.readers.raw import Fate
+from dantin.readers.sheet import Sheet, runs, span
+from dantin.readers.words import group_word, is_footer, is_numbering, is_numeral, is_signature, is_total
+from dantin.vietnamese import fold
+
+# Rows of these may well begin with "Tổng số".
+_NO_TOTALS = {"chi_tieu", "van_ban", "cuoc_hop", "moc"}
+_KEEP = "Để nguyên cũng được. Nếu đó là một dòng số liệu thì sửa lại chữ ở ô này rồi kiểm tra lại."
+# One quick question asked of every row; what it stops is looked at in earnest.
+_PERHAPS_NOT_DATA = re.compile(
+    r"\s*(?:\S{1,5}[.)]\s*)?(?:t[oổ]\W?\W?ng|c[oộ]\W?\W?ng|ng[ưu]|ng[aà]|ghi|danh|x[aá]c|t/m|tm|kt|tl|tuq|k[yý]|l[aậ]p|l[uư]u|n[oơ]i)\b",
+    re.IGNORECASE,
+)
+
+
+class Body:
+    """The rows below a header, one after the other: which are data (`numbers`), and which of these hold a single text (`lone`)."""
+
+    def __init__(self, sheet: Sheet, finder: HeaderFinder, header: Header) -> None:
+        """`finder` tells where the next table begins."""
+        self.sheet, self.finder, self.header = sheet, finder, header
+        self.numbers: list[int] = []
+        self.lone: dict[int, str] = {}
+        self.apart: set[int] = set()
+        fields = {column.field.slug: column for column in header.columns if column.field is not None}
+        self.required = [column.at for column in fields.values() if column.field is not None and column.field.required]
+        self.name_at = fields["ho_ten"].at if "ho_ten" in fields and fields["ho_ten"].at in self.required else None
+        self.number_at = fields["tt"].at if "tt" in fields else None
+        self.worded = {column.at for column in fields.values() if column.field is not None and column.field.words is not None}
+        self.dated = {column.at for column in fields.values() if column.field is not None and column.field.kind in (Kind.DATE, Kind.BIRTH)}
+        self.totals = header.table.slug not in _NO_TOTALS
+        self.footer: list[int] = []
+        self.headings = [{c: fold(text) for c, text in sheet.texts(row).items()} for row in header.rows]
+
+    def take(self) -> Header | None:
+        """Go down to the end of the sheet or the next header, which is given."""
+        sheet, following = self.sheet, None
+        after_blank = False
+        row = self.header.rows[-1] + 1
+        while row < len(sheet.rows):
+            if sheet.fates[row] is Fate.BLANK:
+                after_blank = True
+            elif self.is_heading(row):
+                sheet.fates[row] = Fate.REPEATED
+            elif (following := self.finder.later(row)) is not None:
+                break
+            else:
+                self.judge(row, after_blank=after_blank)
+                after_blank = False
+            row += 1
+        end = following.rows[0] if following is not None else len(sheet.rows)
+        self.leave_titles(end, following)
+        self.leave_trailing()
+        self.tell_footer()
+        return following
+
+    def is_heading(self, row: int) -> bool:
+        """Whether a row repeats one of the header, as it does on every printed page."""
+        cells = self.sheet.rows[row]
+        at, text = next(iter(self.headings[-1].items()))
+        value = cells[at] if at < len(cells) else None
+        if len(self.headings) == 1 and (not isinstance(value, str) or len(value) > 60 or fold(value) != text):
+            return False
+        found = {c: fold(said) for c, said in self.sheet.texts(row).items()}
+        return len(found) == len(self.sheet.filled(row)) and found in self.headings
+
+    def judge(self, row: int, *, after_blank: bool) -> None:
+        """Decide what one row is that is neither blank nor a header."""
+        sheet = self.sheet
+        if not self.numbers and self.explains_header(row):
+            sheet.fates[row] = Fate.NUMBERING
+            return
+        if not self.footer and self.is_plain(row):
+            self.read(row)
+            return
+        filled, texts = sheet.filled(row), sheet.texts(row)
+        if self.totals and (label := self.total_label(row)) is not None:
+            sheet.fates[row] = Fate.TOTAL
+            what = f"dòng tổng cộng {shown(texts[label])} không được đọc như một dòng số liệu"
+            sheet.complain("DT010", row, label, what=what, remedy=_KEEP)
+        elif self.footer and not self.looks_like_data(row):
+            sheet.fates[row] = Fate.FOOTER
+            self.footer.append(row)
+        elif self.begins_footer(row, after_blank=after_blank):
+            self.tell_footer()
+            sheet.fates[row] = Fate.FOOTER
+            self.footer.append(row)
+        else:
+            self.tell_footer()
+            self.read(row)
+            words = [at for at in texts if at != self.number_at or not is_numeral(texts[at])]
+            others = [at for at in filled if at not in words and at != self.number_at]
+            if len(words) == 1 and not others:
+                self.lone[row] = texts[words[0]]
+                self.apart.update({row} if after_blank else ())
+
+    def read(self, row: int) -> None:
+        """Take a row as data."""
+        self.sheet.fates[row] = Fate.READ
+        self.numbers.append(row)
+
+    def explains_header(self, row: int) -> bool:
+        """Whether a row below the header numbers its columns, or adds remarks in brackets to them."""
+        values = [self.sheet.value(row, at) for at in self.sheet.filled(row)]
+        if all(isinstance(value, str) and value.strip().startswith("(") and value.strip().endswith(")") for value in values):
+            return True
+        return is_numbering(values, self.header.width)
+
+    def is_plain(self, row: int) -> bool:
+        """Whether a row is data beyond doubt, as nearly all are: what must be there is, no total's words, and no lone cell."""
+        cells = self.sheet.rows[row]
+        if len(cells) - cells.count("") - cells.count(None) < 3 or not self.required:
+            return False
+        for at in self.required:
+            value = cells[at] if at < len(cells) else None
+            if type(value) is not str or _PERHAPS_NOT_DATA.match(value) or is_blank(value):
+                return False
+        number = cells[self.number_at] if self.number_at is not None and self.number_at < len(cells) else None
+        return type(number) is not str or not number or number[0].isdigit()
+
+    def total_label(self, row: int) -> int | None:
+        """The cell that heads a row of totals, where the row names nobody besides."""
+        sheet = self.sheet
+        texts = sheet.texts(row)
+        label = next((at for at, text in texts.items() if is_total(text)), None)
+        if label is None:
+            return None
+        name = texts.get(self.name_at) if self.name_at is not None else None
+        named = name is not None and label != self.name_at and not any(c.isdigit() for c in name) and len(name.split()) > 1
+        return None if named else label
+
+    def begins_footer(self, row: int, *, after_blank: bool) -> bool:
+        """Whether what stands below a table begins here: who drew it up, a date line, signatures, remarks."""
+        texts = self.sheet.texts(row)
+        filled = self.sheet.filled(row)
+        if len(filled) > 4 or not texts or (len(self.required) > 1 and all(at in filled for at in self.required)):
+            return False
+        # A date written out, with more in its row, is a date where dates belong.
+        dates = {at for at, text in texts.items() if at in self.dated and fold(text).startswith("ngay") and len(filled) > 1}
+        if any(is_footer(text) for at, text in texts.items() if at not in dates):
+            return True
+        named = self.name_at is not None and self.name_at in filled and len(filled) > 1
+        offices = [text for at, text in texts.items() if at not in self.worded]
+        return after_blank and self.name_at is not None and not named and any(map(is_signature, offices))
+
+    def looks_like_data(self, row: int) -> bool:
+        """Whether a row below signatures is data all the same: all that must be there, and a running number or most columns."""
+        sheet = self.sheet
+        filled = sheet.filled(row)
+        if not self.required or not all(at in filled for at in self.required) or len(filled) < 3:
+            return False
+        number = sheet.value(row, self.number_at) if self.number_at is not None else None
+        if self.number_at is None:
+            return 2 * len(filled) > self.header.width
+        return isinstance(number, (int, float)) or (isinstance(number, str) and number.strip().isdigit())
+
+    def leave_titles(self, end: int, following: Header | None) -> None:
+        """Give the lines right above the next header to the table they head."""
+        if following is None:
+            return
+        row = end - 1
+        while row > self.header.rows[-1] and self.sheet.fates[row] is Fate.BLANK:
+            row -= 1
+        while row > self.header.rows[-1] and self.sheet.fates[row] is not Fate.BLANK and len(self.sheet.filled(row)) <= 2:
+            if self.sheet.fates[row] is Fate.READ:
+                # Without a blank row between, a name on its own is the last of the list.
+                if row - 1 in self.numbers and row - 1 not in self.lone and self.name_at in self.sheet.filled(row):
+                    return
+                self.numbers.remove(row)
+                self.lone.pop(row, None)
+            elif self.sheet.fates[row] is Fate.FOOTER:
+                self.footer.remove(row)
+            elif self.sheet.fates[row] is not Fate.UNKNOWN:
+                return
+            self.sheet.fates[row] = Fate.UNKNOWN
+            row -= 1
+
+    def leave_trailing(self) -> None:
+        """Take lines of one text at the end, apart from the data and naming nobody, for remarks below the table."""
+        while self.numbers and (last := self.numbers[-1]) in self.lone and (last in self.apart or last + 1 in self.footer):
+            (at, text), *more = [(at, text) for at, text in self.sheet.texts(last).items() if at != self.number_at] or [(-1, "")]
+            if more or at in self.required or at == -1 or group_word(text) or not self.required:
+                return
+            self.numbers.pop()
+            del self.lone[last]
+            self.sheet.fates[last] = Fate.FOOTER
+            self.footer.insert(0, last)
+
+    def tell_footer(self) -> None:
+        """Say which rows below the table were left out."""
+        for start, end in runs(self.footer, self.sheet.fates):
+            at, text = next(iter(self.sheet.texts(start).items()), (self.sheet.filled(start)[0], ""))
+            what = f"{span('dòng', start + 1, end + 1)} ở cuối bảng (“{shown(text)[1:-1]}”) không được đọc như số liệu"
+            self.sheet.complain("DT010", start, at, what=what, remedy=_KEEP)
+        self.footer = []

@@ -1,0 +1,159 @@
+"""The hamlets of one file while they are put together, and which of them a row, a table or a heading belongs to."""
+
+import dataclasses
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from dantin.readers import findings
+from dantin.readers.convert import nearest_offer, shown
+from dantin.readers.draft import Draft
+from dantin.readers.fields import Table
+from dantin.readers.known import CODE, Known, Reporter
+from dantin.readers.raw import CellFault, Fate, Raw, RawTable, SheetTable
+from dantin.readers.words import HAMLET_WORDS, bare_heading, group_word
+from dantin.vietnamese import fold
+
+# What a heading inside a table can be besides a hamlet's: that of a part of the list, or of a hamlet that is not there.
+PART, ELSEWHERE = object(), object()
+
+
+@dataclass
+class Hamlets:
+    """All hamlets of a file, in its order. `listed`: a table of units says which they are; else there is one, of which nothing is known."""
+
+    report: Reporter
+    drafts: list[Draft] = dataclasses.field(default_factory=list)
+    by_code: dict[str, Draft] = dataclasses.field(default_factory=dict)
+    listed: bool = False
+
+    def of(self, known: Known, row: int, raw: Raw, group: Draft | None) -> Draft | None:
+        """The hamlet that a row belongs to, which its code tells, else the heading of its group, else the table's title.
+
+        None, and a finding, where none of them does.
+        """
+        code, code_at = code_text(raw), known.code_at
+        if code is None:
+            if len(self.drafts) == 1:
+                return self.drafts[0]
+            if group is not None or known.hamlet is not None:
+                return group or known.hamlet
+            place = known.raw.row_place(row) if code_at is None else known.raw.cell_place(row, code_at)
+            what = "“Mã ấp” (tệp có nhiều ấp nên mỗi dòng phải ghi mã ấp)"
+            self.report(findings.DT008, place, None, CODE, what=what)
+        elif (hamlet := self.by_code.get(fold(code))) is not None:
+            return hamlet
+        elif not self.listed and len(self.drafts) == 1:
+            return self.drafts[0]
+        elif code_at is not None:
+            codes = [h.code for h in self.drafts if h.code]
+            expected = ", ".join(shown(c) for c in codes[:10]) or "các mã ghi ở bảng “Đơn vị”"
+            offer = nearest_offer(code, codes)
+            place = known.raw.cell_place(row, code_at)
+            self.report(
+                findings.DT005,
+                place,
+                None,
+                CODE,
+                field="Mã ấp",
+                found=f"bảng “Đơn vị” không có ấp mang mã {shown(code)}",
+                expected=expected,
+                offer=offer,
+            )
+        go_astray(known.table, self.drafts)
+        return None
+
+    def heading(self, known: Known, sheet: SheetTable, row: int) -> Draft | object | None:
+        """What the single text of a row heads: a hamlet's rows, a part of the list (`PART`), or nobody's (`ELSEWHERE`); None for data."""
+        text = sheet.lone[row]
+        bare = fold(bare_heading(text))
+        word = group_word(text)
+        named = [h for h in self.drafts if bare in {fold(n) for n in (h.code, h.values.get("name")) if n}]
+        if len(named) > 1:
+            named = [hamlet] if (hamlet := _of_commune(named, text)) is not None else named
+        if word is None and (not named or len(self.drafts) == 1):
+            return None
+        sheet.set_fate(row, Fate.GROUP)
+        if len(named) == 1:
+            return named[0]
+        column = next((c for c, value in enumerate(sheet.rows[row]) if not empty(value) and fold(str(value)) == fold(text)), 0)
+        place = sheet.cell_place(row, column)
+        kinds = {fold(k) for h in self.drafts for k in (h.values.get("kind"), group_word(h.values.get("name") or "")) if k}
+        if named or (word in HAMLET_WORDS and word in kinds):
+            found = f"bảng “Đơn vị” có nhiều ấp tên {shown(text)}" if named else f"bảng “Đơn vị” không có {shown(text)}"
+            names = [h.values["name"] for h in self.drafts if h.values.get("name")]
+            expected = ", ".join(shown(name) for name in names[:10]) or "tên các ấp ghi ở bảng “Đơn vị”"
+            facts = {"field": "Nhóm", "found": found, "expected": expected, "offer": nearest_offer(text, names)}
+            self.report(findings.DT005, place, None, CODE, **facts)
+            go_astray(known.table, self.drafts)
+            return ELSEWHERE
+        what = f"dòng nhóm {shown(text)} chỉ chia danh sách, không được đọc như số liệu"
+        self.report(findings.DT010, place, what=what, remedy="Để nguyên cũng được. Nếu đó là một dòng số liệu thì điền đủ các cột khác.")
+        return PART
+
+    def part_tables(self, known_tables: Mapping[str, list[Known]]) -> set[str]:
+        """Settle where one table is there twice: each may be of a hamlet of its own, which its title or its sheet's name says.
+
+        Gives the tables of which that cannot be told; only the first one is kept of each.
+        """
+        doubtful: set[str] = set()
+        for slug, parts in known_tables.items():
+            for known in parts:
+                if isinstance(known.raw, SheetTable) and slug != "don_vi" and len(self.drafts) > 1:
+                    known.hamlet = self.spoken_of(known.raw.about)
+            first, *others = parts
+            told: list[Known] = []
+            for known in others:
+                apart = [k.hamlet for k in (*told, first, known)]
+                if None not in apart and len(set(map(id, apart))) == len(apart):
+                    told.append(known)
+                    continue
+                facts = {"what": f"bảng “{known.table.sheet}”", "first": str(first.raw.place())}
+                self.report(findings.DT009, known.raw.place(), **facts)
+                doubtful.add(slug)
+                _leave_out(known)
+            parts[1:] = told
+        return doubtful
+
+    def spoken_of(self, texts: Iterable[str]) -> Draft | None:
+        """The one hamlet whose code or name stands in these texts; None where that is not plain."""
+        words = [f"_{fold(text)}_" for text in texts]
+        named = [h for h in self.drafts for name in (h.code, h.values.get("name")) if name and any(f"_{fold(name)}_" in w for w in words)]
+        return named[0] if named and all(h is named[0] for h in named) else None
+
+
+def _leave_out(known: Known) -> None:
+    """Note that no row of a table was read."""
+    if isinstance(known.raw, SheetTable):
+        for row in range(len(known.raw.rows)):
+            known.raw.set_fate(row, Fate.UNKNOWN)
+
+
+def _of_commune(hamlets: Sequence[Draft], text: str) -> Draft | None:
+    """Of hamlets of one name the one whose commune the text names too."""
+    words = f"_{fold(text)}_"
+    named = [h for h in hamlets if h.values.get("commune") and f"_{fold(h.values['commune'])}_" in words]
+    return named[0] if len(named) == 1 else None
+
+
+def go_astray(table: Table, hamlets: Iterable[Draft]) -> None:
+    """Note that a row of a table is missing from one of these hamlets."""
+    for hamlet in hamlets:
+        hamlet.astray.add(table.slug)
+        if table.counts:
+            hamlet.flawed.add(f"{table.slug}.#")
+
+
+def empty(value: Raw) -> bool:
+    """Whether a cell or a list holds nothing but white space."""
+    if isinstance(value, (list, tuple)):
+        return not any(value)
+    return value is None or value == "" or (isinstance(value, str) and not value.strip())
+
+
+def code_text(value: Raw) -> str | None:
+    """A code as text: 12.0 from a workbook and "12" from YAML are one."""
+    if value is None or isinstance(value, (CellFault, RawTable)) or empty(value):
+        return None
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value).strip()

@@ -1,0 +1,159 @@
+"""A raw table -> a table of the contract: its columns by field, its cells converted, and what in it wants tidying."""
+
+import dataclasses
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from dantin.diagnostic import Diagnostic, Place
+from dantin.readers import findings
+from dantin.readers.convert import Refused, convert_column, nearest_offer, shown
+from dantin.readers.draft import Draft
+from dantin.readers.fields import NESTED_CANDIDATES, Field, Names, Table
+from dantin.readers.raw import RawTable, SheetTable
+from dantin.readers.texts import Untidy, untidy
+from dantin.rule import Rule, diagnose
+from dantin.vietnamese import fold
+
+CODE = "ma_ap"
+# Without these nothing is decided anyway, so a column that has lost its header may well be one of them.
+FIGURES = ("co_mat", "phat_ra", "thu_ve", "hop_le", "khong_hop_le", "so_phieu")
+
+
+@dataclass
+class Reporter:
+    """Takes down what is found wrong with a file, in the order found."""
+
+    diagnostics: list[Diagnostic]
+
+    def __call__(
+        self,
+        rule: Rule,
+        place: Place,
+        hamlet: str | None = None,
+        slug: str | None = None,
+        route: str = "",
+        related: tuple[Place, ...] = (),
+        /,
+        **facts: object,
+    ) -> None:
+        """Note a finding. DT0xx rest on no provision, so no day matters."""
+        facts = {"offer": "", "zero": "", **facts}
+        found = diagnose(rule, place, facts, day=date.min, hamlet=hamlet, field=slug, route=route, related=related)
+        assert found is not None
+        self.diagnostics.append(found)
+
+
+@dataclass
+class Known:
+    """A raw table that was recognised: its columns by field, and the cells of these columns converted.
+
+    `code_at` is the column of the hamlet's code, `nested` that of the candidates; neither is among `columns`. `doubted` names fields
+    that have two columns, or none and a column that nobody knows in its place. `hamlet` is the one that a title or the sheet's name says
+    the whole table is of.
+    """
+
+    raw: RawTable
+    table: Table
+    columns: list[tuple[int, Field]]
+    doubted: set[str] = dataclasses.field(default_factory=set)
+    nested: int | None = None
+    code_at: int | None = None
+    hamlet: Draft | None = None
+
+    @cached_property
+    def values(self) -> list[tuple[Any, ...]]:
+        """The converted values of each row, in the order of `columns`; `Refused` where a cell does not read."""
+        if not self.columns:
+            return [()] * len(self.raw.rows)
+        shift = self.raw.serial_shift if isinstance(self.raw, SheetTable) else 0
+        return list(zip(*(convert_column(f, [row[c] for row in self.raw.rows], shift) for c, f in self.columns), strict=True))
+
+    @cached_property
+    def _attributes(self) -> tuple[str, ...]:
+        return tuple(field.attribute for _, field in self.columns)
+
+    def given(self, row: int) -> dict[str, Any]:
+        """What one row holds, by attribute; blanks left out, so that the model's own defaults stand for them."""
+        return {name: value for name, value in zip(self._attributes, self.values[row], strict=True) if value is not None}
+
+    @cached_property
+    def troubled(self) -> set[int]:
+        """The rows in which a cell does not read or a required one is blank."""
+        if self.doubted:
+            return set(range(len(self.raw.rows)))
+        columns = list(zip(*self.values, strict=True))
+        required = [column for column, (_, field) in zip(columns, self.columns, strict=False) if field.required]
+        blank = {row for column in required if None in column for row, value in enumerate(column) if value is None}
+        return blank | {
+            row for column in columns if Refused in set(map(type, column)) for row, v in enumerate(column) if type(v) is Refused
+        }
+
+    @cached_property
+    def untidy(self) -> Mapping[int, list[tuple[int, Field, Untidy]]]:
+        """The rows with texts that want tidying: in which columns, and what."""
+        found: dict[int, list[tuple[int, Field, Untidy]]] = defaultdict(list)
+        for column, field in self.columns:
+            for row, what in untidy(field, [cells[column] for cells in self.raw.rows]).items():
+                found[row].append((column, field, what))
+        return found
+
+    def value(self, row: int, slug: str) -> Any:
+        """The converted value of one field of a row; None where there is no such column."""
+        return next((v for (_, f), v in zip(self.columns, self.values[row], strict=True) if f.slug == slug), None)
+
+
+def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, report_missing: bool = True) -> Known:
+    """A table recognised: which column holds which field; what is unknown, there twice or missing is reported."""
+    known = Known(raw, table, [])
+    seen: dict[str, int] = {}
+    repeated: set[str] = set()
+    on_sheet = isinstance(raw, SheetTable)
+    for column, header in enumerate(raw.headers):
+        key = fold(header)
+        if table.slug == "bau_cu" and key == NESTED_CANDIDATES:
+            known.nested = column
+            raw.fields[column] = key
+            continue
+        field = names.field(table, header)
+        if field is None:
+            kind = "cột" if on_sheet else "trường"
+            what = f"{kind} {shown(header)} không có trong mẫu hồ sơ" if header else "cột này có số liệu nhưng không có tiêu đề"
+            what += " nên không được đọc"
+            offered = both_spellings((f.header, f.slug) if on_sheet else (f.slug, f.header) for f in table.fields)
+            offer = nearest_offer(header, offered) if header else ""
+            report(findings.DT003, raw.header_place(column), what=what, offer=offer)
+            # The column may be the one of a field that is then missing: its cells are not blank, only not understood.
+            known.doubted |= {
+                f.slug for f in table.fields if (f"“{f.header}”" in offer or f"“{f.slug}”" in offer if header else f.slug in FIGURES)
+            }
+        elif field.slug in seen:
+            first = raw.header_place(seen[field.slug])
+            report(findings.DT009, raw.header_place(column), what=f"cột “{field.header}”", first=str(first))
+            repeated.add(field.slug)
+        else:
+            seen[field.slug] = column
+            raw.fields[column] = field.slug
+            if field.slug == CODE:
+                known.code_at = column
+            else:
+                known.columns.append((column, field))
+    if (old := next((c for c in range(len(raw.headers)) if (-1, c) in raw.decoded), None)) is not None:
+        text, coding = raw.decoded[-1, old]
+        what = f"tiêu đề các cột viết bằng phông cũ {coding}: {shown(text)} là {shown(raw.headers[old])}"
+        report(findings.DT006, raw.header_place(old), what=what)
+    known.doubted = (known.doubted - seen.keys()) | repeated
+    for field in table.fields:
+        if field.required and field.slug not in seen and raw.rows and report_missing:
+            name = f"cột “{field.header}”" if on_sheet else f"trường “{field.slug}”"
+            what = f"{name} trong bảng “{table.sheet}”"
+            report(findings.DT002, raw.place(), what=what, expected=f"“{field.header}” hoặc “{field.slug}”")
+    return known
+
+
+def both_spellings(spellings: Iterable[tuple[str, str]]) -> list[str]:
+    """Both spellings of each name, the one in use where it is offered first."""
+    return list(dict.fromkeys(name for pair in spellings for name in pair))
