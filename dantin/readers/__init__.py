@@ -3,49 +3,82 @@
 from pathlib import Path
 
 from dantin.diagnostic import Place
-from dantin.readers import guard
+from dantin.readers import limits
 from dantin.readers.assemble import ReadDossier, Reading, assemble
 from dantin.readers.fields import Names
 from dantin.readers.findings import DT001
+from dantin.readers.grid import Grid
 from dantin.readers.raw import Unreadable
 
 __all__ = ["SUFFIXES", "ReadDossier", "Reading", "read", "read_bytes"]
 
 YAML_SUFFIXES = (".yaml", ".yml")
-EXCEL_SUFFIXES = (".xlsx", ".xlsm")
-SUFFIXES = (*YAML_SUFFIXES, *EXCEL_SUFFIXES, ".xls", ".xlsb", ".ods")
-"""What is taken for a dossier in a folder; those that cannot be read yet are named, never passed over."""
+WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb")
+SUFFIXES = (*YAML_SUFFIXES, *WORKBOOK_SUFFIXES)
+"""What is taken for a dossier in a folder; an .xlsb cannot be read, and is named rather than passed over."""
 
 
-def read(path: Path, name: str) -> Reading:
-    """Read one dossier file. `name` is what findings call it. A file that cannot be read gives one finding, DT001."""
+def read(path: Path, name: str, names: Names | None = None, *, password: str | None = None) -> Reading:
+    """Read one dossier file. `name` is what findings call it. A file that cannot be read gives one finding, DT001.
+
+    `names` knows the headers that the district has given its own; a `password` unlocks a workbook.
+    """
     try:
         size = path.stat().st_size
-        guard.check_size(size, guard.YAML_BYTES if path.suffix.lower() in YAML_SUFFIXES else guard.WORKBOOK_BYTES)
+        limits.check_size(size, limits.YAML_BYTES if path.suffix.lower() in YAML_SUFFIXES else limits.WORKBOOK_BYTES)
         data = path.read_bytes()
     except OSError:
         return _unread(name, Unreadable("không mở được", "Kiểm tra tệp có đang mở ở chương trình khác không, và quyền đọc tệp."))
     except Unreadable as trouble:
         return _unread(name, trouble)
-    return read_bytes(data, name, path.suffix.lower())
+    return read_bytes(data, name, path.suffix.lower(), names, password=password)
 
 
-def read_bytes(data: bytes, name: str, suffix: str) -> Reading:
-    """Read a dossier from memory; `suffix` (".yaml", ".xlsx") tells its form."""
-    names = Names()
+def read_bytes(data: bytes, name: str, suffix: str, names: Names | None = None, *, password: str | None = None) -> Reading:
+    """Read a dossier from memory; `suffix` (".yaml", ".xlsx") tells its form, the rest is as in `read`."""
+    names = names or Names()
     try:
+        if password is not None:
+            from dantin.readers.formats import decrypt
+
+            data = decrypt(data, password)
         if suffix in YAML_SUFFIXES:
             from dantin.readers.yaml import read_yaml
 
-            return assemble(read_yaml(data, name), names)
-        if suffix in EXCEL_SUFFIXES:
-            from dantin.readers.excel import read_xlsx
-            from dantin.readers.layout import lay_out
+            return assemble(read_yaml(data, name, names), names)
+        from dantin.readers.layout import lay_out
 
-            return assemble(lay_out(name, read_xlsx(data), names), names)
-        raise Unreadable(f"dantin chưa đọc được tệp {suffix}", "Mở bằng Excel, lưu lại thành .xlsx rồi kiểm tra lại.")
+        return assemble(lay_out(name, _grids(data), names), names)
     except Unreadable as trouble:
         return _unread(name, trouble)
+
+
+def _grids(data: bytes) -> list[Grid]:
+    """The sheets of a workbook of any kind, which its content tells and not its name."""
+    from dantin.readers.formats import DEFAULT_PASSWORD, Kind, Protected, can_decrypt, decrypt, kind_of
+
+    try:
+        kind = kind_of(data)
+    except Protected as locked:
+        # Where only the structure is protected, Excel itself opens the file without asking.
+        if not can_decrypt():
+            raise
+        try:
+            data = decrypt(data, DEFAULT_PASSWORD)
+        except Unreadable:
+            raise locked from None
+        kind = kind_of(data)
+    if kind is Kind.XLSX:
+        from dantin.readers.excel import read_xlsx
+
+        return read_xlsx(data)
+    if kind is Kind.XLS:
+        from dantin.readers.xls import read_xls
+
+        return read_xls(data)
+    from dantin.readers.ods import read_ods
+
+    return read_ods(data)
 
 
 def _unread(name: str, trouble: Unreadable) -> Reading:

@@ -49,6 +49,10 @@ class Body:
         while row < len(sheet.rows):
             if sheet.fates[row] is Fate.BLANK:
                 after_blank = True
+            elif self.is_numbered(row) and self.numbers and not self.footer and self.is_plain(row):
+                # No header has a number in it: the short way for nearly all rows of a roster.
+                self.read(row)
+                after_blank = False
             elif self.is_heading(row):
                 sheet.fates[row] = Fate.REPEATED
             elif (following := self.finder.later(row)) is not None:
@@ -114,6 +118,11 @@ class Body:
         if all(isinstance(value, str) and value.strip().startswith("(") and value.strip().endswith(")") for value in values):
             return True
         return is_numbering(values, self.header.width)
+
+    def is_numbered(self, row: int) -> bool:
+        """Whether a running number stands in a row, as a number."""
+        cells = self.sheet.rows[row]
+        return self.number_at is not None and self.number_at < len(cells) and type(cells[self.number_at]) in (float, int)
 
     def is_plain(self, row: int) -> bool:
         """Whether a row is data beyond doubt, as nearly all are: what must be there is, no total's words, and no lone cell."""

@@ -9,12 +9,9 @@ from io import BytesIO
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
-from dantin.readers.grid import Grid
+from dantin.readers.grid import FROM_1904, Grid
 from dantin.readers.guard import SheetLook, scan_workbook
 from dantin.readers.raw import CellFault, Raw, Unreadable
-
-FROM_1904 = 1462
-"""Days between the two starts of Excel's calendar, for numbers that are days without saying so."""
 
 _SAVE_AGAIN = "Mở tệp bằng Excel, lưu lại thành tệp mới (.xlsx) rồi kiểm tra lại."
 
@@ -40,7 +37,7 @@ def read_xlsx(data: bytes) -> list[Grid]:
                         sheet.hidden_columns,
                         sheet.merges,
                         FROM_1904 if look.from_1904 else 0,
-                        partial(_fonts, data, sheet.part),
+                        partial(_fonts, data, sheet.part) if look.old_fonts else None,
                     )
                 )
     except (CalamineError, OSError) as error:

@@ -1,4 +1,4 @@
-"""The limits of what is read, all in one place, and the look into a workbook's parts before a reader that trusts it is let near.
+"""The look into an .xlsx workbook's parts before a reader that trusts it is let near.
 
 One cell at XFD1048576 makes the fast reader abort the whole process, a small file can unpack to a gigabyte, and an error value or a
 formula without a stored result looks like an empty cell to it. All three are seen here first, in the parts themselves. That only helps
@@ -15,25 +15,23 @@ from xml.parsers import expat
 
 from dantin.diagnostic import cell_name
 from dantin.readers.grid import Merge
+from dantin.readers.limits import (
+    AREA,
+    BROKEN,
+    COLUMNS,
+    LOWEST,
+    MERGES,
+    ODD_SHEET_BYTES,
+    ROWS,
+    SHEETS,
+    TEXTS,
+    TOO_LARGE,
+    check_unpacked,
+    dotted,
+    in_message,
+)
 from dantin.readers.raw import Trouble, Unreadable
 
-YAML_DEPTH = 12
-YAML_BYTES = 20 * 2**20
-WORKBOOK_BYTES = 50 * 2**20
-UNPACKED_BYTES = 250 * 2**20
-UNPACKED_RATIO = 400
-ROWS = 99_999
-COLUMNS = 702
-AREA = 4_000_000
-"""Cells of all sheets together, blank ones counted: the fast reader makes every cell between A1 and the last one."""
-TEXTS = 2_000_000
-"""How many texts a workbook may announce: the fast reader takes memory for all of them on the file's word alone."""
-ODD_SHEET_BYTES = 20 * 2**20
-"""Of a sheet in an unusual spelling of XML, which is looked at slowly (about 4 MB a second)."""
-LOWEST = -1e11
-"""Below this number (of days, under a date format) the fast reader breaks down, printing its own traceback."""
-
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 # Where the fast reader does not get on with an .xlsx it goes on to try .xlsb and .ods, which nobody has looked at.
 _OTHER_FORMATS = {"content.xml", "xl/workbook.bin"}
 _DECLARED = re.compile(rb"\s*<\?xml[^>]*?\sencoding\s*=\s*[\"']([^\"']*)")
@@ -62,14 +60,12 @@ _TYPE = re.compile(rb' t="(\w*)"')
 _REFERENCE = re.compile(r"([A-Za-z]{1,9})([0-9]{1,9})")
 
 _TRUE = ("1", "true")
+_OLD_FONT = re.compile(rb"[\"'](?:\.Vn|VNI)", re.IGNORECASE)
 _CLOSED = re.compile(rb' (?:hidden="(?:1|true)"|(?:ht|width)="0(?:\.0)?")')
 _ROW_START = re.compile(rb'<row r="(\d+)"([^>]*)>')
 _COLUMN = re.compile(rb"<col ([^>]*)>")
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 _MERGE = re.compile(rb'<mergeCell ref="([^"]*)"')
-
-_BROKEN = "Mở tệp bằng Excel; nếu Excel mở được thì lưu lại thành tệp mới (.xlsx) rồi kiểm tra lại, nếu không thì xin lại bản gốc."
-_TOO_LARGE = "Xóa các ô thừa ở cuối trang (chọn các dòng, cột trống rồi Delete), lưu lại; hoặc chép dữ liệu sang tệp mới."
 
 
 class SheetLook(NamedTuple):
@@ -87,19 +83,11 @@ class SheetLook(NamedTuple):
 
 
 class WorkbookLook(NamedTuple):
-    """All worksheets by name, in their order, and whether days are counted from 1904."""
+    """All worksheets by name, in their order, whether days are counted from 1904, and whether a font of the old codings is there."""
 
     sheets: dict[str, SheetLook]
     from_1904: bool
-
-
-def check_size(size: int, limit: int) -> None:
-    """Refuse a file larger than the limit (bytes), before it is read."""
-    if size > limit:
-        raise Unreadable(
-            f"tệp quá lớn: {size / 2**20:.0f} MB, giới hạn là {limit // 2**20} MB".replace(".", ","),
-            "Tách hồ sơ thành nhiều tệp, mỗi ấp một tệp; xóa hình ảnh trong tệp nếu có.",
-        )
+    old_fonts: bool
 
 
 def scan_workbook(data: bytes) -> WorkbookLook:
@@ -107,41 +95,18 @@ def scan_workbook(data: bytes) -> WorkbookLook:
 
     Raises Unreadable: not a workbook, encrypted, damaged, or larger than the limits when unpacked.
     """
-    if data.startswith(_OLE):
-        raise Unreadable(
-            "tệp có mật khẩu, hoặc là tệp Excel đời cũ (.xls)",
-            "Mở bằng Excel, bỏ mật khẩu (nếu có), lưu lại thành .xlsx rồi kiểm tra lại.",
-        )
-    if not data:
-        raise Unreadable("tệp trống (0 byte)", "Xin lại bản gốc hoặc sao chép lại tệp.")
-    if not data.startswith(b"PK"):
-        raise Unreadable("tệp không phải là bảng tính Excel", _BROKEN)
     try:
         with zipfile.ZipFile(BytesIO(data)) as archive:
-            _check_unpacked(archive, len(data))
+            check_unpacked(archive, len(data))
             return _scan(_Package(archive))
     except (zipfile.BadZipFile, zlib.error, ElementTree.ParseError, expat.ExpatError, EOFError, OSError, ValueError, LookupError) as error:
-        raise Unreadable("tệp Excel bị hỏng", _BROKEN) from error
+        raise Unreadable("tệp Excel bị hỏng", BROKEN) from error
     except (NotImplementedError, RuntimeError) as error:
-        raise Unreadable("tệp Excel được nén hoặc mã hóa theo cách không đọc được", _BROKEN) from error
-
-
-def _check_unpacked(archive: zipfile.ZipFile, size: int) -> None:
-    total = sum(info.file_size for info in archive.infolist())
-    if total > UNPACKED_BYTES:
-        limit = f"giới hạn là {UNPACKED_BYTES // 2**20} MB"
-    elif total > UNPACKED_RATIO * max(size, 2**16):
-        limit = f"gấp {total // size} lần, giới hạn là {UNPACKED_RATIO} lần"
-    else:
-        return
-    raise Unreadable(
-        f"tệp phình ra {total // 2**20} MB khi giải nén, {limit}",
-        "Xóa các dòng, cột trống được tô màu và hình ảnh trong tệp, hoặc chép dữ liệu sang một tệp mới.",
-    )
+        raise Unreadable("tệp Excel được nén hoặc mã hóa theo cách không đọc được", BROKEN) from error
 
 
 def _doubtful() -> Unreadable:
-    return Unreadable("tệp Excel bị hỏng hoặc bị sửa một cách đáng ngờ", _BROKEN)
+    return Unreadable("tệp Excel bị hỏng hoặc bị sửa một cách đáng ngờ", BROKEN)
 
 
 class _Package:
@@ -161,12 +126,16 @@ class _Package:
         info = self._archive.getinfo(name)
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise NotImplementedError(info.compress_type)
+        # One byte more than the directory promises: where there is more, it shows.
+        promised = info.file_size
+        info.file_size += 1
         with self._archive.open(info) as stream:
-            data = stream.read(info.file_size + 1)
+            data = stream.read(promised + 1)
+        info.file_size = promised
         # The fast reader knows UTF-8 alone: in UTF-16, with its bytes of nought, it sees an empty sheet and says nothing.
         declared = _DECLARED.match(data)
         coded = b"\0" in data or (declared is not None and declared[1].lower() not in (b"utf-8", b"us-ascii"))
-        if coded or len(data) != info.file_size or b"<!DOCTYPE" in data:
+        if coded or len(data) != promised or b"<!DOCTYPE" in data:
             raise _doubtful()
         return data
 
@@ -174,7 +143,7 @@ class _Package:
         """One part that must be there, parsed."""
         data = self.read(part)
         if data is None:
-            raise Unreadable(f"tệp không phải là bảng tính Excel, hoặc bị hỏng: thiếu phần “{part}”", _BROKEN)
+            raise Unreadable(f"tệp không phải là bảng tính Excel, hoặc bị hỏng: thiếu phần “{part}”", BROKEN)
         return ElementTree.fromstring(data)
 
 
@@ -182,26 +151,27 @@ def _scan(package: _Package) -> WorkbookLook:
     folder = _folder(package)
     for part in ("sharedStrings.xml", "styles.xml"):
         if any(int(count) > TEXTS for count in _ANNOUNCED.findall(package.read(folder + part) or b"")):
-            raise Unreadable(f"tệp Excel bị hỏng: số đoạn chữ ghi trong tệp quá lớn, giới hạn là {_dotted(TEXTS)}", _BROKEN)
+            raise Unreadable(f"tệp Excel bị hỏng: số đoạn chữ ghi trong tệp quá lớn, giới hạn là {dotted(TEXTS)}", BROKEN)
     book = package.tree(f"{folder}workbook.xml")
     sheets: dict[str, SheetLook] = {}
     area = 0
     for sheet, part, hidden in _sheet_parts(package, folder, book):
         xml = package.read(part)
         if xml is None:
-            raise Unreadable(f"không tìm thấy nội dung của trang “{sheet}” trong tệp", _BROKEN)
+            raise Unreadable(f"không tìm thấy nội dung của trang “{sheet}” trong tệp", BROKEN)
         look = _Look(sheet)
         look.at(xml)
         area += look.rows * look.columns
         if area > AREA:
             raise Unreadable(
-                f"các trang tính, đến trang “{sheet}”, trải rộng {_dotted(area)} ô kể cả ô trống; giới hạn là {_dotted(AREA)} ô", _TOO_LARGE
+                f"các trang tính, đến trang “{sheet}”, trải rộng {dotted(area)} ô kể cả ô trống; giới hạn là {dotted(AREA)} ô", TOO_LARGE
             )
         sheets[sheet] = SheetLook(
             part, hidden, look.faults, frozenset(look.hidden_rows), frozenset(look.hidden_columns), tuple(look.merges)
         )
     settings = book.find("{*}workbookPr")
-    return WorkbookLook(sheets, settings is not None and settings.get("date1904") in _TRUE)
+    from_1904 = settings is not None and settings.get("date1904") in _TRUE
+    return WorkbookLook(sheets, from_1904, _OLD_FONT.search(package.read(f"{folder}styles.xml") or b"") is not None)
 
 
 def _folder(package: _Package) -> str:
@@ -230,13 +200,15 @@ def _sheet_parts(package: _Package, folder: str, book: ElementTree.Element) -> l
         name = sheet.get("name") or ""
         identifiers = [value for key, value in sheet.attrib.items() if key.rpartition("}")[2] == "id"]
         if len(identifiers) != 1 or identifiers[0] not in targets:
-            raise Unreadable(f"không tìm thấy nội dung của trang “{name}” trong tệp", _BROKEN)
+            raise Unreadable(f"không tìm thấy nội dung của trang “{name}” trong tệp", BROKEN)
         kind, path = targets[identifiers[0]]
         if kind in ("chartsheet", "dialogsheet"):
             continue
         if name in parts or path in (known for known, _ in parts.values()):
             raise _doubtful()
         parts[name] = path, sheet.get("state", "visible") != "visible"
+        if len(parts) > SHEETS:
+            raise Unreadable(f"tệp có quá nhiều trang tính, giới hạn là {dotted(SHEETS)}", "Chép dữ liệu sang tệp mới.")
     return [(name, path, hidden) for name, (path, hidden) in parts.items()]
 
 
@@ -265,7 +237,7 @@ class _Look:
             return
         if len(xml) > ODD_SHEET_BYTES:
             raise Unreadable(
-                f"trang “{self._sheet}” quá lớn: {len(xml) // 2**20} MB khi giải nén, giới hạn là {ODD_SHEET_BYTES // 2**20} MB", _TOO_LARGE
+                f"trang “{self._sheet}” quá lớn: {len(xml) // 2**20} MB khi giải nén, giới hạn là {ODD_SHEET_BYTES // 2**20} MB", TOO_LARGE
             )
         parser = expat.ParserCreate()
         parser.buffer_text = True
@@ -353,18 +325,20 @@ class _Look:
         start, end = position(first), position(last)
         if start is not None and end is not None:
             self.merges.append(Merge(*start, min(end[0], ROWS), min(end[1], COLUMNS)))
+            if len(self.merges) > MERGES:
+                raise Unreadable(f"trang “{in_message(self._sheet)}” có quá nhiều ô gộp, giới hạn là {dotted(MERGES)}", TOO_LARGE)
 
     def _position(self, reference: str) -> tuple[int, int]:
         found = position(reference)
         if found is None:
-            raise Unreadable(f"trang “{self._sheet}” có ô mang địa chỉ “{reference[:20]}”, không phải là địa chỉ ô", _BROKEN)
+            raise Unreadable(f"trang “{self._sheet}” có ô mang địa chỉ “{reference[:20]}”, không phải là địa chỉ ô", BROKEN)
         return found
 
     def _reach(self, row: int, column: int) -> None:
         self.rows, self.columns = max(self.rows, row + 1), max(self.columns, column + 1)
         if self.rows > ROWS or self.columns > COLUMNS:
             where = cell_name(row, column)
-            raise Unreadable(f"trang “{self._sheet}” kéo dài đến ô {where}; giới hạn là {_dotted(ROWS)} dòng và {COLUMNS} cột", _TOO_LARGE)
+            raise Unreadable(f"trang “{self._sheet}” kéo dài đến ô {where}; giới hạn là {dotted(ROWS)} dòng và {COLUMNS} cột", TOO_LARGE)
 
     def _judge(self, place: tuple[int, int], kind: str, formula: bool, value: str) -> None:
         if kind == "e":
@@ -372,7 +346,7 @@ class _Look:
         elif formula and not value and kind != "str":
             self.faults[place] = Trouble.FORMULA, ""
         elif kind in ("", "n") and value.startswith("-") and _number(value) < LOWEST:
-            limit = f"giới hạn là âm {_dotted(int(-LOWEST))}"
+            limit = f"giới hạn là âm {dotted(int(-LOWEST))}"
             raise Unreadable(f"ô {self._sheet}!{cell_name(*place)} có số quá nhỏ: {value[:30]}; {limit}", "Sửa số ở ô đó rồi kiểm tra lại.")
 
 
@@ -386,10 +360,6 @@ def _number(text: str) -> float:
         return float(text)
     except ValueError:
         return 0
-
-
-def _dotted(number: int) -> str:
-    return f"{number:,}".replace(",", ".")
 
 
 def position(reference: str) -> tuple[int, int] | None:

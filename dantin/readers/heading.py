@@ -44,7 +44,9 @@ class HeaderFinder:
         for row, fate in enumerate(self.sheet.fates):
             if fate is Fate.BLANK:
                 continue
-            header = self.header_at(row)
+            # A title, or a heading over others: the row below, which names columns, finds the header they make together.
+            known = any(map(self.names.known, self.sheet.texts(row).values()))
+            header = self.header_at(row) if known else None
             if header is not None and header.sure:
                 return header
             if header is not None and header.understood and (best is None or header.rank > best.rank):

@@ -17,7 +17,8 @@ class Sheet:
         """`raw` takes what is found wrong, and the account of the sheet."""
         self.raw, self.grid = raw, grid
         self.rows = grid.rows
-        self.decoded = decode_rows(grid.rows, grid.fonts()) if looks_odd(grid.rows) else {}
+        fonts = grid.fonts() if grid.fonts is not None else {}
+        self.decoded = decode_rows(grid.rows, fonts) if fonts or looks_odd(grid.rows) else {}
         self._filled: dict[int, list[int]] = {}
         self.fates = [Fate.BLANK if self.blank(row) else Fate.UNKNOWN for row in range(len(self.rows))]
         self.account = SheetAccount(grid.name, grid.hidden, self.fates)

@@ -70,7 +70,7 @@ def _look(text: str, *, names: bool) -> Untidy | None:
         wants.append(Want.APART)
     if any(map(_LOOSE.search, text.split("\n"))):
         wants.append(Want.SPACES)
-    if names and text.isupper() and sum(len(word) > 1 and word.isalpha() for word in better.split()) > 1:
+    if names and text.isupper() and sum(sum(map(str.isalpha, word)) > 1 for word in better.split()) > 1:
         wants.append(Want.CAPITALS)
         better = title_name(text)
     visible = _EXTRA.sub(lambda spaces: "␣" * len(spaces[0]), text) if Want.SPACES in wants else text
@@ -94,14 +94,23 @@ def decode_rows(rows: Sequence[list[Raw]], fonts: Mapping[tuple[int, int], str] 
             coding = common
         if coding is None:
             continue
-        # A cell set in an old font may have been typed in Unicode all the same, where Word or Excel shows it in another font.
-        if told is not None and not told[1] and not reads_better(text, coding):
+        # What has letters of its own in Unicode was typed in Unicode, whatever the font; Excel shows it in another one.
+        if told is not None and not text.isascii() and not _one_byte(text):
             continue
         decoded = decode(text, coding, capitals=told is not None and told[1])
         if decoded != unicodedata.normalize("NFC", text):
             changed[place] = Decoded(text, coding.value)
             rows[place[0]][place[1]] = decoded
     return changed
+
+
+def _one_byte(text: str) -> bool:
+    """Whether every character of a text can come from one byte of an old font."""
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        return all(ord(c) < 256 for c in text)
+    return True
 
 
 def looks_odd(rows: Iterable[Sequence[Raw]]) -> bool:
