@@ -106,6 +106,11 @@ MODEL_DAN_TIN = Instrument(
     "mô hình “Dân tin, Đảng cử” (hướng dẫn của Huyện ủy Long Thành, Đồng Nai)",
     "Mô hình “Dân tin, Đảng cử”: hướng dẫn của Huyện ủy Long Thành, theo bài đăng tháng 11/2024 về tỉnh Đồng Nai",
 )
+# The day it took effect is not known to us; what we know of it is used from the year after its own on.
+TT_04_2012 = Instrument(
+    "Thông tư 04/2012/TT-BNV",
+    "Thông tư 04/2012/TT-BNV về tổ chức và hoạt động của thôn, tổ dân phố (sửa đổi bởi các Thông tư 09/2017, 14/2018, 05/2022)",
+)
 # Not dated here: what they say of a number holds for every number issued, whatever day is asked about.
 ND_137_2015 = Instrument("Nghị định 137/2015/NĐ-CP", "Nghị định 137/2015/NĐ-CP quy định chi tiết một số điều của Luật Căn cước công dân")
 TT_07_2016 = Instrument(
@@ -120,6 +125,7 @@ _DECREE = date(2023, 8, 15)
 _QC244 = date(2014, 6, 9)
 _QC190 = date(2024, 10, 10)
 _CHARTER = date(2011, 1, 19)
+_TT04 = date(2013, 1, 1)
 
 HALF = Fraction(1, 2)
 TWO_THIRDS = Fraction(2, 3)
@@ -204,12 +210,93 @@ HEAD_RECOGNITION_DAYS = Provision(
     "UBND cấp xã công nhận kết quả, hoặc từ chối bằng văn bản nêu rõ lý do, trong 05 ngày làm việc kể từ ngày nhận",
     (Version(_LAW, 5, LUAT_10_2022, "Điều 21 khoản 2", "A"),),
 )
+HEAD_NOMINATION = Provision(
+    "Ban công tác Mặt trận dự kiến người ứng cử, báo cáo để chi ủy thống nhất giới thiệu ít nhất một người, rồi quyết định danh sách "
+    "chính thức",
+    (Version(_DECREE, None, ND_59_2023, "Mẫu số 05", "A"),),
+)
+HEAD_CANDIDATES_LEAST = Provision(
+    "Danh sách chính thức có ít nhất 01 người ứng cử trưởng ấp",
+    (Version(_DECREE, 1, ND_59_2023, "Điều 6", "A"),),
+)
+HEAD_DECISION_DAYS = Provision(
+    "Quyết định và kế hoạch tổ chức bầu cử: chậm nhất 20 ngày trước ngày bầu",
+    (Version(_DECREE, 20, ND_59_2023, "Điều 6", "A"),),
+)
+HEAD_LIST_DAYS = Provision(
+    "Danh sách ứng cử chính thức gửi đến cấp xã: chậm nhất 15 ngày trước ngày bầu",
+    (Version(_DECREE, 15, ND_59_2023, "Điều 6", "A"),),
+)
+HEAD_TEAM_DAYS = Provision(
+    "Quyết định thành lập tổ bầu cử: chậm nhất 10 ngày trước ngày bầu",
+    (Version(_DECREE, 10, ND_59_2023, "Điều 6", "A"),),
+)
+HEAD_NOTICE_DAYS = Provision(
+    "Niêm yết, thông báo công khai: chậm nhất 07 ngày trước ngày bầu",
+    (Version(_DECREE, 7, ND_59_2023, "Điều 6", "A"),),
+)
+HEAD_AGE = Provision(
+    "Trưởng ấp phải từ đủ 21 tuổi trở lên",
+    (Version(_TT04, 21, TT_04_2012, "Điều 11", "A"),),
+)
+HEAD_RESIDENT = Provision(
+    "Trưởng ấp phải thường trú ở ấp",
+    (Version(_TT04, None, TT_04_2012, "Điều 11", "A"),),
+)
+HEAD_TEAM = Provision(
+    "Người ứng cử trưởng ấp không được ở trong tổ bầu cử, không được kiểm phiếu hay chứng kiến kiểm phiếu",
+    (
+        # It speaks of the witnesses alone.
+        Version(_NQLT, None, NQLT_09_2008, "", "A"),
+        Version(_LAW, None, LUAT_10_2022, "", "B"),
+        Version(_DECREE, None, ND_59_2023, "", "A"),
+    ),
+)
+HEAD_TEAM_LEADER = Provision(
+    "Tổ trưởng tổ bầu cử là đại diện Ban công tác Mặt trận",
+    (Version(_DECREE, None, ND_59_2023, "", "A"),),
+)
+HEAD_COUNTING_TEAM = Provision(
+    "Ban kiểm phiếu bầu trưởng ấp có từ 03 đến 05 người, kể cả tổ trưởng",
+    (Version(_DECREE, (3, 5), ND_59_2023, "Điều 3 khoản 5", "A"),),
+)
+HEAD_WITNESSES = Provision(
+    "Hai đại diện hộ gia đình chứng kiến kiểm phiếu",
+    (Version(_DECREE, 2, ND_59_2023, "Mẫu số 02", "A"),),
+)
+HEAD_VACANCY_DAYS = Provision(
+    "Khuyết trưởng ấp: tổ chức bầu mới trong 60 ngày",
+    (Version(_DECREE, 60, ND_59_2023, "Điều 9 khoản 3", "A"),),
+)
+HEAD_ACTING = Provision(
+    "Trưởng ấp lâm thời chỉ làm việc đến khi bầu được trưởng ấp mới; không phải là người được dân bầu và được công nhận",
+    (Version(_DECREE, None, ND_59_2023, "Điều 9 khoản 3", "A"),),
+)
 HEAD_IN_OFFICE = Provision(
     "Người trúng cử chỉ nhận nhiệm vụ, kết quả chỉ có hiệu lực từ khi được công nhận",
     (
         Version(_NQLT, None, NQLT_09_2008, "", "B"),
         Version(_LAW, None, LUAT_10_2022, "Điều 21 khoản 2", "A"),
     ),
+)
+
+# --- Households and members --------------------------------------------------------------------------------------
+
+HOUSEHOLD_REPRESENTED = Provision(
+    "Mỗi hộ gia đình có một người đại diện tham gia bầu",
+    (Version(_NQLT, 1, NQLT_09_2008, "", "B"), Version(_LAW, 1, LUAT_10_2022, "", "B")),
+)
+HOUSEHOLD_ADULT = Provision(
+    "Đại diện hộ gia đình là người có năng lực hành vi dân sự đầy đủ; từ đủ 18 tuổi là cách hiểu của chương trình",
+    (Version(_NQLT, 18, NQLT_09_2008, "", "B"), Version(_LAW, 18, LUAT_10_2022, "", "B")),
+)
+PROBATION_MONTHS = Provision(
+    "Đảng viên dự bị thử thách 12 tháng kể từ ngày kết nạp",
+    (Version(_CHARTER, 12, DIEU_LE_DANG, "Điều 5", "A"),),
+)
+CELL_LEAST = Provision(
+    "Chi bộ có ít nhất 03 đảng viên chính thức",
+    (Version(_CHARTER, 3, DIEU_LE_DANG, "Điều 24 khoản 1", "A"),),
 )
 
 # --- People ------------------------------------------------------------------------------------------------------
@@ -289,6 +376,58 @@ COMMITTEE_FROM = Provision(
     "dưới 09 đảng viên chính thức chỉ bầu bí thư và, nếu cần, phó bí thư",
     (Version(_CHARTER, 9, DIEU_LE_DANG, "Điều 24 khoản 4", "A"),),
 )
+COMMITTEE_MOST = Provision(
+    "Chi ủy có không quá 07 người",
+    (
+        Version(date(2016, 7, 25), 7, QD_29, "mục 22", "A"),
+        Version(date(2021, 7, 30), 7, QD_24, "mục 22", "A"),
+        Version(date(2025, 7, 1), 7, QD_294, "mục 22", "A"),
+    ),
+)
+ONE_DEPUTY = Provision(
+    "Chi bộ bầu bí thư và một phó bí thư",
+    (Version(_CHARTER, 1, DIEU_LE_DANG, "Điều 24 khoản 4", "A"),),
+)
+SEPARATE_BALLOTS = Provision(
+    "Không bầu chi ủy, bí thư, phó bí thư trên cùng một lá phiếu",
+    (Version(_QC244, None, QC_244, "Điều 19 khoản 9", "A"), Version(_QC190, None, QC_190, "Điều 17", "B")),
+)
+CONGRESS_SECRET = Provision(
+    "Bầu cấp ủy, bí thư, phó bí thư bằng phiếu kín",
+    (Version(_QC244, None, QC_244, "Điều 3", "A"), Version(_QC190, None, QC_190, "Điều 3", "A")),
+)
+OFFICIAL_ONLY = Provision(
+    "Chỉ đảng viên chính thức được biểu quyết, bầu cử và ứng cử; đảng viên dự bị không có quyền đó",
+    (Version(_CHARTER, None, DIEU_LE_DANG, "Điều 3", "A"),),
+)
+TEMPORARY_NONE = Provision(
+    "Đảng viên nơi khác đến sinh hoạt tạm thời không bầu cử, ứng cử và không tính vào số đảng viên của chi bộ tạm thời",
+    (
+        Version(_QC244, None, QC_244, "Điều 15 khoản 2", "A"),
+        # What QC 190 says of it is not known to us; the next text is later.
+        Version(_QC190, None, DIEU_LE_DANG, "Điều 3", "B"),
+        Version(date(2025, 1, 20), None, QD_232, "mục 6.3.2", "A"),
+    ),
+)
+LIST_SURPLUS = Provision(
+    "Danh sách bầu chi ủy có số dư, nhiều nhất 30% số cần bầu; cần bầu từ 03 đến 05 người thì dư không quá 01 người",
+    (
+        Version(_QC244, Fraction(3, 10), QC_244, "Điều 13", "B"),
+        Version(_QC190, Fraction(3, 10), QC_190, "Điều 14", "A"),
+    ),
+)
+CONGRESS_COUNTING_TEAM = Provision(
+    "Người có tên trong danh sách bầu cử không ở trong ban kiểm phiếu",
+    (Version(_QC244, None, QC_244, "", "B"), Version(_QC190, None, QC_190, "", "B")),
+)
+CONGRESS_TERM_MONTHS = Provision(
+    "Đại hội chi bộ năm năm hai lần (30 tháng), có thể sớm hoặc muộn không quá sáu tháng; nhiệm kỳ ghi năm năm thì 60 tháng",
+    (
+        Version(_CHARTER, (30, 6), DIEU_LE_DANG, "Điều 24 khoản 3", "A"),
+        # The pilot of five years; the declared term decides which of the two it is.
+        Version(date(2025, 7, 1), (30, 6), QD_294, "", "A"),
+    ),
+)
 CONGRESS_REPORT_DAYS = Provision(
     "Báo cáo kết quả bầu cử lên cấp ủy cấp trên trong 07 ngày làm việc",
     (Version(_QC244, 7, QC_244, "Điều 2", "A"), Version(_QC190, 7, QC_190, "Điều 2", "A")),
@@ -318,6 +457,26 @@ APPOINTED_SECRETARY = Provision(
 
 MODEL_ORDER = Provision(
     "Dân bầu trước, Đảng cử sau: chỉ giới thiệu bầu bí thư sau khi kết quả bầu trưởng ấp được công nhận",
+    (Version(ALWAYS, None, MODEL_DAN_TIN, "", "A"),),
+)
+MODEL_NOMINEE = Provision(
+    "Người giới thiệu bầu trưởng ấp để làm bí thư phải là đảng viên chính thức, trong quy hoạch bí thư chi bộ",
+    (Version(ALWAYS, None, MODEL_DAN_TIN, "", "A"),),
+)
+MODEL_CONSULTATION = Provision(
+    "Mọi bước giới thiệu nhân sự đều lấy ý kiến rộng rãi nhân dân và đảng viên, qua hiệp thương của Ban công tác Mặt trận",
+    (Version(ALWAYS, None, MODEL_DAN_TIN, "", "A"),),
+)
+MODEL_SECRET = Provision(
+    "Theo mô hình, dân bầu trưởng ấp bằng phiếu kín",
+    (Version(ALWAYS, None, MODEL_DAN_TIN, "", "A"),),
+)
+MODEL_SECRETARY = Provision(
+    "Theo mô hình, bí thư được bầu trong số trưởng ấp do dân bầu hoặc trưởng ban công tác Mặt trận của ấp",
+    (Version(ALWAYS, None, MODEL_DAN_TIN, "", "A"),),
+)
+MODEL_TARGET = Provision(
+    "Tỷ lệ ấp, khu phố thực hiện mô hình đạt chỉ tiêu cấp ủy đề ra",
     (Version(ALWAYS, None, MODEL_DAN_TIN, "", "A"),),
 )
 
