@@ -36,6 +36,22 @@ def working_days_after(day: date, days: int) -> date:
     return day
 
 
+def days_before(day: date, days: int) -> date:
+    """The last day that is "at least so many days before" another: the N-th day before is in time."""
+    return day - timedelta(days=days)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later (earlier, where negative); the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, min(day.day, last))
+        except ValueError:
+            continue
+    raise ValueError(f"no day {months} months after {day}")
+
+
 @dataclass(frozen=True)
 class NextStep:
     """What to do next, in a sentence; `due` its last lawful day where one is known, `version` the provision that says so.
