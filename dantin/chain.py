@@ -1,0 +1,288 @@
+"""The chain from the planned party member to the approved secretary: how far a hamlet has come, what is missing, by when. Imports stages.
+
+planned party member -> consultation -> hiệp thương -> agreement of the cell committee -> candidate list -> vote -> result sent and
+received -> recognition -> introduced at the congress -> committee -> secretary -> report -> approval. One table of links gives the stage
+reached, the next step with its last lawful day, the order of the dates, and the timetable of a vote that is only planned.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from dantin import law
+from dantin.base import official_members
+from dantin.law import Version
+from dantin.model import Dossier, ModelChoice, Nominee, Office, Source, StepKind
+from dantin.people import find
+from dantin.stages import NextStep, days_before, months_after, next_step, working_days_after
+from dantin.tally import Case
+from dantin.vietnamese import fold, short_date
+from dantin.wording import head_title
+
+
+class Stage(StrEnum):
+    """How far a hamlet has come; each value says what is done, "trưởng ấp" standing for the head's title."""
+
+    NOTHING = "chưa bắt đầu"
+    PLANNED = "đã có đảng viên trong quy hoạch bí thư để giới thiệu bầu trưởng ấp"
+    CONSULTED = "đã lấy ý kiến nhân dân và đảng viên"
+    CONFERRED = "đã hiệp thương"
+    AGREED = "chi ủy đã thống nhất"
+    DECIDED = "đã quyết định tổ chức bầu cử"
+    LISTED = "đã gửi danh sách ứng cử"
+    TEAM = "đã thành lập tổ bầu cử"
+    NOTICED = "đã niêm yết"
+    VOTED = "đã bầu được trưởng ấp"
+    SENT = "đã gửi kết quả bầu cử"
+    RECEIVED = "xã đã nhận kết quả bầu cử"
+    RECOGNISED = "trưởng ấp đã được công nhận"
+    INTRODUCED = "đã giới thiệu người ra đại hội chi bộ để bầu bí thư"
+    COMMITTEE = "đã bầu chi ủy"
+    SECRETARY = "đã bầu bí thư"
+    REPORTED = "đã báo cáo kết quả đại hội"
+    APPROVED = "bí thư đã được chuẩn y"
+
+
+_TO_DO = {
+    Stage.PLANNED: "Chọn đảng viên chính thức trong quy hoạch bí thư để giới thiệu bầu trưởng ấp",
+    Stage.CONSULTED: "Lấy ý kiến nhân dân và đảng viên",
+    Stage.CONFERRED: "Ban công tác Mặt trận hiệp thương",
+    Stage.AGREED: "Chi ủy thống nhất người giới thiệu",
+    Stage.DECIDED: "UBND cấp xã quyết định tổ chức bầu cử",
+    Stage.LISTED: "Gửi danh sách ứng cử chính thức đến cấp xã",
+    Stage.TEAM: "Thành lập tổ bầu cử",
+    Stage.NOTICED: "Niêm yết, thông báo công khai",
+    Stage.VOTED: "Tổ chức bầu trưởng ấp",
+    Stage.SENT: "Gửi kết quả đến UBND và Ủy ban MTTQ cấp xã",
+    Stage.RECEIVED: "UBND cấp xã ghi ngày nhận kết quả",
+    Stage.RECOGNISED: "UBND cấp xã công nhận kết quả",
+    Stage.INTRODUCED: "Giới thiệu người ra đại hội chi bộ để bầu bí thư",
+    Stage.COMMITTEE: "Đại hội bầu chi ủy",
+    Stage.SECRETARY: "Đại hội bầu bí thư",
+    Stage.REPORTED: "Báo cáo kết quả bầu cử lên cấp ủy cấp trên",
+    Stage.APPROVED: "Cấp ủy cấp trên chuẩn y",
+}
+_STEPS = {
+    Stage.CONSULTED: StepKind.PUBLIC_OPINION,
+    Stage.CONFERRED: StepKind.CONSULTATION,
+    Stage.AGREED: StepKind.CELL_AGREEMENT,
+    Stage.DECIDED: StepKind.DECISION,
+    Stage.LISTED: StepKind.LIST_SENT,
+    Stage.TEAM: StepKind.TEAM_SET_UP,
+    Stage.NOTICED: StepKind.NOTICE,
+    Stage.SENT: StepKind.RESULT_SENT,
+    Stage.RECEIVED: StepKind.RESULT_RECEIVED,
+    Stage.RECOGNISED: StepKind.RECOGNITION,
+    Stage.REPORTED: StepKind.CONGRESS_REPORT,
+    Stage.APPROVED: StepKind.APPROVAL,
+}
+_BEFORE_VOTE = {
+    Stage.DECIDED: law.HEAD_DECISION_DAYS,
+    Stage.LISTED: law.HEAD_LIST_DAYS,
+    Stage.TEAM: law.HEAD_TEAM_DAYS,
+    Stage.NOTICED: law.HEAD_NOTICE_DAYS,
+}
+# Not every hamlet writes down that the commune received the result: the day it was sent counts then.
+_OPTIONAL = {Stage.RECEIVED}
+# Whatever comes later has to be no earlier; these four are set against the vote alone.
+_UNORDERED = set(_BEFORE_VOTE)
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """The last lawful day of a step, and the provision that says so."""
+
+    stage: Stage
+    due: date
+    version: Version[object]
+
+
+@dataclass(frozen=True)
+class Link:
+    """One link of the chain: whether it is reached, on which day (None: not dated), and its last lawful day where one is known."""
+
+    stage: Stage
+    reached: bool
+    day: date | None = None
+    deadline: Deadline | None = None
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far a hamlet has come.
+
+    `missing` are the links not reached up to and with the next one; `next` says what to do; `disordered` are pairs of links whose dates
+    run against the chain; `way_on` is said where the people did not elect the planned nominee: no fault, and what is lawful then.
+    """
+
+    stage: Stage
+    links: tuple[Link, ...]
+    missing: tuple[Link, ...]
+    next: NextStep | None
+    disordered: tuple[tuple[Link, Link], ...]
+    way_on: str | None = None
+
+
+def timetable(vote: date, congress: date | None = None) -> tuple[Deadline, ...]:
+    """The last lawful day of each step around a vote on that day, under the law of that day, in the order of the chain.
+
+    What has no term in law has no deadline here. After the vote each step is taken to be done on its last day; the terms after a congress
+    count from its day.
+    """
+    found = []
+    for stage, provision in _BEFORE_VOTE.items():
+        before = provision.on(vote)
+        if before is not None:
+            found.append(Deadline(stage, days_before(vote, before.value), before))
+    sent = law.HEAD_RESULT_SENT_DAYS.on(vote)
+    received = working_days_after(vote, sent.value) if sent is not None else vote
+    if sent is not None:
+        found.append(Deadline(Stage.SENT, received, sent))
+    if (recognised := law.HEAD_RECOGNITION_DAYS.on(vote)) is not None:
+        found.append(Deadline(Stage.RECOGNISED, working_days_after(received, recognised.value), recognised))
+    if congress is not None and (report := law.CONGRESS_REPORT_DAYS.on(congress)) is not None:
+        reported = working_days_after(congress, report.value)
+        found.append(Deadline(Stage.REPORTED, reported, report))
+        if (approved := law.CONGRESS_APPROVAL_DAYS.on(congress)) is not None:
+            found.append(Deadline(Stage.APPROVED, working_days_after(reported, approved.value), approved))
+    return tuple(found)
+
+
+def progress(case: Case) -> Progress:
+    """How far the hamlet has come along the chain, under the model it chose."""
+    links = tuple(_links(case))
+    done = [i for i, link in enumerate(links) if link.reached]
+    last = done[-1] if done else -1
+    following = next((i for i in range(last + 1, len(links)) if not links[i].reached and links[i].stage not in _OPTIONAL), None)
+    end = following + 1 if following is not None else len(links)
+    missing = tuple(link for link in links[:end] if not link.reached and link.stage not in _OPTIONAL)
+    stage = links[last].stage if done else Stage.NOTHING
+    return Progress(stage, links, missing, _next(case, links, following), _disordered(links), way_on(case))
+
+
+def planned_nominee(dossier: Dossier) -> Nominee | None:
+    """The person of the official list introduced both for head and for secretary; None where there is none."""
+    for nominee in dossier.nominees:
+        official = nominee.source in (None, Source.OFFICIAL_LIST)
+        if official and {Office.HEAD, Office.SECRETARY} <= set(nominee.offices):
+            return nominee
+    return None
+
+
+def planned_for_secretary(nominee: Nominee) -> bool:
+    """Whether the plan (quy hoạch) names a person for secretary of the cell."""
+    return any(fold(post).startswith("bi_thu") for post in (nominee.planned_for or "").replace(",", ";").split(";"))
+
+
+def way_on(case: Case) -> str | None:
+    """What is lawful where the people did not elect the planned nominee; None where they did, or nothing is decided yet."""
+    nominee, deciding = planned_nominee(case.dossier), case.deciding(Office.HEAD)
+    if case.dossier.unit.model is not ModelChoice.HEAD or nominee is None or deciding is None or not deciding.elected:
+        return None
+    if find(nominee, deciding.elected):
+        return None
+    title = head_title(case.dossier.unit)
+    return (
+        f"{nominee.name} không được dân bầu làm {title}: đây không phải là lỗi. Có thể chọn người là trưởng ban công tác Mặt trận để "
+        "giới thiệu bầu bí thư (ghi mô hình “bí thư là trưởng ban công tác mặt trận”), hoặc không thực hiện mô hình."
+    )
+
+
+def _links(case: Case) -> Iterator[Link]:
+    """The links that concern this hamlet, in their order, each with its day and its deadline."""
+    dossier, model = case.dossier, case.dossier.unit.model
+    rounds = dossier.rounds_of(Office.HEAD)
+    deciding = case.deciding(Office.HEAD)
+    meeting = next((r.day for r in rounds if r.day is not None), None)
+    voted = (deciding.round.last_day or deciding.round.day) if deciding is not None else None
+    law_day = meeting or case.as_of
+    deadlines = {deadline.stage: deadline for deadline in timetable(meeting)} if meeting is not None else {}
+    if model is ModelChoice.HEAD:
+        nominee = planned_nominee(dossier)
+        yield Link(Stage.PLANNED, nominee is not None and planned_for_secretary(nominee))
+    steps = [Stage.CONSULTED] if model in (ModelChoice.HEAD, ModelChoice.FRONT) else []
+    steps += [Stage.CONFERRED, Stage.AGREED] if steps or law.HEAD_NOMINATION.on(law_day) is not None else []
+    steps += [stage for stage, provision in _BEFORE_VOTE.items() if provision.on(law_day) is not None]
+    for stage in steps:
+        yield _dated(dossier, stage, deadlines.get(stage))
+    yield Link(Stage.VOTED, deciding is not None and bool(deciding.elected), voted)
+    sent = _dated(dossier, Stage.SENT, _within(Stage.SENT, voted, law.HEAD_RESULT_SENT_DAYS))
+    received = _dated(dossier, Stage.RECEIVED)
+    yield sent
+    yield received
+    yield _dated(dossier, Stage.RECOGNISED, _within(Stage.RECOGNISED, received.day or sent.day, law.HEAD_RECOGNITION_DAYS))
+    yield from _congress_links(case)
+
+
+def _congress_links(case: Case) -> Iterator[Link]:
+    dossier = case.dossier
+    day = case.congress_day
+    people = dossier.nominees_for(Office.SECRETARY)
+    if dossier.unit.model is ModelChoice.HEAD:
+        people = tuple(person for person in people if find(person, case.elected(Office.HEAD)))
+    elif dossier.unit.model is ModelChoice.FRONT:
+        people = tuple(person for person in people if person.front_head)
+    recognised = dossier.step(StepKind.RECOGNITION)
+    in_time = dossier.unit.model is not ModelChoice.HEAD or (recognised is not None and recognised.day is not None)
+    yield Link(Stage.INTRODUCED, (bool(people) and in_time) or case.congress_held)
+    least, members = law.COMMITTEE_FROM.on(day or case.as_of), official_members(dossier, day or case.as_of) or dossier.unit.members
+    if case.held(Office.COMMITTEE) or (least is not None and members is not None and members >= least.value):
+        yield Link(Stage.COMMITTEE, bool(case.elected(Office.COMMITTEE)), day if case.held(Office.COMMITTEE) else None)
+    yield Link(Stage.SECRETARY, bool(case.elected(Office.SECRETARY)), day if case.held(Office.SECRETARY) else None, _congress_due(case))
+    report = _dated(dossier, Stage.REPORTED, _within(Stage.REPORTED, day if case.congress_held else None, law.CONGRESS_REPORT_DAYS))
+    yield report
+    yield _dated(dossier, Stage.APPROVED, _within(Stage.APPROVED, report.day, law.CONGRESS_APPROVAL_DAYS))
+
+
+def _congress_due(case: Case) -> Deadline | None:
+    """The last day on which the congress of the term may be held, where the day of the one before is known."""
+    previous = case.dossier.step(StepKind.PREVIOUS_CONGRESS)
+    version = law.CONGRESS_TERM_MONTHS.on(case.congress_day or case.as_of)
+    if previous is None or previous.day is None or version is None:
+        return None
+    months, more = version.value
+    return Deadline(Stage.SECRETARY, months_after(previous.day, term_months(case.dossier, months) + more), version)
+
+
+def term_months(dossier: Dossier, usual: int) -> int:
+    """How many months a congress has come after the one before: 60 where the declared term spans five years, else the usual number."""
+    years = [int(text) for text in fold(dossier.unit.cell_term or "").split("_") if text.isdigit() and len(text) == 4]
+    return 60 if len(years) == 2 and years[1] - years[0] == 5 else usual
+
+
+def _dated(dossier: Dossier, stage: Stage, deadline: Deadline | None = None) -> Link:
+    step = dossier.step(_STEPS[stage])
+    return Link(stage, step is not None and step.day is not None, step.day if step is not None else None, deadline)
+
+
+def _within(stage: Stage, day: date | None, provision: law.Provision[int]) -> Deadline | None:
+    version = provision.on(day) if day is not None else None
+    return Deadline(stage, working_days_after(day, version.value), version) if day is not None and version is not None else None
+
+
+def _next(case: Case, links: tuple[Link, ...], following: int | None) -> NextStep | None:
+    """What to do next: what follows the last round held where something does, else the next link."""
+    for office in (Office.SECRETARY, Office.COMMITTEE, Office.HEAD):
+        deciding = case.deciding(office)
+        step = next_step(case, deciding) if deciding is not None else None
+        if step is not None and not step.done:
+            return step
+    if following is None:
+        return None
+    link = links[following]
+    text = _TO_DO[link.stage].replace("trưởng ấp", head_title(case.dossier.unit))
+    if link.deadline is None:
+        return NextStep(f"{text}.")
+    return NextStep(f"{text}, chậm nhất ngày {short_date(link.deadline.due)}.", link.deadline.due, link.deadline.version)
+
+
+def _disordered(links: tuple[Link, ...]) -> tuple[tuple[Link, Link], ...]:
+    """Pairs of neighbours along the chain, undated ones passed over, of which the later is dated earlier."""
+    found = []
+    dated = [link for link in links if link.day is not None]
+    for i, link in enumerate(dated):
+        before = next((b for b in reversed(dated[:i]) if not {b.stage, link.stage} <= _UNORDERED), None)
+        if before is not None and before.day is not None and link.day is not None and link.day < before.day:
+            found.append((before, link))
+    return tuple(found)
