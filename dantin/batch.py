@@ -3,21 +3,23 @@
 One file that cannot be read, and one rule that fails, never stop the others.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import dantin.rules  # noqa: F401  (importing it enters the rules into the catalogue)
 from dantin.diagnostic import Diagnostic, Place, Severity
 from dantin.readers import SUFFIXES, Reading, read, read_bytes
+from dantin.readers.config import CONFIG, Config
+from dantin.readers.fields import Names
 from dantin.readers.findings import DT001, DT009
 from dantin.rule import RuleFault, apply, diagnose
 from dantin.tally import Case, count_dossier
 from dantin.vietnamese import fold
 
-CONFIG = "dantin.yaml"
 _SKIPPED_FOLDERS = {"out"}
 _TALLY_CODES = ("DT0", "DT105", "DT502", *(f"DT{n}" for n in range(305, 319)), *(f"DT{n}" for n in range(504, 511)))
 
@@ -94,18 +96,26 @@ def find_files(path: Path) -> Iterator[Path]:
             yield entry
 
 
-def check_file(path: Path, as_of: date, *, tally_only: bool = False, keep_cases: bool = False) -> FileReport:
-    """Read, count and check one file. `tally_only` runs just the rules that bear on the count."""
+def check_file(
+    path: Path,
+    as_of: date,
+    *,
+    names: Names | None = None,
+    password: str | None = None,
+    tally_only: bool = False,
+    keep_cases: bool = False,
+) -> FileReport:
+    """Read, count and check one file. `tally_only` runs just the rules that bear on the count; for the rest see `readers.read`."""
     name = path.as_posix()
     try:
-        return check_reading(read(path, name), as_of, tally_only=tally_only, keep_cases=keep_cases)
+        return check_reading(read(path, name, names, password=password), as_of, tally_only=tally_only, keep_cases=keep_cases)
     except Exception as error:  # a fault of ours in one file must not cost the user the other files; it ends in status 3
         return FileReport(name, faults=[RuleFault(name, None, f"{type(error).__name__}: {error}")])
 
 
-def check_bytes(data: bytes, name: str, suffix: str, as_of: date, *, tally_only: bool = False) -> FileReport:
+def check_bytes(data: bytes, name: str, suffix: str, as_of: date, *, names: Names | None = None, tally_only: bool = False) -> FileReport:
     """The same for a dossier that is already in memory (standard input)."""
-    return check_reading(read_bytes(data, name, suffix), as_of, tally_only=tally_only, keep_cases=True)
+    return check_reading(read_bytes(data, name, suffix, names), as_of, tally_only=tally_only, keep_cases=True)
 
 
 def check_reading(reading: Reading, as_of: date, *, tally_only: bool, keep_cases: bool) -> FileReport:
@@ -131,17 +141,40 @@ def check_reading(reading: Reading, as_of: date, *, tally_only: bool, keep_cases
 
 
 def run(
-    files: Sequence[Path], as_of: date, *, executor: Executor | None = None, tally_only: bool = False, keep_cases: bool = False
+    files: Sequence[Path],
+    as_of: date,
+    *,
+    configs: Mapping[Path, Config] | None = None,
+    passwords: Mapping[Path, str] | None = None,
+    executor: Executor | None = None,
+    tally_only: bool = False,
+    keep_cases: bool = False,
 ) -> Iterator[FileReport]:
-    """Check files, one after the other or over an executor, which is given all the work at once; the reports come in their order."""
+    """Check files, one after the other or over an executor, which is given all the work at once; the reports come in their order.
+
+    `configs` and `passwords`: of each file the one that applies to it, for those that have any.
+    """
+
+    def options(path: Path) -> dict[str, Any]:
+        config = (configs or {}).get(path)
+        return {
+            "names": config.names if config is not None else None,
+            "password": (passwords or {}).get(path),
+            "tally_only": tally_only,
+            "keep_cases": keep_cases,
+        }
+
     if executor is None:
-        return (check_file(path, as_of, tally_only=tally_only, keep_cases=keep_cases) for path in files)
-    futures = [executor.submit(check_file, path, as_of, tally_only=tally_only, keep_cases=keep_cases) for path in files]
+        return (check_file(path, as_of, **options(path)) for path in files)
+    futures = [executor.submit(check_file, path, as_of, **options(path)) for path in files]
     return (future.result() for future in futures)
 
 
-def gather(reports: Iterable[FileReport]) -> Report:
-    """Put the reports of files together, with what only shows between files: one hamlet code in two of them (DT009)."""
+def gather(reports: Iterable[FileReport], configs: Iterable[Config] = ()) -> Report:
+    """Put the reports of files together, with what only shows between files: one hamlet code in two of them (DT009).
+
+    `configs` are those that applied, in any number; what is wrong with one is told once.
+    """
     reports = list(reports)
     first: dict[str, Hamlet] = {}
     across: list[Diagnostic] = []
@@ -154,5 +187,6 @@ def gather(reports: Iterable[FileReport]) -> Report:
                 facts = {"what": f"mã ấp “{hamlet.code}”", "first": f"tệp {twin.file}"}
                 found = diagnose(DT009, hamlet.code_place, facts, day=date.min, hamlet=hamlet.code, field="ma", related=(twin.code_place,))
                 across += [found] if found is not None else []
-    diagnostics = sorted((*(d for r in reports for d in r.diagnostics), *across), key=lambda d: d.order)
+    wrong = [d for config in {id(config): config for config in configs}.values() for d in config.diagnostics]
+    diagnostics = sorted((*(d for r in reports for d in r.diagnostics), *across, *wrong), key=lambda d: d.order)
     return Report(reports, diagnostics)

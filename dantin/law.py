@@ -481,6 +481,59 @@ MODEL_TARGET = Provision(
 )
 
 
+# --- What is deliberately not checked ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class NotChecked:
+    """An article, or a part of it, that no rule checks: what it says, and why it is left to people."""
+
+    instrument: Instrument
+    article: str
+    says: str
+    why: str
+
+
+_UNSEEN = "Hồ sơ không ghi việc này; người chủ trì và người chứng kiến biết rõ hơn mọi con số."
+NOT_CHECKED = (
+    NotChecked(LUAT_10_2022, "Điều 17 khoản 2", "không bầu trưởng ấp bằng hình thức trực tuyến", _UNSEEN),
+    NotChecked(
+        ND_59_2023, "Điều 3 khoản 5", "hơn một nửa số người dự họp chọn bỏ phiếu kín hay giơ tay, và thông qua ban kiểm phiếu", _UNSEEN
+    ),
+    NotChecked(ND_59_2023, "", "tại cuộc họp, người chủ trì hỏi để giới thiệu thêm và tự ứng cử", _UNSEEN),
+    NotChecked(
+        ND_59_2023,
+        "Điều 8",
+        "UBND cấp xã chọn công nhận hay quyết định bầu lại khi không ai đủ phiếu",
+        "Đó là quyền quyết định của UBND cấp xã.",
+    ),
+    NotChecked(
+        TT_04_2012,
+        "Điều 11",
+        "sức khỏe, phẩm chất, năng lực, uy tín của trưởng ấp",
+        "Chỉ tuổi và nơi thường trú là điều hồ sơ cho biết chắc chắn.",
+    ),
+    NotChecked(
+        TT_04_2012, "", "nhiệm kỳ trưởng ấp 2,5 năm hoặc 5 năm", "Do từng tỉnh quy định; hồ sơ khai nhiệm kỳ thế nào thì in như vậy."
+    ),
+    NotChecked(
+        QC_190,
+        "Điều 14",
+        "người được đề cử thêm phải được hơn 30% số đại biểu dự đồng ý mới đưa vào danh sách",
+        "Cột “Số đồng ý giới thiệu” chỉ để in vào giấy tờ: hồ sơ không ghi ai do cấp ủy triệu tập giới thiệu.",
+    ),
+    NotChecked(
+        QC_190,
+        "Điều 15",
+        "phiếu không do ban kiểm phiếu phát, phiếu có ký tên, nhiều màu mực",
+        "Chỉ người cầm lá phiếu mới thấy; lá phiếu nhập vào hồ sơ ghi lỗi ở cột “Lỗi”.",
+    ),
+    NotChecked(QC_190, "Điều 3", "bầu đoàn chủ tịch, thư ký, ban kiểm phiếu bằng giơ tay", _UNSEEN),
+    NotChecked(QC_244, "Điều 7", "kiểm phiếu bằng máy tính: đếm ba lần trên ba máy, in nhật ký nhập phiếu", "Chi bộ kiểm phiếu bằng tay."),
+)
+"""Articles of the instruments above that no rule checks."""
+
+
 def provisions() -> Iterator[Provision[object]]:
     """Every provision that this module states, in the order written."""
     for value in globals().values():

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from dantin.cli.options import Format, FormatOption
+from dantin.cli.options import Format, FormatOption, passwords, quoted
 from dantin.errors import CannotDo
 
 
@@ -16,13 +16,17 @@ def inspect(
 ) -> None:
     """Xem dantin hiểu một tệp thế nào: trang, tiêu đề cột, dòng đọc, dòng bỏ và vì sao, các ấp tìm thấy."""
     if not path.is_file():
-        raise CannotDo(f"Không có tệp “{path}”. Lệnh này xem từng tệp một; kiểm tra lại đường dẫn.")
+        raise CannotDo(f"Không có tệp {quoted(path)}. Lệnh này xem từng tệp một; kiểm tra lại đường dẫn.")
     from dantin.diagnostic import Severity
     from dantin.output import inspection
     from dantin.readers import read
+    from dantin.readers.config import find_configs
     from dantin.readers.findings import DT001
 
-    reading = read(path, path.as_posix())
+    config = find_configs([path]).get(path)
+    names = config.names if config is not None else None
+    reading = read(path, path.as_posix(), names, password=passwords([path]).get(path))
+    reading.diagnostics += config.diagnostics if config is not None else ()
     reading.diagnostics.sort(key=lambda found: found.order)
     if output is Format.JSON:
         from dantin.output import json

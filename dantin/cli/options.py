@@ -67,7 +67,7 @@ def codes_of(option: str, text: str | None) -> tuple[str, ...] | None:
         raise CannotDo(f"{option}: chưa ghi mã quy tắc nào, ví dụ {option} DT307,DT308.")
     for code in codes:
         if not any(known.startswith(code) for known in CATALOGUE):
-            raise CannotDo(f"{option}: không có mã quy tắc “{code}”.{nearest_code(code)} Xem tất cả: dantin rules")
+            raise CannotDo(f"{option}: không có mã quy tắc {quoted(code)}.{nearest_code(code)} Xem tất cả: dantin rules")
     return codes
 
 
@@ -79,19 +79,103 @@ def nearest_code(code: str) -> str:
     return nearest_offer(code, sorted(CATALOGUE))
 
 
+def quoted(text: object) -> str:
+    """What the user named, as it is quoted back: in marks, and with nothing in it that a terminal would obey."""
+    from dantin.output.terminal import visible
+
+    return f"“{visible(str(text))}”"
+
+
 def dossiers(paths: Sequence[Path]) -> list[Path]:
-    """Every dossier file at these paths, each once. Raises CannotDo where a path does not exist or nothing is there to read."""
+    """Every dossier file at these paths, each once. Raises CannotDo where a path does not exist or nothing is there to read.
+
+    A district's config among them is no dossier; it is told on standard error that it was passed over.
+    """
     from dantin.batch import find_files
+    from dantin.readers.config import CONFIG
 
     found: dict[Path, None] = {}
+    configs: list[Path] = []
     for path in paths:
-        if not path.exists():
-            raise CannotDo(f"Không có tệp hoặc thư mục “{path}”. Kiểm tra lại đường dẫn.")
-        found.update(dict.fromkeys(find_files(path)))
-    if not found:
-        where = ", ".join(f"“{path}”" for path in paths)
-        raise CannotDo(f"Không có hồ sơ nào để đọc ở {where}. Hồ sơ là tệp .xlsx, .xlsm hoặc .yaml.")
+        if path.is_file() and path.name == CONFIG:
+            configs.append(path)
+        elif path.is_file() or path.is_dir():
+            found.update(dict.fromkeys(find_files(path)))
+        elif path.exists():
+            raise CannotDo(f"{quoted(path)} không phải là tệp, cũng không phải là thư mục. Dùng “-” để đọc YAML từ đầu vào.")
+        else:
+            raise CannotDo(f"Không có tệp hoặc thư mục {quoted(path)}. Kiểm tra lại đường dẫn.")
+    if found:
+        for path in configs:
+            print(f"Bỏ qua {quoted(path)}: đây là tệp cấu hình của huyện, không phải hồ sơ.", file=sys.stderr)
+    elif configs:
+        advice = f"Để kiểm tra tệp này cùng các hồ sơ theo nó, ghi tên thư mục: {quoted(configs[0].parent)}."
+        raise CannotDo(f"{quoted(configs[0])} là tệp cấu hình của huyện, không phải hồ sơ. {advice}")
+    else:
+        where = ", ".join(map(quoted, paths))
+        raise CannotDo(f"Không có hồ sơ nào để đọc ở {where}. Hồ sơ là tệp .xlsx, .xls, .ods hoặc .yaml.")
     return sorted(found, key=lambda path: path.as_posix())
+
+
+def passwords(paths: Sequence[Path]) -> dict[Path, str]:
+    """The passwords of the locked workbooks among the files named, asked for at the terminal; they are kept in memory only.
+
+    Nobody is asked where standard input is no terminal, nor about a workbook that Excel, and so the reader, opens without asking. A
+    question left without an answer gives no password. Where what unlocks workbooks is not installed the password is empty, and the
+    finding on the file then says what to install.
+    """
+    from getpass import getpass
+
+    from dantin.readers.formats import DEFAULT_PASSWORD, can_decrypt
+
+    found: dict[Path, str] = {}
+    for path in paths:
+        data = _locked(path)
+        if data is None:
+            continue
+        if not can_decrypt():
+            found[path] = ""
+        elif sys.stdin is not None and sys.stdin.isatty() and not _opens(data, DEFAULT_PASSWORD):
+            try:
+                answer = getpass(f"Mật khẩu của tệp {quoted(path)} (Enter để bỏ qua): ", sys.stderr)
+            except (EOFError, UnicodeDecodeError):
+                answer = ""
+            found.update({path: answer} if answer else {})
+    return found
+
+
+def _locked(path: Path) -> bytes | None:
+    """The workbook at a path, if it is one that a password locks."""
+    from dantin.readers import YAML_SUFFIXES, limits
+    from dantin.readers.formats import OLE, Protected, kind_of
+    from dantin.readers.raw import Unreadable
+
+    if not path.is_file() or path.suffix.lower() in YAML_SUFFIXES:
+        return None
+    data = b""
+    try:
+        with path.open("rb") as file:
+            # No others are locked that a password could open, and those need not be read twice.
+            if file.read(len(OLE)) != OLE or path.stat().st_size > limits.WORKBOOK_BYTES:
+                return None
+        data = path.read_bytes()
+        kind_of(data)
+    except Protected:
+        return data
+    except (OSError, Unreadable):
+        pass
+    return None
+
+
+def _opens(data: bytes, password: str) -> bool:
+    from dantin.readers.formats import decrypt
+    from dantin.readers.raw import Unreadable
+
+    try:
+        decrypt(data, password)
+    except Unreadable:
+        return False
+    return True
 
 
 def standard_input(as_of: date, *, tally_only: bool = False) -> "FileReport":
@@ -104,18 +188,20 @@ def standard_input(as_of: date, *, tally_only: bool = False) -> "FileReport":
 def chosen(report: "Report", hamlet: str | None, select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> "list[Diagnostic]":
     """The findings that the options let through, in order. Raises CannotDo where no hamlet has the code asked for."""
     found = report.diagnostics
+    read = {f.file for f in report.files}
     if hamlet is not None:
         codes = {h.code for h in report.hamlets if h.code}
         wanted = next((code for code in codes if code.casefold() == hamlet.casefold()), None)
         if wanted is None:
             from dantin.readers.convert import nearest_offer
 
-            raise CannotDo(f"--hamlet: không có ấp, khu phố nào mang mã “{hamlet}”.{nearest_offer(hamlet, sorted(codes))}")
+            raise CannotDo(f"--hamlet: không có ấp, khu phố nào mang mã {quoted(hamlet)}.{nearest_offer(hamlet, sorted(codes))}")
         files = {h.file for h in report.hamlets if h.code == wanted}
         report.files = [f for f in report.files if f.file in files]
         for file in report.files:
             file.hamlets = [h for h in file.hamlets if h.code == wanted]
-        found = [d for d in found if d.hamlet == wanted or (d.hamlet is None and d.place.file in files)]
+        # What is wrong with a config concerns every hamlet.
+        found = [d for d in found if d.hamlet == wanted or (d.hamlet is None and (d.place.file in files or d.place.file not in read))]
     # A file that was not read is told whatever was asked for: nothing in it was checked at all.
     if select is not None:
         found = [d for d in found if d.code.startswith((*select, _UNREAD))]
@@ -127,10 +213,11 @@ def chosen(report: "Report", hamlet: str | None, select: tuple[str, ...] | None,
 def status_of(report: "Report", *, one_file_named: bool) -> int:
     """The exit status that a report ends in; faults of the program are told on standard error."""
     from dantin.diagnostic import Severity
+    from dantin.output.terminal import visible
 
     for fault in report.faults:
         where = f", hồ sơ {fault.hamlet}" if fault.hamlet else ""
-        print(f"Lỗi chương trình ở {fault.code}{where}: {fault.error}. Các phần khác vẫn được kiểm tra.", file=sys.stderr)
+        print(visible(f"Lỗi chương trình ở {fault.code}{where}: {fault.error}. Các phần khác vẫn được kiểm tra."), file=sys.stderr)
     if report.faults:
         return 3
     if one_file_named and any(f.unreadable for f in report.files):

@@ -17,6 +17,7 @@ from dantin.cli.options import (
     codes_of,
     day_of,
     dossiers,
+    passwords,
     standard_input,
     status_of,
 )
@@ -27,7 +28,9 @@ if TYPE_CHECKING:
 
 
 def tally(
-    path: Annotated[Path, typer.Argument(metavar="TỆP_HOẶC_THƯ_MỤC", help="Hồ sơ (.xlsx, .yaml) hoặc thư mục; “-” đọc YAML từ đầu vào.")],
+    path: Annotated[
+        Path, typer.Argument(metavar="TỆP_HOẶC_THƯ_MỤC", help="Hồ sơ (.xlsx, .xls, .ods, .yaml) hoặc thư mục; “-” đọc YAML từ đầu vào.")
+    ],
     output: FormatOption = Format.TEXT,
     hamlet: HamletOption = None,
     select: SelectOption = None,
@@ -39,12 +42,18 @@ def tally(
 ) -> None:
     """Kiểm phiếu: tính kết quả từng lượt bầu, nói rõ căn cứ và việc tiếp theo; lập biên bản kiểm phiếu."""
     from dantin.batch import gather, run
+    from dantin.readers.config import find_configs
 
     day = day_of(as_of)
     only, without = codes_of("--select", select), codes_of("--ignore", ignore)
     piped = str(path) == "-"
-    files = [] if piped else dossiers([path])
-    report = gather([standard_input(day, tally_only=True)] if piped else run(files, day, tally_only=True, keep_cases=True))
+    if piped:
+        report = gather([standard_input(day, tally_only=True)])
+    else:
+        files = dossiers([path])
+        configs = find_configs(files)
+        reports = run(files, day, configs=configs, passwords=passwords([path]), tally_only=True, keep_cases=True)
+        report = gather(reports, configs.values())
     found = report.diagnostics
     report.diagnostics = chosen(report, hamlet, only, without)
     hamlets = sorted(report.hamlets, key=lambda h: (h.code or "", h.file))
@@ -64,6 +73,7 @@ def tally(
 
 def _write_minutes(report: "Report", found: "list[Diagnostic]", folder: Path) -> int:
     """Write what can be written and say on standard error what was and what was not; 1 where a paper was refused."""
+    from dantin.output.terminal import visible
     from dantin.papers.minutes import write_minutes
     from dantin.resources import write_whole
 
@@ -76,12 +86,12 @@ def _write_minutes(report: "Report", found: "list[Diagnostic]", folder: Path) ->
         for paper in write_minutes(hamlet.case, mine):
             if paper.data is not None:
                 write_whole(folder / paper.path, paper.data)
-                print(f"Đã ghi: {folder / paper.path}", file=sys.stderr)
+                print(visible(f"Đã ghi: {folder / paper.path}"), file=sys.stderr)
             elif paper.refused:
                 status = 1
                 print(f"Không lập được {paper.name}: {paper.absent}.", file=sys.stderr)
                 for wrong in paper.wrong:
-                    print(f"  - {wrong.place.file}: {wrong.place}: {wrong.message} [{wrong.code}]", file=sys.stderr)
+                    print(visible(f"  - {wrong.place.file}: {wrong.place}: {wrong.message} [{wrong.code}]"), file=sys.stderr)
             else:
                 without_form.setdefault(paper.absent, []).append(paper.name)
         for why, names in without_form.items():

@@ -18,6 +18,7 @@ from dantin.cli.options import (
     codes_of,
     day_of,
     dossiers,
+    passwords,
     standard_input,
     status_of,
 )
@@ -49,7 +50,8 @@ def _pool(jobs: int | None, files: int) -> "AbstractContextManager[Executor | No
 
 def validate(
     paths: Annotated[
-        list[Path], typer.Argument(metavar="TỆP_HOẶC_THƯ_MỤC...", help="Hồ sơ (.xlsx, .yaml) hoặc thư mục; “-” đọc YAML từ đầu vào.")
+        list[Path],
+        typer.Argument(metavar="TỆP_HOẶC_THƯ_MỤC...", help="Hồ sơ (.xlsx, .xls, .ods, .yaml) hoặc thư mục; “-” đọc YAML từ đầu vào."),
     ],
     output: FormatOption = Format.TEXT,
     hamlet: HamletOption = None,
@@ -62,6 +64,7 @@ def validate(
 ) -> None:
     """Kiểm tra hồ sơ: đọc từng tệp, báo từng lỗi ở đúng ô, đúng dòng, kèm căn cứ và việc cần làm."""
     from dantin.batch import gather, run
+    from dantin.readers.config import find_configs
 
     if jobs is not None and not 1 <= jobs <= 64:
         raise CannotDo(f"--jobs: {jobs} không dùng được, phải từ 1 đến 64.")
@@ -72,12 +75,13 @@ def validate(
         report = gather([standard_input(day)])
     else:
         files = dossiers(paths)
+        configs, unlocking = find_configs(files), passwords(paths)
         with _pool(jobs, len(files)) as executor:
-            reports = run(files, day, executor=executor)
+            reports = run(files, day, configs=configs, passwords=unlocking, executor=executor)
             from dantin.output.terminal import progress  # late, so that the processes are at work while it loads
 
             with progress(len(files), "Đang kiểm tra") as tick:
-                report = gather(tick(checked) for checked in reports)
+                report = gather((tick(checked) for checked in reports), configs.values())
     report.diagnostics = chosen(report, hamlet, only, without)
     if output is Format.JSON:
         from dantin.output import json

@@ -3,6 +3,7 @@
 Every finding stays one line, however long: lines are never wrapped by the program.
 """
 
+import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
@@ -31,6 +32,16 @@ def console(*, error: bool = False) -> Console:
     return Console(stderr=error, highlight=False, soft_wrap=True, emoji=False, markup=False)
 
 
+def visible(text: str) -> str:
+    """Text from outside as it may be printed on one line: each character that a terminal would obey or hide is shown by its number.
+
+    "An\\u202e" becomes "An⟨U+202E⟩"; unlike `show_hidden`, line breaks and tabs are shown too. Names of files and sheets can hold anything.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or unicodedata.category(c) == "Zs" else f"⟨U+{ord(c):04X}⟩" for c in text)
+
+
 @contextmanager
 def progress(total: int, what: str) -> Iterator["_Ticker"]:
     """A progress bar on standard error while files are worked on; silent where standard error is no terminal.
@@ -39,7 +50,8 @@ def progress(total: int, what: str) -> Iterator["_Ticker"]:
     """
     out = console(error=True)
     bar = Progress(
-        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(), TextColumn("{task.fields[now]}"),
+        TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
+        TextColumn("{task.fields[now]}", markup=False),
         console=out, transient=True, disable=not out.is_terminal, auto_refresh=False,
     )  # fmt: skip
     with bar:
@@ -52,7 +64,7 @@ class _Ticker:
 
     def __call__(self, checked: FileReport) -> FileReport:
         """One more file is done; gives its report back."""
-        name = checked.file.rpartition("/")[2]
+        name = visible(checked.file.rpartition("/")[2])
         self._bar.update(self._task, advance=1, now=name, refresh=True)
         return checked
 
@@ -61,13 +73,13 @@ def finding(found: Diagnostic) -> Text:
     """One finding on one line: place, what is wrong, code, source."""
     word, style = _SEVERITY[found.severity]
     line = Text()
-    where = str(found.place)
-    line.append("đầu vào" if found.place.file == "-" else found.place.file, "cyan")
+    where = visible(str(found.place))
+    line.append("đầu vào" if found.place.file == "-" else visible(found.place.file), "cyan")
     line.append(": ")
     if where:
         line.append(where, "bold cyan")
         line.append(": ")
-    line.append(found.message)
+    line.append(visible(found.message))
     line.append(f" [{word} {found.code}]", style)
     if found.citation:
         line.append(f" Căn cứ: {found.citation} (mức {found.grade}).", "dim")
@@ -83,7 +95,7 @@ def findings(out: Console, diagnostics: Sequence[Diagnostic]) -> None:
         out.print("Việc cần làm:", style="bold")
         todo = {(found.code, found.hint): None for found in diagnostics if found.hint}
         for code, hint in sorted(todo):
-            out.print(Text.assemble((f"  {code} ", "bold"), hint))
+            out.print(Text.assemble((f"  {code} ", "bold"), visible(hint)))
         out.print("  Xem giải thích đầy đủ của một mã: dantin explain <MÃ>, ví dụ dantin explain " + diagnostics[0].code)
 
 
@@ -114,7 +126,7 @@ def _hamlet_table(out: Console, report: Report) -> None:
         table.add_column("Cảnh báo", justify="right")
         for hamlet, errors, warnings in shown:
             cells = (hamlet.code or "", hamlet.name or hamlet.file, hamlet.commune or "", str(errors), str(warnings))
-            table.add_row(*map(Text, cells), style="red" if errors else "")
+            table.add_row(*(Text(visible(cell)) for cell in cells), style="red" if errors else "")
         out.print(table)
     if len(shown) < len(rows):
         out.print(f"{len(rows) - len(shown)}/{len(rows)} ấp, khu phố không có lỗi, không có cảnh báo.")
@@ -148,7 +160,7 @@ def tally(out: Console, hamlets: Iterable[Hamlet], diagnostics: Sequence[Diagnos
 def _heading(unit: Unit, hamlet: Hamlet) -> Text:
     where = address(unit)
     code = f" ({unit.code})" if unit.code else ""
-    return Text((unit.name or hamlet.file) + (f", {where}" if where else "") + code, style="bold reverse")
+    return Text(visible((unit.name or hamlet.file) + (f", {where}" if where else "") + code), style="bold reverse")
 
 
 def _round(out: Console, case: Case, count: Count) -> None:

@@ -343,7 +343,7 @@ def decrypt(data: bytes, password: str) -> bytes:
     Raises Unreadable: a wrong password, a way of encryption that is not known, a damaged file, or nothing installed to unlock it.
     """
     if not can_decrypt():
-        raise Unreadable("tệp có mật khẩu", f"{_UNLOCK} Hoặc cài thêm phần mở mật khẩu: pip install “dantin[xls]”.")
+        raise Unreadable("tệp có mật khẩu", f'{_UNLOCK} Hoặc cài thêm phần mở mật khẩu: pip install "dantin[xls]".')
     from msoffcrypto import OfficeFile
     from msoffcrypto.exceptions import InvalidKeyError
 

@@ -11,8 +11,8 @@ import yaml
 
 from dantin.diagnostic import Place
 from dantin.readers.convert import shown
-from dantin.readers.fields import BY_NAME, BY_SLUG, NESTED_CANDIDATES, Table
-from dantin.readers.guard import COLUMNS, YAML_DEPTH
+from dantin.readers.fields import BY_NAME, BY_SLUG, NESTED_CANDIDATES, Names, Table
+from dantin.readers.limits import COLUMNS, YAML_DEPTH
 from dantin.readers.raw import CellFault, Complaint, Raw, RawFile, Trouble, Unreadable, YamlTable
 from dantin.vietnamese import fold
 
@@ -25,18 +25,18 @@ _LOADER = getattr(yaml, "CLoader", yaml.Loader)
 
 
 @dataclass(frozen=True)
-class _Node:
+class Node:
     """A scalar (`text`), a list (`items`) or a mapping (`pairs`), at a line."""
 
     line: int
     text: str | None = None
-    items: "list[_Node] | None" = None
-    pairs: "list[tuple[str, int, _Node]] | None" = None
+    items: "list[Node] | None" = None
+    pairs: "list[tuple[str, int, Node]] | None" = None
 
 
-def read_yaml(data: bytes, name: str) -> RawFile:
+def read_yaml(data: bytes, name: str, names: Names) -> RawFile:
     """Read YAML bytes. Raises Unreadable for anything that is not one mapping of tables, naming the line."""
-    root = _compose(_decode(data))
+    root = compose(data)
     if root is None:
         raise Unreadable("tệp trống", "Kiểm tra lại tệp: hồ sơ phải có ít nhất phần “don_vi”.")
     if root.pairs is None:
@@ -64,7 +64,7 @@ def read_yaml(data: bytes, name: str) -> RawFile:
                 line,
             )
         else:
-            table, stray = _table(name, key, line, node, known)
+            table, stray = _table(name, key, line, node, known, names)
             file.tables.append(table)
             if stray is not None:
                 what = shown(stray.text) if stray.text else "một danh sách lồng bên trong"
@@ -85,10 +85,12 @@ def _decode(data: bytes) -> str:
         raise Unreadable("tệp không ở bảng mã UTF-8", "Mở tệp bằng Notepad, chọn Lưu thành, mã hóa UTF-8, rồi lưu lại.", line) from error
 
 
-def _compose(text: str) -> _Node | None:
+def compose(data: bytes) -> Node | None:
+    """The one document in YAML bytes; None where there is nothing but comments. Raises Unreadable, naming the line."""
+    text = _decode(data)
     try:
         events = yaml.parse(text, Loader=_LOADER)
-        root: _Node | None = None
+        root: Node | None = None
         for event in events:
             if isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
                 continue
@@ -121,7 +123,7 @@ def _line(event: Any) -> int:
     return int(event.start_mark.line) + 1
 
 
-def _node(event: Any, events: Iterator[Any], depth: int) -> _Node:
+def _node(event: Any, events: Iterator[Any], depth: int) -> Node:
     line = _line(event)
     if depth > YAML_DEPTH:
         raise Unreadable(
@@ -140,23 +142,23 @@ def _node(event: Any, events: Iterator[Any], depth: int) -> _Node:
     if isinstance(event, yaml.ScalarEvent):
         # libyaml gives a plain scalar the style "", the pure Python parser None.
         plain_null = not event.style and event.value in _NULLS
-        return _Node(line, text="" if plain_null else event.value)
+        return Node(line, text="" if plain_null else event.value)
     if isinstance(event, yaml.SequenceStartEvent):
-        items: list[_Node] = []
+        items: list[Node] = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
             items.append(_node(event, events, depth + 1))
-        return _Node(line, items=items)
-    pairs: list[tuple[str, int, _Node]] = []
+        return Node(line, items=items)
+    pairs: list[tuple[str, int, Node]] = []
     while not isinstance(event := next(events), yaml.MappingEndEvent):
         key = _node(event, events, depth + 1)
         value = _node(next(events), events, depth + 1)
         if key.text is None:
             raise Unreadable("tên trường phải là chữ", _FIX_SYNTAX, key.line)
         pairs.append((key.text, key.line, value))
-    return _Node(line, pairs=pairs)
+    return Node(line, pairs=pairs)
 
 
-def _table(file: str, name: str, line: int, node: _Node, known: Table | None) -> tuple[YamlTable, _Node | None]:
+def _table(file: str, name: str, line: int, node: Node, known: Table | None, names: Names) -> tuple[YamlTable, Node | None]:
     """A list of mappings, or one mapping, as a table; and the first thing in the list that is no row, where there is one.
 
     Keys that name one field are one column, however each row spells them. A mapping without any key is no row.
@@ -173,8 +175,8 @@ def _table(file: str, name: str, line: int, node: _Node, known: Table | None) ->
         lines: dict[int, int] = {}
         for key, key_line, value in item.pairs:
             identity = fold(key) or key
-            if known is not None and identity in known.by_name:
-                identity = known.by_name[identity].slug
+            if known is not None and (field := names.field(known, key)) is not None:
+                identity = field.slug
             column = columns.setdefault(identity, len(columns))
             if column == len(table.headers):
                 if column == COLUMNS:
@@ -187,7 +189,7 @@ def _table(file: str, name: str, line: int, node: _Node, known: Table | None) ->
                     values[column] = CellFault(Trouble.REPEATED, key, lines[column])
                 lines[column] = key_line
                 continue
-            values[column] = _value(file, key, key_line, value)
+            values[column] = _value(file, key, key_line, value, names)
             lines[column] = value.line if value.text else key_line
         table.rows.append([values.get(i) for i in range(len(columns))])
         table.row_lines.append(item.line)
@@ -197,10 +199,10 @@ def _table(file: str, name: str, line: int, node: _Node, known: Table | None) ->
     return table, stray
 
 
-def _value(file: str, key: str, line: int, node: _Node) -> Raw:
+def _value(file: str, key: str, line: int, node: Node, names: Names) -> Raw:
     if node.text is not None:
         return node.text or None
     if node.items is not None and all(item.text is not None for item in node.items):
         return [item.text for item in node.items if item.text]
-    nested, stray = _table(file, key, line, node, BY_SLUG["ket_qua"] if fold(key) == NESTED_CANDIDATES else None)
+    nested, stray = _table(file, key, line, node, BY_SLUG["ket_qua"] if fold(key) == NESTED_CANDIDATES else None, names)
     return nested if stray is None else CellFault(Trouble.NESTED)
