@@ -7,11 +7,14 @@ Grades: "A", stated in a published text or an official answer that was read; "B"
 A citation without an article number is one whose article is not known to us: it is left open rather than guessed.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
-from typing import Generic, Literal, TypeVar
+from types import MappingProxyType
+from typing import Any, Generic, Literal, TypeVar
 
 T_co = TypeVar("T_co", covariant=True)
 Grade = Literal["A", "B"]
@@ -57,14 +60,32 @@ class Provision(Generic[T_co]):
             raise ValueError(f"{self.title}: versions must be dated one after the other")
 
     def on(self, day: date) -> Version[T_co] | None:
-        """The version in force on `day`; None before the first or after `until`."""
+        """The version in force on `day`; None before the first or after `until`.
+
+        Where local guidance tightens it (see `under`), its version from its own date on.
+        """
         if self.until is not None and day > self.until:
             return None
         found = None
         for version in self.versions:
             if version.since <= day:
                 found = version
-        return found
+        local = _LOCAL.get().get(self.title)
+        return local if found is not None and local is not None and local.since <= day else found
+
+
+# Guidance binds one dossier's district, not its neighbour's: what is set lasts as long as that dossier is looked at.
+_LOCAL: ContextVar[Mapping[str, Version[Any]]] = ContextVar("local", default=MappingProxyType({}))
+
+
+@contextmanager
+def under(local: Mapping[Provision[Any], Version[Any]]) -> Iterator[None]:
+    """Within it, these provisions hold as local guidance tightens them. That it only tightens has been seen to before."""
+    token = _LOCAL.set({provision.title: version for provision, version in local.items()})
+    try:
+        yield
+    finally:
+        _LOCAL.reset(token)
 
 
 ALWAYS = date(1, 1, 1)

@@ -6,12 +6,12 @@ message. `apply` adds severity, place and citation, and keeps later rules silent
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any, TypeVar
 
 from dantin.diagnostic import Diagnostic, Place, Severity
-from dantin.law import Provision
+from dantin.law import Instrument, Provision, Version
 from dantin.model import covers
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
@@ -95,6 +95,34 @@ class RuleFault:
     code: str
     hamlet: str | None
     error: str
+
+
+@dataclass(frozen=True)
+class Local:
+    """Guidance of a district: the document that says so, and what it tightens from its date on.
+
+    `raised` are codes whose warnings are errors there, `lowered` codes of the model that are warnings; `terms` code -> number of days.
+    """
+
+    document: Instrument
+    since: date
+    raised: frozenset[str] = frozenset()
+    lowered: frozenset[str] = frozenset()
+    terms: Mapping[str, int] = field(default_factory=dict)
+
+    def versions(self) -> dict[Provision[Any], Version[Any]]:
+        """The provisions whose terms it tightens, as they hold then."""
+        return {
+            provision: Version(self.since, days, self.document, "", "B")
+            for code, days in self.terms.items()
+            for provision in CATALOGUE[code].rests_on
+        }
+
+    def severity(self, code: str, day: date) -> Severity | None:
+        """The severity it gives to a code on a day; None where it says nothing of it."""
+        if day < self.since:
+            return None
+        return Severity.ERROR if code in self.raised else Severity.WARNING if code in self.lowered else None
 
 
 Check = Callable[[Any], Iterable[Finding]]
@@ -206,11 +234,12 @@ def apply(
     hamlet: str | None,
     place_of: Callable[[str], Place],
     only: Callable[[str], bool] = lambda _code: True,
+    local: Sequence[Local] = (),
 ) -> tuple[list[Diagnostic], list[RuleFault]]:
     """Run every rule (that `only` lets through) on one case.
 
-    `flawed` are the routes at which reading found an error, `place_of` turns a route into its place in the file. Gives the findings in
-    the order found, and the faults of rules that raised.
+    `flawed` are the routes at which reading found an error, `place_of` turns a route into its place in the file, `local` is the guidance
+    of the district. Gives the findings in the order found, and the faults of rules that raised.
     """
     standing = set(flawed)
     found: list[Diagnostic] = []
@@ -238,6 +267,7 @@ def apply(
                 )
                 if diagnostic is None:
                     continue
+                diagnostic = _as_guided(diagnostic, local, finding.day or as_of)
                 found.append(diagnostic)
                 if diagnostic.severity is ERROR or finding.stands:
                     added.update(routes)
@@ -245,3 +275,13 @@ def apply(
             faults.append(RuleFault(rule.code, hamlet, f"{type(error).__name__}: {error}"))
         standing |= added
     return found, faults
+
+
+def _as_guided(found: Diagnostic, local: Sequence[Local], day: date) -> Diagnostic:
+    """A finding with the severity that local guidance gives it, and the document that does so cited."""
+    for guidance in local:
+        severity = guidance.severity(found.code, day)
+        if severity is not None and severity is not found.severity:
+            cited = "; ".join(part for part in (found.citation, guidance.document.short) if part)
+            return replace(found, severity=severity, citation=cited, grade=found.grade or "B")
+    return found

@@ -43,7 +43,11 @@ def config_of(folder: Path, text: str | bytes) -> Config:
 
 def test_the_district_of_the_examples() -> None:
     config = read_config(ROOT / "examples" / "long-thanh" / "dantin.yaml", "dantin.yaml")
-    assert config == Config("dantin.yaml", "Huyện Long Thành", "Đồng Nai", Level.DISTRICT, Decimal(74), Decimal(50))
+    assert (config.name, config.province, config.level) == ("Huyện Long Thành", "Đồng Nai", Level.DISTRICT)
+    assert (config.target, config.previous, config.diagnostics) == (Decimal(74), Decimal(50), ())
+    assert config.listed is not None
+    assert [entry.code for entry in config.listed] == [f"LT-{number:03}" for number in range(1, 84)]
+    assert config.listed[0].place.line == 10
 
 
 def test_every_key(tmp_path: Path) -> None:
@@ -55,8 +59,11 @@ chi_tieu: {mo_hinh: "74,5 %"}
 nhiem_ky_truoc:
 danh_sach: danh-sach.xlsx
 cot: {Tên chủ hộ: ho_ten, Sinh năm (*): Ngày sinh}
-dia_phuong: {van_ban: [a, b]}
+dia_phuong: {van_ban: Hướng dẫn, so: 12-HD/HU, ngay: 01/09/2024, thoi_han: {DT301: 25}, nang_thanh_loi: DT306}
 """
+    (tmp_path / "danh-sach.xlsx").write_bytes(
+        workbook({"DS": [["Danh sách ấp"], ["Mã ấp", "Tên ấp", "Tệp"], ["A1", "Ấp 1", "a1.xlsx"], ["A2"]]})
+    )
     config = config_of(tmp_path, text)
     assert config.diagnostics == ()
     assert (config.name, config.level, config.target, config.previous) == ("Huyện Mẫu", Level.COMMUNE, Decimal("74.5"), None)

@@ -1,10 +1,14 @@
 """Every rule is tested by its own examples: the wrong one is found once and at its place, the right one raises nothing."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
 
 import dantin.rules  # noqa: F401  (fills the catalogue)
+from dantin.batch import find_files, gather, run
 from dantin.diagnostic import Diagnostic
-from dantin.readers import read_bytes
+from dantin.readers.config import find_configs
 from dantin.rule import Edit, Example, Files, Rule, Sheets, apply, rules
 from dantin.tally import count_dossier
 from tests.conftest import AS_OF
@@ -19,10 +23,15 @@ BY_FORM = pytest.mark.parametrize("form", ["yaml", "xlsx"])
 def found_in(example: Example, form: str) -> tuple[list[Diagnostic], object]:
     """The findings on an example, and the place (file, sheet, cell, line) at which its fault belongs."""
     if isinstance(example, Files):
-        found = []
-        for name, content in example.contents.items():
-            found += check(read_bytes(content.encode(), name, ".yaml")).diagnostics
-        return found, (example.at, None, None, example.line)
+        with TemporaryDirectory() as folder:
+            home = Path(folder)
+            for name, content in example.contents.items():
+                (home / name).write_text(content, "utf-8")
+            files = list(find_files(home))
+            configs = find_configs(files)
+            report = gather(run(files, AS_OF, configs=configs), configs, whole=[home])
+        assert not report.faults
+        return report.diagnostics, ((home / example.at).as_posix(), None, None, example.line)
     if isinstance(example, Sheets):
         sheet, _, cell = example.at.partition("!")
         return check(read_xlsx(workbook(example.rows))).diagnostics, ("ho-so.xlsx", sheet, cell, None)

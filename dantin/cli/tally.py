@@ -53,7 +53,7 @@ def tally(
         files = dossiers([path])
         configs = find_configs(files)
         reports = run(files, day, configs=configs, passwords=passwords([path]), tally_only=True, keep_cases=True)
-        report = gather(reports, configs.values())
+        report = gather(reports, configs)
     found = report.diagnostics
     report.diagnostics = chosen(report, hamlet, only, without)
     hamlets = sorted(report.hamlets, key=lambda h: (h.code or "", h.file))

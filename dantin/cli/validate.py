@@ -81,7 +81,7 @@ def validate(
             from dantin.output.terminal import progress  # late, so that the processes are at work while it loads
 
             with progress(len(files), "Đang kiểm tra") as tick:
-                report = gather((tick(checked) for checked in reports), configs.values())
+                report = gather((tick(checked) for checked in reports), configs, whole=[path for path in paths if path.is_dir()])
     report.diagnostics = chosen(report, hamlet, only, without)
     if output is Format.JSON:
         from dantin.output import json

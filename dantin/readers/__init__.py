@@ -10,7 +10,7 @@ from dantin.readers.findings import DT001
 from dantin.readers.grid import Grid
 from dantin.readers.raw import Unreadable
 
-__all__ = ["SUFFIXES", "ReadDossier", "Reading", "read", "read_bytes"]
+__all__ = ["SUFFIXES", "ReadDossier", "Reading", "open_workbook", "read", "read_bytes"]
 
 YAML_SUFFIXES = (".yaml", ".yml")
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb")
@@ -48,13 +48,13 @@ def read_bytes(data: bytes, name: str, suffix: str, names: Names | None = None, 
             return assemble(read_yaml(data, name, names), names)
         from dantin.readers.layout import lay_out
 
-        return assemble(lay_out(name, _grids(data), names), names)
+        return assemble(lay_out(name, open_workbook(data), names), names)
     except Unreadable as trouble:
         return _unread(name, trouble)
 
 
-def _grids(data: bytes) -> list[Grid]:
-    """The sheets of a workbook of any kind, which its content tells and not its name."""
+def open_workbook(data: bytes) -> list[Grid]:
+    """The sheets of a workbook of any kind, which its content tells and not its name. Raises Unreadable."""
     from dantin.readers.formats import DEFAULT_PASSWORD, Kind, Protected, can_decrypt, decrypt, kind_of
 
     try:

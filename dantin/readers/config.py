@@ -4,7 +4,7 @@ A config at fault never stops a dossier from being read: what is right in it app
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
@@ -13,15 +13,17 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from dantin.diagnostic import Diagnostic, Place
+from dantin.diagnostic import Diagnostic, Place, Severity, cell_name
+from dantin.law import Instrument
 from dantin.readers import findings, limits
 from dantin.readers.convert import Refused, convert, nearest_offer, shown
 from dantin.readers.fields import TABLES, Field, Kind, Names
 from dantin.readers.raw import CellFault, Trouble, Unreadable
-from dantin.rule import CATALOGUE, Rule, diagnose
-from dantin.vietnamese import fold
+from dantin.rule import CATALOGUE, Local, Rule, diagnose
+from dantin.vietnamese import fold, short_date
 
 if TYPE_CHECKING:
+    from dantin.readers.grid import Grid
     from dantin.readers.yaml import Node
 
 CONFIG = "dantin.yaml"
@@ -29,7 +31,6 @@ CONFIG = "dantin.yaml"
 Section: TypeAlias = Mapping[str, tuple[int, "Node"]]
 """The values of a mapping by key, each with the line at which it is reported."""
 
-# `danh_sach` and `dia_phuong` may stand here; what they say is not read yet.
 _KEYS = ("ten", "tinh", "cap", "chi_tieu", "nhiem_ky_truoc", "danh_sach", "cot", "dia_phuong")
 _PER_CENT = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,9})?)\s*%?")
 _ANY_FIELD = "tên trường hoặc tiêu đề cột của mẫu hồ sơ, ví dụ “ho_ten”, “Họ và tên”"
@@ -45,11 +46,23 @@ class Level(StrEnum):
 
 
 @dataclass(frozen=True)
+class Entry:
+    """One hamlet of the official list, and where it stands. `file`: where its dossier is to lie, from the folder of the config."""
+
+    code: str
+    name: str | None
+    commune: str | None
+    file: str | None
+    place: Place
+
+
+@dataclass(frozen=True)
 class Config:
     """What one `dantin.yaml` says. `file` is what findings call it.
 
     `columns` are the headers of the district's own and the slugs of the fields they stand for; `target` is the share of hamlets that are
-    to follow the model, `previous` that of the term before whose secretary was head, both in per cent.
+    to follow the model, `previous` that of the term before whose secretary was head, both in per cent. `listed` is the official list of
+    hamlets, None where there is none; `local` the local guidance; `lines` tells where the other entries stand.
     """
 
     file: str
@@ -59,6 +72,9 @@ class Config:
     target: Decimal | None = None
     previous: Decimal | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
+    listed: tuple[Entry, ...] | None = None
+    local: tuple[Local, ...] = ()
+    lines: Mapping[str, int] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
 
     @cached_property
@@ -130,6 +146,9 @@ def read_config(path: Path, file: str) -> Config:
         target=reader.share(top, "chi_tieu", "mo_hinh"),
         previous=reader.share(top, "nhiem_ky_truoc", "bi_thu_la_truong_ap"),
         columns=reader.columns(top),
+        listed=read_list(reader, top, path.parent),
+        local=read_guidance(reader, top),
+        lines={key: line for key, (line, _) in top.items()},
         diagnostics=tuple(reader.diagnostics),
     )
 
@@ -246,6 +265,172 @@ class _Reader:
             offer = nearest_offer(value.text, [name for table in TABLES for f in table.fields for name in (f.slug, f.header)])
             self.report(findings.DT005, value.line, "cot", **facts, expected=_ANY_FIELD, offer=offer)
         return slug
+
+
+_CODE, _FILE = Field("ma", "Mã ấp", ""), Field("tep", "Tệp", "", also=("File", "Tên tệp"))
+_ENTRY = (_CODE, Field("ten", "Tên", ""), Field("xa", "Xã", ""), _FILE)
+
+
+def read_list(reader: "_Reader", top: Section, folder: Path) -> tuple[Entry, ...] | None:
+    """The official list of hamlets: written in the config, or in a workbook or YAML file that it names (from `folder`)."""
+    line, node = top.get("danh_sach", (0, None))
+    if node is None:
+        return None
+    if node.text:
+        return _list_of_file(reader, folder, node.text, line)
+    entries = []
+    for item in node.items or ():
+        section = reader.section(item, item.line, "danh_sach", [f.slug for f in _ENTRY])
+        code, name, commune, file = (reader.value(section, f) for f in _ENTRY)
+        if code is None:
+            reader.report(findings.DT008, item.line, "ma", what="“Mã ấp” trong danh_sach")
+            continue
+        entries.append(Entry(code, name, commune, file, Place(reader.file, line=item.line)))
+    return _once(reader, entries)
+
+
+def _list_of_file(reader: "_Reader", folder: Path, name: str, line: int) -> tuple[Entry, ...] | None:
+    """A list in a file of its own: the first table in it that has a column of codes."""
+    path = folder / name
+    try:
+        limits.check_size(path.stat().st_size, limits.WORKBOOK_BYTES)
+        data = path.read_bytes()
+        if path.suffix.lower() in (".yaml", ".yml"):
+            from dantin.readers.yaml import compose
+
+            root = compose(data)
+            inner = _Reader(path.as_posix())
+            listing = root if root is None or root.pairs is None else next((v for k, _, v in root.pairs if fold(k) == "danh_sach"), None)
+            found = read_list(inner, {"danh_sach": (1, listing)}, folder) if listing is not None and not listing.text else None
+            reader.diagnostics += inner.diagnostics
+        else:
+            from dantin.readers import open_workbook
+
+            found = _list_of_sheets(path.as_posix(), open_workbook(data))
+    except OSError:
+        reader.report(
+            findings.DT001, line, problem=f"không mở được danh sách {shown(name)}", remedy="Kiểm tra lại tên tệp ở mục “danh_sach”."
+        )
+        return None
+    except Unreadable as trouble:
+        reader.report(findings.DT001, line, problem=f"danh sách {shown(name)}: {trouble.problem}", remedy=trouble.remedy)
+        return None
+    if found is None:
+        what = f"cột “Mã ấp” trong danh sách {shown(name)}"
+        reader.report(findings.DT002, line, what=what, expected="một bảng có các cột “Mã ấp”, “Tên”, “Xã”, “Tệp”")
+    return found
+
+
+def _list_of_sheets(file: str, grids: "Sequence[Grid]") -> tuple[Entry, ...] | None:
+    names = {fold(name): f.slug for f in _ENTRY for name in (f.slug, f.header, *f.also)}
+    names |= {"ma": "ma", "ma_khu_pho": "ma", "ma_thon": "ma", "ten_ap": "ten", "ap": "ten", "xa_phuong": "xa", "xa_phuong_thi_tran": "xa"}
+    for grid in grids:
+        for number, row in enumerate(grid.rows):
+            columns = {names[fold(value)]: c for c, value in enumerate(row) if isinstance(value, str) and fold(value) in names}
+            if "ma" not in columns or len(columns) < 2:
+                continue
+            entries = []
+            for below, cells in enumerate(grid.rows[number + 1 :], number + 1):
+                told = {
+                    slug: convert(_CODE, cells[c]) if c < len(cells) and not isinstance(cells[c], CellFault) else None
+                    for slug, c in columns.items()
+                }
+                if told["ma"]:
+                    place = Place(file, grid.name, cell_name(below, columns["ma"]))
+                    entries.append(Entry(told["ma"], told.get("ten"), told.get("xa"), told.get("tep"), place))
+            return tuple({fold(entry.code): entry for entry in reversed(entries)}.values())[::-1]
+    return None
+
+
+def _once(reader: "_Reader", entries: list[Entry]) -> tuple[Entry, ...]:
+    """The entries without those whose code was there before, which are reported."""
+    first: dict[str, Entry] = {}
+    for entry in entries:
+        twin = first.setdefault(fold(entry.code), entry)
+        if twin is not entry:
+            reader.report(findings.DT009, entry.place.line, "ma", what=f"mã ấp {shown(entry.code)} trong danh_sach", first=str(twin.place))
+    return tuple(first.values())
+
+
+# What local guidance may make stricter: fewer days "within", more days "before".
+_MORE_DAYS = ("DT301", "DT302", "DT303", "DT304")
+_FEWER_DAYS = ("DT316", "DT402", "DT405", "DT407", "DT518", "DT519")
+# Rules of the model itself, which a district may treat more mildly; those of the law and of the Party it may not.
+_OF_MODEL = ("DT201", "DT202", "DT306", "DT401", "DT408", "DT501", "DT503")
+_GUIDANCE = ("van_ban", "so", "ngay", "thoi_han", "nang_thanh_loi", "ha_thanh_canh_bao")
+
+
+def read_guidance(reader: "_Reader", top: Section) -> tuple[Local, ...]:
+    """The local guidance: documents, each with its name, number and date, and what it tightens. What would loosen a rule is refused."""
+    line, node = top.get("dia_phuong", (0, None))
+    if node is None:
+        return ()
+    items = [(line, node)] if node.items is None else [(item.line, item) for item in node.items]
+    found = [_guidance(reader, reader.section(item, at, "dia_phuong", _GUIDANCE), at) for at, item in items]
+    return tuple(local for local in found if local is not None)
+
+
+def _guidance(reader: "_Reader", section: Section, line: int) -> Local | None:
+    title = reader.value(section, Field("van_ban", "dia_phuong.van_ban", ""))
+    number = reader.value(section, Field("so", "dia_phuong.so", ""))
+    day = reader.value(section, Field("ngay", "dia_phuong.ngay", "", Kind.DATE))
+    for name, value in (("van_ban", title), ("so", number), ("ngay", day)):
+        if value is None:
+            what = f"“{name}” của hướng dẫn địa phương (phải ghi tên, số và ngày văn bản)"
+            reader.report(findings.DT008, section.get(name, (line, None))[0], name, what=what)
+    raised = _codes(reader, section, "nang_thanh_loi", lambda rule: rule.severity is Severity.WARNING, "mã cảnh báo, ví dụ DT306")
+    lowered = _codes(
+        reader, section, "ha_thanh_canh_bao", lambda rule: rule.code in _OF_MODEL, f"mã quy tắc của mô hình: {', '.join(_OF_MODEL)}"
+    )
+    terms = _terms(reader, section, day)
+    if title is None or number is None or day is None:
+        return None
+    short = f"{title} số {number} ngày {short_date(day)}"
+    return Local(Instrument(short, short, day), day, raised, lowered, terms)
+
+
+def _codes(reader: "_Reader", section: Section, name: str, fits: Callable[[Rule], bool], expected: str) -> frozenset[str]:
+    line, node = section.get(name, (0, None))
+    texts = [] if node is None else [(node.line, node.text)] if node.items is None else [(item.line, item.text) for item in node.items]
+    found = set()
+    for at, text in texts:
+        for code in (text or "").replace(",", ";").split(";"):
+            rule = CATALOGUE.get(code.strip().upper())
+            if rule is not None and fits(rule):
+                found.add(rule.code)
+            elif code.strip():
+                refused = "là quy định chung, địa phương không được nới" if rule is not None else "không phải là mã quy tắc"
+                facts = {"field": f"dia_phuong.{name}", "found": f"{shown(code)} {refused}", "expected": expected}
+                reader.report(findings.DT005, at or line, name, **facts)
+    return frozenset(found)
+
+
+def _terms(reader: "_Reader", section: Section, day: date | None) -> dict[str, int]:
+    """The terms that the guidance sets, by code; one that is longer than the law allows is refused."""
+    line, node = section.get("thoi_han", (0, None))
+    found: dict[str, int] = {}
+    if node is None:
+        return found
+    for key, at, value in reader.entries(node, line, "thoi_han", "DT301: 25"):
+        code = key.strip().upper()
+        days = reader.value({code: (at, value)}, Field(code, f"thoi_han.{code}", "", Kind.COUNT, least=1))
+        if code not in (*_MORE_DAYS, *_FEWER_DAYS) or code not in CATALOGUE:
+            expected = ", ".join((*_MORE_DAYS, *_FEWER_DAYS))
+            reader.report(findings.DT005, at, code, field="thoi_han", found=f"{shown(key)} không có thời hạn để siết", expected=expected)
+            continue
+        if days is None:
+            continue
+        national = CATALOGUE[code].rests_on[0].on(day or date.max)
+        if national is not None and (days < national.value if code in _MORE_DAYS else days > national.value):
+            facts = {
+                "field": f"thoi_han.{code}",
+                "found": f"{days} ngày là nới hơn {national.value} ngày của {national.citation}; văn bản địa phương chỉ được siết chặt hơn",
+                "expected": f"từ {national.value} ngày trở {'lên' if code in _MORE_DAYS else 'xuống'}",
+            }
+            reader.report(findings.DT005, at, code, **facts)
+            continue
+        found[code] = days
+    return found
 
 
 def _inside(route: str) -> str:

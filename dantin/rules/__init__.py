@@ -4,6 +4,30 @@ Rules ask the counted dossier (`tally.Case`) questions, using the law in force o
 nothing. What readers find about files (DT0xx) is declared beside the readers.
 """
 
-from dantin.rules import congress, head_election, recognition, roster, rounds
+from dantin.rules import (
+    congress,
+    congress_after,
+    congress_list,
+    district,
+    head_election,
+    nomination,
+    recognition,
+    roster,
+    rounds,
+    steps,
+    teams,
+)
 
-__all__ = ["congress", "head_election", "recognition", "roster", "rounds"]
+__all__ = [
+    "congress",
+    "congress_after",
+    "congress_list",
+    "district",
+    "head_election",
+    "nomination",
+    "recognition",
+    "roster",
+    "rounds",
+    "steps",
+    "teams",
+]

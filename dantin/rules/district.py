@@ -1,0 +1,297 @@
+"""Rules that only show between hamlets: completeness against the list, one person in two places, the share of the model.
+
+What a hamlet tells of its people are keyed hashes: no identity number of one hamlet is held while another is looked at. The key is made
+anew for each run and kept nowhere.
+"""
+
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from hashlib import blake2b
+
+from dantin import law
+from dantin.cccd import well_formed
+from dantin.model import Dossier, MemberState, ModelChoice, Office, Person
+from dantin.people import birth_of, find
+from dantin.rule import ERROR, WARNING, Files, Rule, declare
+from dantin.tally import Case
+from dantin.vietnamese import fold, fold_name
+from dantin.wording import office_name
+
+_UNIT = "don_vi:\n  ma: {ma}\n  ten: Ấp {n}\n  xa: xã Phước Thái\n  tinh: Đồng Nai\n{more}"
+_LIST = "danh_sach:\n  - ma: A1\n    ten: Ấp 1\n  - ma: A2\n    ten: Ấp 2\n"
+_ONE, _TWO = _UNIT.format(ma="A1", n=1, more=""), _UNIT.format(ma="A2", n=2, more="")
+_HOUSE = "ho_gia_dinh:\n  - ho_ten: {name}\n    ngay_sinh: 1965\n    cccd: {cccd}\n"
+_FIRST, _OTHER = "075065000001", "075065000002"
+_HEAD = """bau_cu:
+  - chuc_danh: trưởng ấp
+    tong_so: 10
+    co_mat: 10
+    phat_ra: 10
+    thu_ve: 10
+    hop_le: 10
+    khong_hop_le: 0
+    ung_cu:
+      - ho_ten: Lê Văn Mẫu
+        ngay_sinh: {birth}
+        so_phieu: 10
+"""
+_NONE = "  mo_hinh: không thực hiện\n"
+
+DT601 = declare(
+    Rule(
+        "DT601",
+        ERROR,
+        title="Thiếu hồ sơ của ấp có trong danh sách, hoặc có hồ sơ ngoài danh sách",
+        message="{what}",
+        why="Số liệu của huyện chỉ đúng khi mỗi ấp trong danh sách có đúng một hồ sơ.",
+        hint="{remedy}",
+        hint_district="Yêu cầu xã nộp hồ sơ còn thiếu; với hồ sơ lạ thì xem lại mã ấp, hoặc bổ sung ấp vào danh sách.",
+        bad=Files({"dantin.yaml": _LIST, "a1.yaml": _ONE}, at="dantin.yaml", line=4),
+        good=Files({"dantin.yaml": _LIST, "a1.yaml": _ONE, "a2.yaml": _TWO}),
+    )
+)
+DT602 = declare(
+    Rule(
+        "DT602",
+        ERROR,
+        title="Một người có trong danh sách của hai ấp",
+        message="{name} cũng có trong danh sách {roster} của {other} (trùng số CCCD)",
+        why="Một người chỉ đại diện cho một hộ, và chỉ sinh hoạt ở một chi bộ; có ở hai nơi thì tổng số của một nơi bị sai.",
+        hint="Đối chiếu với ấp kia xem người này thuộc nơi nào; nơi còn lại xóa khỏi danh sách, hoặc sửa số CCCD nhập sai.",
+        hint_district="Yêu cầu hai xã đối chiếu: chỉ để người này ở một danh sách.",
+        bad=Files(
+            {
+                "a1.yaml": _ONE + _HOUSE.format(name="Lê Văn Mẫu", cccd=_FIRST),
+                "a2.yaml": _TWO + _HOUSE.format(name="Lê Văn Mẫu", cccd=_FIRST),
+            },
+            at="a2.yaml",
+            line=9,
+        ),
+        good=Files(
+            {
+                "a1.yaml": _ONE + _HOUSE.format(name="Lê Văn Mẫu", cccd=_FIRST),
+                "a2.yaml": _TWO + _HOUSE.format(name="Lê Văn Mẫu", cccd=_OTHER),
+            }
+        ),
+    )
+)
+DT603 = declare(
+    Rule(
+        "DT603",
+        ERROR,
+        title="Một người giữ chức danh ở hai ấp",
+        message="{name} trúng cử {post} ở đây và {other_post} ở {other}",
+        why="Một người không thể là trưởng ấp, bí thư hay phó bí thư của hai nơi.",
+        hint="Đối chiếu biên bản của hai ấp; sửa tên nhập sai. Nếu đúng là một người thì báo cáo cấp trên.",
+        hint_district="Kiểm tra lại kết quả của cả hai ấp trước khi công nhận hoặc chuẩn y.",
+        bad=Files(
+            {"a1.yaml": _ONE + _HEAD.format(birth="05/02/1965"), "a2.yaml": _TWO + _HEAD.format(birth="05/02/1965")}, at="a2.yaml", line=15
+        ),
+        good=Files({"a1.yaml": _ONE + _HEAD.format(birth="05/02/1965"), "a2.yaml": _TWO + _HEAD.format(birth="06/02/1965")}),
+    )
+)
+DT604 = declare(
+    Rule(
+        "DT604",
+        WARNING,
+        title="Tỷ lệ ấp, khu phố thực hiện mô hình không đạt chỉ tiêu",
+        message="{what}",
+        why="Chỉ tiêu của cấp ủy tính trên tổng số ấp, khu phố; biết sớm thì còn kịp bàn cách làm.",
+        hint="Xem lại những ấp chưa chọn mô hình hoặc sai trình tự: dantin validate --select DT401,DT501.",
+        hint_district="Báo cáo cấp ủy; rà soát những ấp chưa đại hội còn có thể thực hiện mô hình.",
+        bad=Files(
+            {"dantin.yaml": "chi_tieu:\n  mo_hinh: 60\n", "a1.yaml": _UNIT.format(ma="A1", n=1, more=_NONE), "a2.yaml": _TWO},
+            "dantin.yaml",
+            1,
+        ),
+        good=Files({"dantin.yaml": "chi_tieu:\n  mo_hinh: 50\n", "a1.yaml": _UNIT.format(ma="A1", n=1, more=_NONE), "a2.yaml": _TWO}),
+        rests_on=(law.MODEL_TARGET,),
+    )
+)
+_OUT_OF_MODEL = {"DT401", "DT501"}
+_ROSTERS = {"ho_gia_dinh": "hộ gia đình", "dang_vien": "đảng viên"}
+_POSTS = (Office.HEAD, Office.SECRETARY, Office.DEPUTY)
+
+
+@dataclass(frozen=True)
+class Post:
+    """Somebody elected in a hamlet: keyed hashes by which the same person is known elsewhere, the office's name, the route of the name."""
+
+    digests: frozenset[bytes]
+    name: str
+    office: str
+    route: str
+
+
+@dataclass(frozen=True)
+class Standing:
+    """What one hamlet tells the district. `rosters`: slug -> keyed hash of each row's identity number -> the row's number.
+
+    `follows`: it counts as following the model; `open`: it still may.
+    """
+
+    label: str
+    rosters: Mapping[str, Mapping[bytes, int]]
+    posts: tuple[Post, ...]
+    follows: bool
+    open: bool
+
+
+@dataclass(frozen=True)
+class Listed:
+    """One hamlet of the official list."""
+
+    code: str
+    name: str | None = None
+    commune: str | None = None
+    file: str | None = None
+
+    @property
+    def label(self) -> str:
+        """How a person calls it."""
+        return ", ".join(part for part in (f"{self.code} {self.name or ''}".strip(), self.commune) if part)
+
+
+@dataclass(frozen=True)
+class Across:
+    """A finding between hamlets: the rule, the number of the hamlet (or of the list's entry, or None for the district), route and facts.
+
+    `related` is another hamlet's number and route.
+    """
+
+    rule: Rule
+    hamlet: int | None
+    route: str
+    facts: Mapping[str, object]
+    related: tuple[int, str] | None = None
+    listed: int | None = None
+
+
+def standing(case: Case, codes: Collection[str], label: str, key: bytes) -> Standing:
+    """What a hamlet tells the district. `codes` are those of the findings on it, `key` makes the hashes of this run."""
+    dossier, model = case.dossier, case.dossier.unit.model
+    rosters = {
+        "ho_gia_dinh": {digest: h.index for h in dossier.households if (digest := _number(h, key))},
+        "dang_vien": {
+            digest: m.index
+            for m in dossier.members
+            # Who is here for a time, or away for one, is lawfully on two rosters.
+            if m.state not in (MemberState.VISITING, MemberState.ELSEWHERE) and (digest := _number(m, key))
+        },
+    }
+    elected = bool(case.elected(Office.SECRETARY))
+    chosen = model in (ModelChoice.HEAD, ModelChoice.FRONT)
+    follows = chosen and elected and _OUT_OF_MODEL.isdisjoint(codes)
+    undecided = not elected and model is not ModelChoice.NONE and _OUT_OF_MODEL.isdisjoint(codes)
+    return Standing(label, rosters, tuple(_posts(case, key)), follows, undecided)
+
+
+def _posts(case: Case, key: bytes) -> Iterator[Post]:
+    for office in _POSTS:
+        for person in case.elected(office):
+            known = _told(person, case.dossier)
+            digests = frozenset(digest for one in (person, *known) for digest in (_number(one, key), _name(one, key)) if digest)
+            yield Post(digests, person.name or "", office_name(case.dossier.unit, office), person.at("ho_ten"))
+
+
+def _told(person: Person, dossier: Dossier) -> tuple[Person, ...]:
+    """The rows of the rosters and of the nominees that tell more of a person, where they are surely the same."""
+    found: list[Person] = []
+    for pool in (dossier.nominees, dossier.members, dossier.households):
+        same = find(person, pool)
+        found += same if len(same) == 1 else []
+    return tuple(found)
+
+
+def _number(person: Person, key: bytes) -> bytes | None:
+    return _digest(person.cccd, key) if person.cccd and well_formed(person.cccd) else None
+
+
+def _name(person: Person, key: bytes) -> bytes | None:
+    birth = birth_of(person)
+    if not person.name or birth is None or birth.full is None:
+        return None
+    return _digest(f"{fold_name(person.name)} {birth.full.isoformat()}", key)
+
+
+def _digest(text: str, key: bytes) -> bytes:
+    return blake2b(text.encode(), key=key, digest_size=16).digest()
+
+
+def across(
+    hamlets: Sequence[Standing], codes: Sequence[str | None], files: Sequence[str], listed: Sequence[Listed] | None, *, whole: bool
+) -> Iterator[Across]:
+    """What shows between the hamlets of one district: `codes` and `files` are theirs, `listed` is the official list, where there is one.
+
+    `whole`: all the district's dossiers were looked at, so that one not seen is missing.
+    """
+    if listed is not None:
+        yield from _completeness(codes, files, listed, whole=whole)
+    yield from _twice_on_rosters(hamlets)
+    yield from _two_posts(hamlets)
+
+
+def _completeness(codes: Sequence[str | None], files: Sequence[str], listed: Sequence[Listed], *, whole: bool) -> Iterator[Across]:
+    present = {fold(code) for code in codes if code}
+    wanted = {fold(entry.code) for entry in listed}
+    for number, entry in enumerate(listed):
+        # A dossier that cannot be read, or lost its code, is there all the same.
+        handed_in = fold(entry.code) in present or (entry.file is not None and any(file.endswith("/" + entry.file) for file in files))
+        if whole and not handed_in:
+            remedy = f"Nộp hồ sơ của {entry.label}" + (f" vào tệp {entry.file}." if entry.file else ".")
+            yield Across(DT601, None, "", {"what": f"chưa có hồ sơ của {entry.label}", "remedy": remedy}, listed=number)
+    for number, code in enumerate(codes):
+        if code and fold(code) not in wanted:
+            facts = {
+                "what": f"mã ấp “{code}” không có trong danh sách của huyện",
+                "remedy": "Xem lại mã ấp; nếu đúng thì báo huyện bổ sung vào danh sách.",
+            }
+            yield Across(DT601, number, "don_vi.ma", facts)
+
+
+def _twice_on_rosters(hamlets: Sequence[Standing]) -> Iterator[Across]:
+    for slug, roster in _ROSTERS.items():
+        first: dict[bytes, int] = {}
+        for number, hamlet in enumerate(hamlets):
+            for digest, row in hamlet.rosters[slug].items():
+                other = first.setdefault(digest, number)
+                if other != number:
+                    related = other, f"{slug}[{hamlets[other].rosters[slug][digest]}].cccd"
+                    yield Across(DT602, number, f"{slug}[{row}].cccd", {"roster": roster, "other": hamlets[other].label}, related)
+
+
+def _two_posts(hamlets: Sequence[Standing]) -> Iterator[Across]:
+    first: dict[bytes, tuple[int, Post]] = {}
+    for number, hamlet in enumerate(hamlets):
+        told: set[int] = set()
+        for post in hamlet.posts:
+            others = (first[digest] for digest in sorted(post.digests) if digest in first)
+            twin = next(((n, p) for n, p in others if n != number and n not in told), None)
+            if twin is not None:
+                told.add(twin[0])
+                facts = {"name": post.name, "post": post.office, "other_post": twin[1].office, "other": hamlets[twin[0]].label}
+                yield Across(DT603, number, post.route, facts, (twin[0], twin[1].route))
+            for digest in post.digests:
+                first.setdefault(digest, (number, post))
+
+
+def share_of_model(hamlets: Sequence[Standing], listed: int | None, target: Fraction) -> Across | None:
+    """The finding that the share of the model missed, or can no longer reach, the target (per cent of all hamlets); None where it can."""
+    total = listed or len(hamlets)
+    follow, undecided = sum(h.follows for h in hamlets), sum(h.open for h in hamlets)
+    # Of a hamlet of the list without a dossier nothing is known yet.
+    undecided += max(0, total - len(hamlets))
+    if not total or 100 * (follow + undecided) >= target * total:
+        return None
+    wanted = -int(-target * total // 100)
+    aim = f"chỉ tiêu {_per_cent(target)} % là {wanted}/{total} ấp, khu phố"
+    if undecided:
+        what = f"{aim}, nhưng mới có {follow} và chỉ còn {undecided} ấp, khu phố có thể thực hiện mô hình"
+    else:
+        what = f"{aim}, nhưng chỉ có {follow} ấp, khu phố thực hiện mô hình"
+    return Across(DT604, None, "", {"what": what})
+
+
+def _per_cent(target: Fraction) -> str:
+    return str(target) if target.denominator == 1 else f"{float(target):.2f}".replace(".", ",")
