@@ -10,6 +10,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+import dantin.rules  # noqa: F401  (fills the catalogue)
+from dantin.output.catalogue import markdown_table
+from dantin.rule import rules
 from tests.conftest import ROOT
 
 README = ROOT / "README.md"
@@ -66,5 +69,18 @@ def refresh(text: str, folder: Path) -> str:
     return _BLOCK.sub(renew, text)
 
 
+_TABLE = re.compile(r"(?<=<!-- rules -->\n).*?(?=<!-- /rules -->)", re.DOTALL)
+
+
+def rule_table() -> str:
+    """The README's table of rules, from the catalogue."""
+    return "\n".join(markdown_table(rules())) + "\n"
+
+
+def with_rules(text: str) -> str:
+    """The README with its table of rules made anew."""
+    return _TABLE.sub(lambda _old: rule_table(), text)
+
+
 if __name__ == "__main__":
-    README.write_text(refresh(README.read_text("utf-8"), ROOT), "utf-8")
+    README.write_text(refresh(with_rules(README.read_text("utf-8")), ROOT), "utf-8")

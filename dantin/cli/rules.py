@@ -1,23 +1,39 @@
 """`dantin rules`: the whole catalogue."""
 
 import sys
+from enum import StrEnum
+from typing import Annotated
 
-from dantin.cli.options import Format, FormatOption
+import typer
 
 
-def rules(output: FormatOption = Format.TEXT) -> None:
+class CatalogueFormat(StrEnum):
+    """The forms of the catalogue."""
+
+    TEXT = "text"
+    MARKDOWN = "markdown"
+    JSON = "json"
+
+
+def rules(
+    output: Annotated[
+        CatalogueFormat,
+        typer.Option("--format", metavar="text|markdown|json", help="Bảng để đọc, danh sách để in (Markdown), hoặc JSON cho máy đọc."),
+    ] = CatalogueFormat.TEXT,
+) -> None:
     """Liệt kê mọi quy tắc dantin kiểm tra: mã, mức độ, nội dung, căn cứ."""
     import dantin.batch  # noqa: F401  (fills the catalogue)
     from dantin import rule
+    from dantin.output import catalogue
 
-    catalogue = rule.rules()
-    if output is Format.JSON:
+    entries = rule.rules()
+    if output is CatalogueFormat.JSON:
         from dantin.output import json
-        from dantin.output.catalogue import as_data
 
-        sys.stdout.write(json.dumps(json.catalogue(as_data(entry) for entry in catalogue)) + "\n")
-        return
-    from dantin.output import catalogue as pages
-    from dantin.output import terminal
+        sys.stdout.write(json.dumps(json.catalogue(catalogue.as_data(entry) for entry in entries)) + "\n")
+    elif output is CatalogueFormat.MARKDOWN:
+        sys.stdout.write(catalogue.markdown(entries))
+    else:
+        from dantin.output import terminal
 
-    pages.table(terminal.console(), catalogue)
+        catalogue.table(terminal.console(), entries)

@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dantin.diagnostic import Severity
-from dantin.law import ALWAYS, Provision
+from dantin.law import ALWAYS, NOT_CHECKED, Provision
 from dantin.readers.fields import BY_SLUG, NESTED_CANDIDATES
 from dantin.rule import Edit, Example, Files, Rule, Sheets
 from dantin.vietnamese import short_date
@@ -54,12 +54,48 @@ def table(out: Console, rules: Iterable[Rule]) -> None:
     listing.add_column("Phát hiện")
     listing.add_column("Căn cứ hiện hành (mức)")
     for rule in rules:
-        cited = "; ".join(dict.fromkeys(f"{p.versions[-1].citation} ({p.versions[-1].grade})" for p in rule.rests_on))
+        cited = _in_force(rule)
         style = "red" if rule.severity is Severity.ERROR else "yellow"
         listing.add_row(Text(rule.code, "bold"), Text(SEVERITY[rule.severity], style), Text(rule.title), Text(cited or "—", "dim"))
     out.print(listing)
     out.print("Mức A: đã đọc trong văn bản công bố. Mức B: biết hoặc suy ra, cần đối chiếu lại với bản gốc.")
     out.print("Giải thích một mã: dantin explain DT307")
+
+
+def markdown(rules: Iterable[Rule]) -> str:
+    """Every rule as a list to print, and what no rule checks; the README's table is its first part."""
+    left = [
+        f"| {entry.instrument.short}{', ' + entry.article if entry.article else ''} | {entry.says} | {entry.why} |" for entry in NOT_CHECKED
+    ]
+    return "\n".join(
+        (
+            "# Các quy tắc dantin kiểm tra",
+            "",
+            *markdown_table(rules),
+            "",
+            "Mức A: đã đọc trong văn bản công bố. Mức B: biết hoặc suy ra, cần đối chiếu lại với bản gốc trước khi viện dẫn.",
+            "",
+            "## Những điều không kiểm tra",
+            "",
+            "| Văn bản | Nội dung | Vì sao |",
+            "|---|---|---|",
+            *left,
+            "",
+        )
+    )
+
+
+def markdown_table(rules: Iterable[Rule]) -> Iterator[str]:
+    """The table of all rules in Markdown, line by line."""
+    yield "| Mã | Mức | Phát hiện | Căn cứ hiện hành (mức) |"
+    yield "|---|---|---|---|"
+    for rule in rules:
+        yield f"| {rule.code} | {SEVERITY[rule.severity]} | {rule.title} | {_in_force(rule) or '—'} |"
+
+
+def _in_force(rule: Rule) -> str:
+    """What a rule rests on now, each source with its grade."""
+    return "; ".join(dict.fromkeys(f"{p.versions[-1].citation} ({p.versions[-1].grade})" for p in rule.rests_on))
 
 
 def explain(out: Console, rule: Rule) -> None:
