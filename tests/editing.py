@@ -8,8 +8,9 @@ from typing import Any
 
 import yaml
 
-from dantin.batch import FileReport, check_reading
+from dantin.batch import check_reading
 from dantin.readers import Reading, read_bytes
+from dantin.report import FileReport
 from dantin.rule import Edit
 from dantin.workbooks.write import write_workbook
 from tests.conftest import AS_OF, ROOT

@@ -12,8 +12,8 @@ import typer
 from dantin.errors import CannotDo
 
 if TYPE_CHECKING:
-    from dantin.batch import FileReport, Report
     from dantin.diagnostic import Diagnostic
+    from dantin.report import FileReport, Report
 
 
 _UNREAD = "DT001"

@@ -23,8 +23,8 @@ from dantin.cli.options import (
 )
 
 if TYPE_CHECKING:
-    from dantin.batch import Report
     from dantin.diagnostic import Diagnostic
+    from dantin.report import Report
 
 
 def tally(

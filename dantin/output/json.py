@@ -3,9 +3,9 @@
 import json
 from collections.abc import Iterable
 
-from dantin.batch import Hamlet, Report
 from dantin.diagnostic import Diagnostic, Place, Severity
 from dantin.model import Office
+from dantin.report import Hamlet, Report
 from dantin.tally import Count
 from dantin.vietnamese import share
 

@@ -13,9 +13,9 @@ from rich.table import Table
 from rich.text import Text
 
 from dantin.base import BaseSource
-from dantin.batch import FileReport, Hamlet, Report
 from dantin.diagnostic import Diagnostic, Severity
 from dantin.model import Unit
+from dantin.report import FileReport, Hamlet, Report
 from dantin.stages import NextStep, next_step
 from dantin.tally import Case, Count, Outcome
 from dantin.vietnamese import sentence_case, short_date
