@@ -6,7 +6,7 @@ STAMP := $(VENV)/.ready
 DISTRICT := examples/long-thanh
 DOSSIER := examples/khu-pho-4.yaml
 
-.PHONY: demo test bench lint format examples pages system-packages clean
+.PHONY: demo test bench fuzz lint format examples pages system-packages clean
 
 demo: $(STAMP)
 	@# The example district holds planted faults, so status 1 is what is expected of it.
@@ -29,6 +29,11 @@ format: $(STAMP)
 
 bench: $(STAMP)
 	$(BIN)/python -m tests.benchmarks
+
+# Damages files at random and reads them: make fuzz SECONDS=600. What is found is kept in tests/files.
+SECONDS := 60
+fuzz: $(STAMP)
+	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
 # Rewrites every example file and every template from their generators, byte for byte the same.
 examples: $(STAMP)

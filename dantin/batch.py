@@ -4,8 +4,10 @@ One file that cannot be read, and one rule that fails, never stop the others.
 """
 
 import secrets
+from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +19,7 @@ from dantin.readers import SUFFIXES, Reading, read, read_bytes
 from dantin.readers.config import CONFIG, Config
 from dantin.readers.fields import Names
 from dantin.readers.findings import DT009
+from dantin.readers.limits import FINDINGS
 from dantin.report import FileReport, Hamlet, Report
 from dantin.rule import Local, RuleFault, apply, diagnose
 from dantin.rules.district import standing
@@ -99,7 +102,7 @@ def check_reading(
                 only=(lambda code: code.startswith(_TALLY_CODES)) if tally_only else (lambda _code: True),
                 local=local,
             )
-        report.diagnostics += found
+        report.diagnostics += _capped(found)
         report.faults += faults
         unit = dossier.unit
         label = " ".join(part for part in (unit.code, unit.name) if part) or reading.file
@@ -107,6 +110,22 @@ def check_reading(
         kept = case if keep_cases else None
         report.hamlets.append(Hamlet(reading.file, unit.code, unit.name, unit.commune, places("don_vi.ma"), kept, told, index))
     return report
+
+
+def _capped(found: list[Diagnostic]) -> list[Diagnostic]:
+    """The findings on one hamlet, `FINDINGS` of each code; the last of these says how many more there are."""
+    kept: list[Diagnostic] = []
+    told = Counter(d.code for d in found)
+    if not any(number > FINDINGS for number in told.values()):
+        return found
+    seen: Counter[str] = Counter()
+    for d in found:
+        seen[d.code] += 1
+        if seen[d.code] == FINDINGS < told[d.code]:
+            d = replace(d, message=f"{d.message} (và {told[d.code] - FINDINGS} chỗ khác như vậy trong hồ sơ này)")
+        if seen[d.code] <= FINDINGS:
+            kept.append(d)
+    return kept
 
 
 def run(

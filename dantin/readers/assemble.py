@@ -16,11 +16,15 @@ from dantin.readers.draft import Draft
 from dantin.readers.fields import BY_NAME, BY_SLUG, NESTED_CANDIDATES, TABLES, Field, Kind, Names, Table
 from dantin.readers.hamlets import ELSEWHERE, Hamlets, code_text, empty, go_astray
 from dantin.readers.known import CODE, FIGURES, Known, Reporter, both_spellings, understand
+from dantin.readers.limits import HAMLETS, SHORT_TABLE, dotted
 from dantin.readers.places import Places
-from dantin.readers.raw import CellFault, Fate, RawFile, RawTable, SheetAccount, SheetTable, Trouble
+from dantin.readers.raw import CellFault, Fate, RawFile, RawTable, SheetAccount, SheetTable, Trouble, Unreadable
 from dantin.readers.texts import decode_table
 from dantin.rule import CATALOGUE, field_of
 from dantin.vietnamese import fold
+
+# The tables that may well be long.
+_LONG = {"ho_gia_dinh", "dang_vien", "la_phieu"}
 
 
 @dataclass(frozen=True)
@@ -85,6 +89,7 @@ class _Assembly:
                     self.fill(known)
         for hamlet in self.hamlets.drafts:
             self.finish(hamlet)
+        self.report.close()
         return self.reading
 
     # --- Tables and columns -----------------------------------------------------------------------------------------
@@ -112,7 +117,11 @@ class _Assembly:
             self.hamlets.drafts.append(Draft(Places(self.raw.name)))
         else:
             # A unit without a word in it is a unit all the same, where it is the only one.
-            for row in [row for row, values in enumerate(known.raw.rows) if not all(map(empty, values))] or [0]:
+            rows = [row for row, values in enumerate(known.raw.rows) if not all(map(empty, values))] or [0]
+            if len(rows) > HAMLETS:
+                problem = f"tệp có {dotted(len(rows))} ấp, khu phố, giới hạn là {dotted(HAMLETS)}"
+                raise Unreadable(problem, "Tách hồ sơ thành nhiều tệp, mỗi xã một tệp.")
+            for row in rows:
                 self.add_hamlet(known, row)
         for hamlet in self.hamlets.drafts:
             if hamlet.code is None and len(self.hamlets.drafts) > 1:
@@ -180,6 +189,8 @@ class _Assembly:
         slug = known.table.slug
         rows = hamlet.rows[slug]
         index = len(rows)
+        if index >= SHORT_TABLE and slug not in _LONG:
+            raise _too_many(f"bảng “{known.table.sheet}” của một ấp")
         hamlet.places.rows.setdefault(slug, []).append((known.raw, row))
         values = self.settle(known, row, hamlet, f"{slug}[{index}]")
         if slug == "la_phieu":
@@ -286,6 +297,8 @@ class _Assembly:
 
     def add_candidate(self, known: Known, row: int, hamlet: Draft, round_index: int) -> None:
         placed = hamlet.places.candidates.setdefault(round_index, [])
+        if len(placed) >= SHORT_TABLE:
+            raise _too_many("danh sách bầu của một lượt")
         path = f"bau_cu[{round_index}].{NESTED_CANDIDATES}[{len(placed)}]"
         values = self.settle(known, row, hamlet, path)
         for attribute in ("offices", "number"):  # these said which round it is
@@ -390,6 +403,10 @@ class _Assembly:
         if "ket_qua" in hamlet.astray:
             # Votes are missing from a round, and nobody can say which.
             hamlet.flawed |= {f"{round_.path}.{NESTED_CANDIDATES}" for round_ in rounds}
+
+
+def _too_many(what: str) -> Unreadable:
+    return Unreadable(f"{what} có quá nhiều dòng, giới hạn là {dotted(SHORT_TABLE)}", "Xem lại bảng này; nên ghi mỗi ấp một tệp.")
 
 
 def _others(number: int) -> str:

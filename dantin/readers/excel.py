@@ -22,7 +22,7 @@ def read_xlsx(data: bytes) -> list[Grid]:
     grids = []
     sheet_name = ""
     try:
-        with CalamineWorkbook.from_filelike(BytesIO(data)) as workbook:
+        with CalamineWorkbook.from_filelike(BytesIO(look.parts)) as workbook:
             if [sheet.name for sheet in workbook.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet] != list(look.sheets):
                 raise Unreadable("các trang tính được ghi trong tệp theo cách không đọc được", _SAVE_AGAIN)
             for sheet_name, sheet in look.sheets.items():
@@ -37,7 +37,7 @@ def read_xlsx(data: bytes) -> list[Grid]:
                         sheet.hidden_columns,
                         sheet.merges,
                         FROM_1904 if look.from_1904 else 0,
-                        partial(_fonts, data, sheet.part) if look.old_fonts else None,
+                        partial(_fonts, look.parts, sheet.part) if look.old_fonts else None,
                     )
                 )
     except (CalamineError, OSError) as error:

@@ -23,7 +23,9 @@ from dantin.readers.limits import (
     MERGES,
     ODD_SHEET_BYTES,
     ROWS,
+    SHEET_NAME,
     SHEETS,
+    TEXT_LENGTH,
     TEXTS,
     TOO_LARGE,
     check_unpacked,
@@ -60,6 +62,11 @@ _TYPE = re.compile(rb' t="(\w*)"')
 _REFERENCE = re.compile(r"([A-Za-z]{1,9})([0-9]{1,9})")
 
 _TRUE = ("1", "true")
+_NO_SHEETS = ("workbook.xml", "sharedStrings.xml", "styles.xml", "_rels/workbook.xml.rels")
+# A letter of Vietnamese takes three bytes, one written as a number up to eight.
+_GAP = 8 * TEXT_LENGTH
+# A text of the table of texts goes by its number; for what is none the fast reader says nothing and gives an empty cell.
+_BAD_TEXT = re.compile(rb' t="s"[^>]*+><v>(?!\d{1,8}</v>)')
 _OLD_FONT = re.compile(rb"[\"'](?:\.Vn|VNI)", re.IGNORECASE)
 _CLOSED = re.compile(rb' (?:hidden="(?:1|true)"|(?:ht|width)="0(?:\.0)?")')
 _ROW_START = re.compile(rb'<row r="(\d+)"([^>]*)>')
@@ -83,8 +90,12 @@ class SheetLook(NamedTuple):
 
 
 class WorkbookLook(NamedTuple):
-    """All worksheets by name, in their order, whether days are counted from 1904, and whether a font of the old codings is there."""
+    """All worksheets by name, in their order, whether days are counted from 1904, and whether a font of the old codings is there.
 
+    `parts` is the workbook made anew from the very bytes that were looked at: what a zip says twice, and differently, is not in it.
+    """
+
+    parts: bytes
     sheets: dict[str, SheetLook]
     from_1904: bool
     old_fonts: bool
@@ -114,8 +125,11 @@ class _Package:
 
     def __init__(self, archive: zipfile.ZipFile) -> None:
         self._archive = archive
+        self._read: dict[str, bytes] = {}
         self._names = {name.replace("\\", "/").casefold(): name for name in archive.namelist()}
-        if len(self._names) < len(archive.namelist()) or not _OTHER_FORMATS.isdisjoint(self._names):
+        # A part with a second name in its extra field is one part to Excel and another here.
+        renamed = any(b"up" in info.extra for info in archive.infolist())
+        if renamed or len(self._names) < len(archive.namelist()) or not _OTHER_FORMATS.isdisjoint(self._names):
             raise _doubtful()
 
     def read(self, part: str) -> bytes | None:
@@ -123,6 +137,8 @@ class _Package:
         name = self._names.get(part.casefold())
         if name is None:
             return None
+        if name in self._read:
+            return self._read[name]
         info = self._archive.getinfo(name)
         if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
             raise NotImplementedError(info.compress_type)
@@ -137,7 +153,16 @@ class _Package:
         coded = b"\0" in data or (declared is not None and declared[1].lower() not in (b"utf-8", b"us-ascii"))
         if coded or len(data) != promised or b"<!DOCTYPE" in data:
             raise _doubtful()
+        self._read[name] = data
         return data
+
+    def anew(self) -> bytes:
+        """A zip of the parts that were read, and of nothing else."""
+        made = BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+            for name, data in self._read.items():
+                archive.writestr(zipfile.ZipInfo(name.replace("\\", "/")), data)
+        return made.getvalue()
 
     def tree(self, part: str) -> ElementTree.Element:
         """One part that must be there, parsed."""
@@ -149,9 +174,15 @@ class _Package:
 
 def _scan(package: _Package) -> WorkbookLook:
     folder = _folder(package)
+    package.read("[Content_Types].xml")
     for part in ("sharedStrings.xml", "styles.xml"):
-        if any(int(count) > TEXTS for count in _ANNOUNCED.findall(package.read(folder + part) or b"")):
+        found = package.read(folder + part) or b""
+        if any(int(count) > TEXTS for count in _ANNOUNCED.findall(found)):
             raise Unreadable(f"tệp Excel bị hỏng: số đoạn chữ ghi trong tệp quá lớn, giới hạn là {dotted(TEXTS)}", BROKEN)
+        # A text is made of many tags, or of letters alone; either way something has to come every so often.
+        texts = part == "sharedStrings.xml"
+        if _gap(found, b"<") or (texts and (_gap(found, b"si>") or (b"<![CDATA[" in found and len(found) > _GAP))):
+            raise _too_long()
     book = package.tree(f"{folder}workbook.xml")
     sheets: dict[str, SheetLook] = {}
     area = 0
@@ -159,6 +190,8 @@ def _scan(package: _Package) -> WorkbookLook:
         xml = package.read(part)
         if xml is None:
             raise Unreadable(f"không tìm thấy nội dung của trang “{sheet}” trong tệp", BROKEN)
+        if _gap(xml, b"<"):
+            raise _too_long()
         look = _Look(sheet)
         look.at(xml)
         area += look.rows * look.columns
@@ -171,7 +204,16 @@ def _scan(package: _Package) -> WorkbookLook:
         )
     settings = book.find("{*}workbookPr")
     from_1904 = settings is not None and settings.get("date1904") in _TRUE
-    return WorkbookLook(sheets, from_1904, _OLD_FONT.search(package.read(f"{folder}styles.xml") or b"") is not None)
+    return WorkbookLook(package.anew(), sheets, from_1904, _OLD_FONT.search(package.read(f"{folder}styles.xml") or b"") is not None)
+
+
+def _gap(xml: bytes, mark: bytes) -> bool:
+    """Whether a stretch of the XML longer than any text may be goes without a mark."""
+    return any(xml.find(mark, start, start + _GAP) < 0 for start in range(0, len(xml) - _GAP, _GAP))
+
+
+def _too_long() -> Unreadable:
+    return Unreadable(f"tệp có ô chứa đoạn chữ dài hơn {dotted(TEXT_LENGTH)} ký tự", "Xóa bớt chữ ở ô đó rồi kiểm tra lại.")
 
 
 def _folder(package: _Package) -> str:
@@ -204,7 +246,8 @@ def _sheet_parts(package: _Package, folder: str, book: ElementTree.Element) -> l
         kind, path = targets[identifiers[0]]
         if kind in ("chartsheet", "dialogsheet"):
             continue
-        if name in parts or path in (known for known, _ in parts.values()):
+        known = {known.casefold() for known, _ in parts.values()} | {f"{folder}{part}".casefold() for part in _NO_SHEETS}
+        if name in parts or path.casefold() in known or len(name) > SHEET_NAME:
             raise _doubtful()
         parts[name] = path, sheet.get("state", "visible") != "visible"
         if len(parts) > SHEETS:
@@ -257,6 +300,8 @@ class _Look:
                 odd.append(found[0])
         if at != end:
             return False
+        if _BAD_TEXT.search(xml):
+            raise _doubtful()
         # Up to Z the width makes no difference to any limit.
         self.rows, self.columns = last, 26
         if _CLOSED.search(xml, 0, end):
@@ -343,6 +388,8 @@ class _Look:
     def _judge(self, place: tuple[int, int], kind: str, formula: bool, value: str) -> None:
         if kind == "e":
             self.faults[place] = Trouble.ERROR, value
+        elif kind == "s" and value and not (value.isascii() and value.isdigit() and len(value) < 9):
+            raise _doubtful()
         elif formula and not value and kind != "str":
             self.faults[place] = Trouble.FORMULA, ""
         elif kind in ("", "n") and value.startswith("-") and _number(value) < LOWEST:

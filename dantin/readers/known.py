@@ -1,9 +1,9 @@
 """A raw table -> a table of the contract: its columns by field, its cells converted, and what in it wants tidying."""
 
 import dataclasses
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -13,6 +13,7 @@ from dantin.readers import findings
 from dantin.readers.convert import Refused, convert_column, nearest_offer, shown
 from dantin.readers.draft import Draft
 from dantin.readers.fields import NESTED_CANDIDATES, Field, Names, Table
+from dantin.readers.limits import FINDINGS
 from dantin.readers.raw import RawTable, SheetTable
 from dantin.readers.texts import Untidy, untidy
 from dantin.rule import Rule, diagnose
@@ -28,6 +29,7 @@ class Reporter:
     """Takes down what is found wrong with a file, in the order found."""
 
     diagnostics: list[Diagnostic]
+    told: Counter[str] = dataclasses.field(default_factory=Counter)
 
     def __call__(
         self,
@@ -40,11 +42,22 @@ class Reporter:
         /,
         **facts: object,
     ) -> None:
-        """Note a finding. DT0xx rest on no provision, so no day matters."""
+        """Note a finding. DT0xx rest on no provision, so no day matters. Beyond `FINDINGS` of one code only their number is kept."""
+        self.told[rule.code] += 1
+        if self.told[rule.code] > FINDINGS:
+            return
         facts = {"offer": "", "zero": "", **facts}
         found = diagnose(rule, place, facts, day=date.min, hamlet=hamlet, field=slug, route=route, related=related)
         assert found is not None
         self.diagnostics.append(found)
+
+    def close(self) -> None:
+        """Say how many findings were not told one by one, at the last of their code that was."""
+        for code, number in self.told.items():
+            if number > FINDINGS:
+                last = next(i for i in range(len(self.diagnostics) - 1, -1, -1) if self.diagnostics[i].code == code)
+                found = self.diagnostics[last]
+                self.diagnostics[last] = replace(found, message=f"{found.message} (và {number - FINDINGS} chỗ khác như vậy trong tệp này)")
 
 
 @dataclass

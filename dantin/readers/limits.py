@@ -17,6 +17,18 @@ ROWS = 99_999
 COLUMNS = 702
 AREA = 4_000_000
 """Cells of all sheets together, blank ones counted: the fast reader makes every cell between A1 and the last one."""
+YAML_NODES = 300_000
+"""Keys, values and lists of a YAML file together: rosters of some 15,000 households."""
+SHORT_TABLE = 2_000
+"""Rows that one hamlet may have in a table other than its rosters and its ballots, and candidates in a round."""
+HAMLETS = 2_000
+"""How many hamlets one file may hold; a province has fewer in any of its communes."""
+FINDINGS = 1_000
+"""Findings of one code in one file that are told one by one; of the others only the number is."""
+TEXT_LENGTH = 100_000
+"""Letters in one cell; Excel allows 32,767."""
+SHEET_NAME = 255
+"""Letters in the name of a sheet; Excel allows 31."""
 SHEETS = 1_000
 """How many sheets a workbook may have: each costs memory, even an empty one."""
 MERGES = 100_000
@@ -39,8 +51,6 @@ ODS_MANIFEST_BYTES = 2**20
 """How much of the manifest of an .ods is looked at."""
 ODS_TAG_BYTES = 2**20
 """Of one tag with all that it says: the parser keeps it whole, at thirty times its size, and begins it again with each piece."""
-ODS_TEXT_LENGTH = 100_000
-"""Letters in one cell of an .ods; Excel allows 32,767."""
 ODS_DEPTH = 100
 """How deep elements of an .ods may lie in one another; LibreOffice groups rows up to 7 deep."""
 ODS_FONTS = 1_000_000

@@ -25,10 +25,10 @@ from dantin.readers.limits import (
     ODS_DEPTH,
     ODS_FONTS,
     ODS_TAG_BYTES,
-    ODS_TEXT_LENGTH,
     ROWS,
     SHEETS,
     SPLIT,
+    TEXT_LENGTH,
     TOO_LARGE,
     check_unpacked,
     dotted,
@@ -325,7 +325,7 @@ class _Scan:
             self._paragraphs += 1
             self._blank_before = True
         elif (space := _SPACES.get(name)) is not None:
-            self._write(space * min(_repeat(attributes, "c", _TEXT), ODS_TEXT_LENGTH + 1))
+            self._write(space * min(_repeat(attributes, "c", _TEXT), TEXT_LENGTH + 1))
             self._blank_before = False
         elif style := attributes.get(_TEXT + "style-name"):
             self._span_font = self._span_font or self._old_font("text", style)
@@ -333,18 +333,18 @@ class _Scan:
     def _write(self, text: str) -> None:
         self._pieces.append(text)
         self._written += len(text)
-        if self._written > ODS_TEXT_LENGTH:
+        if self._written > TEXT_LENGTH:
             self._too_long()
 
     def _too_long(self) -> None:
         where = f"ô {in_message(self._sheet)}!{cell_name(self._row_at, self._column_at)}"
-        raise Unreadable(f"{where} có đoạn chữ dài hơn {dotted(ODS_TEXT_LENGTH)} ký tự", "Xóa bớt chữ ở ô đó rồi kiểm tra lại.")
+        raise Unreadable(f"{where} có đoạn chữ dài hơn {dotted(TEXT_LENGTH)} ký tự", "Xóa bớt chữ ở ô đó rồi kiểm tra lại.")
 
     def _end_cell(self) -> None:
         attributes = self._attributes
         column, repeat = self._column_at, _repeat(attributes, "number-columns-repeated")
         value = cell_value(attributes, "".join(self._pieces) if self._paragraphs else None, self._zero)
-        if isinstance(value, str) and len(value) > ODS_TEXT_LENGTH:
+        if isinstance(value, str) and len(value) > TEXT_LENGTH:
             self._too_long()
         across, down = _repeat(attributes, "number-columns-spanned"), _repeat(attributes, "number-rows-spanned")
         if across > 1 or down > 1:

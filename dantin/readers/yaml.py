@@ -12,7 +12,7 @@ import yaml
 from dantin.diagnostic import Place
 from dantin.readers.convert import shown
 from dantin.readers.fields import BY_NAME, BY_SLUG, NESTED_CANDIDATES, Names, Table
-from dantin.readers.limits import COLUMNS, YAML_DEPTH
+from dantin.readers.limits import AREA, COLUMNS, TEXT_LENGTH, YAML_DEPTH, YAML_NODES, dotted
 from dantin.readers.raw import CellFault, Complaint, Raw, RawFile, Trouble, Unreadable, YamlTable
 from dantin.vietnamese import fold
 
@@ -89,7 +89,7 @@ def compose(data: bytes) -> Node | None:
     """The one document in YAML bytes; None where there is nothing but comments. Raises Unreadable, naming the line."""
     text = _decode(data)
     try:
-        events = yaml.parse(text, Loader=_LOADER)
+        events = _counted(yaml.parse(text, Loader=_LOADER))
         root: Node | None = None
         for event in events:
             if isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
@@ -109,6 +109,17 @@ def compose(data: bytes) -> Node | None:
         line: int | None = min(mark.line + 1, len(text.splitlines()) or 1) if mark is not None else _control_line(text)
         raise Unreadable("sai cú pháp YAML", _FIX_SYNTAX, line) from error
     return root
+
+
+def _counted(events: Iterator[Any]) -> Iterator[Any]:
+    """The same events. Raises Unreadable where there are more of them, or longer texts, than any dossier has."""
+    for number, event in enumerate(events):
+        if number > YAML_NODES:
+            remedy = "Tách hồ sơ thành nhiều tệp, mỗi ấp một tệp."
+            raise Unreadable(f"tệp có quá nhiều dòng và giá trị, giới hạn là {dotted(YAML_NODES)}", remedy, _line(event))
+        if isinstance(event, yaml.ScalarEvent) and len(event.value) > TEXT_LENGTH:
+            raise Unreadable(f"có đoạn chữ dài hơn {dotted(TEXT_LENGTH)} ký tự", "Xóa bớt chữ ở dòng đó rồi kiểm tra lại.", _line(event))
+        yield event
 
 
 def _control_line(text: str) -> int | None:
@@ -194,6 +205,9 @@ def _table(file: str, name: str, line: int, node: Node, known: Table | None, nam
         table.rows.append([values.get(i) for i in range(len(columns))])
         table.row_lines.append(item.line)
         table.cell_lines.append(lines)
+    if len(table.rows) * len(columns) > AREA:
+        problem = f"một bảng có {dotted(len(table.rows))} dòng và {len(columns)} trường khác nhau, giới hạn là {dotted(AREA)} ô"
+        raise Unreadable(problem, "Xem lại tên các trường trong bảng này.", line)
     for row in table.rows:
         row.extend([None] * (len(columns) - len(row)))
     return table, stray

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from dantin import law
-from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS
+from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, BaseSource
 from dantin.law import Provision
-from dantin.model import Candidate, Office, Person, Setting, StepKind
+from dantin.model import BallotPaper, Candidate, Office, Person, Setting, StepKind
 from dantin.people import distinct, find, find_name, fits
 from dantin.rule import WARNING, Edit, Finding, check, rule
 from dantin.tally import Case, Count
+from dantin.vietnamese import fold_name
 from dantin.wording import round_name, voters
 
 _RETURN = "Trả hồ sơ: đề nghị xã đối chiếu biên bản kiểm phiếu và phiếu bầu đã niêm phong."
@@ -63,6 +64,18 @@ def _no_base(count: Count) -> tuple[str, str]:
     return "don_vi.tong_dang_vien", "tổng số đảng viên chính thức (hoặc danh sách đảng viên)"
 
 
+def _base_place(count: Count) -> str:
+    """Where the number stands that half is taken of: the roster, the round's total, or the unit's."""
+    party = count.office.of_party
+    match count.base.source:
+        case BaseSource.ROSTER:
+            return MEMBER_ROWS if party else HOUSEHOLD_ROWS
+        case BaseSource.ROUND:
+            return count.round.at("tong_so")
+        case _:
+            return "don_vi.tong_dang_vien" if party else "don_vi.tong_so_ho"
+
+
 @check("DT004")
 def more_deducted_than_summoned(case: Case) -> Iterator[Finding]:
     """A deduction that leaves nobody of those summoned."""
@@ -71,7 +84,8 @@ def more_deducted_than_summoned(case: Case) -> Iterator[Finding]:
             r = count.round
             found = f"“{r.deducted}” không nhỏ hơn tổng số được triệu tập là {count.base.summoned}"
             facts = {"field": "Số được trừ", "found": found, "expected": "số nhỏ hơn tổng số được triệu tập", "offer": ""}
-            yield Finding(r.at("duoc_tru"), facts, reads=count.base.reads, day=count.day)
+            whole = r.at("tong_so") if r.total else "don_vi.tong_dang_vien"
+            yield Finding(r.at("duoc_tru"), facts, reads=count.base.reads, related=(whole,), day=count.day)
 
 
 @check("DT005")
@@ -81,16 +95,21 @@ def voters_no_more(case: Case) -> Iterator[Finding]:
         if count.by_voters_no_more:
             found = "“cử tri” chỉ dùng cho cuộc bầu trước ngày 01/7/2023; từ ngày đó đại diện hộ gia đình bầu"
             facts = {"field": "Diện bầu", "found": found, "expected": "“đại diện hộ”", "offer": ""}
-            yield Finding(count.round.at("dien_bau"), facts, reads=(count.round.at("ngay"),), day=count.day)
+            day = (count.round.at("ngay"),)
+            yield Finding(count.round.at("dien_bau"), facts, reads=day, related=day, day=count.day)
 
 
 @check("DT009")
 def candidate_twice(case: Case) -> Iterator[Finding]:
     """The same person twice among the candidates of one round."""
     for count in case.counts:
-        people = count.candidates
-        for i, person in enumerate(people):
-            twin = next((other for other in people[:i] if fits(person, other)), None)
+        # Only who shares a name or a number can be the same; a list may be long where a file is hostile.
+        met: dict[str, list[Candidate]] = {}
+        for person in count.candidates:
+            keys = [key for key in (fold_name(person.name or ""), person.cccd) if key]
+            twin = next((other for key in keys for other in met.get(key, ()) if fits(person, other)), None)
+            for key in keys if twin is None else ():
+                met.setdefault(key, []).append(person)
             if twin is not None:
                 facts = {"what": f"{person.name} ({round_name(count)})", "first": "một dòng trên của cùng lượt bầu"}
                 yield Finding(person.at("ho_ten"), facts, reads=(twin.at("ho_ten"),), related=(twin.at("ho_ten"),))
@@ -141,7 +160,7 @@ def more_issued_than_present(case: Case) -> Iterator[Finding]:
     for count in _held(case):
         if count.over_issued:
             r = count.round
-            limit = r.at("tong_so") if r.taken_round else r.at("co_mat")
+            limit = _base_place(count) if r.taken_round else r.at("co_mat")
             yield Finding(
                 r.at("phat_ra"),
                 {
@@ -150,7 +169,7 @@ def more_issued_than_present(case: Case) -> Iterator[Finding]:
                     "who": "hộ gia đình" if r.taken_round else "người có mặt",
                 },
                 reads=count.base.reads if r.taken_round else (limit,),
-                related=() if r.taken_round else (limit,),
+                related=(limit,),
                 day=count.day,
                 provision=_results(count),
             )
@@ -205,7 +224,9 @@ def more_votes_than_ballots(case: Case) -> Iterator[Finding]:
         for index in count.over_voted:
             person = count.candidates[index]
             message = f"{person.name} được {count.votes[index]} phiếu, nhiều hơn {whole} là {limit}"
-            yield Finding(person.at("so_phieu"), {"message": message}, reads=(source,), day=count.day, provision=_results(count))
+            yield Finding(
+                person.at("so_phieu"), {"message": message}, reads=(source,), related=(source,), day=count.day, provision=_results(count)
+            )
         if count.over_total and not count.over_voted:
             total = sum(v or 0 for v in count.votes)
             message = f"cộng số phiếu của mọi người là {total}, nhiều hơn {limit} ({whole}) nhân {r.seats} (số cần bầu)"
@@ -276,7 +297,7 @@ def ballots_and_figures(case: Case) -> Iterator[Finding]:
                 path,
                 {"message": message},
                 reads=count.reads,
-                related=(*others, *(ballot.at("bau_cho") for ballot in strange)),
+                related=(*others, *(ballot.at("bau_cho") for ballot in strange), *(() if strange else (BallotPaper.table,))),
                 day=count.day,
                 provision=law.CONGRESS_BALLOT if count.office.of_party else law.HEAD_BALLOT,
             )
@@ -306,6 +327,7 @@ def announced_and_computed(case: Case) -> Iterator[Finding]:
         if len(known) == len(announced) and known == {c.index for c in count.elected}:
             continue
         elected = ", ".join(c.name or "" for c in count.elected)
+        chosen = known.union(c.index for c in count.elected)
         computed = f"người trúng cử là {elected}" if elected else "không ai trúng cử"
         if not elected and count.needed:
             computed += f" (cần ít nhất {count.needed} phiếu)"
@@ -313,7 +335,7 @@ def announced_and_computed(case: Case) -> Iterator[Finding]:
             r.at("trung_cu"),
             {"announced": ", ".join(r.announced), "computed": computed},
             reads=count.reads,
-            related=tuple(c.at("so_phieu") for c in count.elected),
+            related=tuple(c.at("so_phieu") for c in count.candidates if c.index in chosen),
             day=count.day,
             provision=law.CONGRESS_MAJORITY if count.office.of_party else law.HEAD_MAJORITY,
         )
@@ -353,7 +375,14 @@ def present_and_ticks(case: Case) -> Iterator[Finding]:
             count, *same = (c for c in differing if c.round.present == present)
             routes = tuple(c.round.at("co_mat") for c in same)
             facts = {"present": present, "ticked": ticked}
-            yield Finding(count.round.at("co_mat"), facts, reads=(*rows, *routes), related=routes, day=count.day, provision=_results(count))
+            yield Finding(
+                count.round.at("co_mat"),
+                facts,
+                reads=(*rows, *routes),
+                related=(*routes, rows[0]),
+                day=count.day,
+                provision=_results(count),
+            )
 
 
 @rule(
@@ -396,6 +425,7 @@ def loose_ballots_decide(case: Case) -> Iterator[Finding]:
                 r.at("khong_hop_le" if count.invalid else "thu_ve"),
                 {"loose": loose, "name": person.name},
                 reads=count.reads,
+                related=(person.at("so_phieu"),),
                 day=count.day,
                 provision=law.CONGRESS_MAJORITY if count.office.of_party else law.HEAD_MAJORITY,
             )

@@ -1,0 +1,1 @@
+"""Random damage to files of every format that is read."""
