@@ -410,3 +410,76 @@ def test_every_row_of_the_examples_is_accounted_for(path: Path) -> None:
         last = max((cell.row for row in book[sheet.name].iter_rows() for cell in row if cell.value is not None), default=0)
         assert len(sheet.fates) == last
     accounted(reading)
+
+
+# --- People who sound like headings, and lists that are not what they seem ----------------------------------------------------
+
+
+@pytest.mark.parametrize("name", ["Dương Văn Hùng", "Tô Thị Ấp", "Bàn Văn Sáu", "Lăng Thị Khu", "Lưu Ý Nhi", "Duong Van Hung"])
+@pytest.mark.parametrize("numbered", [True, False], ids=["numbered", "not numbered"])
+def test_a_row_with_nothing_but_a_name_is_a_person(name: str, numbered: bool) -> None:
+    rows: list[list[object]] = [["TT", "Họ và tên"], [1, A[0]], [2, name], [3, B[0]]]
+    reading = read_xlsx(workbook({**TWO_UNITS, HOUSES: [["Mã ấp", *rows[0]], *(["LT-01", *row] for row in rows[1:])]}))
+    assert [person[0] for person in people(reading)] == [A[0], name, B[0]]
+    lone = read_xlsx(workbook({**UNIT, HOUSES: [row if numbered else row[1:] for row in rows]}))
+    assert found(lone) == []
+    assert [person[0] for person in people(lone)] == [A[0], name, B[0]]
+
+
+def test_a_remark_in_the_middle_ends_nothing() -> None:
+    rows: list[list[object]] = [["TT", "Họ và tên"], [1, A[0]], ["Ghi chú: hộ ông Ba đã chuyển đi"], [2, B[0]], [3, C[0]]]
+    reading = read_xlsx(workbook({**UNIT, HOUSES: rows}))
+    assert found(reading) == [("DT010", f"{HOUSES}!A3")]
+    assert [person[0] for person in people(reading)] == [A[0], B[0], C[0]]
+
+
+SPLIT_NAMES: dict[str, tuple[list[list[object]], list[str]]] = {
+    "two headings": ([["TT", "Họ và tên đệm", "Tên"], [1, "Lê Văn", "Mẫu"], [2, "Trần Thị", "Thử"]], []),
+    "one heading merged over two": ([["TT", "Họ và tên", None], [1, "Lê Văn", "Mẫu"], [2, "Trần Thị", "Thử"]], ["B1:C1"]),
+}
+
+
+@pytest.mark.parametrize(("rows", "merges"), SPLIT_NAMES.values(), ids=SPLIT_NAMES)
+def test_a_name_over_two_columns(rows: list[list[object]], merges: list[str]) -> None:
+    reading = read_xlsx(workbook({**UNIT, HOUSES: rows}, merges={HOUSES: merges}))
+    assert found(reading) == []
+    assert [person[0] for person in people(reading)] == [A[0], B[0]]
+
+
+def test_a_remark_in_brackets_is_no_part_of_a_heading() -> None:
+    rows: list[list[object]] = [["TT", "HỌ VÀ TÊN\n(chữ in hoa)", "Năm sinh\n(dương lịch)", "Giới tính (x)"], [1, A[0], 1965, "Nam"]]
+    reading = read_xlsx(workbook({**UNIT, HOUSES: rows}))
+    assert found(reading) == []
+    assert people(reading) == [A]
+
+
+def test_the_two_dates_of_a_member_under_one_heading() -> None:
+    rows: list[list[object]] = [
+        ["TT", "Họ và tên", "Ngày vào Đảng", None],
+        [None, None, "Dự bị", "Chính thức"],
+        [1, A[0], "03/02/2000", "03/02/2001"],
+    ]
+    reading = read_xlsx(workbook({**UNIT, MEMBERS: rows}))
+    assert found(reading) == []
+    (member,) = reading.dossiers[0].dossier.members
+    assert (member.admitted, member.official_since) == (date(2000, 2, 3), date(2001, 2, 3))
+
+
+def test_a_mistyped_year_among_years_is_no_day() -> None:
+    rows: list[list[object]] = [["Họ và tên", "Năm sinh"], [A[0], 1965], [B[0], 19700]]
+    assert found(read_xlsx(workbook({**UNIT, HOUSES: rows}))) == [("DT004", f"{HOUSES}!B3")]
+
+
+def test_a_list_of_everybody_in_each_household_is_no_list_of_representatives() -> None:
+    rows: list[list[object]] = [["Họ và tên", "Quan hệ với chủ hộ"], [A[0], "Chủ hộ"], [B[0], "Vợ"]]
+    reading = read_xlsx(workbook({**UNIT, HOUSES: rows}))
+    assert found(reading) == [("DT004", f"{HOUSES}!B1")]
+    assert "ho_gia_dinh.#" in reading.dossiers[0].dossier.flawed
+
+
+def test_many_hidden_rows_are_told_once() -> None:
+    rows: list[list[object]] = [["TT", "Họ và tên"], *([n, f"Lê Văn {chr(64 + n)}"] for n in range(1, 21))]
+    sheet = Dressed(HOUSES, rows, hidden_rows=set(range(1, 21, 2)))
+    reading = read_xlsx(write([Dressed("Đơn vị", [list(row) for row in UNIT_SHEET]), sheet]))
+    assert found(reading) == [("DT010", f"{HOUSES}!A2")]
+    assert "10 dòng bị ẩn" in reading.diagnostics[0].message

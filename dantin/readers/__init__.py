@@ -16,6 +16,7 @@ __all__ = ["SUFFIXES", "ReadDossier", "Reading", "open_workbook", "read", "read_
 # How often a password is turned over before it opens a workbook: Excel does so 100,000 times, in a tenth of a second.
 _SPUN = re.compile(rb'spinCount="(\d{1,9})"')
 _ROUNDS = 200_000
+_WORKBOOK_STARTS = (b"PK\3\4", b"\xd0\xcf\x11\xe0")
 
 YAML_SUFFIXES = (".yaml", ".yml")
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb")
@@ -47,6 +48,8 @@ def read_bytes(data: bytes, name: str, suffix: str, names: Names | None = None, 
             from dantin.readers.formats import decrypt
 
             data = decrypt(data, password)
+        if suffix in YAML_SUFFIXES and data.startswith(_WORKBOOK_STARTS):
+            raise Unreadable("tệp là bảng tính Excel, không phải YAML", "Đổi đuôi tệp thành .xlsx (hoặc .xls) rồi kiểm tra lại.")
         if suffix in YAML_SUFFIXES:
             from dantin.readers.yaml import read_yaml
 

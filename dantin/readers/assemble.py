@@ -204,6 +204,8 @@ class _Assembly:
         values = known.given(row)
         if row in known.untidy:
             for column, field, what in known.untidy[row]:
+                if (row, column) in known.raw.decoded:
+                    continue
                 key = (id(known.raw), field.slug, what.wants)
                 hamlet.untidy[key].append((known.raw.cell_place(row, column), f"{path}.{field.slug}", what))
         if known.raw.decoded:

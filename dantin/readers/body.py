@@ -83,7 +83,8 @@ class Body:
         if not self.numbers and self.explains_header(row):
             sheet.fates[row] = Fate.NUMBERING
             return
-        if not self.footer and self.is_plain(row):
+        if (not self.footer and self.is_plain(row)) or self.is_person(row):
+            self.tell_footer()
             self.read(row)
             return
         filled, texts = sheet.filled(row), sheet.texts(row)
@@ -123,6 +124,14 @@ class Body:
         """Whether a running number stands in a row, as a number."""
         cells = self.sheet.rows[row]
         return self.number_at is not None and self.number_at < len(cells) and type(cells[self.number_at]) in (float, int)
+
+    def is_person(self, row: int) -> bool:
+        """Whether a running number stands in a row, and a name where names stand: whatever the name sounds like, it is somebody's."""
+        if self.name_at is None or self.number_at is None:
+            return False
+        number, name = self.sheet.value(row, self.number_at), self.sheet.value(row, self.name_at)
+        counted = type(number) in (float, int) or (isinstance(number, str) and number.strip().isdigit())
+        return counted and isinstance(name, str) and not is_blank(name) and not any(c.isdigit() for c in name) and ":" not in name
 
     def is_plain(self, row: int) -> bool:
         """Whether a row is data beyond doubt, as nearly all are: what must be there is, no total's words, and no lone cell."""

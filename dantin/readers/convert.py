@@ -36,7 +36,7 @@ _DISAGREE = {"khong_dong_y", "khong_tan_thanh"}
 _NOBODY = {"khong", "khong_ai", "khong_co", "khong_co_ai"}
 _YES = {"x", "co", "v"}
 _NO = {"khong"}
-_TICKS = {"×": True, "✓": True, "✔": True, "☑": True, "☒": True}
+_TICKS = {"×": True, "✓": True, "✔": True, "☑": True, "☒": True, "√": True}
 
 
 class Refused(Exception):
@@ -96,6 +96,11 @@ def convert_column(field: Field, cells: Iterable[Raw], serial_shift: int = 0) ->
     """
     if serial_shift and field.kind in (Kind.DATE, Kind.BIRTH):
         cells = [c + serial_shift if type(c) in (int, float) and c not in _YEARS else c for c in cells]  # type: ignore[operator]
+    if field.kind is Kind.BIRTH:
+        cells = list(cells)
+        if any(_bare_year(cell) for cell in cells):
+            # Among years a number of five digits is one of them mistyped, and no day as Excel counts them.
+            cells = [str(int(c)) if isinstance(c, (int, float)) and c in _SERIALS else c for c in cells]
     values: list[Any] = []
     # Words, ticks and dates come again and again, names do not. Only text is remembered: 1, 1.0 and True would be one key.
     known: dict[str, Any] = {}
@@ -117,6 +122,12 @@ def convert_column(field: Field, cells: Iterable[Raw], serial_shift: int = 0) ->
     return values
 
 
+def _bare_year(cell: Raw) -> bool:
+    if type(cell) is str:
+        return len(cell) == 4 and cell.isdigit()
+    return type(cell) in (int, float) and cell in _YEARS
+
+
 def _tried(field: Field, raw: Raw) -> Any:
     try:
         return convert(field, raw)
@@ -132,6 +143,7 @@ _FAULTS = {
     Trouble.BOTH: "ghi ở cả hai cột Nam và Nữ",
     Trouble.NO_TICK: "“{0}” không phải là dấu x",
     Trouble.SPLIT: "“{0}” không ghép được thành ngày, tháng, năm",
+    Trouble.PART_MISSING: "còn thiếu một phần của ngày, tháng, năm",
 }
 
 

@@ -4,6 +4,7 @@ Public names (slugs and headers) are fixed by the contract. A header is recognis
 breaks and a trailing "(*)" do not matter; `also` holds other names in common use. Imports the model and `vietnamese` only.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
@@ -315,13 +316,19 @@ TABLES: tuple[Table, ...] = (
             _code(),
             _number(),
             *_person(),
-            Field("ngay_vao_dang", "Ngày vào Đảng", "admitted", Kind.DATE, also=("Ngày kết nạp", "Vào Đảng")),
+            Field(
+                "ngay_vao_dang",
+                "Ngày vào Đảng",
+                "admitted",
+                Kind.DATE,
+                also=("Ngày kết nạp", "Vào Đảng", "Dự bị", "Ngày vào Đảng dự bị", "Ngày dự bị"),
+            ),
             Field(
                 "ngay_chinh_thuc",
                 "Ngày chính thức",
                 "official_since",
                 Kind.DATE,
-                also=("Ngày công nhận chính thức", "Chính thức"),
+                also=("Ngày công nhận chính thức", "Chính thức", "Ngày vào Đảng chính thức"),
             ),
             Field(
                 "tinh_trang",
@@ -622,15 +629,25 @@ class Names:
 
     def field(self, table: Table, text: str) -> Field | None:
         """The field of a table that a header names; what the district says goes before everything else."""
-        key = fold(text)
-        slug = self.own.get(key)
-        return table.by_slug[slug] if slug is not None and slug in table.by_slug else table.by_name.get(key)
+        if len(text) > _LONGEST:
+            return None
+        # A remark in brackets names nothing: "HỌ VÀ TÊN (chữ in hoa)".
+        for key in dict.fromkeys((fold(text), fold(_IN_BRACKETS.sub(" ", text)))):
+            slug = self.own.get(key)
+            found = table.by_slug[slug] if slug is not None and slug in table.by_slug else table.by_name.get(key)
+            if found is not None:
+                return found
+        return None
 
     def known(self, text: str) -> bool:
         """Whether a text names a column of any table, or a part of one that is written in several columns."""
-        key = fold(text)
-        return key in _ALL_NAMES or key in self.own
+        if len(text) > _LONGEST:
+            return False
+        return any(key in _ALL_NAMES or key in self.own for key in (fold(text), fold(_IN_BRACKETS.sub(" ", text))))
 
 
+# No heading is longer; what is may be a whole letter.
+_LONGEST = 200
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _PARTS = ("nam", "nu", "ngay", "thang")
 _ALL_NAMES = frozenset(name for table in TABLES for name in table.by_name) | frozenset(_PARTS)

@@ -151,7 +151,9 @@ class _Package:
         # The fast reader knows UTF-8 alone: in UTF-16, with its bytes of nought, it sees an empty sheet and says nothing.
         declared = _DECLARED.match(data)
         coded = b"\0" in data or (declared is not None and declared[1].lower() not in (b"utf-8", b"us-ascii"))
-        if coded or len(data) != promised or b"<!DOCTYPE" in data:
+        if coded and len(data) == promised:
+            raise Unreadable("tệp Excel ghi bằng bảng mã ít gặp (không phải UTF-8)", BROKEN)
+        if len(data) != promised or b"<!DOCTYPE" in data:
             raise _doubtful()
         self._read[name] = data
         return data
@@ -246,6 +248,10 @@ def _sheet_parts(package: _Package, folder: str, book: ElementTree.Element) -> l
         kind, path = targets[identifiers[0]]
         if kind in ("chartsheet", "dialogsheet"):
             continue
+        if kind.casefold().endswith("macrosheet"):
+            raise Unreadable(
+                f"tệp có trang macro đời cũ “{in_message(name)}”", "Mở bằng Excel, xóa trang đó, lưu lại thành .xlsx rồi kiểm tra lại."
+            )
         known = {known.casefold() for known, _ in parts.values()} | {f"{folder}{part}".casefold() for part in _NO_SHEETS}
         if name in parts or path.casefold() in known or len(name) > SHEET_NAME:
             raise _doubtful()

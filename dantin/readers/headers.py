@@ -5,15 +5,19 @@
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
 
 from dantin.readers.fields import Field, Kind, Names, Table
+from dantin.vietnamese import fold
 
 _SEXES = ("nam", "nữ")
 _DATE = ("ngày", "tháng", "năm")
-SEX_FIELD, BIRTH_FIELD = "gioi_tinh", "ngay_sinh"
+# A name is often split before the given name, so that lists can be sorted by it.
+_FAMILY = {"ho", "ho_dem", "ho_lot", "ho_va_dem", "ho_va_ten_dem", "ho_va_ten_lot", "ho_va_chu_lot", "ho_va_lot", "ho_chu_dem"}
+_GIVEN = {"ten", "ten_goi"}
+SEX_FIELD, BIRTH_FIELD, NAME_FIELD = "gioi_tinh", "ngay_sinh", "ho_ten"
 
 
 class Joint(Enum):
@@ -23,6 +27,7 @@ class Joint(Enum):
     BIRTH_BY_SEX = auto()
     SEX_BY_BIRTH = auto()
     DATE = auto()
+    NAME = auto()
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,17 @@ class Header:
     def width(self) -> int:
         """How many columns of the sheet have a heading."""
         return len({at for column in self.columns for at in (column.sources or (column.at,))})
+
+    def with_wide_names(self, merged: Iterable[range]) -> "Header":
+        """The same header where the heading of the name is merged over further columns that have none: the name is split over them."""
+        named = {at for column in self.columns for at in (column.at, *column.sources)}
+        columns = []
+        for column in self.columns:
+            over = next((span for span in merged if span.start == column.at and named.isdisjoint(span[1:])), None)
+            if over is not None and column.field is not None and column.field.slug == NAME_FIELD and column.joint is None:
+                column = replace(column, joint=Joint.NAME, sources=tuple(over))
+            columns.append(column)
+        return replace(self, columns=tuple(columns))
 
     @property
     def sure(self) -> bool:
@@ -163,6 +179,11 @@ def _joined(
                 found[lane.at] = (Column(lane.at, lane.said[-2], place, parent, Joint.DATE, sources),)
                 found.update(dict.fromkeys(sources[1:], None))
         pair = lanes[i : i + 2]
+        if len(pair) == 2 and fold(pair[0].said[-1]) in _FAMILY and fold(pair[1].said[-1]) in _GIVEN and NAME_FIELD in table.by_slug:
+            name = table.by_slug[NAME_FIELD]
+            found[lane.at] = (Column(lane.at, name.header, lane.written[-1], name, Joint.NAME, (lane.at, pair[1].at)),)
+            found[pair[1].at] = None
+            continue
         if sorted(map(_last, pair)) == sorted(_SEXES) and SEX_FIELD in table.by_slug and lane.at not in found:
             sources = tuple(p.at for p in sorted(pair, key=lambda p: _SEXES.index(_last(p))))
             heading = _heading(pair, table, names)

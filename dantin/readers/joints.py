@@ -65,10 +65,20 @@ def _date(values: Sequence[Raw]) -> tuple[Raw, int]:
         return None, 0
     if year and not day and not month:
         return year, 2
+    if "" in parts:
+        return CellFault(Trouble.PART_MISSING), parts.index("")
     for index, (part, most) in enumerate(zip(parts, (31, 12, 9999), strict=True)):
         if not (part.isascii() and part.isdigit() and 0 < int(part[:5]) <= most):
             return CellFault(Trouble.SPLIT, part), index
     return f"{day}/{month}/{year}", 0
+
+
+def _name(values: Sequence[Raw]) -> tuple[Raw, int]:
+    filled = [index for index, value in enumerate(values) if not is_blank(value)]
+    if not filled:
+        return None, 0
+    odd = next((index for index in filled if not isinstance(values[index], str)), None)
+    return (values[odd], odd) if odd is not None else (" ".join(tidy(str(values[index])) for index in filled), filled[0])
 
 
 _JOIN: Mapping[Joint, Callable[[Sequence[Raw]], tuple[Raw, int]]] = {
@@ -76,4 +86,5 @@ _JOIN: Mapping[Joint, Callable[[Sequence[Raw]], tuple[Raw, int]]] = {
     Joint.BIRTH_BY_SEX: _birth,
     Joint.SEX_BY_BIRTH: _sex_by_birth,
     Joint.DATE: _date,
+    Joint.NAME: _name,
 }

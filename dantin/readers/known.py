@@ -20,6 +20,8 @@ from dantin.rule import Rule, diagnose
 from dantin.vietnamese import fold
 
 CODE = "ma_ap"
+# A list of everybody who lives in a household says so in a column of its own.
+_KINSHIP = ("quan_he_voi_chu_ho", "quan_he_chu_ho", "quan_he_voi_nguoi_dai_dien")
 # Without these nothing is decided anyway, so a column that has lost its header may well be one of them.
 FIGURES = ("co_mat", "phat_ra", "thu_ve", "hop_le", "khong_hop_le", "so_phieu")
 
@@ -30,6 +32,7 @@ class Reporter:
 
     diagnostics: list[Diagnostic]
     told: Counter[str] = dataclasses.field(default_factory=Counter)
+    seen: set[tuple[str, Place, str]] = dataclasses.field(default_factory=set)
 
     def __call__(
         self,
@@ -49,7 +52,10 @@ class Reporter:
         facts = {"offer": "", "zero": "", **facts}
         found = diagnose(rule, place, facts, day=date.min, hamlet=hamlet, field=slug, route=route, related=related)
         assert found is not None
-        self.diagnostics.append(found)
+        # One cell merged over several rows is wrong once.
+        if (key := (found.code, found.place, found.message)) not in self.seen:
+            self.seen.add(key)
+            self.diagnostics.append(found)
 
     def close(self) -> None:
         """Say how many findings were not told one by one, at the last of their code that was."""
@@ -76,6 +82,7 @@ class Known:
     nested: int | None = None
     code_at: int | None = None
     hamlet: Draft | None = None
+    everybody: bool = False
 
     @cached_property
     def values(self) -> list[tuple[Any, ...]]:
@@ -132,7 +139,12 @@ def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, r
             raw.fields[column] = key
             continue
         field = names.field(table, header)
-        if field is None:
+        if field is None and table.slug == "ho_gia_dinh" and key in _KINSHIP:
+            facts = {"field": header, "found": "danh sách ghi mọi người trong hộ", "expected": "mỗi hộ một dòng, là người đại diện"}
+            report(findings.DT004, raw.header_place(column), **facts)
+            known.doubted.add("ho_ten")
+            known.everybody = True
+        elif field is None:
             kind = "cột" if on_sheet else "trường"
             what = f"{kind} {shown(header)} không có trong mẫu hồ sơ" if header else "cột này có số liệu nhưng không có tiêu đề"
             what += " nên không được đọc"
@@ -158,7 +170,7 @@ def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, r
         text, coding = raw.decoded[-1, old]
         what = f"tiêu đề các cột viết bằng phông cũ {coding}: {shown(text)} là {shown(raw.headers[old])}"
         report(findings.DT006, raw.header_place(old), what=what)
-    known.doubted = (known.doubted - seen.keys()) | repeated
+    known.doubted = (known.doubted - seen.keys()) | repeated | ({"ho_ten"} if known.everybody else set())
     for field in table.fields:
         if field.required and field.slug not in seen and raw.rows and report_missing:
             name = f"cột “{field.header}”" if on_sheet else f"trường “{field.slug}”"

@@ -68,6 +68,8 @@ class _Layout(Sheet):
         loose = [at for column in header.columns if column.loose for at in column.sources]
         if any(holds_birth(self.value(row, at)) for at in loose for row in range(header.rows[-1] + 1, len(self.rows))):
             header = header.with_births()
+        wide = [range(m.left, m.right + 1) for m in self.grid.merges if m.right > m.left and m.top in header.rows]
+        header = header.with_wide_names(wide)
         self.spread_merged(header)
         body = Body(self, self.finder, header)
         following = body.take()
@@ -95,8 +97,10 @@ class _Layout(Sheet):
                 said = self.value(merge.top, merge.left)
                 for row in range(merge.top + 1, min(merge.bottom + 1, len(self.rows))):
                     # A row in which nothing else stands is only the lower end of the merged cell.
-                    if self.fates[row] is not Fate.BLANK and merge.left < len(self.rows[row]):
-                        self.rows[row][merge.left] = said
+                    if self.fates[row] is not Fate.BLANK:
+                        cells = self.rows[row]
+                        cells.extend([None] * (merge.left + 1 - len(cells)))
+                        cells[merge.left] = said
                         self.forget(row)
 
     def may_read(self, header: Header, body: Body) -> bool:
@@ -114,8 +118,10 @@ class _Layout(Sheet):
             what = f"trang {named} có các cột của bảng “{table.sheet}”, mà bảng này đã có ở trang mang đúng tên, nên không được đọc"
         else:
             if all(sheet.name != self.grid.name for sheet in self.raw.tables):
-                what = f"trang {named} không có trong mẫu hồ sơ; theo các cột thì đây là bảng “{table.sheet}” nên đã đọc như vậy"
-                self.complain("DT003", header.rows[-1], header.columns[0].at, what=what, offer=f" Có phải là “{table.sheet}”?")
+                what = f"trang {named} không có trong mẫu hồ sơ; theo các cột thì đây là bảng “{table.sheet}”"
+                self.complain(
+                    "DT003", header.rows[-1], header.columns[0].at, what=what, offer=f" Nếu đúng thì đổi tên trang thành “{table.sheet}”."
+                )
             return True
         for row in body.numbers:
             self.fates[row] = Fate.UNKNOWN
@@ -198,9 +204,12 @@ class _Layout(Sheet):
         """Say which of the rows and columns that were read are hidden."""
         how = "Chọn các {0} hai bên, bấm chuột phải, chọn Unhide (Bỏ ẩn) để xem lại; {0} không dùng thì xóa hẳn."
         first = min(column.at for column in columns)
-        for start, end in runs(row for row in numbers if row in self.grid.hidden_rows):
-            what = f"{span('dòng', start + 1, end + 1)} bị ẩn nhưng vẫn được đọc"
-            self.complain("DT010", start, first, what=what, remedy=how.format("dòng"))
+        if hidden := [row for row in numbers if row in self.grid.hidden_rows]:
+            spans = [span("dòng", start + 1, end + 1) for start, end in runs(hidden)]
+            told = ", ".join(spans[:_QUOTED_CELLS]) + (", …" if len(spans) > _QUOTED_CELLS else "")
+            what = f"{len(hidden)} dòng bị ẩn nhưng vẫn được đọc: {told}"
+            remedy = "Nếu trang đang lọc thì bỏ lọc (Data, Clear); nếu không, " + how.format("dòng")[:1].lower() + how.format("dòng")[1:]
+            self.complain("DT010", hidden[0], first, what=what, remedy=remedy)
         lanes = {at for column in columns for at in (column.sources or (column.at,))}
         used = [at for at in sorted(lanes & self.grid.hidden_columns) if any(not is_blank(self.value(row, at)) for row in numbers)]
         for start, end in runs(used):

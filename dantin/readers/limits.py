@@ -57,7 +57,7 @@ ODS_FONTS = 1_000_000
 """For how many cells the font is told."""
 
 BROKEN = "Mở tệp bằng Excel; nếu Excel mở được thì lưu lại thành tệp mới (.xlsx) rồi kiểm tra lại, nếu không thì xin lại bản gốc."
-TOO_LARGE = "Xóa các ô thừa ở cuối trang (chọn các dòng, cột trống rồi Delete), lưu lại; hoặc chép dữ liệu sang tệp mới."
+TOO_LARGE = "Chọn các dòng, cột trống ở cuối trang, bấm chuột phải, chọn Xóa, rồi lưu lại; hoặc chép dữ liệu sang tệp mới."
 SPLIT = "Tách hồ sơ thành nhiều tệp, mỗi ấp một tệp; xóa hình ảnh trong tệp nếu có."
 
 

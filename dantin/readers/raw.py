@@ -22,6 +22,7 @@ class Trouble(Enum):
     REPEATED = "a key written twice in one row"
     BOTH = "two ticked where only one can be"
     NO_TICK = "something other than a tick in a column of ticks"
+    PART_MISSING = "a date in columns of its own of which one is blank"
     SPLIT = "part of a date in columns of its own that makes no date"
 
 

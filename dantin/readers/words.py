@@ -10,17 +10,19 @@ _AMOUNT = rf"(?:\s*[:=\-–]|\s+\d|\s*\(|\s+(?:{_WHAT})\b|\s*$)"
 # With its accents, or with none at all: "Tống" and "Tông" are family names.
 _TOTAL = re.compile(rf"(?:[ivx\d]+[.)]\s*)?(?:tổng cộng|tong cong|tổng số|tong so|tổng|cộng|cong){_AMOUNT}", re.IGNORECASE)
 _FOOTER = re.compile(
-    r"(?:nguoi|can_bo)_(?:lap|tong_hop|ghi|kiem_tra|danh_may|ky)|ghi_chu|luu_y|noi_nhan|xac_nhan|ky_ten|ky_va|ky_ghi|t_m_|tm_|kt_|tl_|tuq_"
+    r"(?:nguoi|can_bo)_(?:lap|tong_hop|ghi|kiem_tra|danh_may|ky)|noi_nhan|xac_nhan|ky_ten|ky_va|ky_ghi|t_m_|tm_|kt_|tl_|tuq_"
     r"|danh_sach_(?:nay|tren|gom|co|duoc)|\(?an_dinh|lap_bang|lap_bieu|nguon_|bang_chu"
     r"|(?:.*_)?ngay(?:_\d+)?_thang(?:_\d+)?_nam(?:_|$)"
 )
+# "Lưu Ý Nhi" is a person.
+_REMARK = re.compile(r"\(?\*?\s*(?:ghi chú|lưu ý|chú thích)\s*(?:[:.)]|$)", re.IGNORECASE)
 _SIGNATURE = re.compile(
     r"chu_tich|pho_chu_tich|truong_(?:ap|thon|khu_pho|ban|doan|xom)|bi_thu|pho_bi_thu|to_truong|thu_ky|chu_toa|chu_tri|cong_chuc|ubnd"
     r"|uy_ban_nhan_dan|ban_cong_tac|chi_bo|chi_uy|dang_uy|dai_dien_ho$|nguoi_chung_kien"
 )
 _ROMAN = re.compile(r"\(?(?:[ivx]{1,5}|[a-h]|\d{1,3})[.)\-:]*", re.IGNORECASE)
 _MARKED = {"x", "co", "v", "1"}
-_MARKS = {"×", "✓", "✔", "☑", "☒", "+"}
+_MARKS = {"×", "✓", "✔", "☑", "☒", "√", "+"}
 
 GROUP_WORDS = (
     "ấp",
@@ -52,7 +54,9 @@ GROUP_WORDS = (
 """What a heading of a group of rows begins with, longer words before those they begin with; the first ones are kinds of hamlets."""
 
 HAMLET_WORDS = frozenset(fold(word) for word in GROUP_WORDS[:14])
-_GROUP = re.compile("(" + "|".join(fold(word) for word in GROUP_WORDS) + r")(?:_(?=.)|(?=\d))")
+# With their accents: Dương, Tô and Bàn are family names. Without any only those that are no name.
+_BARE_WORDS = ("ap", "khu pho", "thon", "to dan pho", "khom", "buon", "xom")
+_GROUP = re.compile(rf"({'|'.join((*GROUP_WORDS, *_BARE_WORDS))})(?:[\s.:]+(?=\S)|(?=\d))", re.IGNORECASE)
 _NUMBERED = re.compile(r"^\s*(?:[IVXivx]{1,5}|[A-Ha-h]|\d{1,3})\s*[.)/\-:]+\s*")
 _AFTER = re.compile(r"\s*(?:[:(,;–]|\s-\s).*$")
 
@@ -64,7 +68,7 @@ def is_total(text: str) -> bool:
 
 def is_footer(text: str) -> bool:
     """Whether a text stands below a table: "Người lập biểu", "Ngày 10 tháng 11 năm 2024", "T/M ...", "Ghi chú:"."""
-    return _FOOTER.match(fold(text)) is not None
+    return _FOOTER.match(fold(text)) is not None or _REMARK.match(tidy(text)) is not None
 
 
 def is_signature(text: str) -> bool:
@@ -89,8 +93,8 @@ def is_numeral(text: str) -> bool:
 
 def group_word(text: str) -> str | None:
     """The word (folded) that a heading of a group begins with: "II. Ấp 2: 120 hộ" -> "ap"; None for any other text."""
-    match = _GROUP.match(fold(bare_heading(text)))
-    return match[1] if match else None
+    match = _GROUP.match(bare_heading(text))
+    return fold(match[1]) if match else None
 
 
 def bare_heading(text: str) -> str:
