@@ -4,7 +4,9 @@ Where both entries carry a well-formed identity number, it decides; else the fol
 that lost its leading zero makes nobody a stranger. A name alone can fit two people: then it decides nothing, and the caller says so.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+from itertools import product
 from typing import TypeVar
 
 from dantin.cccd import well_formed
@@ -20,6 +22,11 @@ def birth_of(person: Person) -> PartialDate | None:
         return person.birth
     year = split_year(person.name or "")[1]
     return PartialDate(year) if year else None
+
+
+def earliest(birth: PartialDate) -> date:
+    """The first day that a birth date can be; of a bare year, its first day: whoever was born that year is no older."""
+    return birth.full or date(birth.year, 1, 1)
 
 
 def _numbered(person: Person) -> bool:
@@ -66,3 +73,86 @@ def _surely_same(a: Person, b: Person) -> bool:
         return a.cccd == b.cccd
     ours, theirs = birth_of(a), birth_of(b)
     return fits(a, b) and ours is not None and ours.full is not None and ours == theirs
+
+
+def doubles(people: Iterable[P]) -> Iterator[tuple[P, P, bool]]:
+    """The entries of one list that are surely the person of an earlier one: the entry, that earlier one, and whether by identity number.
+
+    Else it is by name and whole birth date, which are enough: two identity numbers of one person are a slip of the pen more often than
+    two people. What is no identity number ("chưa có", an old card) may stand on many entries, and makes none another's double.
+    """
+    by_number: dict[str, P] = {}
+    by_birth: dict[tuple[str, date], P] = {}
+    for person in people:
+        number = person.cccd if person.cccd and _numbered(person) else None
+        birth = birth_of(person)
+        born = (fold_name(person.name), birth.full) if person.name and birth is not None and birth.full is not None else None
+        if number is not None and number in by_number:
+            yield person, by_number[number], True
+        elif born is not None and born in by_birth:
+            yield person, by_birth[born], False
+        if number is not None:
+            by_number.setdefault(number, person)
+        if born is not None:
+            by_birth.setdefault(born, person)
+
+
+def once_each(people: Sequence[P]) -> list[P]:
+    """The entries of one list without the doubles: everyone by the first entry."""
+    doubled = {person.index for person, _, _ in doubles(people)}
+    return [person for person in people if person.index not in doubled]
+
+
+def look_alikes(people: Iterable[P]) -> Iterator[list[P]]:
+    """The entries of one name that may be one person: two or more, as listed, each at one with another of them in all that both tell.
+
+    Sex counts here too: who is written down as a man and as a woman is more likely two people.
+    """
+    by_name: dict[str, list[P]] = {}
+    for person in people:
+        if person.name:
+            by_name.setdefault(fold_name(person.name), []).append(person)
+    for namesakes in by_name.values():
+        if len(namesakes) > 1:
+            yield from (group for group in _at_one(namesakes) if len(group) > 1)
+
+
+def _at_one(people: Sequence[P]) -> Iterator[list[P]]:
+    """The entries in groups: who is at one with somebody is in one group with them.
+
+    Everyone is looked up under what agrees with them instead of being held against all others: one name may fill a long roster.
+    """
+    groups: dict[int, list[P]] = {}
+    told: dict[tuple[object, ...], list[P]] = {}
+    for person in people:
+        groups[person.index] = [person]
+        tells, agrees = _facts(person)
+        for key in product(*agrees):
+            for other in told.get(key, ()):
+                larger, smaller = sorted((groups[person.index], groups[other.index]), key=len, reverse=True)
+                if larger is not smaller:
+                    larger += smaller
+                    groups.update((joined.index, larger) for joined in smaller)
+            # All of them are in one group now: one stands for them from here on.
+            if key in told:
+                told[key] = [person]
+        for key in product(*tells):
+            told.setdefault(key, []).append(person)
+    for group in {id(group): group for group in groups.values()}.values():
+        yield sorted(group, key=lambda entry: entry.index)
+
+
+_ANY = object()
+Facts = list[tuple[object, ...]]
+
+
+def _facts(person: Person) -> tuple[Facts, Facts]:
+    """Under which number, birth and sex an entry is found, and under which it finds those that agree with it: the same, or not told."""
+    number, birth = person.cccd if _numbered(person) else None, birth_of(person)
+    tells: Facts = [(number, _ANY), (None, _ANY), (person.sex, _ANY)]
+    agrees: Facts = [(None, number) if number else (_ANY,), (_ANY,), (None, person.sex) if person.sex else (_ANY,)]
+    if birth is not None:
+        # A bare year agrees with every day of it, a day with itself and with the bare year.
+        tells[1] = (birth.full or birth.year, (birth.year, _ANY), _ANY)
+        agrees[1] = (None, birth.full, birth.year) if birth.full else (None, (birth.year, _ANY))
+    return tells, agrees

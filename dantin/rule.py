@@ -133,7 +133,7 @@ _CHECKS: list[tuple[str, Check]] = []
 
 # Within one round the first fault found silences those that follow from it, so these run first and in this order; the rest by code.
 _FIRST = (
-    "DT008 DT004 DT005 DT009 DT101 DT105 DT307 DT305 DT502 DT309 DT308 DT310 DT317 DT312 DT313 DT311".split()  # noqa: SIM905
+    "DT008 DT004 DT005 DT009 DT101 DT103 DT105 DT307 DT305 DT502 DT309 DT308 DT310 DT317 DT312 DT313 DT311".split()  # noqa: SIM905
 )
 
 

@@ -41,6 +41,11 @@ def days_before(day: date, days: int) -> date:
     return day - timedelta(days=days)
 
 
+def days_after(day: date, days: int) -> date:
+    """The last day of a term of so many days: the day after `day` is day 1, and every day counts."""
+    return day + timedelta(days=days)
+
+
 def months_after(day: date, months: int) -> date:
     """The same day so many months later (earlier, where negative); the last day of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)

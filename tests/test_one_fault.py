@@ -96,5 +96,6 @@ def test_more_deducted_than_summoned(deducted: int, wanted: list[str]) -> None:
     figures = {"co_mat": 5, "phat_ra": 5, "thu_ve": 5, "hop_le": 5, "khong_hop_le": 0, "tong_so": 5, "duoc_tru": deducted}
     round_ = {"chuc_danh": "bí thư", "ngay": "17/11/2024", **figures, "ung_cu": [{"ho_ten": "Lê Văn Mẫu", "so_phieu": 5}]}
     unit = {"ten": "Ấp 1", "xa": "xã Phước Thái", "tinh": "Đồng Nai"}
-    reading = read_as("yaml", {"don_vi": unit, "bau_cu": [round_]})
+    approved = [{"buoc": "báo cáo kết quả đại hội", "ngay": "18/11/2024"}, {"buoc": "chuẩn y bí thư", "ngay": "19/11/2024"}]
+    reading = read_as("yaml", {"don_vi": unit, "moc": approved, "bau_cu": [round_]})
     assert [d.code for d in check(reading).diagnostics] == wanted

@@ -1,13 +1,17 @@
 """dantin.people: the same person or not. Names and numbers are invented."""
 
 import unicodedata
+from dataclasses import replace
+from datetime import date
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from dantin.model import PartialDate, Person
-from dantin.people import birth_of, distinct, find, find_name, fits
+from dantin.people import birth_of, distinct, doubles, earliest, find, find_name, fits, look_alikes, once_each
+from dantin.vietnamese import fold_name
 from tests.builders import person
 
 CCCD, OTHER = "075065000001", "075070000002"
@@ -167,6 +171,88 @@ def test_distinct(people: list[Person], two: bool) -> None:
     assert distinct(people) is two
 
 
+@pytest.mark.parametrize(
+    ("written", "first"),
+    [(PartialDate(1965), date(1965, 1, 1)), (PartialDate(1965, 3, 2), date(1965, 3, 2))],
+    ids=["a year", "a date"],
+)
+def test_earliest(written: PartialDate, first: date) -> None:
+    assert earliest(written) == first
+
+
+def listed(*people: Person) -> list[Person]:
+    """People as rows of one table."""
+    return [replace(p, index=i) for i, p in enumerate(people)]
+
+
+BE = "Trần Thị Bé"
+FULL = "1965-03-02"
+
+
+@pytest.mark.parametrize(
+    ("people", "pairs"),
+    [
+        pytest.param([person(AN, cccd=CCCD), person(BE, cccd=CCCD)], [(1, 0, True)], id="one number"),
+        pytest.param([person(AN, cccd=CCCD), person(AN, cccd=OTHER)], [], id="two numbers"),
+        pytest.param([person(AN, cccd=LOST), person(BE, cccd=LOST)], [], id="no number, though the same text"),
+        pytest.param([person(AN, cccd=""), person(BE, cccd="")], [], id="blank numbers"),
+        pytest.param([person(AN, FULL), person("NGUYỄN VĂN AN", FULL)], [(1, 0, False)], id="one name and birth"),
+        pytest.param([person(AN, FULL), person(BE, FULL)], [], id="one birth, two names"),
+        pytest.param([person(AN, FULL), person(AN, "1965-02-03")], [], id="one name, two births"),
+        pytest.param([person(AN, 1965), person(AN, 1965)], [], id="a year is not enough"),
+        pytest.param([person(AN, FULL), person(AN, 1965)], [], id="a year on one side is not enough"),
+        pytest.param([person(AN), person(AN)], [], id="a name is not enough"),
+        pytest.param([person(None, FULL), person(None, FULL)], [], id="a birth is not enough"),
+        pytest.param([person(AN, FULL, CCCD), person(AN, FULL, OTHER)], [(1, 0, False)], id="two numbers of one person"),
+        pytest.param([person(AN, FULL, CCCD), person(AN, FULL, CCCD)], [(1, 0, True)], id="both: by number"),
+        pytest.param([person(BE, FULL), person(AN, cccd=CCCD), person(BE, FULL, CCCD)], [(2, 1, True)], id="of two the number's"),
+        pytest.param([person(AN, FULL)] * 3, [(1, 0, False), (2, 0, False)], id="three: each of the first"),
+        pytest.param([person(AN, cccd=CCCD)] * 3, [(1, 0, True), (2, 0, True)], id="three by number: each of the first"),
+        pytest.param([person(AN, FULL, CCCD), person(AN, FULL), person(BE, cccd=CCCD)], [(1, 0, False), (2, 0, True)], id="one by each"),
+        pytest.param([], [], id="nobody"),
+    ],
+)
+def test_doubles(people: list[Person], pairs: list[tuple[int, int, bool]]) -> None:
+    rows = listed(*people)
+    assert [(one.index, twin.index, by_number) for one, twin, by_number in doubles(rows)] == pairs
+    assert [p.index for p in once_each(rows)] == [i for i in range(len(rows)) if i not in {one for one, _, _ in pairs}]
+
+
+@pytest.mark.parametrize(
+    ("people", "groups"),
+    [
+        pytest.param([person(AN), person(BE), person(AN)], [[0, 2]], id="nothing known"),
+        pytest.param([person(AN), person(BE)], [], id="two names"),
+        pytest.param([person(), person()], [], id="no names"),
+        pytest.param([person(cccd=CCCD), person(cccd=CCCD)], [], id="numbers without names"),
+        pytest.param([person(AN, 1965), person(AN, FULL)], [[0, 1]], id="a date and its year"),
+        pytest.param([person(AN, 1965), person(AN, 1970)], [], id="two years"),
+        pytest.param([person(AN, cccd=CCCD), person(AN, cccd=OTHER)], [], id="two numbers"),
+        pytest.param([person(AN, cccd=CCCD), person(AN, cccd=CCCD)], [[0, 1]], id="one number"),
+        pytest.param([person(AN, 1965), person(AN, 1970), person(AN)], [[0, 1, 2]], id="who may be either joins both"),
+        pytest.param([person(AN), person(AN, 1965), person(AN, 1970)], [[0, 1, 2]], id="in whatever order"),
+        pytest.param(
+            [person(AN, 1965), person(AN, 1970), person(AN, 1970), person(AN, 1965)], [[0, 3], [1, 2]], id="two groups of one name"
+        ),
+        pytest.param([person(AN, 1965), person(BE), person(AN, 1970), person(BE)], [[1, 3]], id="one alike, one not"),
+        pytest.param(
+            [person(AN, cccd=CCCD), person(AN, cccd=OTHER), person(AN, 1965), person(AN, 1970, CCCD)], [[0, 1, 2, 3]], id="a long chain"
+        ),
+    ],
+)
+def test_look_alikes(people: list[Person], groups: list[list[int]]) -> None:
+    assert [[p.index for p in group] for group in look_alikes(listed(*people))] == groups
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "alike"),
+    [("Nam", "Nữ", False), ("Nữ", "Nam", False), ("Nam", "Nam", True), (None, "Nữ", True), ("Nữ", None, True), (None, None, True)],
+)
+def test_a_man_and_a_woman_do_not_look_alike(one: str | None, other: str | None, alike: bool) -> None:
+    rows = listed(Person(0, name=AN, sex=one), Person(0, name=AN, sex=other))
+    assert bool(list(look_alikes(rows))) is alike
+
+
 PEOPLE = st.builds(
     person,
     st.sampled_from([None, AN, f"{AN} (1965)", "NGUYỄN VĂN AN", "Trần Thị Bé"]),
@@ -181,3 +267,34 @@ def test_whoever_is_found_fits_and_nobody_is_lost(reference: Person, pool: list[
     assert all(fits(reference, p) for p in found)
     assert bool(found) == any(fits(reference, p) for p in pool)
     assert [p for p in pool if any(p is q for q in found)] == found
+
+
+def at_one(one: Person, other: Person) -> bool:
+    """Whether two entries of one name agree in all that both tell."""
+    births, sexes = [p for p in map(birth_of, (one, other)) if p is not None], {one.sex, other.sex} - {None}
+    named = one.name is not None and other.name is not None and fold_name(one.name) == fold_name(other.name)
+    return named and fits(one, other) and all(b.agrees(births[0]) for b in births) and len(sexes) < 2
+
+
+@given(st.lists(st.builds(lambda p, sex: replace(p, sex=sex), PEOPLE, st.sampled_from([None, "Nam", "Nữ"])), max_size=7))
+def test_groups_are_those_of_entries_held_against_each_other(people: list[Person]) -> None:
+    rows = listed(*people)
+    listings = [[p.index for p in group] for group in look_alikes(rows)]
+    assert all(group == sorted(set(group)) for group in listings)
+    groups = {frozenset(group) for group in listings}
+    expected = [{p.index} for p in rows]
+    for one in rows:
+        for other in rows:
+            if at_one(one, other):
+                (mine,), (theirs,) = ([g for g in expected if i in g] for i in (one.index, other.index))
+                if mine is not theirs:
+                    mine |= theirs
+                    expected.remove(theirs)
+    assert groups == {frozenset(group) for group in expected if len(group) > 1}
+
+
+@given(st.lists(PEOPLE, max_size=6), st.randoms())
+def test_the_order_of_rows_changes_no_group(people: list[Person], random: Any) -> None:
+    rows = listed(*people)
+    shuffled = random.sample(rows, len(rows))
+    assert {frozenset(p.index for p in g) for g in look_alikes(rows)} == {frozenset(p.index for p in g) for g in look_alikes(shuffled)}

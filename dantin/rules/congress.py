@@ -17,7 +17,7 @@ _SMALL_CELL = """don_vi:
   tong_dang_vien: {members}
 bau_cu:
   - chuc_danh: bí thư
-    ngay: 17/11/2024
+    ngay: 15/12/2024
     co_mat: 8
     phat_ra: 8
     thu_ve: 8

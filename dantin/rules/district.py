@@ -25,6 +25,7 @@ _HOUSE = "ho_gia_dinh:\n  - ho_ten: {name}\n    ngay_sinh: 1965\n    cccd: {cccd
 _FIRST, _OTHER = "075065000001", "075065000002"
 _HEAD = """bau_cu:
   - chuc_danh: trưởng ấp
+    ngay: 05/05/2019
     tong_so: 10
     co_mat: 10
     phat_ra: 10
@@ -86,7 +87,7 @@ DT603 = declare(
         hint="Đối chiếu biên bản của hai ấp; sửa tên nhập sai. Nếu đúng là một người thì báo cáo cấp trên.",
         hint_district="Kiểm tra lại kết quả của cả hai ấp trước khi công nhận hoặc chuẩn y.",
         bad=Files(
-            {"a1.yaml": _ONE + _HEAD.format(birth="05/02/1965"), "a2.yaml": _TWO + _HEAD.format(birth="05/02/1965")}, at="a2.yaml", line=15
+            {"a1.yaml": _ONE + _HEAD.format(birth="05/02/1965"), "a2.yaml": _TWO + _HEAD.format(birth="05/02/1965")}, at="a2.yaml", line=16
         ),
         good=Files({"a1.yaml": _ONE + _HEAD.format(birth="05/02/1965"), "a2.yaml": _TWO + _HEAD.format(birth="06/02/1965")}),
     )

@@ -1,11 +1,172 @@
-"""Rules about electing the hamlet head."""
+"""Rules about electing the hamlet head: the timetable before the meeting, the meeting itself, and how the vote is taken."""
 
 from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
 
 from dantin import law
-from dantin.model import Office
-from dantin.rule import WARNING, Edit, Finding, rule
-from dantin.tally import Case
+from dantin.model import Event, Meeting, ModelChoice, Office, Remark, StepKind, covers
+from dantin.rule import WARNING, Edit, Files, Finding, rule
+from dantin.rules.nomination import dated_steps
+from dantin.rules.steps import _no_step, _unread
+from dantin.stages import days_after, days_before
+from dantin.tally import Case, Count, Outcome
+from dantin.vietnamese import short_date
+from dantin.wording import head_title
+
+# --- The timetable before the meeting --------------------------------------------------------------------------------
+
+_TIMETABLE = {
+    StepKind.DECISION: law.HEAD_DECISION_DAYS,
+    StepKind.LIST_SENT: law.HEAD_LIST_DAYS,
+    StepKind.TEAM_SET_UP: law.HEAD_TEAM_DAYS,
+    StepKind.NOTICE: law.HEAD_NOTICE_DAYS,
+}
+_HINT = (
+    "Xem lại ngày trên văn bản và ngày bầu; nhập sai hoặc còn thiếu thì ghi lại cho đúng. Chưa bầu thì lùi ngày bầu cho đủ thời hạn; "
+    "đã bầu thì báo cáo UBND cấp xã."
+)
+_HINT_DISTRICT = "Trả hồ sơ: yêu cầu gửi văn bản của bước này; không đúng thời hạn thì UBND cấp xã phải xem xét trước khi công nhận."
+
+
+class _Gathering(NamedTuple):
+    """The first meeting to elect the head: its day where it is dated, the route of that day, and whether it was held."""
+
+    day: date | None
+    route: str
+    held: bool
+
+
+def _first_gathering(case: Case) -> _Gathering | None:
+    """The first round for head that was held, else the first one planned for a day; None where there is neither.
+
+    Where ballots were taken to the households at once, it is the meeting before it that only its minutes tell of.
+    """
+    counts = case.counts_of(Office.HEAD)
+    first = next((c for c in counts if not c.planned), None) or next((c for c in counts if c.round.day is not None), None)
+    if first is None:
+        return None
+    own = _Gathering(first.round.day, first.round.at("ngay"), not first.planned)
+    if not first.round.taken_round:
+        return own
+    minutes = (_Gathering(meeting.day, meeting.at("ngay"), True) for meeting in _minutes_before(case, first) if meeting.day is not None)
+    return min(minutes, key=lambda gathering: gathering.day or date.max, default=own)
+
+
+def _minutes_before(case: Case, count: Count) -> list[Meeting]:
+    """The minutes of meetings to elect the head, up to the day of a round: on that day too, for a meeting may be followed at once."""
+    day = count.round.day
+    meetings = (meeting for meeting in case.dossier.meetings if meeting.event is Event.HEAD_ELECTION)
+    return [meeting for meeting in meetings if meeting.day is None or day is None or meeting.day <= day]
+
+
+def _in_time(case: Case, kind: StepKind) -> Iterator[Finding]:
+    """A step of the timetable dated after its last lawful day; or not dated, though the meeting or a later step of the timetable was."""
+    dossier, meeting = case.dossier, _first_gathering(case)
+    if meeting is not None and covers(meeting.route, dossier.flawed):
+        return
+    vote = meeting.day if meeting is not None else None
+    day = vote or case.as_of
+    version = _TIMETABLE[kind].on(day)
+    if version is None:
+        return
+    due = days_before(vote, version.value) if vote is not None else None
+    rows = tuple(step.at("ngay") for step in dossier.steps if step.kind is kind)
+    dated = dated_steps(dossier, kind)
+    if dated:
+        # A vote that is held anew may have a timetable of its own: the first one is that of the first meeting.
+        done, step = dated[0]
+        if meeting is not None and vote is not None and due is not None and done > due:
+            term = f"ít nhất {version.value} ngày trước ngày bầu {short_date(vote)}"
+            message = f"{kind.value} ngày {short_date(done)}, hạn cuối là ngày {short_date(due)} ({term})"
+            others = tuple(route for route in rows if route != step.at("ngay"))
+            yield Finding(step.at("ngay"), {"message": message}, others, (meeting.route,), day)
+        return
+    seen = _gone_on(case, kind, meeting)
+    if seen is not None:
+        what, route = seen
+        message = f"đã {what} mà chưa ghi ngày {kind.value}" + (f" (hạn cuối là ngày {short_date(due)})" if due is not None else "")
+        yield Finding(_no_step(dossier, kind), {"message": message}, (*_unread(dossier), *rows), (route,), day)
+
+
+def _gone_on(case: Case, kind: StepKind, meeting: _Gathering | None) -> tuple[str, str] | None:
+    """What shows that the work has gone past a step: the meeting held, or a later step of the timetable; in words, with its route."""
+    if meeting is not None and meeting.held:
+        when = f" ngày {short_date(meeting.day)}" if meeting.day is not None else ""
+        return f"họp bầu {head_title(case.dossier.unit)}{when}", meeting.route
+    order = list(_TIMETABLE)
+    for later in order[order.index(kind) + 1 :]:
+        for day, step in dated_steps(case.dossier, later):
+            if day <= case.as_of:
+                return f"{later.value} ngày {short_date(day)}", step.at("ngay")
+    return None
+
+
+@rule(
+    "DT301",
+    "{message}",
+    title="Quyết định tổ chức bầu cử chậm hơn 20 ngày trước ngày bầu, hoặc chưa có",
+    why="Quyết định và kế hoạch phải có ít nhất 20 ngày trước ngày bầu để kịp làm các bước sau và để người dân biết trước.",
+    hint=_HINT,
+    hint_district=_HINT_DISTRICT,
+    bad=Edit({"moc[4].ngay": "22/10/2024"}),
+    good=Edit({"moc[4].ngay": "21/10/2024"}),
+    rests_on=law.HEAD_DECISION_DAYS,
+)
+def decided_late(case: Case) -> Iterator[Finding]:
+    """The decision to hold the election later than its last lawful day before the meeting, or not dated."""
+    yield from _in_time(case, StepKind.DECISION)
+
+
+@rule(
+    "DT302",
+    "{message}",
+    title="Danh sách ứng cử gửi chậm hơn 15 ngày trước ngày bầu, hoặc chưa gửi",
+    why="Danh sách ứng cử chính thức phải gửi đến cấp xã ít nhất 15 ngày trước ngày bầu để cấp xã xem xét và niêm yết.",
+    hint=_HINT,
+    hint_district=_HINT_DISTRICT,
+    bad=Edit({"moc[5].ngay": "27/10/2024", "moc[6].ngay": "28/10/2024"}),
+    good=Edit({"moc[5].ngay": "26/10/2024", "moc[6].ngay": "28/10/2024"}),
+    rests_on=law.HEAD_LIST_DAYS,
+)
+def list_sent_late(case: Case) -> Iterator[Finding]:
+    """The list of candidates sent later than its last lawful day before the meeting, or not dated."""
+    yield from _in_time(case, StepKind.LIST_SENT)
+
+
+@rule(
+    "DT303",
+    "{message}",
+    title="Thành lập tổ bầu cử chậm hơn 10 ngày trước ngày bầu, hoặc chưa thành lập",
+    why="Tổ bầu cử triệu tập và chủ trì cuộc họp bầu; phải được thành lập ít nhất 10 ngày trước ngày bầu.",
+    hint=_HINT,
+    hint_district=_HINT_DISTRICT,
+    bad=Edit({"moc[6].ngay": "01/11/2024"}),
+    good=Edit({"moc[6].ngay": "31/10/2024"}),
+    rests_on=law.HEAD_TEAM_DAYS,
+)
+def team_set_up_late(case: Case) -> Iterator[Finding]:
+    """The election team set up later than its last lawful day before the meeting, or not dated."""
+    yield from _in_time(case, StepKind.TEAM_SET_UP)
+
+
+@rule(
+    "DT304",
+    "{message}",
+    title="Niêm yết chậm hơn 7 ngày trước ngày bầu, hoặc chưa niêm yết",
+    why="Người dân phải được biết ngày bầu và danh sách ứng cử ít nhất 07 ngày trước ngày bầu.",
+    hint=_HINT,
+    hint_district=_HINT_DISTRICT,
+    bad=Edit({"moc[7].ngay": "04/11/2024"}),
+    good=Edit({"moc[7].ngay": "03/11/2024"}),
+    rests_on=law.HEAD_NOTICE_DAYS,
+)
+def noticed_late(case: Case) -> Iterator[Finding]:
+    """The public notice later than its last lawful day before the meeting, or not dated."""
+    yield from _in_time(case, StepKind.NOTICE)
+
+
+# --- The vote --------------------------------------------------------------------------------------------------------
 
 
 @rule(
@@ -54,3 +215,154 @@ def voted_without_quorum(case: Case) -> Iterator[Finding]:
                 severity=WARNING if count.given_up else None,
                 stands=True,
             )
+
+
+@rule(
+    "DT306",
+    "bầu {head} bằng giơ tay, không phải bỏ phiếu kín",
+    title="Bầu trưởng ấp không bằng phiếu kín",
+    why="Theo mô hình, dân bầu trưởng ấp bằng phiếu kín để ai cũng được tự mình lựa chọn; pháp luật thì cho phép cả giơ tay.",
+    hint="Xem lại cột “Hình thức” với biên bản cuộc họp. Đúng là giơ tay thì ghi rõ lý do vào biên bản; kết quả vẫn có giá trị.",
+    hint_district="Nhắc xã hướng dẫn bỏ phiếu kín ở những ấp chưa bầu; không phải bầu lại, trừ khi hướng dẫn của địa phương yêu cầu.",
+    bad=Edit({"bau_cu[0].hinh_thuc": "giơ tay"}),
+    good=Edit({"bau_cu[0].hinh_thuc": "giơ tay", "don_vi.mo_hinh": "không thực hiện"}),
+    rests_on=law.MODEL_SECRET,
+    severity=WARNING,
+)
+def elected_by_hands(case: Case) -> Iterator[Finding]:
+    """Under the model: the last vote for head was taken by a show of hands."""
+    if case.dossier.unit.model not in (ModelChoice.HEAD, ModelChoice.FRONT):
+        return
+    voted = [count for count in case.held(Office.HEAD) if count.voted and count.round.remark is None]
+    for count in voted[-1:]:
+        if count.round.by_hands:
+            yield Finding(count.round.at("hinh_thuc"), {"head": head_title(case.dossier.unit)}, day=count.day)
+
+
+_SECOND_VOTE = """don_vi:
+  ten: Ấp 1
+  xa: xã Phước Thái
+  tinh: Đồng Nai
+  tong_so_ho: 100
+bau_cu:
+  - chuc_danh: trưởng ấp
+    lan: 1
+    ngay: 04/06/2023
+    co_mat: 80
+    phat_ra: 80
+    thu_ve: 80
+    hop_le: 80
+    khong_hop_le: 0
+    ung_cu:
+      - ho_ten: Lê Văn Mẫu
+        so_phieu: 45
+      - ho_ten: Trần Thị Thử
+        so_phieu: 35
+  - chuc_danh: trưởng ấp
+    lan: 2
+    ngay: {day}/06/2023
+    co_mat: 80
+    phat_ra: 80
+    thu_ve: 80
+    hop_le: 80
+    khong_hop_le: 0
+    ung_cu:
+      - ho_ten: Lê Văn Mẫu
+        so_phieu: 75
+      - ho_ten: Trần Thị Thử
+        so_phieu: 5
+"""
+
+
+@rule(
+    "DT316",
+    "bầu lại ngày {second}, hạn cuối là ngày {due} ({days} ngày kể từ lần bầu đầu ngày {first})",
+    title="Bầu lại chậm hơn 15 ngày sau lần bầu đầu",
+    why="Trước ngày 01/7/2023, không ai đủ phiếu thì phải bầu lại trong 15 ngày kể từ ngày bầu lần đầu.",
+    hint="Xem lại ngày của hai lần bầu; sửa ngày nhập sai. Nếu đúng là bầu lại chậm thì báo cáo UBND cấp xã.",
+    hint_district="Trả hồ sơ: hỏi lại xã lý do bầu lại chậm và hướng giải quyết.",
+    bad=Files({"ho-so.yaml": _SECOND_VOTE.format(day=20)}, at="ho-so.yaml", line=22),
+    good=Files({"ho-so.yaml": _SECOND_VOTE.format(day=19)}),
+    rests_on=law.HEAD_VOTE_AGAIN_DAYS,
+)
+def second_vote_late(case: Case) -> Iterator[Finding]:
+    """Nobody was elected by the first vote, and the second one came after its last lawful day, or is planned to."""
+    counts = [count for count in case.counts_of(Office.HEAD) if count.outcome is not Outcome.NO_QUORUM]
+    first = next((count for count in counts if not count.planned and count.outcome is not Outcome.VOID), None)
+    if first is None or first.outcome is not Outcome.NOT_ELECTED or first.round.day is None:
+        return
+    version = law.HEAD_VOTE_AGAIN_DAYS.on(first.round.day)
+    for count in counts[counts.index(first) + 1 :][:1]:
+        second = count.round.day
+        if version is None or second is None:
+            return
+        due = days_after(first.round.day, version.value)
+        if second > due:
+            facts = {"second": short_date(second), "due": short_date(due), "days": version.value, "first": short_date(first.round.day)}
+            route = first.round.at("ngay")
+            # Announced as elected, the first vote needs no second one: then that is the fault.
+            yield Finding(count.round.at("ngay"), facts, (first.round.at("trung_cu"),), (route,), first.round.day)
+
+
+@rule(
+    "DT318",
+    "phát phiếu đến hộ gia đình{when} mà trước đó không có cuộc họp nào thiếu số hộ dự{instead}",
+    title="Phát phiếu đến hộ khi chưa có cuộc họp không đủ số hộ dự",
+    why="Trưởng ấp được bầu tại cuộc họp; chỉ sau một cuộc họp không đủ số hộ dự mới được phát phiếu lấy ý kiến hộ gia đình.",
+    hint="Ghi cuộc họp không đủ số hộ dự (bảng “Bầu cử”, ghi nhận “không đủ số dự”, hoặc bảng “Cuộc họp”). Nếu chưa họp thì phải họp "
+    "để bầu.",
+    hint_district="Trả hồ sơ: yêu cầu gửi biên bản cuộc họp không đủ số hộ dự; không có thì kết quả phát phiếu không được công nhận.",
+    bad=Edit(
+        {"bau_cu[0].cach_thuc": "phát phiếu", "bau_cu[0].co_mat": "", "cuoc_hop[1].co_mat": 156, "*ho_gia_dinh.du_hop": ""},
+    ),
+    good=Edit(
+        {"bau_cu[0].cach_thuc": "phát phiếu", "bau_cu[0].co_mat": "", "cuoc_hop[1].co_mat": 155, "*ho_gia_dinh.du_hop": ""},
+    ),
+    rests_on=law.HEAD_BALLOTS_TO_HOUSEHOLDS,
+)
+def taken_round_without_meeting(case: Case) -> Iterator[Finding]:
+    """Ballots taken to the households though no meeting before that was short of quorum."""
+    for count in case.held(Office.HEAD):
+        if not count.round.taken_round or count.round.remark is not None:
+            continue
+        rounds, minutes = _meetings_before(case, count), _minutes_before(case, count)
+        if any(_base_unsure(c) for c in (count, *rounds)):
+            continue
+        quorums = [_quorum_of(meeting, count) for meeting in minutes]
+        too_few = [c.round.remark is Remark.NO_QUORUM or c.short_of_quorum for c in rounds]
+        too_few += [n is not None and m.present is not None and m.present < n for m, n in zip(minutes, quorums, strict=True)]
+        if any(too_few):
+            continue
+        came = [(c.round.day, c.round.present, c.round.at("co_mat")) for c in rounds]
+        came = [entry for entry in (*came, *((m.day, m.present, m.at("co_mat")) for m in minutes)) if entry[1] is not None][:1]
+        instead = "".join(f"; cuộc họp{_when(day)} có {present}/{count.base.number} hộ dự, đủ để bầu" for day, present, _ in came)
+        unread = [r.at("chuc_danh") for r in case.dossier.rounds if r.office is None]
+        unread += [meeting.at("cuoc") for meeting in case.dossier.meetings if meeting.event is None]
+        reads = [c.round.at(field) for c in rounds for field in ("co_mat", "ghi_nhan")] + [m.at("co_mat") for m in minutes]
+        related = tuple(route for _, _, route in came)
+        facts = {"when": _when(count.round.day), "instead": instead}
+        yield Finding(count.round.at("cach_thuc"), facts, (*reads, *unread), related, count.day)
+
+
+def _when(day: date | None) -> str:
+    return f" ngày {short_date(day)}" if day is not None else ""
+
+
+def _meetings_before(case: Case, count: Count) -> list[Count]:
+    """The meetings to elect the head that were held before a round: of a smaller number, and not on a later day."""
+    held = case.held(Office.HEAD)
+    day = count.round.day
+    before = (c for c in held[: held.index(count)] if not c.round.taken_round)
+    return [c for c in before if c.round.day is None or day is None or c.round.day <= day]
+
+
+def _base_unsure(count: Count) -> bool:
+    """How many households there are is not known for certain: a fault of its own says so."""
+    base = count.base
+    return base.number is None or bool(base.conflicts) or any(covers(route, count.dossier.flawed) for route in base.reads)
+
+
+def _quorum_of(meeting: Meeting, count: Count) -> int | None:
+    """How many households a meeting needed in order to vote, the same ones that ballots were then taken to."""
+    version = law.HEAD_QUORUM.on(meeting.day or count.day)
+    return law.least_above(version.value, count.base.number) if version is not None and count.base.number is not None else None

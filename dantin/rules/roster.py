@@ -4,18 +4,17 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 from itertools import chain
-from typing import TypeVar
 
 from dantin import law
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, official_members
 from dantin.cccd import LENGTH, OLD_LENGTH, all_digits, contradicts, mended, province_of, told, well_formed
-from dantin.model import Dossier, Person
-from dantin.people import birth_of
+from dantin.model import Dossier, Electorate, Household, Office, Person, covers
+from dantin.people import birth_of, doubles, earliest, look_alikes, once_each
 from dantin.rule import WARNING, Edit, Finding, rule
+from dantin.stages import months_after
 from dantin.tally import Case
-from dantin.vietnamese import fold_name
-
-P = TypeVar("P", bound=Person)
+from dantin.vietnamese import fold, short_date
+from dantin.wording import office_name
 
 
 @rule(
@@ -37,26 +36,12 @@ def person_twice(case: Case) -> Iterator[Finding]:
     yield from _twice(case.dossier.members, "đảng viên", MEMBER_ROWS)
 
 
-def _twice(people: Sequence[P], roster: str, number_of_rows: str) -> Iterator[Finding]:
-    by_number: dict[str, P] = {}
-    by_birth: dict[date, list[P]] = {}
-    for person in people:
-        birth = birth_of(person)
-        day = birth.full if birth is not None else None
-        number = person.cccd if person.cccd and well_formed(person.cccd) else None
-        twin, field, by, reads = (by_number.get(number) if number else None), "cccd", "số CCCD", ("cccd",)
-        if twin is None and day is not None and person.name:
-            # Name and whole birth date are enough: two identity numbers of one person are a slip of the pen more often than two people.
-            folded = (fold_name(p.name) == fold_name(person.name) and p for p in by_birth.get(day, ()) if p.name)
-            twin, field, by, reads = next((p for p in folded if p), None), "ho_ten", "họ tên và ngày sinh", ("ngay_sinh",)
-        if twin is not None:
-            facts = {"name": person.name or "", "roster": roster, "by": by}
-            compared = tuple(row.at(name) for row in (person, twin) for name in reads)
-            yield Finding(person.at(field), facts, reads=(number_of_rows, *compared), related=(twin.at(field),))
-        if number:
-            by_number.setdefault(number, person)
-        if day is not None:
-            by_birth.setdefault(day, []).append(person)
+def _twice(people: Sequence[Person], roster: str, number_of_rows: str) -> Iterator[Finding]:
+    for person, twin, by_number in doubles(people):
+        field, by, compared = ("cccd", "số CCCD", "cccd") if by_number else ("ho_ten", "họ tên và ngày sinh", "ngay_sinh")
+        facts = {"name": person.name or "", "roster": roster, "by": by}
+        reads = (number_of_rows, person.at(compared), twin.at(compared))
+        yield Finding(person.at(field), facts, reads=reads, related=(twin.at(field),))
 
 
 @rule(
@@ -77,11 +62,12 @@ def identity_number(case: Case) -> Iterator[Finding]:
     for person in _numbered(case.dossier):
         what, compared = _wrong_number(person)
         if what:
-            facts = {"name": person.name or _NAMELESS, "what": what}
-            yield Finding(person.at("cccd"), facts, reads=tuple(person.at(field) for field in compared))
+            facts = {"name": person.name or NAMELESS, "what": what}
+            beside = tuple(person.at(field) for field in compared)
+            yield Finding(person.at("cccd"), facts, reads=beside, related=beside)
 
 
-_NAMELESS = "người ở dòng này"
+NAMELESS = "người ở dòng này"
 # What a number wider than its column leaves in a file saved as CSV.
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 
@@ -143,7 +129,7 @@ def identity_province(case: Case) -> Iterator[Finding]:
     for person in _numbered(case.dossier):
         number = person.cccd or ""
         if well_formed(number) and province_of(number) is None:
-            yield Finding(person.at("cccd"), {"name": person.name or _NAMELESS, "code": number[:3]})
+            yield Finding(person.at("cccd"), {"name": person.name or NAMELESS, "code": number[:3]})
 
 
 @rule(
@@ -162,14 +148,177 @@ def total_and_roster(case: Case) -> Iterator[Finding]:
     unit, rows = dossier.unit, len(dossier.households)
     if rows and unit.households not in (None, rows):
         facts = {"declared": unit.households, "what": "hộ gia đình", "counted": rows}
-        yield Finding(unit.at("tong_so_ho"), facts, reads=(HOUSEHOLD_ROWS,))
+        reads = (HOUSEHOLD_ROWS, *_one_too_many(case, unit.households))
+        yield Finding(unit.at("tong_so_ho"), facts, reads=reads, related=(HOUSEHOLD_ROWS,))
     official = official_members(dossier, case.congress_day or case.as_of)
     if official is not None and unit.members not in (None, official):
         facts = {"declared": unit.members, "what": "đảng viên chính thức", "counted": official}
-        yield Finding(unit.at("tong_dang_vien"), facts, reads=(MEMBER_ROWS,))
+        yield Finding(unit.at("tong_dang_vien"), facts, reads=(MEMBER_ROWS,), related=(MEMBER_ROWS,))
     for count in case.counts:
         for route, declared, counted in count.base.conflicts:
             if route == count.round.at("tong_so"):
                 what = "người được triệu tập" if count.office.of_party else "đại diện hộ được triệu tập"
                 rows_read = MEMBER_ROWS if count.office.of_party else HOUSEHOLD_ROWS
-                yield Finding(route, {"declared": declared, "what": what, "counted": counted}, reads=(rows_read,))
+                reads = (rows_read, *(() if count.office.of_party else _one_too_many(case, declared)))
+                facts = {"declared": declared, "what": what, "counted": counted}
+                yield Finding(route, facts, reads=reads, related=(rows_read,))
+
+
+# --- Households ------------------------------------------------------------------------------------------------------
+
+
+@rule(
+    "DT103",
+    "hộ{code} có {number} người đại diện: {names}",
+    title="Một hộ có hai người đại diện",
+    why="Mỗi hộ có một người đại diện: hộ có hai dòng thì tổng số đại diện hộ tăng lên, số dự họp tối thiểu và số phiếu cần để trúng cử "
+    "sai theo. Hộ chưa có người đại diện là dòng còn trống họ tên (DT008).",
+    hint="Giữ một người đại diện cho hộ và xóa dòng kia; nếu là hai hộ khác nhau thì sửa lại mã hộ.",
+    hint_district="Trả hồ sơ: đề nghị xã đối chiếu mã hộ và người đại diện với danh sách hộ gia đình của ấp.",
+    bad=Edit({"ho_gia_dinh[5].ma_ho": "={ho_gia_dinh[2].ma_ho}"}),
+    good=Edit({"ho_gia_dinh[5].ma_ho": "KP4-003A"}),
+    rests_on=law.HOUSEHOLD_REPRESENTED,
+)
+def household_twice(case: Case) -> Iterator[Finding]:
+    """One code of a household beside two people or more.
+
+    A household with nobody shows only as a row without a name, where DT008 stands: no other table tells of single households.
+    """
+    day = _represented_on(case)
+    if day is None:
+        return
+    for first, second, *more in _sharing(case.dossier):
+        names = ", ".join(row.name or "" for row in (first, second, *more[: _NAMED - 2]))
+        unnamed = len(more) + 2 - _NAMED
+        facts = {
+            "code": _household_code(second),
+            "number": len(more) + 2,
+            "names": f"{names} và {unnamed} người khác" if unnamed > 0 else names,
+        }
+        others = tuple(row.at("ma_ho") for row in (first, *more))
+        yield Finding(second.at("ma_ho"), facts, reads=others, related=others, day=day)
+
+
+_NAMED = 3
+"""How many people a message names before it only counts the others."""
+
+
+def _sharing(dossier: Dossier) -> list[list[Household]]:
+    """The rows, two or more, that stand for one household; whoever is listed twice counts once, for DT101 says so.
+
+    Of a list of everybody who lives there reading has said so at every name: nobody on it stands for a household.
+    """
+    by_code: dict[str, list[Household]] = {}
+    for row in once_each(dossier.households):
+        named = row.name is not None and not covers(row.at("ho_ten"), dossier.flawed)
+        if named and row.code and (code := fold(row.code)):
+            by_code.setdefault(code, []).append(row)
+    return [rows for rows in by_code.values() if len(rows) > 1]
+
+
+def _household_code(row: Household) -> str:
+    """The code behind "hộ", as written; nothing where it may be somebody's identity number."""
+    code = row.code or ""
+    return "" if len(code) >= OLD_LENGTH and all_digits(code) else f" {code}"
+
+
+def _one_too_many(case: Case, declared: int | None) -> tuple[str, ...]:
+    """The codes of households with two representatives, where these are just why the roster is longer than the declared total."""
+    sharing = _sharing(case.dossier)
+    households = len(case.dossier.households) - sum(len(rows) - 1 for rows in sharing)
+    return tuple(row.at("ma_ho") for rows in sharing for row in rows) if declared == households else ()
+
+
+def _represented_on(case: Case) -> date | None:
+    """The day on which people stand for their households: of the first dated vote for head, else of checking; None where voters elect."""
+    rounds = case.dossier.rounds_of(Office.HEAD)
+    if any(r.electorate is Electorate.VOTERS or covers(r.at("dien_bau"), case.dossier.flawed) for r in rounds):
+        return None
+    return min((r.day for r in rounds if r.day is not None), default=case.as_of)
+
+
+@rule(
+    "DT104",
+    "{name} đại diện hộ khi chưa đủ {years} tuổi (tính đến ngày {day})",
+    title="Đại diện hộ chưa đủ 18 tuổi",
+    why="Đại diện hộ là người có năng lực hành vi dân sự đầy đủ; người chưa đủ 18 tuổi thì chưa có.",
+    hint="So lại ngày sinh với giấy tờ của người này. Nếu đúng như đã ghi thì thay bằng một người đủ 18 tuổi của hộ; hộ không có ai "
+    "thì các thành viên cử hoặc ủy quyền cho một người.",
+    hint_district="Đề nghị xã xác nhận ngày sinh, hoặc ai được hộ cử, ủy quyền làm đại diện.",
+    bad=Edit({"ho_gia_dinh[5].ngay_sinh": "11/11/2006", "ho_gia_dinh[5].cccd": ""}),
+    good=Edit({"ho_gia_dinh[5].ngay_sinh": "10/11/2006", "ho_gia_dinh[5].cccd": ""}),
+    rests_on=law.HOUSEHOLD_ADULT,
+    severity=WARNING,
+)
+def household_by_a_minor(case: Case) -> Iterator[Finding]:
+    """A household's representative who is surely too young on the day of the vote."""
+    day = _represented_on(case)
+    adult = law.HOUSEHOLD_ADULT.on(day) if day is not None else None
+    if day is None or adult is None:
+        return
+    for person in once_each(case.dossier.households):
+        birth = birth_of(person)
+        if birth is not None and months_after(earliest(birth), 12 * adult.value) > day:
+            facts = {"name": person.name or NAMELESS, "years": adult.value, "day": short_date(day)}
+            path = person.at("ngay_sinh" if person.birth is not None else "ho_ten")
+            yield Finding(path, facts, reads=(person.at("ho_ten"),), day=day)
+
+
+# --- Perhaps one person ----------------------------------------------------------------------------------------------
+
+
+@rule(
+    "DT108",
+    "“{name}” có {number} dòng trong danh sách {roster}, có thể là một người ({why})",
+    title="Nghi trùng: có thể một người được ghi hai lần",
+    why="Cùng họ tên mà chỉ biết năm sinh, hoặc không có gì khác nhau, thì không rõ là một người ghi hai lần hay hai người trùng tên. "
+    "Một người ghi hai lần làm tổng số tăng lên, và số phiếu cần để trúng cử sai theo.",
+    hint="Nếu là một người thì xóa dòng thừa; nếu là hai người thì ghi đủ ngày, tháng, năm sinh hoặc số CCCD của từng người.",
+    hint_district="Đề nghị xã xác nhận là một người hay hai người trùng tên, và ghi thêm ngày sinh hoặc số CCCD.",
+    bad=Edit(
+        {
+            "ho_gia_dinh[5].ho_ten": "={ho_gia_dinh[2].ho_ten}",
+            "ho_gia_dinh[5].ngay_sinh": "1958",
+            "ho_gia_dinh[5].gioi_tinh": "",
+            "ho_gia_dinh[5].cccd": "",
+        }
+    ),
+    good=Edit(
+        {
+            "ho_gia_dinh[5].ho_ten": "={ho_gia_dinh[2].ho_ten}",
+            "ho_gia_dinh[5].ngay_sinh": "1959",
+            "ho_gia_dinh[5].gioi_tinh": "",
+            "ho_gia_dinh[5].cccd": "",
+        }
+    ),
+    severity=WARNING,
+)
+def perhaps_one_person(case: Case) -> Iterator[Finding]:
+    """Rows of one name, in one roster or introduced for one office, between which nothing tells two people apart.
+
+    Whoever is surely one person twice is DT101's in a roster; among those introduced nobody else says so.
+    """
+    dossier = case.dossier
+    for group in look_alikes(once_each(dossier.households)):
+        yield _alike(group, "hộ gia đình")
+    for members in look_alikes(once_each(dossier.members)):
+        yield _alike(members, "đảng viên")
+    said: set[int] = set()
+    for office in Office:
+        # Two rows that are both for several offices are one doubt.
+        for nominees in look_alikes(nominee for nominee in dossier.nominees_for(office) if nominee.index not in said):
+            yield _alike(nominees, f"giới thiệu bầu {office_name(dossier.unit, office)}")
+            said.update(nominee.index for nominee in nominees[1:])
+
+
+def _alike(group: Sequence[Person], roster: str) -> Finding:
+    first, second, *more = group
+    born = all(birth_of(person) is not None for person in group)
+    why = "cùng họ tên và năm sinh" if born else "cùng họ tên, không có gì khác nhau"
+    facts = {"name": second.name, "number": len(group), "roster": roster, "why": why}
+    fields = ["ho_ten", "ngay_sinh", "gioi_tinh", "cccd"]
+    if len({fold(person.code or "") for person in group if isinstance(person, Household)}) == 1:
+        # Two representatives of one household are told as that.
+        fields.append("ma_ho")
+    reads = tuple(person.at(field) for person in group for field in fields)
+    return Finding(second.at("ho_ten"), facts, reads=reads, related=tuple(person.at("ho_ten") for person in (first, *more)))

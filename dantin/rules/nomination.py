@@ -1,0 +1,279 @@
+"""Rules about who is introduced for head, and under the model for secretary too. `steps` and `teams` use what it asks of a dossier."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from dantin import law
+from dantin.chain import planned_for_secretary
+from dantin.model import (
+    Dossier,
+    Membership,
+    MemberState,
+    ModelChoice,
+    Nominee,
+    Office,
+    Person,
+    Round,
+    Source,
+    Step,
+    StepKind,
+    covers,
+)
+from dantin.people import birth_of, find
+from dantin.rule import WARNING, Edit, Files, Finding, rule
+from dantin.stages import months_after
+from dantin.tally import Case
+from dantin.vietnamese import short_date
+from dantin.wording import head_title
+
+_LISTED = """don_vi:
+  ten: Ấp 1
+  xa: xã Phước Thái
+  tinh: Đồng Nai
+nhan_su:
+  - ho_ten: Lê Văn Mẫu
+    gioi_thieu: {office}
+moc:
+  - buoc: hiệp thương
+    ngay: 05/10/2024
+  - buoc: chi ủy thống nhất
+    ngay: 08/10/2024
+  - buoc: quyết định tổ chức bầu cử
+    ngay: 15/10/2024
+  - buoc: gửi danh sách ứng cử
+    ngay: 24/10/2024
+"""
+
+
+# --- What several rules ask ------------------------------------------------------------------------------------------
+
+
+def vote_day(case: Case) -> date:
+    """The day whose law applies to the vote for head: that of the first round, held or planned; the day of checking where none is dated."""
+    vote = first_vote(case)
+    return vote[0] if vote is not None else case.as_of
+
+
+def first_vote(case: Case) -> tuple[date, Round] | None:
+    """The first dated round for head, held or planned, with its day."""
+    dated = [(round_.day, round_) for round_ in case.dossier.rounds_of(Office.HEAD) if round_.day is not None]
+    return min(dated, key=lambda entry: entry[0], default=None)
+
+
+def dated_steps(dossier: Dossier, kind: StepKind) -> list[tuple[date, Step]]:
+    """The dated steps of one kind with their days, the earliest first."""
+    dated = [(step.day, step) for step in dossier.steps if step.kind is kind and step.day is not None]
+    return sorted(dated, key=lambda entry: entry[0])
+
+
+def list_sent(case: Case) -> tuple[date, Step] | None:
+    """The first list of candidates that was sent, with its day; None where none was by the day of checking."""
+    return next((entry for entry in dated_steps(case.dossier, StepKind.LIST_SENT) if entry[0] <= case.as_of), None)
+
+
+def under_way(case: Case) -> bool:
+    """The list of candidates was sent, or a vote for head was held: from then on what comes before has to be there."""
+    return list_sent(case) is not None or bool(case.held(Office.HEAD))
+
+
+def standing(case: Case, office: Office) -> list[list[Person]]:
+    """Everyone who stands for an office, each with their rows: introduced for it, voted on.
+
+    A name of round 1 that nobody introduced is left out: a rule of its own asks about it.
+    """
+    nominees = case.dossier.nominees_for(office)
+    rounds = case.dossier.rounds_of(office)
+    voted = (c for r in rounds for c in r.candidates if r.number > 1 or not nominees or find(c, nominees))
+    people: list[list[Person]] = []
+    for person in (person for person in (*nominees, *voted) if person.name):
+        known = next((rows for rows in people if find(person, rows)), None)
+        if known is not None:
+            known.append(person)
+        else:
+            people.append([person])
+    return people
+
+
+def on_list(dossier: Dossier) -> tuple[Nominee, ...]:
+    """The nominees for head of the official list; one whose source could not be read, or without a name, is not taken for one of them."""
+    listed = (n for n in dossier.nominees_for(Office.HEAD) if n.name and n.source in (None, Source.OFFICIAL_LIST))
+    return tuple(n for n in listed if not covers(n.at("nguon"), dossier.flawed))
+
+
+def _for_both(dossier: Dossier) -> Iterator[tuple[Nominee, ...]]:
+    """The rows of each person of the official list who is introduced for head and for secretary, in one row or in two."""
+    for nominee in on_list(dossier):
+        if Office.SECRETARY in nominee.offices:
+            yield (nominee,)
+        elif others := find(nominee, dossier.nominees_for(Office.SECRETARY)):
+            yield (nominee, *others)
+
+
+# --- Who is introduced -----------------------------------------------------------------------------------------------
+
+
+@rule(
+    "DT201",
+    "{name} được giới thiệu bầu {office} và bầu bí thư, nhưng {what}",
+    title="Người giới thiệu làm trưởng ấp và bí thư chưa là đảng viên chính thức",
+    why="Theo mô hình, trưởng ấp do dân bầu sẽ được giới thiệu bầu bí thư; chỉ đảng viên chính thức mới được ứng cử vào cấp ủy.",
+    hint="Xem lại ngày chính thức ở bảng “Đảng viên” và cột “Đảng viên” ở bảng “Nhân sự”. Nếu ghi đúng thì chọn người khác để giới thiệu, "
+    "hoặc bỏ chức danh bí thư của người này.",
+    hint_district="Trả hồ sơ: người này không thể bầu làm bí thư; đề nghị chi bộ chọn nhân sự khác.",
+    bad=Edit({"dang_vien[0].ngay_vao_dang": "11/11/2023", "dang_vien[0].ngay_chinh_thuc": "11/11/2024"}, at="nhan_su[0].dang_vien"),
+    good=Edit({"dang_vien[0].ngay_vao_dang": "10/11/2023", "dang_vien[0].ngay_chinh_thuc": "10/11/2024", "nhan_su[0].dang_vien": "dự bị"}),
+    rests_on=law.MODEL_NOMINEE,
+)
+def not_an_official_member(case: Case) -> Iterator[Finding]:
+    """A nominee for head and secretary who is no official party member on the day of the vote: the roster says, else the nominee's row."""
+    dossier, day = case.dossier, vote_day(case)
+    if dossier.unit.model is not ModelChoice.HEAD:
+        return
+    for rows in _for_both(dossier):
+        said = next((row for row in rows if row.membership is not None), rows[0])
+        what, reads = _not_official(dossier, rows[0], said, day)
+        if what:
+            facts = {"name": said.name, "office": head_title(dossier.unit), "what": what}
+            yield Finding(said.at("dang_vien"), facts, reads=reads, related=reads[:1], day=day)
+
+
+def _not_official(dossier: Dossier, nominee: Nominee, said: Nominee, day: date) -> tuple[str, tuple[str, ...]]:
+    """Why somebody is no official member, and the fields of the roster that say so; "" where official, or where it is not known."""
+    # A roster without a single date of becoming official does not tell who is.
+    dated = any(member.official_since for member in dossier.members)
+    found = find(nominee, dossier.members) if dated else []
+    if found:
+        member, *others = found
+        if others or member.official_on(day):
+            return "", ()
+        reads = (member.at("ngay_chinh_thuc"), member.at("tinh_trang"))
+        if member.state is MemberState.VISITING:
+            return "là đảng viên nơi khác đến sinh hoạt tạm thời", reads
+        return f"đến ngày {short_date(day)} chưa là đảng viên chính thức", reads
+    match said.membership:
+        case Membership.PROBATIONARY:
+            return "là đảng viên dự bị", ()
+        case Membership.NONE:
+            return "không phải là đảng viên", ()
+        case _:
+            return "", ()
+
+
+@rule(
+    "DT202",
+    "{message}",
+    title="Người giới thiệu làm trưởng ấp và bí thư không trong quy hoạch bí thư",
+    why="Theo mô hình, người được giới thiệu bầu trưởng ấp phải là người đã có trong quy hoạch để giới thiệu bầu bí thư chi bộ.",
+    hint="Ghi “bí thư” ở cột “Quy hoạch”, và đủ “trưởng ấp; bí thư” ở cột “Giới thiệu bầu”, cho người được chọn theo mô hình. Nếu người đó "
+    "chưa có trong quy hoạch thì đề nghị bổ sung quy hoạch trước khi giới thiệu.",
+    hint_district="Trả hồ sơ: đối chiếu với quy hoạch bí thư đã phê duyệt; chưa có trong quy hoạch thì không theo mô hình.",
+    bad=Edit({"nhan_su[0].quy_hoach": "phó bí thư"}),
+    good=Edit({"nhan_su[0].quy_hoach": "Bí thư chi bộ"}),
+    rests_on=law.MODEL_NOMINEE,
+)
+def not_in_the_plan(case: Case) -> Iterator[Finding]:
+    """A nominee for head and secretary not planned for secretary; or, once the list went out, nobody introduced for both.
+
+    A blank plan is no plan where any nominee has one; where nobody has, it was not recorded.
+    """
+    dossier, day = case.dossier, vote_day(case)
+    if dossier.unit.model is not ModelChoice.HEAD:
+        return
+    office = head_title(dossier.unit)
+    both = list(_for_both(dossier))
+    recorded = any(nominee.planned_for for nominee in dossier.nominees)
+    for rows in both:
+        if recorded and not any(planned_for_secretary(row) for row in rows):
+            said = next((row for row in rows if row.planned_for), rows[0])
+            plan = f"ghi “{said.planned_for}”" if said.planned_for else "để trống"
+            message = f"{said.name} được giới thiệu bầu {office} và bầu bí thư, nhưng không trong quy hoạch bí thư (cột quy hoạch {plan})"
+            yield Finding(said.at("quy_hoach"), {"message": message}, day=day)
+    listed = on_list(dossier)
+    unread = any(covers(n.at(field), dossier.flawed) for n in dossier.nominees for field in ("ho_ten", "gioi_thieu", "nguon"))
+    if listed and not both and not unread and under_way(case):
+        message = f"không ai trong danh sách ứng cử {office} được giới thiệu bầu cả {office} và bí thư"
+        yield Finding(listed[0].at("gioi_thieu"), {"message": message}, day=day)
+
+
+# --- Who stands ------------------------------------------------------------------------------------------------------
+
+
+@rule(
+    "DT205",
+    "đã {done} nhưng không có ai ứng cử {office}",
+    title="Chưa có ai ứng cử trưởng ấp",
+    why="Danh sách ứng cử chính thức phải có ít nhất một người; không có ai thì cuộc bầu không thể tiến hành.",
+    hint="Ghi người ứng cử vào bảng “Nhân sự”, cột “Giới thiệu bầu” ghi “trưởng ấp”.",
+    hint_district="Trả hồ sơ: yêu cầu gửi danh sách ứng cử có tên người ứng cử.",
+    bad=Files({"ho-so.yaml": _LISTED.format(office="bí thư")}, at="ho-so.yaml", line=5),
+    good=Files({"ho-so.yaml": _LISTED.format(office="trưởng ấp")}),
+    rests_on=law.HEAD_CANDIDATES_LEAST,
+)
+def nobody_stands(case: Case) -> Iterator[Finding]:
+    """A list sent or a vote held with nobody introduced for head, and nobody voted on."""
+    dossier, day = case.dossier, vote_day(case)
+    least = law.HEAD_CANDIDATES_LEAST.on(day)
+    unread = any(covers(nominee.at("gioi_thieu"), dossier.flawed) for nominee in dossier.nominees)
+    rounds = dossier.rounds_of(Office.HEAD)
+    number = len(dossier.nominees_for(Office.HEAD)) + sum(len(round_.candidates) for round_ in rounds)
+    if least is None or unread or not under_way(case) or number >= least.value:
+        return
+    sent = list_sent(case)
+    office = head_title(dossier.unit)
+    done = "gửi danh sách ứng cử" if sent is not None else f"bầu {office}"
+    related = (sent[1].at("ngay") if sent is not None else rounds[0].at("chuc_danh"),)
+    yield Finding(f"{Nominee.table}.#", {"done": done, "office": office}, tuple(r.at("ung_cu") for r in rounds), related, day)
+
+
+# --- Standards of a head ---------------------------------------------------------------------------------------------
+
+
+@rule(
+    "DT206",
+    "{name} chưa đủ {age} tuổi vào ngày {day}",
+    title="Người ứng cử trưởng ấp chưa đủ tuổi",
+    why="Trưởng ấp phải từ đủ 21 tuổi; tính đến ngày bầu.",
+    hint="So lại ngày sinh với thẻ căn cước. Nếu ghi đúng thì người này chưa được ứng cử: đưa ra khỏi danh sách.",
+    hint_district="Trả hồ sơ: người này không đủ tiêu chuẩn; không công nhận nếu trúng cử.",
+    bad=Edit({"nhan_su[1].ngay_sinh": "11/11/2003", "nhan_su[1].cccd": ""}),
+    good=Edit({"nhan_su[1].ngay_sinh": "10/11/2003", "nhan_su[1].cccd": ""}),
+    rests_on=law.HEAD_AGE,
+)
+def too_young(case: Case) -> Iterator[Finding]:
+    """Somebody who stands for head under the age on the day of the first vote they stand in; each person once."""
+    dossier = case.dossier
+    rounds = dossier.rounds_of(Office.HEAD)
+    if any(covers(round_.at("ngay"), dossier.flawed) for round_ in rounds):
+        return
+    for rows in standing(case, Office.HEAD):
+        days = [r.day for r in rounds if r.day is not None and any(c in rows for c in r.candidates)]
+        day = min(days, default=vote_day(case))
+        age = law.HEAD_AGE.on(day)
+        births = [(row, birth) for row in rows if (birth := birth_of(row)) is not None]
+        if age is None or not births:
+            continue
+        # A whole date tells more than a year, wherever it stands.
+        person, birth = next((pair for pair in births if pair[1].full is not None), births[0])
+        if months_after(birth.full or date(birth.year, 1, 1), 12 * age.value) > day:
+            path = person.at("ngay_sinh" if person.birth is not None else "ho_ten")
+            yield Finding(path, {"name": person.name, "age": age.value, "day": short_date(day)}, day=day)
+
+
+@rule(
+    "DT207",
+    "{name} được giới thiệu bầu {office} nhưng ghi là không thường trú ở đây",
+    title="Người ứng cử trưởng ấp không thường trú ở ấp",
+    why="Trưởng ấp phải là người thường trú ở ấp.",
+    hint="Xem lại nơi thường trú; đúng là thường trú ở ấp thì đánh dấu “x” ở cột “Thường trú”. Nếu không thì chọn người khác.",
+    hint_district="Đề nghị xã xác minh nơi thường trú trước khi công nhận.",
+    bad=Edit({"nhan_su[1].thuong_tru": "không"}),
+    good=Edit({"*nhan_su.thuong_tru": ""}),
+    rests_on=law.HEAD_RESIDENT,
+    severity=WARNING,
+)
+def not_resident(case: Case) -> Iterator[Finding]:
+    """A nominee for head of whom the column says no; a column without a tick was not recorded."""
+    for nominee in case.dossier.nominees_for(Office.HEAD):
+        if nominee.resident is False and nominee.name:
+            facts = {"name": nominee.name, "office": head_title(case.dossier.unit)}
+            yield Finding(nominee.at("thuong_tru"), facts, day=vote_day(case))

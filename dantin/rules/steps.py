@@ -1,0 +1,196 @@
+"""Rules about the steps of the work: hiệp thương, consultation and agreement before the list, and the order of all the others."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from dantin import law
+from dantin.model import Dossier, Event, Meeting, ModelChoice, Office, Step, StepKind
+from dantin.rule import WARNING, Edit, Finding, rule
+from dantin.rules.nomination import dated_steps, first_vote, list_sent, on_list, under_way, vote_day
+from dantin.stages import days_before
+from dantin.tally import Case
+from dantin.vietnamese import short_date
+from dantin.wording import head_title
+
+_MODEL = (ModelChoice.HEAD, ModelChoice.FRONT)
+_STEPS_BACK = "Trả hồ sơ: yêu cầu gửi biên bản của bước này; chưa có thì phải làm lại từ bước đó."
+
+
+def _no_step(dossier: Dossier, kind: StepKind) -> str:
+    """Where the day of a step that is not dated belongs: its blank cell, else a row of its own after the last.
+
+    Not the table itself: an error on the table would stand on every step in it.
+    """
+    blank = next((step for step in dossier.steps if step.kind is kind), None)
+    return blank.at("ngay") if blank is not None else f"{Step.table}[{len(dossier.steps) + list(StepKind).index(kind)}]"
+
+
+def _unread(dossier: Dossier) -> tuple[str, ...]:
+    """Steps whose name could not be read: one of them may be the step that is missed."""
+    return tuple(step.at("buoc") for step in dossier.steps if step.kind is None)
+
+
+@rule(
+    "DT203",
+    "{message}",
+    title="Chưa hiệp thương của Ban công tác Mặt trận trước khi bầu",
+    why="Người ứng cử trưởng ấp do Ban công tác Mặt trận hiệp thương, dự kiến; bước này phải xong trước ngày bầu.",
+    hint="Ghi ngày hiệp thương, số biên bản vào bảng “Mốc thời gian”. Nếu chưa hiệp thương thì dừng lại để Ban công tác Mặt trận họp.",
+    hint_district=_STEPS_BACK,
+    bad=Edit({"moc[2].ngay": "", "cuoc_hop[0].ngay": "11/11/2024"}, at="cuoc_hop[0].ngay"),
+    good=Edit({"moc[2].ngay": "", "cuoc_hop[0].ngay": "10/11/2024"}),
+    rests_on=(law.HEAD_NOMINATION, law.MODEL_CONSULTATION),
+)
+def not_conferred(case: Case) -> Iterator[Finding]:
+    """A vote held, or a list sent, without a hiệp thương dated by the day of the first vote; the minutes of its meeting do as well."""
+    dossier, day = case.dossier, vote_day(case)
+    provision = law.HEAD_NOMINATION if law.HEAD_NOMINATION.on(day) is not None else law.MODEL_CONSULTATION
+    if not under_way(case) or (provision is law.MODEL_CONSULTATION and dossier.unit.model not in _MODEL):
+        return
+    vote = first_vote(case)
+    rows = [(step.day, step.at("ngay")) for step in dossier.steps if step.kind is StepKind.CONSULTATION]
+    rows += [(meeting.day, meeting.at("ngay")) for meeting in dossier.meetings if meeting.event is Event.CONSULTATION]
+    unread = (*_unread(dossier), *(meeting.at("cuoc") for meeting in dossier.meetings if meeting.event is None))
+    reads = (*unread, f"{Meeting.table}.#", *(route for _, route in rows))
+    dated = [(when, route) for when, route in rows if when is not None]
+    if not dated:
+        message = "chưa ghi ngày hiệp thương của Ban công tác Mặt trận"
+        yield Finding(_no_step(dossier, StepKind.CONSULTATION), {"message": message}, reads=reads, day=day, provision=provision)
+        return
+    first, path = min(dated, key=lambda entry: entry[0])
+    if vote is not None and first > vote[0]:
+        message = f"hiệp thương ngày {short_date(first)}, sau ngày bầu {short_date(vote[0])}"
+        voted = (vote[1].at("ngay"),)
+        yield Finding(path, {"message": message}, reads=(*reads, *voted), related=voted, day=day, provision=provision)
+
+
+@rule(
+    "DT204",
+    "{message}",
+    title="Danh sách ứng cử chưa qua lấy ý kiến, hoặc chưa được chi ủy thống nhất",
+    why="Trước khi gửi danh sách ứng cử, chi ủy phải thống nhất người giới thiệu; theo mô hình thì còn phải lấy ý kiến rộng rãi nhân dân "
+    "và đảng viên.",
+    hint="Ghi ngày của bước còn thiếu vào bảng “Mốc thời gian”, hoặc sửa ngày nhập sai. Nếu chưa làm bước đó thì chưa gửi danh sách.",
+    hint_district=_STEPS_BACK,
+    bad=Edit({"moc[3].ngay": "25/10/2024"}, at="moc[5].ngay"),
+    good=Edit({"moc[3].ngay": "24/10/2024"}),
+    rests_on=(law.HEAD_NOMINATION, law.MODEL_CONSULTATION),
+)
+def list_without_agreement(case: Case) -> Iterator[Finding]:
+    """An official list sent (or a vote held) before the people and the members were asked, or before the cell committee agreed."""
+    dossier, day = case.dossier, vote_day(case)
+    nominees = dossier.nominees_for(Office.HEAD)
+    if not under_way(case) or (nominees and not on_list(dossier)):
+        return
+    if dossier.unit.model in _MODEL:
+        yield from _not_before_list(case, StepKind.PUBLIC_OPINION, law.MODEL_CONSULTATION, day)
+    yield from _not_before_list(case, StepKind.CELL_AGREEMENT, law.HEAD_NOMINATION, day)
+
+
+def _not_before_list(case: Case, kind: StepKind, provision: law.Provision[None], day: date) -> Iterator[Finding]:
+    """A step that is not dated, or dated after the list was sent (where none was: after the vote)."""
+    dossier = case.dossier
+    sent = list_sent(case)
+    limit = sent or first_vote(case)
+    what = "gửi danh sách ứng cử" if sent is not None else f"bầu {head_title(dossier.unit)}"
+    dated = dated_steps(dossier, kind)
+    reads = (*_unread(dossier), *(step.at("ngay") for step in dossier.steps if step.kind is kind))
+    if not dated:
+        message = f"đã {what} mà chưa ghi ngày {kind.value}"
+        related = (limit[1].at("ngay"),) if limit is not None else ()
+        yield Finding(_no_step(dossier, kind), {"message": message}, reads, related, day, provision)
+    elif limit is not None and dated[0][0] > limit[0]:
+        message = f"{what} ngày {short_date(limit[0])}, trước ngày {kind.value} ({short_date(dated[0][0])})"
+        late, until = dated[0][1].at("ngay"), limit[1].at("ngay")
+        # A fault of the steps, wherever it shows: the round itself is as it is.
+        path, other = (until, late) if sent is not None else (late, until)
+        yield Finding(path, {"message": message}, (*reads, other), (other,), day, provision)
+
+
+# --- The order of the steps ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class _Point:
+    """A dated point of the chain. `kind` is None for the vote and the congress, whose dates are their rounds'."""
+
+    name: str
+    day: date
+    route: str
+    kind: StepKind | None = None
+
+
+_NOMINATION = (StepKind.PREVIOUS_CONGRESS, StepKind.PUBLIC_OPINION, StepKind.CONSULTATION, StepKind.CELL_AGREEMENT)
+_NOTICE = (StepKind.LIST_SENT, StepKind.NOTICE)
+_RESULT = (StepKind.RESULT_SENT, StepKind.RESULT_RECEIVED, StepKind.RECOGNITION)
+_CONGRESS = (StepKind.CONGRESS_REPORT, StepKind.APPROVAL)
+
+
+@rule(
+    "DT210",
+    "{later} ngày {day}, sớm hơn ngày {earlier} ({before})",
+    title="Các bước không theo trình tự",
+    why="Bước sau ghi ngày sớm hơn bước trước thì một trong hai ngày đã ghi sai, hoặc các bước đã làm ngược trình tự.",
+    hint="So hai ngày với văn bản của từng bước; sửa ngày nhập sai.",
+    hint_district="Đề nghị xã đối chiếu ngày trên văn bản của hai bước.",
+    bad=Edit({"moc[2].ngay": "30/09/2024"}),
+    good=Edit({"moc[2].ngay": "01/10/2024"}),
+    severity=WARNING,
+)
+def out_of_order(case: Case) -> Iterator[Finding]:
+    """A step dated before the one that goes before it, where no rule of its own asks about the two.
+
+    Each is held against the nearest dated step before it, so that one wrong date is told once.
+    """
+    yield from _backwards(case, _NOMINATION)
+    if not _list_late(case):
+        yield from _backwards(case, _NOTICE)
+    deciding, recognised = case.deciding(Office.HEAD), case.dossier.step(StepKind.RECOGNITION)
+    decided = (deciding.round.last_day or deciding.round.day) if deciding is not None else None
+    if recognised is not None and recognised.day is not None and decided is not None and recognised.day < decided:
+        # DT403 asks about these two dates; what else one of them would upset follows from it.
+        yield from _backwards(case, _RESULT[:-1])
+    else:
+        yield from _backwards(case, _RESULT, _voted(case))
+    yield from _backwards(case, _CONGRESS, _gathered(case))
+
+
+def _backwards(case: Case, kinds: Sequence[StepKind], start: _Point | None = None) -> Iterator[Finding]:
+    """Findings along a stretch of the chain that begins with `start`, where there is one."""
+    before = start
+    for kind in kinds:
+        name = kind.value.replace("trưởng ấp", head_title(case.dossier.unit))
+        points = [_Point(name, day, step.at("ngay"), kind) for day, step in dated_steps(case.dossier, kind)]
+        for point in points:
+            if before is not None and point.day < before.day:
+                facts = {"later": name, "day": short_date(point.day), "earlier": before.name, "before": short_date(before.day)}
+                # Terms counted from one of two such dates say nothing; but no error may fall silent over a warning.
+                stands = before.kind is not None and kind is not StepKind.RECOGNITION
+                yield Finding(point.route, facts, (before.route,), (before.route,), stands=stands)
+        before = points[0] if points else before
+
+
+def _list_late(case: Case) -> bool:
+    """The list was sent too late for the vote: a rule of its own says so."""
+    sent, vote = dated_steps(case.dossier, StepKind.LIST_SENT), first_vote(case)
+    version = law.HEAD_LIST_DAYS.on(vote_day(case))
+    return bool(sent) and vote is not None and version is not None and sent[0][0] > days_before(vote[0], version.value)
+
+
+def _voted(case: Case) -> _Point | None:
+    """The day on which the first vote for head that was taken came to its end."""
+    ends = [
+        (r.last_day or r.day, r.at("ngay_ket_thuc" if r.last_day is not None else "ngay"))
+        for r in (count.round for count in case.held(Office.HEAD) if count.voted)
+    ]
+    dated = [(day, route) for day, route in ends if day is not None]
+    return _Point(f"bầu {head_title(case.dossier.unit)}", *min(dated)) if dated else None
+
+
+def _gathered(case: Case) -> _Point | None:
+    """The day of the congress, the earliest where it has two."""
+    rounds = [r for r in case.dossier.rounds if r.office is not None and r.office.of_party]
+    dated = [(day, row.at("ngay")) for row in rounds if (day := row.day) is not None]
+    dated += [(day, step.at("ngay")) for day, step in dated_steps(case.dossier, StepKind.CONGRESS)]
+    return _Point(StepKind.CONGRESS.value, *min(dated)) if dated else None

@@ -1,0 +1,158 @@
+"""Rules about the people who act in the votes: the election team, the counting teams and the witnesses."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from dantin import law
+from dantin.model import Dossier, Duty, Event, Office, Official, Person, covers
+from dantin.people import find, fits
+from dantin.rule import WARNING, Edit, Finding, rule
+from dantin.rules.nomination import standing, vote_day
+from dantin.tally import Case
+from dantin.vietnamese import fold
+from dantin.wording import office_name
+
+_TEAM = (Duty.ELECTION_TEAM_HEAD, Duty.ELECTION_TEAM_MEMBER)
+_COUNTING = (Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)
+_FRONT = ("mattran", "ctmt", "mttq")
+
+
+def _acting(dossier: Dossier, event: Event, duties: Sequence[Duty]) -> tuple[Official, ...]:
+    return tuple(official for official in dossier.officials if official.event is event and official.duty in duties)
+
+
+def _each(officials: Iterable[Official]) -> list[list[Official]]:
+    """The rows of each person: who is listed under two duties is one person."""
+    people: list[list[Official]] = []
+    for official in officials:
+        rows = next((rows for rows in people if find(official, rows)), None)
+        if rows is not None:
+            rows.append(official)
+        else:
+            people.append([official])
+    return people
+
+
+@rule(
+    "DT208",
+    "{name} vừa ứng cử {office} vừa là {duties}",
+    title="Người ứng cử ở trong tổ bầu cử, ban kiểm phiếu hoặc chứng kiến kiểm phiếu",
+    why="Người ứng cử không được tổ chức, kiểm phiếu hay chứng kiến cuộc bầu của chính mình.",
+    hint="Sửa tên nhập sai. Nếu chưa bầu thì thay người khác vào nhiệm vụ này; nếu đã bầu thì báo cáo cấp trên.",
+    hint_district="Trả hồ sơ: yêu cầu giải trình; kết quả có thể phải hủy và bầu lại.",
+    bad=Edit({"thanh_phan[12].ho_ten": "Phạm Thị Hiền"}),
+    good=Edit({"thanh_phan[12].ho_ten": "Võ Minh Đạt", "thanh_phan[20].ho_ten": "Phạm Thị Hiền"}),
+    rests_on=(law.HEAD_TEAM, law.CONGRESS_COUNTING_TEAM),
+)
+def candidate_acts(case: Case) -> Iterator[Finding]:
+    """A candidate who sits in the election team, the counting team or among the witnesses of the vote they stand in."""
+    day = vote_day(case)
+    version = law.HEAD_TEAM.on(day)
+    if version is not None:
+        duties = (Duty.WITNESS,) if version.instrument is law.NQLT_09_2008 else (*_TEAM, *_COUNTING, Duty.WITNESS)
+        yield from _both(case, Event.HEAD_ELECTION, duties, (Office.HEAD,), law.HEAD_TEAM, day)
+    party = tuple(office for office in Office if office.of_party)
+    yield from _both(case, Event.CONGRESS, _COUNTING, party, law.CONGRESS_COUNTING_TEAM, case.congress_day or case.as_of)
+
+
+def _both(
+    case: Case, event: Event, duties: Sequence[Duty], offices: Sequence[Office], provision: law.Provision[None], day: date
+) -> Iterator[Finding]:
+    """Each person who acts in an event and stands for one of its offices."""
+    dossier = case.dossier
+    people = [(person, office) for office in offices for person in standing(case, office)]
+    for rows in _each(_acting(dossier, event, duties)):
+        first, *others = rows
+        person, office = next(((p, o) for p, o in people if all(fits(first, row) for row in p)), (None, None))
+        if person is None or office is None or covers(person[0].at("ho_ten"), dossier.flawed) or _somebody_else(dossier, first, person):
+            continue
+        told = ", ".join(dict.fromkeys(row.duty.value for row in rows if row.duty is not None))
+        facts = {"name": first.name, "office": office_name(dossier.unit, office), "duties": told}
+        related = (person[0].at("ho_ten"), *(row.at("ho_ten") for row in others))
+        yield Finding(first.at("ho_ten"), facts, related=related, day=day, provision=provision)
+
+
+def _somebody_else(dossier: Dossier, official: Official, candidate: Sequence[Person]) -> bool:
+    """Whether the name can as well mean another person of the hamlet, who does not stand."""
+    alike = find(official, (*dossier.households, *dossier.members))
+    return any(not fits(other, row) for other in alike for row in candidate)
+
+
+@rule(
+    "DT209",
+    "tổ trưởng tổ bầu cử{name} {told}, không phải đại diện Ban công tác Mặt trận",
+    title="Tổ trưởng tổ bầu cử không phải đại diện Ban công tác Mặt trận",
+    why="Tổ trưởng tổ bầu cử phải là đại diện Ban công tác Mặt trận của ấp.",
+    hint="Ghi rõ ở cột “Đại diện” nếu người này thuộc Ban công tác Mặt trận; nếu không thì đề nghị thay tổ trưởng trước ngày bầu.",
+    hint_district="Trả hồ sơ: yêu cầu sửa quyết định thành lập tổ bầu cử.",
+    bad=Edit({"thanh_phan[2].dai_dien": "Chi hội Nông dân"}),
+    good=Edit({"thanh_phan[2].dai_dien": "BCTMT khu phố 4", "thanh_phan[2].chuc_vu": ""}),
+    rests_on=law.HEAD_TEAM_LEADER,
+)
+def led_by_another(case: Case) -> Iterator[Finding]:
+    """A head of the election team who represents another body than the Front; where that is blank their position tells."""
+    for leader in _acting(case.dossier, Event.HEAD_ELECTION, (Duty.ELECTION_TEAM_HEAD,)):
+        field, text = ("dai_dien", leader.represents) if leader.represents else ("chuc_vu", leader.position)
+        bare = fold(text or "").replace("_", "")
+        if text and not any(word in bare for word in _FRONT):
+            name = f" {leader.name}" if leader.name else ""
+            told = f"ghi đại diện “{text}”" if field == "dai_dien" else f"ghi chức vụ “{text}”"
+            yield Finding(leader.at(field), {"name": name, "told": told}, reads=(leader.at("dai_dien"),), day=vote_day(case))
+
+
+@rule(
+    "DT211",
+    "ban kiểm phiếu bầu {office} có {number} người, phải có từ {least} đến {most} người",
+    title="Ban kiểm phiếu bầu trưởng ấp không đúng số người",
+    why="Ban kiểm phiếu có từ 03 đến 05 người, kể cả tổ trưởng, để kiểm phiếu được khách quan.",
+    hint="Đối chiếu với biên bản kiểm phiếu; ghi đủ, đúng những người trong ban kiểm phiếu vào bảng “Thành phần”.",
+    hint_district="Trả hồ sơ: đề nghị xã đối chiếu với biên bản kiểm phiếu đã ký.",
+    bad=Edit({"thanh_phan[11]": None}, at="thanh_phan[9].vai_tro"),
+    good=Edit({"thanh_phan[12].vai_tro": "thành viên ban kiểm phiếu", "thanh_phan[13].vai_tro": "thành viên ban kiểm phiếu"}),
+    rests_on=law.HEAD_COUNTING_TEAM,
+)
+def counting_team(case: Case) -> Iterator[Finding]:
+    """A counting team of the head election that is too small or too large; where several votes were taken, each may have had its own."""
+    version = law.HEAD_COUNTING_TEAM.on(vote_day(case))
+    team = _acting(case.dossier, Event.HEAD_ELECTION, _COUNTING)
+    if version is None or not team or _unread(case.dossier):
+        return
+    (least, most), number = version.value, len(_each(team))
+    if not least <= number <= most * _votes(case):
+        facts = {"office": office_name(case.dossier.unit, Office.HEAD), "number": number, "least": least, "most": most}
+        yield Finding(team[0].at("vai_tro"), facts, day=vote_day(case))
+
+
+@rule(
+    "DT212",
+    "có {number} người chứng kiến kiểm phiếu bầu {office}, phải có {needed} người",
+    title="Không đúng hai người chứng kiến kiểm phiếu",
+    why="Biên bản kiểm phiếu có chữ ký của hai đại diện hộ gia đình chứng kiến.",
+    hint="Đối chiếu với biên bản kiểm phiếu; ghi đủ hai người chứng kiến vào bảng “Thành phần”.",
+    hint_district="Đề nghị xã đối chiếu với biên bản kiểm phiếu đã ký.",
+    bad=Edit({"thanh_phan[13]": None}, at="thanh_phan[12].vai_tro"),
+    good=Edit({"thanh_phan[13].ho_ten": "Tô Bích Diễm"}),
+    rests_on=law.HEAD_WITNESSES,
+    severity=WARNING,
+)
+def witnesses(case: Case) -> Iterator[Finding]:
+    """Witnesses of the count who are fewer or more than the minutes have lines for; where several votes were taken, for each of them."""
+    version = law.HEAD_WITNESSES.on(vote_day(case))
+    seen = _acting(case.dossier, Event.HEAD_ELECTION, (Duty.WITNESS,))
+    if version is None or not seen or _unread(case.dossier):
+        return
+    number = len(_each(seen))
+    if not version.value <= number <= version.value * _votes(case):
+        facts = {"office": office_name(case.dossier.unit, Office.HEAD), "number": number, "needed": version.value}
+        yield Finding(seen[0].at("vai_tro"), facts, day=vote_day(case))
+
+
+def _votes(case: Case) -> int:
+    """How many votes for head were taken; one, where none was yet."""
+    return max(sum(count.voted for count in case.held(Office.HEAD)), 1)
+
+
+def _unread(dossier: Dossier) -> bool:
+    """Somebody's event, duty or name could not be read: they may be one more of those counted."""
+    lost = (official for official in dossier.officials if None in (official.event, official.duty, official.name))
+    return any(covers(official.at(field), dossier.flawed) for official in lost for field in ("cuoc", "vai_tro", "ho_ten"))
