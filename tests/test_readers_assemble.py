@@ -490,7 +490,7 @@ def same(value: object) -> Both:
 def _day(day: date, form: int) -> Both:
     d, m, y = day.day, day.month, day.year
     typed = [f"{d}/{m}/{y}", f"{d:02}-{m:02}-{y}", day.isoformat(), f"ngày {d} tháng {m} năm {y}"][form % 4]
-    return Both(typed, [day, (day - date(1899, 12, 30)).days, typed, f"{d}.{m}.{y}"][form // 4])
+    return Both(typed, [day, typed, f"{m}/{d}/{y}" if d == m else typed, f"{d}.{m}.{y}"][form // 4])
 
 
 def _time(minutes: int, form: int) -> Both:

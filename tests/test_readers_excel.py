@@ -180,7 +180,11 @@ TABLES: dict[str, tuple[dict[str, Any], list[tuple[str, str]], str]] = {
     "a header alone": ({"Đơn vị": UNIT_SHEET, HOUSES: [["TT", "Dự họp"]]}, [], ""),
     "an empty sheet of a table": ({"Đơn vị": UNIT_SHEET, HOUSES: []}, [], ""),
     "an empty sheet of no table": ({"Đơn vị": UNIT_SHEET, "Sheet2": []}, [], ""),
-    "a sheet misspelt": ({"Đơn vị": UNIT_SHEET, "Hộ gia đinhh": [HEADER]}, [("DT003", "Hộ gia đinhh!A1")], "Có phải là “Hộ gia đình”?"),
+    "a sheet misspelt": (
+        {"Đơn vị": UNIT_SHEET, "Hộ gia đinhh": [HEADER]},
+        [("DT003", "Hộ gia đinhh!A1")],
+        "đổi tên trang thành “Hộ gia đình”",
+    ),
     "a sheet of another purpose": ({"Đơn vị": UNIT_SHEET, "Sheet2": [[], [None, "abc"]]}, [("DT003", "Sheet2!B2")], "trang “Sheet2”"),
     "a sheet named with markup": ({"Đơn vị": UNIT_SHEET, "A & B <c>": [["x"]]}, [("DT003", "A & B <c>!A1")], "trang “A & B <c>”"),
     "a column misspelt": (

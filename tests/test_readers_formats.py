@@ -299,7 +299,7 @@ def test_nothing_installed_to_unlock(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(Unreadable) as caught:
         decrypt(locked("a"), "a")
     assert caught.value.problem == "tệp có mật khẩu"
-    assert caught.value.remedy == f"{UNLOCK} Hoặc cài thêm phần mở mật khẩu: pip install “dantin[xls]”."
+    assert caught.value.remedy == f'{UNLOCK} Hoặc cài thêm phần mở mật khẩu: pip install "dantin[xls]".'
 
 
 # --- The streams of an OLE file -------------------------------------------------------------------------------------------------

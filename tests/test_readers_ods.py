@@ -31,7 +31,7 @@ SPACES = {
 }
 NAMES = " ".join(f'xmlns:{prefix}="{space.format(prefix)}"' for prefix, space in SPACES.items())
 DECLARED = '<?xml version="1.0" encoding="UTF-8"?>\n'
-TOO_LARGE = "Xóa các ô thừa ở cuối trang (chọn các dòng, cột trống rồi Delete), lưu lại; hoặc chép dữ liệu sang tệp mới."
+TOO_LARGE = "Chọn các dòng, cột trống ở cuối trang, bấm chuột phải, chọn Xóa, rồi lưu lại; hoặc chép dữ liệu sang tệp mới."
 DOUBTFUL = "tệp .ods bị hỏng hoặc bị sửa một cách đáng ngờ"
 DAMAGED = "tệp .ods bị hỏng"
 

@@ -22,7 +22,7 @@ from tests.sheets import Shown, workbook
 from tests.test_readers_formats import BROKEN, compound
 
 DAMAGED = "tệp Excel đời cũ (.xls) bị hỏng"
-TOO_LARGE = "Xóa các ô thừa ở cuối trang (chọn các dòng, cột trống rồi Delete), lưu lại; hoặc chép dữ liệu sang tệp mới."
+TOO_LARGE = "Chọn các dòng, cột trống ở cuối trang, bấm chuột phải, chọn Xóa, rồi lưu lại; hoặc chép dữ liệu sang tệp mới."
 FAMILY, MIDDLE, GIVEN = ("Lê", "Trần", "Nguyễn", "Đỗ"), ("Thị", "Văn", "Hữu"), ("Cúc", "Bé", "Ước", "Quỳnh")
 
 

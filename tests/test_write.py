@@ -51,7 +51,8 @@ def dossiers(tables: dict[str, Any]) -> tuple[list[Dossier], list[Dossier]]:
     both = []
     for data, suffix in ((write_workbook(tables), ".xlsx"), (dump_yaml(tables).encode(), ".yaml")):
         reading = read_bytes(data, f"ho-so{suffix}", suffix)
-        assert not reading.diagnostics
+        # Text of other scripts may want tidying; it is read all the same.
+        assert {d.code for d in reading.diagnostics} <= {"DT007"}
         both.append([read.dossier for read in reading.dossiers])
     return both[0], both[1]
 

@@ -61,8 +61,8 @@ def not_conferred(case: Case) -> Iterator[Finding]:
     first, path = min(dated, key=lambda entry: entry[0])
     if vote is not None and first > vote[0]:
         message = f"hiệp thương ngày {short_date(first)}, sau ngày bầu {short_date(vote[0])}"
-        voted = (vote[1].at("ngay"),)
-        yield Finding(path, {"message": message}, reads=(*reads, *voted), related=voted, day=day, provision=provision)
+        related = (vote[1].at("ngay"),)
+        yield Finding(path, {"message": message}, reads=reads, related=related, day=day, provision=provision)
 
 
 @rule(
@@ -105,7 +105,7 @@ def _not_before_list(case: Case, kind: StepKind, provision: law.Provision[None],
         late, until = dated[0][1].at("ngay"), limit[1].at("ngay")
         # A fault of the steps, wherever it shows: the round itself is as it is.
         path, other = (until, late) if sent is not None else (late, until)
-        yield Finding(path, {"message": message}, (*reads, other), (other,), day, provision)
+        yield Finding(path, {"message": message}, reads, (other,), day, provision)
 
 
 # --- The order of the steps ------------------------------------------------------------------------------------------
