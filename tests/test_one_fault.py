@@ -11,6 +11,7 @@ from tests.editing import check, edited, plain, read_as
 from tests.sheets import edited as with_parts
 
 CLEAN = plain()
+EXCUSED = next(i for i, row in enumerate(CLEAN["dang_vien"]) if row.get("tinh_trang") == "vắng có lý do")
 
 SLIPS: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
     "seats that are no number": ({"bau_cu[1].so_can_bau": "ba"}, [("DT004", "bau_cu[1].so_can_bau")]),
@@ -19,6 +20,7 @@ SLIPS: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
     "a ballot of no round": ({"la_phieu[2].lan": 2}, [("DT005", "la_phieu[2].lan")]),
     "a candidate twice, another lost": ({"bau_cu[1].ung_cu[3].ho_ten": "Lê Thị Bích Ngà"}, [("DT009", "bau_cu[1].ung_cu[3].ho_ten")]),
     "a candidate of the head twice": ({"bau_cu[0].ung_cu[1].ho_ten": "Trần Văn Thuận"}, [("DT009", "bau_cu[0].ung_cu[1].ho_ten")]),
+    "an excused member with a tick": ({f"dang_vien[{EXCUSED}].co_mat": "x"}, [("DT513", f"dang_vien[{EXCUSED}].tinh_trang")]),
     "one member's tick lost": ({"dang_vien[0].co_mat": ""}, [("DT314", "bau_cu[1].co_mat")]),
     "too few at the whole congress": (
         {

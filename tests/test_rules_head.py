@@ -808,6 +808,8 @@ UNDER_HEAD: dict[str, tuple[list[Round], list[Step], list[tuple[str, str]]]] = {
         [acts(), recognised(CONGRESS + DAY)],
         [("DT501", "bau_cu[1].ngay")],
     ),
+    "somebody recognised that day": ([secretary()], [acts(), recognised(ACTING)], []),
+    "somebody recognised the day before": ([secretary()], [acts(), recognised(ACTING - DAY)], [AT_MOC]),
     "another was elected, and is secretary": ([elects(BINH, day=ACTING - DAY), secretary(BINH)], [acts()], [("DT401", "moc[1]")]),
     "another was elected, the acting one is secretary": ([elects(BINH, day=ACTING - DAY), secretary()], [acts()], [AT_MOC]),
     "another was elected, nobody is named": ([elects(BINH, day=ACTING - DAY), secretary(BINH)], [acts(None)], [AT_MOC]),

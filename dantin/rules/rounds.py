@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dantin import law
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, BaseSource
 from dantin.law import Provision
-from dantin.model import BallotPaper, Candidate, Office, Person, Setting, StepKind
+from dantin.model import BallotPaper, Candidate, MemberState, Office, Person, Setting, StepKind
 from dantin.people import distinct, find, find_name, fits
 from dantin.rule import WARNING, Edit, Finding, check, rule
 from dantin.tally import Case, Count
@@ -359,6 +359,8 @@ def present_and_ticks(case: Case) -> Iterator[Finding]:
     head = [c for c in case.held(Office.HEAD) if not c.round.taken_round]
     party = [c for c in _held(case) if c.office.of_party and c.round.setting is not Setting.TAKEN_ROUND]
     members = [m for m in dossier.members if case.congress_day and m.official_on(case.congress_day)]
+    # An excused member with a tick is told as such (DT513); a round that counts without that tick is right.
+    excused = sum(m.present is True and m.state is MemberState.EXCUSED for m in members)
     for counts, ticks, rows in (
         (head, [h.attends for h in dossier.households], (HOUSEHOLD_ROWS, *(h.at("du_hop") for h in dossier.households))),
         (party, [m.present for m in members], (MEMBER_ROWS, *(m.at("co_mat") for m in dossier.members))),
@@ -366,7 +368,8 @@ def present_and_ticks(case: Case) -> Iterator[Finding]:
         if all(tick is None for tick in ticks):
             continue
         ticked = sum(tick is True for tick in ticks)
-        differing = [c for c in counts if c.round.present not in (None, ticked)]
+        right = {None, ticked, ticked - excused} if counts is party else {None, ticked}
+        differing = [c for c in counts if c.round.present not in right]
         # One column of ticks cannot tell two gatherings apart: it speaks against none where it agrees with one of them.
         if len({c.round.day for c in counts}) > 1 and len(differing) < len(counts):
             continue
