@@ -27,7 +27,7 @@ from dantin.tally import count_dossier
 from dantin.vietnamese import fold
 
 _SKIPPED_FOLDERS = {"out"}
-_TALLY_CODES = ("DT0", "DT105", "DT502", *(f"DT{n}" for n in range(305, 319)), *(f"DT{n}" for n in range(504, 511)))
+TALLY_CODES = ("DT0", "DT105", "DT502", *(f"DT{n}" for n in range(305, 319)), *(f"DT{n}" for n in range(504, 511)))
 
 
 def find_files(path: Path) -> Iterator[Path]:
@@ -99,7 +99,7 @@ def check_reading(
                 as_of=as_of,
                 hamlet=dossier.code,
                 place_of=places,
-                only=(lambda code: code.startswith(_TALLY_CODES)) if tally_only else (lambda _code: True),
+                only=(lambda code: code.startswith(TALLY_CODES)) if tally_only else (lambda _code: True),
                 local=local,
             )
         report.diagnostics += _capped(found)

@@ -1,4 +1,4 @@
-"""What community and state papers are made of, laid out as Phụ lục I of Nghị định 30/2020/NĐ-CP asks.
+"""What papers are made of: community and state papers as Phụ lục I of Nghị định 30/2020/NĐ-CP asks, party papers as 36-HD/VPTW.
 
 Each function adds one part to a python-docx document, so that a change is made once for every template.
 Lengths are millimetres for the page and points for type, as in the decree.
@@ -66,8 +66,8 @@ def new_paper(name: str) -> Document:
     return paper
 
 
-def state_heading(paper: Document) -> None:
-    """The issuing body at the left, the national heading at the right, place and date under it."""
+def state_heading(paper: Document, *, numbered: bool = False) -> None:
+    """The issuing body at the left, the national heading at the right, place and date under it; a `numbered` paper has its number left."""
     heading = _grid(paper, (Mm(63), Mm(97)))
     heading.add_row()
     left, right = heading.rows[0].cells
@@ -77,8 +77,24 @@ def state_heading(paper: Document) -> None:
     _line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=Pt(12), bold=True)
     _line(right, "Độc lập - Tự do - Hạnh phúc", size=Pt(13), bold=True)
     _rule(right, Mm(57), within=Mm(97))
+    if numbered:
+        _line(heading.rows[1].cells[0], "{{ so_hieu }}", size=Pt(13)).paragraph_format.space_before = Pt(6)
     place = _line(heading.rows[1].cells[1], "{{ dia_danh }}, {{ ngay_lap }}", size=Pt(13), italic=True)
     place.paragraph_format.space_before = Pt(6)
+
+
+def party_heading(paper: Document) -> None:
+    """The heading of a party paper (Hướng dẫn 36-HD/VPTW): the issuing cell at the left, "*" and number under it; no national heading."""
+    heading = _grid(paper, (Mm(75), Mm(85)))
+    heading.add_row()
+    left, right = heading.rows[0].cells
+    _line(left, "{{ dang_bo }}", size=BODY)
+    _line(left, "{{ chi_bo }}", size=BODY, bold=True)
+    _line(left, "*", size=BODY)
+    _line(right, "ĐẢNG CỘNG SẢN VIỆT NAM", size=Pt(15), bold=True)
+    _rule(right, Mm(73), within=Mm(85))
+    _line(heading.rows[1].cells[0], "{{ so_hieu }}", size=BODY)
+    _line(heading.rows[1].cells[1], "{{ dia_danh }}, {{ ngay_lap }}", size=BODY, italic=True)
 
 
 def title(paper: Document, name: str, about: str) -> None:
@@ -146,10 +162,10 @@ def figures(paper: Document, loop: str, columns: Sequence[Column], *, whole: boo
 
 @dataclass(frozen=True)
 class Signatures:
-    """One column of the signature block: what stands above, and the loop (or the one name) of those who sign."""
+    """One column of the signature block: what stands above, and the loop (or the one name) of those who sign. With nothing above: blank."""
 
-    above: Sequence[str]
-    name: str
+    above: Sequence[str] = ()
+    name: str = ""
     loop: str | None = None
     condition: str | None = None
 
@@ -163,6 +179,9 @@ def signature_block(paper: Document, columns: Sequence[Signatures], recipients: 
     table = _grid(paper, [width] * len(columns))
     for cell, column in zip(table.rows[0].cells, columns, strict=True):
         cell._tc.clear_content()
+        if not column.above:
+            _gap(cell, GAP)
+            continue
         if column.condition:
             tag(cell, f"{{%p if {column.condition} %}}")
         for number, text in enumerate(column.above):

@@ -8,6 +8,7 @@ import typer
 from dantin.cli.explain import explain
 from dantin.cli.group import VietnameseGroup
 from dantin.cli.inspect import inspect
+from dantin.cli.render import render
 from dantin.cli.rules import rules
 from dantin.cli.tally import tally
 from dantin.cli.validate import validate
@@ -22,7 +23,7 @@ app = typer.Typer(
     help="Kiểm tra hồ sơ, kiểm phiếu và lập biên bản bầu trưởng ấp, khu phố và đại hội chi bộ theo mô hình “Dân tin, Đảng cử”.",
     epilog="Chạy trên máy, không cần mạng. Không bao giờ ghi vào hồ sơ của anh/chị.",
 )
-for command in (validate, tally, inspect, rules, explain):
+for command in (validate, tally, render, inspect, rules, explain):
     app.command()(command)
 
 

@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -22,10 +22,6 @@ from dantin.cli.options import (
     status_of,
 )
 
-if TYPE_CHECKING:
-    from dantin.diagnostic import Diagnostic
-    from dantin.report import Report
-
 
 def tally(
     path: Annotated[
@@ -41,20 +37,22 @@ def tally(
     ] = None,
 ) -> None:
     """Kiểm phiếu: tính kết quả từng lượt bầu, nói rõ căn cứ và việc tiếp theo; lập biên bản kiểm phiếu."""
-    from dantin.batch import gather, run
+    from dantin.batch import TALLY_CODES, gather, run
     from dantin.readers.config import find_configs
 
     day = day_of(as_of)
     only, without = codes_of("--select", select), codes_of("--ignore", ignore)
     piped = str(path) == "-"
     if piped:
-        report = gather([standard_input(day, tally_only=True)])
+        report = gather([standard_input(day, tally_only=minutes is None)])
     else:
         files = dossiers([path])
         configs = find_configs(files)
-        reports = run(files, day, configs=configs, passwords=passwords([path]), tally_only=True, keep_cases=True)
+        reports = run(files, day, configs=configs, passwords=passwords([path]), tally_only=minutes is None, keep_cases=True)
         report = gather(reports, configs)
+    # Minutes pass the same gate as all papers; what is shown here bears on the count alone.
     found = report.diagnostics
+    report.diagnostics = [d for d in found if d.code.startswith(TALLY_CODES)]
     report.diagnostics = chosen(report, hamlet, only, without)
     hamlets = sorted(report.hamlets, key=lambda h: (h.code or "", h.file))
     if output is Format.JSON:
@@ -67,33 +65,8 @@ def tally(
         terminal.tally(terminal.console(), hamlets, report.diagnostics)
     status = status_of(report, one_file_named=piped or path.is_file())
     if minutes is not None and status != 2:
-        status = max(status, _write_minutes(report, found, minutes))
+        from dantin.cli.papers import write_papers
+        from dantin.papers.shelf import MINUTES
+
+        status = max(status, write_papers(report, found, minutes, MINUTES, to=sys.stderr)[0])
     raise typer.Exit(status)
-
-
-def _write_minutes(report: "Report", found: "list[Diagnostic]", folder: Path) -> int:
-    """Write what can be written and say on standard error what was and what was not; 1 where a paper was refused."""
-    from dantin.output.terminal import visible
-    from dantin.papers.minutes import write_minutes
-    from dantin.resources import write_whole
-
-    status = 0
-    for hamlet in report.hamlets:
-        if hamlet.case is None:
-            continue
-        mine = [d for d in found if d.place.file == hamlet.file and d.hamlet in (hamlet.code, None)]
-        without_form: dict[str, list[str]] = {}
-        for paper in write_minutes(hamlet.case, mine):
-            if paper.data is not None:
-                write_whole(folder / paper.path, paper.data)
-                print(visible(f"Đã ghi: {folder / paper.path}"), file=sys.stderr)
-            elif paper.refused:
-                status = 1
-                print(f"Không lập được {paper.name}: {paper.absent}.", file=sys.stderr)
-                for wrong in paper.wrong:
-                    print(visible(f"  - {wrong.place.file}: {wrong.place}: {wrong.message} [{wrong.code}]"), file=sys.stderr)
-            else:
-                without_form.setdefault(paper.absent, []).append(paper.name)
-        for why, names in without_form.items():
-            print(f"Chưa lập {', '.join(names)}: {why}.", file=sys.stderr)
-    return status

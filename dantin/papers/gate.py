@@ -1,16 +1,98 @@
-"""Whether a paper may be written: not while its dossier has an error that touches what the paper says."""
+"""Whether a paper may be final: not while its dossier has an error that touches what the paper says, nor out of the model's order."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from dantin.diagnostic import Diagnostic, Severity
-from dantin.tally import Count
+from dantin.model import BallotPaper, Event, Household, Member, ModelChoice, Nominee, Office, Official, Round, Step, StepKind, covers
+from dantin.papers.paper import Paper, Subject, Touches
+from dantin.tally import Case
+from dantin.wording import head_title
 
 
-def hindrances(count: Count, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
-    """The errors that keep the minutes of one round from being written: those on its own figures, its totals or its roster.
+def unit(_subject: Subject) -> Iterator[str]:
+    """The hamlet itself."""
+    yield "don_vi"
+
+
+def households(_subject: Subject) -> Iterator[str]:
+    """The list of households."""
+    yield Household.table
+
+
+def members(_subject: Subject) -> Iterator[str]:
+    """The list of party members."""
+    yield Member.table
+
+
+def this_round(subject: Subject) -> Iterator[str]:
+    """The paper's own round, its result and its ballots."""
+    yield from (subject.round.round.path, "ket_qua", BallotPaper.table)
+
+
+def rounds(*offices: Office) -> Touches:
+    """Every round of these contests, with results and ballots."""
+
+    def routes(subject: Subject) -> Iterator[str]:
+        found = [r.path for r in subject.dossier.rounds if r.office is None or r.office in offices]
+        yield from (*found, "ket_qua", BallotPaper.table) if found else (Round.table,)
+
+    return routes
+
+
+def nominees(*offices: Office) -> Touches:
+    """The people introduced for these offices."""
+
+    def routes(subject: Subject) -> Iterator[str]:
+        yield from (n.path for n in subject.dossier.nominees if not n.offices or set(offices) & set(n.offices))
+        yield f"{Nominee.table}.#"
+
+    return routes
+
+
+def officials(*events: Event) -> Touches:
+    """The people who act at these gatherings."""
+
+    def routes(subject: Subject) -> Iterator[str]:
+        yield from (o.path for o in subject.dossier.officials if o.event is None or o.event in events)
+        yield f"{Official.table}.#"
+
+    return routes
+
+
+def steps(*kinds: StepKind) -> Touches:
+    """These dated steps."""
+
+    def routes(subject: Subject) -> Iterator[str]:
+        yield from (s.path for s in subject.dossier.steps if s.kind is None or s.kind in kinds)
+        yield f"{Step.table}.#"
+
+    return routes
+
+
+def hindrances(paper: Paper, subject: Subject, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
+    """The errors that keep a paper from being final: those on what it repeats or rests on.
 
     `diagnostics` are those of the hamlet. An error whose place in the dossier is not known may touch anything, and counts.
     """
-    roster = "dang_vien" if count.office.of_party else "ho_gia_dinh"
-    touched = (count.round.path, "don_vi", roster, "la_phieu", "ket_qua")
-    return [d for d in diagnostics if d.severity is Severity.ERROR and (not d.route or d.route.startswith(touched) or d.route == "bau_cu")]
+    errors = [d for d in diagnostics if d.severity is Severity.ERROR]
+    if not errors:
+        return []
+    read = {route for touches in paper.reads for route in touches(subject)}
+    return [d for d in errors if not d.route or covers(d.route, read) or any(covers(route, {d.route}) for route in read)]
+
+
+def out_of_order(paper: Paper, case: Case) -> str | None:
+    """Under the model "bí thư là trưởng ấp": why a paper that introduces or elects the secretary is too early, or None."""
+    if not paper.elects_secretary or case.dossier.unit.model is not ModelChoice.HEAD:
+        return None
+    title = head_title(case.dossier.unit)
+    recognised = case.dossier.step(StepKind.RECOGNITION)
+    if recognised is not None and recognised.day is not None and recognised.day <= case.as_of:
+        return None
+    if not case.elected(Office.HEAD):
+        missing = f"chưa có kết quả bầu {title}"
+    elif recognised is not None and recognised.day is not None:
+        missing = f"ngày công nhận ghi ở bảng Mốc thời gian ({recognised.day:%d/%m/%Y}) còn chưa đến"
+    else:
+        missing = f"bảng Mốc thời gian chưa có ngày của bước “công nhận trưởng ấp” (UBND cấp xã công nhận {title} đã trúng cử)"
+    return f"theo mô hình “bí thư là trưởng ấp”, chỉ giới thiệu và bầu bí thư sau khi {title} được công nhận; {missing}"

@@ -19,6 +19,7 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dantin.errors import CannotDo, DantinError
 from dantin.ooxml import CONTENT_TYPES, BadPackage, Prepared, prepare, read_parts, write_parts
+from dantin.papers.draft import marked
 
 _FILLED = re.compile(r"wordprocessingml\.(document\.main|header|footer|footnotes)\+xml$")
 _MAIN = "wordprocessingml.document.main+xml"
@@ -56,11 +57,11 @@ class Template:
     _static: Mapping[str, Prepared]
 
     @classmethod
-    def load(cls, source: Path | bytes, name: str = "mẫu Word") -> "Template":
+    def load(cls, source: Path | bytes, name: str = "mẫu Word", *, draft: bool = False) -> "Template":
         """Prepare a .docx file (or its bytes, called `name` in messages): tags found, Jinja compiled, the rest zipped.
 
-        Raises `TemplateFault` for a file that is no Word document or has a tag that does not parse,
-        `CannotDo` for a file that cannot be read.
+        What a `draft` template fills says "BẢN NHÁP" across every page. Raises `TemplateFault` for a file that is no Word document or has
+        a tag that does not parse, `CannotDo` for a file that cannot be read.
         """
         if isinstance(source, Path):
             name = source.name
@@ -72,10 +73,12 @@ class Template:
             data = source
         try:
             parts = read_parts(data)
+            if draft:
+                parts = marked(parts)
             filled = {part: _patched(parts[part]) for part in _parts_to_fill(parts)}
         except BadPackage as fault:
             raise TemplateFault(f"Mẫu {name}: {fault}") from fault
-        except (KeyError, SyntaxError) as fault:  # lxml's errors are SyntaxErrors
+        except (KeyError, StopIteration, SyntaxError) as fault:  # lxml's errors are SyntaxErrors
             raise TemplateFault(f"Mẫu {name} không phải là văn bản Word (.docx) hợp lệ") from fault
         ready = tuple(_compiled(name, part, xml) for part, xml in filled.items() if _TAG.search(xml))
         moving = {part.name for part in ready}

@@ -1,0 +1,115 @@
+"""What a paper is: when it is due, what it says, which faults of the dossier touch it. Imports the model, tally and wording below.
+
+A paper says nothing of its looks, which are its Word template's; and its template computes nothing: `fill` hands it every word and figure
+ready to print, and `facts` the same figures once more, taken from the outcome, against which the finished paper is read back.
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TypeAlias
+
+from dantin.law import Provision
+from dantin.model import Dossier, Office, PaperDetails, Unit
+from dantin.tally import Case, Count
+
+Row: TypeAlias = dict[str, str]
+Context: TypeAlias = dict[str, str | list[str] | list[Row]]
+"""The variables of one paper. `""` or an empty list: there is no such thing here, and its line is left out of the paper."""
+
+
+class Stage(StrEnum):
+    """When a paper is needed."""
+
+    BEFORE = "before"
+    VOTE = "vote"
+    CONGRESS = "congress"
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What one paper is about: a hamlet, and for a paper of one round that round, counted."""
+
+    case: Case
+    count: Count | None = None
+
+    @property
+    def dossier(self) -> Dossier:
+        """The hamlet's dossier."""
+        return self.case.dossier
+
+    @property
+    def unit(self) -> Unit:
+        """The hamlet itself."""
+        return self.case.dossier.unit
+
+    @property
+    def round(self) -> Count:
+        """The round, for a paper that always has one."""
+        assert self.count is not None
+        return self.count
+
+    def details(self, name: str) -> PaperDetails:
+        """What the table "Văn bản" gives for the paper of that name; all empty where it gives nothing."""
+        return next((p for p in self.dossier.papers if p.paper == name), PaperDetails(-1))
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What must be read in the finished paper.
+
+    Each of `lines` is a group of texts that stand together in one paragraph or table row, the groups in about the order of the paper;
+    the same group twice must be found twice. `others` are further numbers of ballots or people that the paper may mention.
+    """
+
+    lines: tuple[tuple[str, ...], ...] = ()
+    others: frozenset[int] = frozenset()
+
+    def __add__(self, other: "Facts") -> "Facts":
+        """Both together."""
+        return Facts(self.lines + other.lines, self.others | other.others)
+
+
+Touches: TypeAlias = Callable[[Subject], Iterable[str]]
+"""The routes of the dossier that a paper repeats or rests on."""
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One kind of paper.
+
+    `name` is its template's, `title` what it is called inside a sentence. `due` tells whether the hamlet has come so far that the paper is
+    of use. `reads`: an error that touches one of these routes keeps the paper from being final. `form` are the variables without which a
+    template is not this paper ("ung_cu.so_phieu": that column of that list). `lacks` says what is missing and where to enter it, or None.
+    With an `office` there is one paper for each round held of it, at the meeting or (`taken_round`) with ballots taken to the households.
+    `elects_secretary`: the paper introduces or elects the secretary, for which the model wants the head recognised first. `based_on` is the
+    provision whose form it follows, for its footer.
+    """
+
+    name: str
+    title: str
+    stage: Stage
+    fill: Callable[[Subject], Context]
+    due: Callable[[Case], bool]
+    reads: tuple[Touches, ...]
+    form: tuple[str, ...]
+    facts: Callable[[Subject], Facts] = lambda _subject: Facts()
+    lacks: Callable[[Subject], str | None] = lambda _subject: None
+    office: Office | None = None
+    taken_round: bool = False
+    elects_secretary: bool = False
+    based_on: Provision[object] | None = field(default=None, compare=False)
+
+    def subjects(self, case: Case) -> Iterator[Subject]:
+        """What the paper is to be written about: the hamlet, or each round held."""
+        if self.office is None:
+            yield Subject(case)
+            return
+        for count in case.held(self.office):
+            if count.round.taken_round == self.taken_round:
+                yield Subject(case, count)
+
+    def file_name(self, subject: Subject) -> str:
+        """The name of its file: "bien-ban-kiem-phieu-truong-ap.docx", from the second round on "...-lan-2.docx"."""
+        number = subject.count.round.number if subject.count is not None else 1
+        return f"{self.name}{'' if number == 1 else f'-lan-{number}'}.docx"

@@ -1,0 +1,112 @@
+"""The words of papers: dates, counts, people, and the dotted line for what the dossier does not hold. Never "None", never a gap."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, time
+
+from dantin.model import Member, Nominee, PartialDate, Person
+from dantin.people import find
+from dantin.vietnamese import count_words, long_date, number_words, percent, short_date, split_year
+
+DOTS = "……………………"
+SHORT_DOTS = "………"
+NO_DATE = "ngày ……… tháng ……… năm ………"
+COMRADE = "đồng chí"
+
+
+def filled(text: str | None) -> str:
+    """The text, or a dotted line."""
+    return text or DOTS
+
+
+def counted(figure: int | None, unit: str) -> str:
+    """A count in digits and words, "216 phiếu (hai trăm mười sáu phiếu)", or a dotted line."""
+    return DOTS if figure is None else count_words(figure, unit)
+
+
+def plain_count(figure: int | None) -> str:
+    """A count in digits, for a column of figures, or a short dotted line."""
+    return SHORT_DOTS if figure is None else str(figure)
+
+
+def share_of(part: int | None, whole: int | None) -> str:
+    """A share, "57,42 %", or a dotted line where either is not known."""
+    return f"{percent(part, whole)} %" if part is not None and whole else DOTS
+
+
+def day_words(day: date | None) -> str:
+    """A day, "ngày 10 tháng 11 năm 2024", or its dotted form."""
+    return long_date(day) if day is not None else NO_DATE
+
+
+def short_day(day: date | None) -> str:
+    """A day for tables, "10/11/2024", or a dotted line."""
+    return short_date(day) if day is not None else SHORT_DOTS
+
+
+def hour(moment: time | None) -> str:
+    """The hour of a time of day, "08"."""
+    return f"{moment.hour:02d}" if moment is not None else SHORT_DOTS
+
+
+def minute(moment: time | None) -> str:
+    """The minutes of a time of day, "00"."""
+    return f"{moment.minute:02d}" if moment is not None else SHORT_DOTS
+
+
+def copies(number: int) -> str:
+    """How many copies, "03 (ba)"."""
+    return f"{number:02d} ({number_words(number)})"
+
+
+def ordinal(number: int) -> str:
+    """ "thứ nhất", "thứ hai", "thứ tư", "thứ năm"."""
+    return {1: "thứ nhất", 4: "thứ tư"}.get(number, f"thứ {number_words(number)}")
+
+
+def title(sex: str | None) -> str:
+    """How a person is addressed outside the Party: "Ông", "Bà", or "Ông (bà)" where the sex is not known."""
+    return {"Nam": "Ông", "Nữ": "Bà"}.get(sex or "", "Ông (bà)")
+
+
+def bare_name(person: Person | str | None) -> str:
+    """A name without the year that tells two people apart, or a dotted line."""
+    name = person.name if isinstance(person, Person) else person
+    return split_year(name or "")[0] or DOTS
+
+
+def told_apart(person: Person, others: Iterable[Person]) -> str:
+    """A name as it stands in a list: the year stays behind it where two of the list bear the name."""
+    bare = split_year(person.name or "")[0]
+    twins = sum(split_year(other.name or "")[0] == bare for other in others)
+    if twins < 2 or not bare:
+        return bare or DOTS
+    year = split_year(person.name or "")[1] or (person.birth.year if person.birth is not None else None)
+    return f"{bare} ({year})" if year else bare
+
+
+def sex_of(person: Person, *pools: Sequence[Person]) -> str | None:
+    """A person's sex as given, else as one of these lists gives it of the same person."""
+    for pool in pools if person.sex is None else ():
+        found = find(person, pool)
+        if len(found) == 1 and found[0].sex is not None:
+            return found[0].sex
+    return person.sex
+
+
+def birth(born: PartialDate | None) -> str:
+    """A birth date for tables, "12/04/1968", or its year alone."""
+    if born is None:
+        return SHORT_DOTS
+    return short_date(born.full) if born.full is not None else str(born.year)
+
+
+def listed(texts: Sequence[str]) -> str:
+    """Words in one line: "A, B và C"."""
+    return f"{', '.join(texts[:-1])} và {texts[-1]}" if len(texts) > 1 else "".join(texts)
+
+
+def party_dates(member: Member | Nominee | None) -> tuple[str, str]:
+    """The days of admission and of becoming official, for tables; dotted where the roster does not give them."""
+    if isinstance(member, Member):
+        return short_day(member.admitted), short_day(member.official_since)
+    return SHORT_DOTS, SHORT_DOTS

@@ -1,0 +1,133 @@
+"""A dossier -> its finished papers: through the gate, filled, and read back before anyone gets them. Writes no file itself."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import PurePosixPath
+from typing import Protocol
+
+from dantin.diagnostic import Diagnostic
+from dantin.model import Unit
+from dantin.papers.gate import hindrances, out_of_order
+from dantin.papers.paper import Context, Paper, Subject
+from dantin.papers.readback import differences
+from dantin.papers.render import Template
+from dantin.papers.shelf import PAPERS
+from dantin.resources import resource
+from dantin.tally import Case
+from dantin.vietnamese import fold
+from dantin.wording import head_title
+
+
+class Filler(Protocol):
+    """Something that fills one template."""
+
+    def render(self, context: Mapping[str, object]) -> bytes:
+        """The finished paper; raises TemplateFault."""
+
+
+class Templates(Protocol):
+    """Where templates come from."""
+
+    def __call__(self, name: str, *, draft: bool) -> Filler:
+        """The template of a paper; raises TemplateFault, CannotDo."""
+
+
+@dataclass(frozen=True)
+class Made:
+    """One paper, or why there is none.
+
+    `path` is relative to the folder the user named. `data` is None where there is no paper and `absent` says why. `refused`: the data is
+    not in order, with the errors in `wrong`. `faults`: the finished paper did not say what the outcome says, which is a fault of dantin or
+    of the template, and the paper is not given out.
+    """
+
+    name: str
+    path: PurePosixPath
+    data: bytes | None = None
+    absent: str = ""
+    refused: bool = False
+    wrong: tuple[Diagnostic, ...] = ()
+    faults: tuple[str, ...] = ()
+
+
+@lru_cache(maxsize=128)
+def shipped(name: str, *, draft: bool) -> Template:
+    """A template as it comes with dantin, prepared once."""
+    return Template.load(resource("templates", f"{name}.docx"), draft=draft)
+
+
+def folder_name(unit: Unit) -> str:
+    """The hamlet's folder, safe on every system: "tb-kp4-khu-pho-4"."""
+    return "-".join(fold(part).replace("_", "-") for part in (unit.code, unit.name) if part) or "ap"
+
+
+def make_papers(
+    case: Case,
+    diagnostics: Iterable[Diagnostic],
+    wanted: Collection[Paper] | None = None,
+    *,
+    stage: str | None = None,
+    ahead: bool = False,
+    draft: bool = False,
+    templates: Templates = shipped,
+) -> Iterator[Made]:
+    """The papers of one hamlet, in their order: those for which it is time, of the `wanted` ones and of one `stage` where these are named.
+
+    `ahead`: also those for which it is not yet time. `diagnostics` are those of the hamlet. A `draft` goes past the gate and says on each
+    page that it is one.
+    """
+    found = list(diagnostics)
+    for paper in PAPERS:
+        if (wanted is not None and paper not in wanted) or (stage is not None and paper.stage != stage):
+            continue
+        if not ahead and not paper.due(case):
+            continue
+        subjects = list(paper.subjects(case))
+        for subject in subjects:
+            yield _made(paper, subject, found, draft, templates)
+        if not subjects and ahead:
+            why = "chưa có lượt bầu nào như vậy được tổ chức"
+            yield Made(_title(paper, Subject(case)), _path(paper, Subject(case)), absent=why, refused=True)
+
+
+def fill(paper: Paper, subject: Subject) -> Context:
+    """Everything a paper's template may print, with what stands in every footer."""
+    context = paper.fill(subject)
+    day = subject.count.day if subject.count is not None else subject.case.as_of
+    form = paper.based_on.on(day) if paper.based_on is not None else None
+    context["mau_so"] = f"{form.article}, {form.instrument.short}" if form is not None and form.article else ""
+    context["ma_du_lieu"] = fingerprint(paper.name, context)
+    return context
+
+
+def fingerprint(name: str, context: Mapping[str, object]) -> str:
+    """A short mark of everything a paper says: two papers with the same mark say the same."""
+    text = json.dumps([name, context], ensure_ascii=False, sort_keys=True)
+    mark = hashlib.sha256(text.encode()).hexdigest()[:8]
+    return f"{mark[:4]}-{mark[4:]}"
+
+
+def _made(paper: Paper, subject: Subject, found: list[Diagnostic], draft: bool, templates: Templates) -> Made:
+    name, path = _title(paper, subject), _path(paper, subject)
+    if not draft:
+        if wrong := hindrances(paper, subject, found):
+            return Made(name, path, absent="hồ sơ còn lỗi, chưa thể lập bản để ký", refused=True, wrong=tuple(wrong))
+        if why := out_of_order(paper, subject.case) or paper.lacks(subject):
+            return Made(name, path, absent=why, refused=True)
+    data = templates(paper.name, draft=draft).render(fill(paper, subject))
+    if faults := differences(data, paper.facts(subject)):
+        return Made(name, path, absent="đọc lại thấy giấy in ra khác với hồ sơ", faults=tuple(faults))
+    return Made(name, path, data)
+
+
+def _title(paper: Paper, subject: Subject) -> str:
+    """The paper as a message names it, the head by its title there: "biên bản kiểm phiếu bầu trưởng khu phố lần 2"."""
+    title = paper.title.replace("trưởng ấp", head_title(subject.unit))
+    return f"{title} lần {subject.count.round.number}" if subject.count is not None else title
+
+
+def _path(paper: Paper, subject: Subject) -> PurePosixPath:
+    return PurePosixPath(folder_name(subject.unit)) / paper.file_name(subject)

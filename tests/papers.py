@@ -1,0 +1,47 @@
+"""Papers made from edits of the example dossier, and a paper as text that a person can read as a diff."""
+
+from typing import Any
+
+from dantin.batch import check_reading
+from dantin.papers.paper import Context, Subject
+from dantin.papers.readback import text_of
+from dantin.papers.shelf import BY_NAME
+from dantin.papers.write import Made, fill, make_papers
+from dantin.report import Hamlet
+from dantin.rule import Edit
+from tests.conftest import AS_OF
+from tests.editing import edited, plain, read_as
+
+CLEAN = plain()
+
+
+def hamlet_of(changes: dict[str, Any], document: dict[str, Any] = CLEAN) -> tuple[Hamlet, list[Any]]:
+    """The example dossier with edits made to it, counted and checked; and what was found."""
+    report = check_reading(read_as("yaml", edited(Edit(changes), document)), AS_OF, tally_only=False, keep_cases=True)
+    (hamlet,) = report.hamlets
+    assert hamlet.case is not None
+    assert not report.faults
+    return hamlet, report.diagnostics
+
+
+def made(changes: dict[str, Any], *names: str, draft: bool = False) -> list[Made]:
+    """The papers of these names, asked for by name; without names those for which it is time."""
+    hamlet, found = hamlet_of(changes)
+    assert hamlet.case is not None
+    wanted = [BY_NAME[name] for name in names] or None
+    return list(make_papers(hamlet.case, found, wanted, ahead=bool(names), draft=draft))
+
+
+def context(changes: dict[str, Any], name: str, which: int = 0) -> Context:
+    """The variables of one paper; of a paper of rounds, of the round with that index."""
+    hamlet, _ = hamlet_of(changes)
+    assert hamlet.case is not None
+    paper = BY_NAME[name]
+    subjects = list(paper.subjects(hamlet.case)) or [Subject(hamlet.case)]
+    return fill(paper, subjects[which])
+
+
+def text(paper: Made) -> str:
+    """A finished paper as text, a line for each paragraph or row."""
+    assert paper.data is not None, (paper.absent, [f"{d.code} {d.message}" for d in paper.wrong], paper.faults)
+    return "\n".join(text_of(paper.data))
