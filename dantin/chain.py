@@ -13,7 +13,7 @@ from enum import StrEnum
 from dantin import law
 from dantin.base import official_members
 from dantin.law import Version
-from dantin.model import Dossier, ModelChoice, Nominee, Office, Source, StepKind
+from dantin.model import Dossier, ModelChoice, Nominee, Office, Source, StepKind, Unit
 from dantin.people import find
 from dantin.stages import NextStep, days_before, months_after, next_step, working_days_after
 from dantin.tally import Case
@@ -64,6 +64,7 @@ _TO_DO = {
     Stage.APPROVED: "Cấp ủy cấp trên chuẩn y",
 }
 _STEPS = {
+    # In the order of the chain.
     Stage.CONSULTED: StepKind.PUBLIC_OPINION,
     Stage.CONFERRED: StepKind.CONSULTATION,
     Stage.AGREED: StepKind.CELL_AGREEMENT,
@@ -77,12 +78,14 @@ _STEPS = {
     Stage.REPORTED: StepKind.CONGRESS_REPORT,
     Stage.APPROVED: StepKind.APPROVAL,
 }
-_BEFORE_VOTE = {
-    Stage.DECIDED: law.HEAD_DECISION_DAYS,
-    Stage.LISTED: law.HEAD_LIST_DAYS,
-    Stage.TEAM: law.HEAD_TEAM_DAYS,
-    Stage.NOTICED: law.HEAD_NOTICE_DAYS,
+BEFORE_VOTE = {
+    StepKind.DECISION: law.HEAD_DECISION_DAYS,
+    StepKind.LIST_SENT: law.HEAD_LIST_DAYS,
+    StepKind.TEAM_SET_UP: law.HEAD_TEAM_DAYS,
+    StepKind.NOTICE: law.HEAD_NOTICE_DAYS,
 }
+"""The steps with a term before the vote, in the order of the chain: at least so many days."""
+_BEFORE_VOTE = {stage: BEFORE_VOTE[kind] for stage, kind in _STEPS.items() if kind in BEFORE_VOTE}
 # Not every hamlet writes down that the commune received the result: the day it was sent counts then.
 _OPTIONAL = {Stage.RECEIVED}
 # Whatever comes later has to be no earlier; these four are set against the vote alone.
@@ -122,6 +125,12 @@ class Progress:
     next: NextStep | None
     disordered: tuple[tuple[Link, Link], ...]
     way_on: str | None = None
+
+
+def stretch(first: StepKind, last: StepKind) -> tuple[StepKind, ...]:
+    """The steps of the chain from one to another, in its order."""
+    steps = tuple(_STEPS.values())
+    return steps[steps.index(first) : steps.index(last) + 1]
 
 
 def timetable(vote: date, congress: date | None = None) -> tuple[Deadline, ...]:
@@ -261,6 +270,16 @@ def _within(stage: Stage, day: date | None, provision: law.Provision[int]) -> De
     return Deadline(stage, working_days_after(day, version.value), version) if day is not None and version is not None else None
 
 
+def reached(stage: Stage, unit: Unit) -> str:
+    """What a hamlet that has come so far has done: "trưởng khu phố đã được công nhận"."""
+    return stage.value.replace("trưởng ấp", head_title(unit))
+
+
+def to_do(stage: Stage, unit: Unit) -> str:
+    """What has to be done to come so far: "Tổ chức bầu trưởng khu phố"."""
+    return _TO_DO[stage].replace("trưởng ấp", head_title(unit))
+
+
 def _next(case: Case, links: tuple[Link, ...], following: int | None) -> NextStep | None:
     """What to do next: what follows the last round held where something does, else the next link."""
     for office in (Office.SECRETARY, Office.COMMITTEE, Office.HEAD):
@@ -271,7 +290,7 @@ def _next(case: Case, links: tuple[Link, ...], following: int | None) -> NextSte
     if following is None:
         return None
     link = links[following]
-    text = _TO_DO[link.stage].replace("trưởng ấp", head_title(case.dossier.unit))
+    text = to_do(link.stage, case.dossier.unit)
     if link.deadline is None:
         return NextStep(f"{text}.")
     return NextStep(f"{text}, chậm nhất ngày {short_date(link.deadline.due)}.", link.deadline.due, link.deadline.version)

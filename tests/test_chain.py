@@ -1,13 +1,16 @@
 """dantin.chain: how far a hamlet has come, what is missing, the last lawful days, and the timetable of a planned vote."""
 
+import io
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from rich.console import Console
 
 from dantin.batch import check_reading
 from dantin.chain import Stage, progress, timetable
 from dantin.model import ModelChoice
+from dantin.output import terminal
 from dantin.rule import Edit
 from dantin.tally import count_dossier
 from tests.editing import check, edited, plain, read_as
@@ -167,3 +170,35 @@ def test_terms_run_over_holidays() -> None:
     """30 April and 1 May are holidays: five working days from Friday 26/4/2024 end after them."""
     days = {deadline.stage: deadline.due for deadline in timetable(date(2024, 4, 26))}
     assert days[Stage.SENT] == date(2024, 5, 8)
+
+
+SHOWN: list[tuple[str, str, dict[str, Any], list[str], list[str]]] = [
+    ("02/12/2024", "", {}, ["Tiến độ: bí thư đã được chuẩn y."], ["Chưa ghi các bước", "Hướng đi tiếp"]),
+    ("01/11/2024", "", {}, ["Tiến độ: đã niêm yết.", "Việc tiếp theo: Tổ chức bầu trưởng khu phố."], []),
+    ("24/10/2024", "hiệp thương", {}, ["Tiến độ: đã gửi danh sách ứng cử.", "Chưa ghi các bước: Ban công tác Mặt trận hiệp thương."], []),
+    (
+        "10/11/2024",
+        "",
+        {"bau_cu[0].ung_cu[0].so_phieu": 57, "bau_cu[0].ung_cu[1].so_phieu": 198, "bau_cu[0].trung_cu": "Phạm Thị Hiền"},
+        [
+            "Tiến độ: đã bầu được trưởng khu phố.",
+            "Hướng đi tiếp: Trần Văn Thuận không được dân bầu làm trưởng khu phố: đây không phải là lỗi.",
+        ],
+        [],
+    ),
+]
+
+
+@pytest.mark.parametrize(("day", "left_out", "changes", "says", "silent"), SHOWN, ids=[row[3][0] for row in SHOWN])
+def test_tally_tells_how_far_the_hamlet_has_come(
+    day: str, left_out: str, changes: dict[str, Any], says: list[str], silent: list[str]
+) -> None:
+    document = {**CLEAN, "moc": [row for row in CLEAN["moc"] if row["buoc"] != left_out]}
+    reading = read_as("yaml", edited(Edit(changes), cut(document, day_of(day))))
+    report = check_reading(reading, day_of(day), tally_only=True, keep_cases=True)
+    told = io.StringIO()
+    terminal.tally(Console(file=told, soft_wrap=True, markup=False), report.hamlets, [])
+    for text in says:
+        assert text in told.getvalue()
+    for text in silent:
+        assert text not in told.getvalue()

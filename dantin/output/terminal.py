@@ -13,6 +13,8 @@ from rich.table import Table
 from rich.text import Text
 
 from dantin.base import BaseSource
+from dantin.chain import progress as progress_of
+from dantin.chain import reached, to_do
 from dantin.diagnostic import Diagnostic, Severity
 from dantin.model import Unit
 from dantin.report import FileReport, Hamlet, Report
@@ -154,6 +156,8 @@ def tally(out: Console, hamlets: Iterable[Hamlet], diagnostics: Sequence[Diagnos
             out.print()
             _round(out, hamlet.case, count)
         out.print()
+        _progress(out, hamlet.case)
+        out.print()
     findings(out, diagnostics)
 
 
@@ -188,6 +192,20 @@ def _round(out: Console, case: Case, count: Count) -> None:
     if step is not None:
         label = "  Đã xong: " if step.done else "  Việc tiếp theo: "
         out.print(Text.assemble((label, "bold"), step.text, (_source(step), "dim")))
+
+
+def _progress(out: Console, case: Case) -> None:
+    """How far the hamlet has come along the chain, what it left out on the way, and what comes next where no round has told it."""
+    unit, found = case.dossier.unit, progress_of(case)
+    out.print(Text.assemble(("Tiến độ: ", "bold"), f"{reached(found.stage, unit)}."))
+    told = {step.text for count in case.counts if not count.planned and (step := next_step(case, count)) is not None}
+    behind = [link for link in found.missing if any(later.reached for later in found.links[found.links.index(link) + 1 :])]
+    if behind:
+        out.print(Text.assemble(("  Chưa ghi các bước: ", "bold"), "; ".join(to_do(link.stage, unit) for link in behind), "."))
+    if found.way_on is not None:
+        out.print(Text.assemble(("  Hướng đi tiếp: ", "bold"), found.way_on))
+    if found.next is not None and found.next.text not in told:
+        out.print(Text.assemble(("  Việc tiếp theo: ", "bold"), found.next.text, (_source(found.next), "dim")))
 
 
 def _figures(count: Count) -> Iterator[tuple[str, str, str]]:
