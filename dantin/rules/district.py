@@ -184,7 +184,8 @@ def standing(case: Case, codes: Collection[str], label: str, key: bytes) -> Stan
     elected = bool(case.elected(Office.SECRETARY))
     chosen = model in (ModelChoice.HEAD, ModelChoice.FRONT)
     follows = chosen and elected and _OUT_OF_MODEL.isdisjoint(codes)
-    undecided = not elected and model is not ModelChoice.NONE and _OUT_OF_MODEL.isdisjoint(codes)
+    # A hamlet whose order of steps is in error has that error told; until it is mended nobody knows whether the hamlet counts.
+    undecided = model is not ModelChoice.NONE and not (elected and _OUT_OF_MODEL.isdisjoint(codes))
     return Standing(label, rosters, tuple(_posts(case, key)), follows, undecided)
 
 
