@@ -19,6 +19,8 @@ from dantin.model import (
     Candidate,
     Dossier,
     Electorate,
+    Household,
+    Member,
     Office,
     Remark,
     Round,
@@ -26,7 +28,7 @@ from dantin.model import (
     StepKind,
     covers,
 )
-from dantin.people import find_name
+from dantin.people import find_name, once_each
 from dantin.vietnamese import name_key
 
 _FIGURES = ("co_mat", "phat_ra", "thu_ve", "hop_le", "khong_hop_le")
@@ -441,6 +443,16 @@ class Case:
             return tuple(candidate for count in self.held(office) for candidate in count.elected)
         deciding = self.deciding(office)
         return deciding.elected if deciding is not None else ()
+
+    @cached_property
+    def households(self) -> tuple[Household, ...]:
+        """Everyone on the list of households, by the first entry of each."""
+        return tuple(once_each(self.dossier.households))
+
+    @cached_property
+    def members(self) -> tuple[Member, ...]:
+        """Everyone on the list of members, by the first entry of each."""
+        return tuple(once_each(self.dossier.members))
 
     @cached_property
     def congress_day(self) -> date | None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dantin import law
 from dantin.base import MEMBER_ROWS, official_members
-from dantin.people import birth_of, earliest, once_each
+from dantin.people import birth_of, earliest
 from dantin.rule import Edit, Files, Finding, rule
 from dantin.rules.roster import NAMELESS
 from dantin.stages import months_after
@@ -30,7 +30,7 @@ def party_dates(case: Case) -> Iterator[Finding]:
     How long probation was under older charters is not known to us: of whoever was admitted before this one only the order is asked.
     """
     held = case.congress_day or case.as_of
-    for member in once_each(case.dossier.members):
+    for member in case.members:
         name, birth, admitted, official = member.name or NAMELESS, birth_of(member), member.admitted, member.official_since
         first, field, did = (official, "ngay_chinh_thuc", "chính thức") if admitted is None else (admitted, "ngay_vao_dang", "vào Đảng")
         if birth is not None and first is not None and earliest(birth) > first:

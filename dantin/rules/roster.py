@@ -9,7 +9,7 @@ from dantin import law
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, official_members
 from dantin.cccd import LENGTH, OLD_LENGTH, all_digits, contradicts, mended, province_of, told, well_formed
 from dantin.model import Dossier, Electorate, Household, Office, Person, covers
-from dantin.people import birth_of, doubles, earliest, look_alikes, once_each
+from dantin.people import birth_of, doubles, earliest, look_alikes
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.stages import months_after
 from dantin.tally import Case
@@ -187,7 +187,7 @@ def household_twice(case: Case) -> Iterator[Finding]:
     day = _represented_on(case)
     if day is None:
         return
-    for first, second, *more in _sharing(case.dossier):
+    for first, second, *more in _sharing(case):
         names = ", ".join(row.name or "" for row in (first, second, *more[: _NAMED - 2]))
         unnamed = len(more) + 2 - _NAMED
         facts = {
@@ -203,14 +203,14 @@ _NAMED = 3
 """How many people a message names before it only counts the others."""
 
 
-def _sharing(dossier: Dossier) -> list[list[Household]]:
+def _sharing(case: Case) -> list[list[Household]]:
     """The rows, two or more, that stand for one household; whoever is listed twice counts once, for DT101 says so.
 
     Of a list of everybody who lives there reading has said so at every name: nobody on it stands for a household.
     """
     by_code: dict[str, list[Household]] = {}
-    for row in once_each(dossier.households):
-        named = row.name is not None and not covers(row.at("ho_ten"), dossier.flawed)
+    for row in case.households:
+        named = row.name is not None and not covers(row.at("ho_ten"), case.dossier.flawed)
         if named and row.code and (code := fold(row.code)):
             by_code.setdefault(code, []).append(row)
     return [rows for rows in by_code.values() if len(rows) > 1]
@@ -224,7 +224,7 @@ def _household_code(row: Household) -> str:
 
 def _one_too_many(case: Case, declared: int | None) -> tuple[str, ...]:
     """The codes of households with two representatives, where these are just why the roster is longer than the declared total."""
-    sharing = _sharing(case.dossier)
+    sharing = _sharing(case)
     households = len(case.dossier.households) - sum(len(rows) - 1 for rows in sharing)
     return tuple(row.at("ma_ho") for rows in sharing for row in rows) if declared == households else ()
 
@@ -256,7 +256,7 @@ def household_by_a_minor(case: Case) -> Iterator[Finding]:
     adult = law.HOUSEHOLD_ADULT.on(day) if day is not None else None
     if day is None or adult is None:
         return
-    for person in once_each(case.dossier.households):
+    for person in case.households:
         birth = birth_of(person)
         if birth is not None and months_after(earliest(birth), 12 * adult.value) > day:
             facts = {"name": person.name or NAMELESS, "years": adult.value, "day": short_date(day)}
@@ -299,9 +299,9 @@ def perhaps_one_person(case: Case) -> Iterator[Finding]:
     Whoever is surely one person twice is DT101's in a roster; among those introduced nobody else says so.
     """
     dossier = case.dossier
-    for group in look_alikes(once_each(dossier.households)):
+    for group in look_alikes(case.households):
         yield _alike(group, "hộ gia đình")
-    for members in look_alikes(once_each(dossier.members)):
+    for members in look_alikes(case.members):
         yield _alike(members, "đảng viên")
     said: set[int] = set()
     for office in Office:
