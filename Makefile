@@ -6,7 +6,7 @@ STAMP := $(VENV)/.ready
 DISTRICT := examples/long-thanh
 DOSSIER := examples/khu-pho-4.yaml
 
-.PHONY: demo test bench fuzz lint format examples pages system-packages clean
+.PHONY: demo test bench fuzz mutate lint format examples pages system-packages clean
 
 demo: $(STAMP)
 	@# The example district holds planted faults, so status 1 is what is expected of it.
@@ -34,6 +34,12 @@ bench: $(STAMP)
 SECONDS := 60
 fuzz: $(STAMP)
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
+
+# Changes the rules and the law one small thing at a time; some test has to notice: make mutate MODULES="dantin/law.py dantin/chain.py:120"
+MODULES :=
+JOBS := 1
+mutate: $(STAMP)
+	$(BIN)/python -m tests.mutation --jobs $(JOBS) $(MODULES)
 
 # Rewrites every example file and every template from their generators, byte for byte the same.
 examples: $(STAMP)

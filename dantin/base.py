@@ -8,10 +8,11 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from dantin.model import Dossier, Electorate, MemberState, Round, StepKind, covers
+from dantin.model import Dossier, Electorate, Member, MemberState, Round, StepKind, covers
 
 HOUSEHOLD_ROWS = "ho_gia_dinh.#"
 MEMBER_ROWS = "dang_vien.#"
+_COUNTED_IF_PRESENT = (MemberState.EXEMPT, MemberState.ELSEWHERE)
 
 
 class BaseSource(StrEnum):
@@ -59,6 +60,13 @@ def official_members(dossier: Dossier, day: date) -> int | None:
     return sum(member.official_on(day) for member in dossier.members)
 
 
+def summoned_to_congress(member: Member, day: date) -> bool:
+    """Counted among those summoned: an official member, not suspended, prosecuted or detained; elsewhere or exempt only where present."""
+    if not member.official_on(day) or member.state in (MemberState.SUSPENDED, MemberState.PROSECUTED):
+        return False
+    return member.state not in _COUNTED_IF_PRESENT or bool(member.present)
+
+
 def congress_base(dossier: Dossier, round_: Round, day: date) -> Base:
     """Summoned and base of a congress (244 Điều 32 kh. 2, 190 Điều 30; HD 01-HD/TW (20/9/2016) mục 13.2).
 
@@ -81,15 +89,12 @@ def congress_base(dossier: Dossier, round_: Round, day: date) -> Base:
     for member in dossier.members:
         if not member.official_on(day):
             continue
-        state = member.state or MemberState.ACTIVE
-        if state in (MemberState.SUSPENDED, MemberState.PROSECUTED):
-            continue
-        if state in (MemberState.EXEMPT, MemberState.ELSEWHERE):
+        if member.state in _COUNTED_IF_PRESENT:
             reads.append(member.at("co_mat"))
-            if not member.present:
-                continue
+        if not summoned_to_congress(member, day):
+            continue
         summoned += 1
-        excused += state is MemberState.EXCUSED
+        excused += member.state is MemberState.EXCUSED
     pairs = ((unit, dossier.unit.members, official), (total, round_.total, summoned))
     conflicts = tuple((route, n, counted) for route, n, counted in pairs if n is not None and n != counted)
     number = summoned - excused

@@ -266,8 +266,9 @@ def _dated(dossier: Dossier, stage: Stage, deadline: Deadline | None = None) -> 
 
 
 def _within(stage: Stage, day: date | None, provision: law.Provision[int]) -> Deadline | None:
-    version = provision.on(day) if day is not None else None
-    return Deadline(stage, working_days_after(day, version.value), version) if day is not None and version is not None else None
+    if day is None or (version := provision.on(day)) is None:
+        return None
+    return Deadline(stage, working_days_after(day, version.value), version)
 
 
 def reached(stage: Stage, unit: Unit) -> str:
@@ -301,7 +302,7 @@ def _disordered(links: tuple[Link, ...]) -> tuple[tuple[Link, Link], ...]:
     found = []
     dated = [link for link in links if link.day is not None]
     for i, link in enumerate(dated):
-        before = next((b for b in reversed(dated[:i]) if not {b.stage, link.stage} <= _UNORDERED), None)
+        before = next((b for b in reversed(dated[:i]) if b.stage not in _UNORDERED or link.stage not in _UNORDERED), None)
         if before is not None and before.day is not None and link.day is not None and link.day < before.day:
             found.append((before, link))
     return tuple(found)

@@ -210,6 +210,10 @@ HEAD_CANDIDATES = Provision(
         Version(_DECREE, None, ND_59_2023, "Điều 6", "A"),
     ),
 )
+HEAD_INVITATION = Provision(
+    "Giấy mời họp của cộng đồng dân cư",
+    (Version(_DECREE, None, ND_59_2023, "Mẫu số 01", "A"),),
+)
 HEAD_MINUTES = Provision(
     "Biên bản kiểm phiếu ghi tổng số đại diện hộ, số dự họp, phiếu phát ra, thu về, hợp lệ, không hợp lệ, số phiếu từng người",
     (
@@ -217,6 +221,14 @@ HEAD_MINUTES = Provision(
         Version(_LAW, None, LUAT_10_2022, "", "B"),
         Version(_DECREE, None, ND_59_2023, "Mẫu số 02", "A"),
     ),
+)
+HEAD_TAKEN_MINUTES = Provision(
+    "Biên bản kiểm phiếu về việc phát phiếu lấy ý kiến của hộ gia đình",
+    (Version(_DECREE, None, ND_59_2023, "Mẫu số 04", "A"),),
+)
+HEAD_MEETING_MINUTES = Provision(
+    "Nghị quyết hoặc biên bản cuộc họp của cộng đồng dân cư",
+    (Version(_DECREE, None, ND_59_2023, "Mẫu số 03", "A"),),
 )
 HEAD_RESULT_SENT_DAYS = Provision(
     "Gửi kết quả bầu đến UBND và Ủy ban MTTQ cấp xã trong 05 ngày làm việc",

@@ -322,7 +322,7 @@ class Count:
         if self.outcome not in (Outcome.ELECTED, Outcome.INCOMPLETE, Outcome.NOT_ELECTED, Outcome.TIE):
             return None
         loose = (self.invalid or 0) + (self.ballots_missing or 0)
-        if self.round.by_hands or loose <= 0:
+        if self.round.by_hands or not loose:
             return None
         now = set(self._decided[1])
         for index, candidate, votes in self.ranking:
@@ -340,16 +340,14 @@ def elect(votes: list[int], seats: int, needed: int | None) -> tuple[Outcome, tu
     Gives the outcome and the indices elected. Level at the last seat with more people than seats left: a tie, nobody of them elected.
     """
     passing = [i for i, v in enumerate(votes) if v >= (needed if needed is not None else 1)]
-    if len(passing) > seats:
-        last = sorted((votes[i] for i in passing), reverse=True)[seats - 1]
-        clear = tuple(i for i in passing if votes[i] > last)
-        level = [i for i in passing if votes[i] == last]
-        if len(clear) + len(level) > seats:
-            return Outcome.TIE, clear
-        return Outcome.ELECTED, (*clear, *level)
-    if len(passing) == seats:
-        return Outcome.ELECTED, tuple(passing)
-    return (Outcome.INCOMPLETE if passing else Outcome.NOT_ELECTED), tuple(passing)
+    if len(passing) < seats:
+        return (Outcome.INCOMPLETE if passing else Outcome.NOT_ELECTED), tuple(passing)
+    last = sorted((votes[i] for i in passing), reverse=True)[seats - 1]
+    clear = tuple(i for i in passing if votes[i] > last)
+    level = [i for i in passing if votes[i] == last]
+    if len(clear) + len(level) > seats:
+        return Outcome.TIE, clear
+    return Outcome.ELECTED, (*clear, *level)
 
 
 def count_ballots(papers: tuple[BallotPaper, ...], candidates: tuple[Candidate, ...], seats: int) -> BallotCount:

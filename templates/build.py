@@ -8,11 +8,14 @@ import io
 import sys
 from pathlib import Path
 
+import before
+import congress
+import results
 import vote
 
 from dantin.ooxml import read_parts, write_parts
 
-TEMPLATES = {**vote.TEMPLATES}
+TEMPLATES = {**before.TEMPLATES, **vote.TEMPLATES, **congress.TEMPLATES, **results.TEMPLATES}
 
 
 def build(folder: Path) -> None:

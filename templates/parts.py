@@ -10,8 +10,9 @@ from typing import Any, Literal
 
 import docx
 from docx.document import Document
+from docx.enum.section import WD_ORIENTATION
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_TABLE_ALIGNMENT
+from docx.enum.table import WD_CELL_VERTICAL_ALIGNMENT, WD_ROW_HEIGHT_RULE, WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.oxml.parser import OxmlElement
@@ -25,6 +26,7 @@ LEFT = Mm(30)
 TEXT_WIDTH = Mm(210 - 30 - 20)
 BODY, TABLE, SMALL = Pt(14), Pt(13), Pt(10)
 GAP = Pt(6)
+BALLOT_WIDTH, BALLOT_HEIGHT = Mm(96), Mm(67)
 
 LEFTWARDS, CENTRED, RIGHTWARDS, JUSTIFIED = (
     WD_ALIGN_PARAGRAPH.LEFT,
@@ -66,34 +68,57 @@ def new_paper(name: str) -> Document:
     return paper
 
 
-def state_heading(paper: Document, *, numbered: bool = False) -> None:
-    """The issuing body at the left, the national heading at the right, place and date under it; a `numbered` paper has its number left."""
-    heading = _grid(paper, (Mm(63), Mm(97)))
+def landscape(paper: Document) -> None:
+    """Turn the page: for a table of many columns. Called first, for what comes after takes its widths from the page."""
+    page = paper.sections[0]
+    page.orientation = WD_ORIENTATION.LANDSCAPE
+    page.page_width, page.page_height = Mm(297), Mm(210)
+
+
+def text_width(paper: Document) -> Length:
+    """How wide the text of the page is, between its margins."""
+    page = paper.sections[0]
+    return Length((page.page_width or 0) - (page.left_margin or 0) - (page.right_margin or 0))
+
+
+def state_heading(paper: Document, *, numbered: bool = False, one_body: bool = False) -> None:
+    """The issuing body at the left, the national heading at the right, place and date under it; a `numbered` paper has its number left.
+
+    The forms of Nghị định 59/2023/NĐ-CP have no line for a number: one of them shows it only where the dossier gives one.
+
+    `one_body`: the two lines at the left are one name, that of a People's Committee, which has no body written above it.
+    """
+    # A page turned has room for the longest name at either side.
+    shares = (80, 80) if paper.sections[0].orientation == WD_ORIENTATION.LANDSCAPE else (63, 97)
+    narrow, wide = (Length(text_width(paper) * part // 160) for part in shares)
+    heading = _grid(paper, (narrow, wide))
     heading.add_row()
     left, right = heading.rows[0].cells
-    _line(left, "{{ co_quan_tren }}", size=Pt(12))
+    _line(left, "{{ co_quan_tren }}", size=Pt(12), bold=one_body)
     _line(left, "{{ co_quan }}", size=Pt(12), bold=True)
-    _rule(left, Mm(20), within=Mm(63))
+    _rule(left, Mm(20), within=narrow)
     _line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=Pt(12), bold=True)
     _line(right, "Độc lập - Tự do - Hạnh phúc", size=Pt(13), bold=True)
-    _rule(right, Mm(57), within=Mm(97))
+    _rule(right, Mm(57), within=wide)
     if numbered:
-        _line(heading.rows[1].cells[0], "{{ so_hieu }}", size=Pt(13)).paragraph_format.space_before = Pt(6)
+        _line(heading.rows[1].cells[0], "{% if so_hieu %}Số: {{ so_hieu }}{% endif %}", size=Pt(13)).paragraph_format.space_before = Pt(6)
     place = _line(heading.rows[1].cells[1], "{{ dia_danh }}, {{ ngay_lap }}", size=Pt(13), italic=True)
     place.paragraph_format.space_before = Pt(6)
 
 
-def party_heading(paper: Document) -> None:
+def party_heading(paper: Document, *, numbered: bool = True) -> None:
     """The heading of a party paper (Hướng dẫn 36-HD/VPTW): the issuing cell at the left, "*" and number under it; no national heading."""
-    heading = _grid(paper, (Mm(75), Mm(85)))
+    narrow, wide = (Length(text_width(paper) * part // 160) for part in (70, 90))
+    heading = _grid(paper, (narrow, wide))
     heading.add_row()
     left, right = heading.rows[0].cells
     _line(left, "{{ dang_bo }}", size=BODY)
     _line(left, "{{ chi_bo }}", size=BODY, bold=True)
     _line(left, "*", size=BODY)
     _line(right, "ĐẢNG CỘNG SẢN VIỆT NAM", size=Pt(15), bold=True)
-    _rule(right, Mm(73), within=Mm(85))
-    _line(heading.rows[1].cells[0], "{{ so_hieu }}", size=BODY)
+    _rule(right, Mm(73), within=wide)
+    if numbered:
+        _line(heading.rows[1].cells[0], "Số {{ so_hieu }}", size=BODY)
     _line(heading.rows[1].cells[1], "{{ dia_danh }}, {{ ngay_lap }}", size=BODY, italic=True)
 
 
@@ -102,7 +127,7 @@ def title(paper: Document, name: str, about: str) -> None:
     first = _line(paper, name, size=BODY, bold=True)
     first.paragraph_format.space_before = Pt(18)
     _line(paper, about, size=BODY, bold=True)
-    _rule(paper, Mm(45), within=TEXT_WIDTH)
+    _rule(paper, Mm(45), within=text_width(paper))
     _gap(paper, Pt(12))
 
 
@@ -116,6 +141,19 @@ def body(paper: Document, text: str, *, keep: bool = False, bold: bool = False, 
         paragraph.alignment = LEFTWARDS
         paragraph.paragraph_format.tab_stops.add_tab_stop(tab)
     return paragraph
+
+
+def grounds(paper: Document) -> None:
+    """What the paper rests on, a line each, in italics as the decree has it."""
+    tag(paper, "{%p for dong in can_cu %}")
+    body(paper, "{{ dong }}").runs[0].italic = True
+    tag(paper, "{%p endfor %}")
+
+
+def centred(paper: Document, text: str) -> None:
+    """A line in bold in the middle, on one page with what follows: who decides, "QUYẾT ĐỊNH:"."""
+    line = _line(paper, text, size=BODY, bold=True, keep=True)
+    line.paragraph_format.space_before = line.paragraph_format.space_after = GAP
 
 
 def tag(place: Document | _Cell, text: str) -> None:
@@ -134,15 +172,27 @@ class Column:
     align: WD_ALIGN_PARAGRAPH = CENTRED
 
 
-def figures(paper: Document, loop: str, columns: Sequence[Column], *, whole: bool = False) -> None:
+def figures(
+    paper: Document,
+    loop: str,
+    columns: Sequence[Column],
+    *,
+    whole: bool = False,
+    size: Length = TABLE,
+    height: Length | None = None,
+    tight: bool = False,
+) -> None:
     """A ruled table, one row for each turn of `loop`; no row is split and the heading comes again on each page.
 
-    A table that is to stay `whole` goes to the next page rather than break.
+    A table that is to stay `whole` goes to the next page rather than break. `size` is that of its type, `height` the least of a row, where
+    something is to be written in by hand; `tight` leaves less room beside the lines, for many columns.
     """
     table = _grid(paper, [column.width for column in columns], style="Table Grid")
+    if tight:
+        _side_margins(table, Mm(1))
     for cell, column in zip(table.rows[0].cells, columns, strict=True):
         # Kept, because a heading must not stand alone at the foot of a page.
-        _line(cell, column.heading, size=TABLE, bold=True, style="Trong bảng", keep=True)
+        _line(cell, column.heading, size=size, bold=True, style="Trong bảng", keep=True)
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
     _mark(table.rows[0]._tr, "w:tblHeader")
     for text in (f"{{%tr for {loop} %}}", None, "{%tr endfor %}"):
@@ -150,8 +200,10 @@ def figures(paper: Document, loop: str, columns: Sequence[Column], *, whole: boo
         _mark(row._tr, "w:cantSplit")
         if text is None:
             for cell, column in zip(row.cells, columns, strict=True):
-                _line(cell, column.cell, size=TABLE, style="Trong bảng", align=column.align, keep=whole)
+                _line(cell, column.cell, size=size, style="Trong bảng", align=column.align, keep=whole)
                 cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+            if height is not None:
+                row.height, row.height_rule = height, WD_ROW_HEIGHT_RULE.AT_LEAST
         else:
             merged = row.cells[0].merge(row.cells[-1])
             merged._tc.clear_content()
@@ -162,20 +214,24 @@ def figures(paper: Document, loop: str, columns: Sequence[Column], *, whole: boo
 
 @dataclass(frozen=True)
 class Signatures:
-    """One column of the signature block: what stands above, and the loop (or the one name) of those who sign. With nothing above: blank."""
+    """One column of the signature block: what stands above, and the loop (or the one name) of those who sign. With nothing above: blank.
+
+    `position` is a variable that may be empty; its line under `above` is then left out.
+    """
 
     above: Sequence[str] = ()
     name: str = ""
     loop: str | None = None
     condition: str | None = None
+    position: str | None = None
 
 
-def signature_block(paper: Document, columns: Sequence[Signatures], recipients: str) -> None:
-    """Two or three columns of signatures, with "Nơi nhận" from the list `recipients` at the foot of the left one.
+def signature_block(paper: Document, columns: Sequence[Signatures], recipients: str = "") -> None:
+    """Two or three columns of signatures, with "Nơi nhận" from the list `recipients` (where one is named) at the foot of the left one.
 
     All of it is one row, the only thing that neither Word nor LibreOffice ever spreads over two pages.
     """
-    width = Length(TEXT_WIDTH // len(columns))
+    width = Length(text_width(paper) // len(columns))
     table = _grid(paper, [width] * len(columns))
     for cell, column in zip(table.rows[0].cells, columns, strict=True):
         cell._tc.clear_content()
@@ -186,6 +242,12 @@ def signature_block(paper: Document, columns: Sequence[Signatures], recipients: 
             tag(cell, f"{{%p if {column.condition} %}}")
         for number, text in enumerate(column.above):
             _line(cell, text, size=TABLE, bold=True).paragraph_format.space_before = None if number else GAP
+        position = next((c.position for c in columns if c.position), None)
+        if position:
+            # A blank line where only the other column has a position: the names stand level.
+            tag(cell, f"{{%p if {position} %}}")
+            _line(cell, f"{{{{ {position} }}}}" if column.position else " ", size=TABLE, bold=True)
+            tag(cell, "{%p endif %}")
         _line(cell, "(Ký, ghi rõ họ tên)", size=Pt(12), italic=True)
         if column.loop:
             tag(cell, f"{{%p for {column.loop} %}}")
@@ -196,6 +258,8 @@ def signature_block(paper: Document, columns: Sequence[Signatures], recipients: 
             tag(cell, "{%p endif %}")
         # Word calls a file damaged where a cell has no paragraph, which a false condition would leave.
         _gap(cell, GAP)
+    if not recipients:
+        return
     left = table.rows[0].cells[0]
     tag(left, f"{{%p if {recipients} %}}")
     _line(left, "Nơi nhận:", size=Pt(12), bold=True, italic=True, align=LEFTWARDS).paragraph_format.space_before = GAP
@@ -212,8 +276,131 @@ def footer(paper: Document, left: str, right: str) -> None:
         foot.is_linked_to_previous = False
         paragraph = foot.paragraphs[0]
         paragraph.style = "Chân trang"
-        paragraph.paragraph_format.tab_stops.add_tab_stop(TEXT_WIDTH, WD_TAB_ALIGNMENT.RIGHT)
+        paragraph.paragraph_format.tab_stops.add_tab_stop(text_width(paper), WD_TAB_ALIGNMENT.RIGHT)
         paragraph.add_run(f"{left}\t{right}")
+
+
+def ballot_paper(name: str) -> Document:
+    """A4 pages to be cut into ballots: narrow margins, no page number. Filled by `ballots`.
+
+    What stands in the margins (`footer`) is cut away; it has to be the same on every page, so that no ballot can be told from another.
+    """
+    paper = new_paper(name)
+    page = paper.sections[0]
+    page.left_margin = page.right_margin = Length((Mm(210) - 2 * BALLOT_WIDTH) // 2)
+    page.top_margin, page.bottom_margin = Mm(8), Mm(13)
+    page.header_distance = page.footer_distance = Mm(5)
+    page.different_first_page_header_footer = False
+    number = page.header.paragraphs[0]
+    for field in list(number._p.iterchildren(qn("w:fldSimple"))):
+        number._p.remove(field)
+    return paper
+
+
+def ballots(paper: Document, issuer: Sequence[str], *, stamp: str = "(Đóng dấu)") -> None:
+    """The ballots, for a page of `ballot_paper`: two to a row, inside dashed lines to cut along, all of one size, none ever split.
+
+    How many rows fit on a page follows from how many names a ballot bears. `issuer`: the lines at its top left, over the room for the
+    `stamp`. The variables they need:
+
+    - `hang_phieu`: the rows, from `blocks.ballot_rows`: as many ballots as are wanted, with nothing to print, for ballots are not numbered;
+    - `ten_phieu`: the lines under "PHIẾU BẦU" (the office, the term);
+    - `huong_dan`: how to vote, one sentence;
+    - `danh_dau`: "x" where each name has the boxes agree and disagree, "" where the names not wanted are struck out;
+    - `ung_cu`: the candidates in the order of the ballot, with `tt`, `ong_ba`, `ho_ten`.
+    """
+    table = _grid(paper, (BALLOT_WIDTH, BALLOT_WIDTH))
+    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
+    _edges(table._tbl.tblPr, "w:tblBorders", "dashed", sides, before=("w:shd", "w:tblLayout", *_LAST))
+    table.add_row()
+    table.add_row()
+    for row, text in ((table.rows[0], "{%tr for hang in hang_phieu %}"), (table.rows[2], "{%tr endfor %}")):
+        merged = row.cells[0].merge(row.cells[1])
+        merged._tc.clear_content()
+        tag(merged, text)
+    row = table.rows[1]
+    _mark(row._tr, "w:cantSplit")
+    row.height, row.height_rule = BALLOT_HEIGHT, WD_ROW_HEIGHT_RULE.AT_LEAST
+    left, right = row.cells
+    for cell in (left, right):
+        cell._tc.clear_content()
+        if cell is right:
+            tag(cell, "{%p if hang.phai %}")
+        _ballot(cell, issuer, stamp)
+        if cell is right:
+            tag(cell, "{%p endif %}")
+        # Word calls a file damaged where a cell has no paragraph at its end.
+        _gap(cell, Pt(4))
+    # What has to follow a table: so low that it never takes a page of its own.
+    _gap(paper, Pt(1))
+
+
+def _ballot(cell: _Cell, issuer: Sequence[str], stamp: str) -> None:
+    """One ballot: whose it is and the room for the stamp at the left, what is voted on at the right, below how to vote and the names."""
+    _gap(cell, Pt(4))
+    head = _grid(cell, (Mm(37), Mm(51)))
+    head.rows[0].height, head.rows[0].height_rule = Mm(26), WD_ROW_HEIGHT_RULE.AT_LEAST
+    left, right = head.rows[0].cells
+    for text in issuer:
+        _line(left, text, size=Pt(9), bold=text is issuer[-1])
+    _line(left, stamp, size=Pt(8), italic=True).paragraph_format.space_before = Pt(16)
+    _line(right, "PHIẾU BẦU", size=Pt(15), bold=True)
+    tag(right, "{%p for dong in ten_phieu %}")
+    _line(right, "{{ dong }}", size=Pt(12), bold=True)
+    tag(right, "{%p endfor %}")
+    _gap(right, Pt(2))
+    how = _line(cell, "{{ huong_dan }}", size=Pt(11), italic=True)
+    names = [how]
+    tag(cell, "{%p if danh_dau %}")
+    boxes = _grid(cell, (Mm(9), Mm(43), Mm(17), Mm(19)), style="Table Grid")
+    _row_of(boxes.rows[0], ("TT", "Họ và tên", "Đồng ý", "Không đồng ý"), bold=True)
+    for text in ("{%tr for nguoi in ung_cu %}", "", "{%tr endfor %}"):
+        row = boxes.add_row()
+        _mark(row._tr, "w:cantSplit")
+        if text:
+            merged = row.cells[0].merge(row.cells[-1])
+            merged._tc.clear_content()
+            tag(merged, text)
+            continue
+        _row_of(row, ("{{ nguoi.tt }}", "{{ nguoi.ong_ba }} {{ nguoi.ho_ten }}", "", ""), bold=False)
+        row.cells[1].paragraphs[0].runs[0].bold = True
+        row.cells[1].paragraphs[0].alignment = LEFTWARDS
+        row.height, row.height_rule = Mm(10), WD_ROW_HEIGHT_RULE.AT_LEAST
+    tag(cell, "{%p else %}")
+    tag(cell, "{%p for nguoi in ung_cu %}")
+    names.append(_line(cell, "{{ nguoi.tt }}. {{ nguoi.ong_ba }} {{ nguoi.ho_ten }}", size=BODY, bold=True, align=LEFTWARDS))
+    names[-1].paragraph_format.first_line_indent = -Mm(7)
+    tag(cell, "{%p endfor %}")
+    tag(cell, "{%p endif %}")
+    for paragraph, indent in zip(names, (Mm(3), Mm(14)), strict=True):
+        paragraph.paragraph_format.left_indent, paragraph.paragraph_format.right_indent = indent, Mm(3)
+        paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(4)
+    for table in cell.tables:
+        # python-docx puts an empty paragraph after a table in a cell: the height of a line for nothing.
+        after = table._tbl.getnext()
+        if after is not None and after.find(qn("w:r")) is None:
+            cell._tc.remove(after)
+
+
+def _row_of(row: Any, texts: Sequence[str], *, bold: bool) -> None:
+    """A row of a small table inside a ballot."""
+    for cell, text in zip(row.cells, texts, strict=True):
+        _line(cell, text, size=Pt(12) if not bold else Pt(10), bold=bold)
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+
+
+_LAST = ("w:tblCellMar", "w:tblLook", "w:tblCaption", "w:tblDescription")
+
+
+def _edges(holder: Any, name: str, line: str, sides: Sequence[str], before: Sequence[str]) -> None:
+    """Lines of one kind around a table (or inside it), put where the schema wants them."""
+    borders = OxmlElement(name)
+    for side in sides:
+        edge = OxmlElement(f"w:{side}")
+        for key, value in (("val", line), ("sz", "6"), ("space", "0"), ("color", "808080")):
+            edge.set(qn(f"w:{key}"), value)
+        borders.append(edge)
+    holder.insert_element_before(borders, *before)
 
 
 def _line(
@@ -259,23 +446,29 @@ def _rule(place: Document | _Cell, length: Length, within: Length) -> None:
 
 
 def _grid(
-    paper: Document, widths: Sequence[Length], style: str = "Normal Table"
+    paper: Document | _Cell, widths: Sequence[Length], style: str = "Normal Table"
 ) -> Any:  # a Table, half of which python-docx leaves untyped
-    table = paper.add_table(1, len(widths), style=style)
+    table: Any = paper.add_table(1, len(widths))
+    table.style = style
     table.autofit, table.alignment = False, WD_TABLE_ALIGNMENT.CENTER
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
         column.cells[0].width = width
     if style == "Normal Table":
-        margins = OxmlElement("w:tblCellMar")
-        for side in ("left", "right"):
-            edge = OxmlElement(f"w:{side}")
-            edge.set(qn("w:w"), "0")
-            edge.set(qn("w:type"), "dxa")
-            margins.append(edge)
-        table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
+        _side_margins(table, Mm(0))
     _mark(table.rows[0]._tr, "w:cantSplit")
     return table
+
+
+def _side_margins(table: Any, width: Length) -> None:
+    """How far the text of each cell keeps from the lines at its sides."""
+    margins = OxmlElement("w:tblCellMar")
+    for side in ("left", "right"):
+        edge = OxmlElement(f"w:{side}")
+        edge.set(qn("w:w"), str(width.twips))
+        edge.set(qn("w:type"), "dxa")
+        margins.append(edge)
+    table._tbl.tblPr.insert_element_before(margins, "w:tblLook")
 
 
 def _mark(row: Any, name: Literal["w:cantSplit", "w:tblHeader"]) -> None:

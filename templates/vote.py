@@ -1,31 +1,276 @@
-"""What the papers of the vote for the hamlet head say. How they look stands in `parts.py`, their variables in `dantin/papers/vote.py`."""
+"""What the papers of the vote for the hamlet head say. How they look stands in `parts.py`, their variables in `dantin/papers/vote.py`,
+`meeting.py` and `recognition.py`.
+"""
 
 from collections.abc import Callable
 
 import parts
 from docx.document import Document
-from docx.shared import Mm
+from docx.enum.text import WD_LINE_SPACING
+from docx.shared import Mm, Pt, RGBColor
 from parts import Column, Signatures, body, tag
+
+_TERM = "{{ chuc_danh }}{% if nhiem_ky %}, nhiệm kỳ {{ nhiem_ky }}{% endif %}"
+
+
+def tally_sheet() -> Document:
+    """Bảng kiểm phiếu: squares to be stroked as ballots are read out, five ballots each, for the counting table."""
+    paper = parts.new_paper("Bảng kiểm phiếu")
+    parts.state_heading(paper)
+    parts.title(paper, "BẢNG KIỂM PHIẾU", "Về việc {{ ve_viec }}")
+    body(paper, "- Tổng số {{ dien_bau }} của {{ ten_ap }}: {{ tong_so }}.")
+    body(paper, "- Bàn kiểm phiếu số: ………. Bắt đầu lúc ……… giờ ……… phút; kết thúc lúc ……… giờ ……… phút.")
+    body(
+        paper,
+        "Cách ghi: đọc xong mỗi phiếu thì gạch một nét; bốn cạnh của ô vuông và một đường chéo là 05 phiếu; "
+        "mỗi hàng 10 ô là 50 phiếu, số cộng dồn ghi ở cuối hàng.",
+    )
+    body(paper, "1. Phân loại phiếu", bold=True, keep=True)
+    _squares(paper, "phieu in phan_loai", "Loại phiếu", "{{ phieu.loai_phieu }}", "phieu")
+    body(paper, "2. Số phiếu của từng người ứng cử", bold=True, keep=True)
+    _squares(paper, "nguoi in ung_cu", "Người ứng cử", "{{ nguoi.ong_ba }} {{ nguoi.ho_ten }}", "nguoi")
+    body(paper, "3. Tổng hợp", bold=True, keep=True)
+    for text in (
+        "- Số phiếu phát ra: ……………………",
+        "- Số phiếu thu về: ……………………",
+        "- Số phiếu hợp lệ: ……………………",
+        "- Số phiếu không hợp lệ: ……………………",
+        "- Hợp lệ cộng không hợp lệ bằng thu về: □ đúng; □ không đúng, kiểm lại.",
+    ):
+        body(paper, text, keep=True).alignment = parts.LEFTWARDS
+    parts.signature_block(
+        paper,
+        (
+            Signatures(("NGƯỜI ĐỌC PHIẾU",), "……………………"),
+            Signatures(("NGƯỜI GHI BẢNG",), "……………………"),
+            Signatures(("NGƯỜI GIÁM SÁT",), "……………………"),
+        ),
+    )
+    parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
+    return paper
+
+
+def _squares(paper: Document, loop: str, heading: str, name: str, row: str) -> None:
+    """A table with a row of empty squares for each turn of the loop, the running total beside each line, and a box for the sum."""
+    parts.figures(
+        paper,
+        loop,
+        (
+            Column("TT", f"{{{{ {row}.tt }}}}", Mm(10)),
+            Column(heading, name, Mm(36), parts.LEFTWARDS),
+            Column("Mỗi ô 05 phiếu", f"{{{{ {row}.o_phieu }}}}", Mm(78), parts.LEFTWARDS),
+            Column("Cộng dồn", f"{{{{ {row}.luy_ke }}}}", Mm(15), parts.RIGHTWARDS),
+            Column("Tổng số", "", Mm(21)),
+        ),
+    )
+    # Faint, large and as far apart as a pen needs; the totals stand on the same lines.
+    for cell, size, color in zip(paper.tables[-1].rows[2].cells[2:4], (Pt(22), Pt(11)), (0xA0, 0x60), strict=True):
+        paragraph = cell.paragraphs[0]
+        paragraph.runs[0].font.size, paragraph.runs[0].font.color.rgb = size, RGBColor(color, color, color)
+        paragraph.paragraph_format.line_spacing_rule, paragraph.paragraph_format.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(25)
 
 
 def counting_minutes_head() -> Document:
     """Biên bản kiểm phiếu bầu trưởng ấp: the published fields of Mẫu số 02, Nghị định 59/2023/NĐ-CP, in their order."""
     paper = parts.new_paper("Biên bản kiểm phiếu")
-    parts.state_heading(paper)
+    parts.state_heading(paper, numbered=True)
     parts.title(paper, "BIÊN BẢN KIỂM PHIẾU", "Về việc {{ ve_viec }}")
     body(
         paper,
         "Hôm nay, vào hồi {{ gio }} giờ {{ phut }} phút, {{ ngay }}, tại {{ dia_diem }}, {{ ten_ap }}, {{ dia_chi_ap }} "
         "tổ chức cuộc họp của cộng đồng dân cư về việc {{ ve_viec }}.",
     )
+    _counters(paper)
+    body(paper, "{% if kiem_phieu %}Kết quả kiểm phiếu{% else %}Tình hình cuộc họp{% endif %} như sau:", keep=True)
+    body(paper, "- Tổng số {{ dien_bau }} của {{ ten_ap }}: {{ tong_so }}.")
+    body(paper, "- Số {{ dien_bau }} dự họp: {{ co_mat }}.")
+    _figures(paper, "Hình thức bầu")
+    _conclusion(paper)
+    _read_out(paper)
+    _counters_sign(paper)
+    return paper
 
-    tag(paper, "{%p if kiem_phieu %}")
-    body(paper, "Ban kiểm phiếu gồm các ông (bà) có tên sau:", keep=True)
-    tag(paper, "{%p for nguoi in kiem_phieu %}")
-    body(paper, "{{ loop.index }}. {{ nguoi.ong_ba }} {{ nguoi.ho_ten }}\t{{ nguoi.vai_tro }}", tab=Mm(136))
+
+def taken_minutes_head() -> Document:
+    """Biên bản kiểm phiếu về việc phát phiếu lấy ý kiến của hộ gia đình: Mẫu số 04, Nghị định 59/2023/NĐ-CP."""
+    paper = parts.new_paper("Biên bản kiểm phiếu lấy ý kiến hộ gia đình")
+    parts.state_heading(paper, numbered=True)
+    parts.title(paper, "BIÊN BẢN KIỂM PHIẾU", "Về việc phát phiếu lấy ý kiến của hộ gia đình về việc {{ ve_viec }}")
+    body(paper, "{{ cuoc_hop_truoc }}")
+    body(
+        paper,
+        "Từ {{ tu_ngay }} đến {{ den_ngay }}, {{ ten_ap }} đã phát phiếu và thu phiếu lấy ý kiến của hộ gia đình về việc {{ ve_viec }}.",
+    )
+    body(
+        paper,
+        "Hôm nay, vào hồi {{ gio }} giờ {{ phut }} phút, {{ ngay }}, tại {{ dia_diem }}, {{ ten_ap }}, {{ dia_chi_ap }} "
+        "tiến hành kiểm phiếu lấy ý kiến của hộ gia đình.",
+    )
+    _counters(paper)
+    body(paper, "Kết quả kiểm phiếu như sau:", keep=True)
+    body(paper, "- Tổng số {{ dien_bau }} của {{ ten_ap }}: {{ tong_so }}.")
+    _figures(paper)
+    _conclusion(paper)
+    _read_out(paper)
+    _counters_sign(paper)
+    return paper
+
+
+def meeting_minutes_head() -> Document:
+    """Biên bản cuộc họp của cộng đồng dân cư: Mẫu số 03, Nghị định 59/2023/NĐ-CP, in its order."""
+    paper = parts.new_paper("Biên bản cuộc họp của cộng đồng dân cư")
+    parts.state_heading(paper, numbered=True)
+    parts.title(paper, "BIÊN BẢN CUỘC HỌP CỦA CỘNG ĐỒNG DÂN CƯ", "Về việc {{ ve_viec }}")
+    body(
+        paper,
+        "Hôm nay, vào hồi {{ gio }} giờ {{ phut }} phút, {{ ngay }}, tại {{ dia_diem }}, {{ ten_ap }}, {{ dia_chi_ap }} "
+        "tổ chức cuộc họp của cộng đồng dân cư về việc {{ ve_viec }}.",
+    )
+    body(paper, "I. THÀNH PHẦN THAM DỰ", bold=True, keep=True)
+    for number, (role, people) in enumerate((("Chủ trì", "chu_tri"), ("Thư ký", "thu_ky")), 1):
+        tag(paper, f"{{%p for nguoi in {people} %}}")
+        body(paper, f"{number}. {role}: {{{{ nguoi.ong_ba }}}} {{{{ nguoi.ho_ten }}}}. Chức vụ: {{{{ nguoi.chuc_vu }}}}.")
+        tag(paper, "{%p endfor %}")
+    body(paper, "3. Thành phần tham dự:", keep=True)
+    body(paper, "- Tổng số {{ dien_bau }} của {{ ten_ap }}: {{ tong_so }}.")
+    body(paper, "- Số {{ dien_bau }} dự họp: {{ co_mat }}.")
+    body(paper, "- Số {{ dien_bau }} không dự họp: {{ vang }}.")
+    _several(paper, "khach_moi", "- Khách mời:", "+ {{ dong }}{% if loop.last %}.{% else %};{% endif %}")
+
+    body(paper, "II. NỘI DUNG CUỘC HỌP", bold=True, keep=True)
+    tag(paper, "{%p if chinh_thuc or gioi_thieu_them %}")
+    body(
+        paper,
+        "1. Tổ bầu cử giới thiệu danh sách chính thức những người ứng cử {{ chuc_danh }}:"
+        "{% if not chinh_thuc %} không có ai.{% endif %}",
+        keep=True,
+    )
+    tag(paper, "{%p for nguoi in chinh_thuc %}")
+    body(paper, "- {{ nguoi.ong_ba }} {{ nguoi.ho_ten }}{% if loop.last %}.{% else %};{% endif %}")
     tag(paper, "{%p endfor %}")
+    tag(paper, "{%p if gioi_thieu_them %}")
+    body(paper, "Người chủ trì hỏi ý kiến cuộc họp về việc giới thiệu thêm, tự ứng cử; có thêm:", keep=True)
+    tag(paper, "{%p for nguoi in gioi_thieu_them %}")
+    body(paper, "- {{ nguoi.ong_ba }} {{ nguoi.ho_ten }} ({{ nguoi.nguon }}){% if loop.last %}.{% else %};{% endif %}")
+    tag(paper, "{%p endfor %}")
+    tag(paper, "{%p else %}")
+    body(paper, "Người chủ trì hỏi ý kiến cuộc họp về việc giới thiệu thêm, tự ứng cử; không có thêm người ứng cử.")
+    tag(paper, "{%p endif %}")
+    body(
+        paper,
+        "2. Cuộc họp thống nhất hình thức bầu: {{ hinh_thuc }}; số {{ dien_bau }} dự họp tán thành hình thức này: ……………………",
+    ).alignment = parts.LEFTWARDS
+    tag(paper, "{%p if kiem_phieu %}")
+    body(paper, "3. Cuộc họp biểu quyết thông qua ban kiểm phiếu gồm các ông (bà) có tên sau:", keep=True)
+    _people(paper, "kiem_phieu")
+    tag(paper, "{%p endif %}")
+    tag(paper, "{%p endif %}")
+    _several(paper, "y_kien", "Ý kiến phát biểu tại cuộc họp:", "- {{ dong }}{% if loop.last %}.{% else %};{% endif %}")
+    tag(paper, "{%p if not y_kien %}")
+    body(paper, "Ý kiến phát biểu tại cuộc họp: ……………………………………………").alignment = parts.LEFTWARDS
     tag(paper, "{%p endif %}")
 
+    tag(paper, "{%p if hinh_thuc %}")
+    body(paper, "III. KẾT QUẢ BIỂU QUYẾT", bold=True, keep=True)
+    tag(paper, "{%p endif %}")
+    _figures(paper)
+    _conclusion(paper, "{% if hinh_thuc %}IV{% else %}III{% endif %}. KẾT LUẬN")
+    body(
+        paper,
+        "Cuộc họp kết thúc vào hồi {{ gio_xong }} giờ {{ phut_xong }} phút cùng ngày. Biên bản này được lập thành {{ so_ban }} bản "
+        "có giá trị như nhau, đã đọc cho mọi người cùng nghe và nhất trí thông qua./.",
+        keep=True,
+    )
+    parts.signature_block(
+        paper,
+        (
+            Signatures(("THƯ KÝ",), "{{ nguoi.ho_ten }}", "nguoi in thu_ky"),
+            Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}"),
+        ),
+        recipients="noi_nhan",
+    )
+    parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
+    return paper
+
+
+def petition() -> Document:
+    """Tờ trình đề nghị công nhận trưởng ấp: the election team to the People's Committee and the Front of the commune."""
+    paper = parts.new_paper("Tờ trình đề nghị công nhận")
+    parts.state_heading(paper, numbered=True)
+    parts.title(paper, "TỜ TRÌNH", f"Về việc đề nghị công nhận {_TERM}")
+    body(paper, "Kính gửi:", keep=True)
+    tag(paper, "{%p for dong in noi_kinh_gui %}")
+    body(paper, "- {{ dong }}", keep=True)
+    tag(paper, "{%p endfor %}")
+    parts.grounds(paper)
+    body(paper, "{{ cach_bau }} Kết quả như sau:", keep=True)
+    body(paper, "- Tổng số {{ dien_bau }} của {{ ten_ap }}: {{ tong_so }}.")
+    tag(paper, "{%p if co_mat %}")
+    body(paper, "- Số {{ dien_bau }} dự họp: {{ co_mat }}.")
+    tag(paper, "{%p endif %}")
+    _figures(paper, "Hình thức bầu")
+    body(paper, "Căn cứ kết quả trên, {{ to_bau_cu }} đề nghị {{ uy_ban }} xem xét, công nhận:", keep=True)
+    tag(paper, "{%p for nguoi in trung_cu %}")
+    body(
+        paper,
+        "{{ nguoi.ong_ba }} {{ nguoi.ho_ten }}, sinh {{ nguoi.sinh_ngay }}{% if nguoi.noi_o %}, nơi ở: {{ nguoi.noi_o }}{% endif %}, "
+        "được {{ nguoi.phieu_tren_tong }} {{ nguoi.don_vi_phieu }}, bằng {{ nguoi.ty_le }} tổng số {{ dien_bau }} của {{ ten_ap }}, "
+        f"giữ chức {_TERM}.",
+        keep=True,
+    )
+    tag(paper, "{%p endfor %}")
+    body(paper, "Gửi kèm Tờ trình này:", keep=True)
+    tag(paper, "{%p for dong in kem_theo %}")
+    body(paper, "- {{ dong }}", keep=True)
+    tag(paper, "{%p endfor %}")
+    body(paper, "{{ to_bau_cu }} kính trình {{ uy_ban }} xem xét, quyết định./.", keep=True)
+    _office_signs(paper)
+    return paper
+
+
+def decision() -> Document:
+    """Quyết định công nhận trưởng ấp của Ủy ban nhân dân cấp xã."""
+    paper = parts.new_paper("Quyết định công nhận")
+    parts.state_heading(paper, numbered=True, one_body=True)
+    parts.title(paper, "QUYẾT ĐỊNH", f"Về việc công nhận {_TERM}")
+    parts.centred(paper, "{{ uy_ban|upper }}")
+    parts.grounds(paper)
+    parts.centred(paper, "QUYẾT ĐỊNH:")
+    tag(paper, "{%p for nguoi in trung_cu %}")
+    for heading, text in (
+        (
+            "Điều 1. ",
+            "Công nhận {{ nguoi.ong_ba|lower }} {{ nguoi.ho_ten }}, sinh {{ nguoi.sinh_ngay }}"
+            "{% if nguoi.noi_o %}, nơi ở: {{ nguoi.noi_o }}{% endif %}, giữ chức {{ chuc_danh }}, "
+            "{{ dia_chi_ap }}{% if nhiem_ky %}, nhiệm kỳ {{ nhiem_ky }}{% endif %}.",
+        ),
+        (
+            "Điều 2. ",
+            "Quyết định này có hiệu lực kể từ ngày ký. {{ nguoi.ong_ba }} {{ nguoi.ho_ten }} nhận nhiệm vụ, thực hiện nhiệm vụ, quyền hạn "
+            "và hưởng chế độ, chính sách theo quy định của pháp luật kể từ ngày Quyết định này có hiệu lực.",
+        ),
+        (
+            "Điều 3. ",
+            "Công chức, bộ phận có liên quan của {{ uy_ban }}, {{ to_bau_cu }} và {{ nguoi.ong_ba|lower }} {{ nguoi.ho_ten }} "
+            "chịu trách nhiệm thi hành Quyết định này./.",
+        ),
+    ):
+        paragraph = body(paper, heading, bold=True, keep=heading == "Điều 3. ")
+        paragraph.add_run(text)
+    tag(paper, "{%p endfor %}")
+    _office_signs(paper)
+    return paper
+
+
+# --- What several of them say ------------------------------------------------------------------------------------
+
+
+def _counters(paper: Document) -> None:
+    """The counting team and the witnesses."""
+    tag(paper, "{%p if kiem_phieu %}")
+    body(paper, "Ban kiểm phiếu gồm các ông (bà) có tên sau:", keep=True)
+    _people(paper, "kiem_phieu")
+    tag(paper, "{%p endif %}")
     tag(paper, "{%p if chung_kien %}")
     body(paper, "{{ dien_bau|capitalize }} chứng kiến việc kiểm phiếu gồm:", keep=True)
     tag(paper, "{%p for nguoi in chung_kien %}")
@@ -33,22 +278,39 @@ def counting_minutes_head() -> Document:
     tag(paper, "{%p endfor %}")
     tag(paper, "{%p endif %}")
 
-    body(paper, "{% if kiem_phieu %}Kết quả kiểm phiếu{% else %}Tình hình cuộc họp{% endif %} như sau:", keep=True)
-    body(paper, "- Tổng số {{ dien_bau }} của {{ ten_ap }}: {{ tong_so }}.")
-    body(paper, "- Số {{ dien_bau }} dự họp: {{ co_mat }}.")
-    for name, text in (
-        ("hinh_thuc", "- Hình thức bầu: {{ hinh_thuc }}."),
+
+def _people(paper: Document, loop: str) -> None:
+    tag(paper, f"{{%p for nguoi in {loop} %}}")
+    body(paper, "{{ loop.index }}. {{ nguoi.ong_ba }} {{ nguoi.ho_ten }}\t{{ nguoi.vai_tro }}", tab=Mm(136))
+    tag(paper, "{%p endfor %}")
+
+
+def _several(paper: Document, loop: str, heading: str, line: str) -> None:
+    """A heading and its lines, where there are any."""
+    tag(paper, f"{{%p if {loop} %}}")
+    body(paper, heading, keep=True)
+    tag(paper, f"{{%p for dong in {loop} %}}")
+    body(paper, line)
+    tag(paper, "{%p endfor %}")
+    tag(paper, "{%p endif %}")
+
+
+def _figures(paper: Document, form: str = "") -> None:
+    """The ballots and the votes of each candidate; what was not counted is left out. `form`: also how it was voted, under that name."""
+    lines = [
         ("phat_ra", "- Số phiếu phát ra: {{ phat_ra }}."),
         ("thu_ve", "- Số phiếu thu về: {{ thu_ve }}."),
         ("chenh_lech", "- Chênh lệch giữa số phiếu phát ra và số phiếu thu về: {{ chenh_lech }}."),
         ("hop_le", "- Số phiếu hợp lệ: {{ hop_le }}."),
         ("khong_hop_le", "- Số phiếu không hợp lệ: {{ khong_hop_le }}."),
         ("ly_do_khong_hop_le", "Lý do không hợp lệ: {{ ly_do_khong_hop_le }}."),
-    ):
+    ]
+    if form:
+        lines.insert(0, ("hinh_thuc", f"- {form}: {{{{ hinh_thuc }}}}."))
+    for name, text in lines:
         tag(paper, f"{{%p if {name} %}}")
         body(paper, text)
         tag(paper, "{%p endif %}")
-
     tag(paper, "{%p if ung_cu %}")
     body(paper, "- Kết quả của từng người ứng cử:", keep=True)
     parts.figures(
@@ -64,17 +326,25 @@ def counting_minutes_head() -> Document:
     )
     tag(paper, "{%p endif %}")
 
-    # The outcome stands on the page that is signed.
-    body(paper, "Kết luận:", keep=True, bold=True)
+
+def _conclusion(paper: Document, heading: str = "Kết luận:") -> None:
+    """The outcome, on the page that is signed."""
+    body(paper, heading, keep=True, bold=True)
     tag(paper, "{%p for doan in ket_luan %}")
     body(paper, "{{ doan }}", keep=True)
     tag(paper, "{%p endfor %}")
+
+
+def _read_out(paper: Document) -> None:
     body(
         paper,
         "Biên bản này được lập xong vào hồi {{ gio_xong }} giờ {{ phut_xong }} phút cùng ngày, thành {{ so_ban }} bản "
         "có giá trị như nhau, đã đọc cho mọi người cùng nghe, công nhận là đúng và ký tên dưới đây./.",
         keep=True,
     )
+
+
+def _counters_sign(paper: Document) -> None:
     parts.signature_block(
         paper,
         (
@@ -85,9 +355,23 @@ def counting_minutes_head() -> Document:
         recipients="noi_nhan",
     )
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
-    return paper
+
+
+def _office_signs(paper: Document) -> None:
+    """The recipients at the left, one signature at the right."""
+    parts.signature_block(
+        paper,
+        (Signatures(), Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")),
+        recipients="noi_nhan",
+    )
+    parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
 
 
 TEMPLATES: dict[str, Callable[[], Document]] = {
+    "bang-kiem-phieu": tally_sheet,
     "bien-ban-kiem-phieu-truong-ap": counting_minutes_head,
+    "bien-ban-lay-y-kien-ho": taken_minutes_head,
+    "bien-ban-cuoc-hop": meeting_minutes_head,
+    "to-trinh-cong-nhan": petition,
+    "quyet-dinh-cong-nhan": decision,
 }

@@ -1,5 +1,6 @@
 """Papers made from edits of the example dossier, and a paper as text that a person can read as a diff."""
 
+import copy
 from typing import Any
 
 from dantin.batch import check_reading
@@ -13,6 +14,22 @@ from tests.conftest import AS_OF
 from tests.editing import edited, plain, read_as
 
 CLEAN = plain()
+_NOT_VOTED = dict.fromkeys(("phat_ra", "thu_ve", "hop_le", "khong_hop_le", "trung_cu", "ly_do", "ly_do_khong_hop_le"), "")
+SHORT = {**_NOT_VOTED, "co_mat": 140, "ngay": "08/11/2024", "ung_cu": []}
+"""A meeting at which too few came, as changes of the round for head."""
+TO_HOUSES = {"cach_thuc": "phát phiếu", "co_mat": "", "ngay": "09/11/2024", "ngay_ket_thuc": "10/11/2024", "phat_ra": 310}
+"""Ballots taken to the households after it."""
+
+
+def head_rounds(*changes: dict[str, Any]) -> dict[str, Any]:
+    """The example with several rounds for head, each that of the example with changes."""
+    mine = [copy.deepcopy({**CLEAN["bau_cu"][0], "lan": i, **change}) for i, change in enumerate(changes, 1)]
+    return {"bau_cu": [*mine, *copy.deepcopy(CLEAN["bau_cu"][1:])], "*ho_gia_dinh.du_hop": ""}
+
+
+TAKEN_ROUND = {**head_rounds(SHORT, TO_HOUSES | {"ly_do": "50 hộ vắng nhà"}), "van_ban": None, "cuoc_hop": None}
+EXAMPLES: dict[str, dict[str, Any]] = {"bien-ban-lay-y-kien-ho": TAKEN_ROUND}
+"""Edits of the example dossier for the papers that are never due in it."""
 
 
 def hamlet_of(changes: dict[str, Any], document: dict[str, Any] = CLEAN) -> tuple[Hamlet, list[Any]]:

@@ -11,10 +11,11 @@ from typing import Any
 
 import pytest
 
-from dantin.rule import CATALOGUE
+from dantin.rule import CATALOGUE, Edit
 from tests.conftest import ROOT
-from tests.editing import CLEAN
+from tests.editing import CLEAN, as_yaml, edited, plain
 from tests.english import english_left
+from tests.papers import TAKEN_ROUND
 
 DISTRICT = ROOT / "examples" / "long-thanh"
 ALLOWED = {
@@ -247,7 +248,20 @@ def test_minutes_are_written_and_the_dossier_is_untouched(tmp_path: Path) -> Non
     assert dantin("tally", CLEAN, "--minutes", tmp_path / "giay").returncode == 0
     assert paper.read_bytes() == data
     assert dossier.read_bytes() == before
-    assert [p.name for p in paper.parent.iterdir()] == [paper.name]
+    contests = ("truong-ap", "chi-uy", "bi-thu", "pho-bi-thu")
+    assert {p.name for p in paper.parent.iterdir()} == {f"bien-ban-kiem-phieu-{contest}.docx" for contest in contests}
+
+
+def test_minutes_of_a_short_meeting_and_of_the_ballots_taken_round_after_it(tmp_path: Path) -> None:
+    """The very papers that `render` writes of these rounds."""
+    dossier = as_yaml(edited(Edit(TAKEN_ROUND), plain())).decode()
+    result = dantin("tally", "-", "--minutes", "giay", "--as-of", "31/12/2024", stdin=dossier, cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    names = ("bien-ban-kiem-phieu-truong-ap.docx", "bien-ban-lay-y-kien-ho-lan-2.docx")
+    written = [(tmp_path / "giay" / "tb-kp4-khu-pho-4" / name).read_bytes() for name in names]
+    again = dantin("render", "-", "--out", "lai", "--stage", "vote", "--as-of", "31/12/2024", stdin=dossier, cwd=tmp_path)
+    assert again.returncode == 0, again.stdout
+    assert [(tmp_path / "lai" / "tb-kp4-khu-pho-4" / name).read_bytes() for name in names] == written
 
 
 @pytest.mark.parametrize("option", [[], ["--ignore", "DT308"]], ids=["plain", "with the error ignored"])

@@ -155,6 +155,129 @@ def test_what_is_in_force_on_a_day(name: str, day: date, expected: tuple[object,
     assert (version and (version.value, version.citation, version.grade)) == expected
 
 
+# The law once more, every version of every provision: since when, what, by which instrument and article, with which grade.
+_ALWAYS = "0001-01-01"
+STATED: dict[str, list[tuple[str, object, str, str, str]]] = {
+    "HEAD_QUORUM": [
+        ("2008-04-17", HALF, "NQLT_09_2008", "Điều 8 khoản 1", "A"),
+        ("2023-07-01", HALF, "LUAT_10_2022", "Điều 21 khoản 1", "B"),
+        ("2023-08-15", HALF, "ND_59_2023", "Điều 4 khoản 1 điểm b", "A"),
+    ],
+    "HEAD_MAJORITY": [("2008-04-17", HALF, "NQLT_09_2008", "Điều 8", "A"), ("2023-07-01", HALF, "LUAT_10_2022", "Điều 21 khoản 1", "B")],
+    "HEAD_VOTE_AGAIN_DAYS": [("2008-04-17", 15, "NQLT_09_2008", "", "A")],
+    "HEAD_BY_VOTERS": [("2008-04-17", None, "NQLT_09_2008", "", "A")],
+    "HEAD_NOT_REACHED": [("2023-08-15", None, "ND_59_2023", "Điều 8", "A")],
+    "HEAD_BALLOTS_TO_HOUSEHOLDS": [
+        ("2023-07-01", None, "LUAT_10_2022", "Điều 15 khoản 4, Điều 19 khoản 1 điểm b", "A"),
+        ("2023-08-15", None, "ND_59_2023", "Điều 4 khoản 1 điểm b", "A"),
+    ],
+    "HEAD_CANDIDATES": [
+        ("2008-04-17", None, "NQLT_09_2008", "", "B"),
+        ("2023-07-01", None, "LUAT_10_2022", "", "B"),
+        ("2023-08-15", None, "ND_59_2023", "Điều 6", "A"),
+    ],
+    "HEAD_INVITATION": [("2023-08-15", None, "ND_59_2023", "Mẫu số 01", "A")],
+    "HEAD_MINUTES": [
+        ("2008-04-17", None, "NQLT_09_2008", "", "A"),
+        ("2023-07-01", None, "LUAT_10_2022", "", "B"),
+        ("2023-08-15", None, "ND_59_2023", "Mẫu số 02", "A"),
+    ],
+    "HEAD_TAKEN_MINUTES": [("2023-08-15", None, "ND_59_2023", "Mẫu số 04", "A")],
+    "HEAD_MEETING_MINUTES": [("2023-08-15", None, "ND_59_2023", "Mẫu số 03", "A")],
+    "HEAD_RESULT_SENT_DAYS": [("2023-08-15", 5, "ND_59_2023", "Điều 4 khoản 7", "B")],
+    "HEAD_TAKEN_RESULT_SENT_DAYS": [("2023-08-15", 5, "ND_59_2023", "Điều 4 khoản 7", "A")],
+    "HEAD_RECOGNITION_DAYS": [("2023-07-01", 5, "LUAT_10_2022", "Điều 21 khoản 2", "A")],
+    "HEAD_NOMINATION": [("2023-08-15", None, "ND_59_2023", "Mẫu số 05", "A")],
+    "HEAD_CANDIDATES_LEAST": [("2023-08-15", 1, "ND_59_2023", "Điều 6", "A")],
+    "HEAD_DECISION_DAYS": [("2023-08-15", 20, "ND_59_2023", "Điều 6", "A")],
+    "HEAD_LIST_DAYS": [("2023-08-15", 15, "ND_59_2023", "Điều 6", "A")],
+    "HEAD_TEAM_DAYS": [("2023-08-15", 10, "ND_59_2023", "Điều 6", "A")],
+    "HEAD_NOTICE_DAYS": [("2023-08-15", 7, "ND_59_2023", "Điều 6", "A")],
+    "HEAD_AGE": [("2013-01-01", 21, "TT_04_2012", "Điều 11", "A")],
+    "HEAD_RESIDENT": [("2013-01-01", None, "TT_04_2012", "Điều 11", "A")],
+    "HEAD_TEAM": [
+        ("2008-04-17", None, "NQLT_09_2008", "", "A"),
+        ("2023-07-01", None, "LUAT_10_2022", "", "B"),
+        ("2023-08-15", None, "ND_59_2023", "", "A"),
+    ],
+    "HEAD_TEAM_LEADER": [("2023-08-15", None, "ND_59_2023", "", "A")],
+    "HEAD_COUNTING_TEAM": [("2023-08-15", (3, 5), "ND_59_2023", "Điều 3 khoản 5", "A")],
+    "HEAD_WITNESSES": [("2023-08-15", 2, "ND_59_2023", "Mẫu số 02", "A")],
+    "HEAD_VACANCY_DAYS": [("2023-08-15", 60, "ND_59_2023", "Điều 9 khoản 3", "A")],
+    "HEAD_ACTING": [("2023-08-15", None, "ND_59_2023", "Điều 9 khoản 3", "A")],
+    "HEAD_IN_OFFICE": [("2008-04-17", None, "NQLT_09_2008", "", "B"), ("2023-07-01", None, "LUAT_10_2022", "Điều 21 khoản 2", "A")],
+    "HOUSEHOLD_REPRESENTED": [("2008-04-17", 1, "NQLT_09_2008", "", "B"), ("2023-07-01", 1, "LUAT_10_2022", "", "B")],
+    "HOUSEHOLD_ADULT": [("2008-04-17", 18, "NQLT_09_2008", "", "B"), ("2023-07-01", 18, "LUAT_10_2022", "", "B")],
+    "PROBATION_MONTHS": [("2011-01-19", 12, "DIEU_LE_DANG", "Điều 5", "A")],
+    "CELL_LEAST": [("2011-01-19", 3, "DIEU_LE_DANG", "Điều 24 khoản 1", "A")],
+    "IDENTITY_NUMBER": [(_ALWAYS, None, "ND_137_2015", "Điều 13", "A")],
+    "IDENTITY_PROVINCE": [(_ALWAYS, None, "TT_07_2016", "", "A")],
+    "BALLOT_BOX": [(_ALWAYS, None, "ANSWER_BALLOT_BOX", "", "A")],
+    "HEAD_BALLOT_BOX": [(_ALWAYS, None, "ANSWER_BALLOT_BOX", "", "B")],
+    "CONGRESS_QUORUM": [("2011-01-19", TWO_THIRDS, "DIEU_LE_DANG", "Điều 11", "B")],
+    "CONGRESS_MAJORITY": [("2014-06-09", HALF, "QC_244", "Điều 32 khoản 2", "A"), ("2024-10-10", HALF, "QC_190", "Điều 30", "A")],
+    "CONGRESS_DEDUCTIONS": [("2016-09-20", None, "HD_01_2016", "mục 13.2", "A")],
+    "CONGRESS_TIE": [("2014-06-09", None, "QC_244", "", "B"), ("2024-10-10", None, "QC_190", "", "B")],
+    "CONGRESS_FEWER": [("2014-06-09", None, "QC_244", "", "B"), ("2024-10-10", None, "QC_190", "", "B")],
+    "CONGRESS_RESULTS": [("2014-06-09", None, "QC_244", "Điều 32", "A"), ("2024-10-10", None, "QC_190", "Điều 30", "A")],
+    "CONGRESS_BALLOT": [("2014-06-09", None, "QC_244", "Điều 17", "A"), ("2024-10-10", None, "QC_190", "Điều 15", "A")],
+    "HEAD_BALLOT": [
+        ("2008-04-17", None, "NQLT_09_2008", "", "B"),
+        ("2023-07-01", None, "LUAT_10_2022", "", "B"),
+        ("2023-08-15", None, "ND_59_2023", "", "B"),
+    ],
+    "CONGRESS_LIST": [("2014-06-09", None, "QC_244", "Điều 13", "B"), ("2024-10-10", None, "QC_190", "Điều 14", "A")],
+    "COMMITTEE_FROM": [("2011-01-19", 9, "DIEU_LE_DANG", "Điều 24 khoản 4", "A")],
+    "COMMITTEE_MOST": [
+        ("2016-07-25", 7, "QD_29", "mục 22", "A"),
+        ("2021-07-30", 7, "QD_24", "mục 22", "A"),
+        ("2025-07-01", 7, "QD_294", "mục 22", "A"),
+    ],
+    "ONE_DEPUTY": [("2011-01-19", 1, "DIEU_LE_DANG", "Điều 24 khoản 4", "A")],
+    "SEPARATE_BALLOTS": [("2014-06-09", None, "QC_244", "Điều 19 khoản 9", "A"), ("2024-10-10", None, "QC_190", "Điều 17", "B")],
+    "CONGRESS_SECRET": [("2014-06-09", None, "QC_244", "Điều 3", "A"), ("2024-10-10", None, "QC_190", "Điều 3", "A")],
+    "OFFICIAL_ONLY": [("2011-01-19", None, "DIEU_LE_DANG", "Điều 3", "A")],
+    "TEMPORARY_NONE": [
+        ("2014-06-09", None, "QC_244", "Điều 15 khoản 2", "A"),
+        ("2024-10-10", None, "DIEU_LE_DANG", "Điều 3", "B"),
+        ("2025-01-20", None, "QD_232", "mục 6.3.2", "A"),
+    ],
+    "LIST_SURPLUS": [("2014-06-09", Fraction(3, 10), "QC_244", "Điều 13", "B"), ("2024-10-10", Fraction(3, 10), "QC_190", "Điều 14", "A")],
+    "CONGRESS_COUNTING_TEAM": [("2014-06-09", None, "QC_244", "", "B"), ("2024-10-10", None, "QC_190", "", "B")],
+    "CONGRESS_TERM_MONTHS": [("2011-01-19", (30, 6), "DIEU_LE_DANG", "Điều 24 khoản 3", "A"), ("2025-07-01", (30, 6), "QD_294", "", "A")],
+    "CONGRESS_REPORT_DAYS": [("2014-06-09", 7, "QC_244", "Điều 2", "A"), ("2024-10-10", 7, "QC_190", "Điều 2", "A")],
+    "CONGRESS_APPROVED": [("2014-06-09", None, "QC_244", "Điều 2", "A"), ("2024-10-10", None, "QC_190", "Điều 2", "A")],
+    "CONGRESS_APPROVAL_DAYS": [("2021-07-30", 15, "QD_24", "mục 16.1", "A"), ("2025-01-20", 15, "QD_24", "mục 16.1", "B")],
+    "APPOINTED_SECRETARY": [
+        ("2016-07-25", 3, "QD_29", "mục 22", "A"),
+        ("2021-07-30", 3, "QD_24", "mục 22", "A"),
+        ("2025-07-01", 3, "QD_294", "mục 22", "A"),
+    ],
+    "MODEL_ORDER": [(_ALWAYS, None, "MODEL_DAN_TIN", "", "A")],
+    "MODEL_NOMINEE": [(_ALWAYS, None, "MODEL_DAN_TIN", "", "A")],
+    "MODEL_CONSULTATION": [(_ALWAYS, None, "MODEL_DAN_TIN", "", "A")],
+    "MODEL_SECRET": [(_ALWAYS, None, "MODEL_DAN_TIN", "", "A")],
+    "MODEL_SECRETARY": [(_ALWAYS, None, "MODEL_DAN_TIN", "", "A")],
+    "MODEL_TARGET": [(_ALWAYS, None, "MODEL_DAN_TIN", "", "A")],
+}
+# Provisions that have ended, and the last day on which they held.
+ENDED = {"HEAD_VOTE_AGAIN_DAYS": date(2023, 6, 30), "HEAD_BY_VOTERS": date(2023, 6, 30)}
+# Instruments that are not dated.
+UNDATED = {"ANSWER_BALLOT_BOX", "MODEL_DAN_TIN", "TT_04_2012", "ND_137_2015", "TT_07_2016", "CONGRESS_RULES"}
+
+
+def test_every_version_is_stated_twice() -> None:
+    told = {
+        name: [
+            (str(v.since), v.value, next(k for k, i in INSTRUMENTS.items() if i is v.instrument), v.article, v.grade) for v in p.versions
+        ]
+        for name, p in PROVISIONS.items()
+    }
+    assert told == STATED
+    assert {name: p.until for name, p in PROVISIONS.items() if p.until is not None} == ENDED
+    assert {name for name, instrument in INSTRUMENTS.items() if instrument.in_force is None} == UNDATED
+
+
 def test_appointment_of_a_secretary_cites_the_regulation_of_its_day() -> None:
     """294-QĐ/TW is in force from 2025-07-01, and its mục 22 says so too [A]."""
     version = law.APPOINTED_SECRETARY.on(date(2025, 7, 1))
@@ -171,6 +294,8 @@ def test_appointment_of_a_secretary_cites_the_regulation_of_its_day() -> None:
         ("ND_59_2023", date(2023, 8, 15)),
         ("QC_244", date(2014, 6, 9)),
         ("QC_190", date(2024, 10, 10)),
+        ("DIEU_LE_DANG", date(2011, 1, 19)),
+        ("QD_29", date(2016, 7, 25)),
         ("QD_24", date(2021, 7, 30)),
         ("QD_232", date(2025, 1, 20)),
         ("QD_294", date(2025, 7, 1)),

@@ -22,6 +22,14 @@ SLIPS: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
     "a candidate of the head twice": ({"bau_cu[0].ung_cu[1].ho_ten": "Trần Văn Thuận"}, [("DT009", "bau_cu[0].ung_cu[1].ho_ten")]),
     "an excused member with a tick": ({f"dang_vien[{EXCUSED}].co_mat": "x"}, [("DT513", f"dang_vien[{EXCUSED}].tinh_trang")]),
     "one member's tick lost": ({"dang_vien[0].co_mat": ""}, [("DT314", "bau_cu[1].co_mat")]),
+    "one tick lost, after a meeting that too few attended": (
+        {
+            "ho_gia_dinh[3].du_hop": "",
+            "bau_cu[0].lan": 2,
+            "bau_cu[+]": {"chuc_danh": "trưởng khu phố", "lan": 1, "ngay": "08/11/2024", "co_mat": 100, "ghi_nhan": "không đủ số dự"},
+        },
+        [("DT314", "bau_cu[0].co_mat")],
+    ),
     "too few at the whole congress": (
         {
             **{f"bau_cu[{i}].{f}": 13 for i in (1, 2, 3) for f in ("co_mat", "phat_ra", "thu_ve", "hop_le")},

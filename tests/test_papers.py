@@ -12,7 +12,7 @@ from dantin.papers.readback import lines_of
 from dantin.papers.shelf import BY_NAME, MEANINGS, PAPERS
 from dantin.papers.write import make_papers, shipped
 from dantin.resources import resource
-from tests.papers import context, hamlet_of, made, text
+from tests.papers import EXAMPLES, context, hamlet_of, made, text
 
 NAMES = [paper.name for paper in PAPERS]
 BARE: dict[str, Any] = {
@@ -36,7 +36,10 @@ BARE: dict[str, Any] = {
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_paper_of_the_example_reads_as_it_should(name: str, snapshot: SnapshotAssertion) -> None:
-    assert "\n\n=== \n\n".join(text(paper) for paper in made({}, name) if paper.data is not None or paper.faults) == snapshot
+    assert (
+        "\n\n=== \n\n".join(text(paper) for paper in made(EXAMPLES.get(name, {}), name) if paper.data is not None or paper.faults)
+        == snapshot
+    )
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -52,7 +55,7 @@ def test_what_the_dossier_does_not_hold_is_dotted(name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_every_variable_has_a_meaning_and_the_form_is_among_them(name: str) -> None:
-    given = context({}, name)
+    given = context(EXAMPLES.get(name, {}), name)
     names = set(given)
     for key, value in given.items():
         if isinstance(value, list):
@@ -77,7 +80,7 @@ def test_the_template_shows_what_the_form_requires(paper: Paper) -> None:
 def test_a_figure_changed_by_hand_is_not_given_out(name: str) -> None:
     """Whatever the paper says of a number or a name of the outcome: said otherwise, it is refused."""
     paper = BY_NAME[name]
-    if not any(paper.facts(subject).lines for subject in paper.subjects(_case())):
+    if not any(paper.facts(subject).lines for subject in paper.subjects(_case(name))):
         pytest.skip("a paper without figures")
     right = shipped(name, draft=False)
 
@@ -90,13 +93,13 @@ def test_a_figure_changed_by_hand_is_not_given_out(name: str) -> None:
         assert not draft
         return Falsified()
 
-    results = list(make_papers(_case(), [], [paper], ahead=True, templates=templates))
+    results = list(make_papers(_case(name), [], [paper], ahead=True, templates=templates))
     assert results
     assert all(result.data is None and result.faults for result in results)
 
 
-def _case() -> Any:
-    return hamlet_of({})[0].case
+def _case(name: str) -> Any:
+    return hamlet_of(EXAMPLES.get(name, {}))[0].case
 
 
 def _falsified(given: dict[str, Any], paper: Paper) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from dantin.cli.inspect import inspect
 from dantin.cli.render import render
 from dantin.cli.rules import rules
 from dantin.cli.tally import tally
+from dantin.cli.templates import templates
 from dantin.cli.validate import validate
 from dantin.errors import DantinError, ProgramFault
 
@@ -25,6 +26,7 @@ app = typer.Typer(
 )
 for command in (validate, tally, render, inspect, rules, explain):
     app.command()(command)
+app.add_typer(templates, name="templates")
 
 
 def main() -> NoReturn:

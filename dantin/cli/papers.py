@@ -9,8 +9,9 @@ from dantin.errors import DantinError, ProgramFault
 
 if TYPE_CHECKING:
     from dantin.diagnostic import Diagnostic
+    from dantin.papers.foreign import TemplatesOf
     from dantin.papers.paper import Paper
-    from dantin.papers.write import Made, Templates
+    from dantin.papers.write import Made
     from dantin.report import Hamlet, Report
 
 _NAMED_ONE_BY_ONE = 3
@@ -25,13 +26,13 @@ def write_papers(
     stage: str | None = None,
     ahead: bool = False,
     draft: bool = False,
-    templates: "Templates | None" = None,
+    templates: "TemplatesOf | None" = None,
     to: TextIO | None = None,
 ) -> tuple[int, list[Path]]:
     """Write the papers of every hamlet of a report and say on `to` what came of each.
 
     Gives the exit status (1: a paper was refused, 3: one did not read as the outcome does) and the files written. `found` are all findings
-    of the run, whatever was asked to be shown.
+    of the run, whatever was asked to be shown; `templates` gives those that apply to a file's hamlets, by default the shipped ones.
     """
     from dantin.output.terminal import visible
     from dantin.papers.write import make_papers, shipped
@@ -46,7 +47,8 @@ def write_papers(
         mine = [d for d in found if d.place.file == hamlet.file and d.hamlet in (hamlet.code, None)]
         mine_written: list[Path] = []
         absent: dict[tuple[str, tuple[Diagnostic, ...], tuple[str, ...]], list[Made]] = {}
-        for made in make_papers(hamlet.case, mine, wanted, stage=stage, ahead=ahead, draft=draft, templates=templates or shipped):
+        its = templates(hamlet.file) if templates is not None else shipped
+        for made in make_papers(hamlet.case, mine, wanted, stage=stage, ahead=ahead, draft=draft, templates=its):
             if made.data is not None:
                 path = folder / made.path
                 write_whole(path, made.data)
@@ -76,7 +78,7 @@ def _tell_absent(
     from dantin.output.terminal import visible
 
     whose = f"{hamlet.label}: " if hamlet is not None else ""
-    told = "Lỗi chương trình, không giao giấy" if faults else "Không lập được"
+    told = "Không giao giấy" if faults else "Không lập được"
     print(visible(f"{whose}{told}: {', '.join(names)}: {why}."), file=to)
     for d in wrong:
         print(visible(f"  - {d.place.file}: {d.place}: {d.message} [{d.code}]"), file=to)

@@ -47,6 +47,7 @@ def render(
 ) -> None:
     """Lập giấy tờ bằng Word từ hồ sơ: giấy mời, danh sách, phiếu bầu, biên bản, tờ trình, báo cáo... của cả hai cuộc bầu."""
     from dantin.batch import gather, run
+    from dantin.output.terminal import visible
     from dantin.papers.foreign import own_templates
     from dantin.papers.shelf import paper_of
     from dantin.readers.config import Config, find_configs
@@ -65,7 +66,9 @@ def render(
     report.diagnostics = chosen(report, hamlet, None, None)
     status = status_of(report, one_file_named=piped or path.is_file())
     if status != 2:
-        own = own_templates(templates, configs)
+        own, notices = own_templates(templates, configs)
+        for notice in notices:
+            print(visible(notice), file=sys.stderr)
         told, written = write_papers(report, report.diagnostics, out, wanted, stage=stage, ahead=bool(wanted), draft=draft, templates=own)
         status = max(status, told)
         if not written and not told:

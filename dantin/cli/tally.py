@@ -38,11 +38,12 @@ def tally(
 ) -> None:
     """Kiểm phiếu: tính kết quả từng lượt bầu, nói rõ căn cứ và việc tiếp theo; lập biên bản kiểm phiếu."""
     from dantin.batch import TALLY_CODES, gather, run
-    from dantin.readers.config import find_configs
+    from dantin.readers.config import Config, find_configs
 
     day = day_of(as_of)
     only, without = codes_of("--select", select), codes_of("--ignore", ignore)
     piped = str(path) == "-"
+    configs: dict[Path, Config] = {}
     if piped:
         report = gather([standard_input(day, tally_only=minutes is None)])
     else:
@@ -66,7 +67,12 @@ def tally(
     status = status_of(report, one_file_named=piped or path.is_file())
     if minutes is not None and status != 2:
         from dantin.cli.papers import write_papers
+        from dantin.output.terminal import visible
+        from dantin.papers.foreign import own_templates
         from dantin.papers.shelf import MINUTES
 
-        status = max(status, write_papers(report, found, minutes, MINUTES, to=sys.stderr)[0])
+        own, notices = own_templates(None, configs)
+        for notice in notices:
+            print(visible(notice), file=sys.stderr)
+        status = max(status, write_papers(report, found, minutes, MINUTES, templates=own, to=sys.stderr)[0])
     raise typer.Exit(status)

@@ -1,12 +1,15 @@
 """Variables that many papers share: headings, the hamlet, signatures, people. One meaning for each name, told in `MEANINGS`."""
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
-from dantin.model import Duty, Event, Office, Official, PaperDetails, Person, Unit
+from dantin import law
+from dantin.model import Duty, Event, Meeting, Nominee, Office, Official, PaperDetails, Person, Unit
 from dantin.papers.paper import Context, Row, Subject
-from dantin.papers.words import DOTS, bare_name, day_words, sex_of, title
-from dantin.vietnamese import sentence_case
+from dantin.papers.words import COMRADE, DOTS, NO_DATE, SHORT_DOTS, bare_name, birth, day_words, sex_of, title
+from dantin.people import birth_of
+from dantin.vietnamese import fold, sentence_case
 from dantin.wording import address, commune, commune_place, hamlet_name, head_of, head_title
 
 MEANINGS = {
@@ -30,15 +33,29 @@ MEANINGS = {
     "chuc_vu_ky": "chức vụ người ký: TỔ TRƯỞNG, BÍ THƯ...",
     "nguoi_ky": "họ tên người ký; chưa biết thì để trống",
     "noi_nhan": "danh sách nơi nhận, mỗi nơi một dòng",
-    "can_cu": "danh sách căn cứ, mỗi căn cứ một dòng",
+    "can_cu": "danh sách căn cứ, mỗi căn cứ một dòng: Căn cứ Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15;",
     "mau_so": "mẫu của văn bản pháp luật, ở chân trang: Mẫu số 02, Nghị định 59/2023/NĐ-CP",
     "ma_du_lieu": "mã dữ liệu ở chân trang: hai giấy cùng mã thì cùng nội dung",
-    "ong_ba": "Ông, Bà, hoặc Ông (bà) khi chưa biết giới tính",
+    "ong_ba": "Ông, Bà, hoặc Ông (bà) khi chưa biết giới tính; trong Đảng: Đồng chí",
     "ho_ten": "họ và tên",
     "vai_tro": "vai trò trong cuộc họp: Tổ trưởng, Thành viên, Chủ trì...",
     "tt": "số thứ tự",
+    "ngay_sinh": "ngày, tháng, năm sinh: 12/04/1968; hoặc chỉ năm sinh",
+    "gioi_tinh": "giới tính: Nam, Nữ",
+    "que_quan": "quê quán",
+    "noi_o": "nơi ở hiện nay",
+    "dan_toc": "dân tộc",
+    "ton_giao": "tôn giáo",
+    "hoc_van": "trình độ học vấn: 12/12",
+    "chuyen_mon": "trình độ chuyên môn",
+    "ly_luan": "trình độ lý luận chính trị",
+    "nghe_nghiep": "nghề nghiệp",
+    "chuc_vu_hien_nay": "chức vụ hiện nay",
+    "tai_cu": "Tái cử; trống nếu không",
 }
 """What each variable is, for whoever changes a template. A field of a list has one meaning in every list."""
+
+_GROUND_STARTS = ("can_cu_", "theo_", "xet_", "thuc_hien_")
 
 
 def hamlet(unit: Unit) -> Context:
@@ -60,10 +77,20 @@ def state_heading(unit: Unit, details: PaperDetails, day: date | None, *, above:
     return {
         "co_quan_tren": above.upper(),
         "co_quan": body.upper(),
-        "so_hieu": details.symbol or symbol,
+        "so_hieu": _bare_symbol(details.symbol) or symbol,
         "dia_danh": details.signed_at or commune_place(unit),
         "ngay_lap": day_words(details.signed_on or day),
     }
+
+
+def _bare_symbol(symbol: str | None) -> str:
+    """A number without the word that the heading puts before it: "Số: 12/QĐ-UBND" is "12/QĐ-UBND"."""
+    return re.sub(r"^số\s*:?\s*", "", symbol or "", flags=re.IGNORECASE)
+
+
+def of_committee(unit: Unit, details: PaperDetails, day: date | None, symbol: str) -> Context:
+    """The heading of a paper of the commune's People's Committee: its own name alone; `symbol` stands where no number is given."""
+    return state_heading(unit, details, day, above="Ủy ban nhân dân", body=commune(unit), symbol=symbol)
 
 
 def of_hamlet(unit: Unit, details: PaperDetails, day: date | None, symbol: str = "") -> Context:
@@ -72,21 +99,26 @@ def of_hamlet(unit: Unit, details: PaperDetails, day: date | None, symbol: str =
 
 
 def party_heading(unit: Unit, details: PaperDetails, day: date | None, symbol: str) -> Context:
-    """The heading of a paper of the party cell; `symbol` stands where no number is given: "Số ……-BB/CB"."""
-    cell = cell_name(unit)
+    """The heading of a paper of the party cell; `symbol` stands where no number is given: "……-BB/CB"."""
+    cell, signed = cell_name(unit), details.signed_on or day
     return {
         "dang_bo": (unit.party_above or f"Đảng bộ {commune(unit)}").upper(),
         "chi_bo": cell.upper(),
         "ten_chi_bo": cell,
-        "so_hieu": details.symbol or symbol,
+        "so_hieu": _bare_symbol(details.symbol) or symbol,
         "dia_danh": details.signed_at or commune_place(unit),
-        "ngay_lap": day_words(details.signed_on or day),
+        "ngay_lap": day_words(signed) if signed is not None else NO_DATE.replace(SHORT_DOTS, SHORT_DOTS[:2]),
     }
 
 
 def cell_name(unit: Unit) -> str:
     """The party cell as a sentence names it: "Chi bộ khu phố 4"."""
     return unit.cell or f"Chi bộ {hamlet_name(unit)}"
+
+
+def party_committee(unit: Unit) -> str:
+    """The party committee above the cell: "Đảng ủy thị trấn Trảng Bom" above a cell of "Đảng bộ thị trấn Trảng Bom"."""
+    return re.sub(r"^đảng bộ\b", "Đảng ủy", unit.party_above or f"Đảng bộ {commune(unit)}", flags=re.IGNORECASE)
 
 
 def signing(details: PaperDetails, authority: str, position: str, signer: str | None) -> Context:
@@ -105,13 +137,33 @@ def recipients(details: PaperDetails, *usual: str) -> Context:
 
 
 def grounds(details: PaperDetails, *usual: str) -> Context:
-    """What the paper rests on: each its line, ending in a semicolon, the last in a comma or full stop as the template wants none."""
-    return {"can_cu": [sentence_case(text.rstrip(".;,")) for text in (details.grounds or usual)]}
+    """What the paper rests on, each a whole line: "Căn cứ Luật ...;", the last ending in a full stop."""
+    given = [text.rstrip(".;, ") for text in (details.grounds or usual)]
+    begun = [sentence_case(text) if fold(text).startswith(_GROUND_STARTS) else f"Căn cứ {text}" for text in given]
+    return {"can_cu": [f"{text}{'.' if i == len(begun) else ';'}" for i, text in enumerate(begun, 1)]}
+
+
+def head_grounds(day: date) -> list[str]:
+    """The instruments on electing the head of a hamlet in force that day, by their full titles."""
+    if day >= (law.LUAT_10_2022.in_force or date.max):
+        return [i.title for i in (law.LUAT_10_2022, law.ND_59_2023) if i.in_force is not None and i.in_force <= day]
+    return [law.NQLT_09_2008.title]
+
+
+def party_grounds(day: date) -> list[str]:
+    """The instruments on a congress of a party cell in force that day, by their full titles."""
+    rules = [i for i in (law.QC_244, law.QC_190) if i.in_force is not None and i.in_force <= day]
+    return [law.DIEU_LE_DANG.title, *(i.title for i in rules[-1:])]
 
 
 def officials(subject: Subject, event: Event, *duties: Duty) -> list[Official]:
     """Those who act there in these duties, by the order of the duties."""
     return [o for duty in duties for o in subject.dossier.officials if o.event is event and o.duty is duty]
+
+
+def meeting(subject: Subject, event: Event) -> Meeting:
+    """A gathering as the table "Cuộc họp" tells it; all empty where it tells nothing."""
+    return next((m for m in subject.dossier.meetings if m.event is event), Meeting(-1))
 
 
 def only_name(people: Sequence[Person]) -> str | None:
@@ -124,14 +176,42 @@ def addressed(person: Person, *pools: Sequence[Person]) -> Row:
     return {"ong_ba": title(sex_of(person, *pools)), "ho_ten": bare_name(person)}
 
 
+def comrade(person: Person, **more: str) -> Row:
+    """A person as the Party addresses one."""
+    return {"ong_ba": COMRADE.capitalize(), "ho_ten": bare_name(person), **more}
+
+
 def nobody(**more: str) -> Row:
     """A dotted line where a person belongs."""
     return {"ong_ba": "Ông (bà)", "ho_ten": DOTS, **more}
 
 
+def particulars(person: Nominee) -> Row:
+    """What a list of candidates tells of one, each dotted where the dossier does not hold it."""
+    told = {
+        "que_quan": person.birthplace,
+        "noi_o": person.home,
+        "dan_toc": person.ethnicity,
+        "ton_giao": person.religion,
+        "hoc_van": person.schooling,
+        "chuyen_mon": person.profession,
+        "ly_luan": person.theory,
+        "nghe_nghiep": person.occupation,
+        "chuc_vu_hien_nay": person.position,
+    }
+    row = {name: text or SHORT_DOTS for name, text in told.items()}
+    born, sex = birth(birth_of(person)), person.sex or SHORT_DOTS
+    return {"ngay_sinh": born, "gioi_tinh": sex, **row, "tai_cu": "Tái cử" if person.sitting else ""}
+
+
 def secretary_in_office(unit: Unit) -> str | None:
     """The sitting secretary, who signs for the cell before the congress."""
     return unit.sitting_secretary
+
+
+def ballot_rows(number: int) -> list[Row]:
+    """Rows of two ballots each for so many ballots: `phai` is empty where the last row has but one."""
+    return [{"phai": "x" if 2 * row <= number else ""} for row in range(1, (number + 1) // 2 + 1)]
 
 
 def elected_name(subject: Subject, office: Office) -> str | None:

@@ -3,7 +3,22 @@
 from collections.abc import Iterable, Iterator
 
 from dantin.diagnostic import Diagnostic, Severity
-from dantin.model import BallotPaper, Event, Household, Member, ModelChoice, Nominee, Office, Official, Round, Step, StepKind, covers
+from dantin.model import (
+    BallotPaper,
+    Event,
+    Household,
+    Meeting,
+    Member,
+    ModelChoice,
+    Nominee,
+    Office,
+    Official,
+    Round,
+    Step,
+    StepKind,
+    Target,
+    covers,
+)
 from dantin.papers.paper import Paper, Subject, Touches
 from dantin.tally import Case
 from dantin.wording import head_title
@@ -55,6 +70,30 @@ def officials(*events: Event) -> Touches:
     def routes(subject: Subject) -> Iterator[str]:
         yield from (o.path for o in subject.dossier.officials if o.event is None or o.event in events)
         yield f"{Official.table}.#"
+
+    return routes
+
+
+def meetings(*events: Event) -> Touches:
+    """The gatherings as their minutes tell them."""
+
+    def routes(subject: Subject) -> Iterator[str]:
+        yield from (m.path for m in subject.dossier.meetings if m.event is None or m.event in events)
+        yield f"{Meeting.table}.#"
+
+    return routes
+
+
+def targets(_subject: Subject) -> Iterator[str]:
+    """The table of what the cell planned and did."""
+    yield Target.table
+
+
+def details(name: str) -> Touches:
+    """What the table "Văn bản" gives for the paper of that name."""
+
+    def routes(subject: Subject) -> Iterator[str]:
+        yield from (p.path for p in subject.dossier.papers if p.paper is None or p.paper.startswith(name))
 
     return routes
 

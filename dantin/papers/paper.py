@@ -5,7 +5,7 @@ ready to print, and `facts` the same figures once more, taken from the outcome, 
 """
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -50,8 +50,14 @@ class Subject:
         return self.count
 
     def details(self, name: str) -> PaperDetails:
-        """What the table "Văn bản" gives for the paper of that name; all empty where it gives nothing."""
-        return next((p for p in self.dossier.papers if p.paper == name), PaperDetails(-1))
+        """What the table "Văn bản" gives for the paper of that name; all empty where it gives nothing.
+
+        A later round has a row of its own, "...-lan-2"; without one it keeps of the first round's row whatever is not that round's alone.
+        """
+        rows = {p.paper: p for p in reversed(self.dossier.papers)}
+        found = rows.get(name, PaperDetails(-1))
+        number = self.count.round.number if self.count is not None else 1
+        return found if number == 1 else rows.get(f"{name}-lan-{number}", replace(found, symbol=None, signed_on=None))
 
 
 @dataclass(frozen=True)

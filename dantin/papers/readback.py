@@ -12,11 +12,20 @@ from dantin.ooxml import read_parts
 from dantin.papers.paper import Facts
 from dantin.vietnamese import number_words
 
-_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
+_NAMESPACE = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_WORD = f"{_NAMESPACE.decode()} "
+_SPACE = {"tab", "br", "cr"}
+_PLAIN = re.compile(rb"""<\?xml version=["']1.0["'] encoding=["'](?i:UTF-8)["']""")
+_ATTRIBUTES = r"""(?:[^<>"'/]++|"[^"]*+"|'[^']*+'|/(?!>))*+"""
+# A mark is named as in `lines_of`, "/p" for an end; a text follows its tag.
+_MARK = re.compile(
+    rf"<(?:w:(tbl|tr|p|tab|br|cr|noBreakHyphen)(?=[\s/>]){_ATTRIBUTES}(/?)>|w:t(?=[\s>]){_ATTRIBUTES}>([^<]*)|/w:(tbl|tr|p)\s*>)"
+)
+_REFERENCE = re.compile(r"&(?:#(x?[0-9a-fA-F]+)|(\w+));")
+_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
 _IN_WORDS = re.compile(r"(?<![\d.,])(\d+) ([^\W\d_]+(?: [^\W\d_]+)?) \(([^()\d]+?) \2\)")
 _FIGURE = re.compile(r"(?<![\d.,/])(\d+) (?:phiếu|đại diện|cử tri|đảng viên)(?!\w)")
 _NUMBER = re.compile(r"(?<![\d.,])\d+(?![\d]|[.,]\d)")
-_SPACES = re.compile(r"\s+")
 
 
 def lines_of(part: bytes) -> list[str]:
@@ -25,44 +34,79 @@ def lines_of(part: bytes) -> list[str]:
     row: list[str] | None = None
     text: list[str] = []
     depth = 0
+    for mark, piece in _scanned(part) or _parsed(part):
+        if mark == "t":
+            text.append(piece)
+        elif mark in _SPACE:
+            text.append(" ")
+        elif mark == "noBreakHyphen":
+            text.append("-")
+        elif mark == "/p":
+            (lines if row is None else row).append(" ".join("".join(text).split()))
+            text.clear()
+        elif mark == "tbl":
+            depth += 1
+        elif mark == "/tbl":
+            depth -= 1
+        elif mark == "tr" and depth == 1:
+            row = []
+        elif mark == "/tr" and depth == 1:
+            lines.append(" | ".join(filter(None, row or ())))
+            row = None
+    return [line for line in lines if line]
+
+
+def _scanned(part: bytes) -> list[tuple[str, str]] | None:
+    """The marks of a part written as Word, LibreOffice and we write them, found without parsing it; None for one written otherwise.
+
+    "p" and "/p" are where a paragraph begins and ends, and so on; "t" is a text, which comes with it.
+    """
+    if not _PLAIN.match(part) or b"<!" in part or part.count(b"<?") > 1 or part.count(_NAMESPACE) != part.count(b'xmlns:w="' + _NAMESPACE):
+        return None
+    if part.count(b"xmlns:w=") != part.count(b'xmlns:w="' + _NAMESPACE + b'"'):
+        return None
+    marks: list[tuple[str, str]] = []
+    for name, alone, text, ended in _MARK.findall(part.decode()):
+        if text:
+            marks.append(("t", _REFERENCE.sub(_character, text) if "&" in text else text))
+        elif name:
+            marks.append((name, ""))
+        if ended or alone:
+            marks.append((f"/{ended or name}", ""))
+    return marks
+
+
+def _character(reference: re.Match[str]) -> str:
+    number = reference[1]
+    return chr(int(number[1:], 16) if number[0] in "xX" else int(number)) if number else _NAMED[reference[2]]
+
+
+def _parsed(part: bytes) -> list[tuple[str, str]]:
+    """The same for any part that is XML."""
+    marks: list[tuple[str, str]] = []
     taking = False
 
     def begin(name: str, _attributes: dict[str, str]) -> None:
-        nonlocal row, depth, taking
-        if name == f"{_WORD}tbl":
-            depth += 1
-        elif name == f"{_WORD}tr" and depth == 1:
-            row = []
-        elif name == f"{_WORD}t":
-            taking = True
-        elif name in (f"{_WORD}tab", f"{_WORD}br", f"{_WORD}cr"):
-            text.append(" ")
-        elif name == f"{_WORD}noBreakHyphen":
-            text.append("-")
+        nonlocal taking
+        if name.startswith(_WORD):
+            taking = name == f"{_WORD}t"
+            marks.extend([] if taking else [(name.removeprefix(_WORD), "")])
 
     def end(name: str) -> None:
-        nonlocal row, depth, taking
-        if name == f"{_WORD}t":
-            taking = False
-        elif name == f"{_WORD}p":
-            line = _SPACES.sub(" ", "".join(text)).strip()
-            text.clear()
-            (lines if row is None else row).append(line)
-        elif name == f"{_WORD}tr" and depth == 1:
-            lines.append(" | ".join(filter(None, row or ())))
-            row = None
-        elif name == f"{_WORD}tbl":
-            depth -= 1
+        nonlocal taking
+        taking = False
+        if name.startswith(_WORD):
+            marks.append((f"/{name.removeprefix(_WORD)}", ""))
 
     def data(piece: str) -> None:
         if taking:
-            text.append(piece)
+            marks.append(("t", piece))
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
     parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = begin, end, data
     parser.Parse(part, True)
-    return [line for line in lines if line]
+    return marks
 
 
 def text_of(paper: bytes) -> list[str]:
@@ -98,9 +142,19 @@ def _not_found(lines: list[str], facts: Facts) -> Iterator[str]:
 
 def _times(line: str, part: str) -> int:
     """How often a text stands in a line by itself: "An" is not in "Ánh An Khang" twice, 12 is not in 112 nor in "12,5"."""
-    before = r"(?<![\d.,])" if part[:1].isdigit() else r"(?<!\w)"
-    after = r"(?!\d|[.,]\d)" if part[-1:].isdigit() else r"(?!\w)"
-    return len(re.findall(f"{before}{re.escape(part)}{after}", line))
+    times, at = 0, line.find(part)
+    while at >= 0:
+        end = at + len(part)
+        before, after, beyond = line[at - 1 : at], line[end : end + 1], line[end + 1 : end + 2]
+        begins = not (before.isdecimal() or before in (".", ",")) if part[:1].isdigit() else not _in_word(before)
+        ends = not (after.isdecimal() or (after in (".", ",") and beyond.isdecimal())) if part[-1:].isdigit() else not _in_word(after)
+        times += begins and ends
+        at = line.find(part, max(end, at + 1) if begins and ends else at + 1)
+    return times
+
+
+def _in_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 def _at_odds(lines: list[str], facts: Facts) -> Iterator[str]:

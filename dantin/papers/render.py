@@ -3,6 +3,7 @@
 May import ooxml and errors; knows nothing of elections: every figure and word is handed to it.
 """
 
+import html
 import re
 import traceback
 from collections.abc import Mapping
@@ -36,6 +37,10 @@ _CHANGES_COLUMNS = re.compile(r'%}\s*<w:tc[ >]|<w:gridSpan w:val="{')
 
 class TemplateFault(DantinError):
     """A Word template cannot be used, or cannot be filled with what it was given."""
+
+
+class NoWordFile(TemplateFault):
+    """The file is no Word document at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,14 +80,18 @@ class Template:
             parts = read_parts(data)
             if draft:
                 parts = marked(parts)
-            filled = {part: _patched(parts[part]) for part in _parts_to_fill(parts)}
+            filled = {part: _patched(parts[part]) for part in parts_to_fill(parts, name)}
         except BadPackage as fault:
-            raise TemplateFault(f"Mẫu {name}: {fault}") from fault
+            raise NoWordFile(f"Mẫu {name}: {fault}") from fault
         except (KeyError, StopIteration, SyntaxError) as fault:  # lxml's errors are SyntaxErrors
-            raise TemplateFault(f"Mẫu {name} không phải là văn bản Word (.docx) hợp lệ") from fault
+            raise NoWordFile(f"Mẫu {name} không phải là văn bản Word (.docx) hợp lệ") from fault
         ready = tuple(_compiled(name, part, xml) for part, xml in filled.items() if _TAG.search(xml))
         moving = {part.name for part in ready}
         return cls(name, ready, {part: prepare(part, parts[part]) for part in parts if part not in moving})
+
+    def sources(self) -> list[str]:
+        """Of each part with tags what Jinja compiles, a paragraph to a line."""
+        return [part.source for part in self._parts]
 
     def render(self, context: Mapping[str, object]) -> bytes:
         """Return the filled paper, a .docx file. Raises `TemplateFault` naming the template, variable and paragraph."""
@@ -135,7 +144,8 @@ def _plain(value: object) -> object:
 
 
 @cache
-def _environment() -> jinja2.Environment:
+def environment() -> jinja2.Environment:
+    """The sandbox in which every template is parsed and filled."""
     return ImmutableSandboxedEnvironment(undefined=_Missing, autoescape=True, finalize=_plain)
 
 
@@ -147,13 +157,17 @@ def _docxtpl() -> Any:
     return DocxTemplate(None)
 
 
-def _parts_to_fill(parts: Mapping[str, bytes]) -> list[str]:
+def parts_to_fill(parts: Mapping[str, bytes], name: str) -> list[str]:
+    """The parts of a Word file that may have tags. Raises NoWordFile."""
     from docx.oxml import parse_xml
 
-    overrides = parse_xml(parts[CONTENT_TYPES]).iterchildren("{*}Override")
-    kinds = {entry.get("PartName", "").lstrip("/"): entry.get("ContentType", "") for entry in overrides}
+    try:
+        overrides = parse_xml(parts[CONTENT_TYPES]).iterchildren("{*}Override")
+        kinds = {entry.get("PartName", "").lstrip("/"): entry.get("ContentType", "") for entry in overrides}
+    except (KeyError, SyntaxError):  # lxml's errors are SyntaxErrors
+        kinds = {}
     if not any(kind.endswith(_MAIN) for kind in kinds.values()):
-        raise KeyError(_MAIN)
+        raise NoWordFile(f"Mẫu {name} không phải là văn bản Word (.docx) hợp lệ")
     return sorted(part for part, kind in kinds.items() if part in parts and _FILLED.search(kind))
 
 
@@ -167,7 +181,7 @@ def _patched(part: bytes) -> str:
 
 def _compiled(template: str, name: str, source: str) -> _Part:
     try:
-        filler = _environment().from_string(source)
+        filler = environment().from_string(source)
     except jinja2.TemplateError as fault:
         raise TemplateFault(_explained(template, source, fault)) from fault
     return _Part(name, source, filler, bool(_CHANGES_COLUMNS.search(source)))
@@ -185,8 +199,20 @@ def _explained(template: str, source: str, fault: Exception) -> str:
             what = str(fault)
         seen = [frame.lineno for frame in traceback.extract_tb(fault.__traceback__) if frame.filename == "<template>"]
         line = (seen[-1] if seen else None) or 0
-    paragraph = " ".join(_MARKUP.sub("", source.split("\n")[line - 1]).split()) if line else ""
-    return f"Mẫu {template}: {what}" + (f" (ở đoạn: {paragraph[:120]})" if paragraph else "")
+    named = re.search("“(.*)”", what)
+    paragraph = shown_paragraph(source, line, named[1] if named else "") if line else ""
+    return f"Mẫu {template}: {what}" + (f" (ở đoạn: {paragraph})" if paragraph else "")
+
+
+def shown_paragraph(source: str, line: int, about: str = "") -> str:
+    """The paragraph at a line of a template as a person reads it.
+
+    Tags in paragraphs of their own stand at the end of the line before: of the pieces of a line those count that have a tag, or the word
+    that this is `about`.
+    """
+    pieces = [html.unescape(" ".join(_MARKUP.sub("", piece).split())) for piece in source.split("\n")[line - 1].split("</w:p>")]
+    told = [piece for piece in pieces if about and about in piece] or [piece for piece in pieces if "{" in piece] or pieces
+    return " … ".join(filter(None, told))[:120]
 
 
 def _renumbered(xml: str) -> str:

@@ -1,13 +1,16 @@
 """A counted round as its minutes say it: figures, candidates in ballot order, the outcome in sentences; and the same as facts."""
 
-import re
-
-from dantin.model import Office, Person
+from dantin import law
+from dantin.base import BaseSource
+from dantin.model import Candidate, Member, MemberState, Office, Person, RoundKind
+from dantin.papers.blocks import cell_name
 from dantin.papers.paper import Context, Facts, Row, Subject
-from dantin.papers.words import COMRADE, DOTS, counted, ordinal, plain_count, sex_of, share_of, title, told_apart
+from dantin.papers.words import COMRADE, DOTS, counted, listed, numbers_in, ordinal, plain_count, sex_of, share_of, title, told_apart
 from dantin.tally import Count, Outcome
 from dantin.vietnamese import count_words, name_key, percent
 from dantin.wording import hamlet_name, head_of, outcome_sentence, voters
+
+MEMBERS = "đảng viên"
 
 MEANINGS = {
     "ve_viec": "việc được bầu, trong câu: bầu Trưởng khu phố 4, nhiệm kỳ 2024-2029 (lần thứ hai)",
@@ -27,6 +30,14 @@ MEANINGS = {
     "ty_le": "tỷ lệ so với tổng số: 57,42 %",
     "ket_luan": "kết luận, mỗi ý một đoạn",
     "trung_cu": "danh sách người trúng cử, theo số phiếu",
+    "trieu_tap": "số đảng viên chính thức được triệu tập, bằng số và chữ",
+    "vang": "số được triệu tập mà vắng mặt, bằng số và chữ",
+    "duoc_tru": "số đảng viên được trừ khi tính quá nửa, bằng số và chữ; trống nếu không trừ ai",
+    "ly_do_tru": "ai được trừ, vì sao",
+    "can_bau": "số lượng cần bầu: 3 đồng chí (ba đồng chí)",
+    "so_ung_cu": "số người trong danh sách bầu cử: 4 đồng chí (bốn đồng chí)",
+    "danh_sach_bau": "họ tên những người trong danh sách bầu cử, theo thứ tự trên phiếu, trong một câu",
+    "cau_trung_cu": "câu dẫn vào danh sách người trúng cử; trống nếu không ai trúng cử",
 }
 
 
@@ -63,13 +74,18 @@ def figure_facts(count: Count, who: str) -> Facts:
     lines: list[tuple[str, ...]] = [(f"{number} {unit}",) for number, unit in wanted if number is not None]
     if whole:
         by_ballot = sorted(count.ranking, key=lambda row: name_key(row[1].name or ""))
-        for _, person, votes in by_ballot:
-            share = f"{percent(votes, count.base.number)} %" if votes is not None and count.base.number else None
-            lines.append(tuple(x for x in (told_apart(person, count.candidates), str(votes) if votes is not None else None, share) if x))
-        lines += [(told_apart(person, count.candidates),) for person in count.elected]
+        lines += [vote_fact(count, person, votes) for _, person, votes in by_ballot]
+        for _, person, votes in count.ranking:
+            if person in count.elected:
+                lines.append(vote_fact(count, person, votes) if count.office.of_party else (told_apart(person, count.candidates),))
     known = {count.needed, count.quorum, abs(count.ballots_missing or 0), count.base.summoned, r.seats}
-    told = {int(n) for text in (r.invalid_reasons, r.reason) for n in re.findall(r"\d+", text or "")}
-    return Facts(tuple(lines), frozenset(n for n in known if n is not None) | told)
+    return Facts(tuple(lines), frozenset(n for n in known if n is not None) | numbers_in(r.invalid_reasons, r.reason))
+
+
+def vote_fact(count: Count, person: Person, votes: int | None) -> tuple[str, ...]:
+    """A candidate with votes and share, as they stand together wherever a paper lists them."""
+    share = f"{percent(votes, count.base.number)} %" if votes is not None and count.base.number else None
+    return tuple(x for x in (told_apart(person, count.candidates), str(votes) if votes is not None else None, share) if x)
 
 
 def subject_line(count: Count) -> str:
@@ -78,13 +94,25 @@ def subject_line(count: Count) -> str:
     again = "" if number == 1 else f" (lần {ordinal(number)})"
     if count.office is Office.HEAD:
         return f"bầu {head_of(unit)}{term(count)}{again}"
-    return f"bầu {count.office.value}{term(count)}{again}"
+    if count.among_tied:
+        again = f"{again[:-1]}, {RoundKind.AMONG_TIED.value})" if again else f" ({RoundKind.AMONG_TIED.value})"
+    return f"bầu {party_office(count)}{again}"
+
+
+def party_office(count: Count) -> str:
+    """What the congress elects, inside a sentence: "bí thư Chi bộ khu phố 4, nhiệm kỳ 2025-2027"."""
+    return f"{count.office.value} {cell_name(count.dossier.unit)}{term(count)}"
 
 
 def term(count: Count) -> str:
     """The term for which is elected, ready to follow the office: ", nhiệm kỳ 2024-2029"; nothing where it is not known."""
     years = count.dossier.unit.cell_term if count.office.of_party else count.dossier.unit.head_term
     return f", nhiệm kỳ {years}" if years else ""
+
+
+def ballot_order(count: Count) -> list[Candidate]:
+    """The candidates in Vietnamese name order, as on the ballot."""
+    return [person for _, person, _ in sorted(count.ranking, key=lambda row: name_key(row[1].name or ""))]
 
 
 def candidates(count: Count, who: str) -> list[Row]:
@@ -121,6 +149,141 @@ def conclusion(count: Count) -> list[str]:
     return [outcome_sentence(count)]
 
 
+def congress_figures(count: Count) -> Context:
+    """The figures of a round of the congress: those of any round, and who was summoned, absent, deducted; what is to be elected.
+
+    Where too few came to vote, nothing is said of the list, the seats and the base.
+    """
+    base, people, voted = count.base, ballot_order(count), count.voted
+    return {
+        **figures(count, MEMBERS),
+        "tong_so": counted(base.number, MEMBERS) if voted else "",
+        "trieu_tap": counted(base.summoned, MEMBERS),
+        "vang": counted(absent(count), MEMBERS),
+        "duoc_tru": counted(base.deducted, MEMBERS) if voted and base.deducted else "",
+        "ly_do_tru": why_deducted(count) if voted and base.deducted else "",
+        "can_bau": counted(count.round.seats, COMRADE) if voted else "",
+        "so_ung_cu": counted(len(people) or None, COMRADE) if voted else "",
+        "danh_sach_bau": (listed([told_apart(person, count.candidates) for person in people]) or DOTS) if voted else "",
+        "ket_luan": remarks(count),
+        "cau_trung_cu": _elected_heading(count),
+    }
+
+
+def congress_facts(count: Count) -> Facts:
+    """The same figures as they must be read in the minutes."""
+    here = ((count.base.summoned, MEMBERS), (absent(count), MEMBERS))
+    if not count.voted:
+        lines = [(f"{number} {unit}",) for number, unit in (*here, (count.round.present, MEMBERS)) if number is not None]
+        return Facts(tuple(lines), frozenset() if count.quorum is None else frozenset({count.quorum}))
+    wanted = ((count.round.seats, COMRADE), *here, (count.base.deducted or None, MEMBERS))
+    reasons = numbers_in(*(member.reason for member in excused(count)))
+    return Facts(tuple((f"{number} {unit}",) for number, unit in wanted if number is not None), reasons) + figure_facts(count, MEMBERS)
+
+
+def absent(count: Count) -> int | None:
+    """How many of those summoned did not come; None where either number is not known or they contradict each other."""
+    summoned, present = count.base.summoned, count.round.present
+    return summoned - present if summoned is not None and present is not None and present <= summoned else None
+
+
+def excused(count: Count) -> list[Member]:
+    """The members who are summoned but deducted from the base: absent for a reason that is accepted."""
+    members = count.dossier.members if count.base.source is BaseSource.ROSTER else ()
+    return [m for m in members if m.official_on(count.day) and m.state is MemberState.EXCUSED]
+
+
+def why_deducted(count: Count) -> str:
+    """Who is deducted from the base, and why: "vắng có lý do được chấp nhận: đồng chí Thái Văn Hòa (nằm viện)"."""
+    people = [f"{COMRADE} {told_apart(m, count.dossier.members)} ({m.reason or DOTS})" for m in excused(count)]
+    return f"vắng có lý do được chấp nhận: {'; '.join(people) or DOTS}"
+
+
+def elected_sentence(count: Count) -> str:
+    """Who was elected, in one sentence; empty where nobody was."""
+    names = [told_apart(person, count.candidates) for person in count.elected]
+    if not names:
+        return ""
+    return f"{'Đồng chí' if len(names) == 1 else 'Các đồng chí'} {listed(names)} trúng cử {party_office(count)}."
+
+
+def remarks(count: Count) -> list[str]:
+    """What decides a round of the congress and what it leaves open, one paragraph each; who is elected is listed by itself."""
+    return [text for text in (_threshold(count), _outcome_remark(count)) if text]
+
+
+def _elected_heading(count: Count) -> str:
+    if not count.elected:
+        return ""
+    if len(count.elected) == 1:
+        return f"Đồng chí có tên sau đây trúng cử {party_office(count)}:"
+    return f"Các đồng chí có tên sau đây trúng cử {party_office(count)}, xếp theo số phiếu từ cao xuống thấp:"
+
+
+def _threshold(count: Count) -> str:
+    if not count.voted or count.outcome in (None, Outcome.VOID, Outcome.NO_QUORUM):
+        return ""
+    if count.among_tied:
+        return "Bầu giữa những người bằng phiếu: người được nhiều phiếu hơn trúng cử, không cần quá một nửa."
+    rule = f"Theo {count.majority_rule.citation}, người" if count.majority_rule is not None else "Người"
+    return f"{rule} trúng cử phải được quá một nửa của {count.base.number} {MEMBERS}, tức là ít nhất {count.needed} phiếu."
+
+
+def _outcome_remark(count: Count) -> str:
+    seats, number = count.round.seats, len(count.elected)
+    match count.outcome:
+        case Outcome.ELECTED:
+            return _beyond_the_seats(count)
+        case Outcome.INCOMPLETE:
+            left = f"bầu được {number}/{seats} {COMRADE}, còn thiếu {seats - number} {COMRADE}"
+            return f"Lượt này {left}; đại hội quyết định có bầu tiếp hay không."
+        case Outcome.NOT_ELECTED:
+            return _nobody_elected(count)
+        case Outcome.TIE:
+            names = listed([told_apart(person, count.candidates) for person in count.tied])
+            votes = next(v for _, person, v in count.ranking if person is count.tied[0])
+            left = f"Các đồng chí {names} cùng được {votes} phiếu, mà chỉ còn bầu {seats - number} {COMRADE}"
+            if count.among_tied:
+                return f"{left}; vẫn bằng phiếu, đại hội quyết định có bầu tiếp hay không."
+            return f"{left}; bầu lại giữa những người bằng phiếu, người được nhiều phiếu hơn trúng cử, không cần quá một nửa."
+        case Outcome.NO_QUORUM:
+            return _too_few(count)
+        case Outcome.VOID:
+            if count.box_overfull:
+                figures_are = f"Số phiếu thu về ({count.round.returned} phiếu) nhiều hơn số phiếu phát ra ({count.round.issued} phiếu)"
+                return f"{figures_are}: đại hội hủy toàn bộ số phiếu trong hòm và bầu lại; lượt này không ai trúng cử."
+            return f"Lượt bầu này bị hủy, không ai trúng cử. Lý do hủy: {(count.round.reason or DOTS).rstrip('.')}."
+        case _:
+            return outcome_sentence(count)
+
+
+def _beyond_the_seats(count: Count) -> str:
+    enough = [p for _, p, votes in count.ranking if count.needed is not None and (votes or 0) >= count.needed and p not in count.elected]
+    if not enough:
+        return ""
+    names = listed([told_apart(person, count.candidates) for person in enough])
+    who = f"{'Đồng chí' if len(enough) == 1 else 'Các đồng chí'} {names} được quá một nửa"
+    return f"{who} nhưng không trúng cử, vì đã đủ {count.round.seats} {COMRADE} được nhiều phiếu hơn."
+
+
+def _nobody_elected(count: Count) -> str:
+    nobody = "Lượt này không có đồng chí nào trúng cử"
+    appointed = law.APPOINTED_SECRETARY.on(count.day)
+    so_far = [r for r in count.dossier.rounds_of(count.office) if r.number <= count.round.number]
+    if count.office is Office.SECRETARY and appointed is not None and len(so_far) >= appointed.value:
+        return f"{nobody}. Đã bầu {len(so_far)} lần không có bí thư: đại hội báo cáo cấp ủy cấp trên xem xét, chỉ định."
+    return f"{nobody}; đại hội quyết định có bầu tiếp hay không."
+
+
+def _too_few(count: Count) -> str:
+    present = count.round.present
+    if count.short_of_quorum:
+        here = f"Có mặt {present}/{count.base.summoned} {MEMBERS} chính thức được triệu tập, chưa đủ hai phần ba"
+        return f"{here} (cần ít nhất {count.quorum} {MEMBERS}): không tiến hành bầu cử."
+    here = f" (có mặt {present} {MEMBERS})" if present is not None else ""
+    return f"Lượt này được ghi nhận là không đủ số {MEMBERS} dự để bầu{here}: không tiến hành bầu cử."
+
+
 def address(count: Count, person: Person) -> str:
     """How a candidate is addressed: "Ông", "Bà"; in the Party "Đồng chí"."""
     if count.office.of_party:
@@ -130,7 +293,12 @@ def address(count: Count, person: Person) -> str:
 
 def head_unit(subject: Subject) -> str:
     """What the people of a head election are counted in: "đại diện", or "cử tri"."""
-    return "cử tri" if voters(subject.round) == "cử tri" else "đại diện"
+    return head_unit_of(subject.round)
+
+
+def head_unit_of(count: Count) -> str:
+    """The same for a round."""
+    return "cử tri" if voters(count) == "cử tri" else "đại diện"
 
 
 def _line(count: Count, who: str, number: int, person: Person, votes: int | None) -> Row:

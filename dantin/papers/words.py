@@ -1,5 +1,6 @@
 """The words of papers: dates, counts, people, and the dotted line for what the dossier does not hold. Never "None", never a gap."""
 
+import re
 from collections.abc import Iterable, Sequence
 from datetime import date, time
 
@@ -36,6 +37,11 @@ def share_of(part: int | None, whole: int | None) -> str:
 def day_words(day: date | None) -> str:
     """A day, "ngày 10 tháng 11 năm 2024", or its dotted form."""
     return long_date(day) if day is not None else NO_DATE
+
+
+def day_words_of_week(day: date) -> str:
+    """A day with its day of the week, for who is to come: "Chủ nhật, ngày 10 tháng 11 năm 2024"."""
+    return f"{('thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy', 'Chủ nhật')[day.weekday()]}, {long_date(day)}"
 
 
 def short_day(day: date | None) -> str:
@@ -103,6 +109,11 @@ def birth(born: PartialDate | None) -> str:
 def listed(texts: Sequence[str]) -> str:
     """Words in one line: "A, B và C"."""
     return f"{', '.join(texts[:-1])} và {texts[-1]}" if len(texts) > 1 else "".join(texts)
+
+
+def numbers_in(*texts: str | None) -> frozenset[int]:
+    """Every whole number told in free texts, which a paper may then repeat."""
+    return frozenset(int(number) for text in texts for number in re.findall(r"\d+", text or ""))
 
 
 def party_dates(member: Member | Nominee | None) -> tuple[str, str]:

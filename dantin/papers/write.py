@@ -9,11 +9,11 @@ from pathlib import PurePosixPath
 from typing import Protocol
 
 from dantin.diagnostic import Diagnostic
-from dantin.model import Unit
+from dantin.model import Office, Unit
 from dantin.papers.gate import hindrances, out_of_order
 from dantin.papers.paper import Context, Paper, Subject
 from dantin.papers.readback import differences
-from dantin.papers.render import Template
+from dantin.papers.render import Template, TemplateFault
 from dantin.papers.shelf import PAPERS
 from dantin.resources import resource
 from dantin.tally import Case
@@ -40,8 +40,8 @@ class Made:
     """One paper, or why there is none.
 
     `path` is relative to the folder the user named. `data` is None where there is no paper and `absent` says why. `refused`: the data is
-    not in order, with the errors in `wrong`. `faults`: the finished paper did not say what the outcome says, which is a fault of dantin or
-    of the template, and the paper is not given out.
+    not in order, with the errors in `wrong`, or the template cannot be filled. `faults`: the finished paper did not say what the outcome
+    says, which is a fault of dantin or of the template, and the paper is not given out.
     """
 
     name: str
@@ -96,7 +96,8 @@ def make_papers(
 def fill(paper: Paper, subject: Subject) -> Context:
     """Everything a paper's template may print, with what stands in every footer."""
     context = paper.fill(subject)
-    day = subject.count.day if subject.count is not None else subject.case.as_of
+    votes = (subject.count,) if subject.count is not None else subject.case.counts_of(Office.HEAD)
+    day = votes[-1].day if votes else subject.case.as_of
     form = paper.based_on.on(day) if paper.based_on is not None else None
     context["mau_so"] = f"{form.article}, {form.instrument.short}" if form is not None and form.article else ""
     context["ma_du_lieu"] = fingerprint(paper.name, context)
@@ -117,9 +118,14 @@ def _made(paper: Paper, subject: Subject, found: list[Diagnostic], draft: bool, 
             return Made(name, path, absent="hồ sơ còn lỗi, chưa thể lập bản để ký", refused=True, wrong=tuple(wrong))
         if why := out_of_order(paper, subject.case) or paper.lacks(subject):
             return Made(name, path, absent=why, refused=True)
-    data = templates(paper.name, draft=draft).render(fill(paper, subject))
+    try:
+        template = templates(paper.name, draft=draft)
+        data = template.render(fill(paper, subject))
+    except TemplateFault as fault:
+        return Made(name, path, absent=str(fault), refused=True)
     if faults := differences(data, paper.facts(subject)):
-        return Made(name, path, absent="đọc lại thấy giấy in ra khác với hồ sơ", faults=tuple(faults))
+        whose = "lỗi chương trình" if isinstance(template, Template) else "mẫu đã sửa có chỗ ghi sai; xem: dantin templates check"
+        return Made(name, path, absent=f"đọc lại thấy giấy in ra khác với hồ sơ ({whose})", faults=tuple(faults))
     return Made(name, path, data)
 
 

@@ -31,7 +31,7 @@ CONFIG = "dantin.yaml"
 Section: TypeAlias = Mapping[str, tuple[int, "Node"]]
 """The values of a mapping by key, each with the line at which it is reported."""
 
-_KEYS = ("ten", "tinh", "cap", "chi_tieu", "nhiem_ky_truoc", "danh_sach", "cot", "dia_phuong")
+_KEYS = ("ten", "tinh", "cap", "chi_tieu", "nhiem_ky_truoc", "danh_sach", "cot", "dia_phuong", "mau_giay")
 _PER_CENT = re.compile(r"([0-9]{1,3}(?:[.,][0-9]{1,9})?)\s*%?")
 _ANY_FIELD = "tên trường hoặc tiêu đề cột của mẫu hồ sơ, ví dụ “ho_ten”, “Họ và tên”"
 _REMEDY = "Ghi ít nhất tên đơn vị, ví dụ “ten: Huyện Long Thành”; nếu không cần tệp này thì xóa đi."
@@ -62,7 +62,8 @@ class Config:
 
     `columns` are the headers of the district's own and the slugs of the fields they stand for; `target` is the share of hamlets that are
     to follow the model, `previous` that of the term before whose secretary was head, both in per cent. `listed` is the official list of
-    hamlets, None where there is none; `local` the local guidance; `lines` tells where the other entries stand.
+    hamlets, None where there is none; `local` the local guidance; `templates` the folder of the district's own Word templates; `lines`
+    tells where the other entries stand.
     """
 
     file: str
@@ -74,6 +75,7 @@ class Config:
     columns: Mapping[str, str] = field(default_factory=dict)
     listed: tuple[Entry, ...] | None = None
     local: tuple[Local, ...] = ()
+    templates: Path | None = None
     lines: Mapping[str, int] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -138,6 +140,7 @@ def read_config(path: Path, file: str) -> Config:
         reader.report(findings.DT001, trouble.line, problem=trouble.problem, remedy=trouble.remedy)
         return Config(file, diagnostics=tuple(reader.diagnostics))
     top = reader.section(root, 1, "", _KEYS)
+    templates = reader.value(top, Field("mau_giay", "mau_giay", ""))
     return Config(
         file,
         name=reader.value(top, Field("ten", "ten", "")),
@@ -148,6 +151,7 @@ def read_config(path: Path, file: str) -> Config:
         columns=reader.columns(top),
         listed=read_list(reader, top, path.parent),
         local=read_guidance(reader, top),
+        templates=path.parent / templates if templates is not None else None,
         lines={key: line for key, (line, _) in top.items()},
         diagnostics=tuple(reader.diagnostics),
     )

@@ -7,6 +7,7 @@ from dantin.base import MEMBER_ROWS, official_members
 from dantin.model import MemberState, ModelChoice, Office, StepKind
 from dantin.people import find
 from dantin.rule import WARNING, Edit, Files, Finding, rule
+from dantin.rules.rounds import base_place
 from dantin.tally import Case, Count, Outcome
 from dantin.vietnamese import short_date
 
@@ -45,7 +46,7 @@ def congress_before_recognition(case: Case) -> Iterator[Finding]:
     if dossier.unit.model is not ModelChoice.HEAD or day is None or recognition is None or recognition.day is None:
         return
     if day < recognition.day:
-        rounds = [r.at("ngay") for r in dossier.rounds if r.office is not None and r.office.of_party and r.day == day]
+        rounds = [count.round.at("ngay") for count in case.counts if count.office.of_party and count.round.day == day]
         step = dossier.step(StepKind.CONGRESS)
         path = rounds[0] if rounds else step.at("ngay") if step is not None else "moc"
         facts = {"congress": short_date(day), "recognised": short_date(recognition.day)}
@@ -94,7 +95,7 @@ def congress_without_quorum(case: Case) -> Iterator[Finding]:
             r.at("co_mat"),
             {"present": r.present, "summoned": count.base.summoned, "quorum": count.quorum},
             reads=(*count.base.reads, *others),
-            related=others,
+            related=(*others, base_place(count)),
             day=count.day,
             severity=WARNING if count.given_up else None,
             stands=True,
@@ -121,27 +122,30 @@ def committee_first(case: Case) -> Iterator[Finding]:
     dossier = case.dossier
     day = case.congress_day or case.as_of
     version = law.COMMITTEE_FROM.on(day)
-    number = official_members(dossier, day)
-    number = number if number is not None else dossier.unit.members
+    number, counts = official_members(dossier, day), MEMBER_ROWS
+    if number is None:
+        number, counts = dossier.unit.members, dossier.unit.at("tong_dang_vien")
     committee = case.held(Office.COMMITTEE)
     led = [c for c in (*case.held(Office.SECRETARY), *case.held(Office.DEPUTY)) if c.round.remark is None]
     if number is None:
         # Where nothing else tells, those summoned to the congress are its official members.
-        number = next((c.base.summoned for c in (*committee, *led) if c.base.summoned is not None), None)
+        told = next((c for c in (*committee, *led) if c.base.summoned is not None), None)
+        number, counts = (told.base.summoned, base_place(told)) if told is not None else (None, counts)
     if version is None or number is None:
         return
     exempt = sum(m.state is MemberState.EXEMPT and m.official_on(day) for m in dossier.members)
     either = number >= version.value > number - exempt
-    counts = "dang_vien.#" if dossier.members else "don_vi.tong_dang_vien"
     severity = WARNING if either else None
     note = " (đạt 09 chỉ nhờ đảng viên được miễn sinh hoạt: đại hội được chọn một trong hai cách, ghi rõ vào biên bản)" if either else ""
     if number >= version.value and led and not _elected_before(committee, led[0]):
         message = f"chi bộ có {number} đảng viên chính thức nhưng bầu {led[0].office.value} khi chưa bầu chi ủy{note}"
         reads = (counts, *(route for c in committee for route in c.reads))
-        yield Finding(led[0].round.at("chuc_danh"), {"message": message}, reads=reads, day=day, severity=severity)
+        path = led[0].round.at("chuc_danh")
+        yield Finding(path, {"message": message}, reads=reads, related=(counts,), day=day, severity=severity)
     elif committee and (number < version.value or either):
         message = f"chi bộ có {number} đảng viên chính thức{', dưới 09,' if number < version.value else ''} mà bầu chi ủy{note}"
-        yield Finding(committee[0].round.at("chuc_danh"), {"message": message}, reads=(counts,), day=day, severity=severity)
+        path = committee[0].round.at("chuc_danh")
+        yield Finding(path, {"message": message}, reads=(counts,), related=(counts,), day=day, severity=severity)
 
 
 def _elected_before(committee: tuple[Count, ...], led: Count) -> bool:
@@ -149,8 +153,11 @@ def _elected_before(committee: tuple[Count, ...], led: Count) -> bool:
 
     def in_time(count: Count) -> bool:
         ours, theirs = count.round, led.round
-        if ours.day is not None and theirs.day is not None and ours.day != theirs.day:
-            return ours.day < theirs.day
+        if ours.day is not None and theirs.day is not None:
+            if ours.day < theirs.day:
+                return True
+            if ours.day > theirs.day:
+                return False
         return ours.begins is None or theirs.begins is None or ours.begins <= theirs.begins
 
     return any((c.elected or c.outcome is None or c.outcome is Outcome.TIE) and in_time(c) for c in committee)
@@ -193,4 +200,8 @@ def leader_from_committee(case: Case) -> Iterator[Finding]:
             if not find(person, members):
                 assert deciding is not None
                 facts = {"name": person.name, "office": office.value}
-                yield Finding(person.at("ho_ten"), facts, reads=(*reads, *deciding.reads, MEMBER_ROWS), day=deciding.day)
+                elected = tuple(count.round.at("chuc_danh") for count in committee if count.elected)
+                lost = tuple(c.at("so_phieu") for count in committee for c in find(person, count.candidates))
+                yield Finding(
+                    person.at("ho_ten"), facts, (*reads, *deciding.reads, MEMBER_ROWS), related=(*elected, *lost), day=deciding.day
+                )

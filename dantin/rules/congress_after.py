@@ -114,7 +114,9 @@ def secretary_not_approved(case: Case) -> Iterator[Finding]:
     unread = tuple(step.at("buoc") for step in dossier.steps if step.kind is None)
     report = (reported.at("ngay"),) if reported is not None else ()
     reads = (*deciding.reads, *days, *report, *unread)
-    yield Finding(approval.at("ngay") if approval is not None else "moc", facts, reads=reads, related=report, day=deciding.day)
+    elected = (deciding.round.at("ngay"),) if deciding.round.day is not None else tuple(days)[:1]
+    path = approval.at("ngay") if approval is not None else "moc"
+    yield Finding(path, facts, reads=reads, related=(*elected, *report), day=deciding.day)
 
 
 @rule(

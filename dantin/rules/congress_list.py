@@ -250,4 +250,4 @@ def list_and_seats(case: Case) -> Iterator[Finding]:
         facts = {"candidates": len(count.candidates), "seats": r.seats, "surplus": said}
         people = tuple(person.at("ho_ten") for person in count.candidates)
         reads = (r.at("chuc_danh"), r.at("lan"), r.at("ung_cu"), *people)
-        yield Finding(r.at("so_can_bau"), facts, reads=reads, day=count.day)
+        yield Finding(r.at("so_can_bau"), facts, reads=reads, related=people, day=count.day)

@@ -58,6 +58,7 @@ def committee_too_large(case: Case) -> Iterator[Finding]:
     elected: list[Candidate] = []
     reads: list[str] = []
     rounds: list[str] = []
+    earlier: list[str] = []
     for count in case.held(Office.COMMITTEE):
         new = [person for person in count.elected if not find(person, elected)]
         elected += new
@@ -66,8 +67,9 @@ def committee_too_large(case: Case) -> Iterator[Finding]:
         version = law.COMMITTEE_MOST.on(count.day)
         if version is not None and len(elected) > version.value:
             facts = {"number": len(elected), "rounds": ", ".join(rounds), "most": version.value}
-            yield Finding(count.round.at("so_can_bau"), facts, reads=tuple(reads), day=count.day)
+            yield Finding(count.round.at("so_can_bau"), facts, reads=tuple(reads), related=tuple(earlier), day=count.day)
             return
+        earlier.append(count.round.at("so_can_bau"))
 
 
 @rule(

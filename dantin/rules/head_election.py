@@ -5,9 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from dantin import law
+from dantin.chain import BEFORE_VOTE
 from dantin.model import Event, Meeting, ModelChoice, Office, Remark, StepKind, covers
 from dantin.rule import WARNING, Edit, Files, Finding, rule
 from dantin.rules.nomination import dated_steps
+from dantin.rules.rounds import base_place
 from dantin.rules.steps import _no_step, _unread
 from dantin.stages import days_after, days_before
 from dantin.tally import Case, Count, Outcome
@@ -16,12 +18,6 @@ from dantin.wording import head_title
 
 # --- The timetable before the meeting --------------------------------------------------------------------------------
 
-_TIMETABLE = {
-    StepKind.DECISION: law.HEAD_DECISION_DAYS,
-    StepKind.LIST_SENT: law.HEAD_LIST_DAYS,
-    StepKind.TEAM_SET_UP: law.HEAD_TEAM_DAYS,
-    StepKind.NOTICE: law.HEAD_NOTICE_DAYS,
-}
 _HINT = (
     "Xem lại ngày trên văn bản và ngày bầu; nhập sai hoặc còn thiếu thì ghi lại cho đúng. Chưa bầu thì lùi ngày bầu cho đủ thời hạn; "
     "đã bầu thì báo cáo UBND cấp xã."
@@ -67,7 +63,7 @@ def _in_time(case: Case, kind: StepKind) -> Iterator[Finding]:
         return
     vote = meeting.day if meeting is not None else None
     day = vote or case.as_of
-    version = _TIMETABLE[kind].on(day)
+    version = BEFORE_VOTE[kind].on(day)
     if version is None:
         return
     due = days_before(vote, version.value) if vote is not None else None
@@ -94,7 +90,7 @@ def _gone_on(case: Case, kind: StepKind, meeting: _Gathering | None) -> tuple[st
     if meeting is not None and meeting.held:
         when = f" ngày {short_date(meeting.day)}" if meeting.day is not None else ""
         return f"họp bầu {head_title(case.dossier.unit)}{when}", meeting.route
-    order = list(_TIMETABLE)
+    order = list(BEFORE_VOTE)
     for later in order[order.index(kind) + 1 :]:
         for day, step in dated_steps(case.dossier, later):
             if day <= case.as_of:
@@ -211,6 +207,7 @@ def voted_without_quorum(case: Case) -> Iterator[Finding]:
                 r.at("co_mat"),
                 {"present": r.present, "base": count.base.number, "quorum": count.quorum},
                 reads=count.base.reads,
+                related=(base_place(count),),
                 day=count.day,
                 severity=WARNING if count.given_up else None,
                 stands=True,

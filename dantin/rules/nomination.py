@@ -192,7 +192,8 @@ def not_in_the_plan(case: Case) -> Iterator[Finding]:
     unread = any(covers(n.at(field), dossier.flawed) for n in dossier.nominees for field in ("ho_ten", "gioi_thieu", "nguon"))
     if listed and not both and not unread and under_way(case):
         message = f"không ai trong danh sách ứng cử {office} được giới thiệu bầu cả {office} và bí thư"
-        yield Finding(listed[0].at("gioi_thieu"), {"message": message}, day=day)
+        others = tuple(nominee.at("gioi_thieu") for nominee in listed[1:])
+        yield Finding(listed[0].at("gioi_thieu"), {"message": message}, related=others, day=day)
 
 
 # --- Who stands ------------------------------------------------------------------------------------------------------
@@ -256,7 +257,8 @@ def too_young(case: Case) -> Iterator[Finding]:
         person, birth = next((pair for pair in births if pair[1].full is not None), births[0])
         if months_after(birth.full or date(birth.year, 1, 1), 12 * age.value) > day:
             path = person.at("ngay_sinh" if person.birth is not None else "ho_ten")
-            yield Finding(path, {"name": person.name, "age": age.value, "day": short_date(day)}, day=day)
+            vote = tuple(r.at("ngay") for r in rounds if r.day == day)[:1]
+            yield Finding(path, {"name": person.name, "age": age.value, "day": short_date(day)}, related=vote, day=day)
 
 
 @rule(

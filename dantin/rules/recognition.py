@@ -96,7 +96,15 @@ def congress_without_recognition(case: Case) -> Iterator[Finding]:
     else:
         return
     if not _acting_at_congress(case):
-        yield Finding(_no_step(dossier, StepKind.RECOGNITION), {"what": what}, reads=_unread(dossier), day=case.congress_day)
+        path = _no_step(dossier, StepKind.RECOGNITION)
+        yield Finding(path, {"what": what}, reads=_unread(dossier), related=_gone_on(case), day=case.congress_day)
+
+
+def _gone_on(case: Case) -> tuple[str, ...]:
+    """Where it shows that a congress was held; else that its secretary was approved."""
+    held = [c.round.at("ngay" if c.round.day is not None else "chuc_danh") for c in case.counts if c.office.of_party and not c.planned]
+    step = case.dossier.step(StepKind.CONGRESS if case.congress_held else StepKind.APPROVAL)
+    return (*held, *((step.at("ngay"),) if step is not None else ()))[:1]
 
 
 @rule(
@@ -201,8 +209,11 @@ def recognised_is_not_elected(case: Case) -> Iterator[Finding]:
             names = ", ".join(c.name or "" for c in deciding.elected)
             elected = f"người trúng cử là {names}" if names else "không ai trúng cử"
             facts = {"act": act, "name": step.person, "elected": elected}
-            reads = (*deciding.reads, deciding.round.at("trung_cu"))
-            yield Finding(step.at("ho_ten"), facts, reads=reads, day=deciding.day, provision=provision)
+            announced = deciding.round.at("trung_cu")
+            meant = [*deciding.elected, *find_name(step.person, deciding.candidates)]
+            related = tuple(person.at("so_phieu") for person in meant) or (announced,)
+            reads = (*deciding.reads, announced)
+            yield Finding(step.at("ho_ten"), facts, reads=reads, related=related, day=deciding.day, provision=provision)
 
 
 # --- Result sent, refused, post vacant -------------------------------------------------------------------------------
@@ -348,7 +359,7 @@ def acting_for_elected(case: Case) -> Iterator[Finding]:
         standing = (person for count in case.held(Office.SECRETARY) for person in count.candidates)
         # That such a person stands for secretary is not another fault.
         names = tuple(person.at("ho_ten") for person in standing if _is_acting(acting, person.name))
-        yield Finding(acting.at("buoc"), {"message": message}, (*names, *_unread(dossier)), names, acting.day)
+        yield Finding(acting.at("buoc"), {"message": message}, (*names, *_unread(dossier)), names or _gone_on(case), acting.day)
 
 
 def _acting(case: Case) -> Step | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dantin import law
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, BaseSource
 from dantin.law import Provision
-from dantin.model import BallotPaper, Candidate, MemberState, Office, Person, Setting, StepKind
+from dantin.model import BallotPaper, Candidate, MemberState, Nominee, Office, Person, Setting, StepKind
 from dantin.people import distinct, find, find_name, fits
 from dantin.rule import WARNING, Edit, Finding, check, rule
 from dantin.tally import Case, Count
@@ -64,7 +64,7 @@ def _no_base(count: Count) -> tuple[str, str]:
     return "don_vi.tong_dang_vien", "tổng số đảng viên chính thức (hoặc danh sách đảng viên)"
 
 
-def _base_place(count: Count) -> str:
+def base_place(count: Count) -> str:
     """Where the number stands that half is taken of: the roster, the round's total, or the unit's."""
     party = count.office.of_party
     match count.base.source:
@@ -160,7 +160,7 @@ def more_issued_than_present(case: Case) -> Iterator[Finding]:
     for count in _held(case):
         if count.over_issued:
             r = count.round
-            limit = _base_place(count) if r.taken_round else r.at("co_mat")
+            limit = base_place(count) if r.taken_round else r.at("co_mat")
             yield Finding(
                 r.at("phat_ra"),
                 {
@@ -232,7 +232,12 @@ def more_votes_than_ballots(case: Case) -> Iterator[Finding]:
             message = f"cộng số phiếu của mọi người là {total}, nhiều hơn {limit} ({whole}) nhân {r.seats} (số cần bầu)"
             reads = (*votes, source, r.at("so_can_bau"))
             yield Finding(
-                votes[0], {"message": message}, reads=reads, related=(*votes[1:], source), day=count.day, provision=_results(count)
+                votes[0],
+                {"message": message},
+                reads=reads,
+                related=(*votes[1:], source, r.at("so_can_bau")),
+                day=count.day,
+                provision=_results(count),
             )
 
 
@@ -268,7 +273,7 @@ def voted_but_not_introduced(case: Case) -> Iterator[Finding]:
                     person.at("ho_ten"),
                     facts,
                     reads=listed,
-                    related=tuple(n.at("ho_ten") for n in namesakes or others),
+                    related=tuple(n.at("ho_ten") for n in namesakes or others) or (Nominee.table,),
                     day=count.day,
                     provision=law.CONGRESS_LIST if count.office.of_party else law.HEAD_CANDIDATES,
                 )
@@ -329,13 +334,15 @@ def announced_and_computed(case: Case) -> Iterator[Finding]:
         elected = ", ".join(c.name or "" for c in count.elected)
         chosen = known.union(c.index for c in count.elected)
         computed = f"người trúng cử là {elected}" if elected else "không ai trúng cử"
+        related = [c.at("so_phieu") for c in count.candidates if c.index in chosen]
         if not elected and count.needed:
             computed += f" (cần ít nhất {count.needed} phiếu)"
+            related.append(base_place(count))
         yield Finding(
             r.at("trung_cu"),
             {"announced": ", ".join(r.announced), "computed": computed},
             reads=count.reads,
-            related=tuple(c.at("so_phieu") for c in count.candidates if c.index in chosen),
+            related=tuple(related),
             day=count.day,
             provision=law.CONGRESS_MAJORITY if count.office.of_party else law.HEAD_MAJORITY,
         )
@@ -370,9 +377,13 @@ def present_and_ticks(case: Case) -> Iterator[Finding]:
         ticked = sum(tick is True for tick in ticks)
         right = {None, ticked, ticked - excused} if counts is party else {None, ticked}
         differing = [c for c in counts if c.round.present not in right]
-        # One column of ticks cannot tell two gatherings apart: it speaks against none where it agrees with one of them.
-        if len({c.round.day for c in counts}) > 1 and len(differing) < len(counts):
-            continue
+        # One column of ticks cannot tell two gatherings apart: it speaks against none where it agrees with one of them, and else
+        # against the one it comes nearest to.
+        if len({c.round.day for c in counts}) > 1:
+            if len(differing) < len(counts):
+                continue
+            nearest = min(differing, key=lambda c: abs((c.round.present or 0) - ticked))
+            differing = [c for c in differing if c.round.day == nearest.round.day]
         # One gathering is one fact, in however many of its rounds it is written.
         for present in dict.fromkeys(c.round.present for c in differing):
             count, *same = (c for c in differing if c.round.present == present)
@@ -423,12 +434,13 @@ def loose_ballots_decide(case: Case) -> Iterator[Finding]:
         person = count.swing
         if person is not None:
             r = count.round
-            loose = (count.invalid or 0) + (count.ballots_missing or 0)
+            pairs = (("khong_hop_le", count.invalid or 0), ("thu_ve", count.ballots_missing or 0))
+            path, *others = (r.at(field) for field, number in pairs if number)
             yield Finding(
-                r.at("khong_hop_le" if count.invalid else "thu_ve"),
-                {"loose": loose, "name": person.name},
+                path,
+                {"loose": sum(number for _, number in pairs), "name": person.name},
                 reads=count.reads,
-                related=(person.at("so_phieu"),),
+                related=(*others, person.at("so_phieu")),
                 day=count.day,
                 provision=law.CONGRESS_MAJORITY if count.office.of_party else law.HEAD_MAJORITY,
             )
@@ -488,6 +500,6 @@ def name_fits_two(case: Case) -> Iterator[Finding]:
 
 
 def _ambiguous(reference: Person, found: Sequence[Person], path: str) -> Iterator[Finding]:
-    if len(found) > 1 and distinct(found):
+    if found and distinct(found):
         people = tuple(p.at("ho_ten") for p in found)
         yield Finding(path, {"name": reference.name, "number": len(found)}, reads=people, related=people)

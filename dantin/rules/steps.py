@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from dantin import law
+from dantin.chain import stretch
 from dantin.model import Dossier, Event, Meeting, ModelChoice, Office, Step, StepKind
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.nomination import dated_steps, first_vote, list_sent, on_list, under_way, vote_day
@@ -56,7 +57,10 @@ def not_conferred(case: Case) -> Iterator[Finding]:
     dated = [(when, route) for when, route in rows if when is not None]
     if not dated:
         message = "chưa ghi ngày hiệp thương của Ban công tác Mặt trận"
-        yield Finding(_no_step(dossier, StepKind.CONSULTATION), {"message": message}, reads=reads, day=day, provision=provision)
+        limit = list_sent(case) or vote
+        seen = (limit[1].at("ngay"),) if limit is not None else ()
+        path = _no_step(dossier, StepKind.CONSULTATION)
+        yield Finding(path, {"message": message}, reads=reads, related=seen, day=day, provision=provision)
         return
     first, path = min(dated, key=lambda entry: entry[0])
     if vote is not None and first > vote[0]:
@@ -121,10 +125,11 @@ class _Point:
     kind: StepKind | None = None
 
 
-_NOMINATION = (StepKind.PREVIOUS_CONGRESS, StepKind.PUBLIC_OPINION, StepKind.CONSULTATION, StepKind.CELL_AGREEMENT)
-_NOTICE = (StepKind.LIST_SENT, StepKind.NOTICE)
-_RESULT = (StepKind.RESULT_SENT, StepKind.RESULT_RECEIVED, StepKind.RECOGNITION)
-_CONGRESS = (StepKind.CONGRESS_REPORT, StepKind.APPROVAL)
+_NOMINATION = (StepKind.PREVIOUS_CONGRESS, *stretch(StepKind.PUBLIC_OPINION, StepKind.CELL_AGREEMENT))
+# When the team is set up is asked of the vote alone.
+_NOTICE = tuple(kind for kind in stretch(StepKind.LIST_SENT, StepKind.NOTICE) if kind is not StepKind.TEAM_SET_UP)
+_RESULT = stretch(StepKind.RESULT_SENT, StepKind.RECOGNITION)
+_CONGRESS = stretch(StepKind.CONGRESS_REPORT, StepKind.APPROVAL)
 
 
 @rule(
@@ -185,12 +190,12 @@ def _voted(case: Case) -> _Point | None:
         for r in (count.round for count in case.held(Office.HEAD) if count.voted)
     ]
     dated = [(day, route) for day, route in ends if day is not None]
-    return _Point(f"bầu {head_title(case.dossier.unit)}", *min(dated)) if dated else None
+    return _Point(f"bầu {head_title(case.dossier.unit)}", *min(dated, key=lambda entry: entry[0])) if dated else None
 
 
 def _gathered(case: Case) -> _Point | None:
     """The day of the congress, the earliest where it has two."""
-    rounds = [r for r in case.dossier.rounds if r.office is not None and r.office.of_party]
+    rounds = [count.round for count in case.counts if count.office.of_party]
     dated = [(day, row.at("ngay")) for row in rounds if (day := row.day) is not None]
     dated += [(day, step.at("ngay")) for day, step in dated_steps(case.dossier, StepKind.CONGRESS)]
-    return _Point(StepKind.CONGRESS.value, *min(dated)) if dated else None
+    return _Point(StepKind.CONGRESS.value, *min(dated, key=lambda entry: entry[0])) if dated else None

@@ -120,7 +120,8 @@ def counting_team(case: Case) -> Iterator[Finding]:
     (least, most), number = version.value, len(_each(team))
     if not least <= number <= most * _votes(case):
         facts = {"office": office_name(case.dossier.unit, Office.HEAD), "number": number, "least": least, "most": most}
-        yield Finding(team[0].at("vai_tro"), facts, day=vote_day(case))
+        first, *others = (official.at("vai_tro") for official in team)
+        yield Finding(first, facts, related=tuple(others), day=vote_day(case))
 
 
 @rule(
@@ -144,7 +145,8 @@ def witnesses(case: Case) -> Iterator[Finding]:
     number = len(_each(seen))
     if not version.value <= number <= version.value * _votes(case):
         facts = {"office": office_name(case.dossier.unit, Office.HEAD), "number": number, "needed": version.value}
-        yield Finding(seen[0].at("vai_tro"), facts, day=vote_day(case))
+        first, *others = (official.at("vai_tro") for official in seen)
+        yield Finding(first, facts, related=tuple(others), day=vote_day(case))
 
 
 def _votes(case: Case) -> int:

@@ -73,6 +73,9 @@ def main() -> None:
         7,
         "at most 3",
     )
+    from tests.benchmarks import papers
+
+    papers.compare(DISTRICT)
     from dantin.cli.app import app
 
     names = [command.callback.__name__ for command in app.registered_commands if command.callback]

@@ -1,0 +1,206 @@
+"""A party-cell congress as several of its papers tell it: who was summoned and came, and every round with its result."""
+
+from datetime import date
+
+from dantin.base import official_members, summoned_to_congress
+from dantin.model import Candidate, Event, Member, MemberState, Office
+from dantin.papers.blocks import meeting
+from dantin.papers.paper import Context, Facts, Subject
+from dantin.papers.results import (
+    MEMBERS,
+    ballot_order,
+    candidates,
+    elected_sentence,
+    remarks,
+    subject_line,
+    vote_fact,
+)
+from dantin.papers.words import COMRADE, DOTS, counted, numbers_in, share_of, told_apart
+from dantin.tally import Case, Count, Outcome
+from dantin.vietnamese import sentence_case
+
+OFFICES = (Office.COMMITTEE, Office.SECRETARY, Office.DEPUTY)
+
+MEANINGS = {
+    "tong_dang_vien": "đảng viên của chi bộ: 23 đảng viên (hai mươi ba đảng viên), trong đó 22 chính thức, 1 dự bị",
+    "khong_trieu_tap": "đảng viên chính thức không tính vào số được triệu tập và vì sao; trống nếu không có",
+    "vang_mat": "họ tên và lý do của những người vắng mặt; trống nếu không ai vắng",
+    "ty_le_co_mat": "tỷ lệ có mặt so với số được triệu tập: 95,24 %",
+    "cac_luot": "các lượt bầu đã tổ chức, theo thứ tự chi ủy, bí thư, phó bí thư",
+    "ten_luot": "lượt bầu: Bầu chi ủy Chi bộ khu phố 4, nhiệm kỳ 2025-2027 (lần thứ hai)",
+    "so_lieu": "số liệu của lượt bầu trong một câu: phát ra 20 phiếu; thu về 20 phiếu...",
+    "ket_qua_luot": "kết luận của lượt bầu",
+    "co_bang": "x nếu lượt bầu có kết quả từng người",
+    "ung_cu_cac_luot": "người ứng cử của mọi lượt bầu, theo thứ tự trên phiếu; luot cho biết là của lượt nào",
+    "luot": "số thứ tự của lượt bầu trong cac_luot",
+    "ket_qua": "Trúng cử, Không trúng cử hoặc Bằng phiếu",
+    "can_co_mat": "số có mặt ít nhất để đại hội bầu, bằng số và chữ",
+}
+
+
+def congress_day(subject: Subject) -> date | None:
+    """The day of the congress: its rounds', its step's, else that of the table "Cuộc họp"."""
+    return subject.case.congress_day or meeting(subject, Event.CONGRESS).day
+
+
+def venue(subject: Subject) -> str | None:
+    """Where it met."""
+    places = (meeting(subject, Event.CONGRESS).venue, *(count.round.venue for count in held(subject.case)))
+    return next((place for place in places if place), None)
+
+
+def held(case: Case) -> list[Count]:
+    """The rounds held at the congress: committee, secretary, deputy."""
+    return [count for office in OFFICES for count in case.held(office)]
+
+
+def attendance(subject: Subject) -> Context:
+    """Who was summoned, came and stayed away. The summoned are those of the rounds, which the rules have checked."""
+    summoned, present, quorum = summoned_to(subject), present_at(subject), next((c.quorum for c in held(subject.case)), None)
+    official, probationary = _members(subject)
+    composed = counted(official, MEMBERS)
+    if official is not None and probationary is not None:
+        composed = f"{counted(official + probationary, MEMBERS)}, trong đó {official} chính thức, {probationary} dự bị"
+    absent = _absent(subject)
+    return {
+        "tong_dang_vien": composed,
+        "khong_trieu_tap": _not_summoned(subject),
+        "trieu_tap": counted(summoned, MEMBERS),
+        "co_mat": counted(present, MEMBERS),
+        "ty_le_co_mat": share_of(present, summoned),
+        "vang": counted(absent, MEMBERS),
+        "vang_mat": _absentees(subject, absent) if absent else "",
+        "can_co_mat": counted(quorum, MEMBERS),
+    }
+
+
+def attendance_facts(subject: Subject) -> Facts:
+    """The same numbers as they must be read again, and the names of those who were not summoned or did not come."""
+    official, probationary = _members(subject)
+    whole = None if official is None else official + (probationary or 0)
+    numbers = (whole, summoned_to(subject), present_at(subject), _absent(subject))
+    lines = [(f"{number} {MEMBERS}",) for number in numbers if number is not None]
+    return Facts(tuple(lines), frozenset(count.quorum for count in held(subject.case) if count.quorum is not None))
+
+
+def summoned_to(subject: Subject) -> int | None:
+    """How many were summoned: by the rounds, else by the table "Cuộc họp"."""
+    rounds = held(subject.case)
+    return rounds[0].base.summoned if rounds else meeting(subject, Event.CONGRESS).summoned
+
+
+def present_at(subject: Subject) -> int | None:
+    """How many came: by the table "Cuộc họp", else by the first round."""
+    told = meeting(subject, Event.CONGRESS).present
+    return told if told is not None else next((count.round.present for count in held(subject.case)), None)
+
+
+def _absent(subject: Subject) -> int | None:
+    summoned, present = summoned_to(subject), present_at(subject)
+    return summoned - present if summoned is not None and present is not None and present <= summoned else None
+
+
+def _members(subject: Subject) -> tuple[int | None, int | None]:
+    """How many official and probationary members the cell has; those here for a time are another cell's."""
+    official = official_members(subject.dossier, _law_day(subject))
+    if official is None:
+        return subject.unit.members, None
+    own = [member for member in subject.dossier.members if member.state is not MemberState.VISITING]
+    return official, len(own) - official
+
+
+def _law_day(subject: Subject) -> date:
+    return congress_day(subject) or subject.case.as_of
+
+
+def _not_summoned(subject: Subject) -> str:
+    """The official members who are not counted among the summoned, each with the state that takes them out."""
+    day = _law_day(subject)
+    out = [m for m in subject.dossier.members if m.official_on(day) and not summoned_to_congress(m, day)]
+    return "; ".join(_named(subject, member, member.state.value if member.state is not None else None) for member in out)
+
+
+def _absentees(subject: Subject, absent: int) -> str:
+    """Those summoned who did not come, with their reasons; dotted where the roster does not tell exactly so many."""
+    ticked = any(m.present for m in subject.dossier.members)
+    summoned = [m for m in subject.dossier.members if summoned_to_congress(m, _law_day(subject))]
+    people = [m for m in summoned if not m.present and (ticked or m.state is MemberState.EXCUSED)]
+    return "; ".join(_named(subject, m, m.reason) for m in people) if len(people) == absent else DOTS
+
+
+def _named(subject: Subject, member: Member, why: str | None) -> str:
+    return f"{COMRADE} {told_apart(member, subject.dossier.members)} ({why or DOTS})"
+
+
+def all_rounds(subject: Subject) -> Context:
+    """Every round held, with its figures and conclusion, and the candidates of all of them."""
+    rounds = list(enumerate(held(subject.case), 1))
+    return {
+        "cac_luot": [
+            {
+                "tt": str(number),
+                "ten_luot": sentence_case(subject_line(count)),
+                "can_bau": counted(count.round.seats, COMRADE),
+                "so_lieu": _figures_sentence(count),
+                "ket_qua_luot": " ".join(text for text in (*remarks(count), elected_sentence(count)) if text),
+                "co_bang": "x" if _counted_out(count) else "",
+            }
+            for number, count in rounds
+        ],
+        "ung_cu_cac_luot": [
+            {**row, "luot": str(number), "ket_qua": _standing(count, person)}
+            for number, count in rounds
+            if _counted_out(count)
+            for row, person in zip(candidates(count, MEMBERS), ballot_order(count), strict=True)
+        ],
+    }
+
+
+def rounds_facts(subject: Subject) -> Facts:
+    """The figures of every round as they must be read again, each with what it is the number of."""
+    lines: list[tuple[str, ...]] = []
+    others: set[int | None] = set()
+    for count in held(subject.case):
+        r, base = count.round, count.base
+        figures = [("có mặt", r.present, MEMBERS), ("phát ra", r.issued, "phiếu"), ("thu về", r.returned, "phiếu")]
+        if count.outcome is not Outcome.VOID:
+            figures += [("hợp lệ", count.valid, "phiếu"), ("không hợp lệ", count.invalid, "phiếu")]
+        figures += [("tính trên", base.number, MEMBERS)] if base.deducted else []
+        lines.append((sentence_case(subject_line(count)),))
+        lines.append(tuple(f"{name} {number} {unit}" for name, number, unit in figures if number is not None))
+        if _counted_out(count):
+            votes = {person: number for _, person, number in count.ranking}
+            lines += [vote_fact(count, person, votes[person]) for person in ballot_order(count)]
+        if count.elected:
+            lines.append((*(told_apart(person, count.candidates) for person in count.elected), "trúng cử"))
+        others |= {count.needed, count.quorum, base.number, base.summoned, r.present, r.issued, r.returned, r.seats}
+        others |= {*numbers_in(r.reason, r.invalid_reasons), *count.votes}
+    return Facts(tuple(line for line in lines if line), frozenset(number for number in others if number is not None))
+
+
+def _figures_sentence(count: Count) -> str:
+    """The figures of a round in one sentence; dotted where none is known."""
+    r, base = count.round, count.base
+    ballots = count.voted and not r.by_hands
+    told = [("có mặt", r.present, MEMBERS)]
+    told += [("phát ra", r.issued, "phiếu"), ("thu về", r.returned, "phiếu")] if ballots else []
+    if ballots and count.outcome is not Outcome.VOID:
+        told += [("hợp lệ", count.valid, "phiếu"), ("không hợp lệ", count.invalid, "phiếu")]
+    told += [("kết quả tính trên", base.number, MEMBERS)] if base.deducted else []
+    said = [f"{name} {number} {unit}" for name, number, unit in told if number is not None]
+    said += ["biểu quyết giơ tay"] if count.voted and r.by_hands else []
+    if count.invalid and ballots and r.invalid_reasons:
+        said.append(f"lý do không hợp lệ: {r.invalid_reasons.rstrip('.')}")
+    return "; ".join(said) or DOTS
+
+
+def _counted_out(count: Count) -> bool:
+    return count.voted and count.outcome is not Outcome.VOID and bool(count.candidates)
+
+
+def _standing(count: Count, person: Candidate) -> str:
+    if count.outcome is None:
+        return ""
+    if person in count.elected:
+        return "Trúng cử"
+    return "Bằng phiếu" if person in count.tied else "Không trúng cử"

@@ -1,0 +1,236 @@
+"""What the papers before the vote for the hamlet head say. Looks: `parts.py`; variables: `dantin/papers/before.py`."""
+
+from collections.abc import Callable
+
+import parts
+from docx.document import Document
+from docx.shared import Mm, Pt
+from parts import Column, Signatures, body, tag
+
+
+def plan() -> Document:
+    """Kế hoạch bầu cử: the day of the vote, and every step with its last lawful day, who does it, and the law."""
+    paper = parts.new_paper("Kế hoạch bầu cử")
+    parts.state_heading(paper, numbered=True, one_body=True)
+    parts.title(paper, "KẾ HOẠCH", "Tổ chức {{ ve_viec }}")
+    _grounds(paper)
+    body(paper, "Ủy ban nhân dân {{ ten_xa }} ban hành Kế hoạch tổ chức {{ ve_viec }} ở {{ ten_ap }}, {{ dia_chi_ap }} như sau:")
+    body(paper, "I. NGÀY BẦU, NƠI BẦU", keep=True, bold=True)
+    body(paper, "1. Ngày bầu: {{ ngay }}.")
+    body(paper, "2. Nơi bầu: {{ dia_diem }}.")
+    body(paper, "3. Hình thức bầu: {{ hinh_thuc }}.")
+    body(paper, "4. Tổng số {{ dien_bau }} của {{ ten_ap }}: {{ tong_so }}.")
+    body(paper, "II. VIỆC PHẢI LÀM VÀ NGÀY CHẬM NHẤT", keep=True, bold=True)
+    parts.figures(
+        paper,
+        "buoc in cac_buoc",
+        (
+            Column("TT", "{{ buoc.tt }}", Mm(10)),
+            Column("Việc phải làm", "{{ buoc.viec }}", Mm(38), parts.LEFTWARDS),
+            Column("Nơi thực hiện", "{{ buoc.noi_lam }}", Mm(25), parts.LEFTWARDS),
+            Column("Chậm nhất", "{{ buoc.han }}", Mm(24)),
+            Column("Quy định", "{{ buoc.quy_dinh }}", Mm(36), parts.LEFTWARDS),
+            Column("Đã làm", "{{ buoc.da_lam }}", Mm(27)),
+        ),
+        size=Pt(12),
+        tight=True,
+    )
+    body(paper, "III. TỔ CHỨC THỰC HIỆN", keep=True, bold=True)
+    body(
+        paper,
+        "Các nơi có tên ở mục II làm đúng việc, đúng hạn; có khó khăn, vướng mắc thì báo ngay về Ủy ban nhân dân {{ ten_xa }} "
+        "để kịp thời giải quyết./.",
+        keep=True,
+    )
+    parts.signature_block(paper, (Signatures(), Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")), "noi_nhan")
+    parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
+    return paper
+
+
+def proposal_minutes() -> Document:
+    """Biên bản cuộc họp dự kiến danh sách người ứng cử: Mẫu số 05, Nghị định 59/2023/NĐ-CP."""
+    paper = parts.new_paper("Biên bản cuộc họp dự kiến danh sách người ứng cử")
+    parts.state_heading(paper)
+    parts.title(
+        paper, "BIÊN BẢN", "Cuộc họp dự kiến danh sách người ứng cử {{ chuc_danh }}{% if nhiem_ky %}, nhiệm kỳ {{ nhiem_ky }}{% endif %}"
+    )
+    body(
+        paper,
+        "Hôm nay, vào hồi {{ gio }} giờ {{ phut }} phút, {{ ngay }}, tại {{ dia_diem }}, {{ ten_ap }}, {{ dia_chi_ap }}, "
+        "Ban công tác Mặt trận {{ ten_ap }} tổ chức cuộc họp dự kiến danh sách người ứng cử "
+        "{{ chuc_danh }}{% if nhiem_ky %}, nhiệm kỳ {{ nhiem_ky }}{% endif %}.",
+    )
+    body(paper, "I. THÀNH PHẦN", keep=True, bold=True)
+    _people(paper, "1. Chủ trì: ", "chu_tri")
+    _people(paper, "2. Thư ký: ", "thu_ky")
+    body(paper, "3. Số người được triệu tập: {{ trieu_tap }}; số người có mặt: {{ co_mat }}.").alignment = parts.LEFTWARDS
+    tag(paper, "{%p if khach_moi %}")
+    body(paper, "4. Khách mời:", keep=True)
+    tag(paper, "{%p for khach in khach_moi %}")
+    body(paper, "- {{ khach }}.")
+    tag(paper, "{%p endfor %}")
+    tag(paper, "{%p endif %}")
+    body(paper, "II. NỘI DUNG", keep=True, bold=True)
+    body(paper, "1. Những người được giới thiệu ứng cử {{ chuc_danh }}:", keep=True)
+    parts.figures(
+        paper,
+        "nguoi in ung_cu",
+        (
+            Column("TT", "{{ nguoi.tt }}", Mm(10)),
+            Column("Họ và tên", "{{ nguoi.ong_ba }} {{ nguoi.ho_ten }}", Mm(48), parts.LEFTWARDS),
+            Column("Ngày sinh", "{{ nguoi.ngay_sinh }}", Mm(26)),
+            Column("Chức vụ hiện nay", "{{ nguoi.chuc_vu_hien_nay }}", Mm(46), parts.LEFTWARDS),
+            Column("Số người đồng ý giới thiệu", "{{ nguoi.dong_y }}", Mm(30)),
+        ),
+    )
+    body(paper, "2. Ý kiến tại cuộc họp:", keep=True)
+    tag(paper, "{%p for doan in y_kien %}")
+    body(paper, "- {{ doan }}.")
+    tag(paper, "{%p endfor %}")
+    body(paper, "3. Ý kiến của chi ủy:", keep=True)
+    body(paper, "{{ chi_uy_thong_nhat }}")
+    body(paper, "III. KẾT LUẬN", keep=True, bold=True)
+    tag(paper, "{%p for doan in ket_luan %}")
+    body(paper, "{{ doan }}", keep=True)
+    tag(paper, "{%p endfor %}")
+    body(
+        paper,
+        "Cuộc họp kết thúc vào hồi {{ gio_xong }} giờ {{ phut_xong }} phút cùng ngày. Biên bản này được lập thành {{ so_ban }} bản "
+        "có giá trị như nhau, đã đọc cho mọi người cùng nghe, công nhận là đúng và ký tên dưới đây./.",
+        keep=True,
+    )
+    parts.signature_block(
+        paper,
+        (
+            Signatures(("THƯ KÝ",), "{{ nguoi.ho_ten }}", "nguoi in thu_ky"),
+            Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}"),
+        ),
+        "noi_nhan",
+    )
+    parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
+    return paper
+
+
+def candidate_list() -> Document:
+    """Danh sách người ứng cử: the official list that the Ban công tác Mặt trận sends to the commune, on a page turned for its columns."""
+    paper = parts.new_paper("Danh sách người ứng cử")
+    parts.landscape(paper)
+    parts.state_heading(paper, numbered=True)
+    parts.title(paper, "DANH SÁCH CHÍNH THỨC", "Người ứng cử {{ chuc_danh }}{% if nhiem_ky %}, nhiệm kỳ {{ nhiem_ky }}{% endif %}")
+    body(paper, "{{ dan_vao }}", keep=True)
+    parts.figures(
+        paper,
+        "nguoi in ung_cu",
+        (
+            Column("TT", "{{ nguoi.tt }}", Mm(9)),
+            Column("Họ và tên", "{{ nguoi.ong_ba }} {{ nguoi.ho_ten }}", Mm(33), parts.LEFTWARDS),
+            Column("Ngày sinh", "{{ nguoi.ngay_sinh }}", Mm(21)),
+            Column("Giới tính", "{{ nguoi.gioi_tinh }}", Mm(14)),
+            Column("Dân tộc", "{{ nguoi.dan_toc }}", Mm(14)),
+            Column("Tôn giáo", "{{ nguoi.ton_giao }}", Mm(14)),
+            Column("Quê quán", "{{ nguoi.que_quan }}", Mm(27), parts.LEFTWARDS),
+            Column("Nơi ở", "{{ nguoi.noi_o }}", Mm(27), parts.LEFTWARDS),
+            Column("Học vấn", "{{ nguoi.hoc_van }}", Mm(14)),
+            Column("Chuyên môn", "{{ nguoi.chuyen_mon }}", Mm(17), parts.LEFTWARDS),
+            Column("Lý luận chính trị", "{{ nguoi.ly_luan }}", Mm(15)),
+            Column("Nghề nghiệp, chức vụ hiện nay", "{{ nguoi.nghe_va_chuc_vu }}", Mm(28), parts.LEFTWARDS),
+            Column("Đảng viên", "{{ nguoi.dang_vien }}", Mm(14)),
+        ),
+        size=Pt(11),
+        tight=True,
+    )
+    body(paper, "Danh sách có {{ so_ung_cu }}./.", keep=True)
+    parts.signature_block(paper, (Signatures(), Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")), "noi_nhan")
+    parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
+    return paper
+
+
+def invitation() -> Document:
+    """Giấy mời họp: the published fields of Mẫu số 01, Nghị định 59/2023/NĐ-CP, in their order."""
+    paper = parts.new_paper("Giấy mời họp")
+    parts.state_heading(paper, numbered=True)
+    parts.title(paper, "GIẤY MỜI", "Về việc {{ ve_viec }}")
+    body(paper, "Trân trọng kính mời: {{ kinh_moi }}.")
+    body(paper, "Dự cuộc họp của cộng đồng dân cư {{ ten_ap }}, {{ dia_chi_ap }} về việc {{ ve_viec }}.")
+    body(paper, "1. Thời gian, địa điểm:", keep=True, bold=True)
+    body(paper, "- Thời gian: {{ thoi_gian }}.", keep=True).alignment = parts.LEFTWARDS
+    body(paper, "- Địa điểm: {{ dia_diem }}.").alignment = parts.LEFTWARDS
+    body(paper, "2. Thành phần:", keep=True, bold=True)
+    _people(paper, "- Chủ trì: ", "chu_tri")
+    body(paper, "- Đại biểu: {% for khach in khach_moi %}{{ khach }}; {% endfor %}các {{ dien_bau }} của {{ ten_ap }}.")
+    body(paper, "3. Nội dung:", keep=True, bold=True)
+    tag(paper, "{%p for doan in noi_dung_hop %}")
+    body(paper, "- {{ doan }}.")
+    tag(paper, "{%p endfor %}")
+    # Dots in a line that is spread between both margins would tear it apart.
+    for heading, text in (("4. Đầu mối liên hệ: ", "{{ lien_he }}."), ("5. Tài liệu: ", "{{ tai_lieu }}.")):
+        line = body(paper, heading, bold=True)
+        line.add_run(text)
+        line.alignment = parts.LEFTWARDS
+    body(paper, "Đề nghị ông (bà) đến dự đúng thời gian, địa điểm nêu trên./.", keep=True)
+    parts.signature_block(paper, (Signatures(), Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")), "noi_nhan")
+    parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
+    return paper
+
+
+def household_roll() -> Document:
+    """Danh sách đại diện hộ gia đình, with room to sign in each row."""
+    paper = parts.new_paper("Danh sách đại diện hộ gia đình")
+    parts.state_heading(paper)
+    parts.title(paper, "DANH SÁCH ĐẠI DIỆN HỘ GIA ĐÌNH", "Về việc {{ ve_viec }}")
+    parts.figures(
+        paper,
+        "ho in ho_gia_dinh",
+        (
+            Column("TT", "{{ ho.tt }}", Mm(10)),
+            Column("Mã hộ", "{{ ho.ma_ho }}", Mm(20)),
+            Column("Họ và tên", "{{ ho.ho_ten }}", Mm(43), parts.LEFTWARDS),
+            Column("Năm sinh", "{{ ho.nam_sinh }}", Mm(14)),
+            Column("Giới tính", "{{ ho.gioi_tinh }}", Mm(14)),
+            Column("Địa chỉ", "{{ ho.dia_chi }}", Mm(38), parts.LEFTWARDS),
+            Column("Ký nhận", "", Mm(21)),
+        ),
+        size=Pt(12),
+        height=Mm(9),
+        tight=True,
+    )
+    body(paper, "Tổng cộng: {{ so_ho }}.", keep=True)
+    parts.signature_block(
+        paper,
+        (Signatures(("NGƯỜI LẬP DANH SÁCH",)), Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")),
+        "noi_nhan",
+    )
+    parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
+    return paper
+
+
+def ballots_head() -> Document:
+    """Phiếu bầu trưởng ấp, to be cut apart. What stands at the foot of each page is the same on all of them, and is cut away."""
+    paper = parts.ballot_paper("Phiếu bầu")
+    parts.ballots(paper, ("{{ co_quan_tren }}", "{{ co_quan }}"))
+    parts.footer(paper, "Tổng số in: {{ so_phieu_in }}. Cắt theo đường đứt nét, bỏ phần lề này.", "{{ ma_du_lieu }}")
+    return paper
+
+
+def _grounds(paper: Document) -> None:
+    """The lines on what the paper rests on."""
+    tag(paper, "{%p for dong in can_cu %}")
+    body(paper, "{{ dong }}").runs[0].italic = True
+    tag(paper, "{%p endfor %}")
+
+
+def _people(paper: Document, before: str, loop: str) -> None:
+    """A line for each of a list of people: "Chủ trì: Ông Nguyễn Văn An, Trưởng ban công tác Mặt trận."."""
+    tag(paper, f"{{%p for nguoi in {loop} %}}")
+    body(paper, f"{before}{{{{ nguoi.ong_ba }}}} {{{{ nguoi.ho_ten }}}}, {{{{ nguoi.chuc_vu }}}}.")
+    tag(paper, "{%p endfor %}")
+
+
+TEMPLATES: dict[str, Callable[[], Document]] = {
+    "ke-hoach-bau-cu": plan,
+    "bien-ban-du-kien-ung-cu": proposal_minutes,
+    "danh-sach-ung-cu": candidate_list,
+    "giay-moi-hop": invitation,
+    "danh-sach-ho-gia-dinh": household_roll,
+    "phieu-bau-truong-ap": ballots_head,
+}

@@ -1,0 +1,175 @@
+"""What the papers that prepare the party-cell congress say. Looks: `parts.py`; variables: `dantin/papers/congress.py`."""
+
+from collections.abc import Callable
+
+import parts
+from docx.document import Document
+from docx.shared import Mm, Pt
+from parts import Column, Signatures, body, tag
+
+
+def introduction() -> Document:
+    """Tờ trình giới thiệu người ứng cử bí thư: whom the people elected, and that this is who is introduced to the congress."""
+    paper = parts.new_paper("Tờ trình giới thiệu người ứng cử bí thư")
+    parts.party_heading(paper)
+    parts.title(
+        paper, "TỜ TRÌNH", "Giới thiệu người ứng cử bí thư chi bộ{% if nhiem_ky_chi_bo %}, nhiệm kỳ {{ nhiem_ky_chi_bo }}{% endif %}"
+    )
+    body(paper, "Kính gửi: {{ ten_dai_hoi }}.")
+    parts.grounds(paper)
+    tag(paper, "{%p for doan in dan_bau %}")
+    body(paper, "{{ doan }}")
+    tag(paper, "{%p endfor %}")
+    body(paper, "{{ nguoi_trieu_tap }} kính trình đại hội người được giới thiệu ứng cử bí thư:", keep=True)
+    tag(paper, "{%p for nguoi in nguoi_gioi_thieu %}")
+    body(paper, "{% if nguoi_gioi_thieu|length > 1 %}{{ nguoi.tt }}. {% endif %}Đồng chí {{ nguoi.ho_ten }}", keep=True, bold=True)
+    for text in (
+        "- Ngày sinh: {{ nguoi.ngay_sinh }}; giới tính: {{ nguoi.gioi_tinh }}; dân tộc: {{ nguoi.dan_toc }}; "
+        "tôn giáo: {{ nguoi.ton_giao }}.",
+        "- Quê quán: {{ nguoi.que_quan }}.",
+        "- Nơi ở hiện nay: {{ nguoi.noi_o }}.",
+        "- Trình độ: học vấn {{ nguoi.hoc_van }}; chuyên môn {{ nguoi.chuyen_mon }}; lý luận chính trị {{ nguoi.ly_luan }}.",
+        "- Ngày vào Đảng: {{ nguoi.ngay_vao_dang }}; ngày chính thức: {{ nguoi.ngay_chinh_thuc }}.",
+        "- Nghề nghiệp: {{ nguoi.nghe_nghiep }}; chức vụ hiện nay: {{ nguoi.chuc_vu_hien_nay }}.",
+    ):
+        body(paper, text)
+    tag(paper, "{%p endfor %}")
+    body(paper, "{{ de_bau }}", keep=True)
+    body(paper, "Kính trình đại hội xem xét, bầu cử./.", keep=True)
+    _signed(paper)
+    return paper
+
+
+def programme() -> Document:
+    """Chương trình đại hội: its parts in the order of the regulation, with the hours that are known."""
+    paper = parts.new_paper("Chương trình đại hội chi bộ")
+    parts.party_heading(paper, numbered=False)
+    parts.title(paper, "CHƯƠNG TRÌNH", "{{ ten_dai_hoi }}")
+    # Dotted it fills more than a line, which spread between both margins would be torn apart.
+    body(paper, "1. Thời gian: {{ thoi_gian }}.").alignment = parts.LEFTWARDS
+    body(paper, "2. Địa điểm: {{ dia_diem }}.")
+    body(paper, "3. Nội dung:", keep=True)
+    parts.figures(
+        paper,
+        "phan in chuong_trinh",
+        (
+            Column("TT", "{{ phan.tt }}", Mm(10)),
+            Column("Giờ", "{{ phan.luc }}", Mm(18)),
+            Column("Nội dung", "{{ phan.viec }}", Mm(98), parts.LEFTWARDS),
+            Column("Người thực hiện", "{{ phan.nguoi_lam }}", Mm(34), parts.LEFTWARDS),
+        ),
+        size=Pt(12),
+    )
+    body(paper, "Chương trình này trình đại hội thông qua trước khi làm việc./.", keep=True)
+    _signed(paper)
+    return paper
+
+
+def candidates_in_brief() -> Document:
+    """Danh sách trích ngang: a table for each office, on a page turned for its columns."""
+    paper = parts.new_paper("Danh sách trích ngang")
+    parts.landscape(paper)
+    parts.party_heading(paper, numbered=False)
+    parts.title(paper, "DANH SÁCH TRÍCH NGANG", "Người được giới thiệu ứng cử tại {{ dai_hoi }}")
+    for name, office in (("ung_cu_chi_uy", "chi ủy"), ("ung_cu_bi_thu", "bí thư"), ("ung_cu_pho_bi_thu", "phó bí thư")):
+        tag(paper, f"{{%p if {name} %}}")
+        body(paper, f"Giới thiệu bầu {office}:", keep=True, bold=True)
+        parts.figures(
+            paper,
+            f"nguoi in {name}",
+            (
+                Column("TT", "{{ nguoi.tt }}", Mm(10)),
+                Column("Họ và tên", "{{ nguoi.ho_ten }}", Mm(29), parts.LEFTWARDS),
+                Column("Ngày sinh; giới tính", "{{ nguoi.ngay_sinh }}; {{ nguoi.gioi_tinh }}", Mm(21)),
+                Column("Quê quán", "{{ nguoi.que_quan }}", Mm(28), parts.LEFTWARDS),
+                Column("Nơi ở hiện nay", "{{ nguoi.noi_o }}", Mm(28), parts.LEFTWARDS),
+                Column("Dân tộc", "{{ nguoi.dan_toc }}", Mm(14)),
+                Column("Tôn giáo", "{{ nguoi.ton_giao }}", Mm(15)),
+                Column("Học vấn", "{{ nguoi.hoc_van }}", Mm(14)),
+                Column("Chuyên môn", "{{ nguoi.chuyen_mon }}", Mm(20), parts.LEFTWARDS),
+                Column("Lý luận chính trị", "{{ nguoi.ly_luan }}", Mm(17)),
+                Column("Nghề nghiệp; chức vụ hiện nay", "{{ nguoi.nghe_nghiep }}; {{ nguoi.chuc_vu_hien_nay }}", Mm(29), parts.LEFTWARDS),
+                Column("Ngày vào Đảng; ngày chính thức", "{{ nguoi.ngay_vao_dang }}; {{ nguoi.ngay_chinh_thuc }}", Mm(22)),
+            ),
+            size=Pt(10),
+        )
+        tag(paper, "{%p endif %}")
+    body(paper, "Danh sách này trình đại hội xem xét, quyết định./.", keep=True)
+    _signed(paper)
+    return paper
+
+
+def members_present() -> Document:
+    """Báo cáo tình hình đảng viên: who is summoned, there and away, and what half and two thirds come to."""
+    paper = parts.new_paper("Báo cáo tình hình đảng viên dự đại hội")
+    parts.party_heading(paper)
+    parts.title(paper, "BÁO CÁO", "Tình hình đảng viên dự {{ dai_hoi }}")
+    body(paper, "Kính thưa đại hội, {{ ten_chi_bo }} báo cáo tình hình đảng viên dự đại hội {{ ngay }} như sau:")
+    body(paper, "I. TÌNH HÌNH ĐẢNG VIÊN", keep=True, bold=True)
+    body(paper, "1. Tổng số đảng viên của chi bộ: {{ so_dang_vien }}, trong đó:", keep=True)
+    body(paper, "- Đảng viên chính thức: {{ so_chinh_thuc }};", keep=True)
+    body(paper, "- Đảng viên dự bị: {{ so_du_bi }}.")
+    _line_if(
+        paper,
+        "so_noi_khac_den",
+        "- Đảng viên nơi khác đến sinh hoạt tạm thời: {{ so_noi_khac_den }}; không tính vào số đảng viên của chi bộ, không bầu cử, ứng cử.",
+    )
+    _line_if(paper, "khong_trieu_tap", "- Đảng viên chính thức không tính vào số được triệu tập: {{ khong_trieu_tap }}.")
+    body(paper, "2. Đảng viên chính thức được triệu tập: {{ trieu_tap }}, trong đó:", keep=True)
+    body(paper, "- Có mặt: {{ co_mat }};", keep=True)
+    body(paper, "- Vắng mặt: {{ vang }};", keep=True)
+    body(paper, "- Vắng mặt có lý do, được trừ khi tính kết quả bầu cử: {{ so_duoc_tru }}.")
+    body(paper, "3. Số đảng viên để tính quá nửa khi bầu cử: {{ tong_so }}.")
+    tag(paper, "{%p if nguoi_vang %}")
+    body(paper, "II. ĐẢNG VIÊN CHÍNH THỨC KHÔNG CÓ MẶT", keep=True, bold=True)
+    parts.figures(
+        paper,
+        "nguoi in nguoi_vang",
+        (
+            Column("TT", "{{ nguoi.tt }}", Mm(10)),
+            Column("Họ và tên", "{{ nguoi.ho_ten }}", Mm(44), parts.LEFTWARDS),
+            Column("Tình trạng", "{{ nguoi.tinh_trang }}", Mm(34), parts.LEFTWARDS),
+            Column("Lý do", "{{ nguoi.ly_do_vang }}", Mm(40), parts.LEFTWARDS),
+            Column("Cách tính", "{{ nguoi.cach_tinh }}", Mm(32), parts.LEFTWARDS),
+        ),
+    )
+    tag(paper, "{%p endif %}")
+    body(paper, "{% if nguoi_vang %}III{% else %}II{% endif %}. KẾT LUẬN", keep=True, bold=True)
+    tag(paper, "{%p for doan in ket_luan %}")
+    body(paper, "{{ doan }}", keep=True)
+    tag(paper, "{%p endfor %}")
+    body(paper, "Kính báo cáo đại hội./.", keep=True)
+    _signed(paper)
+    return paper
+
+
+def ballots() -> Document:
+    """Phiếu bầu của đại hội, to be cut apart; at the top left of each the room for the stamp of the grassroots committee."""
+    paper = parts.ballot_paper("Phiếu bầu")
+    parts.ballots(paper, ("{{ dang_bo }}", "{{ chi_bo }}"), stamp="{{ dong_dau }}")
+    parts.footer(paper, "Tổng số in: {{ so_phieu_in }}. Cắt theo đường đứt nét, bỏ phần lề này.", "{{ ma_du_lieu }}")
+    return paper
+
+
+def _line_if(paper: Document, name: str, text: str) -> None:
+    """A paragraph that is left out where there is no such thing."""
+    tag(paper, f"{{%p if {name} %}}")
+    body(paper, text)
+    tag(paper, "{%p endif %}")
+
+
+def _signed(paper: Document) -> None:
+    """The signature of the cell at the right, the recipients at the left, and the foot of the page."""
+    parts.signature_block(paper, (Signatures(), Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")), "noi_nhan")
+    parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
+
+
+TEMPLATES: dict[str, Callable[[], Document]] = {
+    "gioi-thieu-ung-cu-bi-thu": introduction,
+    "chuong-trinh-dai-hoi": programme,
+    "danh-sach-trich-ngang": candidates_in_brief,
+    "phieu-bau-chi-uy": ballots,
+    "phieu-bau-bi-thu": ballots,
+    "phieu-bau-pho-bi-thu": ballots,
+    "bao-cao-tinh-hinh-dang-vien": members_present,
+}
