@@ -8,7 +8,7 @@ import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from dantin.errors import CannotDo
@@ -49,8 +49,11 @@ def prepare(name: str, content: bytes) -> Prepared:
     return Prepared(zlib.crc32(content), len(content), deflater.compress(content) + deflater.flush())
 
 
-def read_parts(data: bytes, most_bytes: int = _MOST_BYTES) -> dict[str, bytes]:
-    """Return every part by its name. Raises `BadPackage` when damaged, encrypted, or over `most_bytes` unpacked."""
+def read_parts(data: bytes, most_bytes: int = _MOST_BYTES, only: Callable[[str], object] = bool) -> dict[str, bytes]:
+    """Return every part by its name, or those whose name `only` says yes to.
+
+    Raises `BadPackage` when damaged, encrypted, or over `most_bytes` unpacked.
+    """
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as package:
             entries = [entry for entry in package.infolist() if not entry.is_dir()]
@@ -59,7 +62,7 @@ def read_parts(data: bytes, most_bytes: int = _MOST_BYTES) -> dict[str, bytes]:
                 raise BadPackage("gói tệp có hai phần trùng tên")
             if sum(entry.file_size for entry in entries) > most_bytes:
                 raise BadPackage(f"tệp giải nén ra lớn hơn {most_bytes >> 20} MB")
-            return {entry.filename: package.read(entry) for entry in entries}
+            return {entry.filename: package.read(entry) for entry in entries if only(entry.filename)}
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError) as fault:
         raise BadPackage("không phải tệp Word hoặc Excel, hoặc tệp bị hỏng hay có mật khẩu") from fault
 

@@ -23,7 +23,6 @@ from docx.text.paragraph import Paragraph
 FONT = "Times New Roman"
 TOP = BOTTOM = RIGHT = Mm(20)
 LEFT = Mm(30)
-TEXT_WIDTH = Mm(210 - 30 - 20)
 BODY, TABLE, SMALL = Pt(14), Pt(13), Pt(10)
 GAP = Pt(6)
 BALLOT_WIDTH, BALLOT_HEIGHT = Mm(96), Mm(67)

@@ -141,8 +141,7 @@ def meeting_minutes_head() -> Document:
     tag(paper, "{%p if chinh_thuc or gioi_thieu_them %}")
     body(
         paper,
-        "1. Tổ bầu cử giới thiệu danh sách chính thức những người ứng cử {{ chuc_danh }}:"
-        "{% if not chinh_thuc %} không có ai.{% endif %}",
+        "1. Tổ bầu cử giới thiệu danh sách chính thức những người ứng cử {{ chuc_danh }}:{% if not chinh_thuc %} không có ai.{% endif %}",
         keep=True,
     )
     tag(paper, "{%p for nguoi in chinh_thuc %}")

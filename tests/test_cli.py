@@ -24,7 +24,19 @@ ALLOWED = {
     "tally",
     "rules",
     "explain",
+    "render",
+    "inspect",
+    "templates",
+    "export",
+    "check",
+    "list",
+    "variables",
+    "paper",
+    "Word",
     "text",
+    "before",
+    "vote",
+    "congress",
     "json",
     "JSON",
     "YAML",
@@ -140,7 +152,9 @@ def test_exit_status_and_words(files: Path, args: list[str], status: int, says: 
     assert english_left(result.stdout + result.stderr, ALLOWED) == []
 
 
-@pytest.mark.parametrize("command", [[], ["validate"], ["tally"], ["rules"], ["explain"]])
+@pytest.mark.parametrize(
+    "command", [[], ["validate"], ["tally"], ["rules"], ["explain"], ["render"], ["inspect"], ["templates"], ["templates", "check"]]
+)
 def test_help_is_vietnamese(command: list[str]) -> None:
     result = dantin(*command, "--help")
     assert result.returncode == 0

@@ -343,8 +343,9 @@ def test_the_mark_of_the_data_has_to_be_there(tmp_path: Path, workshop: Workshop
 def test_other_ways_of_writing_are_understood(tmp_path: Path, workshop: Workshop) -> None:
     """Sorted, filtered, set, tested: what a person who knows Jinja writes is no fault."""
     more = (
-        "{% set n = ung_cu|length %}{{ n }} {{ (ung_cu|first).ho_ten }} {{ ung_cu|map(attribute='ho_ten')|join(', ') }} {{ ten_ap.upper() }}"
-        " {{ co_mat }} {% for x in ung_cu|sort(attribute='ho_ten') if x.tt %}{{ loop.index }}{{ x['tt'] if x.tt else '' }}{% endfor %}"
+        "{% set n = ung_cu|length %}{{ n }} {{ (ung_cu|first).ho_ten }} {{ ung_cu|map(attribute='ho_ten')|join(', ') }} "
+        "{{ ten_ap.upper() }} {{ co_mat }} "
+        "{% for x in ung_cu|sort(attribute='ho_ten') if x.tt %}{{ loop.index }}{{ x['tt'] if x.tt else '' }}{% endfor %}"
         "{% with a = ten_ap %}{{ a|upper }}{% endwith %}{# ghi chú #}{% for d in ket_luan %}{{ d }}{% else %}{{ ten_ap }}{% endfor %}"
     )
     assert [p for p in problems_of(tmp_path, workshop, changed("{{ co_mat }}", more)) if "khi các phần" not in p] == []

@@ -6,6 +6,8 @@ The text is taken from the bytes of the Word file itself, by other means than it
 import re
 from collections import Counter
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import TypeAlias
 from xml.parsers import expat
 
 from dantin.ooxml import read_parts
@@ -14,16 +16,20 @@ from dantin.vietnamese import number_words
 
 _NAMESPACE = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _WORD = f"{_NAMESPACE.decode()} "
-_SPACE = {"tab", "br", "cr"}
+_INSTEAD = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
 _PLAIN = re.compile(rb"""<\?xml version=["']1.0["'] encoding=["'](?i:UTF-8)["']""")
 _ATTRIBUTES = r"""(?:[^<>"'/]++|"[^"]*+"|'[^']*+'|/(?!>))*+"""
-# A mark is named as in `lines_of`, "/p" for an end; a text follows its tag.
 _MARK = re.compile(
     rf"<(?:w:(tbl|tr|p|tab|br|cr|noBreakHyphen)(?=[\s/>]){_ATTRIBUTES}(/?)>|w:t(?=[\s>]){_ATTRIBUTES}>([^<]*)|/w:(tbl|tr|p)\s*>)"
 )
+_PARAGRAPH_ENDS = "</w:p>"
+_Mark: TypeAlias = tuple[str, str, str, str]
+"""What begins, "/" if it ends at once; or a text, its references as they are written; or what ends."""
 _REFERENCE = re.compile(r"&(?:#(x?[0-9a-fA-F]+)|(\w+));")
 _NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
-_IN_WORDS = re.compile(r"(?<![\d.,])(\d+) ([^\W\d_]+(?: [^\W\d_]+)?) \(([^()\d]+?) \2\)")
+_BODY = "word/document.xml"
+_BODY_OR_FOOTER = re.compile(r"word/(document|footer[^/]*)\.xml")
+_IN_WORDS = re.compile(r"(?<![\d.,])(\d+) ([^\W\d_]+(?: [^\W\d_]+)?) \(([^()\d\n]+?) \2\)")
 _FIGURE = re.compile(r"(?<![\d.,/])(\d+) (?:phiếu|đại diện|cử tri|đảng viên)(?!\w)")
 _NUMBER = re.compile(r"(?<![\d.,])\d+(?![\d]|[.,]\d)")
 
@@ -34,73 +40,75 @@ def lines_of(part: bytes) -> list[str]:
     row: list[str] | None = None
     text: list[str] = []
     depth = 0
-    for mark, piece in _scanned(part) or _parsed(part):
-        if mark == "t":
+    for begun, alone, piece, ended in _scanned(part) or _parsed(part):
+        if piece:
             text.append(piece)
-        elif mark in _SPACE:
-            text.append(" ")
-        elif mark == "noBreakHyphen":
-            text.append("-")
-        elif mark == "/p":
-            (lines if row is None else row).append(" ".join("".join(text).split()))
+        elif begun in _INSTEAD:
+            text.append(_INSTEAD[begun])
+        elif ended == "p" or (alone and begun == "p"):
+            line = "".join(text)
             text.clear()
-        elif mark == "tbl":
-            depth += 1
-        elif mark == "/tbl":
-            depth -= 1
-        elif mark == "tr" and depth == 1:
-            row = []
-        elif mark == "/tr" and depth == 1:
+            line = _REFERENCE.sub(_character, line) if "&" in line else line
+            (lines if row is None else row).append(" ".join(line.split()))
+        elif ended == "tr" and depth == 1:
             lines.append(" | ".join(filter(None, row or ())))
             row = None
+        elif ended == "tbl":
+            depth -= 1
+        elif begun == "tbl" and not alone:
+            depth += 1
+        elif begun == "tr" and not alone and depth == 1:
+            row = []
     return [line for line in lines if line]
 
 
-def _scanned(part: bytes) -> list[tuple[str, str]] | None:
-    """The marks of a part written as Word, LibreOffice and we write them, found without parsing it; None for one written otherwise.
+def _scanned(part: bytes) -> list[_Mark]:
+    """The marks of a part written as Word, LibreOffice and we write them, found without parsing it; none for one written otherwise."""
+    named = part.count(b'xmlns:w="' + _NAMESPACE + b'"')
+    one_way = named == part.count(_NAMESPACE) == part.count(b"xmlns:w=")
+    if not (one_way and _PLAIN.match(part)) or b"<!" in part or part.count(b"<?") > 1:
+        return []
+    *paragraphs, rest = part.decode().split(_PARAGRAPH_ENDS)
+    marks: list[_Mark] = []
+    for paragraph in paragraphs:
+        marks += _marks(paragraph)
+        marks.append(("", "", "", "p"))
+    return marks + _marks(rest)
 
-    "p" and "/p" are where a paragraph begins and ends, and so on; "t" is a text, which comes with it.
-    """
-    if not _PLAIN.match(part) or b"<!" in part or part.count(b"<?") > 1 or part.count(_NAMESPACE) != part.count(b'xmlns:w="' + _NAMESPACE):
-        return None
-    if part.count(b"xmlns:w=") != part.count(b'xmlns:w="' + _NAMESPACE + b'"'):
-        return None
-    marks: list[tuple[str, str]] = []
-    for name, alone, text, ended in _MARK.findall(part.decode()):
-        if text:
-            marks.append(("t", _REFERENCE.sub(_character, text) if "&" in text else text))
-        elif name:
-            marks.append((name, ""))
-        if ended or alone:
-            marks.append((f"/{ended or name}", ""))
-    return marks
+
+@lru_cache(maxsize=4096)
+def _marks(paragraph: str) -> list[_Mark]:
+    """Kept, because a paper has many paragraphs that are alike, and papers of one kind share most."""
+    return _MARK.findall(paragraph)
 
 
 def _character(reference: re.Match[str]) -> str:
     number = reference[1]
-    return chr(int(number[1:], 16) if number[0] in "xX" else int(number)) if number else _NAMED[reference[2]]
+    if not number:
+        return _NAMED[reference[2]]
+    return chr(int(number[1:], 16) if number[0] == "x" else int(number))
 
 
-def _parsed(part: bytes) -> list[tuple[str, str]]:
+def _parsed(part: bytes) -> list[_Mark]:
     """The same for any part that is XML."""
-    marks: list[tuple[str, str]] = []
+    marks: list[_Mark] = []
     taking = False
 
     def begin(name: str, _attributes: dict[str, str]) -> None:
         nonlocal taking
-        if name.startswith(_WORD):
-            taking = name == f"{_WORD}t"
-            marks.extend([] if taking else [(name.removeprefix(_WORD), "")])
+        taking = name == f"{_WORD}t"
+        if name.startswith(_WORD) and not taking:
+            marks.append((name.removeprefix(_WORD), "", "", ""))
 
     def end(name: str) -> None:
         nonlocal taking
         taking = False
         if name.startswith(_WORD):
-            marks.append((f"/{name.removeprefix(_WORD)}", ""))
+            marks.append(("", "", "", name.removeprefix(_WORD)))
 
     def data(piece: str) -> None:
         if taking:
-            marks.append(("t", piece))
+            marks.append(("", "", piece.replace("&", "&amp;"), ""))
 
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.buffer_text = True
@@ -111,9 +119,9 @@ def _parsed(part: bytes) -> list[tuple[str, str]]:
 
 def text_of(paper: bytes) -> list[str]:
     """The lines of a whole paper: its body, then its footers."""
-    parts = read_parts(paper)
-    footers = sorted(name for name in parts if re.fullmatch(r"word/footer[^/]*\.xml", name))
-    found = lines_of(parts["word/document.xml"])
+    parts = read_parts(paper, only=_BODY_OR_FOOTER.fullmatch)
+    footers = sorted(name for name in parts if name != _BODY)
+    found = lines_of(parts[_BODY])
     for name in footers:
         found += [line for line in lines_of(parts[name]) if line not in found]
     return found
@@ -158,15 +166,14 @@ def _in_word(letter: str) -> bool:
 
 
 def _at_odds(lines: list[str], facts: Facts) -> Iterator[str]:
-    known = set(facts.others)
-    for group in facts.lines:
-        for part in group:
-            known.update(int(number) for number in _NUMBER.findall(part))
-    for line in lines:
-        for number, unit, words in _IN_WORDS.findall(line):
-            if len(number) <= 12 and number_words(int(number)) != words.lower():
-                yield f"số và chữ khác nhau: “{number} {unit} ({words} {unit})”"
-        if facts.lines:
-            for number in _FIGURE.findall(line):
-                if int(number) not in known:
-                    yield f"giấy ghi “{number}” mà hồ sơ không có số đó: “{line[:80]}”"
+    told = {part for group in facts.lines for part in group}
+    known = facts.others | {int(number) for number in _NUMBER.findall("\n".join(told))}
+    text = "\n".join(lines)
+    for number, unit, words in _IN_WORDS.findall(text):
+        if len(number) <= 12 and number_words(int(number)) != words.lower():
+            yield f"số và chữ khác nhau: “{number} {unit} ({words} {unit})”"
+    if facts.lines:
+        for found in _FIGURE.finditer(text):
+            if int(found[1]) not in known:
+                line = text[text.rfind("\n", 0, found.start()) + 1 :].partition("\n")[0]
+                yield f"giấy ghi “{found[1]}” mà hồ sơ không có số đó: “{line[:80]}”"

@@ -29,7 +29,7 @@ _TAG = re.compile(r"{{|{%|{#")
 _MARKUP = re.compile(r"<[^>]+>")
 # XML allows none of these; a tab, a new line, "\a" (a new paragraph) and "\f" (a new page) become Word's own marks.
 _NOT_XML = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]|\r(?=\n)")
-_BREAKS = re.compile("[\t\n\a\f]")
+_BREAKS = "\t\n\a\f"
 _DRAWING_ID = re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d+')
 # A tag between cells, or a span that is computed: only these can leave a row at odds with the columns of its table.
 _CHANGES_COLUMNS = re.compile(r'%}\s*<w:tc[ >]|<w:gridSpan w:val="{')
@@ -105,11 +105,12 @@ class Template:
             xml = part.filler.render(context)
         except Exception as fault:  # an expression of a template can raise anything
             raise TemplateFault(_explained(self.name, part.source, fault)) from fault
-        xml = xml.replace("\n<w:p>", "<w:p>").replace("\n<w:p ", "<w:p ")
+        xml = xml.replace("\n<w:p", "<w:p")
         # What docxtpl does after Jinja, but only where there is something to do.
-        for shown, meant in (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}")):
-            xml = xml.replace(shown, meant)
-        if _BREAKS.search(xml):
+        if "{" in xml or "}" in xml:
+            for shown, meant in (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}")):
+                xml = xml.replace(shown, meant)
+        if any(mark in xml for mark in _BREAKS):
             xml = _docxtpl().resolve_listing(xml)
         if part.columns_change:
             xml = _docxtpl().xml_to_string(_docxtpl().fix_tables(xml))
@@ -140,7 +141,7 @@ def _plain(value: object) -> object:
     if value is None:
         raise jinja2.UndefinedError("một biến chưa có giá trị")
     # A cell of a workbook can hold what XML cannot.
-    return _NOT_XML.sub("", value) if type(value) is str else value
+    return _NOT_XML.sub("", value) if type(value) is str and not value.isprintable() else value
 
 
 @cache

@@ -288,9 +288,10 @@ def second_vote_late(case: Case) -> Iterator[Finding]:
     first = next((count for count in counts if not count.planned and count.outcome is not Outcome.VOID), None)
     if first is None or first.outcome is not Outcome.NOT_ELECTED or first.round.day is None:
         return
-    version = law.HEAD_VOTE_AGAIN_DAYS.on(first.round.day)
     for count in counts[counts.index(first) + 1 :][:1]:
         second = count.round.day
+        # The law of the second vote's own day: from the Law on no limit of days is known.
+        version = law.HEAD_VOTE_AGAIN_DAYS.on(second) if second is not None else None
         if version is None or second is None:
             return
         due = days_after(first.round.day, version.value)

@@ -125,7 +125,7 @@ class _Point:
     kind: StepKind | None = None
 
 
-_NOMINATION = (StepKind.PREVIOUS_CONGRESS, *stretch(StepKind.PUBLIC_OPINION, StepKind.CELL_AGREEMENT))
+_NOMINATION = stretch(StepKind.PUBLIC_OPINION, StepKind.CELL_AGREEMENT)
 # When the team is set up is asked of the vote alone.
 _NOTICE = tuple(kind for kind in stretch(StepKind.LIST_SENT, StepKind.NOTICE) if kind is not StepKind.TEAM_SET_UP)
 _RESULT = stretch(StepKind.RESULT_SENT, StepKind.RECOGNITION)
@@ -149,6 +149,7 @@ def out_of_order(case: Case) -> Iterator[Finding]:
     Each is held against the nearest dated step before it, so that one wrong date is told once.
     """
     yield from _backwards(case, _NOMINATION)
+    yield from _terms_swapped(case)
     if not _list_late(case):
         yield from _backwards(case, _NOTICE)
     deciding, recognised = case.deciding(Office.HEAD), case.dossier.step(StepKind.RECOGNITION)
@@ -174,6 +175,15 @@ def _backwards(case: Case, kinds: Sequence[StepKind], start: _Point | None = Non
                 stands = before.kind is not None and kind is not StepKind.RECOGNITION
                 yield Finding(point.route, facts, (before.route,), (before.route,), stands=stands)
         before = points[0] if points else before
+
+
+def _terms_swapped(case: Case) -> Iterator[Finding]:
+    """The previous congress dated after this one. To the vote for head, which may have a term of its own, it stands in no order."""
+    gathered, kind = _gathered(case), StepKind.PREVIOUS_CONGRESS
+    for day, step in dated_steps(case.dossier, kind)[:1]:
+        if gathered is not None and gathered.day < day:
+            facts = {"later": gathered.name, "day": short_date(gathered.day), "earlier": kind.value, "before": short_date(day)}
+            yield Finding(step.at("ngay"), facts, (gathered.route,), (gathered.route,), stands=True)
 
 
 def _list_late(case: Case) -> bool:
