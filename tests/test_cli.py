@@ -43,7 +43,6 @@ ALLOWED = {
     "yaml",
     "xlsx",
     "xlsm",
-    "Word",
     "Excel",
     "as_of",
 }
