@@ -103,7 +103,7 @@ HOSTILE = {
     "classes": ("{{ ''.__class__.__mro__ }}", "không được phép"),
     "globals of a function": ("{{ cycler.__init__.__globals__.os.popen('id').read() }}", "không được phép"),
     "a format that reaches for attributes": ("{{ '{0.__class__.__base__}'.format(ten_ap) }}", "không được phép"),
-    "another file": ("{% include '/etc/passwd' %}", "không tính được"),
+    "another file": ("{% include '/etc/passwd' %}", "không được đọc tệp khác"),
     "brackets without end": ("{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}", "quá sâu"),
 }
 
@@ -562,6 +562,13 @@ def test_a_fault_is_a_refused_paper(workshop: Workshop, tmp_path: Path) -> None:
     (made,) = make_papers(subject.case, [], [MINUTES], templates=OwnFolder(tmp_path, workshop, ""))
     assert (made.data, made.refused, made.faults) == (None, True, ())
     assert made.absent == f"Mẫu {FILE}: không có biến “co_mt” (ở đoạn: {{{{ co_mt }}}})"
+
+
+def test_a_broken_tag_is_told_before_it_swallows_text(workshop: Workshop, tmp_path: Path) -> None:
+    (tmp_path / FILE).write_bytes(template_of("Ấp {{ ten_ap }} {% if hop_le", "{%p if co_mat %}", "{{ co_mat }}", "{%p endif %}"))
+    (subject,) = check.samples(MINUTES)
+    (made,) = make_papers(subject.case, [], [MINUTES], templates=OwnFolder(tmp_path, workshop, ""))
+    assert made.absent == f"Mẫu {FILE}: thẻ mở bằng “{{%” mà chưa đóng bằng “%}}” (ở đoạn: “Ấp {{{{ ten_ap }}}} {{% if hop_le”)"
 
 
 def test_a_template_as_it_was_shipped_needs_no_child(exported: Path) -> None:

@@ -16,7 +16,7 @@ from dantin.papers.paper import Context, Paper, Subject
 from dantin.papers.readback import differences
 from dantin.papers.render import TemplateFault
 from dantin.papers.shelf import BY_NAME, MEANINGS, PAPERS
-from dantin.papers.tags import Use, examine
+from dantin.papers.tags import Use, examine, in_paragraph
 from dantin.papers.write import fill
 from dantin.resources import resource
 from dantin.tally import Case, count_dossier
@@ -56,7 +56,7 @@ def check(path: Path, paper: Paper, workshop: Workshop) -> list[str]:
     """What is wrong with a template, each in a sentence; empty where it can be used. Raises NoWordFile, TemplateFault."""
     data, name = template_bytes(path), path.name
     found = workshop.examine(data, name)
-    problems = [f"{what}{_where(where)}" for what, where in found["problems"]]
+    problems = [f"{what}{in_paragraph(where)}" for what, where in found["problems"]]
     uses = [Use(*use) for use in found["uses"]]
     problems += _unknown(paper, uses)
     if not found["problems"]:
@@ -74,7 +74,7 @@ def _unknown(paper: Paper, uses: list[Use]) -> Iterator[str]:
             told.update([use.path] if above in told else [])
             continue
         told.add(use.path)
-        yield f"{_why_unknown(use.path, above, known)}{_where(use.where)}"
+        yield f"{_why_unknown(use.path, above, known)}{in_paragraph(use.where)}"
 
 
 def _why_unknown(path: str, above: str, known: dict[str, str]) -> str:
@@ -135,10 +135,6 @@ def _tried(paper: Paper, path: Path, data: bytes, workshop: Workshop) -> Iterato
 
 def _emptied(context: Context) -> Context:
     return {name: "" if isinstance(value, str) else [] for name, value in context.items()}
-
-
-def _where(paragraph: str) -> str:
-    return f" (ở đoạn: “{' '.join(paragraph.split())[:120]}”)" if paragraph.strip() else ""
 
 
 @cache

@@ -67,11 +67,15 @@ class _Tag(NamedTuple):
 
 def examine(data: bytes, name: str) -> tuple[list[Problem], list[Use]]:
     """What is wrong with the tags of a template, and its variables (none where a tag is wrong). Raises TemplateFault for no Word file."""
-    parts = read_parts(data)
-    problems = [problem for part in parts_to_fill(parts, name) for problem in _broken(parts[part])]
-    if problems:
+    if problems := broken(data, name):
         return problems, []
     return [], [use for source in Template.load(data, name).sources() for use in _uses(source)]
+
+
+def broken(data: bytes, name: str) -> list[Problem]:
+    """What is wrong with the tags of a template. Raises NoWordFile."""
+    parts = read_parts(data)
+    return [problem for part in parts_to_fill(parts, name) for problem in _broken(parts[part])]
 
 
 def _broken(part: bytes) -> Iterator[Problem]:
@@ -181,6 +185,11 @@ def _grammar(tag: _Tag) -> str:
 def _near(word: str, names: list[str]) -> str:
     found = difflib.get_close_matches(word, names, 1, 0.5)
     return f", có phải là “{found[0]}”?" if found else ""
+
+
+def in_paragraph(text: str) -> str:
+    """The paragraph a problem stands in, to be put after it."""
+    return f" (ở đoạn: “{' '.join(text.split())[:120]}”)" if text.strip() else ""
 
 
 def _uses(source: str) -> Iterator[Use]:

@@ -20,7 +20,7 @@ from xml.parsers import expat
 
 from dantin.ooxml import BadPackage, read_parts
 from dantin.papers.render import NoWordFile, Template, TemplateFault
-from dantin.papers.tags import examine
+from dantin.papers.tags import broken, examine, in_paragraph
 
 HEAD = struct.Struct(">II")
 MEMORY = 1 << 30
@@ -71,6 +71,9 @@ def _answer(asked: dict[str, Any], data: bytes, templates: dict[str, Template]) 
     try:
         if asked["do"] == "load":
             vet(data, name)
+            # What is left of a broken tag can swallow the text beside it, and nobody would be told.
+            if problems := broken(data, name):
+                raise TemplateFault(f"Mẫu {name}: {problems[0].what}{in_paragraph(problems[0].where)}")
             templates[asked["key"]] = Template.load(data, name, draft=asked["draft"])
         elif asked["do"] == "fill":
             paper = templates[asked["key"]].render(asked["context"])

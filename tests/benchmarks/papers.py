@@ -55,7 +55,7 @@ def one_by_one(filled: list[tuple[str, Mapping[str, Any]]]) -> None:
 
 
 def compare(district: Path) -> None:
-    """Print the ratio of the processor time of both; ours holds the words of each paper, the gate and the reading back, theirs filling only."""
+    """Print the ratio of processor times; ours holds the words of each paper, the gate and the reading back, theirs filling only."""
     ours = theirs = 0.0
     papers = 0
     for case, found in hamlets(district):
