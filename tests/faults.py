@@ -513,7 +513,6 @@ def dt209_led_by_another(d: Plain, random: Random) -> Found:
 
 
 ORDER = (
-    ("lấy ý kiến nhân dân và đảng viên", "đại hội nhiệm kỳ trước"),
     ("hiệp thương", "lấy ý kiến nhân dân và đảng viên"),
     ("chi ủy thống nhất", "hiệp thương"),
     ("niêm yết", "gửi danh sách ứng cử"),
@@ -528,6 +527,14 @@ def dt210_a_step_before_the_one_it_follows(d: Plain, random: Random) -> Found:
     later, earlier = random.choice(ORDER)
     path, row = step_of(d, later)
     row["ngay"] = text_of(day_of(step_of(d, earlier)[1]["ngay"]) - timedelta(days=random.randint(1, 9)))
+    return [("DT210", f"{path}.ngay")]
+
+
+@fault()
+def dt210_the_congress_before_the_previous_one(d: Plain, random: Random) -> Found:
+    path, row = step_of(d, "đại hội nhiệm kỳ trước")
+    held = day_of(step_of(d, "đại hội chi bộ")[1]["ngay"])
+    row["ngay"] = between(random, held + timedelta(days=1), held + timedelta(days=900))
     return [("DT210", f"{path}.ngay")]
 
 
@@ -923,7 +930,7 @@ def dt510_a_party_vote_by_hands(d: Plain, random: Random) -> Found:
 def dt511_a_congress_off_its_term(d: Plain, random: Random) -> Found:
     path, row = step_of(d, "đại hội nhiệm kỳ trước")
     year = vote_day(d).year
-    early = (date(year - 2, 11, 18), date(year, 9, 30))
+    early = (date(year - 2, 11, 18), date(year, 11, 17))
     row["ngay"] = between(random, *random.choice([early, (date(year - 6, 1, 1), date(year - 3, 11, 16))]))
     return [("DT511", f"{path}.ngay")]
 

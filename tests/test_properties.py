@@ -43,7 +43,7 @@ def random_settings(examples: int) -> Any:
 # --- One fault -------------------------------------------------------------------------------------------------------
 
 
-@random_settings(40)
+@random_settings(25)
 @given(SEEDS)
 def test_a_random_clean_dossier_is_clean(seed: int) -> None:
     found = check(read_as("yaml", clean(Random(seed)))).diagnostics
@@ -200,7 +200,10 @@ def spoilt(random: Random) -> dict[str, Any]:
             FAULTS[title].make(changed, random)
         except (KeyError, IndexError, ValueError, StopIteration, TypeError):
             continue
-        document = changed
+        rounds = [(row["chuc_danh"], str(row["lan"])) for row in changed["bau_cu"]]
+        # Of one round entered twice nobody can say which of them counts.
+        if len(set(rounds)) == len(rounds):
+            document = changed
     return document
 
 
@@ -222,7 +225,7 @@ def order_tells_nothing(random: Random, tables: Tables, form: str) -> None:
     assert Written(shuffled(random, tables), form).told == Written(tables, form).told
 
 
-@random_settings(50)
+@random_settings(35)
 @given(SEEDS)
 def test_the_order_of_rows_tells_nothing(seed: int) -> None:
     random = Random(seed)
@@ -238,7 +241,7 @@ def test_the_order_of_rows_tells_nothing_about_the_wrong_examples_of_rules(seed:
     order_tells_nothing(random, random.choice([tables, apart(tables)]), "yaml")
 
 
-@random_settings(12)
+@random_settings(8)
 @given(SEEDS)
 def test_the_order_of_rows_of_a_workbook_tells_nothing(seed: int) -> None:
     random = Random(seed)
@@ -290,7 +293,7 @@ def contests(report: FileReport) -> list[Any]:
     return [contest(h.code, c) for h in report.hamlets if h.case is not None for c in h.case.counts]
 
 
-@random_settings(12)
+@random_settings(8)
 @given(SEEDS)
 def test_a_file_of_hamlets_is_the_sum_of_them_in_any_order(seed: int) -> None:
     random = Random(seed)
@@ -314,7 +317,7 @@ def folder(home: Path, documents: Mapping[str, dict[str, Any]], names: list[str]
     return report.diagnostics, files
 
 
-@random_settings(8)
+@random_settings(6)
 @given(seed=SEEDS)
 def test_a_folder_of_hamlets_is_the_sum_of_them_and_of_what_shows_between_them(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     random, home = Random(seed), tmp_path_factory.mktemp("district")

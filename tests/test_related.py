@@ -286,6 +286,34 @@ TOLD: dict[str, tuple[dict[str, Any], dict[str, Any], str, list[str]]] = {
         "DT206",
         ["bau_cu[0].ngay"],
     ),
+    "a minor and the day of the vote": (
+        CLEAN,
+        {"ho_gia_dinh[5].ngay_sinh": "11/11/2006", "ho_gia_dinh[5].cccd": ""},
+        "DT104",
+        ["bau_cu[0].ngay"],
+    ),
+    "a candidate for secretary and the elected head": (
+        CLEAN,
+        {
+            "bau_cu[0].ung_cu[0].so_phieu": 57,
+            "bau_cu[0].ung_cu[1].so_phieu": 198,
+            "bau_cu[0].trung_cu": "Phạm Thị Hiền",
+            "moc[10].ho_ten": "Phạm Thị Hiền",
+        },
+        "DT503",
+        ["bau_cu[0].ung_cu[1].ho_ten"],
+    ),
+    "a candidate and the roster that has them not": (
+        CLEAN,
+        {
+            "bau_cu[1].ung_cu[2].ho_ten": "Tạ Bích Nga",
+            "nhan_su[3].ho_ten": "Tạ Bích Nga",
+            "nhan_su[3].ngay_sinh": "",
+            "nhan_su[3].cccd": "",
+        },
+        "DT508",
+        ["dang_vien.#"],
+    ),
     "elected and not approved": (
         CLEAN,
         {

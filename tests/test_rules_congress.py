@@ -133,7 +133,7 @@ def test_introduced_for_secretary_once_the_congress_began() -> None:
 def test_one_candidate_of_three_rounds_is_told_once() -> None:
     rounds = [congress({CUC: 5, AN: 5}, present=20, number=n) for n in (1, 2, 3)]
     (found,) = findings("DT503", counted(HEAD_ROUND, *rounds, model=ModelChoice.HEAD, households=100, members=20))
-    assert (found.route, len(found.related)) == ("bau_cu[1].ung_cu[0].ho_ten", 2)
+    assert (found.route, len(found.related)) == ("bau_cu[1].ung_cu[0].ho_ten", 3)
     assert "người trúng cử là Lê Thị An" in found.message
 
 
@@ -367,7 +367,7 @@ def test_one_person_of_two_contests_is_told_once() -> None:
     (found,) = findings("DT508", counted(*rounds, party=roster()))
     assert found.route == HERE[0]
     assert "ứng cử chi ủy, bí thư" in found.message
-    assert [place.file for place in found.related] == ["bau_cu[1].ung_cu[0].ho_ten", "bau_cu[2].ung_cu[0].ho_ten"]
+    assert [place.file for place in found.related] == ["bau_cu[1].ung_cu[0].ho_ten", "bau_cu[2].ung_cu[0].ho_ten", "dang_vien.#"]
 
 
 def born(birth: PartialDate, number: str | None = None, **fields: Any) -> Member:

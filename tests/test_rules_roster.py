@@ -575,6 +575,6 @@ def test_slips_in_both_forms(form: str) -> None:
     found = {d.code: (d.place, d.related) for d in check(reading).diagnostics}
     assert found == {
         "DT103": (places("ho_gia_dinh[7].ma_ho"), (places("ho_gia_dinh[6].ma_ho"),)),
-        "DT104": (places("ho_gia_dinh[9].ngay_sinh"), ()),
+        "DT104": (places("ho_gia_dinh[9].ngay_sinh"), (places("bau_cu[0].ngay"),)),
         "DT106": (places("dang_vien[12].ngay_chinh_thuc"), (places("dang_vien[12].ngay_vao_dang"),)),
     }

@@ -1,13 +1,9 @@
-"""Word templates of other people: exported, checked, used in place of the shipped ones, and kept from doing harm. People are invented."""
+"""Word templates of other people: exported, checked, and used in place of the shipped ones. People are invented."""
 
-import io
 import os
 import re
 import shutil
-import sys
-import time
-import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import docx
@@ -15,7 +11,6 @@ import pytest
 from docx.document import Document
 
 from dantin.errors import CannotDo
-from dantin.ooxml import read_parts, write_parts
 from dantin.papers import check, foreign
 from dantin.papers.foreign import OwnFolder, Workshop
 from dantin.papers.paper import Paper
@@ -28,10 +23,10 @@ from dantin.readers.config import read_config
 from dantin.resources import resource
 from tests.conftest import ROOT
 from tests.english import english_left
+from tests.templates import FILE, changed, saved, template_of
 from tests.test_cli import ALLOWED, dantin
 
 MINUTES = BY_NAME[COUNTING_MINUTES]
-FILE = f"{COUNTING_MINUTES}.docx"
 DOSSIER = ROOT / "examples" / "khu-pho-4.yaml"
 WORDS = ALLOWED | {
     "templates",
@@ -57,200 +52,6 @@ def workshop() -> Iterator[Workshop]:
     workshop = Workshop(3)
     yield workshop
     workshop.close()
-
-
-def template_of(*paragraphs: str) -> bytes:
-    """A Word file of these paragraphs."""
-    return saved(lambda document: [document.add_paragraph(text) for text in paragraphs], docx.Document())
-
-
-def saved(change: Callable[[Document], object], document: Document) -> bytes:
-    """A Word file with a change made to it."""
-    change(document)
-    out = io.BytesIO()
-    document.save(out)
-    return out.getvalue()
-
-
-def changed(old: str, new: str, *, footer: bool = False) -> bytes:
-    """The shipped minutes of counting with a text in it changed, as a person would in Word."""
-
-    def change(document: Document) -> None:
-        cells = [cell for table in document.tables for row in table.rows for cell in row.cells]
-        places = [*document.paragraphs, *(p for cell in cells for p in cell.paragraphs)]
-        places += [p for s in document.sections for f in (s.footer, s.first_page_footer) for p in f.paragraphs] if footer else []
-        found = [p for p in places if old in p.text]
-        assert found, old
-        for paragraph in found:
-            text = paragraph.text.replace(old, new)
-            for run in paragraph.runs[1:]:
-                run._r.getparent().remove(run._r)
-            paragraph.runs[0].text = text
-
-    return saved(change, docx.Document(str(resource("templates", FILE))))
-
-
-# --- What may not be done -------------------------------------------------------------------------------------------------
-
-LONG = "x" * 100
-HOSTILE = {
-    "a text of half a gigabyte, computed while the template is compiled": ("{{ 'a'*500000000 }}", "quá"),
-    "the same while it is filled": ("{{ ten_ap*500000000 }}", "quá"),
-    "memory": ("{% set a = [ten_ap*300000000, ten_ap*300000001, ten_ap*300000002, ten_ap*300000003] %}", "quá nhiều bộ nhớ"),
-    "loops without end": ("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}", "quá 3 giây"),
-    "an endless number": ("{{ 9**99999999 }}", "quá 3 giây"),
-    "a paper of gigabytes": (f"{{% for a in range(9999) %}}{{% for b in range(999) %}}{LONG}{{% endfor %}}{{% endfor %}}", "quá"),
-    "classes": ("{{ ''.__class__.__mro__ }}", "không được phép"),
-    "globals of a function": ("{{ cycler.__init__.__globals__.os.popen('id').read() }}", "không được phép"),
-    "a format that reaches for attributes": ("{{ '{0.__class__.__base__}'.format(ten_ap) }}", "không được phép"),
-    "another file": ("{% include '/etc/passwd' %}", "không được đọc tệp khác"),
-    "brackets without end": ("{{ " + "(" * 5000 + "1" + ")" * 5000 + " }}", "quá sâu"),
-}
-
-
-@pytest.mark.parametrize(("paragraph", "said"), HOSTILE.values(), ids=HOSTILE)
-def test_a_hostile_template_ends_in_a_message(workshop: Workshop, paragraph: str, said: str) -> None:
-    began = time.monotonic()
-    with pytest.raises(TemplateFault, match=said) as fault:
-        workshop.fill(paragraph[:60], "mau.docx", template_of("Câu đầu.", paragraph), {"ten_ap": "ấp 5"}, draft=False)
-    assert str(fault.value).startswith("Mẫu mau.docx: ")
-    assert time.monotonic() - began < 10
-    # The next template is filled all the same.
-    paper = workshop.fill("right", "m.docx", template_of("Ấp {{ ten_ap }}"), {"ten_ap": "5 & <6>"}, draft=False)
-    assert text_of(paper) == ["Ấp 5 & <6>"]
-
-
-def test_what_was_stopped_is_not_tried_again(workshop: Workshop) -> None:
-    data = template_of("{% for a in range(99999) %}{% for b in range(99999) %}{% endfor %}{% endfor %}")
-    for limit in (2.5, 0):
-        began = time.monotonic()
-        with pytest.raises(TemplateFault, match="quá 3 giây"):
-            workshop.fill("stopped", "m.docx", data, {}, draft=False)
-        assert (time.monotonic() - began > 2.5) == (limit > 0)
-
-
-def with_part(name: str, content: bytes) -> bytes:
-    return write_parts({**read_parts(template_of("{{ ten_ap }}")), name: content})
-
-
-def bomb(unpacked: int) -> bytes:
-    """A Word file of a few kilobytes with one part that unpacks to so much."""
-    out = io.BytesIO(template_of("{{ ten_ap }}"))
-    with zipfile.ZipFile(out, "a", zipfile.ZIP_DEFLATED) as package, package.open("word/media/a.bin", "w", force_zip64=True) as part:
-        for _ in range(unpacked >> 20):
-            part.write(bytes(1 << 20))
-    return out.getvalue()
-
-
-def entities(data: bytes, part: str) -> bytes:
-    """A Word file in one part of which entities swell to gigabytes."""
-    parts = read_parts(data)
-    swell = b"".join(b'<!ENTITY a%d "%s">' % (n, b"&a%d;" % (n - 1) * 10) for n in range(1, 10))
-    start = re.search(rb"<w:\w+ ", parts[part])
-    assert start is not None
-    parts[part] = (
-        b'<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a0 "lol">'
-        + swell
-        + b"]>"
-        + parts[part][start.start() :].replace(b"</w:p>", b"<w:r><w:t>&a9;</w:t></w:r></w:p>", 1)
-    )
-    return write_parts(parts)
-
-
-def linked(kind: str) -> bytes:
-    parts = read_parts(template_of("{{ ten_ap }}"))
-    link = f'<Relationship Id="rId99" Type="http://x/{kind}" Target="http://example.com/x.dotm" TargetMode="External"/></Relationships>'
-    name = "word/_rels/document.xml.rels"
-    return write_parts({**parts, name: parts[name].replace(b"</Relationships>", link.encode())})
-
-
-def field(*pieces: str) -> bytes:
-    xml = "".join(f'<w:r><w:instrText xml:space="preserve">{piece}</w:instrText></w:r>' for piece in pieces)
-    parts = read_parts(template_of("{{ ten_ap }}"))
-    return write_parts({**parts, "word/document.xml": parts["word/document.xml"].replace(b"</w:p>", f"{xml}</w:p>".encode(), 1)})
-
-
-FILES: dict[str, tuple[Callable[[], bytes], str]] = {
-    "a zip bomb": (lambda: bomb(300 << 20), "giải nén ra lớn hơn"),
-    "entities in the body": (lambda: entities(template_of("{{ ten_ap }}"), "word/document.xml"), "DOCTYPE"),
-    "entities in a part without tags": (lambda: entities(template_of("{{ ten_ap }}"), "word/styles.xml"), "DOCTYPE"),
-    "macros": (lambda: with_part("word/vbaProject.bin", b"x"), "macro"),
-    "a template elsewhere": (lambda: linked("attachedTemplate"), "lấy nội dung từ nơi khác"),
-    "a field that starts a program": (lambda: field(" DDE", "AUTO c:\\\\cmd.exe "), "trường DDEAUTO"),
-    "a field that reads a file": (lambda: field(" INCLUDETEXT ", "c:\\\\a.docx "), "trường INCLUDETEXT"),
-    "a part that is no XML": (lambda: with_part("word/numbering.xml", b"<a>"), "bị hỏng"),
-    "no Word file": (lambda: b"%PDF-1.7", "không phải tệp Word"),
-    "a workbook": (lambda: write_parts({"[Content_Types].xml": b"<Types/>"}), "không phải là văn bản Word"),
-}
-
-
-@pytest.mark.parametrize(("make", "said"), FILES.values(), ids=FILES)
-def test_a_hostile_file_ends_in_a_message(workshop: Workshop, make: Callable[[], bytes], said: str) -> None:
-    data = make()
-    with pytest.raises(TemplateFault, match=said):
-        workshop.fill(said, "mau.docx", data, {"ten_ap": ""}, draft=False)
-    with pytest.raises(TemplateFault, match=said):
-        workshop.examine(data, "mau.docx")
-
-
-def test_an_ordinary_link_is_no_harm(workshop: Workshop) -> None:
-    assert workshop.fill("link", "m.docx", linked("hyperlink"), {"ten_ap": "5"}, draft=False)
-
-
-def test_a_file_of_a_hundred_megabytes_is_not_even_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    path = tmp_path / FILE
-    with path.open("wb") as file:
-        file.truncate(100 << 20)
-    monkeypatch.setattr(Path, "read_bytes", lambda _self: pytest.fail("read"))
-    with pytest.raises(TemplateFault, match="nặng 100 MB; mẫu Word không được quá 10 MB"):
-        foreign.template_bytes(path)
-
-
-def test_the_parent_reads_no_answer_without_measure(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(foreign, "_ANSWER_BYTES", 1000)
-    with pytest.raises(TemplateFault, match="quá lớn"):
-        workshop.fill("large", "m.docx", template_of("{{ ten_ap }}"), {"ten_ap": "5"}, draft=False)
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="reads /proc")
-def test_the_kernel_holds_the_child(workshop: Workshop) -> None:
-    workshop.fill("right", "m.docx", template_of("Ấp {{ ten_ap }}"), {"ten_ap": "5"}, draft=False)
-    assert workshop._process is not None
-    told = Path(f"/proc/{workshop._process.pid}/limits").read_text()
-    limits = {line[:26].strip(): line[26:].split()[:2] for line in told.splitlines()[1:]}
-    assert limits["Max address space"] == [str(1 << 30)] * 2
-    assert limits["Max file size"] == limits["Max processes"] == ["0", "0"]
-    files = int(limits["Max open files"][0])
-    assert len(list(Path(f"/proc/{workshop._process.pid}/fd").iterdir())) <= files <= 5
-    environment = Path(f"/proc/{workshop._process.pid}/environ").read_text()
-    assert set(re.findall(r"(?:^|\0)(\w+)=", environment)) <= set(foreign._PASSED_ON)
-
-
-def test_one_child_serves_many_papers_and_ends_with_its_workshop() -> None:
-    workshop = Workshop()
-    children = set()
-    for number in range(5):
-        workshop.fill(str(number % 2), "m.docx", template_of("{{ ten_ap }}"), {"ten_ap": str(number)}, draft=False)
-        assert workshop._process is not None
-        children.add(workshop._process.pid)
-    (process,) = {workshop._process}
-    assert len(children) == 1
-    del workshop
-    assert process.poll() is not None
-
-
-def test_a_child_that_was_killed_is_started_anew(workshop: Workshop) -> None:
-    data = template_of("{{ ten_ap }}")
-    for _ in range(2):
-        assert text_of(workshop.fill("again", "m.docx", data, {"ten_ap": "5"}, draft=False)) == ["5"]
-        assert workshop._process is not None
-        workshop._process.kill()
-        workshop._process.wait()
-
-
-def test_the_draft_mark_is_on_foreign_papers_too(workshop: Workshop) -> None:
-    paper = workshop.fill("draft", "m.docx", template_of("{{ ten_ap }}"), {"ten_ap": "5"}, draft=True)
-    assert any("BẢN NHÁP".encode() in part for name, part in read_parts(paper).items() if "header" in name)
 
 
 # --- Checking ---------------------------------------------------------------------------------------------------------------

@@ -78,8 +78,18 @@ def _scanned(part: bytes) -> list[_Mark]:
 
 @lru_cache(maxsize=4096)
 def _marks(paragraph: str) -> list[_Mark]:
-    """Kept, because a paper has many paragraphs that are alike, and papers of one kind share most."""
-    return _MARK.findall(paragraph)
+    """With its texts in one piece. Kept, because a paper has many paragraphs that are alike, and papers of one kind share most."""
+    marks: list[_Mark] = []
+    text = ""
+    for mark in _MARK.findall(paragraph):
+        if mark[2] or mark[0] in _INSTEAD:
+            text += mark[2] or _INSTEAD[mark[0]]
+            continue
+        if text:
+            marks.append(("", "", text, ""))
+            text = ""
+        marks.append(mark)
+    return [*marks, ("", "", text, "")] if text else marks
 
 
 def _character(reference: re.Match[str]) -> str:

@@ -124,20 +124,21 @@ def secretary_of_the_people(case: Case) -> Iterator[Finding]:
     head, who = office_name(dossier.unit, Office.HEAD), f"người trúng cử là {names}" if names else "chưa ai trúng cử"
     ticks = tuple(nominee.at(name) for nominee in dossier.nominees for name in ("truong_ban_ctmt", "chuc_vu_hien_nay"))
     reads = ("don_vi.mo_hinh", *deciding.reads, *ticks)
+    chosen = tuple(person.at("ho_ten") for person in deciding.elected) or (deciding.round.at("chuc_danh"),)
     day = case.congress_day
     voted = case.held(Office.SECRETARY)
     for one in _standing(case, voted):
         if not find(one.meant, elected) and not _heads_front(case, one.meant):
             path, *others = one.routes
             facts = {"name": one.people[0].name, "act": "ứng cử", "head": head, "elected": who}
-            yield Finding(path, facts, reads=(*reads, *one.reads), related=tuple(others), day=day)
+            yield Finding(path, facts, reads=(*reads, *one.reads), related=(*others, *chosen), day=day)
     if voted or not any(count.office.of_party and not count.planned for count in case.counts):
         return
     for nominee in dossier.nominees_for(Office.SECRETARY):
         if nominee.name and not find(nominee, elected) and not _heads_front(case, nominee):
             facts = {"name": nominee.name, "act": "được giới thiệu bầu", "head": head, "elected": who}
             identity = tuple(nominee.at(name) for name in _IDENTITY)
-            yield Finding(nominee.at("gioi_thieu"), facts, reads=(*reads, *identity), day=day)
+            yield Finding(nominee.at("gioi_thieu"), facts, reads=(*reads, *identity), related=chosen, day=day)
 
 
 def _heads_front(case: Case, person: Person) -> bool:
@@ -205,7 +206,7 @@ def stands_without_the_right(case: Case) -> Iterator[Finding]:
         path, *others = one.routes
         shown = found or namesakes
         roster = [member.at(name) for member in shown for name in (*_IDENTITY, "ngay_chinh_thuc", "tinh_trang")]
-        related = (*others, *(member.at("ho_ten") for member in shown))
+        related = (*others, *(member.at("ho_ten") for member in shown), *(() if shown else (MEMBER_ROWS,)))
         facts = {"name": one.people[0].name, "what": what, "offices": one.offices, "offer": offer}
         reads = (MEMBER_ROWS, *one.reads, *(nominee.at("dang_vien") for nominee in one.nominees), *roster)
         yield Finding(path, facts, reads=reads, related=related, day=day, provision=provision)

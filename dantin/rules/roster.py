@@ -261,7 +261,8 @@ def household_by_a_minor(case: Case) -> Iterator[Finding]:
         if birth is not None and months_after(earliest(birth), 12 * adult.value) > day:
             facts = {"name": person.name or NAMELESS, "years": adult.value, "day": short_date(day)}
             path = person.at("ngay_sinh" if person.birth is not None else "ho_ten")
-            yield Finding(path, facts, reads=(person.at("ho_ten"),), day=day)
+            vote = tuple(r.at("ngay") for r in case.dossier.rounds_of(Office.HEAD) if r.day == day)[:1]
+            yield Finding(path, facts, reads=(person.at("ho_ten"),), related=vote, day=day)
 
 
 # --- Perhaps one person ----------------------------------------------------------------------------------------------
