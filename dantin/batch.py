@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from dantin.diagnostic import Diagnostic
-from dantin.law import under
+from dantin.law import NATIONAL, Law
 from dantin.neighbours import between, holds
 from dantin.readers import SUFFIXES, Reading, read, read_bytes
 from dantin.readers.config import CONFIG, Config
@@ -21,7 +21,7 @@ from dantin.readers.fields import Names
 from dantin.readers.findings import DT009
 from dantin.readers.limits import FINDINGS
 from dantin.report import FileReport, Hamlet, Report
-from dantin.rule import Local, RuleFault, apply, diagnose
+from dantin.rule import RuleFault, apply, as_guided, diagnose
 from dantin.rules.district import standing
 from dantin.tally import count_dossier
 from dantin.vietnamese import fold
@@ -53,7 +53,7 @@ def check_file(
     as_of: date,
     *,
     names: Names | None = None,
-    local: Sequence[Local] = (),
+    in_force: Law = NATIONAL,
     password: str | None = None,
     key: bytes | None = None,
     tally_only: bool = False,
@@ -61,13 +61,13 @@ def check_file(
 ) -> FileReport:
     """Read, count and check one file.
 
-    `local` is the guidance of its district, `key` makes the hashes by which hamlets are compared (None: they are not), `tally_only` runs
-    just the rules that bear on the count; for the rest see `readers.read`.
+    `in_force` is the law with the guidance of its district, `key` makes the hashes by which hamlets are compared (None: they are not),
+    `tally_only` runs just the rules that bear on the count; for the rest see `readers.read`.
     """
     name = path.as_posix()
     try:
         reading = read(path, name, names, password=password)
-        return check_reading(reading, as_of, local=local, key=key, tally_only=tally_only, keep_cases=keep_cases)
+        return check_reading(reading, as_of, in_force=in_force, key=key, tally_only=tally_only, keep_cases=keep_cases)
     except Exception as error:  # a fault of ours in one file must not cost the user the other files; it ends in status 3
         return FileReport(name, faults=[RuleFault(name, None, f"{type(error).__name__}: {error}")])
 
@@ -81,27 +81,24 @@ def check_reading(
     reading: Reading,
     as_of: date,
     *,
-    local: Sequence[Local] = (),
+    in_force: Law = NATIONAL,
     key: bytes | None = None,
     tally_only: bool,
     keep_cases: bool,
 ) -> FileReport:
     """Count and check the dossiers of one file that was read; see `check_file`."""
-    report = FileReport(reading.file, diagnostics=list(reading.diagnostics))
-    terms = {provision: version for guidance in local for provision, version in guidance.versions().items()}
+    report = FileReport(reading.file, diagnostics=[as_guided(found, in_force, as_of) for found in reading.diagnostics])
     for index, entry in enumerate(reading.dossiers):
         dossier, places = entry.dossier, entry.places
-        with under(terms):
-            case = count_dossier(dossier, as_of)
-            found, faults = apply(
-                case,
-                flawed=dossier.flawed,
-                as_of=as_of,
-                hamlet=dossier.code,
-                place_of=places,
-                only=(lambda code: code.startswith(TALLY_CODES)) if tally_only else (lambda _code: True),
-                local=local,
-            )
+        case = count_dossier(dossier, as_of, in_force)
+        found, faults = apply(
+            case,
+            flawed=dossier.flawed,
+            as_of=as_of,
+            hamlet=dossier.code,
+            place_of=places,
+            only=(lambda code: code.startswith(TALLY_CODES)) if tally_only else (lambda _code: True),
+        )
         report.diagnostics += _capped(found)
         report.faults += faults
         unit = dossier.unit
@@ -149,7 +146,7 @@ def run(
         config = (configs or {}).get(path)
         return {
             "names": config.names if config is not None else None,
-            "local": config.local if config is not None else (),
+            "in_force": config.law if config is not None else NATIONAL,
             "key": key,
             "password": (passwords or {}).get(path),
             "tally_only": tally_only,
@@ -185,6 +182,6 @@ def gather(reports: Iterable[FileReport], configs: Mapping[Path, Config] | None 
     for config in (*unique.values(), None):
         mine = [report for report in reports if by_file.get(report.file) is config]
         across += between(mine, config, whole=config is not None and holds(whole, config))
-    wrong = [d for config in unique.values() for d in config.diagnostics]
+    wrong = [as_guided(d, config.law, date.max) for config in unique.values() for d in config.diagnostics]
     diagnostics = sorted((*(d for r in reports for d in r.diagnostics), *across, *wrong), key=lambda d: d.order)
     return Report(reports, diagnostics)

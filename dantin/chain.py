@@ -12,7 +12,7 @@ from enum import StrEnum
 
 from dantin import law
 from dantin.base import official_members
-from dantin.law import Version
+from dantin.law import Law, Version
 from dantin.model import Dossier, ModelChoice, Nominee, Office, Source, StepKind, Unit
 from dantin.people import find
 from dantin.stages import NextStep, days_before, months_after, next_step, working_days_after
@@ -133,27 +133,27 @@ def stretch(first: StepKind, last: StepKind) -> tuple[StepKind, ...]:
     return steps[steps.index(first) : steps.index(last) + 1]
 
 
-def timetable(vote: date, congress: date | None = None) -> tuple[Deadline, ...]:
-    """The last lawful day of each step around a vote on that day, under the law of that day, in the order of the chain.
+def timetable(in_force: Law, vote: date, congress: date | None = None) -> tuple[Deadline, ...]:
+    """The last lawful day of each step around a vote on that day, under the law in force that day, in the order of the chain.
 
     What has no term in law has no deadline here. After the vote each step is taken to be done on its last day; the terms after a congress
     count from its day.
     """
     found = []
     for stage, provision in _BEFORE_VOTE.items():
-        before = provision.on(vote)
+        before = in_force.on(provision, vote)
         if before is not None:
             found.append(Deadline(stage, days_before(vote, before.value), before))
-    sent = law.HEAD_RESULT_SENT_DAYS.on(vote)
+    sent = in_force.on(law.HEAD_RESULT_SENT_DAYS, vote)
     received = working_days_after(vote, sent.value) if sent is not None else vote
     if sent is not None:
         found.append(Deadline(Stage.SENT, received, sent))
-    if (recognised := law.HEAD_RECOGNITION_DAYS.on(vote)) is not None:
+    if (recognised := in_force.on(law.HEAD_RECOGNITION_DAYS, vote)) is not None:
         found.append(Deadline(Stage.RECOGNISED, working_days_after(received, recognised.value), recognised))
-    if congress is not None and (report := law.CONGRESS_REPORT_DAYS.on(congress)) is not None:
+    if congress is not None and (report := in_force.on(law.CONGRESS_REPORT_DAYS, congress)) is not None:
         reported = working_days_after(congress, report.value)
         found.append(Deadline(Stage.REPORTED, reported, report))
-        if (approved := law.CONGRESS_APPROVAL_DAYS.on(congress)) is not None:
+        if (approved := in_force.on(law.CONGRESS_APPROVAL_DAYS, congress)) is not None:
             found.append(Deadline(Stage.APPROVED, working_days_after(reported, approved.value), approved))
     return tuple(found)
 
@@ -206,21 +206,21 @@ def _links(case: Case) -> Iterator[Link]:
     meeting = next((r.day for r in rounds if r.day is not None), None)
     voted = (deciding.round.last_day or deciding.round.day) if deciding is not None else None
     law_day = meeting or case.as_of
-    deadlines = {deadline.stage: deadline for deadline in timetable(meeting)} if meeting is not None else {}
+    deadlines = {deadline.stage: deadline for deadline in timetable(case.law, meeting)} if meeting is not None else {}
     if model is ModelChoice.HEAD:
         nominee = planned_nominee(dossier)
         yield Link(Stage.PLANNED, nominee is not None and planned_for_secretary(nominee))
     steps = [Stage.CONSULTED] if model in (ModelChoice.HEAD, ModelChoice.FRONT) else []
-    steps += [Stage.CONFERRED, Stage.AGREED] if steps or law.HEAD_NOMINATION.on(law_day) is not None else []
-    steps += [stage for stage, provision in _BEFORE_VOTE.items() if provision.on(law_day) is not None]
+    steps += [Stage.CONFERRED, Stage.AGREED] if steps or case.law.on(law.HEAD_NOMINATION, law_day) is not None else []
+    steps += [stage for stage, provision in _BEFORE_VOTE.items() if case.law.on(provision, law_day) is not None]
     for stage in steps:
         yield _dated(dossier, stage, deadlines.get(stage))
     yield Link(Stage.VOTED, deciding is not None and bool(deciding.elected), voted)
-    sent = _dated(dossier, Stage.SENT, _within(Stage.SENT, voted, law.HEAD_RESULT_SENT_DAYS))
+    sent = _dated(dossier, Stage.SENT, _within(case, Stage.SENT, voted, law.HEAD_RESULT_SENT_DAYS))
     received = _dated(dossier, Stage.RECEIVED)
     yield sent
     yield received
-    yield _dated(dossier, Stage.RECOGNISED, _within(Stage.RECOGNISED, received.day or sent.day, law.HEAD_RECOGNITION_DAYS))
+    yield _dated(dossier, Stage.RECOGNISED, _within(case, Stage.RECOGNISED, received.day or sent.day, law.HEAD_RECOGNITION_DAYS))
     yield from _congress_links(case)
 
 
@@ -235,19 +235,20 @@ def _congress_links(case: Case) -> Iterator[Link]:
     recognised = dossier.step(StepKind.RECOGNITION)
     in_time = dossier.unit.model is not ModelChoice.HEAD or (recognised is not None and recognised.day is not None)
     yield Link(Stage.INTRODUCED, (bool(people) and in_time) or case.congress_held)
-    least, members = law.COMMITTEE_FROM.on(day or case.as_of), official_members(dossier, day or case.as_of) or dossier.unit.members
+    least = case.law.on(law.COMMITTEE_FROM, day or case.as_of)
+    members = official_members(dossier, day or case.as_of) or dossier.unit.members
     if case.held(Office.COMMITTEE) or (least is not None and members is not None and members >= least.value):
         yield Link(Stage.COMMITTEE, bool(case.elected(Office.COMMITTEE)), day if case.held(Office.COMMITTEE) else None)
     yield Link(Stage.SECRETARY, bool(case.elected(Office.SECRETARY)), day if case.held(Office.SECRETARY) else None, _congress_due(case))
-    report = _dated(dossier, Stage.REPORTED, _within(Stage.REPORTED, day if case.congress_held else None, law.CONGRESS_REPORT_DAYS))
+    report = _dated(dossier, Stage.REPORTED, _within(case, Stage.REPORTED, day if case.congress_held else None, law.CONGRESS_REPORT_DAYS))
     yield report
-    yield _dated(dossier, Stage.APPROVED, _within(Stage.APPROVED, report.day, law.CONGRESS_APPROVAL_DAYS))
+    yield _dated(dossier, Stage.APPROVED, _within(case, Stage.APPROVED, report.day, law.CONGRESS_APPROVAL_DAYS))
 
 
 def _congress_due(case: Case) -> Deadline | None:
     """The last day on which the congress of the term may be held, where the day of the one before is known."""
     previous = case.dossier.step(StepKind.PREVIOUS_CONGRESS)
-    version = law.CONGRESS_TERM_MONTHS.on(case.congress_day or case.as_of)
+    version = case.law.on(law.CONGRESS_TERM_MONTHS, case.congress_day or case.as_of)
     if previous is None or previous.day is None or version is None:
         return None
     months, more = version.value
@@ -265,8 +266,8 @@ def _dated(dossier: Dossier, stage: Stage, deadline: Deadline | None = None) -> 
     return Link(stage, step is not None and step.day is not None, step.day if step is not None else None, deadline)
 
 
-def _within(stage: Stage, day: date | None, provision: law.Provision[int]) -> Deadline | None:
-    if day is None or (version := provision.on(day)) is None:
+def _within(case: Case, stage: Stage, day: date | None, provision: law.Provision[int]) -> Deadline | None:
+    if day is None or (version := case.law.on(provision, day)) is None:
         return None
     return Deadline(stage, working_days_after(day, version.value), version)
 

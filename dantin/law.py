@@ -1,23 +1,24 @@
-"""The law, as dated values that cannot be parted from their citation. Imports nothing of dantin; knows no file and no terminal.
+"""The law, as dated values that cannot be parted from their citation. Imports diagnostic; knows no file and no terminal.
 
-A `Provision` holds the versions of one rule; `provision.on(day)` is the version in force that day, or None where none was. An old vote
-goes on citing the old act: a regulation that changes is one `Instrument` and one `Version` more.
+A `Provision` holds the versions of one rule; `Law.on(provision, day)` is the version in force that day for one dossier, or None where none
+was. An old vote goes on citing the old act: a regulation that changes is one `Instrument` and one `Version` more.
 
 Grades: "A", stated in a published text or an official answer that was read; "B", known or inferred, its wording or article not re-read.
 A citation without an article number is one whose article is not known to us: it is left open rather than guessed.
 """
 
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
-from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from fractions import Fraction
-from types import MappingProxyType
 from typing import Any, Generic, Literal, TypeVar
 
+from dantin.diagnostic import Severity
+
+T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 Grade = Literal["A", "B"]
+Tighter = Literal["more", "fewer"]
 
 
 @dataclass(frozen=True)
@@ -47,11 +48,15 @@ class Version(Generic[T_co]):
 
 @dataclass(frozen=True)
 class Provision(Generic[T_co]):
-    """One rule of law through time, versions in the order of their dates. After `until` it is no longer in force."""
+    """One rule of law through time, versions in the order of their dates. After `until` it is no longer in force.
+
+    `tighter`: its value is a number of days that local guidance may tighten, by asking for more of them or for fewer; None: it may not.
+    """
 
     title: str
     versions: tuple[Version[T_co], ...]
     until: date | None = None
+    tighter: Tighter | None = None
 
     def __post_init__(self) -> None:
         """Refuse versions that are empty or out of order: `on` relies on the order."""
@@ -59,34 +64,75 @@ class Provision(Generic[T_co]):
         if not days or days != sorted(set(days)):
             raise ValueError(f"{self.title}: versions must be dated one after the other")
 
-    def on(self, day: date) -> Version[T_co] | None:
-        """The version in force on `day`; None before the first or after `until`.
-
-        Where local guidance tightens it (see `under`), its version from its own date on.
-        """
+    def national(self, day: date) -> Version[T_co] | None:
+        """The version in force in the whole country on `day`; None before the first or after `until`. For a dossier ask its `Law`."""
         if self.until is not None and day > self.until:
             return None
-        found = None
-        for version in self.versions:
-            if version.since <= day:
-                found = version
-        local = _LOCAL.get().get(self.title)
-        return local if found is not None and local is not None and local.since <= day else found
+        return next((version for version in reversed(self.versions) if version.since <= day), None)
+
+    def tightened_by(self, days: int, version: Version[Any]) -> bool:
+        """Whether so many days are as strict as a version of this provision, or stricter."""
+        return days >= version.value if self.tighter == "more" else self.tighter == "fewer" and days <= version.value
 
 
-# Guidance binds one dossier's district, not its neighbour's: what is set lasts as long as that dossier is looked at.
-_LOCAL: ContextVar[Mapping[str, Version[Any]]] = ContextVar("local", default=MappingProxyType({}))
+@dataclass(frozen=True)
+class Guidance:
+    """Guidance of a district: the document that says so, and what it tightens from its date on.
+
+    `raised` are codes whose warnings are errors there, `lowered` codes of the model that are warnings; `terms` numbers of days by the title
+    of their provision.
+    """
+
+    document: Instrument
+    since: date
+    raised: frozenset[str] = frozenset()
+    lowered: frozenset[str] = frozenset()
+    terms: Mapping[str, int] = field(default_factory=dict)
+
+    def severity(self, code: str) -> Severity | None:
+        """The severity it gives to a code; None where it says nothing of it."""
+        return Severity.ERROR if code in self.raised else Severity.WARNING if code in self.lowered else None
 
 
-@contextmanager
-def under(local: Mapping[Provision[Any], Version[Any]]) -> Iterator[None]:
-    """Within it, these provisions hold as local guidance tightens them. That it only tightens has been seen to before."""
-    token = _LOCAL.set({provision.title: version for provision, version in local.items()})
-    try:
-        yield
-    finally:
-        _LOCAL.reset(token)
+@dataclass(frozen=True)
+class Law:
+    """The law that holds for one dossier: the provisions of this module, tightened by the guidance of its district.
 
+    A value that travels on the case, so that a rule, a screen and a paper cannot each go by another law.
+    """
+
+    local: tuple[Guidance, ...] = ()
+
+    def on(self, provision: Provision[T], day: date) -> Version[T] | None:
+        """The version in force on `day`; None where none is. A term that guidance of that day or before tightens, as the guidance says."""
+        version = provision.national(day)
+        if version is None or not self.local or provision.tighter is None:
+            return version
+        for guidance in self._in_force(day):
+            days: Any = guidance.terms.get(provision.title)
+            if days is not None and days != version.value and provision.tightened_by(days, version):
+                return Version(guidance.since, days, guidance.document, "", "B")
+        return version
+
+    def guidance_on(self, provision: Provision[Any], day: date) -> Version[Any] | None:
+        """The version in force on `day` where it is one of local guidance; None where the national one holds, or none."""
+        version = self.on(provision, day)
+        return version if version is not None and any(version.instrument is guidance.document for guidance in self.local) else None
+
+    def severity(self, code: str, day: date) -> tuple[Severity, Instrument] | None:
+        """The severity that guidance in force on `day` gives to a code, and its document; None where it says nothing of it."""
+        for guidance in self._in_force(day):
+            if (severity := guidance.severity(code)) is not None:
+                return severity, guidance.document
+        return None
+
+    def _in_force(self, day: date) -> list[Guidance]:
+        """The guidance that holds on a day, the newest first: of two documents on one matter the later one counts."""
+        return sorted((g for g in self.local if g.since <= day), key=lambda g: g.since, reverse=True)
+
+
+NATIONAL = Law()
+"""The law where no district has given guidance."""
 
 ALWAYS = date(1, 1, 1)
 
@@ -185,6 +231,7 @@ HEAD_VOTE_AGAIN_DAYS = Provision(
     "Không ai đủ phiếu: bầu lại trong 15 ngày kể từ ngày bầu lần đầu",
     (Version(_NQLT, 15, NQLT_09_2008, "", "A"),),
     until=date(2023, 6, 30),
+    tighter="fewer",
 )
 HEAD_BY_VOTERS = Provision(
     "Bầu trưởng ấp bằng cử tri hoặc đại diện hộ gia đình; từ ngày 01/7/2023 chỉ bằng đại diện hộ gia đình",
@@ -234,14 +281,17 @@ HEAD_RESULT_SENT_DAYS = Provision(
     "Gửi kết quả bầu đến UBND và Ủy ban MTTQ cấp xã trong 05 ngày làm việc",
     # Điều 4 khoản 7 speaks of ballots taken round; that it holds for a meeting too is our reading, hence grade B.
     (Version(_DECREE, 5, ND_59_2023, "Điều 4 khoản 7", "B"),),
+    tighter="fewer",
 )
 HEAD_TAKEN_RESULT_SENT_DAYS = Provision(
     "Phát phiếu lấy ý kiến hộ gia đình: gửi kết quả đến UBND và Ủy ban MTTQ cấp xã trong 05 ngày làm việc",
     (Version(_DECREE, 5, ND_59_2023, "Điều 4 khoản 7", "A"),),
+    tighter="fewer",
 )
 HEAD_RECOGNITION_DAYS = Provision(
     "UBND cấp xã công nhận kết quả, hoặc từ chối bằng văn bản nêu rõ lý do, trong 05 ngày làm việc kể từ ngày nhận",
     (Version(_LAW, 5, LUAT_10_2022, "Điều 21 khoản 2", "A"),),
+    tighter="fewer",
 )
 HEAD_NOMINATION = Provision(
     "Ban công tác Mặt trận dự kiến người ứng cử, báo cáo để chi ủy thống nhất giới thiệu ít nhất một người, rồi quyết định danh sách "
@@ -255,18 +305,22 @@ HEAD_CANDIDATES_LEAST = Provision(
 HEAD_DECISION_DAYS = Provision(
     "Quyết định và kế hoạch tổ chức bầu cử: chậm nhất 20 ngày trước ngày bầu",
     (Version(_DECREE, 20, ND_59_2023, "Điều 6", "A"),),
+    tighter="more",
 )
 HEAD_LIST_DAYS = Provision(
     "Danh sách ứng cử chính thức gửi đến cấp xã: chậm nhất 15 ngày trước ngày bầu",
     (Version(_DECREE, 15, ND_59_2023, "Điều 6", "A"),),
+    tighter="more",
 )
 HEAD_TEAM_DAYS = Provision(
     "Quyết định thành lập tổ bầu cử: chậm nhất 10 ngày trước ngày bầu",
     (Version(_DECREE, 10, ND_59_2023, "Điều 6", "A"),),
+    tighter="more",
 )
 HEAD_NOTICE_DAYS = Provision(
     "Niêm yết, thông báo công khai: chậm nhất 07 ngày trước ngày bầu",
     (Version(_DECREE, 7, ND_59_2023, "Điều 6", "A"),),
+    tighter="more",
 )
 HEAD_AGE = Provision(
     "Trưởng ấp phải từ đủ 21 tuổi trở lên",
@@ -300,6 +354,7 @@ HEAD_WITNESSES = Provision(
 HEAD_VACANCY_DAYS = Provision(
     "Khuyết trưởng ấp: tổ chức bầu mới trong 60 ngày",
     (Version(_DECREE, 60, ND_59_2023, "Điều 9 khoản 3", "A"),),
+    tighter="fewer",
 )
 HEAD_ACTING = Provision(
     "Trưởng ấp lâm thời chỉ làm việc đến khi bầu được trưởng ấp mới; không phải là người được dân bầu và được công nhận",
@@ -464,6 +519,7 @@ CONGRESS_TERM_MONTHS = Provision(
 CONGRESS_REPORT_DAYS = Provision(
     "Báo cáo kết quả bầu cử lên cấp ủy cấp trên trong 07 ngày làm việc",
     (Version(_QC244, 7, QC_244, "Điều 2", "A"), Version(_QC190, 7, QC_190, "Điều 2", "A")),
+    tighter="fewer",
 )
 CONGRESS_APPROVED = Provision(
     "Kết quả bầu cử của đại hội phải được cấp ủy cấp trên chuẩn y",
@@ -476,6 +532,7 @@ CONGRESS_APPROVAL_DAYS = Provision(
         # QĐ 24 was replaced on this day; that the time stayed is not certain.
         Version(date(2025, 1, 20), 15, QD_24, "mục 16.1", "B"),
     ),
+    tighter="fewer",
 )
 APPOINTED_SECRETARY = Provision(
     "Sau ba lượt bầu mà không có bí thư thì cấp ủy cấp trên chỉ định",

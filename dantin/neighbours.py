@@ -10,7 +10,7 @@ from dantin.readers import ReadDossier, Reading, read
 from dantin.readers.config import Config
 from dantin.readers.fields import BY_SLUG
 from dantin.report import FileReport, Hamlet
-from dantin.rule import diagnose, field_of
+from dantin.rule import as_guided, diagnose, field_of
 from dantin.rules import district
 
 
@@ -53,7 +53,8 @@ def between(reports: Sequence[FileReport], config: Config | None, *, whole: bool
         if missed is not None:
             told = diagnose(missed.rule, Place(config.file, line=config.lines.get("chi_tieu")), missed.facts, day=date.min, field="mo_hinh")
             assert told is not None
-            yield told
+            # The district as a whole has no day of a vote: whatever guidance its config holds applies.
+            yield as_guided(told, config.law, date.max)
 
 
 class _Reread:

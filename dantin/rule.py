@@ -11,7 +11,7 @@ from datetime import date
 from typing import Any, TypeVar
 
 from dantin.diagnostic import Diagnostic, Place, Severity
-from dantin.law import Instrument, Provision, Version
+from dantin.law import NATIONAL, Law, Provision
 from dantin.model import covers
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
@@ -97,34 +97,6 @@ class RuleFault:
     error: str
 
 
-@dataclass(frozen=True)
-class Local:
-    """Guidance of a district: the document that says so, and what it tightens from its date on.
-
-    `raised` are codes whose warnings are errors there, `lowered` codes of the model that are warnings; `terms` code -> number of days.
-    """
-
-    document: Instrument
-    since: date
-    raised: frozenset[str] = frozenset()
-    lowered: frozenset[str] = frozenset()
-    terms: Mapping[str, int] = field(default_factory=dict)
-
-    def versions(self) -> dict[Provision[Any], Version[Any]]:
-        """The provisions whose terms it tightens, as they hold then."""
-        return {
-            provision: Version(self.since, days, self.document, "", "B")
-            for code, days in self.terms.items()
-            for provision in CATALOGUE[code].rests_on
-        }
-
-    def severity(self, code: str, day: date) -> Severity | None:
-        """The severity it gives to a code on a day; None where it says nothing of it."""
-        if day < self.since:
-            return None
-        return Severity.ERROR if code in self.raised else Severity.WARNING if code in self.lowered else None
-
-
 Check = Callable[[Any], Iterable[Finding]]
 C = TypeVar("C", bound=Check)
 
@@ -198,13 +170,14 @@ def diagnose(
     severity: Severity | None = None,
     related: tuple[Place, ...] = (),
     route: str = "",
+    in_force: Law = NATIONAL,
 ) -> Diagnostic | None:
-    """A rule's words for one fault, with the citation in force on `day`; None where the provision was not in force that day."""
+    """A rule's words for one fault, cited and as severe as `in_force` says on `day`; None where the provision was not in force that day."""
     cited = provision or (rule.rests_on[0] if rule.rests_on else None)
-    version = cited.on(day) if cited is not None else None
+    version = in_force.on(cited, day) if cited is not None else None
     if cited is not None and version is None:
         return None
-    return Diagnostic(
+    found = Diagnostic(
         code=rule.code,
         severity=severity or rule.severity,
         message=rule.message.format_map(facts),
@@ -218,6 +191,7 @@ def diagnose(
         related=related,
         route=route,
     )
+    return as_guided(found, in_force, day)
 
 
 def field_of(path: str) -> str | None:
@@ -234,12 +208,11 @@ def apply(
     hamlet: str | None,
     place_of: Callable[[str], Place],
     only: Callable[[str], bool] = lambda _code: True,
-    local: Sequence[Local] = (),
 ) -> tuple[list[Diagnostic], list[RuleFault]]:
-    """Run every rule (that `only` lets through) on one case.
+    """Run every rule (that `only` lets through) on one case, under the law that holds for it.
 
-    `flawed` are the routes at which reading found an error, `place_of` turns a route into its place in the file, `local` is the guidance
-    of the district. Gives the findings in the order found, and the faults of rules that raised.
+    `flawed` are the routes at which reading found an error, `place_of` turns a route into its place in the file. Gives the findings in the
+    order found, and the faults of rules that raised.
     """
     standing = set(flawed)
     found: list[Diagnostic] = []
@@ -264,10 +237,10 @@ def apply(
                     severity=finding.severity,
                     related=tuple(place_of(route) for route in finding.related),
                     route=finding.path,
+                    in_force=case.law,
                 )
                 if diagnostic is None:
                     continue
-                diagnostic = _as_guided(diagnostic, local, finding.day or as_of)
                 found.append(diagnostic)
                 if diagnostic.severity is ERROR or finding.stands:
                     added.update(routes)
@@ -277,11 +250,11 @@ def apply(
     return found, faults
 
 
-def _as_guided(found: Diagnostic, local: Sequence[Local], day: date) -> Diagnostic:
-    """A finding with the severity that local guidance gives it, and the document that does so cited."""
-    for guidance in local:
-        severity = guidance.severity(found.code, day)
-        if severity is not None and severity is not found.severity:
-            cited = "; ".join(part for part in (found.citation, guidance.document.short) if part)
-            return replace(found, severity=severity, citation=cited, grade=found.grade or "B")
-    return found
+def as_guided(found: Diagnostic, in_force: Law, day: date) -> Diagnostic:
+    """A finding with the severity that local guidance gives it on a day, and the document that does so cited."""
+    guided = in_force.severity(found.code, day)
+    if guided is None or guided[0] is found.severity:
+        return found
+    severity, document = guided
+    cited = "; ".join(part for part in (found.citation, document.short) if part)
+    return replace(found, severity=severity, citation=cited, grade=found.grade or "B")

@@ -83,9 +83,9 @@ def _after_head(case: Case, count: Count) -> NextStep | None:
     match count.outcome:
         case Outcome.VOID:
             text = "Lập biên bản hủy lượt bầu, niêm phong toàn bộ số phiếu và tổ chức bầu lại."
-            return NextStep(text, version=law.HEAD_BALLOT_BOX.on(count.day) if count.box_overfull else None)
+            return NextStep(text, version=case.law.on(law.HEAD_BALLOT_BOX, count.day) if count.box_overfull else None)
         case Outcome.NO_QUORUM:
-            taken = law.HEAD_BALLOTS_TO_HOUSEHOLDS.on(count.day)
+            taken = case.law.on(law.HEAD_BALLOTS_TO_HOUSEHOLDS, count.day)
             if taken is None:
                 text = "Tổ chức họp lại; chỉ bầu khi có hơn một nửa số người được triệu tập dự họp."
                 return NextStep(text, version=count.quorum_rule)
@@ -97,7 +97,7 @@ def _after_head(case: Case, count: Count) -> NextStep | None:
 
 
 def _head_not_elected(case: Case, count: Count) -> NextStep:
-    again = law.HEAD_VOTE_AGAIN_DAYS.on(count.day)
+    again = case.law.on(law.HEAD_VOTE_AGAIN_DAYS, count.day)
     if again is not None:
         first = case.held(Office.HEAD)[0].round.day
         if first is None:
@@ -106,7 +106,7 @@ def _head_not_elected(case: Case, count: Count) -> NextStep:
         return NextStep(f"Bầu lại chậm nhất ngày {short_date(due)}: trong {again.value} ngày kể từ ngày bầu lần đầu.", due, again)
     body = commune(case.dossier.unit)
     text = f"Gửi kết quả đến UBND {body}; UBND {body} xem xét công nhận hoặc quyết định bầu lại."
-    return NextStep(text, version=law.HEAD_NOT_REACHED.on(count.day))
+    return NextStep(text, version=case.law.on(law.HEAD_NOT_REACHED, count.day))
 
 
 def _head_elected(case: Case, count: Count) -> NextStep | None:
@@ -116,13 +116,13 @@ def _head_elected(case: Case, count: Count) -> NextStep | None:
     if recognition is not None and recognition.day is not None:
         if dossier.unit.model is ModelChoice.HEAD and not case.congress_held:
             person = count.elected[0].name
-            return NextStep(f"Giới thiệu {person} ra đại hội chi bộ để bầu bí thư.", version=law.MODEL_ORDER.on(count.day))
+            return NextStep(f"Giới thiệu {person} ra đại hội chi bộ để bầu bí thư.", version=case.law.on(law.MODEL_ORDER, count.day))
         return NextStep(f"UBND {body} công nhận ngày {short_date(recognition.day)}.", done=True)
     refusal = dossier.step(StepKind.REFUSAL)
     if refusal is not None and refusal.day is not None and (count.round.day is None or refusal.day >= count.round.day):
         text = f"UBND {body} từ chối công nhận ngày {short_date(refusal.day)}: làm theo lý do nêu trong văn bản, tổ chức bầu lại."
-        return NextStep(text, version=law.HEAD_NOT_REACHED.on(count.day))
-    recognise = law.HEAD_RECOGNITION_DAYS.on(count.day)
+        return NextStep(text, version=case.law.on(law.HEAD_NOT_REACHED, count.day))
+    recognise = case.law.on(law.HEAD_RECOGNITION_DAYS, count.day)
     if recognise is None:
         return NextStep(f"Gửi kết quả đến UBND {body} để công nhận {head_title(dossier.unit)}.")
     steps = (dossier.step(StepKind.RESULT_RECEIVED), dossier.step(StepKind.RESULT_SENT))
@@ -132,7 +132,7 @@ def _head_elected(case: Case, count: Count) -> NextStep | None:
         due = working_days_after(received, recognise.value)
         text = f"UBND {body} công nhận kết quả chậm nhất ngày {short_date(due)}: {term} ({short_date(received)})."
         return NextStep(text, due, recognise)
-    send = (law.HEAD_TAKEN_RESULT_SENT_DAYS if count.round.taken_round else law.HEAD_RESULT_SENT_DAYS).on(count.day)
+    send = case.law.on(law.HEAD_TAKEN_RESULT_SENT_DAYS if count.round.taken_round else law.HEAD_RESULT_SENT_DAYS, count.day)
     then = f"UBND {body} công nhận kết quả trong {term}."
     if send is None or count.round.day is None:
         return NextStep(f"Gửi kết quả đến UBND và Ủy ban MTTQ {body}; {then}", version=recognise)
@@ -144,21 +144,21 @@ def _head_elected(case: Case, count: Count) -> NextStep | None:
 def _after_congress(case: Case, count: Count) -> NextStep | None:
     match count.outcome:
         case Outcome.VOID:
-            version = law.BALLOT_BOX.on(count.day) if count.box_overfull else None
+            version = case.law.on(law.BALLOT_BOX, count.day) if count.box_overfull else None
             return NextStep("Hủy toàn bộ số phiếu trong hòm và bầu lại ngay tại đại hội.", version=version)
         case Outcome.NO_QUORUM:
             return NextStep("Hoãn đại hội, triệu tập lại cho đủ hai phần ba số đảng viên.", version=count.quorum_rule)
         case Outcome.TIE:
-            tied = law.CONGRESS_TIE.on(count.day)
+            tied = case.law.on(law.CONGRESS_TIE, count.day)
             if count.among_tied:
                 return NextStep("Vẫn bằng phiếu: đại hội quyết định có bầu tiếp hay không.", version=tied)
             return NextStep("Bầu lại giữa những người bằng phiếu; người nhiều phiếu hơn trúng cử, không cần quá nửa.", version=tied)
         case Outcome.INCOMPLETE | Outcome.NOT_ELECTED:
-            appointed = law.APPOINTED_SECRETARY.on(count.day)
+            appointed = case.law.on(law.APPOINTED_SECRETARY, count.day)
             rounds = len(case.held(count.office))
             if count.office is Office.SECRETARY and appointed is not None and rounds >= appointed.value:
                 return NextStep(f"Đã bầu {rounds} lần không có bí thư: báo cáo cấp ủy cấp trên chỉ định.", version=appointed)
-            return NextStep("Đại hội quyết định có bầu tiếp hay không.", version=law.CONGRESS_FEWER.on(count.day))
+            return NextStep("Đại hội quyết định có bầu tiếp hay không.", version=case.law.on(law.CONGRESS_FEWER, count.day))
         case _:
             return _congress_elected(case, count)
 
@@ -167,11 +167,13 @@ def _congress_elected(case: Case, count: Count) -> NextStep | None:
     if count.office is Office.COMMITTEE:
         if case.held(Office.SECRETARY):
             return None
-        return NextStep("Bầu bí thư, rồi phó bí thư, trong số chi ủy viên vừa trúng cử.", version=law.COMMITTEE_FROM.on(count.day))
+        return NextStep(
+            "Bầu bí thư, rồi phó bí thư, trong số chi ủy viên vừa trúng cử.", version=case.law.on(law.COMMITTEE_FROM, count.day)
+        )
     approval = case.dossier.step(StepKind.APPROVAL)
     if approval is not None and approval.day is not None:
         return NextStep(f"Cấp ủy cấp trên chuẩn y ngày {short_date(approval.day)}.", done=True)
-    report, approve = law.CONGRESS_REPORT_DAYS.on(count.day), law.CONGRESS_APPROVAL_DAYS.on(count.day)
+    report, approve = case.law.on(law.CONGRESS_REPORT_DAYS, count.day), case.law.on(law.CONGRESS_APPROVAL_DAYS, count.day)
     step = case.dossier.step(StepKind.CONGRESS_REPORT)
     if step is not None and step.day is not None:
         if approve is None:

@@ -4,7 +4,7 @@
 other or that could not be read: its outcome is then None. Thresholds are whole numbers or `Fraction`, never floats.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from fractions import Fraction
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from dantin import law
 from dantin.base import Base, congress_base, congress_day, head_base
-from dantin.law import Version
+from dantin.law import NATIONAL, Law, Version
 from dantin.model import (
     BallotPaper,
     Candidate,
@@ -71,6 +71,7 @@ class Count:
     votes: tuple[int | None, ...]
     from_ballots: BallotCount | None
     superseded: bool
+    law: Law = field(repr=False)
 
     @property
     def candidates(self) -> tuple[Candidate, ...]:
@@ -94,8 +95,8 @@ class Count:
     def quorum_rule(self) -> Version[Fraction] | None:
         """The provision on the quorum in force that day; None where none applies (ballots taken to the households)."""
         if self.office.of_party:
-            return law.CONGRESS_QUORUM.on(self.day)
-        return None if self.round.taken_round else law.HEAD_QUORUM.on(self.day)
+            return self.law.on(law.CONGRESS_QUORUM, self.day)
+        return None if self.round.taken_round else self.law.on(law.HEAD_QUORUM, self.day)
 
     @cached_property
     def quorum(self) -> int | None:
@@ -149,7 +150,7 @@ class Count:
     @property
     def by_voters_no_more(self) -> bool:
         """Voters as the electorate on a day when only households elect the head: no base can be taken from them."""
-        return self.round.electorate is Electorate.VOTERS and not self.office.of_party and law.HEAD_BY_VOTERS.on(self.day) is None
+        return self.round.electorate is Electorate.VOTERS and not self.office.of_party and self.law.on(law.HEAD_BY_VOTERS, self.day) is None
 
     @property
     def over_issued(self) -> bool:
@@ -256,7 +257,7 @@ class Count:
     @property
     def majority_rule(self) -> Version[Fraction] | None:
         """The provision on who is elected, in force that day."""
-        return (law.CONGRESS_MAJORITY if self.office.of_party else law.HEAD_MAJORITY).on(self.day)
+        return self.law.on(law.CONGRESS_MAJORITY if self.office.of_party else law.HEAD_MAJORITY, self.day)
 
     @property
     def among_tied(self) -> bool:
@@ -386,8 +387,8 @@ def _ballot_list(dossier: Dossier, round_: Round, office: Office) -> tuple[Candi
     )
 
 
-def count_round(dossier: Dossier, round_: Round, as_of: date) -> Count | None:
-    """One round counted under the law of its day (`as_of` where it is undated); None where its office could not be read."""
+def count_round(dossier: Dossier, round_: Round, as_of: date, in_force: Law) -> Count | None:
+    """One round counted under the law in force on its day (`as_of` where it is undated); None where its office could not be read."""
     office = round_.office
     if office is None:
         return None
@@ -412,16 +413,18 @@ def count_round(dossier: Dossier, round_: Round, as_of: date) -> Count | None:
         votes=votes,
         from_ballots=counted,
         superseded=not round_.announced and any(r.number > round_.number for r in dossier.rounds_of(office)),
+        law=in_force,
     )
 
 
 @dataclass(frozen=True)
 class Case:
-    """A dossier with all its rounds counted, as of a day: what the rules ask. `as_of` stands for "today"."""
+    """A dossier with all its rounds counted, as of a day: what the rules ask. `as_of` stands for "today", `law` is what holds for it."""
 
     dossier: Dossier
     as_of: date
     counts: tuple[Count, ...]
+    law: Law = field(repr=False)
 
     def counts_of(self, office: Office) -> tuple[Count, ...]:
         """The counts of one contest, by round."""
@@ -465,8 +468,8 @@ class Case:
         return dated or any(count.office.of_party and not count.planned for count in self.counts)
 
 
-def count_dossier(dossier: Dossier, as_of: date) -> Case:
-    """Every round of a dossier counted, by office (head, committee, secretary, deputy) and then by round."""
+def count_dossier(dossier: Dossier, as_of: date, in_force: Law = NATIONAL) -> Case:
+    """Every round counted under the law that holds for the dossier, by office (head, committee, secretary, deputy), then by round."""
     rounds = sorted((r for r in dossier.rounds if r.office), key=lambda r: (r.offices[0].rank, r.number, r.index))
-    counts = (count_round(dossier, round_, as_of) for round_ in rounds)
-    return Case(dossier, as_of, tuple(count for count in counts if count is not None))
+    counts = (count_round(dossier, round_, as_of, in_force) for round_ in rounds)
+    return Case(dossier, as_of, tuple(count for count in counts if count is not None), in_force)

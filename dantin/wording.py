@@ -167,4 +167,4 @@ def outcome_provision(count: Count) -> "law.Version[object] | None":
             provision = law.CONGRESS_TIE
         case _:
             return count.majority_rule
-    return provision.on(count.day)
+    return count.law.on(provision, count.day)

@@ -11,7 +11,7 @@ import dantin.batch  # noqa: F401  (fills the catalogue)
 from dantin import law
 from dantin.chain import Link, Stage, planned_nominee, progress
 from dantin.diagnostic import Diagnostic, Place, Severity
-from dantin.law import Version
+from dantin.law import Guidance, Law
 from dantin.model import Electorate, Household, MemberState, ModelChoice, Nominee, Office, PartialDate, Remark, Round, StepKind
 from dantin.rule import apply
 from dantin.rules.district import share_of_model, standing
@@ -47,8 +47,8 @@ def routes(code: str, *rounds: Round, as_of: date = AS_OF, **rest: Any) -> list[
 )
 def test_guidance_holds_from_its_day_where_the_law_does(day: date, days: int | None) -> None:
     since = date(2024, 9, 1) if day > date(2024, 1, 1) else date(2023, 1, 1)
-    with law.under({law.HEAD_DECISION_DAYS: Version(since, 26, law.MODEL_DAN_TIN, "", "B")}):
-        version = law.HEAD_DECISION_DAYS.on(day)
+    in_force = Law((Guidance(law.MODEL_DAN_TIN, since, terms={law.HEAD_DECISION_DAYS.title: 26}),))
+    version = in_force.on(law.HEAD_DECISION_DAYS, day)
     if since < date(2023, 8, 15):
         days = 26 if days is not None else None
     assert (version and version.value) == days

@@ -9,6 +9,7 @@ from rich.console import Console
 
 from dantin.batch import check_reading
 from dantin.chain import Stage, progress, timetable
+from dantin.law import NATIONAL
 from dantin.model import ModelChoice
 from dantin.output import terminal
 from dantin.rule import Edit
@@ -147,7 +148,7 @@ VOTE = date(2024, 11, 10)
 
 
 def test_the_timetable_of_a_planned_vote() -> None:
-    days = {deadline.stage: deadline.due for deadline in timetable(VOTE, date(2024, 11, 17))}
+    days = {deadline.stage: deadline.due for deadline in timetable(NATIONAL, VOTE, date(2024, 11, 17))}
     assert days == {
         Stage.DECIDED: VOTE - timedelta(days=20),
         Stage.LISTED: VOTE - timedelta(days=15),
@@ -158,17 +159,17 @@ def test_the_timetable_of_a_planned_vote() -> None:
         Stage.REPORTED: date(2024, 11, 26),
         Stage.APPROVED: date(2024, 12, 17),
     }
-    assert all(deadline.version.citation for deadline in timetable(VOTE))
+    assert all(deadline.version.citation for deadline in timetable(NATIONAL, VOTE))
 
 
 def test_an_old_vote_has_no_such_terms() -> None:
-    assert timetable(date(2019, 5, 5)) == ()
-    assert [d.stage for d in timetable(date(2023, 7, 10))] == [Stage.RECOGNISED]
+    assert timetable(NATIONAL, date(2019, 5, 5)) == ()
+    assert [d.stage for d in timetable(NATIONAL, date(2023, 7, 10))] == [Stage.RECOGNISED]
 
 
 def test_terms_run_over_holidays() -> None:
     """30 April and 1 May are holidays: five working days from Friday 26/4/2024 end after them."""
-    days = {deadline.stage: deadline.due for deadline in timetable(date(2024, 4, 26))}
+    days = {deadline.stage: deadline.due for deadline in timetable(NATIONAL, date(2024, 4, 26))}
     assert days[Stage.SENT] == date(2024, 5, 8)
 
 

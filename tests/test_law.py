@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dantin import law
-from dantin.law import Instrument, Provision, Version, least_above, least_reaching
+from dantin.law import NATIONAL, Instrument, Provision, Version, least_above, least_reaching
 
 PROVISIONS: dict[str, Provision[Any]] = {name: value for name, value in vars(law).items() if isinstance(value, Provision)}
 INSTRUMENTS: dict[str, Instrument] = {name: value for name, value in vars(law).items() if isinstance(value, Instrument)}
@@ -40,15 +40,15 @@ def test_a_version_is_in_force_from_its_day_and_not_before(name: str, version: V
     provision = PROVISIONS[name]
     place = provision.versions.index(version)
     before = provision.versions[place - 1] if place else None
-    assert provision.on(version.since) == version
+    assert NATIONAL.on(provision, version.since) == version
     if version.since > law.ALWAYS:
-        assert provision.on(version.since - DAY) == before
+        assert NATIONAL.on(provision, version.since - DAY) == before
     else:
         assert place == 0
     if place + 1 == len(provision.versions):
         last = provision.until or date.max
-        assert (provision.on(last), last >= version.since) == (version, True)
-        assert provision.until is None or provision.on(provision.until + DAY) is None
+        assert (NATIONAL.on(provision, last), last >= version.since) == (version, True)
+        assert provision.until is None or NATIONAL.on(provision, provision.until + DAY) is None
 
 
 @pytest.mark.parametrize(("name", "version"), VERSIONS, ids=ids)
@@ -66,9 +66,9 @@ def test_no_other_version_follows_on_the_way() -> None:
     """`on` gives the newest, not the first, that has begun."""
     one = Instrument("Một", "Văn bản một")
     provision = Provision("thử", tuple(Version(date(2020 + i, 1, 1), i, one, "", "B") for i in range(4)), until=date(2024, 6, 30))
-    values = [(v.value if (v := provision.on(date(year, 7, 1))) else None) for year in range(2019, 2026)]
+    values = [(v.value if (v := NATIONAL.on(provision, date(year, 7, 1))) else None) for year in range(2019, 2026)]
     assert values == [None, 0, 1, 2, 3, None, None]
-    assert provision.on(date(2024, 6, 30)) == provision.versions[-1]
+    assert NATIONAL.on(provision, date(2024, 6, 30)) == provision.versions[-1]
 
 
 @pytest.mark.parametrize(
@@ -151,7 +151,7 @@ HALF, TWO_THIRDS = Fraction(1, 2), Fraction(2, 3)
     ],
 )
 def test_what_is_in_force_on_a_day(name: str, day: date, expected: tuple[object, str, str] | None) -> None:
-    version = PROVISIONS[name].on(day)
+    version = NATIONAL.on(PROVISIONS[name], day)
     assert (version and (version.value, version.citation, version.grade)) == expected
 
 
@@ -280,7 +280,7 @@ def test_every_version_is_stated_twice() -> None:
 
 def test_appointment_of_a_secretary_cites_the_regulation_of_its_day() -> None:
     """294-QĐ/TW is in force from 2025-07-01, and its mục 22 says so too [A]."""
-    version = law.APPOINTED_SECRETARY.on(date(2025, 7, 1))
+    version = NATIONAL.on(law.APPOINTED_SECRETARY, date(2025, 7, 1))
     assert version is not None
     assert (version.value, version.article, version.grade) == (3, "mục 22", "A")
     assert version.instrument.short.startswith(Q294)

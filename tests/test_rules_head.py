@@ -10,7 +10,7 @@ import pytest
 import dantin.rules  # noqa: F401  (fills the catalogue)
 from dantin import law
 from dantin.diagnostic import Diagnostic, Place, Severity
-from dantin.law import Instrument, Provision, Version
+from dantin.law import NATIONAL, Guidance, Instrument, Law, Provision
 from dantin.model import Event, Meeting, ModelChoice, Office, Remark, Round, RoundKind, Setting, Step, StepKind
 from dantin.rule import Edit, apply
 from dantin.stages import days_after
@@ -32,11 +32,11 @@ def on(text: str) -> date:
     return date(year, month, day)
 
 
-def case(*rounds: Round, meetings: Sequence[Meeting] = (), as_of: date = AS_OF, **rest: Any) -> Case:
+def case(*rounds: Round, meetings: Sequence[Meeting] = (), as_of: date = AS_OF, in_force: Law = NATIONAL, **rest: Any) -> Case:
     """A hamlet of 100 households and 20 members, counted; `meetings` are the minutes of table "cuoc_hop"."""
     made = dossier(*rounds, **({"households": 100, "members": 20} | rest))
     rows = tuple(replace(meeting, index=i) for i, meeting in enumerate(meetings))
-    return count_dossier(replace(made, meetings=rows), as_of)
+    return count_dossier(replace(made, meetings=rows), as_of, in_force)
 
 
 def findings(code: str, of: Case, *more: str) -> list[Diagnostic]:
@@ -237,24 +237,23 @@ def test_what_could_not_be_read_makes_no_step_late_or_missed(code: str, kind: St
 GUIDANCE = Instrument("Hướng dẫn số 01-HD/BTCHU ngày 01/10/2024", "", on("01/10/2024"))
 
 
-def tightened(provision: Provision[int], days: int) -> dict[Provision[Any], Version[Any]]:
-    return {provision: Version(on("01/10/2024"), days, GUIDANCE, "", "B")}
+def tightened(provision: Provision[int], days: int) -> Law:
+    return Law((Guidance(GUIDANCE, on("01/10/2024"), terms={provision.title: days}),))
 
 
 def test_terms_are_those_in_force_that_day() -> None:
-    with law.under(tightened(law.HEAD_DECISION_DAYS, 25)):
-        assert routes("DT301", elects(), steps=[step(StepKind.DECISION, before(25))]) == []
-        (late,) = findings("DT301", case(elects(), steps=[step(StepKind.DECISION, before(24))]))
-        assert "ít nhất 25 ngày" in late.message
-        assert late.citation == GUIDANCE.short
+    in_force = tightened(law.HEAD_DECISION_DAYS, 25)
+    assert routes("DT301", elects(), steps=[step(StepKind.DECISION, before(25))], in_force=in_force) == []
+    (late,) = findings("DT301", case(elects(), steps=[step(StepKind.DECISION, before(24))], in_force=in_force))
+    assert "ít nhất 25 ngày" in late.message
+    assert late.citation == GUIDANCE.short
     steps = [step(StepKind.RESULT_SENT, on("14/11/2024")), step(StepKind.RECOGNITION, on("18/11/2024"))]
     for code, provision in (("DT402", law.HEAD_RECOGNITION_DAYS), ("DT405", law.HEAD_RESULT_SENT_DAYS)):
         assert routes(code, elects(), steps=steps) == []
-        with law.under(tightened(provision, 1)):
-            assert len(routes(code, elects(), steps=steps)) == 1
-    with law.under(tightened(law.HEAD_VACANCY_DAYS, 10)):
-        assert routes("DT407", elects(), steps=[step(StepKind.HEAD_DISMISSED, on("30/10/2024"))]) == ["moc[0].ngay"]
-        assert routes("DT407", elects(), steps=[step(StepKind.HEAD_DISMISSED, on("31/10/2024"))]) == []
+        assert len(routes(code, elects(), steps=steps, in_force=tightened(provision, 1))) == 1
+    in_force = tightened(law.HEAD_VACANCY_DAYS, 10)
+    for dismissed, wanted in (("30/10/2024", ["moc[0].ngay"]), ("31/10/2024", [])):
+        assert routes("DT407", elects(), steps=[step(StepKind.HEAD_DISMISSED, on(dismissed))], in_force=in_force) == wanted
 
 
 # --- DT306: a show of hands -------------------------------------------------------------------------------------------

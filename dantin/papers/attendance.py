@@ -73,7 +73,7 @@ def _attendance(subject: Subject) -> _Attendance:
     ]
     # Without a roster nobody can tell beforehand how many will be excused.
     told = official is not None or present is not None or (count is not None and count.round.deducted is not None)
-    two_thirds, half = law.CONGRESS_QUORUM.on(day), law.CONGRESS_MAJORITY.on(day)
+    two_thirds, half = subject.law.on(law.CONGRESS_QUORUM, day), subject.law.on(law.CONGRESS_MAJORITY, day)
     return _Attendance(
         official=subject.unit.members if official is None else official,
         probationary=None if official is None else len(of_cell) - official,

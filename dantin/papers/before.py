@@ -104,7 +104,7 @@ def _time(count: Count) -> str:
 def _agenda(count: Count) -> list[str]:
     """What the meeting does: since the decree what it lays down (Điều 3 khoản 5, Điều 6), before it the election."""
     elect = f"Bầu {head_of(count.dossier.unit)}, kiểm phiếu và công bố kết quả"
-    if law.HEAD_NOMINATION.on(count.day) is None:
+    if count.law.on(law.HEAD_NOMINATION, count.day) is None:
         return [elect]
     return [
         "Giới thiệu những người trong danh sách ứng cử chính thức; giới thiệu thêm người ứng cử, tự ứng cử tại cuộc họp",

@@ -197,7 +197,7 @@ def _list(subject: Subject) -> Context:
 
 def _opening(subject: Subject) -> str:
     """How the list came about: each step that is dated, or that the law of the day of the vote asks for."""
-    unit, required = subject.unit, law.HEAD_NOMINATION.on(next_round(subject.case).day) is not None
+    unit, required = subject.unit, subject.law.on(law.HEAD_NOMINATION, next_round(subject.case).day) is not None
     steps = ((StepKind.CONSULTATION, "đã hiệp thương"), (StepKind.CELL_AGREEMENT, f"chi ủy {cell_name(unit)} đã thống nhất"))
     passed = ""
     for kind, words in steps:

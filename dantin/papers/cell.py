@@ -17,7 +17,7 @@ def elects_committee(case: Case) -> bool:
     Where only exempted members bring the cell to 9, or its number is not known, the dossier decides: by a round or by people introduced.
     """
     dossier, day = case.dossier, congress_day(Subject(case)) or case.as_of
-    least, number = law.COMMITTEE_FROM.on(day), official_members(dossier, day)
+    least, number = case.law.on(law.COMMITTEE_FROM, day), official_members(dossier, day)
     exempt = sum(m.state is MemberState.EXEMPT and m.official_on(day) for m in dossier.members)
     if number is None:
         # Where nothing else tells, those summoned to the congress are its official members.

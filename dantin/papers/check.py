@@ -154,7 +154,7 @@ def samples(paper: Paper) -> tuple[Subject, ...]:
     if found or not paper.taken_round:
         return found
     rounds = tuple(replace(r, setting=Setting.TAKEN_ROUND) if r.office is paper.office else r for r in case.dossier.rounds)
-    return tuple(paper.subjects(count_dossier(replace(case.dossier, rounds=rounds), _EXAMPLE_DAY)))
+    return tuple(paper.subjects(count_dossier(replace(case.dossier, rounds=rounds), _EXAMPLE_DAY, case.law)))
 
 
 @cache

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeAlias
 
-from dantin.law import Provision
+from dantin.law import Law, Provision
 from dantin.model import Dossier, Office, PaperDetails, Unit
 from dantin.tally import Case, Count
 
@@ -42,6 +42,11 @@ class Subject:
     def unit(self) -> Unit:
         """The hamlet itself."""
         return self.case.dossier.unit
+
+    @property
+    def law(self) -> Law:
+        """The law that holds for the hamlet."""
+        return self.case.law
 
     @property
     def round(self) -> Count:

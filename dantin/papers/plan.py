@@ -113,12 +113,12 @@ def _lines(subject: Subject) -> Iterator[_Line]:
     day = first_round(case).round.day
     if day is None:
         return
-    terms = [_of_deadline(subject, deadline) for deadline in chain.timetable(day, congress)]
+    terms = [_of_deadline(subject, deadline) for deadline in chain.timetable(subject.law, day, congress)]
     yield from (line for line in terms if line.due < day)
     held = [count.round.day for count in case.held(Office.HEAD) if count.round.day is not None]
     again = [short_date(later) for later in held[1:]]
-    yield _Line(chain.to_do(Link.VOTED, unit), day, law.HEAD_MAJORITY.on(day), None, short_date(day) if day in held else "")
-    if (term := law.HEAD_VOTE_AGAIN_DAYS.on(day)) is not None:
+    yield _Line(chain.to_do(Link.VOTED, unit), day, subject.law.on(law.HEAD_MAJORITY, day), None, short_date(day) if day in held else "")
+    if (term := subject.law.on(law.HEAD_VOTE_AGAIN_DAYS, day)) is not None:
         what = f"Bầu lại {head_title(unit)}, nếu không ai đủ số phiếu"
         yield _Line(what, days_after(day, term.value), term, None, "; ".join(again))
     yield from (line for line in terms if line.due >= day)
@@ -145,7 +145,7 @@ def _facts(subject: Subject) -> Facts:
     lines: list[tuple[str, ...]] = [(long_date(count.round.day),)]
     if count.base.number is not None:
         lines.append((f"{count.base.number} {head_unit_of(count)}",))
-    for deadline in chain.timetable(count.round.day, subject.case.congress_day):
+    for deadline in chain.timetable(subject.law, count.round.day, subject.case.congress_day):
         step = subject.dossier.step(_STEPS[deadline.stage][0])
         done = (short_date(step.day),) if step is not None and step.day is not None else ()
         lines.append((chain.to_do(deadline.stage, subject.unit), short_date(deadline.due), deadline.version.citation, *done))

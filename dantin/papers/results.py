@@ -268,7 +268,7 @@ def _beyond_the_seats(count: Count) -> str:
 
 def _nobody_elected(count: Count) -> str:
     nobody = "Lượt này không có đồng chí nào trúng cử"
-    appointed = law.APPOINTED_SECRETARY.on(count.day)
+    appointed = count.law.on(law.APPOINTED_SECRETARY, count.day)
     so_far = [r for r in count.dossier.rounds_of(count.office) if r.number <= count.round.number]
     if count.office is Office.SECRETARY and appointed is not None and len(so_far) >= appointed.value:
         return f"{nobody}. Đã bầu {len(so_far)} lần không có bí thư: đại hội báo cáo cấp ủy cấp trên xem xét, chỉ định."

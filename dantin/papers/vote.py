@@ -243,7 +243,7 @@ def meeting_round(case: Case) -> Count:
 
 def _unknown(case: Case) -> Count:
     """A round of which the dossier has no row, for a paper made ahead or as a draft."""
-    count = count_round(case.dossier, Round(-1, offices=(Office.HEAD,)), case.as_of)
+    count = count_round(case.dossier, Round(-1, offices=(Office.HEAD,)), case.as_of, case.law)
     assert count is not None
     return count
 

@@ -14,12 +14,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dantin.diagnostic import Diagnostic, Place, Severity, cell_name
-from dantin.law import Instrument
+from dantin.law import Guidance, Instrument, Law, Provision
 from dantin.readers import findings, limits
 from dantin.readers.convert import Refused, convert, nearest_offer, shown
 from dantin.readers.fields import TABLES, Field, Kind, Names
 from dantin.readers.raw import CellFault, Trouble, Unreadable
-from dantin.rule import CATALOGUE, Local, Rule, diagnose
+from dantin.rule import CATALOGUE, Rule, diagnose
 from dantin.vietnamese import fold, short_date
 
 if TYPE_CHECKING:
@@ -74,7 +74,7 @@ class Config:
     previous: Decimal | None = None
     columns: Mapping[str, str] = field(default_factory=dict)
     listed: tuple[Entry, ...] | None = None
-    local: tuple[Local, ...] = ()
+    local: tuple[Guidance, ...] = ()
     templates: Path | None = None
     lines: Mapping[str, int] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
@@ -83,6 +83,11 @@ class Config:
     def names(self) -> Names:
         """The names of columns where this config applies."""
         return Names(self.columns)
+
+    @cached_property
+    def law(self) -> Law:
+        """The law where this config applies."""
+        return Law(self.local)
 
 
 def find_configs(files: Iterable[Path]) -> dict[Path, Config]:
@@ -356,15 +361,12 @@ def _once(reader: "_Reader", entries: list[Entry]) -> tuple[Entry, ...]:
     return tuple(first.values())
 
 
-# What local guidance may make stricter: fewer days "within", more days "before".
-_MORE_DAYS = ("DT301", "DT302", "DT303", "DT304")
-_FEWER_DAYS = ("DT316", "DT402", "DT405", "DT407", "DT518", "DT519")
 # Rules of the model itself, which a district may treat more mildly; those of the law and of the Party it may not.
 _OF_MODEL = ("DT201", "DT202", "DT306", "DT401", "DT408", "DT501", "DT503")
 _GUIDANCE = ("van_ban", "so", "ngay", "thoi_han", "nang_thanh_loi", "ha_thanh_canh_bao")
 
 
-def read_guidance(reader: "_Reader", top: Section) -> tuple[Local, ...]:
+def read_guidance(reader: "_Reader", top: Section) -> tuple[Guidance, ...]:
     """The local guidance: documents, each with its name, number and date, and what it tightens. What would loosen a rule is refused."""
     line, node = top.get("dia_phuong", (0, None))
     if node is None:
@@ -374,7 +376,7 @@ def read_guidance(reader: "_Reader", top: Section) -> tuple[Local, ...]:
     return tuple(local for local in found if local is not None)
 
 
-def _guidance(reader: "_Reader", section: Section, line: int) -> Local | None:
+def _guidance(reader: "_Reader", section: Section, line: int) -> Guidance | None:
     title = reader.value(section, Field("van_ban", "dia_phuong.van_ban", ""))
     number = reader.value(section, Field("so", "dia_phuong.so", ""))
     day = reader.value(section, Field("ngay", "dia_phuong.ngay", "", Kind.DATE))
@@ -390,7 +392,8 @@ def _guidance(reader: "_Reader", section: Section, line: int) -> Local | None:
     if title is None or number is None or day is None:
         return None
     short = f"{title} số {number} ngày {short_date(day)}"
-    return Local(Instrument(short, short, day), day, raised, lowered, terms)
+    by_title = {provision.title: days for code, days in terms.items() for provision in CATALOGUE[code].rests_on}
+    return Guidance(Instrument(short, short, day), day, raised, lowered, by_title)
 
 
 def _codes(reader: "_Reader", section: Section, name: str, fits: Callable[[Rule], bool], expected: str) -> frozenset[str]:
@@ -418,23 +421,29 @@ def _terms(reader: "_Reader", section: Section, day: date | None) -> dict[str, i
     for key, at, value in reader.entries(node, line, "thoi_han", "DT301: 25"):
         code = key.strip().upper()
         days = reader.value({code: (at, value)}, Field(code, f"thoi_han.{code}", "", Kind.COUNT, least=1))
-        if code not in (*_MORE_DAYS, *_FEWER_DAYS) or code not in CATALOGUE:
-            expected = ", ".join((*_MORE_DAYS, *_FEWER_DAYS))
+        provision = _tightened(code)
+        if provision is None:
+            expected = ", ".join(code for code in sorted(CATALOGUE) if _tightened(code) is not None)
             reader.report(findings.DT005, at, code, field="thoi_han", found=f"{shown(key)} không có thời hạn để siết", expected=expected)
             continue
         if days is None:
             continue
-        national = CATALOGUE[code].rests_on[0].on(day or date.max)
-        if national is not None and (days < national.value if code in _MORE_DAYS else days > national.value):
+        national = provision.national(day or date.max)
+        if national is not None and not provision.tightened_by(days, national):
             facts = {
                 "field": f"thoi_han.{code}",
                 "found": f"{days} ngày là nới hơn {national.value} ngày của {national.citation}; văn bản địa phương chỉ được siết chặt hơn",
-                "expected": f"từ {national.value} ngày trở {'lên' if code in _MORE_DAYS else 'xuống'}",
+                "expected": f"từ {national.value} ngày trở {'lên' if days < national.value else 'xuống'}",
             }
             reader.report(findings.DT005, at, code, **facts)
             continue
         found[code] = days
     return found
+
+
+def _tightened(code: str) -> Provision[int] | None:
+    """The provision whose number of days guidance may tighten under a code; None where that rule knows none."""
+    return next((provision for provision in (CATALOGUE[code].rests_on if code in CATALOGUE else ()) if provision.tighter), None)
 
 
 def _inside(route: str) -> str:

@@ -121,7 +121,7 @@ def committee_first(case: Case) -> Iterator[Finding]:
     """
     dossier = case.dossier
     day = case.congress_day or case.as_of
-    version = law.COMMITTEE_FROM.on(day)
+    version = case.law.on(law.COMMITTEE_FROM, day)
     number, counts = official_members(dossier, day), MEMBER_ROWS
     if number is None:
         number, counts = dossier.unit.members, dossier.unit.at("tong_dang_vien")

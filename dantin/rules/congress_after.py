@@ -48,7 +48,7 @@ def congress_off_term(case: Case) -> Iterator[Finding]:
         return
     route = min(days, key=days.__getitem__)
     day = days[route]
-    version = law.CONGRESS_TERM_MONTHS.on(day)
+    version = case.law.on(law.CONGRESS_TERM_MONTHS, day)
     if version is None:
         return
     usual, most = version.value
@@ -94,7 +94,7 @@ def secretary_not_approved(case: Case) -> Iterator[Finding]:
     approval, reported = dossier.step(StepKind.APPROVAL), dossier.step(StepKind.CONGRESS_REPORT)
     if deciding is None or deciding.outcome is not Outcome.ELECTED or (approval is not None and approval.day is not None):
         return
-    to_report, to_approve = law.CONGRESS_REPORT_DAYS.on(deciding.day), law.CONGRESS_APPROVAL_DAYS.on(deciding.day)
+    to_report, to_approve = case.law.on(law.CONGRESS_REPORT_DAYS, deciding.day), case.law.on(law.CONGRESS_APPROVAL_DAYS, deciding.day)
     days = _days_of_congress(case)
     held = max(days.values(), default=None)
     sent = reported.day if reported is not None else None
@@ -179,7 +179,7 @@ def reported_late(case: Case) -> Iterator[Finding]:
         return
     route = max(days, key=days.__getitem__)
     held = days[route]
-    version = law.CONGRESS_REPORT_DAYS.on(held)
+    version = case.law.on(law.CONGRESS_REPORT_DAYS, held)
     if version is None:
         return
     due = working_days_after(held, version.value)
@@ -208,7 +208,7 @@ def approved_late(case: Case) -> Iterator[Finding]:
     days = _days_of_congress(case)
     # An undated congress was held by the day of its report at the latest; a report dated before the congress is out of order.
     day = max(days.values(), default=reported.day)
-    version = law.CONGRESS_APPROVAL_DAYS.on(day)
+    version = case.law.on(law.CONGRESS_APPROVAL_DAYS, day)
     if version is None or reported.day < day:
         return
     due = working_days_after(reported.day, version.value)

@@ -238,7 +238,7 @@ def surplus_allowed(share: Fraction, seats: int) -> int:
 def list_and_seats(case: Case) -> Iterator[Finding]:
     """Round 1 of the committee: as many people on the list as seats, or too many more. In later rounds the list is what it must be."""
     for count in case.held(Office.COMMITTEE):
-        r, version = count.round, law.LIST_SURPLUS.on(count.day)
+        r, version = count.round, case.law.on(law.LIST_SURPLUS, count.day)
         if r.number != 1 or r.remark is not None or version is None or not count.candidates:
             continue
         surplus, most = len(count.candidates) - r.seats, surplus_allowed(version.value, r.seats)

@@ -64,7 +64,7 @@ def committee_too_large(case: Case) -> Iterator[Finding]:
         elected += new
         reads += count.reads
         rounds.append(f"lần {count.round.number}: {len(new)}")
-        version = law.COMMITTEE_MOST.on(count.day)
+        version = case.law.on(law.COMMITTEE_MOST, count.day)
         if version is not None and len(elected) > version.value:
             facts = {"number": len(elected), "rounds": ", ".join(rounds), "most": version.value}
             yield Finding(count.round.at("so_can_bau"), facts, reads=tuple(reads), related=tuple(earlier), day=count.day)
@@ -135,7 +135,7 @@ def one_deputy(case: Case) -> Iterator[Finding]:
     elected: list[Candidate] = []
     reads: list[str] = []
     for count in case.held(Office.DEPUTY):
-        r, version = count.round, law.ONE_DEPUTY.on(count.day)
+        r, version = count.round, case.law.on(law.ONE_DEPUTY, count.day)
         if version is None or count.given_up:
             continue
         if r.seats > version.value:
@@ -180,7 +180,7 @@ def fourth_round(case: Case) -> Iterator[Finding]:
     """A further round for secretary after as many as the law allows; a gathering that too few attended and that did not vote is none."""
     rounds = [count for count in case.held(Office.SECRETARY) if count.voted and count.round.remark is not Remark.NO_QUORUM]
     for number, count in enumerate(rounds, 1):
-        version = law.APPOINTED_SECRETARY.on(count.day)
+        version = case.law.on(law.APPOINTED_SECRETARY, count.day)
         if version is not None and number > version.value:
             facts = {"number": len(rounds), "most": version.value}
             later = tuple(c.round.at("lan") for c in rounds[number:])

@@ -63,7 +63,7 @@ def _in_time(case: Case, kind: StepKind) -> Iterator[Finding]:
         return
     vote = meeting.day if meeting is not None else None
     day = vote or case.as_of
-    version = BEFORE_VOTE[kind].on(day)
+    version = case.law.on(BEFORE_VOTE[kind], day)
     if version is None:
         return
     due = days_before(vote, version.value) if vote is not None else None
@@ -291,7 +291,7 @@ def second_vote_late(case: Case) -> Iterator[Finding]:
     for count in counts[counts.index(first) + 1 :][:1]:
         second = count.round.day
         # The law of the second vote's own day: from the Law on no limit of days is known.
-        version = law.HEAD_VOTE_AGAIN_DAYS.on(second) if second is not None else None
+        version = case.law.on(law.HEAD_VOTE_AGAIN_DAYS, second) if second is not None else None
         if version is None or second is None:
             return
         due = days_after(first.round.day, version.value)
@@ -362,5 +362,5 @@ def _base_unsure(count: Count) -> bool:
 
 def _quorum_of(meeting: Meeting, count: Count) -> int | None:
     """How many households a meeting needed in order to vote, the same ones that ballots were then taken to."""
-    version = law.HEAD_QUORUM.on(meeting.day or count.day)
+    version = count.law.on(law.HEAD_QUORUM, meeting.day or count.day)
     return law.least_above(version.value, count.base.number) if version is not None and count.base.number is not None else None

@@ -39,7 +39,7 @@ def party_dates(case: Case) -> Iterator[Finding]:
             yield Finding(member.at(field), facts, reads=born, related=born, day=held)
         if admitted is None or official is None:
             continue
-        probation = law.PROBATION_MONTHS.on(admitted)
+        probation = case.law.on(law.PROBATION_MONTHS, admitted)
         if official < admitted:
             after, day = f"trước ngày vào Đảng {short_date(admitted)}", held
         elif probation is not None and official < months_after(admitted, probation.value):
@@ -74,7 +74,7 @@ _CELL = """don_vi:
 def cell_too_small(case: Case) -> Iterator[Finding]:
     """Too few official members on the day of the congress, by the roster, else as declared."""
     day = case.congress_day or case.as_of
-    least = law.CELL_LEAST.on(day)
+    least = case.law.on(law.CELL_LEAST, day)
     listed, declared = official_members(case.dossier, day), case.dossier.unit.members
     number = declared if listed is None else listed
     if least is None or number is None or number >= least.value:

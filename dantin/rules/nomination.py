@@ -213,7 +213,7 @@ def not_in_the_plan(case: Case) -> Iterator[Finding]:
 def nobody_stands(case: Case) -> Iterator[Finding]:
     """A list sent or a vote held with nobody introduced for head, and nobody voted on."""
     dossier, day = case.dossier, vote_day(case)
-    least = law.HEAD_CANDIDATES_LEAST.on(day)
+    least = case.law.on(law.HEAD_CANDIDATES_LEAST, day)
     unread = any(covers(nominee.at("gioi_thieu"), dossier.flawed) for nominee in dossier.nominees)
     rounds = dossier.rounds_of(Office.HEAD)
     number = len(dossier.nominees_for(Office.HEAD)) + sum(len(round_.candidates) for round_ in rounds)
@@ -249,7 +249,7 @@ def too_young(case: Case) -> Iterator[Finding]:
     for rows in standing(case, Office.HEAD):
         days = [r.day for r in rounds if r.day is not None and any(c in rows for c in r.candidates)]
         day = min(days, default=vote_day(case))
-        age = law.HEAD_AGE.on(day)
+        age = case.law.on(law.HEAD_AGE, day)
         births = [(row, birth) for row in rows if (birth := birth_of(row)) is not None]
         if age is None or not births:
             continue

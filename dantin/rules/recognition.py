@@ -131,7 +131,7 @@ def answered_late(case: Case) -> Iterator[Finding]:
                 continue
             handed_in, step = received
             day = span.vote.day if span.vote is not None else handed_in
-            version = law.HEAD_RECOGNITION_DAYS.on(day)
+            version = case.law.on(law.HEAD_RECOGNITION_DAYS, day)
             due = working_days_after(handed_in, version.value) if version is not None else None
             if version is not None and due is not None and answered > due:
                 facts = {
@@ -238,7 +238,7 @@ def result_sent_late(case: Case) -> Iterator[Finding]:
         if count is None or not count.voted or count.round.remark is not None:
             continue
         provision = law.HEAD_TAKEN_RESULT_SENT_DAYS if count.round.taken_round else law.HEAD_RESULT_SENT_DAYS
-        version = provision.on(count.day)
+        version = case.law.on(provision, count.day)
         for sent, step in [entry for entry in dated_steps(case.dossier, StepKind.RESULT_SENT) if span.holds(entry[0])][:1]:
             due = working_days_after(span.ended, version.value) if version is not None else date.max
             if version is not None and sent > due:
@@ -300,7 +300,7 @@ def vacant_too_long(case: Case) -> Iterator[Finding]:
     """A head let go, and no vote for a new one by its last lawful day."""
     dossier = case.dossier
     for dismissed, step in dated_steps(dossier, StepKind.HEAD_DISMISSED):
-        version, vote = law.HEAD_VACANCY_DAYS.on(dismissed), _new_vote(case, dismissed)
+        version, vote = case.law.on(law.HEAD_VACANCY_DAYS, dismissed), _new_vote(case, dismissed)
         recognised = any(day >= dismissed for day, _ in dated_steps(dossier, StepKind.RECOGNITION))
         # Without a day nobody knows whether a vote came after it; and who was voted on before it may take the place by recognition.
         filled = any(count.round.day is None for count in case.held(Office.HEAD)) or (vote is None and recognised)
@@ -367,7 +367,7 @@ def _acting(case: Case) -> Step | None:
     step = case.dossier.step(StepKind.ACTING_HEAD)
     if case.dossier.unit.model not in (ModelChoice.HEAD, ModelChoice.FRONT) or step is None or step.day is None:
         return None
-    return step if law.HEAD_ACTING.on(step.day) is not None else None
+    return step if case.law.on(law.HEAD_ACTING, step.day) is not None else None
 
 
 def _is_acting(acting: Step, name: str | None) -> bool:

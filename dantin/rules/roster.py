@@ -253,7 +253,7 @@ def _represented_on(case: Case) -> date | None:
 def household_by_a_minor(case: Case) -> Iterator[Finding]:
     """A household's representative who is surely too young on the day of the vote."""
     day = _represented_on(case)
-    adult = law.HOUSEHOLD_ADULT.on(day) if day is not None else None
+    adult = case.law.on(law.HOUSEHOLD_ADULT, day) if day is not None else None
     if day is None or adult is None:
         return
     for person in case.households:

@@ -46,7 +46,7 @@ def _unread(dossier: Dossier) -> tuple[str, ...]:
 def not_conferred(case: Case) -> Iterator[Finding]:
     """A vote held, or a list sent, without a hiệp thương dated by the day of the first vote; the minutes of its meeting do as well."""
     dossier, day = case.dossier, vote_day(case)
-    provision = law.HEAD_NOMINATION if law.HEAD_NOMINATION.on(day) is not None else law.MODEL_CONSULTATION
+    provision = law.HEAD_NOMINATION if case.law.on(law.HEAD_NOMINATION, day) is not None else law.MODEL_CONSULTATION
     if not under_way(case) or (provision is law.MODEL_CONSULTATION and dossier.unit.model not in _MODEL):
         return
     vote = first_vote(case)
@@ -189,7 +189,7 @@ def _terms_swapped(case: Case) -> Iterator[Finding]:
 def _list_late(case: Case) -> bool:
     """The list was sent too late for the vote: a rule of its own says so."""
     sent, vote = dated_steps(case.dossier, StepKind.LIST_SENT), first_vote(case)
-    version = law.HEAD_LIST_DAYS.on(vote_day(case))
+    version = case.law.on(law.HEAD_LIST_DAYS, vote_day(case))
     return bool(sent) and vote is not None and version is not None and sent[0][0] > days_before(vote[0], version.value)
 
 

@@ -47,7 +47,7 @@ def _each(officials: Iterable[Official]) -> list[list[Official]]:
 def candidate_acts(case: Case) -> Iterator[Finding]:
     """A candidate who sits in the election team, the counting team or among the witnesses of the vote they stand in."""
     day = vote_day(case)
-    version = law.HEAD_TEAM.on(day)
+    version = case.law.on(law.HEAD_TEAM, day)
     if version is not None:
         duties = (Duty.WITNESS,) if version.instrument is law.NQLT_09_2008 else (*_TEAM, *_COUNTING, Duty.WITNESS)
         yield from _both(case, Event.HEAD_ELECTION, duties, (Office.HEAD,), law.HEAD_TEAM, day)
@@ -113,7 +113,7 @@ def led_by_another(case: Case) -> Iterator[Finding]:
 )
 def counting_team(case: Case) -> Iterator[Finding]:
     """A counting team of the head election that is too small or too large; where several votes were taken, each may have had its own."""
-    version = law.HEAD_COUNTING_TEAM.on(vote_day(case))
+    version = case.law.on(law.HEAD_COUNTING_TEAM, vote_day(case))
     team = _acting(case.dossier, Event.HEAD_ELECTION, _COUNTING)
     if version is None or not team or _unread(case.dossier):
         return
@@ -138,7 +138,7 @@ def counting_team(case: Case) -> Iterator[Finding]:
 )
 def witnesses(case: Case) -> Iterator[Finding]:
     """Witnesses of the count who are fewer or more than the minutes have lines for; where several votes were taken, for each of them."""
-    version = law.HEAD_WITNESSES.on(vote_day(case))
+    version = case.law.on(law.HEAD_WITNESSES, vote_day(case))
     seen = _acting(case.dossier, Event.HEAD_ELECTION, (Duty.WITNESS,))
     if version is None or not seen or _unread(case.dossier):
         return
