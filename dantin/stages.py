@@ -133,7 +133,8 @@ def _head_elected(case: Case, count: Count) -> NextStep | None:
         text = f"UBND {body} công nhận kết quả chậm nhất ngày {short_date(due)}: {term} ({short_date(received)})."
         return NextStep(text, due, recognise)
     send = case.law.on(law.HEAD_TAKEN_RESULT_SENT_DAYS if count.round.taken_round else law.HEAD_RESULT_SENT_DAYS, count.day)
-    then = f"UBND {body} công nhận kết quả trong {term}."
+    guided = case.law.guidance_on(law.HEAD_RECOGNITION_DAYS, count.day)
+    then = f"UBND {body} công nhận kết quả trong {term}{f' (theo {guided.citation})' if guided is not None else ''}."
     if send is None or count.round.day is None:
         return NextStep(f"Gửi kết quả đến UBND và Ủy ban MTTQ {body}; {then}", version=recognise)
     due = working_days_after(count.round.last_day or count.round.day, send.value)

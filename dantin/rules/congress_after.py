@@ -116,7 +116,10 @@ def secretary_not_approved(case: Case) -> Iterator[Finding]:
     reads = (*deciding.reads, *days, *report, *unread)
     elected = (deciding.round.at("ngay"),) if deciding.round.day is not None else tuple(days)[:1]
     path = approval.at("ngay") if approval is not None else "moc"
-    yield Finding(path, facts, reads=reads, related=(*elected, *report), day=deciding.day)
+    # Where guidance tightens a term that this day rests on, it is its document that says so.
+    terms = (law.CONGRESS_APPROVAL_DAYS, *(() if sent is not None else (law.CONGRESS_REPORT_DAYS,)))
+    guided = next((term for term in terms if case.law.guidance_on(term, deciding.day) is not None), None)
+    yield Finding(path, facts, reads=reads, related=(*elected, *report), day=deciding.day, provision=guided)
 
 
 @rule(
