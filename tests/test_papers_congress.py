@@ -137,7 +137,7 @@ SAYS: dict[str, tuple[str, dict[str, Any], tuple[str, ...], tuple[str, ...]]] = 
     ),
     "away without an accepted reason": (
         REPORT,
-        {"dang_vien[19].co_mat": "không", "dang_vien[19].ly_do_vang": "đi làm ăn xa"},
+        {"dang_vien[19].co_mat": "không", "dang_vien[19].ly_do_vang": "đi làm ăn xa", "cuoc_hop[2].co_mat": 19},
         (
             "1 | Nguyễn Kim Hà | vắng | đi làm ăn xa | không được trừ",
             "- Vắng mặt: 2 đảng viên (hai đảng viên)",

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from dantin import law
 from dantin.base import official_members, summoned_to_congress
-from dantin.model import Event, Member, MemberState
-from dantin.papers.blocks import meeting
-from dantin.papers.cell import base_of, first_count, of_congress
-from dantin.papers.congress_told import OFFICES, congress_day
+from dantin.gathering import congress
+from dantin.model import Member, MemberState
+from dantin.papers.cell import of_congress
+from dantin.papers.congress_told import congress_day
 from dantin.papers.paper import Context, Facts, Row, Subject
 from dantin.papers.words import DOTS, counted, day_words, share_of, told_apart
 from dantin.vietnamese import count_words, name_key, percent
@@ -40,47 +40,38 @@ class _Attendance:
     present: int | None
     deducted: int | None
     whole: int | None
+    absent: int | None
     quorum: int | None
     needed: int | None
     away: tuple[Member, ...]
 
     @property
-    def absent(self) -> int | None:
-        """How many of those summoned are not there."""
-        summoned = self.summoned
-        return None if summoned is None or self.present is None or self.over else summoned - self.present
-
-    @property
     def over(self) -> bool:
-        """More present than summoned."""
-        return self.present is not None and self.summoned is not None and self.present > self.summoned
+        """More present than summoned, or than those of them who are not excused."""
+        return self.present is not None and any(n is not None and self.present > n for n in (self.summoned, self.whole))
 
 
 def _attendance(subject: Subject) -> _Attendance:
     case, members = subject.case, subject.dossier.members
     day = congress_day(subject) or case.as_of
-    count = first_count(case, *OFFICES)
-    base = base_of(case, count)
+    gathering = congress(case)
+    base, present = gathering.base, gathering.present
     official = official_members(subject.dossier, day)
     of_cell = [m for m in members if m.state is not MemberState.VISITING]
-    ticked = any(m.present is not None for m in members)
-    summoned = [m for m in members if summoned_to_congress(m, day)]
-    present = sum(bool(m.present) for m in summoned) if ticked and official is not None else None
-    if present is None:
-        present = count.round.present if count is not None and count.round.present is not None else meeting(subject, Event.CONGRESS).present
-    away = [
-        m for m in of_cell if m.official_on(day) and (m not in summoned or m.state is MemberState.EXCUSED or (ticked and not m.present))
-    ]
+    # Whom the roster does not name as absent is not guessed: only those excused are then known.
+    absentees = gathering.absentees if gathering.absentees is not None else gathering.excused
+    away = [*gathering.not_summoned, *(absentees if official is not None else [])]
     # Without a roster nobody can tell beforehand how many will be excused.
-    told = official is not None or present is not None or (count is not None and count.round.deducted is not None)
+    told = official is not None or present is not None or (gathering.leading is not None and gathering.leading.round.deducted is not None)
     two_thirds, half = subject.law.on(law.CONGRESS_QUORUM, day), subject.law.on(law.CONGRESS_MAJORITY, day)
     return _Attendance(
         official=subject.unit.members if official is None else official,
         probationary=None if official is None else len(of_cell) - official,
         visiting=len(members) - len(of_cell),
-        left_out=0 if official is None else official - len(summoned),
-        summoned=base.summoned,
+        left_out=len(gathering.not_summoned),
+        summoned=gathering.summoned,
         present=present,
+        absent=gathering.absent,
         deducted=base.deducted if told else None,
         whole=base.number if told else None,
         quorum=law.least_reaching(two_thirds.value, base.summoned) if two_thirds is not None and base.summoned else None,
@@ -189,11 +180,11 @@ def facts(subject: Subject) -> Facts:
 
 def reads(subject: Subject) -> Iterator[str]:
     """The totals and the attendance of the first round; none of the figures of its vote."""
-    count = first_count(subject.case, *OFFICES)
-    yield from base_of(subject.case, count).reads
-    if count is not None:
-        yield from (count.round.at(name) for name in ("ngay", "co_mat"))
-    yield from (m.at(name) for m in subject.dossier.meetings for name in ("cuoc", "ngay", "co_mat"))
+    gathering = congress(subject.case)
+    yield from gathering.base.reads
+    if gathering.leading is not None:
+        yield from (gathering.leading.round.at(name) for name in ("ngay", "co_mat"))
+    yield from (m.at(name) for m in subject.dossier.meetings for name in ("cuoc", "ngay", "trieu_tap", "co_mat"))
 
 
 def lacks(subject: Subject) -> str | None:
@@ -201,9 +192,12 @@ def lacks(subject: Subject) -> str | None:
     found = _attendance(subject)
     if found.official is None and found.summoned is None:
         return "chưa biết chi bộ có bao nhiêu đảng viên: điền bảng Đảng viên, hoặc Tổng số đảng viên chính thức ở bảng Đơn vị"
-    both = next((m for m in found.away if m.state is MemberState.EXCUSED and m.present), None)
+    both = next((m for m in congress(subject.case).excused if m.present), None)
     if both is not None:
         return f"{both.name} vừa ghi vắng có lý do vừa đánh dấu có mặt: sửa bảng Đảng viên, cột Tình trạng hoặc cột Có mặt"
     if found.over:
-        return f"số có mặt ({found.present}) nhiều hơn số được triệu tập ({found.summoned}): sửa Có mặt ở bảng Bầu cử hoặc bảng Cuộc họp"
+        most = f"số được triệu tập ({found.summoned})"
+        if found.deducted and found.summoned is not None and found.present is not None and found.present <= found.summoned:
+            most = f"số được triệu tập trừ người vắng có lý do ({found.whole})"
+        return f"số có mặt ({found.present}) nhiều hơn {most}: sửa Có mặt ở bảng Bầu cử hoặc bảng Cuộc họp"
     return None

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from dantin import law
+from dantin.gathering import congress
 from dantin.model import Duty, Event, Office, Official, Person, StepKind
 from dantin.papers import gate
 from dantin.papers.blocks import (
@@ -30,9 +31,7 @@ from dantin.papers.congress_told import (
     attendance_facts,
     congress_day,
     held,
-    present_at,
     rounds_facts,
-    summoned_to,
     venue,
 )
 from dantin.papers.paper import Context, Facts, Paper, Row, Stage, Subject
@@ -198,8 +197,8 @@ def _resolution(subject: Subject) -> Context:
 
 
 def _resolution_facts(subject: Subject) -> Facts:
-    summoned, present = summoned_to(subject), present_at(subject)
-    lines: list[tuple[str, ...]] = [(f"{n} {MEMBERS}",) for n in (present, summoned) if n is not None]
+    gathering = congress(subject.case)
+    lines: list[tuple[str, ...]] = [(f"{n} {MEMBERS}",) for n in (gathering.present, gathering.summoned) if n is not None]
     lines += [tuple(x for x in (t.content, t.planned, t.done) if x) for t in subject.dossier.targets]
     elected = [(CALLED[c.office], *vote_fact(c, p, v)) for c, p, v in elected_at(subject.case)]
     told = numbers_in(*(text for t in subject.dossier.targets for text in (t.content, t.planned, t.done)))
@@ -229,7 +228,8 @@ def _submission(subject: Subject) -> Context:
 
 
 def _submission_facts(subject: Subject) -> Facts:
-    numbers = ((n, MEMBERS) for n in (summoned_to(subject), present_at(subject)) if n is not None)
+    gathering = congress(subject.case)
+    numbers = ((n, MEMBERS) for n in (gathering.summoned, gathering.present, gathering.absent) if n is not None)
     lines = tuple((f"{n} {unit}",) for n, unit in numbers)
     people = tuple((person_name, offices) for person_name, offices, _ in each_once(subject))
     return Facts(lines) + rounds_facts(subject) + Facts(people)

@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from dantin.base import official_members, summoned_to_congress
-from dantin.model import Candidate, Event, Member, MemberState, Office
+from dantin.base import official_members
+from dantin.gathering import PARTY, Gathering, congress
+from dantin.model import Candidate, Event, Member, MemberState
 from dantin.papers.blocks import meeting
 from dantin.papers.paper import Context, Facts, Subject
 from dantin.papers.results import (
@@ -19,7 +20,7 @@ from dantin.papers.words import COMRADE, DOTS, counted, numbers_in, share_of, to
 from dantin.tally import Case, Count, Outcome
 from dantin.vietnamese import sentence_case
 
-OFFICES = (Office.COMMITTEE, Office.SECRETARY, Office.DEPUTY)
+OFFICES = PARTY
 
 MEANINGS = {
     "tong_dang_vien": "đảng viên của chi bộ: 23 đảng viên (hai mươi ba đảng viên), trong đó 22 chính thức, 1 dự bị",
@@ -55,21 +56,20 @@ def held(case: Case) -> list[Count]:
 
 
 def attendance(subject: Subject) -> Context:
-    """Who was summoned, came and stayed away. The summoned are those of the rounds, which the rules have checked."""
-    summoned, present, quorum = summoned_to(subject), present_at(subject), next((c.quorum for c in held(subject.case)), None)
+    """Who was summoned, came to the opening and stayed away."""
+    gathering, quorum = congress(subject.case), next((c.quorum for c in held(subject.case)), None)
     official, probationary = _members(subject)
     composed = counted(official, MEMBERS)
     if official is not None and probationary is not None:
         composed = f"{counted(official + probationary, MEMBERS)}, trong đó {official} chính thức, {probationary} dự bị"
-    absent = _absent(subject)
     return {
         "tong_dang_vien": composed,
-        "khong_trieu_tap": _not_summoned(subject),
-        "trieu_tap": counted(summoned, MEMBERS),
-        "co_mat": counted(present, MEMBERS),
-        "ty_le_co_mat": share_of(present, summoned),
-        "vang": counted(absent, MEMBERS),
-        "vang_mat": _absentees(subject, absent) if absent else "",
+        "khong_trieu_tap": _not_summoned(subject, gathering),
+        "trieu_tap": counted(gathering.summoned, MEMBERS),
+        "co_mat": counted(gathering.present, MEMBERS),
+        "ty_le_co_mat": share_of(gathering.present, gathering.summoned),
+        "vang": counted(gathering.absent, MEMBERS),
+        "vang_mat": _absentees(subject, gathering) if gathering.absent else "",
         "can_co_mat": counted(quorum, MEMBERS),
     }
 
@@ -78,26 +78,10 @@ def attendance_facts(subject: Subject) -> Facts:
     """The same numbers as they must be read again, and the names of those who were not summoned or did not come."""
     official, probationary = _members(subject)
     whole = None if official is None else official + (probationary or 0)
-    numbers = (whole, summoned_to(subject), present_at(subject), _absent(subject))
+    gathering = congress(subject.case)
+    numbers = (whole, gathering.summoned, gathering.present, gathering.absent)
     lines = [(f"{number} {MEMBERS}",) for number in numbers if number is not None]
     return Facts(tuple(lines), frozenset(count.quorum for count in held(subject.case) if count.quorum is not None))
-
-
-def summoned_to(subject: Subject) -> int | None:
-    """How many were summoned: by the rounds, else by the table "Cuộc họp"."""
-    rounds = held(subject.case)
-    return rounds[0].base.summoned if rounds else meeting(subject, Event.CONGRESS).summoned
-
-
-def present_at(subject: Subject) -> int | None:
-    """How many came: by the table "Cuộc họp", else by the first round."""
-    told = meeting(subject, Event.CONGRESS).present
-    return told if told is not None else next((count.round.present for count in held(subject.case)), None)
-
-
-def _absent(subject: Subject) -> int | None:
-    summoned, present = summoned_to(subject), present_at(subject)
-    return summoned - present if summoned is not None and present is not None and present <= summoned else None
 
 
 def _members(subject: Subject) -> tuple[int | None, int | None]:
@@ -113,19 +97,16 @@ def _law_day(subject: Subject) -> date:
     return congress_day(subject) or subject.case.as_of
 
 
-def _not_summoned(subject: Subject) -> str:
+def _not_summoned(subject: Subject, gathering: Gathering) -> str:
     """The official members who are not counted among the summoned, each with the state that takes them out."""
-    day = _law_day(subject)
-    out = [m for m in subject.dossier.members if m.official_on(day) and not summoned_to_congress(m, day)]
+    out = gathering.not_summoned
     return "; ".join(_named(subject, member, member.state.value if member.state is not None else None) for member in out)
 
 
-def _absentees(subject: Subject, absent: int) -> str:
+def _absentees(subject: Subject, gathering: Gathering) -> str:
     """Those summoned who did not come, with their reasons; dotted where the roster does not tell exactly so many."""
-    ticked = any(m.present for m in subject.dossier.members)
-    summoned = [m for m in subject.dossier.members if summoned_to_congress(m, _law_day(subject))]
-    people = [m for m in summoned if not m.present and (ticked or m.state is MemberState.EXCUSED)]
-    return "; ".join(_named(subject, m, m.reason) for m in people) if len(people) == absent else DOTS
+    people = gathering.absentees
+    return "; ".join(_named(subject, m, m.reason) for m in people) if people is not None else DOTS
 
 
 def _named(subject: Subject, member: Member, why: str | None) -> str:

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from dantin import law
-from dantin.model import Duty, Event, Meeting, Office, Official, Person, Round, Source
+from dantin.gathering import meeting_of
+from dantin.model import Duty, Event, Office, Official, Person, Source
 from dantin.papers import gate
 from dantin.papers.blocks import addressed, hamlet, nobody, of_hamlet, officials, only_name, signing
 from dantin.papers.paper import Context, Facts, Paper, Row, Stage, Subject
@@ -43,7 +44,8 @@ MEANINGS = {
 def _meeting_minutes(subject: Subject) -> Context:
     """Mẫu số 03: who was there, what was discussed, the result of the vote, the conclusion."""
     count, unit, details = meeting_round(subject.case), subject.unit, subject.details(MEETING_MINUTES)
-    r, told, who = count.round, _told(subject.dossier.meetings, count.round), head_unit_of(count)
+    gathering, who = meeting_of(subject.case, count), head_unit_of(count)
+    r, told = count.round, gathering.minutes
     begins, ends = r.begins or told.begins, told.ends or r.ends
     leaders = officials(subject, Event.HEAD_ELECTION, Duty.ELECTION_TEAM_HEAD)
     people = on_ballot(count) if count.voted else []
@@ -58,8 +60,8 @@ def _meeting_minutes(subject: Subject) -> Context:
         "dia_diem": filled(r.venue or told.venue),
         "chu_tri": [_acting(o) for o in _chairs(subject)] or [nobody(chuc_vu=DOTS)],
         "thu_ky": [_acting(o) for o in _clerks(subject)] or [nobody(chuc_vu=DOTS)],
-        "co_mat": counted(_present(count, told), who),
-        "vang": counted(_away(count, told), who),
+        "co_mat": counted(gathering.present, who),
+        "vang": counted(gathering.absent, who),
         "khach_moi": list(told.guests),
         "chinh_thuc": [_standing(count, p, people) for p in people if _source(count, p) not in _FROM],
         "gioi_thieu_them": [_standing(count, p, people) for p in people if _source(count, p) in _FROM],
@@ -99,24 +101,6 @@ def _standing(count: Count, person: Person, people: Sequence[Person]) -> Row:
     return {"ong_ba": address(count, person), "ho_ten": told_apart(person, people), "nguon": came}
 
 
-def _told(meetings: Sequence[Meeting], round_: Round) -> Meeting:
-    """What the table "Cuộc họp" tells of the meeting of a round: that of its day, or the only one where either is undated."""
-    mine = [m for m in meetings if m.event is Event.HEAD_ELECTION]
-    same = [m for m in mine if m.day == round_.day and m.day is not None]
-    only = [m for m in mine if len(mine) == 1 and None in (m.day, round_.day)]
-    return next(iter(same or only), Meeting(-1))
-
-
-def _present(count: Count, told: Meeting) -> int | None:
-    return count.round.present if count.round.present is not None else told.present
-
-
-def _away(count: Count, told: Meeting) -> int | None:
-    """How many were not there; None where either number is not known or they contradict each other."""
-    base, present = count.base.number, _present(count, told)
-    return base - present if base is not None and present is not None and present <= base else None
-
-
 def _in_office(count: Count) -> list[str]:
     """Luật 10/2022/QH15 Điều 21 khoản 2: nobody takes office before the recognition."""
     if count.outcome is not Outcome.ELECTED:
@@ -128,17 +112,16 @@ def _in_office(count: Count) -> list[str]:
 
 def _meeting_facts(subject: Subject) -> Facts:
     count = meeting_round(subject.case)
-    told, who = _told(subject.dossier.meetings, count.round), head_unit_of(count)
-    away = _away(count, told)
+    gathering, who = meeting_of(subject.case, count), head_unit_of(count)
+    told, away = gathering.minutes, gathering.absent
     people = on_ballot(count) if count.voted else []
     names = sorted(people, key=lambda person: _source(count, person) in _FROM)
-    present = [f"{n} {who}" for n in (_present(count, told),) if n is not None and count.round.present is None]
-    lines = (*present, *([f"{away} {who}"] if away is not None else []), *(told_apart(person, people) for person in names))
+    lines = (*([f"{away} {who}"] if away is not None else []), *(told_apart(person, people) for person in names))
     team = (Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER) if count.voted and not count.round.by_hands else ()
     leading = [o for o in (*_chairs(subject), *_clerks(subject)) if o.name]
     acting = Facts(tuple((bare_name(o), *filter(None, (o.position or o.represents,))) for o in leading)) + names_of(subject, *team)
     told_of = numbers_in(*told.opinions, *told.guests, *(o.position or o.represents for o in leading))
-    return acting + Facts(tuple((line,) for line in lines), told_of) + figure_facts(count, who)
+    return acting + Facts(tuple((line,) for line in lines), told_of) + figure_facts(count, who, gathering.present)
 
 
 def _undecided(subject: Subject) -> str | None:

@@ -62,13 +62,13 @@ def figures(count: Count, who: str) -> Context:
     }
 
 
-def figure_facts(count: Count, who: str) -> Facts:
-    """The figures of a round from the round itself, as they must be read in its minutes."""
+def figure_facts(count: Count, who: str, opening: int | None = None) -> Facts:
+    """The figures of a round from the round itself, as its minutes must say them; `opening`: who was there then, where they say so."""
     r = count.round
     whole = count.voted and count.outcome is not Outcome.VOID
     ballots = count.voted and not r.by_hands
     wanted = [(count.base.number, who)]
-    wanted += [] if r.taken_round else [(r.present, who)]
+    wanted += [] if r.taken_round else [(r.present if opening is None else opening, who)]
     wanted += [(r.issued, "phiếu"), (r.returned, "phiếu")] if ballots else []
     wanted += [(count.valid, "phiếu"), (count.invalid, "phiếu")] if ballots and whole else []
     lines: list[tuple[str, ...]] = [(f"{number} {unit}",) for number, unit in wanted if number is not None]
@@ -78,7 +78,7 @@ def figure_facts(count: Count, who: str) -> Facts:
         for _, person, votes in count.ranking:
             if person in count.elected:
                 lines.append(vote_fact(count, person, votes) if count.office.of_party else (told_apart(person, count.candidates),))
-    known = {count.needed, count.quorum, abs(count.ballots_missing or 0), count.base.summoned, r.seats}
+    known = {r.present, count.needed, count.quorum, abs(count.ballots_missing or 0), count.base.summoned, r.seats}
     return Facts(tuple(lines), frozenset(n for n in known if n is not None) | numbers_in(r.invalid_reasons, r.reason))
 
 

@@ -181,6 +181,7 @@ def noticed_late(case: Case) -> Iterator[Finding]:
             "bau_cu[0].khong_hop_le": 0,
             "bau_cu[0].ung_cu[0].so_phieu": 150,
             "bau_cu[0].ung_cu[1].so_phieu": 5,
+            "cuoc_hop[1].co_mat": 155,
             "*ho_gia_dinh.du_hop": "",
         }
     ),
@@ -193,6 +194,7 @@ def noticed_late(case: Case) -> Iterator[Finding]:
             "bau_cu[0].khong_hop_le": 0,
             "bau_cu[0].ung_cu[0].so_phieu": 156,
             "bau_cu[0].ung_cu[1].so_phieu": 0,
+            "cuoc_hop[1].co_mat": 156,
             "*ho_gia_dinh.du_hop": "",
         }
     ),

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from dantin import law
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, BaseSource
+from dantin.gathering import against_ticks
 from dantin.law import Provision
-from dantin.model import BallotPaper, Candidate, MemberState, Nominee, Office, Person, Setting, StepKind
+from dantin.model import BallotPaper, Candidate, Event, Nominee, Office, Person, StepKind
 from dantin.people import distinct, find, find_name, fits
 from dantin.rule import WARNING, Edit, Finding, check, rule
 from dantin.tally import Case, Count
@@ -362,28 +363,8 @@ def announced_and_computed(case: Case) -> Iterator[Finding]:
 )
 def present_and_ticks(case: Case) -> Iterator[Finding]:
     """A round's attendance that is not the number of ticks in the roster."""
-    dossier = case.dossier
-    head = [c for c in case.held(Office.HEAD) if not c.round.taken_round]
-    party = [c for c in _held(case) if c.office.of_party and c.round.setting is not Setting.TAKEN_ROUND]
-    members = [m for m in dossier.members if case.congress_day and m.official_on(case.congress_day)]
-    # An excused member with a tick is told as such (DT513); a round that counts without that tick is right.
-    excused = sum(m.present is True and m.state is MemberState.EXCUSED for m in members)
-    for counts, ticks, rows in (
-        (head, [h.attends for h in dossier.households], (HOUSEHOLD_ROWS, *(h.at("du_hop") for h in dossier.households))),
-        (party, [m.present for m in members], (MEMBER_ROWS, *(m.at("co_mat") for m in dossier.members))),
-    ):
-        if all(tick is None for tick in ticks):
-            continue
-        ticked = sum(tick is True for tick in ticks)
-        right = {None, ticked, ticked - excused} if counts is party else {None, ticked}
-        differing = [c for c in counts if c.round.present not in right]
-        # One column of ticks cannot tell two gatherings apart: it speaks against none where it agrees with one of them, and else
-        # against the one it comes nearest to.
-        if len({c.round.day for c in counts}) > 1:
-            if len(differing) < len(counts):
-                continue
-            nearest = min(differing, key=lambda c: abs((c.round.present or 0) - ticked))
-            differing = [c for c in differing if c.round.day == nearest.round.day]
+    for event in (Event.HEAD_ELECTION, Event.CONGRESS):
+        differing, ticked, rows = against_ticks(case, event)
         # One gathering is one fact, in however many of its rounds it is written.
         for present in dict.fromkeys(c.round.present for c in differing):
             count, *same = (c for c in differing if c.round.present == present)

@@ -1,0 +1,198 @@
+"""One account of a meeting or a congress: who was summoned, came and stayed away, and where its sources disagree.
+
+Who came stands in up to three places: the table "Cuộc họp", the rounds voted there, the ticks of the roster. Papers, rules and screens ask
+here, so that they cannot each believe another one. At the opening: "Cuộc họp", else the first round, else the ticks; at a vote: the round.
+Imports tally and model: whether a round was held is for its count to say.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from itertools import groupby
+
+from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, Base, congress_base, congress_day, official_members, summoned_to_congress
+from dantin.model import Event, Meeting, Member, MemberState, Office, Round, Setting
+from dantin.tally import Case, Count
+
+PARTY = (Office.COMMITTEE, Office.SECRETARY, Office.DEPUTY)
+_ARRIVAL = re.compile(r"\b(?:đến|tới|thêm|muộn|trễ|bổ sung|vào họp|vào sau|dự sau)\b")
+_ARRIVAL_BARE = re.compile(r"\b(?:den|toi|them|muon|tre|bo sung|vao hop|vao sau|du sau)\b")
+
+
+@dataclass(frozen=True)
+class Gathering:
+    """A meeting to elect the head, or a congress. `counts` are the rounds held at it, in their order.
+
+    `minutes` is its row of the table "Cuộc họp", all empty where it has none; `day` the day whose law and roster count.
+    """
+
+    case: Case
+    event: Event
+    day: date
+    counts: tuple[Count, ...]
+    minutes: Meeting
+
+    @property
+    def leading(self) -> Count | None:
+        """Its first round; of a congress at which none was held yet the first planned."""
+        planned = (count for count in self.case.counts if count.office in PARTY and self.event is Event.CONGRESS)
+        return next(iter(self.counts), None) or next(planned, None)
+
+    @property
+    def base(self) -> Base:
+        """Who is counted: as its first round has it; of a congress without any, by the roster and the totals of the hamlet."""
+        if self.leading is not None:
+            return self.leading.base
+        return congress_base(self.case.dossier, Round(-1, offices=(Office.SECRETARY,)), self.day)
+
+    @property
+    def summoned(self) -> int | None:
+        """How many were summoned; for the head everyone who is counted."""
+        known = self.base.summoned if self.event is Event.CONGRESS else self.base.number
+        return known if known is not None else self.minutes.summoned
+
+    @property
+    def first(self) -> Count | None:
+        """The first of its rounds that tells how many were there."""
+        return next((count for count in self.counts if count.round.present is not None), None)
+
+    @property
+    def present(self) -> int | None:
+        """How many were there when it opened."""
+        if self.minutes.present is not None:
+            return self.minutes.present
+        return self.first.round.present if self.first is not None else self._ticked
+
+    @property
+    def absent(self) -> int | None:
+        """How many of those summoned were not there; None where either number is not known or they contradict each other."""
+        summoned, present = self.summoned, self.present
+        return summoned - present if summoned is not None and present is not None and present <= summoned else None
+
+    @property
+    def _ticked(self) -> int | None:
+        if self.event is Event.HEAD_ELECTION:
+            attends = [household.attends for household in self.case.dossier.households]
+            return None if all(tick is None for tick in attends) else sum(tick is True for tick in attends)
+        if not self._has_ticks or official_members(self.case.dossier, self.day) is None:
+            return None
+        return sum(member.present is True for member in self._on_roster)
+
+    @property
+    def _has_ticks(self) -> bool:
+        return any(member.present is not None for member in self.case.dossier.members)
+
+    @cached_property
+    def _on_roster(self) -> list[Member]:
+        return [member for member in self.case.dossier.members if summoned_to_congress(member, self.day)]
+
+    @property
+    def not_summoned(self) -> list[Member]:
+        """The official members who are not counted among those summoned to a congress."""
+        return [m for m in self.case.dossier.members if m.official_on(self.day) and not summoned_to_congress(m, self.day)]
+
+    @property
+    def excused(self) -> list[Member]:
+        """Those summoned to a congress who are absent for a reason that is accepted."""
+        return [member for member in self._on_roster if member.state is MemberState.EXCUSED]
+
+    @property
+    def absentees(self) -> list[Member] | None:
+        """Those summoned to a congress who did not come; None where the roster does not name exactly so many."""
+        people = [m for m in self._on_roster if not m.present and (self._has_ticks or m.state is MemberState.EXCUSED)]
+        return people if len(people) == self.absent else None
+
+    @property
+    def differs(self) -> bool:
+        """The table "Cuộc họp" and the first round tell two attendances, and no arrival explains that more voted than were there."""
+        first, told = self.first, self.minutes.present
+        if first is None or told is None or first.round.present is None or told == first.round.present:
+            return False
+        return told > first.round.present or not arrival_noted(first.round)
+
+    @property
+    def risen(self) -> Iterator[tuple[Count, int]]:
+        """The later rounds at which more were present than ever before, and no arrival is noted: each with the most so far."""
+        most = max((n for n in (self.minutes.present, self.first.round.present if self.first else None) if n is not None), default=None)
+        for count in self.counts:
+            present = count.round.present
+            if present is None or most is None or count is self.first:
+                continue
+            if present > most and not arrival_noted(count.round):
+                yield count, most
+            most = max(most, present)
+
+
+def arrival_noted(round_: Round) -> bool:
+    """Whether the reason given with a round says that somebody came later: "01 đồng chí đến muộn", "thêm 02 hộ"."""
+    text = unicodedata.normalize("NFC", round_.reason or "").casefold()
+    # Without any accent the words are told apart by nothing else.
+    return (_ARRIVAL_BARE if text.isascii() else _ARRIVAL).search(text) is not None
+
+
+def congress(case: Case) -> Gathering:
+    """The congress of the cell, held or to be held."""
+    counts = tuple(count for office in PARTY for count in case.held(office))
+    minutes = _minutes(case, Event.CONGRESS, counts)
+    return Gathering(case, Event.CONGRESS, congress_day(case.dossier) or minutes.day or case.as_of, counts, minutes)
+
+
+def meeting_of(case: Case, count: Count) -> Gathering:
+    """The meeting at which a round for head was voted, with the others voted there."""
+    same = tuple(other for other in _at_meetings(case, Office.HEAD) if other.round.day == count.round.day) or (count,)
+    return Gathering(case, Event.HEAD_ELECTION, count.day, same, _minutes(case, Event.HEAD_ELECTION, same))
+
+
+def gatherings(case: Case) -> Iterator[Gathering]:
+    """Every meeting to elect the head, and every congress, at which a round was held: those of one day together."""
+    for event, offices in ((Event.HEAD_ELECTION, (Office.HEAD,)), (Event.CONGRESS, PARTY)):
+        counts = sorted(_at_meetings(case, *offices), key=lambda count: count.day)
+        for day, same in groupby(counts, key=lambda count: count.day):
+            together = tuple(same)
+            yield Gathering(case, event, day, together, _minutes(case, event, together))
+
+
+def _at_meetings(case: Case, *offices: Office) -> list[Count]:
+    held = (count for office in offices for count in case.held(office))
+    return [count for count in held if count.round.setting is not Setting.TAKEN_ROUND]
+
+
+def _minutes(case: Case, event: Event, counts: tuple[Count, ...]) -> Meeting:
+    """The row of "Cuộc họp" about a gathering: that of the day of its rounds, or the only one where either is undated."""
+    rows = [meeting for meeting in case.dossier.meetings if meeting.event is event]
+    if not counts:
+        return next(iter(rows), Meeting(-1))
+    day = counts[0].round.day or (case.congress_day if event is Event.CONGRESS else None)
+    same = [row for row in rows if row.day is not None and row.day == day]
+    only = [row for row in rows if len(rows) == 1 and None in (row.day, day)]
+    return next(iter(same or only), Meeting(-1))
+
+
+def against_ticks(case: Case, event: Event) -> tuple[list[Count], int, tuple[str, ...]]:
+    """The rounds whose attendance the ticks of the roster speak against, how many are ticked, and the routes of the ticks."""
+    dossier = case.dossier
+    if event is Event.HEAD_ELECTION:
+        counts, ticks = _at_meetings(case, Office.HEAD), [household.attends for household in dossier.households]
+        rows: tuple[str, ...] = (HOUSEHOLD_ROWS, *(household.at("du_hop") for household in dossier.households))
+        excused = 0
+    else:
+        members = [m for m in dossier.members if case.congress_day and m.official_on(case.congress_day)]
+        counts, ticks = _at_meetings(case, *PARTY), [member.present for member in members]
+        rows = (MEMBER_ROWS, *(member.at("co_mat") for member in dossier.members))
+        # An excused member with a tick is told as such (DT513); a round that counts without that tick is right.
+        excused = sum(m.present is True and m.state is MemberState.EXCUSED for m in members)
+    ticked = sum(tick is True for tick in ticks)
+    if all(tick is None for tick in ticks):
+        return [], ticked, rows
+    differing = [count for count in counts if count.round.present not in (None, ticked, ticked - excused)]
+    # One column of ticks cannot tell two gatherings apart: it speaks against none where it agrees with one of them, and else against the
+    # one it comes nearest to.
+    if len({count.round.day for count in counts}) > 1:
+        if len(differing) < len(counts):
+            return [], ticked, rows
+        nearest = min(differing, key=lambda count: abs((count.round.present or 0) - ticked))
+        differing = [count for count in differing if count.round.day == nearest.round.day]
+    return differing, ticked, rows
