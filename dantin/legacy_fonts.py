@@ -199,7 +199,7 @@ _SUSPICIOUS = _compiled(_SURE, _FOREIGN, *_OUT_OF_PLACE.values())
 _HINT_BY_PLACE = {coding: _compiled(out_of_place) for coding, out_of_place in _OUT_OF_PLACE.items()}
 _UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u036fẠ-ỹ]")
 # No single letters, and nothing that touches a digit: "4m×5m".
-_WORD = re.compile(rf"(?<!\w)(?:[^\W\d_]|['’{_SIGNS}]){{2,}}+(?!\w)")
+_WORD = re.compile(rf"(?<!\w)(?:[^\W\d_]|['’{_SIGNS}]){{2,}}(?![\w'’{_SIGNS}])")
 
 
 def suspicious(text: str) -> bool:

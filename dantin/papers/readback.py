@@ -3,172 +3,203 @@
 The text is taken from the bytes of the Word file itself, by other means than it was written with.
 """
 
+import posixpath
 import re
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
-from typing import TypeAlias
-from xml.parsers import expat
+from typing import Any, TypeAlias
 
 from dantin.ooxml import read_parts
 from dantin.papers.paper import Facts
 from dantin.vietnamese import number_words
 
-_NAMESPACE = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_WORD = f"{_NAMESPACE.decode()} "
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _INSTEAD = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
-_PLAIN = re.compile(rb"""<\?xml version=["']1.0["'] encoding=["'](?i:UTF-8)["']""")
-_ATTRIBUTES = r"""(?:[^<>"'/]++|"[^"]*+"|'[^']*+'|/(?!>))*+"""
-_MARK = re.compile(
-    rf"<(?:w:(tbl|tr|p|tab|br|cr|noBreakHyphen)(?=[\s/>]){_ATTRIBUTES}(/?)>|w:t(?=[\s>]){_ATTRIBUTES}>([^<]*)|/w:(tbl|tr|p)\s*>)"
-)
-_PARAGRAPH_ENDS = "</w:p>"
-_Mark: TypeAlias = tuple[str, str, str, str]
-"""What begins, "/" if it ends at once; or a text, its references as they are written; or what ends."""
-_REFERENCE = re.compile(r"&(?:#(x?[0-9a-fA-F]+)|(\w+));")
-_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"', "apos": "'"}
-_BODY = "word/document.xml"
-_BODY_OR_FOOTER = re.compile(r"word/(document|footer[^/]*)\.xml")
+_READ = {f"{_W}{name}": name for name in ("t", "p", "tr", "tbl", *_INSTEAD)}
+_DIGITS = re.compile(r"\d+")
+_PACKAGE = ""
+_JOINTS = (".", ",", "/")
 _IN_WORDS = re.compile(r"(?<![\d.,])(\d+) ([^\W\d_]+(?: [^\W\d_]+)?) \(([^()\d\n]+?) \2\)")
 _FIGURE = re.compile(r"(?<![\d.,/])(\d+) (?:phiếu|đại diện|cử tri|đảng viên)(?!\w)")
 _NUMBER = re.compile(r"(?<![\d.,])\d+(?![\d]|[.,]\d)")
+# What a finished paper leaves out of a text: XML does not allow it.
+_NOT_XML = re.compile("[\x00-\x08\x0e-\x1b\ud800-\udfff\ufffe\uffff]")
+
+_Span: TypeAlias = tuple[int, int]
+_Group: TypeAlias = tuple[str, ...]
+
+
+def _parsed(part: bytes) -> Any:
+    """The root of a part: nothing but the part itself is read, and no entity is put in. Raises SyntaxError, as lxml's errors are."""
+    from lxml import etree
+
+    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, remove_pis=True))
 
 
 def lines_of(part: bytes) -> list[str]:
-    """The text of a part of a Word file: a line for each paragraph, and for each row of an outermost table, its cells joined by " | "."""
+    """The text of a part of a Word file: a line for each paragraph, and for each row of an outermost table, its cells joined by " | ".
+
+    Raises SyntaxError where it is no XML.
+    """
+    from lxml import etree
+
     lines: list[str] = []
-    row: list[str] | None = None
+    row: list[str] = []
     text: list[str] = []
     depth = 0
-    for begun, alone, piece, ended in _scanned(part) or _parsed(part):
-        if piece:
-            text.append(piece)
-        elif begun in _INSTEAD:
-            text.append(_INSTEAD[begun])
-        elif ended == "p" or (alone and begun == "p"):
-            line = "".join(text)
-            text.clear()
-            line = _REFERENCE.sub(_character, line) if "&" in line else line
-            (lines if row is None else row).append(" ".join(line.split()))
-        elif ended == "tr" and depth == 1:
-            lines.append(" | ".join(filter(None, row or ())))
-            row = None
-        elif ended == "tbl":
-            depth -= 1
-        elif begun == "tbl" and not alone:
-            depth += 1
-        elif begun == "tr" and not alone and depth == 1:
-            row = []
+    for event, node in etree.iterwalk(_parsed(part), events=("start", "end"), tag=tuple(_READ)):
+        kind, begins = _READ[node.tag], event == "start"
+        if kind == "t":
+            if begins:
+                text.append(node.text or "")
+        elif kind == "p":
+            if not begins:
+                (row if depth else lines).append(" ".join("".join(text).split()))
+                text.clear()
+        elif kind == "tbl":
+            depth += 1 if begins else -1
+        elif kind != "tr":
+            if begins:
+                text.append(_INSTEAD[kind])
+        elif depth == 1:
+            if not begins:
+                lines.append(" | ".join(filter(None, row)))
+            row.clear()
     return [line for line in lines if line]
 
 
-def _scanned(part: bytes) -> list[_Mark]:
-    """The marks of a part written as Word, LibreOffice and we write them, found without parsing it; none for one written otherwise."""
-    named = part.count(b'xmlns:w="' + _NAMESPACE + b'"')
-    one_way = named == part.count(_NAMESPACE) == part.count(b"xmlns:w=")
-    if not (one_way and _PLAIN.match(part)) or b"<!" in part or part.count(b"<?") > 1:
-        return []
-    *paragraphs, rest = part.decode().split(_PARAGRAPH_ENDS)
-    marks: list[_Mark] = []
-    for paragraph in paragraphs:
-        marks += _marks(paragraph)
-        marks.append(("", "", "", "p"))
-    return marks + _marks(rest)
-
-
-@lru_cache(maxsize=4096)
-def _marks(paragraph: str) -> list[_Mark]:
-    """With its texts in one piece. Kept, because a paper has many paragraphs that are alike, and papers of one kind share most."""
-    marks: list[_Mark] = []
-    text = ""
-    for mark in _MARK.findall(paragraph):
-        if mark[2] or mark[0] in _INSTEAD:
-            text += mark[2] or _INSTEAD[mark[0]]
-            continue
-        if text:
-            marks.append(("", "", text, ""))
-            text = ""
-        marks.append(mark)
-    return [*marks, ("", "", text, "")] if text else marks
-
-
-def _character(reference: re.Match[str]) -> str:
-    number = reference[1]
-    if not number:
-        return _NAMED[reference[2]]
-    return chr(int(number[1:], 16) if number[0] == "x" else int(number))
-
-
-def _parsed(part: bytes) -> list[_Mark]:
-    """The same for any part that is XML."""
-    marks: list[_Mark] = []
-    taking = False
-
-    def begin(name: str, _attributes: dict[str, str]) -> None:
-        nonlocal taking
-        taking = name == f"{_WORD}t"
-        if name.startswith(_WORD) and not taking:
-            marks.append((name.removeprefix(_WORD), "", "", ""))
-
-    def end(name: str) -> None:
-        nonlocal taking
-        taking = False
-        if name.startswith(_WORD):
-            marks.append(("", "", "", name.removeprefix(_WORD)))
-
-    def data(piece: str) -> None:
-        if taking:
-            marks.append(("", "", piece.replace("&", "&amp;"), ""))
-
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.buffer_text = True
-    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = begin, end, data
-    parser.Parse(part, True)
-    return marks
-
-
 def text_of(paper: bytes) -> list[str]:
-    """The lines of a whole paper: its body, then its footers."""
-    parts = read_parts(paper, only=_BODY_OR_FOOTER.fullmatch)
-    footers = sorted(name for name in parts if name != _BODY)
-    found = lines_of(parts[_BODY])
-    for name in footers:
-        found += [line for line in lines_of(parts[name]) if line not in found]
-    return found
+    """The lines of a whole paper: the part that its package names as its document, then the footers that this one names.
+
+    Empty where no document is named. Raises BadPackage, SyntaxError for what is no Word file.
+    """
+    parts = read_parts(paper, only=lambda name: name.endswith((".xml", ".rels")))
+    body = next(_related(parts, _PACKAGE, "officeDocument"), None)
+    if body not in parts:
+        return []
+    lines = lines_of(parts[body])
+    for footer in sorted(set(_related(parts, body, "footer")) & set(parts)):
+        lines += [line for line in lines_of(parts[footer]) if line not in lines]
+    return lines
+
+
+def _related(parts: Mapping[str, bytes], source: str, kind: str) -> Iterator[str]:
+    """The parts to which a part, or the package, has relationships of a kind."""
+    folder, _, name = source.rpartition("/")
+    links = parts.get(posixpath.join(folder, "_rels", f"{name}.rels"))
+    for link in _parsed(links).iterchildren("{*}Relationship") if links is not None else ():
+        if link.get("Type", "").rpartition("/")[2] == kind and link.get("TargetMode") != "External":
+            yield posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/")
 
 
 def differences(paper: bytes, facts: Facts) -> list[str]:
     """What the finished paper does not say as the outcome has it, each in a Vietnamese sentence; empty where all is well."""
-    lines = text_of(paper)
+    return differences_in(text_of(paper), facts)
+
+
+def differences_in(lines: list[str], facts: Facts) -> list[str]:
+    """The same of a paper's lines."""
     return [*_not_found(lines, facts), *_at_odds(lines, facts)]
 
 
 def _not_found(lines: list[str], facts: Facts) -> Iterator[str]:
-    used: Counter[tuple[int, str]] = Counter()
-    at = 0
-    for group in facts.lines:
-        # In the order of the paper, so that a roll of six hundred names is gone through once.
-        for index in (*range(at, len(lines)), *range(at)):
-            line = lines[index]
-            if all(part in line and _times(line, part) > used[index, part] for part in group):
-                used.update((index, part) for part in group)
-                at = index
-                break
-        else:
+    places = _Places(lines)
+    for group in [*facts.lines, *(group for group in facts.if_told if _told(lines, group))]:
+        if not places.find(tuple(_as_printed(part) for part in group)):
             yield f"giấy không ghi đúng “{' … '.join(group)}”"
 
 
-def _times(line: str, part: str) -> int:
-    """How often a text stands in a line by itself: "An" is not in "Ánh An Khang" twice, 12 is not in 112 nor in "12,5"."""
-    times, at = 0, line.find(part)
+def _as_printed(text: str) -> str:
+    return " ".join(_NOT_XML.sub("", text).split())
+
+
+def _told(lines: Iterable[str], group: _Group) -> bool:
+    """Whether the paper says something of the kind: the same words, with whatever figures."""
+    masks = [_mask(_as_printed(part)) for part in group]
+    return any(all(mask.search(line) for mask in masks) for line in lines)
+
+
+@lru_cache(maxsize=1024)
+def _mask(text: str) -> re.Pattern[str]:
+    figures = _DIGITS.sub(lambda _found: r"\d+", re.escape(text))
+    return re.compile(rf"(?<!\w){figures}(?!\w)")
+
+
+class _Places:
+    """Where in a paper each group of texts stands. No place is counted for two groups; one that is taken is given up if its owner finds another."""
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self._taken: list[dict[_Span, int]] = [{} for _ in lines]
+        self._groups: list[_Group] = []
+        self._at = 0
+
+    def find(self, group: _Group) -> bool:
+        """Find the group a place of its own, in one line."""
+        self._groups.append(group)
+        return self._place(len(self._groups) - 1, set())
+
+    def _place(self, number: int, tried: set[int]) -> bool:
+        group, contested = self._groups[number], []
+        # In the order of the paper, so that a roll of six hundred names is gone through once.
+        for index in (*range(self._at, len(self._lines)), *range(self._at)):
+            if not all(part in self._lines[index] for part in group):
+                continue
+            if spans := _standing(self._lines[index], group, self._taken[index]):
+                self._take(index, spans, number)
+                return True
+            contested.append(index)
+        for index in contested:
+            if index not in tried:
+                tried.add(index)
+                if self._contend(index, number, tried):
+                    return True
+        return False
+
+    def _take(self, index: int, spans: list[_Span], number: int) -> None:
+        self._taken[index] |= dict.fromkeys(spans, number)
+        self._at = index
+
+    def _contend(self, index: int, number: int, tried: set[int]) -> bool:
+        """Take a place in a line from the groups that have it, if each of them finds another."""
+        spans, before = _standing(self._lines[index], self._groups[number], ()), [dict(taken) for taken in self._taken]
+        if not spans:
+            return False
+        owners = {owner for span, owner in self._taken[index].items() if any(_overlap(span, mine) for mine in spans)}
+        self._taken[index] = {span: owner for span, owner in self._taken[index].items() if owner not in owners}
+        self._take(index, spans, number)
+        if all(self._place(owner, tried) for owner in owners):
+            return True
+        self._taken = before
+        return False
+
+
+def _standing(line: str, group: _Group, taken: Iterable[_Span]) -> list[_Span]:
+    """Where the texts of a group stand in a line, none over another nor over what is taken; empty where they do not all."""
+    spans: list[_Span] = []
+    for part in group:
+        span = next((s for s in _spans(line, part) if not any(_overlap(s, t) for t in (*spans, *taken))), None)
+        if span is None:
+            return []
+        spans.append(span)
+    return spans
+
+
+def _overlap(first: _Span, second: _Span) -> bool:
+    return first[0] < second[1] and second[0] < first[1]
+
+
+def _spans(line: str, part: str) -> Iterator[_Span]:
+    """Where a text stands in a line by itself: "An" is not in "Ánh An Khang" twice, 12 is not in 112 nor in "12,5" nor in "12/20"."""
+    at = line.find(part)
     while at >= 0:
         end = at + len(part)
         before, after, beyond = line[at - 1 : at], line[end : end + 1], line[end + 1 : end + 2]
-        begins = not (before.isdecimal() or before in (".", ",")) if part[:1].isdigit() else not _in_word(before)
-        ends = not (after.isdecimal() or (after in (".", ",") and beyond.isdecimal())) if part[-1:].isdigit() else not _in_word(after)
-        times += begins and ends
+        begins = not (before.isdecimal() or before in _JOINTS) if part[:1].isdigit() else not _in_word(before)
+        ends = not (after.isdecimal() or (after in _JOINTS and beyond.isdecimal())) if part[-1:].isdigit() else not _in_word(after)
+        if begins and ends:
+            yield at, end
         at = line.find(part, max(end, at + 1) if begins and ends else at + 1)
-    return times
 
 
 def _in_word(letter: str) -> bool:

@@ -6,7 +6,7 @@ May import ooxml and errors; knows nothing of elections: every figure and word i
 import html
 import re
 import traceback
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from itertools import count
@@ -16,6 +16,8 @@ from xml.parsers import expat
 
 import jinja2
 from jinja2.exceptions import SecurityError
+from jinja2.ext import Extension
+from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dantin.errors import CannotDo, DantinError
@@ -107,9 +109,6 @@ class Template:
             raise TemplateFault(_explained(self.name, part.source, fault)) from fault
         xml = xml.replace("\n<w:p", "<w:p")
         # What docxtpl does after Jinja, but only where there is something to do.
-        if "{" in xml or "}" in xml:
-            for shown, meant in (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}")):
-                xml = xml.replace(shown, meant)
         if any(mark in xml for mark in _BREAKS):
             xml = _docxtpl().resolve_listing(xml)
         if part.columns_change:
@@ -125,6 +124,19 @@ class Template:
                 "thẻ {% if %} hoặc {% for %} trải qua nhiều đoạn phải viết {%p ... %}, qua nhiều dòng bảng {%tr ... %}"
             ) from fault
         return data
+
+
+class _Braces(Extension):
+    """Braces that a template wants printed, written "{_{" as docxtpl has it. Only in its own text: a name is printed as it is."""
+
+    def filter_stream(self, stream: TokenStream) -> Iterator[Token]:
+        """The tokens, those of plain text with their braces as meant."""
+        for token in stream:
+            text = token.value
+            if token.type == "data":
+                for shown, meant in (("{_{", "{{"), ("}_}", "}}"), ("{_%", "{%"), ("%_}", "%}")):
+                    text = text.replace(shown, meant)
+            yield Token(token.lineno, token.type, text)
 
 
 class _Missing(jinja2.StrictUndefined):
@@ -147,7 +159,7 @@ def _plain(value: object) -> object:
 @cache
 def environment() -> jinja2.Environment:
     """The sandbox in which every template is parsed and filled."""
-    return ImmutableSandboxedEnvironment(undefined=_Missing, autoescape=True, finalize=_plain)
+    return ImmutableSandboxedEnvironment(undefined=_Missing, autoescape=True, finalize=_plain, extensions=[_Braces])
 
 
 @cache

@@ -44,16 +44,17 @@ def _plain_row(*, odd: bool) -> re.Pattern[bytes]:
     """A row as Excel, LibreOffice, WPS, Google, XlsxWriter and openpyxl write it, every tag of it spelled out: no other can hide inside.
 
     As many letters and digits as `COLUMNS` and `ROWS` have, so that what matches lies within; the cells' row is that of the row itself
-    (`\\1`). With `odd` also cells that want a closer look: beyond column Z, an error, a formula, a number below zero. Nothing here is
-    tried twice (`*+`), so that time stays in proportion to length; and no group is captured under `*+`, which Python 3.11 gets wrong.
+    (`\\1`). With `odd` also cells that want a closer look: beyond column Z, an error, a formula, a number below zero. At each place at
+    most one way leads on, so that time stays in proportion to length without the possessive quantifiers (`*+`) that Python before
+    3.11.5 gets wrong; and a row has no more cells than columns, so that what is kept for going back stays small.
     """
-    attributes = r'(?: (?!r=)[\w:]++="[^"<>]*+")*+ ?'
-    formula = rf"(?:<f{attributes}(?:/>|>[^<]*+</f>))?+" if odd else ""
-    value = rf"<v>{'' if odd else '(?!-)'}[^<]*+</v>|<v ?/>|<is><t{attributes}>[^<]*+</t></is>"
-    kind = rf' t="{"" if odd else "(?!e)"}\w*+"'
+    attributes = r'(?: (?!r=)[\w:]+="[^"<>]*")* ?'
+    formula = rf"(?:<f{attributes}(?:/>|>[^<]*</f>))?" if odd else ""
+    value = rf"<v>{'' if odd else '(?!-)'}[^<]*</v>|<v ?/>|<is><t{attributes}>[^<]*</t></is>"
+    kind = rf' t="{"" if odd else "(?!e)"}\w*"'
     column = "[A-Z]{1,2}" if odd else "[A-Z]"
-    cell = rf'<c r="{column}\1"(?: (?:s|cm|vm|ph)="\d*+"|{kind})*+ ?(?:/>|>{formula}(?:{value})?+</c>)'
-    return re.compile(rf'<row r="([1-9]\d{{0,4}})"{attributes}(?:/>|>(?:{cell})*+</row>)'.encode())
+    cell = rf'<c r="{column}\1"(?: (?:s|cm|vm|ph)="\d*"|{kind})* ?(?:/>|>{formula}(?:{value})?</c>)'
+    return re.compile(rf'<row r="([1-9]\d{{0,4}})"{attributes}(?:/>|>(?:{cell}){{0,{COLUMNS}}}</row>)'.encode())
 
 
 _ROW, _ODD_ROW = _plain_row(odd=False), _plain_row(odd=True)
@@ -66,7 +67,7 @@ _NO_SHEETS = ("workbook.xml", "sharedStrings.xml", "styles.xml", "_rels/workbook
 # A letter of Vietnamese takes three bytes, one written as a number up to eight.
 _GAP = 8 * TEXT_LENGTH
 # A text of the table of texts goes by its number; for what is none the fast reader says nothing and gives an empty cell.
-_BAD_TEXT = re.compile(rb' t="s"[^>]*+><v>(?!\d{1,8}</v>)')
+_BAD_TEXT = re.compile(rb' t="s"[^<>]*><v>(?!\d{1,8}</v>)')
 _OLD_FONT = re.compile(rb"[\"'](?:\.Vn|VNI)", re.IGNORECASE)
 _CLOSED = re.compile(rb' (?:hidden="(?:1|true)"|(?:ht|width)="0(?:\.0)?")')
 _ROW_START = re.compile(rb'<row r="(\d+)"([^>]*)>')
