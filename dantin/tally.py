@@ -12,7 +12,7 @@ from functools import cached_property
 from typing import NamedTuple
 
 from dantin import law
-from dantin.base import Base, congress_base, congress_day, head_base
+from dantin.base import Base, congress_base, congress_day, day_of_round, head_base
 from dantin.law import Version
 from dantin.model import (
     BallotPaper,
@@ -73,6 +73,11 @@ class Count:
     superseded: bool
 
     @property
+    def dated(self) -> date | None:
+        """The day that the dossier tells for it; None where it tells none."""
+        return day_of_round(self.dossier, self.round)
+
+    @property
     def candidates(self) -> tuple[Candidate, ...]:
         """The people voted on, as listed."""
         return self.round.candidates
@@ -88,6 +93,11 @@ class Count:
         routes = (*(r.at(field) for field in _FIGURES), *(c.at("so_phieu") for c in r.candidates))
         return not self.dossier.flawed.intersection(routes)
 
+    @property
+    def called(self) -> int | None:
+        """How many could come: the households or voters, of a congress the members summoned."""
+        return self.base.summoned if self.office.of_party else self.base.number
+
     # --- Quorum ---------------------------------------------------------------------------------------------------
 
     @cached_property
@@ -100,7 +110,7 @@ class Count:
     @cached_property
     def quorum(self) -> int | None:
         """The least number of people whose presence lets the meeting vote."""
-        whole = self.base.summoned if self.office.of_party else self.base.number
+        whole = self.called
         if self.quorum_rule is None or whole is None:
             return None
         least = law.least_reaching if self.office.of_party else law.least_above
@@ -117,7 +127,7 @@ class Count:
         r = self.round
         return any(f is not None for f in (r.issued, r.returned, r.valid, r.invalid, *self.votes))
 
-    # --- Contradictions between figures ---------------------------------------------------------------------------
+    # --- Figures that cannot be true, and contradictions between them ----------------------------------------------------
 
     @property
     def void(self) -> bool:
@@ -152,9 +162,23 @@ class Count:
         return self.round.electorate is Electorate.VOTERS and not self.office.of_party and law.HEAD_BY_VOTERS.on(self.day) is None
 
     @property
+    def over_present(self) -> bool:
+        """More people were present than there are. For head, whoever is written down where ballots were taken round counts for nothing."""
+        present, most = self.round.present, self.called
+        taken_round = self.round.taken_round and not self.office.of_party
+        return present is not None and most is not None and not taken_round and present > most
+
+    @property
+    def over_seats(self) -> bool:
+        """More people are to be elected than there are members to elect, or more heads than the one that a hamlet has."""
+        most = self.called if self.office.of_party else 1
+        return most is not None and self.round.seats > most
+
+    @property
     def over_issued(self) -> bool:
-        """More ballots were issued than there were people to vote."""
-        issued, limit = self.round.issued, self.issue_limit
+        """More ballots were issued than there were people to vote; where it is not known how many, more were returned by the households."""
+        r, limit = self.round, self.issue_limit
+        issued = r.issued if r.issued is not None or not r.taken_round else r.returned
         return issued is not None and limit is not None and issued > limit
 
     @property
@@ -241,6 +265,8 @@ class Count:
         return not (
             self.planned
             or self.missing
+            or self.over_present
+            or self.over_seats
             or self.over_issued
             or self.unbalanced
             or self.over_voted
@@ -273,12 +299,14 @@ class Count:
 
     @cached_property
     def _decided(self) -> tuple[Outcome | None, tuple[int, ...]]:
-        if self.planned or self.base.number is None or self.majority_rule is None or self.by_voters_no_more:
+        if self.planned:
             return None, ()
-        flawed = any(covers(route, self.dossier.flawed) for route in self.reads) or self.base.conflicts
         if self.void:
             unread = any(covers(self.round.at(f), self.dossier.flawed) for f in ("phat_ra", "thu_ve"))
             return (None if unread else Outcome.VOID), ()
+        if self.base.number is None or self.majority_rule is None or self.by_voters_no_more or self.over_present or self.over_seats:
+            return None, ()
+        flawed = any(covers(route, self.dossier.flawed) for route in self.reads) or self.base.conflicts
         if self.round.remark is Remark.NO_QUORUM or (self.short_of_quorum and not flawed):
             return Outcome.NO_QUORUM, ()
         if not self.sound:
@@ -391,7 +419,7 @@ def count_round(dossier: Dossier, round_: Round, as_of: date) -> Count | None:
     office = round_.office
     if office is None:
         return None
-    day = round_.day or (congress_day(dossier) if office.of_party else None) or as_of
+    day = day_of_round(dossier, round_) or as_of
     candidates = _ballot_list(dossier, round_, office)
     papers = dossier.ballots_of(round_)
     counted = count_ballots(papers, candidates, round_.seats) if papers and candidates else None

@@ -1,18 +1,20 @@
 """Rules about the figures of one round, whoever is elected by it. Each asks the count a question that `tally` answers."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from dantin import law
-from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, BaseSource
+from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, BaseSource, left_out_unticked
 from dantin.law import Provision
-from dantin.model import BallotPaper, Candidate, MemberState, Nominee, Office, Person, Setting, StepKind
-from dantin.people import distinct, find, find_name, fits
+from dantin.model import BallotPaper, Candidate, Event, Meeting, MemberState, Nominee, Office, Person, Round, Setting, StepKind
+from dantin.people import distinct, find, find_name, fits, nearest
 from dantin.rule import WARNING, Edit, Finding, check, rule
-from dantin.tally import Case, Count
+from dantin.tally import Case, Count, count_round
 from dantin.vietnamese import fold_name
-from dantin.wording import round_name, voters
+from dantin.wording import ONE_ROUND_TWICE, office_name, round_name, voters
 
 _RETURN = "Trả hồ sơ: đề nghị xã đối chiếu biên bản kiểm phiếu và phiếu bầu đã niêm phong."
+_AS_LISTED = "Sửa tên ở cột “Công bố trúng cử” cho đúng như trong danh sách bầu; người không có trong danh sách thì không thể trúng cử."
 _FIGURES = {
     "co_mat": "số người có mặt",
     "phat_ra": "số phiếu phát ra",
@@ -25,7 +27,11 @@ _FIGURES = {
 
 
 def _results(count: Count) -> Provision[None]:
-    return law.CONGRESS_RESULTS if count.office.of_party else law.HEAD_MINUTES
+    """What says which figures a round has: the form of its minutes, or what stood before there was one."""
+    if count.office.of_party:
+        return law.CONGRESS_RESULTS
+    taken_round = count.round.taken_round and law.HEAD_TAKEN_MINUTES.on(count.day) is not None
+    return law.HEAD_TAKEN_MINUTES if taken_round else law.HEAD_MINUTES
 
 
 def _held(case: Case) -> Iterator[Count]:
@@ -46,7 +52,7 @@ def figures_missing(case: Case) -> Iterator[Finding]:
                 what = f"số phiếu của {candidate.name}"
             zero = " Lấy số theo biên bản; thật sự không có phiếu nào thì ghi 0." if field not in ("co_mat", "ung_cu") else ""
             yield Finding(route, {"what": f"{what} ({round_name(count)})", "zero": zero}, day=count.day)
-        if count.base.number is None and r.remark is None and not count.over_deducted:
+        if count.base.number is None and r.remark is None and not count.over_deducted and not count.by_voters_no_more:
             route, what = _no_base(count)
             if route not in said:
                 said.add(route)
@@ -88,6 +94,18 @@ def more_deducted_than_summoned(case: Case) -> Iterator[Finding]:
             yield Finding(r.at("duoc_tru"), facts, reads=count.base.reads, related=(whole,), day=count.day)
 
 
+@check("DT004")
+def more_heads_than_one(case: Case) -> Iterator[Finding]:
+    """A round for more than one head of the hamlet."""
+    for count in _held(case):
+        if count.over_seats and not count.office.of_party:
+            title = office_name(case.dossier.unit, count.office)
+            found = f"“{count.round.seats}”, nhưng mỗi ấp, khu phố chỉ bầu một {title}"
+            yield Finding(
+                count.round.at("so_can_bau"), {"field": "Số cần bầu", "found": found, "expected": "số 1", "offer": ""}, day=count.day
+            )
+
+
 @check("DT005")
 def voters_no_more(case: Case) -> Iterator[Finding]:
     """Voters as the electorate of a head election on or after 2023-07-01."""
@@ -112,7 +130,83 @@ def candidate_twice(case: Case) -> Iterator[Finding]:
                 met.setdefault(key, []).append(person)
             if twin is not None:
                 facts = {"what": f"{person.name} ({round_name(count)})", "first": "một dòng trên của cùng lượt bầu"}
-                yield Finding(person.at("ho_ten"), facts, reads=(twin.at("ho_ten"),), related=(twin.at("ho_ten"),))
+                again = f"{ONE_ROUND_TWICE} Nếu là hai người trùng tên thì ghi thêm ngày sinh của từng người."
+                yield Finding(person.at("ho_ten"), facts, reads=(twin.at("ho_ten"),), related=(twin.at("ho_ten"),), hint=again)
+
+
+@rule(
+    "DT319",
+    "{message}",
+    title="Số người có mặt nhiều hơn số người được tính; hoặc số cần bầu nhiều hơn số đảng viên được triệu tập",
+    why="Cuộc họp không thể có nhiều đại diện hộ hơn số hộ của ấp, đại hội không thể có nhiều đảng viên hơn số được triệu tập. "
+    "Một trong hai con số sai thì chưa biết ai quá nửa: chưa kết luận được ai trúng cử.",
+    hint="Đối chiếu số có mặt với danh sách ký tên dự họp, tổng số với danh sách; sửa con số sai, chưa ký biên bản.",
+    hint_district=_RETURN,
+    bad=Edit({"bau_cu[0].co_mat": 311, "cuoc_hop[1].co_mat": 311, "*ho_gia_dinh.du_hop": ""}),
+    good=Edit({"bau_cu[0].co_mat": 310, "cuoc_hop[1].co_mat": 310, "*ho_gia_dinh.du_hop": ""}),
+    rests_on=(law.HEAD_MINUTES, law.CONGRESS_RESULTS),
+)
+def more_present_than_there_are(case: Case) -> Iterator[Finding]:
+    """More people present than households, voters or members summoned, in a round or in the minutes of its gathering; too many seats."""
+    # One gathering is one fact, in however many of its rounds and minutes it is written.
+    gatherings: dict[tuple[bool, date, int | None, int | None], list[tuple[str, Count]]] = {}
+    for count in _held(case):
+        if count.over_present:
+            key = (count.office.of_party, count.day, count.called, count.round.present)
+            gatherings.setdefault(key, []).append((count.round.at("co_mat"), count))
+    for meeting, count in _minutes(case):
+        if meeting.present is not None and count.called is not None and meeting.present > count.called:
+            key = (count.office.of_party, meeting.day or count.day, count.called, meeting.present)
+            gatherings.setdefault(key, []).append((meeting.at("co_mat"), count))
+    for (of_party, _, called, present), written in gatherings.items():
+        (path, count), *same = written
+        others = tuple(route for route, _ in same)
+        yield Finding(
+            path,
+            {"message": f"có mặt {present} người nhưng chỉ có {called} {'đảng viên được triệu tập' if of_party else voters(count)}"},
+            reads=(*(route for _, c in written for route in c.base.reads), *others),
+            related=(*others, base_place(count)),
+            day=count.day,
+            provision=_results(count),
+            hint=_who_may_be_missing(case, count),
+        )
+    for count in _held(case):
+        if count.over_seats and count.office.of_party:
+            r, place = count.round, base_place(count)
+            message = f"cần bầu {r.seats} người nhưng chỉ có {count.called} đảng viên được triệu tập"
+            yield Finding(
+                r.at("so_can_bau"),
+                {"message": message},
+                reads=count.base.reads,
+                related=(place,),
+                day=count.day,
+                provision=_results(count),
+                hint="Xem lại số cần bầu đã được đại hội quyết định và tổng số đảng viên; sửa con số sai, chưa ký biên bản.",
+            )
+
+
+def _minutes(case: Case) -> Iterator[tuple[Meeting, Count]]:
+    """The minutes of meetings to elect the head and of the congress, each with its first round, or with one of which nothing is known."""
+    for meeting in case.dossier.meetings:
+        if meeting.event in (Event.HEAD_ELECTION, Event.CONGRESS):
+            office = Office.SECRETARY if meeting.event is Event.CONGRESS else Office.HEAD
+            count = next((c for c in case.counts if c.office.of_party == office.of_party), None)
+            count = count or count_round(case.dossier, Round(-1, offices=(office,)), case.as_of)
+            assert count is not None
+            yield meeting, count
+
+
+def _who_may_be_missing(case: Case, count: Count) -> str | None:
+    """What to do where members exempt or elsewhere who did come would make the number right; None where there is nobody like that."""
+    people = left_out_unticked(case.dossier, count.day) if count.office.of_party else []
+    if not people:
+        return None
+    names = ", ".join(member.name or "" for member in people)
+    return (
+        "Đối chiếu số có mặt với danh sách ký tên dự đại hội; sửa con số sai, chưa ký biên bản. "
+        f"Đảng viên được miễn sinh hoạt hoặc sinh hoạt tạm thời nơi khác ({names}) nếu có dự thì đánh dấu x ở cột "
+        "“Có mặt”, như mọi người có dự: khi đó họ được tính vào số triệu tập."
+    )
 
 
 @rule(
@@ -146,14 +240,14 @@ def more_returned_than_issued(case: Case) -> Iterator[Finding]:
 
 @rule(
     "DT309",
-    "phát ra {issued} phiếu nhưng chỉ có {limit} {who}",
+    "{what} {issued} phiếu nhưng chỉ có {limit} {who}",
     title="Phiếu phát ra nhiều hơn số người được phát",
     why="Mỗi người dự họp (hoặc mỗi hộ, khi phát phiếu đến hộ) chỉ được một phiếu.",
     hint="Đối chiếu số phiếu phát ra với danh sách ký nhận phiếu; sửa con số sai.",
     hint_district=_RETURN,
     bad=Edit({"bau_cu[0].phat_ra": 263}),
     good=Edit({"bau_cu[0].phat_ra": 262}),
-    rests_on=(law.HEAD_MINUTES, law.CONGRESS_RESULTS),
+    rests_on=(law.HEAD_MINUTES, law.HEAD_TAKEN_MINUTES, law.CONGRESS_RESULTS),
 )
 def more_issued_than_present(case: Case) -> Iterator[Finding]:
     """More ballots issued than people present, or than households where ballots were taken round."""
@@ -161,13 +255,11 @@ def more_issued_than_present(case: Case) -> Iterator[Finding]:
         if count.over_issued:
             r = count.round
             limit = base_place(count) if r.taken_round else r.at("co_mat")
+            people = voters(count).replace("đại diện hộ", "hộ") if r.taken_round else "người có mặt"
+            what, issued, path = ("phát ra", r.issued, "phat_ra") if r.issued is not None else ("thu về", r.returned, "thu_ve")
             yield Finding(
-                r.at("phat_ra"),
-                {
-                    "issued": r.issued,
-                    "limit": count.issue_limit,
-                    "who": "hộ gia đình" if r.taken_round else "người có mặt",
-                },
+                r.at(path),
+                {"what": what, "issued": issued, "limit": count.issue_limit, "who": people},
                 reads=count.base.reads if r.taken_round else (limit,),
                 related=(limit,),
                 day=count.day,
@@ -184,7 +276,7 @@ def more_issued_than_present(case: Case) -> Iterator[Finding]:
     hint_district=_RETURN,
     bad=Edit({"bau_cu[0].hop_le": 254}),
     good=Edit({"bau_cu[0].hop_le": 256, "bau_cu[0].khong_hop_le": 4}),
-    rests_on=(law.HEAD_MINUTES, law.CONGRESS_RESULTS),
+    rests_on=(law.HEAD_MINUTES, law.HEAD_TAKEN_MINUTES, law.CONGRESS_RESULTS),
 )
 def valid_and_invalid(case: Case) -> Iterator[Finding]:
     """Valid and invalid ballots that do not add up to those returned."""
@@ -212,7 +304,7 @@ def valid_and_invalid(case: Case) -> Iterator[Finding]:
     hint_district=_RETURN,
     bad=Edit({"bau_cu[3].ung_cu[0].so_phieu": 21}),
     good=Edit({"bau_cu[3].ung_cu[0].so_phieu": 20}),
-    rests_on=(law.HEAD_MINUTES, law.CONGRESS_RESULTS),
+    rests_on=(law.HEAD_MINUTES, law.HEAD_TAKEN_MINUTES, law.CONGRESS_RESULTS),
 )
 def more_votes_than_ballots(case: Case) -> Iterator[Finding]:
     """A candidate with more votes than voters, or all together with more than voters times seats."""
@@ -243,7 +335,7 @@ def more_votes_than_ballots(case: Case) -> Iterator[Finding]:
 
 @rule(
     "DT312",
-    "{name} có phiếu nhưng không có trong danh sách giới thiệu bầu {office}.{offer}",
+    "{name} có phiếu nhưng không có trong danh sách giới thiệu bầu {office}{offer}",
     title="Người có phiếu bầu nhưng không được giới thiệu",
     why="Chỉ người trong danh sách (kể cả người được giới thiệu, tự ứng cử tại cuộc họp) mới được bầu.",
     hint="Sửa tên cho đúng danh sách; nếu được giới thiệu hoặc tự ứng cử tại cuộc họp thì thêm vào bảng “Nhân sự”, ghi nguồn giới thiệu.",
@@ -264,11 +356,15 @@ def voted_but_not_introduced(case: Case) -> Iterator[Finding]:
                 others = [n for n in case.dossier.nominees if n.offices and fits(person, n)]
                 namesakes = find_name(person.name, pool)
                 offer = ""
+                unit, meant = case.dossier.unit, nearest(person.name, pool)
                 if namesakes:
-                    offer = " Trong danh sách có người cùng tên nhưng khác ngày sinh hoặc số CCCD."
+                    offer = "; trong danh sách có người cùng tên nhưng khác ngày sinh hoặc số CCCD"
                 elif others:
-                    offer = f" Người này được giới thiệu bầu chức danh khác: {', '.join(others[0].offices)}."
-                facts = {"name": person.name, "office": count.office.value, "offer": offer}
+                    offices = ", ".join(office_name(unit, office) for office in others[0].offices)
+                    offer = f"; người này được giới thiệu bầu chức danh khác: {offices}"
+                elif meant is not None:
+                    offer = f". Có phải “{meant.name}”?"
+                facts = {"name": person.name, "office": office_name(unit, count.office), "offer": offer}
                 yield Finding(
                     person.at("ho_ten"),
                     facts,
@@ -310,7 +406,7 @@ def ballots_and_figures(case: Case) -> Iterator[Finding]:
 
 @rule(
     "DT311",
-    "công bố {announced} trúng cử, nhưng theo số phiếu {computed}",
+    "{message}",
     title="Người được công bố trúng cử không phải người đủ phiếu",
     why="Người trúng cử là người có số phiếu quá nửa tổng số theo luật, không phải của số người dự họp hay số phiếu hợp lệ.",
     hint="Chưa ký biên bản. Xem lại số phiếu và tổng số; công bố đúng người trúng cử, hoặc công bố chưa ai trúng cử.",
@@ -331,21 +427,69 @@ def announced_and_computed(case: Case) -> Iterator[Finding]:
         known = {people[0].index for people in announced if len(people) == 1}
         if len(known) == len(announced) and known == {c.index for c in count.elected}:
             continue
-        elected = ", ".join(c.name or "" for c in count.elected)
         chosen = known.union(c.index for c in count.elected)
-        computed = f"người trúng cử là {elected}" if elected else "không ai trúng cử"
         related = [c.at("so_phieu") for c in count.candidates if c.index in chosen]
-        if not elected and count.needed:
-            computed += f" (cần ít nhất {count.needed} phiếu)"
+        if not count.elected and count.needed:
             related.append(base_place(count))
+        message, hint = _announced(count)
         yield Finding(
             r.at("trung_cu"),
-            {"announced": ", ".join(r.announced), "computed": computed},
+            {"message": message},
             reads=count.reads,
             related=tuple(related),
             day=count.day,
             provision=law.CONGRESS_MAJORITY if count.office.of_party else law.HEAD_MAJORITY,
+            hint=hint,
         )
+
+
+def _announced(count: Count) -> tuple[str, str | None]:
+    """What is wrong with the names announced, and what to do where that is to mend a name: one misspelt, one written twice, or others."""
+    names = count.round.announced
+    elected = ", ".join(c.name or "" for c in count.elected)
+    computed = f"theo số phiếu người trúng cử là {elected}" if elected else "theo số phiếu không ai trúng cử"
+    if not elected and count.needed:
+        computed += f" (cần ít nhất {count.needed} phiếu)"
+    for name in names:
+        if not find_name(name, count.candidates):
+            meant = nearest(name, count.candidates)
+            offer = f". Có phải “{meant.name}”?" if meant is not None else f"; {computed}"
+            return f"công bố trúng cử: “{name}” không có trong danh sách{offer}", _AS_LISTED
+    people = [find_name(name, count.candidates)[0] for name in names]
+    twice = next((person for i, person in enumerate(people) if person in people[:i]), None)
+    if twice is not None:
+        return f"công bố {twice.name} trúng cử hai lần; {computed}", "Ghi tên mỗi người trúng cử một lần ở cột “Công bố trúng cử”."
+    return f"công bố {', '.join(names)} trúng cử, nhưng {computed}", None
+
+
+@rule(
+    "DT320",
+    "có {round} nhưng {before}",
+    title="Có lượt bầu sau mà không có lượt bầu trước",
+    why="Lượt sau chỉ có khi lượt trước không bầu được hoặc chưa đủ người; thiếu lượt trước thì không biết "
+    "danh sách và lý do bầu tiếp có đúng không.",
+    hint="Đây là lượt đầu thì sửa số ở cột “Lần”; nếu không thì ghi thêm lượt trước vào bảng “Bầu cử”, đúng như biên bản của lượt đó.",
+    hint_district="Trả hồ sơ: yêu cầu gửi biên bản của lượt bầu trước.",
+    bad=Edit({"bau_cu[3].lan": 2}),
+    good=Edit(
+        {
+            "bau_cu[3].lan": 2,
+            "bau_cu[+]": {"chuc_danh": "phó bí thư", "lan": 1, "ngay": "17/11/2024", "ghi_nhan": "hủy", "ly_do": "in sai tên trên phiếu"},
+        }
+    ),
+)
+def later_round_alone(case: Case) -> Iterator[Finding]:
+    """A round that was held, of a number above 1, where the one before it is not written down or has not been held."""
+    dossier = case.dossier
+    unread = tuple(r.at(field) for r in dossier.rounds for field in ("chuc_danh", "lan"))
+    for count in _held(case):
+        r = count.round
+        before = [c for c in case.counts if set(c.round.offices) & set(r.offices) and c.round.number == r.number - 1]
+        if r.number == 1 or any(not c.planned for c in before):
+            continue
+        told = f"lần {r.number - 1} chưa có số liệu nào" if before else f"không có lần {r.number - 1}"
+        related = tuple(c.round.at("lan") for c in before)
+        yield Finding(r.at("lan"), {"round": round_name(count), "before": told}, reads=unread, related=related, day=count.day)
 
 
 @rule(
