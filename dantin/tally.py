@@ -9,9 +9,9 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
 
 from dantin import law
+from dantin.ballots import BallotCount, count_ballots, voted_on
 from dantin.base import Base, congress_base, congress_day, day_of_round, head_base
 from dantin.law import Version
 from dantin.model import (
@@ -43,15 +43,6 @@ class Outcome(StrEnum):
     TIE = "tie"
     NO_QUORUM = "no_quorum"
     VOID = "void"
-
-
-class BallotCount(NamedTuple):
-    """What single ballots add up to. `votes` is by candidate, in the order of the round's list."""
-
-    papers: int
-    valid: int
-    invalid: int
-    votes: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -378,49 +369,13 @@ def elect(votes: list[int], seats: int, needed: int | None) -> tuple[Outcome, tu
     return Outcome.ELECTED, (*clear, *level)
 
 
-def count_ballots(papers: tuple[BallotPaper, ...], candidates: tuple[Candidate, ...], seats: int) -> BallotCount:
-    """Single ballots added up by the rules of validity (244 Điều 17 and 32, 190 Điều 15 and 30; for the head our reading, grade B).
-
-    Invalid: spoilt (`loi`), blank, a name outside the list; on one name: agree and disagree both; on a list with a surplus: nobody
-    chosen, or more names than seats. With one name, or no surplus, "disagree" is a vote against and the ballot is valid.
-    """
-    votes = [0] * len(candidates)
-    valid = 0
-    surplus = len(candidates) > max(seats, 1)
-    for paper in papers:
-        found = [find_name(choice, candidates) for choice in paper.choices]
-        chosen = {candidates.index(people[0]) for people in found if len(people) == 1}
-        outside = any(len(people) != 1 for people in found)
-        blank = not paper.choices and not paper.disagrees
-        if paper.fault or blank or outside:
-            continue
-        if surplus and (paper.disagrees or len(chosen) > seats):
-            continue
-        if len(candidates) == 1 and chosen and paper.disagrees:
-            continue
-        valid += 1
-        for index in chosen:
-            votes[index] += 1
-    return BallotCount(len(papers), valid, len(papers) - valid, tuple(votes))
-
-
-def _ballot_list(dossier: Dossier, round_: Round, office: Office) -> tuple[Candidate, ...]:
-    """The round's candidates; where single ballots were entered and no list, the people introduced for the office."""
-    if round_.candidates or not dossier.ballots_of(round_):
-        return round_.candidates
-    return tuple(
-        Candidate(i, name=n.name, birth=n.birth, sex=n.sex, cccd=n.cccd, round_index=round_.index)
-        for i, n in enumerate(dossier.nominees_for(office))
-    )
-
-
 def count_round(dossier: Dossier, round_: Round, as_of: date) -> Count | None:
     """One round counted under the law of its day (`as_of` where it is undated); None where its office could not be read."""
     office = round_.office
     if office is None:
         return None
     day = day_of_round(dossier, round_) or as_of
-    candidates = _ballot_list(dossier, round_, office)
+    candidates = voted_on(dossier, round_, office)
     papers = dossier.ballots_of(round_)
     counted = count_ballots(papers, candidates, round_.seats) if papers and candidates else None
     votes = tuple(c.votes for c in candidates)

@@ -8,8 +8,8 @@ from dantin import law
 from dantin.chain import BEFORE_VOTE
 from dantin.model import Electorate, Event, Meeting, ModelChoice, Office, Remark, StepKind, covers
 from dantin.rule import WARNING, Edit, Files, Finding, rule
+from dantin.rules.figures import base_place
 from dantin.rules.nomination import dated_steps
-from dantin.rules.rounds import base_place
 from dantin.rules.steps import _no_step, _unread
 from dantin.stages import days_after, days_before
 from dantin.tally import Case, Count, Outcome
