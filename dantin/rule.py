@@ -73,10 +73,11 @@ class Rule:
 class Finding:
     """A fault found by a check.
 
-    `path` is where it stands, `facts` fill the rule's message; `reads` are the other figures it rests on. `day` is the day whose law
-    applies (the day of checking unless said), `provision` the one cited (the rule's first unless said). `stands` says whether later rules
-    fall silent on these figures: errors do, warnings only where told. `hint` and `hint_district` stand in the place of the rule's own where
-    those do not fit this case.
+    `path` is where it stands, `facts` fill the rule's message; `reads` are the other figures it rests on, `given` those it takes as they
+    are: it is silent where an error stands on either, but speaks against none of the given, which other rounds share. `day` is the day
+    whose law applies (the day of checking unless said), `provision` the one cited (the rule's first unless said). `stands` says whether
+    later rules fall silent on these figures: errors do, warnings only where told. `hint` and `hint_district` stand in the place of the
+    rule's own where those do not fit this case.
     """
 
     path: str
@@ -89,6 +90,7 @@ class Finding:
     stands: bool = False
     hint: str | None = None
     hint_district: str | None = None
+    given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -259,7 +261,7 @@ def apply(
         try:
             for finding in function(case):
                 routes = (finding.path, *finding.reads)
-                if any(covers(route, standing) for route in routes):
+                if any(covers(route, standing) for route in (*routes, *finding.given)):
                     continue
                 diagnostic = diagnose(
                     rule,

@@ -240,15 +240,24 @@ class Count:
     @property
     def reads(self) -> tuple[str, ...]:
         """The routes of every figure that the outcome depends on."""
+        return (*self.own, *self.shared)
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """Those of them that other rounds depend on too: what the base is taken from, and the table of single ballots."""
+        ballots = (BallotPaper.table,) if self.dossier.ballots or covers(BallotPaper.table, self.dossier.flawed) else ()
+        return (*ballots, *self.base.reads)
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """Those of them that are of this round alone."""
         r = self.round
         own = ("ngay", "so_can_bau", "loai_vong", "cach_thuc", "hinh_thuc", "dien_bau", "ghi_nhan", *_FIGURES)
         people = tuple(route for c in r.candidates for route in (c.at("ho_ten"), c.at("so_phieu")))
-        ballots = self.dossier.ballots
-        if ballots or covers(BallotPaper.table, self.dossier.flawed):
-            # A ballot whose office could not be read may belong to this round.
-            mine = [b for b in ballots if b.office is None or (b.office is self.office and b.round_number == r.number)]
-            people = (*people, BallotPaper.table, *(b.at(field) for b in mine for field in ("chuc_danh", "lan", "bau_cho", "loi")))
-        return (*(r.at(field) for field in own), r.at("ung_cu"), *people, *self.base.reads)
+        # A ballot whose office could not be read may belong to this round.
+        ballots = (b for b in self.dossier.ballots if b.office is None or (b.office is self.office and b.round_number == r.number))
+        papers = tuple(b.at(field) for b in ballots for field in ("chuc_danh", "lan", "bau_cho", "loi"))
+        return (*(r.at(field) for field in own), r.at("ung_cu"), *people, *papers)
 
     @cached_property
     def sound(self) -> bool:

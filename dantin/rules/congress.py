@@ -95,7 +95,8 @@ def congress_without_quorum(case: Case) -> Iterator[Finding]:
         yield Finding(
             r.at("co_mat"),
             {"present": r.present, "summoned": count.base.summoned, "quorum": count.quorum},
-            reads=(*count.base.reads, *others),
+            reads=others,
+            given=count.base.reads,
             related=(*others, base_place(count)),
             day=count.day,
             severity=WARNING if count.given_up else None,
@@ -146,16 +147,21 @@ def committee_first(case: Case) -> Iterator[Finding]:
     note = " (đạt 09 chỉ nhờ đảng viên được miễn sinh hoạt: đại hội được chọn một trong hai cách, ghi rõ vào biên bản)" if either else ""
     if number >= version.value and led and not _elected_before(committee, led[0]):
         message = f"chi bộ có {number} đảng viên chính thức nhưng bầu {led[0].office.value} khi chưa bầu chi ủy{note}"
-        reads = (counts, *(route for c in committee for route in c.reads))
+        reads = tuple(route for c in committee for route in c.own)
+        given = (counts, *(route for c in committee for route in c.shared))
         path = led[0].round.at("chuc_danh")
         hint, hint_district = in_minutes
-        yield Finding(path, {"message": message}, reads, (counts,), day, severity=severity, hint=hint, hint_district=hint_district)
+        yield Finding(
+            path, {"message": message}, reads, (counts,), day, severity=severity, hint=hint, hint_district=hint_district, given=given
+        )
     elif committee and (number < version.value or either):
         message = f"chi bộ có {number} đảng viên chính thức{', dưới 09,' if number < version.value else ''} mà bầu chi ủy{note}"
         path = committee[0].round.at("chuc_danh")
         hint, hint_district = in_minutes
         hint = hint or _NO_COMMITTEE
-        yield Finding(path, {"message": message}, (counts,), (counts,), day, severity=severity, hint=hint, hint_district=hint_district)
+        yield Finding(
+            path, {"message": message}, (), (counts,), day, severity=severity, hint=hint, hint_district=hint_district, given=(counts,)
+        )
 
 
 def _elected_before(committee: tuple[Count, ...], led: Count) -> bool:

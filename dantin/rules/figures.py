@@ -89,7 +89,7 @@ def more_deducted_than_summoned(case: Case) -> Iterator[Finding]:
             found = f"“{r.deducted}” không nhỏ hơn tổng số được triệu tập là {count.base.summoned}"
             facts = {"field": "Số được trừ", "found": found, "expected": "số nhỏ hơn tổng số được triệu tập", "offer": ""}
             whole = r.at("tong_so") if r.total else "don_vi.tong_dang_vien"
-            yield Finding(r.at("duoc_tru"), facts, reads=count.base.reads, related=(whole,), day=count.day)
+            yield Finding(r.at("duoc_tru"), facts, related=(whole,), day=count.day, given=count.base.reads)
 
 
 @check("DT004")
@@ -145,7 +145,8 @@ def more_present_than_there_are(case: Case) -> Iterator[Finding]:
         yield Finding(
             path,
             {"message": f"có mặt {present} người nhưng chỉ có {called} {'đảng viên được triệu tập' if of_party else voters(count)}"},
-            reads=(*(route for _, c in written for route in c.base.reads), *others),
+            reads=others,
+            given=tuple(route for _, c in written for route in c.base.reads),
             related=(*others, base_place(count)),
             day=count.day,
             provision=results_provision(count),
@@ -158,7 +159,7 @@ def more_present_than_there_are(case: Case) -> Iterator[Finding]:
             yield Finding(
                 r.at("so_can_bau"),
                 {"message": message},
-                reads=count.base.reads,
+                given=count.base.reads,
                 related=(place,),
                 day=count.day,
                 provision=results_provision(count),
@@ -241,7 +242,8 @@ def more_issued_than_present(case: Case) -> Iterator[Finding]:
             yield Finding(
                 r.at(path),
                 {"what": what, "issued": issued, "limit": count.issue_limit, "who": people},
-                reads=count.base.reads if r.taken_round else (limit,),
+                reads=() if r.taken_round else (limit,),
+                given=count.base.reads if r.taken_round else (),
                 related=(limit,),
                 day=count.day,
                 provision=results_provision(count),

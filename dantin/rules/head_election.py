@@ -215,7 +215,7 @@ def voted_without_quorum(case: Case) -> Iterator[Finding]:
             yield Finding(
                 r.at("co_mat"),
                 facts,
-                reads=count.base.reads,
+                given=count.base.reads,
                 related=(base_place(count),),
                 day=count.day,
                 severity=WARNING if count.given_up else None,

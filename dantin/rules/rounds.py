@@ -96,7 +96,8 @@ def ballots_and_figures(case: Case) -> Iterator[Finding]:
             yield Finding(
                 path,
                 {"message": message},
-                reads=count.reads,
+                reads=count.own,
+                given=count.shared,
                 related=(*others, *(ballot.at("bau_cho") for ballot in strange), *(() if strange else (BallotPaper.table,))),
                 day=count.day,
                 provision=law.CONGRESS_BALLOT if count.office.of_party else law.HEAD_BALLOT,
@@ -134,7 +135,8 @@ def announced_and_computed(case: Case) -> Iterator[Finding]:
         yield Finding(
             r.at("trung_cu"),
             {"message": message},
-            reads=count.reads,
+            reads=count.own,
+            given=count.shared,
             related=tuple(related),
             day=count.day,
             provision=law.CONGRESS_MAJORITY if count.office.of_party else law.HEAD_MAJORITY,
@@ -282,7 +284,8 @@ def loose_ballots_decide(case: Case) -> Iterator[Finding]:
             yield Finding(
                 path,
                 {"loose": sum(number for _, number in pairs), "name": person.name},
-                reads=count.reads,
+                reads=count.own,
+                given=count.shared,
                 related=(*others, person.at("so_phieu")),
                 day=count.day,
                 provision=law.CONGRESS_MAJORITY if count.office.of_party else law.HEAD_MAJORITY,
