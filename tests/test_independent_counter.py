@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from dantin.cli.app import app
 
-HAMLETS = 1200
+HAMLETS = 700
 """In each file; every hamlet has one contest of one or two rounds."""
 PEOPLE = ("Lê Thị An", "Trần Văn Bình", "Phạm Thị Cúc", "Võ Văn Dũng", "Đỗ Thị Én", "Bùi Văn Giang")
 OFFICES = {"trưởng ấp": "hamlet_head", "chi ủy": "cell_committee", "bí thư": "secretary", "phó bí thư": "deputy_secretary"}
