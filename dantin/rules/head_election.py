@@ -171,7 +171,8 @@ def noticed_late(case: Case) -> Iterator[Finding]:
     title="Cuộc họp không đủ số hộ (cử tri) dự mà vẫn bầu",
     why="Người trúng cử phải được hơn một nửa tổng số đại diện hộ (cử tri) của ấp đồng ý; cuộc họp có ít người hơn số đó thì không thể bầu "
     "được ai.",
-    hint="Không lập biên bản trúng cử. Ghi nhận cuộc họp không đủ số {who} dự, tổ chức họp lại{or_taken}.",
+    hint="Không lập biên bản trúng cử. Ghi nhận cuộc họp không đủ số người dự, tổ chức họp lại; bầu theo đại diện hộ từ ngày 01/7/2023 thì "
+    "cũng có thể phát phiếu lấy ý kiến hộ gia đình.",
     hint_district="Trả hồ sơ: kết quả lượt này không có giá trị.",
     bad=Edit(
         {
@@ -204,14 +205,9 @@ def voted_without_quorum(case: Case) -> Iterator[Finding]:
     for count in case.held(Office.HEAD):
         if count.short_of_quorum and count.voted:
             r = count.round
-            taken = law.HEAD_BALLOTS_TO_HOUSEHOLDS.on(count.day) is not None
-            facts = {
-                "present": r.present,
-                "base": count.base.number,
-                "quorum": count.quorum,
-                "who": (r.electorate or Electorate.HOUSEHOLDS).value,
-                "or_taken": " hoặc phát phiếu lấy ý kiến hộ gia đình" if taken else "",
-            }
+            who = (r.electorate or Electorate.HOUSEHOLDS).value
+            or_taken = " hoặc phát phiếu lấy ý kiến hộ gia đình" if law.HEAD_BALLOTS_TO_HOUSEHOLDS.on(count.day) is not None else ""
+            facts = {"present": r.present, "base": count.base.number, "quorum": count.quorum, "who": who}
             yield Finding(
                 r.at("co_mat"),
                 facts,
@@ -220,6 +216,7 @@ def voted_without_quorum(case: Case) -> Iterator[Finding]:
                 day=count.day,
                 severity=WARNING if count.given_up else None,
                 stands=True,
+                hint=f"Không lập biên bản trúng cử. Ghi nhận cuộc họp không đủ số {who} dự, tổ chức họp lại{or_taken}.",
             )
 
 
