@@ -39,18 +39,18 @@ class Base(NamedTuple):
 
 def head_base(dossier: Dossier, round_: Round) -> Base:
     """The base of a head election: rows of the roster, else the round's total, else the unit's; with voters, the round's total."""
-    total = round_.at("tong_so")
+    total, electorate = round_.at("tong_so"), round_.at("dien_bau")
     if round_.electorate is Electorate.VOTERS:
-        return Base(round_.total, BaseSource.ROUND if round_.total else None, None, 0, (total,))
+        return Base(round_.total, BaseSource.ROUND if round_.total else None, None, 0, (total, electorate))
     rows, declared = len(dossier.households), dossier.unit.households
     unit = dossier.unit.at("tong_so_ho")
     if rows or covers(HOUSEHOLD_ROWS, dossier.flawed):
         pairs = ((unit, declared), (total, round_.total))
         conflicts = tuple((route, n, rows) for route, n in pairs if n is not None and n != rows)
-        return Base(rows or None, BaseSource.ROSTER, None, 0, (HOUSEHOLD_ROWS, unit, total), conflicts)
+        return Base(rows or None, BaseSource.ROSTER, None, 0, (HOUSEHOLD_ROWS, unit, total, electorate), conflicts)
     if round_.total:
-        return Base(round_.total, BaseSource.ROUND, None, 0, (total,))
-    return Base(declared or None, BaseSource.UNIT if declared else None, None, 0, (unit, total))
+        return Base(round_.total, BaseSource.ROUND, None, 0, (total, electorate))
+    return Base(declared or None, BaseSource.UNIT if declared else None, None, 0, (unit, total, electorate))
 
 
 def official_members(dossier: Dossier, day: date) -> int | None:
@@ -65,6 +65,11 @@ def summoned_to_congress(member: Member, day: date) -> bool:
     if not member.official_on(day) or member.state in (MemberState.SUSPENDED, MemberState.PROSECUTED):
         return False
     return member.state not in _COUNTED_IF_PRESENT or bool(member.present)
+
+
+def left_out_unticked(dossier: Dossier, day: date) -> list[Member]:
+    """The official members elsewhere or exempt who are not ticked as present: they would be summoned if they were."""
+    return [m for m in dossier.members if m.official_on(day) and m.state in _COUNTED_IF_PRESENT and not m.present]
 
 
 def congress_base(dossier: Dossier, round_: Round, day: date) -> Base:
@@ -106,3 +111,8 @@ def congress_day(dossier: Dossier) -> date | None:
     days = [r.day for r in dossier.rounds if r.office is not None and r.office.of_party and r.day is not None]
     step = dossier.step(StepKind.CONGRESS)
     return min(days) if days else step.day if step else None
+
+
+def day_of_round(dossier: Dossier, round_: Round) -> date | None:
+    """The day of a round: its own; of an undated one of a congress the day of the congress; None where the dossier tells none."""
+    return round_.day or (congress_day(dossier) if round_.office is not None and round_.office.of_party else None)

@@ -27,7 +27,7 @@ from dantin.tally import count_dossier
 from dantin.vietnamese import fold
 
 _SKIPPED_FOLDERS = {"out"}
-TALLY_CODES = ("DT0", "DT105", "DT502", *(f"DT{n}" for n in range(305, 319)), *(f"DT{n}" for n in range(504, 511)))
+TALLY_CODES = ("DT0", "DT105", "DT502", *(f"DT{n}" for n in range(305, 321)), *(f"DT{n}" for n in range(504, 511)))
 
 
 def find_files(path: Path) -> Iterator[Path]:

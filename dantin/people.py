@@ -11,9 +11,11 @@ from typing import TypeVar
 
 from dantin.cccd import well_formed
 from dantin.model import PartialDate, Person
-from dantin.vietnamese import fold_name, split_year
+from dantin.vietnamese import fold, fold_name, split_year
 
 P = TypeVar("P", bound=Person)
+
+_LETTERS_APART = 2
 
 
 def birth_of(person: Person) -> PartialDate | None:
@@ -60,6 +62,30 @@ def find(reference: Person, pool: Iterable[P]) -> list[P]:
 def find_name(name: str, pool: Iterable[P]) -> list[P]:
     """Everyone in `pool` whom a bare name can mean."""
     return find(Person(0, name=name), pool)
+
+
+def nearest(name: str, pool: Iterable[P]) -> P | None:
+    """The one of `pool` whom a misspelt name most likely means; None where nobody's name comes near.
+
+    Near is a name of the same letters but for tones and marks, at most two letters apart, or one with words left out ("Trần Thuận").
+    """
+    from rapidfuzz.distance import OSA
+
+    near: list[tuple[int, int, P]] = []
+    for person in pool:
+        if person.name:
+            ours, theirs = fold(split_year(name)[0]), fold(split_year(person.name)[0])
+            apart = OSA.distance(ours, theirs)
+            if apart <= _LETTERS_APART or _left_out(ours.split("_"), theirs.split("_")):
+                near.append((apart, OSA.distance(fold_name(name), fold_name(person.name)), person))
+    return min(near, key=lambda entry: entry[:2])[2] if near else None
+
+
+def _left_out(ours: list[str], theirs: list[str]) -> bool:
+    """Whether one name is the other without some of the words between its first and its last."""
+    shorter, longer = sorted((ours, theirs), key=len)
+    words = iter(longer)
+    return len(shorter) > 1 and (shorter[0], shorter[-1]) == (longer[0], longer[-1]) and all(word in words for word in shorter)
 
 
 def distinct(people: Sequence[Person]) -> bool:

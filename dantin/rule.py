@@ -73,9 +73,11 @@ class Rule:
 class Finding:
     """A fault found by a check.
 
-    `path` is where it stands, `facts` fill the rule's message; `reads` are the other figures it rests on. `day` is the day whose law
-    applies (the day of checking unless said), `provision` the one cited (the rule's first unless said). `stands` says whether later rules
-    fall silent on these figures: errors do, warnings only where told.
+    `path` is where it stands, `facts` fill the rule's message; `reads` are the other figures it rests on, `given` those it takes as they
+    are: it is silent where an error stands on either, but speaks against none of the given, which other rounds share. `day` is the day
+    whose law applies (the day of checking unless said), `provision` the one cited (the rule's first unless said). `stands` says whether
+    later rules fall silent on these figures: errors do, warnings only where told. `hint` and `hint_district` stand in the place of the
+    rule's own where those do not fit this case.
     """
 
     path: str
@@ -86,6 +88,9 @@ class Finding:
     provision: Provision[Any] | None = None
     severity: Severity | None = None
     stands: bool = False
+    hint: str | None = None
+    hint_district: str | None = None
+    given: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -105,7 +110,7 @@ _CHECKS: list[tuple[str, Check]] = []
 
 # Within one round the first fault found silences those that follow from it, so these run first and in this order; the rest by code.
 _FIRST = (
-    "DT008 DT004 DT005 DT009 DT101 DT103 DT105 DT307 DT305 DT502 DT309 DT308 DT310 DT317 DT312 DT313 DT311".split()  # noqa: SIM905
+    "DT008 DT004 DT005 DT009 DT101 DT103 DT105 DT319 DT307 DT305 DT502 DT309 DT308 DT310 DT317 DT312 DT313 DT311".split()  # noqa: SIM905
 )
 
 
@@ -171,8 +176,13 @@ def diagnose(
     related: tuple[Place, ...] = (),
     route: str = "",
     in_force: Law = NATIONAL,
+    hint: str | None = None,
+    hint_district: str | None = None,
 ) -> Diagnostic | None:
-    """A rule's words for one fault, cited and as severe as `in_force` says on `day`; None where the provision was not in force that day."""
+    """A rule's words for one fault, cited and as severe as `in_force` says on `day`; None where the provision was not in force that day.
+
+    `hint` and `hint_district`, where given, are said as they are instead of the rule's own.
+    """
     cited = provision or (rule.rests_on[0] if rule.rests_on else None)
     version = in_force.on(cited, day) if cited is not None else None
     if cited is not None and version is None:
@@ -180,14 +190,14 @@ def diagnose(
     found = Diagnostic(
         code=rule.code,
         severity=severity or rule.severity,
-        message=rule.message.format_map(facts),
+        message=rule.message.format_map(facts).removesuffix("."),
         place=place,
         hamlet=hamlet,
         field=field,
         citation=version.citation if version else None,
         grade=version.grade if version else None,
-        hint=rule.hint.format_map(facts),
-        hint_district=rule.hint_district.format_map(facts),
+        hint=hint or rule.hint.format_map(facts),
+        hint_district=hint_district or rule.hint_district.format_map(facts),
         related=related,
         route=route,
     )
@@ -224,7 +234,7 @@ def apply(
         try:
             for finding in function(case):
                 routes = (finding.path, *finding.reads)
-                if any(covers(route, standing) for route in routes):
+                if any(covers(route, standing) for route in (*routes, *finding.given)):
                     continue
                 diagnostic = diagnose(
                     rule,
@@ -238,6 +248,8 @@ def apply(
                     related=tuple(place_of(route) for route in finding.related),
                     route=finding.path,
                     in_force=case.law,
+                    hint=finding.hint,
+                    hint_district=finding.hint_district,
                 )
                 if diagnostic is None:
                     continue

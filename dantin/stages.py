@@ -182,7 +182,7 @@ def _congress_elected(case: Case, count: Count) -> NextStep | None:
         due = working_days_after(step.day, approve.value)
         text = f"Cấp ủy cấp trên chuẩn y chậm nhất ngày {short_date(due)}: {approve.value} ngày làm việc kể từ ngày nhận báo cáo."
         return NextStep(text, due, approve)
-    held = count.round.day or case.congress_day
+    held = count.dated
     if report is None or held is None:
         return NextStep("Báo cáo kết quả bầu cử lên cấp ủy cấp trên để chuẩn y.", version=report)
     due = working_days_after(held, report.value)

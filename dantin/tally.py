@@ -9,10 +9,10 @@ from datetime import date
 from enum import StrEnum
 from fractions import Fraction
 from functools import cached_property
-from typing import NamedTuple
 
 from dantin import law
-from dantin.base import Base, congress_base, congress_day, head_base
+from dantin.ballots import BallotCount, count_ballots, voted_on
+from dantin.base import Base, congress_base, congress_day, day_of_round, head_base
 from dantin.law import NATIONAL, Law, Version
 from dantin.model import (
     BallotPaper,
@@ -45,15 +45,6 @@ class Outcome(StrEnum):
     VOID = "void"
 
 
-class BallotCount(NamedTuple):
-    """What single ballots add up to. `votes` is by candidate, in the order of the round's list."""
-
-    papers: int
-    valid: int
-    invalid: int
-    votes: tuple[int, ...]
-
-
 @dataclass(frozen=True)
 class Count:
     """One round, counted. `day` is the day whose law applies; figures are of people or ballots; None: not known.
@@ -74,6 +65,11 @@ class Count:
     law: Law = field(repr=False)
 
     @property
+    def dated(self) -> date | None:
+        """The day that the dossier tells for it; None where it tells none."""
+        return day_of_round(self.dossier, self.round)
+
+    @property
     def candidates(self) -> tuple[Candidate, ...]:
         """The people voted on, as listed."""
         return self.round.candidates
@@ -89,6 +85,11 @@ class Count:
         routes = (*(r.at(field) for field in _FIGURES), *(c.at("so_phieu") for c in r.candidates))
         return not self.dossier.flawed.intersection(routes)
 
+    @property
+    def called(self) -> int | None:
+        """How many could come: the households or voters, of a congress the members summoned."""
+        return self.base.summoned if self.office.of_party else self.base.number
+
     # --- Quorum ---------------------------------------------------------------------------------------------------
 
     @cached_property
@@ -101,7 +102,7 @@ class Count:
     @cached_property
     def quorum(self) -> int | None:
         """The least number of people whose presence lets the meeting vote."""
-        whole = self.base.summoned if self.office.of_party else self.base.number
+        whole = self.called
         if self.quorum_rule is None or whole is None:
             return None
         least = law.least_reaching if self.office.of_party else law.least_above
@@ -118,7 +119,7 @@ class Count:
         r = self.round
         return any(f is not None for f in (r.issued, r.returned, r.valid, r.invalid, *self.votes))
 
-    # --- Contradictions between figures ---------------------------------------------------------------------------
+    # --- Figures that cannot be true, and contradictions between them ----------------------------------------------------
 
     @property
     def void(self) -> bool:
@@ -153,9 +154,23 @@ class Count:
         return self.round.electorate is Electorate.VOTERS and not self.office.of_party and self.law.on(law.HEAD_BY_VOTERS, self.day) is None
 
     @property
+    def over_present(self) -> bool:
+        """More people were present than there are. For head, whoever is written down where ballots were taken round counts for nothing."""
+        present, most = self.round.present, self.called
+        taken_round = self.round.taken_round and not self.office.of_party
+        return present is not None and most is not None and not taken_round and present > most
+
+    @property
+    def over_seats(self) -> bool:
+        """More people are to be elected than there are members to elect, or more heads than the one that a hamlet has."""
+        most = self.called if self.office.of_party else 1
+        return most is not None and self.round.seats > most
+
+    @property
     def over_issued(self) -> bool:
-        """More ballots were issued than there were people to vote."""
-        issued, limit = self.round.issued, self.issue_limit
+        """More ballots were issued than there were people to vote; where it is not known how many, more were returned by the households."""
+        r, limit = self.round, self.issue_limit
+        issued = r.issued if r.issued is not None or not r.taken_round else r.returned
         return issued is not None and limit is not None and issued > limit
 
     @property
@@ -226,15 +241,24 @@ class Count:
     @property
     def reads(self) -> tuple[str, ...]:
         """The routes of every figure that the outcome depends on."""
+        return (*self.own, *self.shared)
+
+    @property
+    def shared(self) -> tuple[str, ...]:
+        """Those of them that other rounds depend on too: what the base is taken from, and the table of single ballots."""
+        ballots = (BallotPaper.table,) if self.dossier.ballots or covers(BallotPaper.table, self.dossier.flawed) else ()
+        return (*ballots, *self.base.reads)
+
+    @property
+    def own(self) -> tuple[str, ...]:
+        """Those of them that are of this round alone."""
         r = self.round
         own = ("ngay", "so_can_bau", "loai_vong", "cach_thuc", "hinh_thuc", "dien_bau", "ghi_nhan", *_FIGURES)
         people = tuple(route for c in r.candidates for route in (c.at("ho_ten"), c.at("so_phieu")))
-        ballots = self.dossier.ballots
-        if ballots or covers(BallotPaper.table, self.dossier.flawed):
-            # A ballot whose office could not be read may belong to this round.
-            mine = [b for b in ballots if b.office is None or (b.office is self.office and b.round_number == r.number)]
-            people = (*people, BallotPaper.table, *(b.at(field) for b in mine for field in ("chuc_danh", "lan", "bau_cho", "loi")))
-        return (*(r.at(field) for field in own), r.at("ung_cu"), *people, *self.base.reads)
+        # A ballot whose office could not be read may belong to this round.
+        ballots = (b for b in self.dossier.ballots if b.office is None or (b.office is self.office and b.round_number == r.number))
+        papers = tuple(b.at(field) for b in ballots for field in ("chuc_danh", "lan", "bau_cho", "loi"))
+        return (*(r.at(field) for field in own), r.at("ung_cu"), *people, *papers)
 
     @cached_property
     def sound(self) -> bool:
@@ -242,6 +266,8 @@ class Count:
         return not (
             self.planned
             or self.missing
+            or self.over_present
+            or self.over_seats
             or self.over_issued
             or self.unbalanced
             or self.over_voted
@@ -274,12 +300,14 @@ class Count:
 
     @cached_property
     def _decided(self) -> tuple[Outcome | None, tuple[int, ...]]:
-        if self.planned or self.base.number is None or self.majority_rule is None or self.by_voters_no_more:
+        if self.planned:
             return None, ()
-        flawed = any(covers(route, self.dossier.flawed) for route in self.reads) or self.base.conflicts
         if self.void:
             unread = any(covers(self.round.at(f), self.dossier.flawed) for f in ("phat_ra", "thu_ve"))
             return (None if unread else Outcome.VOID), ()
+        if self.base.number is None or self.majority_rule is None or self.by_voters_no_more or self.over_present or self.over_seats:
+            return None, ()
+        flawed = any(covers(route, self.dossier.flawed) for route in self.reads) or self.base.conflicts
         if self.round.remark is Remark.NO_QUORUM or (self.short_of_quorum and not flawed):
             return Outcome.NO_QUORUM, ()
         if not self.sound:
@@ -351,49 +379,13 @@ def elect(votes: list[int], seats: int, needed: int | None) -> tuple[Outcome, tu
     return Outcome.ELECTED, (*clear, *level)
 
 
-def count_ballots(papers: tuple[BallotPaper, ...], candidates: tuple[Candidate, ...], seats: int) -> BallotCount:
-    """Single ballots added up by the rules of validity (244 Điều 17 and 32, 190 Điều 15 and 30; for the head our reading, grade B).
-
-    Invalid: spoilt (`loi`), blank, a name outside the list; on one name: agree and disagree both; on a list with a surplus: nobody
-    chosen, or more names than seats. With one name, or no surplus, "disagree" is a vote against and the ballot is valid.
-    """
-    votes = [0] * len(candidates)
-    valid = 0
-    surplus = len(candidates) > max(seats, 1)
-    for paper in papers:
-        found = [find_name(choice, candidates) for choice in paper.choices]
-        chosen = {candidates.index(people[0]) for people in found if len(people) == 1}
-        outside = any(len(people) != 1 for people in found)
-        blank = not paper.choices and not paper.disagrees
-        if paper.fault or blank or outside:
-            continue
-        if surplus and (paper.disagrees or len(chosen) > seats):
-            continue
-        if len(candidates) == 1 and chosen and paper.disagrees:
-            continue
-        valid += 1
-        for index in chosen:
-            votes[index] += 1
-    return BallotCount(len(papers), valid, len(papers) - valid, tuple(votes))
-
-
-def _ballot_list(dossier: Dossier, round_: Round, office: Office) -> tuple[Candidate, ...]:
-    """The round's candidates; where single ballots were entered and no list, the people introduced for the office."""
-    if round_.candidates or not dossier.ballots_of(round_):
-        return round_.candidates
-    return tuple(
-        Candidate(i, name=n.name, birth=n.birth, sex=n.sex, cccd=n.cccd, round_index=round_.index)
-        for i, n in enumerate(dossier.nominees_for(office))
-    )
-
-
 def count_round(dossier: Dossier, round_: Round, as_of: date, in_force: Law) -> Count | None:
     """One round counted under the law in force on its day (`as_of` where it is undated); None where its office could not be read."""
     office = round_.office
     if office is None:
         return None
-    day = round_.day or (congress_day(dossier) if office.of_party else None) or as_of
-    candidates = _ballot_list(dossier, round_, office)
+    day = day_of_round(dossier, round_) or as_of
+    candidates = voted_on(dossier, round_, office)
     papers = dossier.ballots_of(round_)
     counted = count_ballots(papers, candidates, round_.seats) if papers and candidates else None
     votes = tuple(c.votes for c in candidates)

@@ -9,6 +9,9 @@ from dantin.model import Office, Remark, Unit
 from dantin.tally import Count, Outcome
 from dantin.vietnamese import fold, percent
 
+ONE_ROUND_TWICE = "Nếu là lần bầu khác thì sửa số ở cột “Lần”; nếu trùng thì xóa một dòng."
+"""What to do where one round, or one person in it, is written twice."""
+
 _COMMUNE_KINDS = {"xa": "xã", "phuong": "phường", "thi_tran": "thị trấn", "dac_khu": "đặc khu"}
 
 

@@ -214,7 +214,6 @@ def after_last(*rounds: Round, **rest: Any) -> tuple[str, date | None, str | Non
             ("Bầu lại chậm nhất ngày 27/05/2019: trong 15 ngày kể từ ngày bầu lần đầu.", date(2019, 5, 27), NQLT),
             id="nobody elected, before the Law",
         ),
-        pytest.param(held([160, 155, 155], present=310, seats=2), [], (DECIDE, None, f"Điều 8 {ND}"), id="one of two posts filled"),
         pytest.param(
             unheld(present=155),
             [],

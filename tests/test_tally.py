@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from dantin import law
+from dantin.ballots import count_ballots
 from dantin.base import Base, BaseSource
 from dantin.model import Electorate, Member, MemberState, Office, Remark, Round, RoundKind, StepKind
 from dantin.output.json import contest
 from dantin.readers import read_bytes
-from dantin.tally import Count, Outcome, count_ballots, count_dossier, elect
+from dantin.tally import Count, Outcome, count_dossier, elect
 from dantin.wording import outcome_provision, outcome_sentence
 from tests.builders import (
     AS_OF,

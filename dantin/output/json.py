@@ -87,7 +87,7 @@ def contest(hamlet: str | None, count: Count) -> dict[str, object]:
         "hamlet": hamlet,
         "office": OFFICES[count.office],
         "round": r.number,
-        "date": r.day.isoformat() if r.day else None,
+        "date": count.dated.isoformat() if count.dated else None,
         "seats": r.seats,
         "base": base.number,
         "base_source": base.source.value if base.source else None,

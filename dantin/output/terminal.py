@@ -170,7 +170,7 @@ def _heading(unit: Unit, hamlet: Hamlet) -> Text:
 def _round(out: Console, case: Case, count: Count) -> None:
     r = count.round
     how = [text.value for text in (r.setting, r.form) if text is not None]
-    day = f", ngày {short_date(r.day)}" if r.day else ""
+    day = f", ngày {short_date(count.dated)}" if count.dated else ""
     out.print(Text.assemble((sentence_case(round_name(count)) + day, "bold underline"), f"  ({', '.join(how)})" if how else ""))
     if count.planned:
         out.print("  Chưa bầu.")
@@ -179,11 +179,14 @@ def _round(out: Console, case: Case, count: Count) -> None:
         out.print(Text.assemble(f"  {label:<20}", (value, style)))
     width = max((len(c.name or "") for c in count.candidates), default=0)
     chosen = {c.index for c in count.elected}
+    # Where nothing is decided on these figures, a share read aloud would be taken for a result.
+    base = None if count.outcome in (None, Outcome.VOID) else count.base.number
     for place, (_, candidate, votes) in enumerate(count.ranking, 1):
         won = candidate.index in chosen
         line = Text(f"  {place:>2}. {candidate.name or '':<{width}}  ")
-        line.append(f"{votes_of_base(votes, count.base.number):<20} ", "bold")
-        line.append(_bar(votes, count.base.number), "green" if won else "blue")
+        line.append(f"{votes_of_base(votes, base):<20} " if base else votes_of_base(votes, base), "bold")
+        if base:
+            line.append(_bar(votes, base), "green" if won else "blue")
         if won:
             line.append(" TRÚNG CỬ", _GOOD)
         out.print(line)
@@ -223,7 +226,9 @@ def _figures(count: Count) -> Iterator[tuple[str, str, str]]:
         yield "Tổng số", whole + (f" ({source})" if source else ""), "bold"
     if not r.taken_round or r.present is not None:
         present = "chưa ghi" if r.present is None else str(r.present)
-        if count.quorum is not None and r.present is not None:
+        if count.over_present:
+            yield "Có mặt", f"{present}, NHIỀU HƠN tổng số {count.called}", _BAD
+        elif count.quorum is not None and r.present is not None:
             met = r.present >= count.quorum
             verdict = "đủ số để bầu" if met else "KHÔNG đủ số để bầu"
             yield "Có mặt", f"{present}, cần ít nhất {count.quorum}: {verdict}", "" if met else _BAD
@@ -266,8 +271,6 @@ def _said(figure: int | None) -> str:
     return "chưa ghi" if figure is None else str(figure)
 
 
-def _bar(votes: int | None, base: int | None) -> str:
-    if not votes or not base:
-        return "·" * _BAR
-    filled = min(_BAR, votes * _BAR // base)
+def _bar(votes: int | None, base: int) -> str:
+    filled = min(_BAR, (votes or 0) * _BAR // base)
     return "█" * filled + "·" * (_BAR - filled)

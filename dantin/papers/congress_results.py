@@ -80,7 +80,7 @@ COUNTING_MINUTES = {
 def _counting_minutes(subject: Subject) -> Context:
     """The counting minutes of one round of the congress, by the fields of the published forms."""
     count, unit, details = subject.round, subject.unit, subject.details(COUNTING_MINUTES[subject.round.office])
-    r, day = count.round, count.round.day or subject.case.congress_day
+    r, day = count.round, count.dated
     team = officials(subject, Event.CONGRESS, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)
     presidium = officials(subject, Event.CONGRESS, Duty.PRESIDIUM, Duty.CHAIR)
     if count.voted:

@@ -33,7 +33,9 @@ def _parsed(part: bytes) -> Any:
     """The root of a part: nothing but the part itself is read, and no entity is put in. Raises SyntaxError, as lxml's errors are."""
     from lxml import etree
 
-    return etree.fromstring(part, etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, remove_pis=True))
+    return etree.fromstring(
+        part, etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, remove_pis=True)
+    )
 
 
 def lines_of(part: bytes) -> list[str]:
@@ -126,7 +128,10 @@ def _mask(text: str) -> re.Pattern[str]:
 
 
 class _Places:
-    """Where in a paper each group of texts stands. No place is counted for two groups; one that is taken is given up if its owner finds another."""
+    """Where in a paper each group of texts stands.
+
+    No place is counted for two groups; one that is taken is given up if its owner finds another.
+    """
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines

@@ -11,7 +11,7 @@ from typing import Any
 from dantin import model
 from dantin.diagnostic import Diagnostic, Place
 from dantin.readers import findings
-from dantin.readers.convert import Refused, convert_column, nearest_offer, shown, split_choices
+from dantin.readers.convert import Refused, convert_column, nearest_offer, not_listed, shown, split_choices
 from dantin.readers.draft import Draft
 from dantin.readers.fields import BY_NAME, BY_SLUG, NESTED_CANDIDATES, TABLES, Field, Kind, Names, Table
 from dantin.readers.hamlets import ELSEWHERE, Hamlets, code_text, empty, go_astray
@@ -22,6 +22,7 @@ from dantin.readers.raw import CellFault, Fate, RawFile, RawTable, SheetAccount,
 from dantin.readers.texts import decode_table
 from dantin.rule import CATALOGUE, field_of
 from dantin.vietnamese import fold
+from dantin.wording import ONE_ROUND_TWICE, office_name
 
 # The tables that may well be long.
 _LONG = {"ho_gia_dinh", "dang_vien", "la_phieu"}
@@ -195,6 +196,10 @@ class _Assembly:
         values = self.settle(known, row, hamlet, f"{slug}[{index}]")
         if slug == "la_phieu":
             values["choices"], values["disagrees"] = split_choices(values.get("choices") or ())
+        if len(values.get("offices", ())) > 1 and slug == "bau_cu":
+            # That several offices stand on one ballot is told at the round, not once more at each ballot.
+            typed = known.raw.rows[row][next(column for column, field in known.columns if field.slug == "chuc_danh")]
+            hamlet.misread.add(("chuc_danh", not_listed(typed)))
         rows.append(values)
         if known.nested is not None:
             self.add_nested(known, row, hamlet, index)
@@ -310,11 +315,13 @@ class _Assembly:
 
     def add_result(self, known: Known, row: int, hamlet: Draft) -> None:
         """A row of the table of results: it belongs to the round of its office and number."""
-        office, number = known.value(row, "chuc_danh"), known.value(row, "lan")
-        if office is None or isinstance(office, Refused) or isinstance(number, Refused):
+        offices, number = known.value(row, "chuc_danh"), known.value(row, "lan")
+        if not offices or isinstance(offices, Refused) or isinstance(number, Refused):
             self.settle(known, row, hamlet, f"ket_qua[{row}]")
             go_astray(known.table, [hamlet])
             return
+        # Where one round was held for several offices, the first says which it is; that it was is told at the round.
+        office = offices[0]
         index = self.round_index(hamlet, office, number or 1)
         if index is not None:
             self.add_candidate(known, row, hamlet, index)
@@ -333,7 +340,7 @@ class _Assembly:
         if unread or len(set(rounds)) < len(rounds) or "bau_cu" in hamlet.astray or keys in self.missed:
             return
         self.missed.add(keys)
-        found = f"bảng “Bầu cử” không có lượt bầu {office.value} lần {number}"
+        found = f"bảng “Bầu cử” không có lượt bầu {_called(hamlet, office)} lần {number}"
         expected = "chức danh và lần của một dòng trong bảng “Bầu cử”"
         self.report(findings.DT005, place, hamlet.code, slug, field="Lượt bầu", found=found, expected=expected)
 
@@ -390,10 +397,10 @@ class _Assembly:
             for position, office in enumerate(round_.offices):
                 first = seen.setdefault((office, round_.number), round_)
                 if first is not round_ and position == 0:
-                    what = f"lượt bầu {office.value} lần {round_.number}"
+                    what = f"lượt bầu {_called(hamlet, office)} lần {round_.number}"
                     route = round_.at("chuc_danh")
                     told = str(places(first.at("chuc_danh")))
-                    self.report(findings.DT009, places(route), hamlet.code, "chuc_danh", route, what=what, first=told)
+                    self.report(findings.DT009, places(route), hamlet.code, "chuc_danh", route, (), ONE_ROUND_TWICE, what=what, first=told)
                     hamlet.flawed |= {round_.path, first.path}
         for ballot in ballots:
             key = (ballot.office, ballot.round_number)
@@ -405,6 +412,10 @@ class _Assembly:
         if "ket_qua" in hamlet.astray:
             # Votes are missing from a round, and nobody can say which.
             hamlet.flawed |= {f"{round_.path}.{NESTED_CANDIDATES}" for round_ in rounds}
+
+
+def _called(hamlet: Draft, office: model.Office) -> str:
+    return office_name(model.Unit(0, kind=hamlet.values.get("kind")), office)
 
 
 def _too_many(what: str) -> Unreadable:

@@ -287,7 +287,7 @@ def _tick(field: Field, raw: Raw) -> bool:
         return True
     if key in _NO:
         return False
-    raise Refused("DT005", f"{shown(raw)} không có trong danh sách", "“x” hoặc “không”")
+    raise Refused("DT005", not_listed(raw), "“x” hoặc “không”")
 
 
 def _word(field: Field, raw: Raw) -> StrEnum:
@@ -295,7 +295,12 @@ def _word(field: Field, raw: Raw) -> StrEnum:
     if (word := field.lookup.get(fold(text))) is not None:
         return word
     expected = ", ".join(f"“{word}”" for word in field.allowed)
-    raise Refused("DT005", f"{shown(raw)} không có trong danh sách", expected, nearest_offer(text, list(field.allowed)))
+    raise Refused("DT005", not_listed(raw), expected, nearest_offer(text, list(field.allowed)))
+
+
+def not_listed(raw: Raw) -> str:
+    """What is wrong with a word that is none of those allowed."""
+    return f"{shown(raw)} không có trong danh sách"
 
 
 def _words(field: Field, raw: Raw) -> tuple[StrEnum, ...]:
@@ -306,7 +311,7 @@ def _words(field: Field, raw: Raw) -> tuple[StrEnum, ...]:
 def _sex(field: Field, raw: Raw) -> str:
     sex = {"nam": "Nam", "nu": "Nữ"}.get(fold(_text(field, raw)))
     if sex is None:
-        raise Refused("DT005", f"{shown(raw)} không có trong danh sách", "“Nam”, “Nữ”")
+        raise Refused("DT005", not_listed(raw), "“Nam”, “Nữ”")
     return sex
 
 

@@ -212,12 +212,12 @@ _EVENT = Field(
 )
 
 
-def _office(kind: Kind) -> Field:
+def _office() -> Field:
     return Field(
         "chuc_danh",
         "Chức danh",
         "offices",
-        kind,
+        Kind.WORDS,
         model.Office,
         _OFFICE_WORDS,
         also=("Bầu chức danh", "Chức vụ bầu"),
@@ -470,7 +470,7 @@ TABLES: tuple[Table, ...] = (
         "rounds",
         (
             _code(),
-            _office(Kind.WORDS),
+            _office(),
             _ROUND_NUMBER,
             Field("loai_vong", "Loại vòng", "kind", Kind.WORD, model.RoundKind),
             Field("ngay", "Ngày", "day", Kind.DATE, also=("Ngày bầu", "Ngày bầu cử")),
@@ -547,7 +547,7 @@ TABLES: tuple[Table, ...] = (
         "Kết quả",
         model.Candidate,
         "",
-        (_code(), _office(Kind.WORD), _ROUND_NUMBER, *_person(), _VOTES),
+        (_code(), _office(), _ROUND_NUMBER, *_person(), _VOTES),
         also=("Kết quả bầu cử", "Số phiếu từng người"),
     ),
     Table(

@@ -42,15 +42,19 @@ class Reporter:
         slug: str | None = None,
         route: str = "",
         related: tuple[Place, ...] = (),
+        hint: str | None = None,
         /,
         **facts: object,
     ) -> None:
-        """Note a finding. DT0xx rest on no provision, so no day matters. Beyond `FINDINGS` of one code only their number is kept."""
+        """Note a finding; `hint` in the place of the rule's own. DT0xx rest on no provision, so no day matters.
+
+        Beyond `FINDINGS` of one code only their number is kept.
+        """
         self.told[rule.code] += 1
         if self.told[rule.code] > FINDINGS:
             return
         facts = {"offer": "", "zero": "", **facts}
-        found = diagnose(rule, place, facts, day=date.min, hamlet=hamlet, field=slug, route=route, related=related)
+        found = diagnose(rule, place, facts, day=date.min, hamlet=hamlet, field=slug, route=route, related=related, hint=hint)
         assert found is not None
         # One cell merged over several rows is wrong once.
         if (key := (found.code, found.place, found.message)) not in self.seen:

@@ -7,9 +7,10 @@ from dantin.base import MEMBER_ROWS, official_members
 from dantin.model import MemberState, ModelChoice, Office, StepKind
 from dantin.people import find
 from dantin.rule import WARNING, Edit, Files, Finding, rule
-from dantin.rules.rounds import base_place
+from dantin.rules.figures import base_place
 from dantin.tally import Case, Count, Outcome
 from dantin.vietnamese import short_date
+from dantin.wording import head_title
 
 _SMALL_CELL = """don_vi:
   ten: Ấp 1
@@ -30,7 +31,7 @@ bau_cu:
 
 @rule(
     "DT501",
-    "đại hội chi bộ ngày {congress}, trước khi trưởng ấp được công nhận ngày {recognised}",
+    "đại hội chi bộ ngày {congress}, trước khi {head} được công nhận ngày {recognised}",
     title="Đại hội chi bộ trước khi trưởng ấp được công nhận",
     why="Mô hình “Dân tin, Đảng cử”: dân bầu trước, được công nhận rồi mới giới thiệu ra đại hội để bầu bí thư.",
     hint="Xem lại hai ngày. Nếu đúng như đã ghi thì hồ sơ không theo mô hình: báo cáo cấp trên trước khi làm tiếp.",
@@ -49,7 +50,7 @@ def congress_before_recognition(case: Case) -> Iterator[Finding]:
         rounds = [count.round.at("ngay") for count in case.counts if count.office.of_party and count.round.day == day]
         step = dossier.step(StepKind.CONGRESS)
         path = rounds[0] if rounds else step.at("ngay") if step is not None else "moc"
-        facts = {"congress": short_date(day), "recognised": short_date(recognition.day)}
+        facts = {"congress": short_date(day), "recognised": short_date(recognition.day), "head": head_title(dossier.unit)}
         reads = (recognition.at("ngay"), *rounds)
         yield Finding(path, facts, reads=reads, related=(recognition.at("ngay"),), day=day)
 
@@ -94,12 +95,16 @@ def congress_without_quorum(case: Case) -> Iterator[Finding]:
         yield Finding(
             r.at("co_mat"),
             {"present": r.present, "summoned": count.base.summoned, "quorum": count.quorum},
-            reads=(*count.base.reads, *others),
+            reads=others,
+            given=count.base.reads,
             related=(*others, base_place(count)),
             day=count.day,
             severity=WARNING if count.given_up else None,
             stands=True,
         )
+
+
+_NO_COMMITTEE = "Nếu nhập nhầm thì xóa lượt bầu chi ủy hoặc sửa danh sách đảng viên; nếu đúng như đã ghi thì báo cáo cấp ủy cấp trên."
 
 
 @rule(
@@ -136,16 +141,27 @@ def committee_first(case: Case) -> Iterator[Finding]:
     exempt = sum(m.state is MemberState.EXEMPT and m.official_on(day) for m in dossier.members)
     either = number >= version.value > number - exempt
     severity = WARNING if either else None
+    in_minutes = (
+        ("Ghi rõ vào biên bản cách đại hội đã chọn.", "Xem biên bản có ghi rõ cách đại hội đã chọn không.") if either else (None, None)
+    )
     note = " (đạt 09 chỉ nhờ đảng viên được miễn sinh hoạt: đại hội được chọn một trong hai cách, ghi rõ vào biên bản)" if either else ""
     if number >= version.value and led and not _elected_before(committee, led[0]):
         message = f"chi bộ có {number} đảng viên chính thức nhưng bầu {led[0].office.value} khi chưa bầu chi ủy{note}"
-        reads = (counts, *(route for c in committee for route in c.reads))
+        reads = tuple(route for c in committee for route in c.own)
+        given = (counts, *(route for c in committee for route in c.shared))
         path = led[0].round.at("chuc_danh")
-        yield Finding(path, {"message": message}, reads=reads, related=(counts,), day=day, severity=severity)
+        hint, hint_district = in_minutes
+        yield Finding(
+            path, {"message": message}, reads, (counts,), day, severity=severity, hint=hint, hint_district=hint_district, given=given
+        )
     elif committee and (number < version.value or either):
         message = f"chi bộ có {number} đảng viên chính thức{', dưới 09,' if number < version.value else ''} mà bầu chi ủy{note}"
         path = committee[0].round.at("chuc_danh")
-        yield Finding(path, {"message": message}, reads=(counts,), related=(counts,), day=day, severity=severity)
+        hint, hint_district = in_minutes
+        hint = hint or _NO_COMMITTEE
+        yield Finding(
+            path, {"message": message}, (), (counts,), day, severity=severity, hint=hint, hint_district=hint_district, given=(counts,)
+        )
 
 
 def _elected_before(committee: tuple[Count, ...], led: Count) -> bool:

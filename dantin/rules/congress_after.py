@@ -106,7 +106,7 @@ def secretary_not_approved(case: Case) -> Iterator[Finding]:
         return
     facts = {
         "name": ", ".join(person.name or "" for person in deciding.elected),
-        "elected": short_date(deciding.round.day or held),
+        "elected": short_date(deciding.dated or held),
         "report": f"báo cáo ngày {short_date(sent)}" if sent is not None else "chưa ghi ngày báo cáo",
         "due": short_date(due),
     }
@@ -165,7 +165,7 @@ def congress_of_two_dates(case: Case) -> Iterator[Finding]:
 
 @rule(
     "DT518",
-    "báo cáo kết quả ngày {reported}, đại hội ngày {held}: hạn báo cáo là ngày {due} ({days} ngày làm việc)",
+    "báo cáo kết quả ngày {reported}, đại hội ngày {held}: hạn báo cáo là ngày {due} ({days:02d} ngày làm việc)",
     title="Báo cáo kết quả đại hội chậm",
     why="Kết quả bầu cử của đại hội phải được báo cáo lên cấp ủy cấp trên trong 07 ngày làm việc.",
     hint="Xem lại ngày trên tờ trình, báo cáo; nếu đúng là chậm thì nêu lý do khi gửi.",

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 from dantin import law
 from dantin.chain import BEFORE_VOTE
-from dantin.model import Event, Meeting, ModelChoice, Office, Remark, StepKind, covers
+from dantin.model import Electorate, Event, Meeting, ModelChoice, Office, Remark, StepKind, covers
 from dantin.rule import WARNING, Edit, Files, Finding, rule
+from dantin.rules.figures import base_place
 from dantin.rules.nomination import dated_steps
-from dantin.rules.rounds import base_place
 from dantin.rules.steps import _no_step, _unread
 from dantin.stages import days_after, days_before
 from dantin.tally import Case, Count, Outcome
@@ -167,10 +167,12 @@ def noticed_late(case: Case) -> Iterator[Finding]:
 
 @rule(
     "DT305",
-    "chỉ có {present}/{base} đại diện hộ dự họp, cần ít nhất {quorum}, nhưng cuộc họp vẫn bầu",
-    title="Cuộc họp không đủ số hộ dự mà vẫn bầu",
-    why="Người trúng cử phải được hơn một nửa tổng số đại diện hộ của ấp đồng ý; cuộc họp có ít hộ hơn số đó thì không thể bầu được ai.",
-    hint="Không lập biên bản trúng cử. Ghi nhận cuộc họp không đủ số hộ dự, tổ chức họp lại hoặc phát phiếu lấy ý kiến hộ gia đình.",
+    "chỉ có {present}/{base} {who} dự họp, cần ít nhất {quorum}, nhưng cuộc họp vẫn bầu",
+    title="Cuộc họp không đủ số hộ (cử tri) dự mà vẫn bầu",
+    why="Người trúng cử phải được hơn một nửa tổng số đại diện hộ (cử tri) của ấp đồng ý; cuộc họp có ít người hơn số đó thì không thể bầu "
+    "được ai.",
+    hint="Không lập biên bản trúng cử. Ghi nhận cuộc họp không đủ số người dự, tổ chức họp lại; bầu theo đại diện hộ từ ngày 01/7/2023 thì "
+    "cũng có thể phát phiếu lấy ý kiến hộ gia đình.",
     hint_district="Trả hồ sơ: kết quả lượt này không có giá trị.",
     bad=Edit(
         {
@@ -205,14 +207,20 @@ def voted_without_quorum(case: Case) -> Iterator[Finding]:
     for count in case.held(Office.HEAD):
         if count.short_of_quorum and count.voted:
             r = count.round
+            who = (r.electorate or Electorate.HOUSEHOLDS).value
+            or_taken = (
+                " hoặc phát phiếu lấy ý kiến hộ gia đình" if count.law.on(law.HEAD_BALLOTS_TO_HOUSEHOLDS, count.day) is not None else ""
+            )
+            facts = {"present": r.present, "base": count.base.number, "quorum": count.quorum, "who": who}
             yield Finding(
                 r.at("co_mat"),
-                {"present": r.present, "base": count.base.number, "quorum": count.quorum},
-                reads=count.base.reads,
+                facts,
+                given=count.base.reads,
                 related=(base_place(count),),
                 day=count.day,
                 severity=WARNING if count.given_up else None,
                 stands=True,
+                hint=f"Không lập biên bản trúng cử. Ghi nhận cuộc họp không đủ số {who} dự, tổ chức họp lại{or_taken}.",
             )
 
 
@@ -341,7 +349,8 @@ def taken_round_without_meeting(case: Case) -> Iterator[Finding]:
         reads = [c.round.at(field) for c in rounds for field in ("co_mat", "ghi_nhan")] + [m.at("co_mat") for m in minutes]
         related = tuple(route for _, _, route in came)
         facts = {"when": _when(count.round.day), "instead": instead}
-        yield Finding(count.round.at("cach_thuc"), facts, (*reads, *unread), related, count.day)
+        hint = "Cuộc họp đã đủ số hộ: phải bầu tại cuộc họp; báo cáo UBND cấp xã." if came else None
+        yield Finding(count.round.at("cach_thuc"), facts, (*reads, *unread), related, count.day, hint=hint)
 
 
 def _when(day: date | None) -> str:

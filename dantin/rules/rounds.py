@@ -1,103 +1,18 @@
-"""Rules about the figures of one round, whoever is elected by it. Each asks the count a question that `tally` answers."""
+"""Rules about one round of whatever office: who stands in it and is announced, its single ballots, its place among the rounds."""
 
 from collections.abc import Iterator, Sequence
 
 from dantin import law
-from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, BaseSource
 from dantin.gathering import against_ticks
-from dantin.law import Provision
 from dantin.model import BallotPaper, Candidate, Event, Nominee, Office, Person, StepKind
-from dantin.people import distinct, find, find_name, fits
+from dantin.people import distinct, find, find_name, fits, nearest
 from dantin.rule import WARNING, Edit, Finding, check, rule
+from dantin.rules.figures import RETURN, base_place, held, results_provision
 from dantin.tally import Case, Count
 from dantin.vietnamese import fold_name
-from dantin.wording import round_name, voters
+from dantin.wording import ONE_ROUND_TWICE, office_name, round_name
 
-_RETURN = "Trả hồ sơ: đề nghị xã đối chiếu biên bản kiểm phiếu và phiếu bầu đã niêm phong."
-_FIGURES = {
-    "co_mat": "số người có mặt",
-    "phat_ra": "số phiếu phát ra",
-    "thu_ve": "số phiếu thu về",
-    "hop_le": "số phiếu hợp lệ",
-    "khong_hop_le": "số phiếu không hợp lệ",
-    "ung_cu": "số phiếu của từng người",
-    "so_phieu": "số phiếu",
-}
-
-
-def _results(count: Count) -> Provision[None]:
-    return law.CONGRESS_RESULTS if count.office.of_party else law.HEAD_MINUTES
-
-
-def _held(case: Case) -> Iterator[Count]:
-    return (count for count in case.counts if not count.planned)
-
-
-@check("DT008")
-def figures_missing(case: Case) -> Iterator[Finding]:
-    """A held round without a figure it needs, or without any total to take half of."""
-    said: set[str] = set()
-    for count in _held(case):
-        r = count.round
-        for route in count.missing:
-            field = route.rpartition(".")[2]
-            what = _FIGURES[field]
-            if field == "so_phieu":
-                candidate = next(c for c in count.candidates if c.at("so_phieu") == route)
-                what = f"số phiếu của {candidate.name}"
-            zero = " Lấy số theo biên bản; thật sự không có phiếu nào thì ghi 0." if field not in ("co_mat", "ung_cu") else ""
-            yield Finding(route, {"what": f"{what} ({round_name(count)})", "zero": zero}, day=count.day)
-        if count.base.number is None and r.remark is None and not count.over_deducted:
-            route, what = _no_base(count)
-            if route not in said:
-                said.add(route)
-                yield Finding(route, {"what": what, "zero": ""}, reads=count.base.reads, day=count.day)
-
-
-def _no_base(count: Count) -> tuple[str, str]:
-    """Where the total belongs that half would be taken of, and what to fill in."""
-    if voters(count) == "cử tri":
-        return count.round.at("tong_so"), "tổng số cử tri"
-    if not count.office.of_party:
-        return "don_vi.tong_so_ho", "tổng số hộ của ấp (hoặc danh sách hộ gia đình)"
-    if count.dossier.members:
-        return "dang_vien", "ngày chính thức của đảng viên (danh sách chưa có đảng viên chính thức nào)"
-    return "don_vi.tong_dang_vien", "tổng số đảng viên chính thức (hoặc danh sách đảng viên)"
-
-
-def base_place(count: Count) -> str:
-    """Where the number stands that half is taken of: the roster, the round's total, or the unit's."""
-    party = count.office.of_party
-    match count.base.source:
-        case BaseSource.ROSTER:
-            return MEMBER_ROWS if party else HOUSEHOLD_ROWS
-        case BaseSource.ROUND:
-            return count.round.at("tong_so")
-        case _:
-            return "don_vi.tong_dang_vien" if party else "don_vi.tong_so_ho"
-
-
-@check("DT004")
-def more_deducted_than_summoned(case: Case) -> Iterator[Finding]:
-    """A deduction that leaves nobody of those summoned."""
-    for count in _held(case):
-        if count.over_deducted:
-            r = count.round
-            found = f"“{r.deducted}” không nhỏ hơn tổng số được triệu tập là {count.base.summoned}"
-            facts = {"field": "Số được trừ", "found": found, "expected": "số nhỏ hơn tổng số được triệu tập", "offer": ""}
-            whole = r.at("tong_so") if r.total else "don_vi.tong_dang_vien"
-            yield Finding(r.at("duoc_tru"), facts, reads=count.base.reads, related=(whole,), day=count.day)
-
-
-@check("DT005")
-def voters_no_more(case: Case) -> Iterator[Finding]:
-    """Voters as the electorate of a head election on or after 2023-07-01."""
-    for count in case.counts:
-        if count.by_voters_no_more:
-            found = "“cử tri” chỉ dùng cho cuộc bầu trước ngày 01/7/2023; từ ngày đó đại diện hộ gia đình bầu"
-            facts = {"field": "Diện bầu", "found": found, "expected": "“đại diện hộ”", "offer": ""}
-            day = (count.round.at("ngay"),)
-            yield Finding(count.round.at("dien_bau"), facts, reads=day, related=day, day=count.day)
+_AS_LISTED = "Sửa tên ở cột “Công bố trúng cử” cho đúng như trong danh sách bầu; người không có trong danh sách thì không thể trúng cử."
 
 
 @check("DT009")
@@ -113,138 +28,13 @@ def candidate_twice(case: Case) -> Iterator[Finding]:
                 met.setdefault(key, []).append(person)
             if twin is not None:
                 facts = {"what": f"{person.name} ({round_name(count)})", "first": "một dòng trên của cùng lượt bầu"}
-                yield Finding(person.at("ho_ten"), facts, reads=(twin.at("ho_ten"),), related=(twin.at("ho_ten"),))
-
-
-@rule(
-    "DT307",
-    "thu về {returned} phiếu nhưng chỉ phát ra {issued}",
-    title="Phiếu thu về nhiều hơn phiếu phát ra",
-    why="Trong hòm không thể có nhiều phiếu hơn số đã phát; không biết phiếu nào thừa nên cả hòm phiếu bị hủy và phải bầu lại. "
-    "Không được bốc thăm bỏ bớt phiếu thừa.",
-    hint="Đếm lại phiếu trong hòm, đối chiếu số phát ra trước khi ký. Nếu đúng là thừa phiếu: lập biên bản hủy toàn bộ số phiếu, bầu lại.",
-    hint_district="Trả hồ sơ: kết quả lượt này không có giá trị; yêu cầu bầu lại hoặc gửi biên bản có số liệu đúng.",
-    bad=Edit({"bau_cu[0].thu_ve": 263, "bau_cu[0].hop_le": 258}),
-    good=Edit({"bau_cu[0].thu_ve": 262, "bau_cu[0].hop_le": 257}),
-    rests_on=(law.BALLOT_BOX, law.HEAD_BALLOT_BOX),
-)
-def more_returned_than_issued(case: Case) -> Iterator[Finding]:
-    """More ballots in the box than were issued: the round is void."""
-    for count in _held(case):
-        if count.box_overfull:
-            r = count.round
-            yield Finding(
-                r.at("thu_ve"),
-                {"returned": r.returned, "issued": r.issued},
-                reads=(r.at("phat_ra"), r.at("hop_le"), r.at("khong_hop_le"), r.at("ung_cu")),
-                related=(r.at("phat_ra"),),
-                day=count.day,
-                provision=law.BALLOT_BOX if count.office.of_party else law.HEAD_BALLOT_BOX,
-                severity=WARNING if count.given_up else None,
-                stands=True,
-            )
-
-
-@rule(
-    "DT309",
-    "phát ra {issued} phiếu nhưng chỉ có {limit} {who}",
-    title="Phiếu phát ra nhiều hơn số người được phát",
-    why="Mỗi người dự họp (hoặc mỗi hộ, khi phát phiếu đến hộ) chỉ được một phiếu.",
-    hint="Đối chiếu số phiếu phát ra với danh sách ký nhận phiếu; sửa con số sai.",
-    hint_district=_RETURN,
-    bad=Edit({"bau_cu[0].phat_ra": 263}),
-    good=Edit({"bau_cu[0].phat_ra": 262}),
-    rests_on=(law.HEAD_MINUTES, law.CONGRESS_RESULTS),
-)
-def more_issued_than_present(case: Case) -> Iterator[Finding]:
-    """More ballots issued than people present, or than households where ballots were taken round."""
-    for count in _held(case):
-        if count.over_issued:
-            r = count.round
-            limit = base_place(count) if r.taken_round else r.at("co_mat")
-            yield Finding(
-                r.at("phat_ra"),
-                {
-                    "issued": r.issued,
-                    "limit": count.issue_limit,
-                    "who": "hộ gia đình" if r.taken_round else "người có mặt",
-                },
-                reads=count.base.reads if r.taken_round else (limit,),
-                related=(limit,),
-                day=count.day,
-                provision=_results(count),
-            )
-
-
-@rule(
-    "DT308",
-    "phiếu hợp lệ {valid} cộng phiếu không hợp lệ {invalid} là {total}, khác số thu về {returned}",
-    title="Phiếu hợp lệ cộng phiếu không hợp lệ khác phiếu thu về",
-    why="Mỗi phiếu trong hòm hoặc hợp lệ, hoặc không hợp lệ; hai số cộng lại phải đúng bằng số thu về.",
-    hint="Đếm lại phiếu trước khi ký biên bản; sửa con số sai.",
-    hint_district=_RETURN,
-    bad=Edit({"bau_cu[0].hop_le": 254}),
-    good=Edit({"bau_cu[0].hop_le": 256, "bau_cu[0].khong_hop_le": 4}),
-    rests_on=(law.HEAD_MINUTES, law.CONGRESS_RESULTS),
-)
-def valid_and_invalid(case: Case) -> Iterator[Finding]:
-    """Valid and invalid ballots that do not add up to those returned."""
-    for count in _held(case):
-        if count.unbalanced:
-            r = count.round
-            valid, invalid = count.valid or 0, count.invalid or 0
-            yield Finding(
-                r.at("hop_le"),
-                {"valid": valid, "invalid": invalid, "total": valid + invalid, "returned": r.returned},
-                reads=(r.at("thu_ve"), r.at("khong_hop_le")),
-                related=(r.at("thu_ve"), r.at("khong_hop_le")),
-                day=count.day,
-                provision=_results(count),
-            )
-
-
-@rule(
-    "DT310",
-    "{message}",
-    title="Số phiếu bầu nhiều hơn số phiếu hợp lệ cho phép",
-    why="Một người không thể được nhiều phiếu hơn số phiếu hợp lệ (hoặc số người có mặt khi giơ tay); "
-    "cộng lại cũng không thể quá số phiếu hợp lệ nhân với số cần bầu.",
-    hint="Cộng lại bảng kiểm phiếu từng người trước khi ký; sửa con số sai.",
-    hint_district=_RETURN,
-    bad=Edit({"bau_cu[3].ung_cu[0].so_phieu": 21}),
-    good=Edit({"bau_cu[3].ung_cu[0].so_phieu": 20}),
-    rests_on=(law.HEAD_MINUTES, law.CONGRESS_RESULTS),
-)
-def more_votes_than_ballots(case: Case) -> Iterator[Finding]:
-    """A candidate with more votes than voters, or all together with more than voters times seats."""
-    for count in _held(case):
-        r, limit = count.round, count.vote_limit
-        whole = "số người có mặt" if r.by_hands else "số phiếu hợp lệ"
-        source = r.at("co_mat" if r.by_hands else "hop_le")
-        votes = tuple(c.at("so_phieu") for c in count.candidates)
-        for index in count.over_voted:
-            person = count.candidates[index]
-            message = f"{person.name} được {count.votes[index]} phiếu, nhiều hơn {whole} là {limit}"
-            yield Finding(
-                person.at("so_phieu"), {"message": message}, reads=(source,), related=(source,), day=count.day, provision=_results(count)
-            )
-        if count.over_total and not count.over_voted:
-            total = sum(v or 0 for v in count.votes)
-            message = f"cộng số phiếu của mọi người là {total}, nhiều hơn {limit} ({whole}) nhân {r.seats} (số cần bầu)"
-            reads = (*votes, source, r.at("so_can_bau"))
-            yield Finding(
-                votes[0],
-                {"message": message},
-                reads=reads,
-                related=(*votes[1:], source, r.at("so_can_bau")),
-                day=count.day,
-                provision=_results(count),
-            )
+                again = f"{ONE_ROUND_TWICE} Nếu là hai người trùng tên thì ghi thêm ngày sinh của từng người."
+                yield Finding(person.at("ho_ten"), facts, reads=(twin.at("ho_ten"),), related=(twin.at("ho_ten"),), hint=again)
 
 
 @rule(
     "DT312",
-    "{name} có phiếu nhưng không có trong danh sách giới thiệu bầu {office}.{offer}",
+    "{name} có phiếu nhưng không có trong danh sách giới thiệu bầu {office}{offer}",
     title="Người có phiếu bầu nhưng không được giới thiệu",
     why="Chỉ người trong danh sách (kể cả người được giới thiệu, tự ứng cử tại cuộc họp) mới được bầu.",
     hint="Sửa tên cho đúng danh sách; nếu được giới thiệu hoặc tự ứng cử tại cuộc họp thì thêm vào bảng “Nhân sự”, ghi nguồn giới thiệu.",
@@ -256,7 +46,7 @@ def more_votes_than_ballots(case: Case) -> Iterator[Finding]:
 def voted_but_not_introduced(case: Case) -> Iterator[Finding]:
     """Round 1: a candidate who is not among those introduced for the office (silent where nobody is)."""
     listed = tuple(n.at(f) for n in case.dossier.nominees for f in ("ho_ten", "gioi_thieu"))
-    for count in _held(case):
+    for count in held(case):
         pool = case.dossier.nominees_for(count.office)
         if count.round.number != 1 or not pool:
             continue
@@ -265,11 +55,15 @@ def voted_but_not_introduced(case: Case) -> Iterator[Finding]:
                 others = [n for n in case.dossier.nominees if n.offices and fits(person, n)]
                 namesakes = find_name(person.name, pool)
                 offer = ""
+                unit, meant = case.dossier.unit, nearest(person.name, pool)
                 if namesakes:
-                    offer = " Trong danh sách có người cùng tên nhưng khác ngày sinh hoặc số CCCD."
+                    offer = "; trong danh sách có người cùng tên nhưng khác ngày sinh hoặc số CCCD"
                 elif others:
-                    offer = f" Người này được giới thiệu bầu chức danh khác: {', '.join(others[0].offices)}."
-                facts = {"name": person.name, "office": count.office.value, "offer": offer}
+                    offices = ", ".join(office_name(unit, office) for office in others[0].offices)
+                    offer = f"; người này được giới thiệu bầu chức danh khác: {offices}"
+                elif meant is not None:
+                    offer = f". Có phải “{meant.name}”?"
+                facts = {"name": person.name, "office": office_name(unit, count.office), "offer": offer}
                 yield Finding(
                     person.at("ho_ten"),
                     facts,
@@ -286,14 +80,14 @@ def voted_but_not_introduced(case: Case) -> Iterator[Finding]:
     title="Từng lá phiếu và số liệu khai không khớp",
     why="Số cộng từ từng lá phiếu là bằng chứng gốc; số ghi trong biên bản phải đúng bằng số đó.",
     hint="Đối chiếu lại từng lá phiếu với biên bản; sửa chỗ nhập sai.",
-    hint_district=_RETURN,
+    hint_district=RETURN,
     bad=Edit({"bau_cu[2].ung_cu[0].so_phieu": 18}),
     good=Edit({"la_phieu[0].bau_cho": "không đồng ý", "bau_cu[2].ung_cu[0].so_phieu": 18}),
     rests_on=(law.HEAD_BALLOT, law.CONGRESS_BALLOT),
 )
 def ballots_and_figures(case: Case) -> Iterator[Finding]:
     """Declared figures that are not what the single ballots add up to: one finding a round, at the first that differs."""
-    for count in _held(case):
+    for count in held(case):
         differ = count.ballots_differ
         if differ:
             message = "; ".join(f"{what}: biên bản ghi {declared}, từng lá phiếu cộng lại là {n}" for _, what, declared, n in differ)
@@ -302,7 +96,8 @@ def ballots_and_figures(case: Case) -> Iterator[Finding]:
             yield Finding(
                 path,
                 {"message": message},
-                reads=count.reads,
+                reads=count.own,
+                given=count.shared,
                 related=(*others, *(ballot.at("bau_cho") for ballot in strange), *(() if strange else (BallotPaper.table,))),
                 day=count.day,
                 provision=law.CONGRESS_BALLOT if count.office.of_party else law.HEAD_BALLOT,
@@ -311,7 +106,7 @@ def ballots_and_figures(case: Case) -> Iterator[Finding]:
 
 @rule(
     "DT311",
-    "công bố {announced} trúng cử, nhưng theo số phiếu {computed}",
+    "{message}",
     title="Người được công bố trúng cử không phải người đủ phiếu",
     why="Người trúng cử là người có số phiếu quá nửa tổng số theo luật, không phải của số người dự họp hay số phiếu hợp lệ.",
     hint="Chưa ký biên bản. Xem lại số phiếu và tổng số; công bố đúng người trúng cử, hoặc công bố chưa ai trúng cử.",
@@ -324,7 +119,7 @@ def ballots_and_figures(case: Case) -> Iterator[Finding]:
 )
 def announced_and_computed(case: Case) -> Iterator[Finding]:
     """An announced winner who is not elected by the figures, or one elected who was not announced."""
-    for count in _held(case):
+    for count in held(case):
         r = count.round
         if count.outcome is None or not r.announced:
             continue
@@ -332,21 +127,65 @@ def announced_and_computed(case: Case) -> Iterator[Finding]:
         known = {people[0].index for people in announced if len(people) == 1}
         if len(known) == len(announced) and known == {c.index for c in count.elected}:
             continue
-        elected = ", ".join(c.name or "" for c in count.elected)
         chosen = known.union(c.index for c in count.elected)
-        computed = f"người trúng cử là {elected}" if elected else "không ai trúng cử"
         related = [c.at("so_phieu") for c in count.candidates if c.index in chosen]
-        if not elected and count.needed:
-            computed += f" (cần ít nhất {count.needed} phiếu)"
+        if not count.elected and count.needed:
             related.append(base_place(count))
+        message, hint = _announced(count)
         yield Finding(
             r.at("trung_cu"),
-            {"announced": ", ".join(r.announced), "computed": computed},
-            reads=count.reads,
+            {"message": message},
+            reads=count.own,
+            given=count.shared,
             related=tuple(related),
             day=count.day,
             provision=law.CONGRESS_MAJORITY if count.office.of_party else law.HEAD_MAJORITY,
+            hint=hint,
         )
+
+
+def _announced(count: Count) -> tuple[str, str | None]:
+    """What is wrong with the names announced, and what to do where that is to mend a name: one misspelt, one written twice, or others."""
+    names = count.round.announced
+    elected = ", ".join(c.name or "" for c in count.elected)
+    computed = f"theo số phiếu người trúng cử là {elected}" if elected else "theo số phiếu không ai trúng cử"
+    if not elected and count.needed:
+        computed += f" (cần ít nhất {count.needed} phiếu)"
+    for name in names:
+        if not find_name(name, count.candidates):
+            meant = nearest(name, count.candidates)
+            offer = f". Có phải “{meant.name}”?" if meant is not None else f"; {computed}"
+            return f"công bố trúng cử: “{name}” không có trong danh sách{offer}", _AS_LISTED
+    people = [find_name(name, count.candidates)[0] for name in names]
+    twice = next((person for i, person in enumerate(people) if person in people[:i]), None)
+    if twice is not None:
+        return f"công bố {twice.name} trúng cử hai lần; {computed}", "Ghi tên mỗi người trúng cử một lần ở cột “Công bố trúng cử”."
+    return f"công bố {', '.join(names)} trúng cử, nhưng {computed}", None
+
+
+@rule(
+    "DT320",
+    "có {round} nhưng {before}",
+    title="Có lượt bầu sau mà không có lượt bầu trước",
+    why="Lượt sau chỉ có khi lượt trước không bầu được hoặc chưa đủ người; thiếu lượt trước thì không biết "
+    "danh sách và lý do bầu tiếp có đúng không.",
+    hint="Đây là lượt đầu thì sửa số ở cột “Lần”; nếu không thì ghi thêm lượt trước vào bảng “Bầu cử”, đúng như biên bản của lượt đó.",
+    hint_district="Trả hồ sơ: yêu cầu gửi biên bản của lượt bầu trước.",
+    bad=Edit({"bau_cu[3].lan": 2}),
+    good=Edit({"bau_cu[3].lan": 1}),
+)
+def later_round_alone(case: Case) -> Iterator[Finding]:
+    """A round that was held, of a number above 1, where the one before it is not written down or has not been held."""
+    dossier = case.dossier
+    unread = tuple(r.at(field) for r in dossier.rounds for field in ("chuc_danh", "lan"))
+    for count in held(case):
+        r = count.round
+        before = [c for c in case.counts if set(c.round.offices) & set(r.offices) and c.round.number == r.number - 1]
+        if r.number == 1 or any(not c.planned for c in before):
+            continue
+        told = f"lần {r.number - 1} chưa có số liệu nào" if before else f"không có lần {r.number - 1}"
+        related = tuple(c.round.at("lan") for c in before)
+        yield Finding(r.at("lan"), {"round": round_name(count), "before": told}, reads=unread, related=related, day=count.day)
 
 
 @rule(
@@ -376,7 +215,7 @@ def present_and_ticks(case: Case) -> Iterator[Finding]:
                 reads=(*rows, *routes),
                 related=(*routes, rows[0]),
                 day=count.day,
-                provision=_results(count),
+                provision=results_provision(count),
             )
 
 
@@ -411,7 +250,7 @@ def present_and_ticks(case: Case) -> Iterator[Finding]:
 )
 def loose_ballots_decide(case: Case) -> Iterator[Finding]:
     """Invalid and missing ballots that could have changed who is elected."""
-    for count in _held(case):
+    for count in held(case):
         person = count.swing
         if person is not None:
             r = count.round
@@ -420,7 +259,8 @@ def loose_ballots_decide(case: Case) -> Iterator[Finding]:
             yield Finding(
                 path,
                 {"loose": sum(number for _, number in pairs), "name": person.name},
-                reads=count.reads,
+                reads=count.own,
+                given=count.shared,
                 related=(*others, person.at("so_phieu")),
                 day=count.day,
                 provision=law.CONGRESS_MAJORITY if count.office.of_party else law.HEAD_MAJORITY,

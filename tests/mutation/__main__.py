@@ -38,6 +38,7 @@ _WHOLE = ("boundaries", "one_fault", "related")
 TESTS: dict[str, tuple[str, ...]] = {
     LAW: ("law", "boundaries"),
     "dantin/base.py": ("tally", _ROSTER, _CONGRESS, *_WHOLE),
+    "dantin/ballots.py": ("tally", *_WHOLE),
     "dantin/tally.py": ("tally", "stages", _HEAD, _CONGRESS, *_WHOLE),
     "dantin/stages.py": ("stages", _HEAD, _CONGRESS),
     "dantin/chain.py": ("boundaries", "chain", _NOMINATION, _HEAD, _CONGRESS),
@@ -51,6 +52,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "dantin/rules/nomination.py": (_NOMINATION, *_WHOLE),
     "dantin/rules/recognition.py": (_HEAD, *_WHOLE),
     "dantin/rules/roster.py": (_ROSTER, *_WHOLE),
+    "dantin/rules/figures.py": ("tally", _ROSTER, _CONGRESS, *_WHOLE),
     "dantin/rules/rounds.py": ("tally", _ROSTER, _CONGRESS, *_WHOLE),
     "dantin/rules/steps.py": (_NOMINATION, _HEAD, *_WHOLE),
     "dantin/rules/teams.py": (_NOMINATION, *_WHOLE),

@@ -1,0 +1,321 @@
+"""Rules about the figures of one round: what is missing, what cannot be true, what contradicts another. Each asks the count a question."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from dantin import law
+from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, BaseSource, left_out_unticked
+from dantin.law import Provision
+from dantin.model import Event, Meeting, Office, Round
+from dantin.rule import WARNING, Edit, Finding, check, rule
+from dantin.tally import Case, Count, count_round
+from dantin.wording import office_name, round_name, voters
+
+RETURN = "Trả hồ sơ: đề nghị xã đối chiếu biên bản kiểm phiếu và phiếu bầu đã niêm phong."
+_FIGURES = {
+    "co_mat": "số người có mặt",
+    "phat_ra": "số phiếu phát ra",
+    "thu_ve": "số phiếu thu về",
+    "hop_le": "số phiếu hợp lệ",
+    "khong_hop_le": "số phiếu không hợp lệ",
+    "ung_cu": "số phiếu của từng người",
+    "so_phieu": "số phiếu",
+}
+
+
+def results_provision(count: Count) -> Provision[None]:
+    """What says which figures a round has: the form of its minutes, or what stood before there was one."""
+    if count.office.of_party:
+        return law.CONGRESS_RESULTS
+    taken_round = count.round.taken_round and count.law.on(law.HEAD_TAKEN_MINUTES, count.day) is not None
+    return law.HEAD_TAKEN_MINUTES if taken_round else law.HEAD_MINUTES
+
+
+def held(case: Case) -> Iterator[Count]:
+    """The rounds of every contest that were held."""
+    return (count for count in case.counts if not count.planned)
+
+
+@check("DT008")
+def figures_missing(case: Case) -> Iterator[Finding]:
+    """A held round without a figure it needs, or without any total to take half of."""
+    said: set[str] = set()
+    for count in held(case):
+        r = count.round
+        for route in count.missing:
+            field = route.rpartition(".")[2]
+            what = _FIGURES[field]
+            if field == "so_phieu":
+                candidate = next(c for c in count.candidates if c.at("so_phieu") == route)
+                what = f"số phiếu của {candidate.name}"
+            zero = " Lấy số theo biên bản; thật sự không có phiếu nào thì ghi 0." if field not in ("co_mat", "ung_cu") else ""
+            yield Finding(route, {"what": f"{what} ({round_name(count)})", "zero": zero}, day=count.day)
+        if count.base.number is None and r.remark is None and not count.over_deducted and not count.by_voters_no_more:
+            route, what = _no_base(count)
+            if route not in said:
+                said.add(route)
+                yield Finding(route, {"what": what, "zero": ""}, reads=count.base.reads, day=count.day)
+
+
+def _no_base(count: Count) -> tuple[str, str]:
+    """Where the total belongs that half would be taken of, and what to fill in."""
+    if voters(count) == "cử tri":
+        return count.round.at("tong_so"), "tổng số cử tri"
+    if not count.office.of_party:
+        return "don_vi.tong_so_ho", "tổng số hộ của ấp (hoặc danh sách hộ gia đình)"
+    if count.dossier.members:
+        return "dang_vien", "ngày chính thức của đảng viên (danh sách chưa có đảng viên chính thức nào)"
+    return "don_vi.tong_dang_vien", "tổng số đảng viên chính thức (hoặc danh sách đảng viên)"
+
+
+def base_place(count: Count) -> str:
+    """Where the number stands that half is taken of: the roster, the round's total, or the unit's."""
+    party = count.office.of_party
+    match count.base.source:
+        case BaseSource.ROSTER:
+            return MEMBER_ROWS if party else HOUSEHOLD_ROWS
+        case BaseSource.ROUND:
+            return count.round.at("tong_so")
+        case _:
+            return "don_vi.tong_dang_vien" if party else "don_vi.tong_so_ho"
+
+
+@check("DT004")
+def more_deducted_than_summoned(case: Case) -> Iterator[Finding]:
+    """A deduction that leaves nobody of those summoned."""
+    for count in held(case):
+        if count.over_deducted:
+            r = count.round
+            found = f"“{r.deducted}” không nhỏ hơn tổng số được triệu tập là {count.base.summoned}"
+            facts = {"field": "Số được trừ", "found": found, "expected": "số nhỏ hơn tổng số được triệu tập", "offer": ""}
+            whole = r.at("tong_so") if r.total else "don_vi.tong_dang_vien"
+            yield Finding(r.at("duoc_tru"), facts, related=(whole,), day=count.day, given=count.base.reads)
+
+
+@check("DT004")
+def more_heads_than_one(case: Case) -> Iterator[Finding]:
+    """A round for more than one head of the hamlet."""
+    for count in held(case):
+        if count.over_seats and not count.office.of_party:
+            title = office_name(case.dossier.unit, count.office)
+            found = f"“{count.round.seats}”, nhưng mỗi ấp, khu phố chỉ bầu một {title}"
+            yield Finding(
+                count.round.at("so_can_bau"), {"field": "Số cần bầu", "found": found, "expected": "số 1", "offer": ""}, day=count.day
+            )
+
+
+@check("DT005")
+def voters_no_more(case: Case) -> Iterator[Finding]:
+    """Voters as the electorate of a head election on or after 2023-07-01."""
+    for count in case.counts:
+        if count.by_voters_no_more:
+            found = "“cử tri” chỉ dùng cho cuộc bầu trước ngày 01/7/2023; từ ngày đó đại diện hộ gia đình bầu"
+            facts = {"field": "Diện bầu", "found": found, "expected": "“đại diện hộ”", "offer": ""}
+            day = (count.round.at("ngay"),)
+            yield Finding(count.round.at("dien_bau"), facts, reads=day, related=day, day=count.day)
+
+
+@rule(
+    "DT319",
+    "{message}",
+    title="Số người có mặt nhiều hơn số người được tính; hoặc số cần bầu nhiều hơn số đảng viên được triệu tập",
+    why="Cuộc họp không thể có nhiều đại diện hộ hơn số hộ của ấp, đại hội không thể có nhiều đảng viên hơn số được triệu tập. "
+    "Một trong hai con số sai thì chưa biết ai quá nửa: chưa kết luận được ai trúng cử.",
+    hint="Đối chiếu số có mặt với danh sách ký tên dự họp, tổng số với danh sách; sửa con số sai, chưa ký biên bản.",
+    hint_district=RETURN,
+    bad=Edit({"bau_cu[0].co_mat": 311, "cuoc_hop[1].co_mat": 311, "*ho_gia_dinh.du_hop": ""}),
+    good=Edit({"bau_cu[0].co_mat": 310, "cuoc_hop[1].co_mat": 310, "*ho_gia_dinh.du_hop": ""}),
+    rests_on=(law.HEAD_MINUTES, law.CONGRESS_RESULTS),
+)
+def more_present_than_there_are(case: Case) -> Iterator[Finding]:
+    """More people present than households, voters or members summoned, in a round or in the minutes of its gathering; too many seats."""
+    # One gathering is one fact, in however many of its rounds and minutes it is written.
+    gatherings: dict[tuple[bool, date, int | None, int | None], list[tuple[str, Count]]] = {}
+    for count in held(case):
+        if count.over_present:
+            key = (count.office.of_party, count.day, count.called, count.round.present)
+            gatherings.setdefault(key, []).append((count.round.at("co_mat"), count))
+    for meeting, count in _minutes(case):
+        if meeting.present is not None and count.called is not None and meeting.present > count.called:
+            key = (count.office.of_party, meeting.day or count.day, count.called, meeting.present)
+            gatherings.setdefault(key, []).append((meeting.at("co_mat"), count))
+    for (of_party, _, called, present), written in gatherings.items():
+        (path, count), *same = written
+        others = tuple(route for route, _ in same)
+        yield Finding(
+            path,
+            {"message": f"có mặt {present} người nhưng chỉ có {called} {'đảng viên được triệu tập' if of_party else voters(count)}"},
+            reads=others,
+            given=tuple(route for _, c in written for route in c.base.reads),
+            related=(*others, base_place(count)),
+            day=count.day,
+            provision=results_provision(count),
+            hint=_who_may_be_missing(case, count),
+        )
+    for count in held(case):
+        if count.over_seats and count.office.of_party:
+            r, place = count.round, base_place(count)
+            message = f"cần bầu {r.seats} người nhưng chỉ có {count.called} đảng viên được triệu tập"
+            yield Finding(
+                r.at("so_can_bau"),
+                {"message": message},
+                given=count.base.reads,
+                related=(place,),
+                day=count.day,
+                provision=results_provision(count),
+                hint="Xem lại số cần bầu đã được đại hội quyết định và tổng số đảng viên; sửa con số sai, chưa ký biên bản.",
+            )
+
+
+def _minutes(case: Case) -> Iterator[tuple[Meeting, Count]]:
+    """The minutes of meetings to elect the head and of the congress, each with its first round, or with one of which nothing is known."""
+    for meeting in case.dossier.meetings:
+        if meeting.event in (Event.HEAD_ELECTION, Event.CONGRESS):
+            office = Office.SECRETARY if meeting.event is Event.CONGRESS else Office.HEAD
+            count = next((c for c in case.counts if c.office.of_party == office.of_party), None)
+            count = count or count_round(case.dossier, Round(-1, offices=(office,)), case.as_of, case.law)
+            assert count is not None
+            yield meeting, count
+
+
+def _who_may_be_missing(case: Case, count: Count) -> str | None:
+    """What to do where members exempt or elsewhere who did come would make the number right; None where there is nobody like that."""
+    people = left_out_unticked(case.dossier, count.day) if count.office.of_party else []
+    if not people:
+        return None
+    names = ", ".join(member.name or "" for member in people)
+    return (
+        "Đối chiếu số có mặt với danh sách ký tên dự đại hội; sửa con số sai, chưa ký biên bản. "
+        f"Đảng viên được miễn sinh hoạt hoặc sinh hoạt tạm thời nơi khác ({names}) nếu có dự thì đánh dấu x ở cột "
+        "“Có mặt”, như mọi người có dự: khi đó họ được tính vào số triệu tập."
+    )
+
+
+@rule(
+    "DT307",
+    "thu về {returned} phiếu nhưng chỉ phát ra {issued}",
+    title="Phiếu thu về nhiều hơn phiếu phát ra",
+    why="Trong hòm không thể có nhiều phiếu hơn số đã phát; không biết phiếu nào thừa nên cả hòm phiếu bị hủy và phải bầu lại. "
+    "Không được bốc thăm bỏ bớt phiếu thừa.",
+    hint="Đếm lại phiếu trong hòm, đối chiếu số phát ra trước khi ký. Nếu đúng là thừa phiếu: lập biên bản hủy toàn bộ số phiếu, bầu lại.",
+    hint_district="Trả hồ sơ: kết quả lượt này không có giá trị; yêu cầu bầu lại hoặc gửi biên bản có số liệu đúng.",
+    bad=Edit({"bau_cu[0].thu_ve": 263, "bau_cu[0].hop_le": 258}),
+    good=Edit({"bau_cu[0].thu_ve": 262, "bau_cu[0].hop_le": 257}),
+    rests_on=(law.BALLOT_BOX, law.HEAD_BALLOT_BOX),
+)
+def more_returned_than_issued(case: Case) -> Iterator[Finding]:
+    """More ballots in the box than were issued: the round is void."""
+    for count in held(case):
+        if count.box_overfull:
+            r = count.round
+            yield Finding(
+                r.at("thu_ve"),
+                {"returned": r.returned, "issued": r.issued},
+                reads=(r.at("phat_ra"), r.at("hop_le"), r.at("khong_hop_le"), r.at("ung_cu")),
+                related=(r.at("phat_ra"),),
+                day=count.day,
+                provision=law.BALLOT_BOX if count.office.of_party else law.HEAD_BALLOT_BOX,
+                severity=WARNING if count.given_up else None,
+                stands=True,
+            )
+
+
+@rule(
+    "DT309",
+    "{what} {issued} phiếu nhưng chỉ có {limit} {who}",
+    title="Phiếu phát ra nhiều hơn số người được phát",
+    why="Mỗi người dự họp (hoặc mỗi hộ, khi phát phiếu đến hộ) chỉ được một phiếu.",
+    hint="Đối chiếu số phiếu phát ra với danh sách ký nhận phiếu; sửa con số sai.",
+    hint_district=RETURN,
+    bad=Edit({"bau_cu[0].phat_ra": 263}),
+    good=Edit({"bau_cu[0].phat_ra": 262}),
+    rests_on=(law.HEAD_MINUTES, law.HEAD_TAKEN_MINUTES, law.CONGRESS_RESULTS),
+)
+def more_issued_than_present(case: Case) -> Iterator[Finding]:
+    """More ballots issued than people present, or than households where ballots were taken round."""
+    for count in held(case):
+        if count.over_issued:
+            r = count.round
+            limit = base_place(count) if r.taken_round else r.at("co_mat")
+            people = voters(count).replace("đại diện hộ", "hộ") if r.taken_round else "người có mặt"
+            what, issued, path = ("phát ra", r.issued, "phat_ra") if r.issued is not None else ("thu về", r.returned, "thu_ve")
+            yield Finding(
+                r.at(path),
+                {"what": what, "issued": issued, "limit": count.issue_limit, "who": people},
+                reads=() if r.taken_round else (limit,),
+                given=count.base.reads if r.taken_round else (),
+                related=(limit,),
+                day=count.day,
+                provision=results_provision(count),
+            )
+
+
+@rule(
+    "DT308",
+    "phiếu hợp lệ {valid} cộng phiếu không hợp lệ {invalid} là {total}, khác số thu về {returned}",
+    title="Phiếu hợp lệ cộng phiếu không hợp lệ khác phiếu thu về",
+    why="Mỗi phiếu trong hòm hoặc hợp lệ, hoặc không hợp lệ; hai số cộng lại phải đúng bằng số thu về.",
+    hint="Đếm lại phiếu trước khi ký biên bản; sửa con số sai.",
+    hint_district=RETURN,
+    bad=Edit({"bau_cu[0].hop_le": 254}),
+    good=Edit({"bau_cu[0].hop_le": 256, "bau_cu[0].khong_hop_le": 4}),
+    rests_on=(law.HEAD_MINUTES, law.HEAD_TAKEN_MINUTES, law.CONGRESS_RESULTS),
+)
+def valid_and_invalid(case: Case) -> Iterator[Finding]:
+    """Valid and invalid ballots that do not add up to those returned."""
+    for count in held(case):
+        if count.unbalanced:
+            r = count.round
+            valid, invalid = count.valid or 0, count.invalid or 0
+            yield Finding(
+                r.at("hop_le"),
+                {"valid": valid, "invalid": invalid, "total": valid + invalid, "returned": r.returned},
+                reads=(r.at("thu_ve"), r.at("khong_hop_le")),
+                related=(r.at("thu_ve"), r.at("khong_hop_le")),
+                day=count.day,
+                provision=results_provision(count),
+            )
+
+
+@rule(
+    "DT310",
+    "{message}",
+    title="Số phiếu bầu nhiều hơn số phiếu hợp lệ cho phép",
+    why="Một người không thể được nhiều phiếu hơn số phiếu hợp lệ (hoặc số người có mặt khi giơ tay); "
+    "cộng lại cũng không thể quá số phiếu hợp lệ nhân với số cần bầu.",
+    hint="Cộng lại bảng kiểm phiếu từng người trước khi ký; sửa con số sai.",
+    hint_district=RETURN,
+    bad=Edit({"bau_cu[3].ung_cu[0].so_phieu": 21}),
+    good=Edit({"bau_cu[3].ung_cu[0].so_phieu": 20}),
+    rests_on=(law.HEAD_MINUTES, law.HEAD_TAKEN_MINUTES, law.CONGRESS_RESULTS),
+)
+def more_votes_than_ballots(case: Case) -> Iterator[Finding]:
+    """A candidate with more votes than voters, or all together with more than voters times seats."""
+    for count in held(case):
+        r, limit = count.round, count.vote_limit
+        whole = "số người có mặt" if r.by_hands else "số phiếu hợp lệ"
+        source = r.at("co_mat" if r.by_hands else "hop_le")
+        votes = tuple(c.at("so_phieu") for c in count.candidates)
+        for index in count.over_voted:
+            person = count.candidates[index]
+            message = f"{person.name} được {count.votes[index]} phiếu, nhiều hơn {whole} là {limit}"
+            yield Finding(
+                person.at("so_phieu"),
+                {"message": message},
+                reads=(source,),
+                related=(source,),
+                day=count.day,
+                provision=results_provision(count),
+            )
+        if count.over_total and not count.over_voted:
+            total = sum(v or 0 for v in count.votes)
+            message = f"cộng số phiếu của mọi người là {total}, nhiều hơn {limit} ({whole}) nhân {r.seats} (số cần bầu)"
+            reads = (*votes, source, r.at("so_can_bau"))
+            yield Finding(
+                votes[0],
+                {"message": message},
+                reads=reads,
+                related=(*votes[1:], source, r.at("so_can_bau")),
+                day=count.day,
+                provision=results_provision(count),
+            )
