@@ -13,11 +13,13 @@ from dantin.rules import (
     head_election,
     members,
     nomination,
+    own_papers,
     recognition,
     roster,
     rounds,
     steps,
     teams,
+    vacancy,
 )
 
 __all__ = [
@@ -29,9 +31,11 @@ __all__ = [
     "head_election",
     "members",
     "nomination",
+    "own_papers",
     "recognition",
     "roster",
     "rounds",
     "steps",
     "teams",
+    "vacancy",
 ]

@@ -8,9 +8,8 @@ from dantin import law
 from dantin.chain import BEFORE_VOTE
 from dantin.model import Event, Meeting, ModelChoice, Office, Remark, StepKind, covers
 from dantin.rule import WARNING, Edit, Files, Finding, rule
-from dantin.rules.nomination import dated_steps
 from dantin.rules.rounds import base_place
-from dantin.rules.steps import _no_step, _unread
+from dantin.rules.timeline import dated_steps, no_step, unread_steps
 from dantin.stages import days_after, days_before
 from dantin.tally import Case, Count, Outcome
 from dantin.vietnamese import short_date
@@ -82,7 +81,7 @@ def _in_time(case: Case, kind: StepKind) -> Iterator[Finding]:
     if seen is not None:
         what, route = seen
         message = f"đã {what} mà chưa ghi ngày {kind.value}" + (f" (hạn cuối là ngày {short_date(due)})" if due is not None else "")
-        yield Finding(_no_step(dossier, kind), {"message": message}, (*_unread(dossier), *rows), (route,), day)
+        yield Finding(no_step(dossier, kind), {"message": message}, (*unread_steps(dossier), *rows), (route,), day)
 
 
 def _gone_on(case: Case, kind: StepKind, meeting: _Gathering | None) -> tuple[str, str] | None:
