@@ -235,11 +235,12 @@ def apply(
     place_of: Callable[[str], Place],
     only: Callable[[str], bool] = lambda _code: True,
     local: Sequence[Local] = (),
+    worded: Callable[[str], str] = str,
 ) -> tuple[list[Diagnostic], list[RuleFault]]:
     """Run every rule (that `only` lets through) on one case.
 
     `flawed` are the routes at which reading found an error, `place_of` turns a route into its place in the file, `local` is the guidance
-    of the district. Gives the findings in the order found, and the faults of rules that raised.
+    of the district, `worded` turns the words of a finding into those of this hamlet. Gives the findings in the order found, and the faults of rules that raised.
     """
     standing = set(flawed)
     found: list[Diagnostic] = []
@@ -267,7 +268,7 @@ def apply(
                 )
                 if diagnostic is None:
                     continue
-                diagnostic = _as_guided(diagnostic, local, finding.day or as_of)
+                diagnostic = reworded(_as_guided(diagnostic, local, finding.day or as_of), worded)
                 found.append(diagnostic)
                 if diagnostic.severity is ERROR or finding.stands:
                     added.update(routes)
@@ -275,6 +276,11 @@ def apply(
             faults.append(RuleFault(rule.code, hamlet, f"{type(error).__name__}: {error}"))
         standing |= added
     return found, faults
+
+
+def reworded(found: Diagnostic, worded: Callable[[str], str]) -> Diagnostic:
+    """A finding with its message and hints put in other words."""
+    return replace(found, message=worded(found.message), hint=worded(found.hint), hint_district=worded(found.hint_district))
 
 
 def _as_guided(found: Diagnostic, local: Sequence[Local], day: date) -> Diagnostic:

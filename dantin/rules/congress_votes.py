@@ -43,7 +43,7 @@ def _committee_of(seats: int) -> dict[str, str]:
 
 @rule(
     "DT505",
-    "đã bầu {number} chi ủy viên ({rounds}), chi ủy có không quá {most} người",
+    "đã bầu {number} chi ủy viên ({rounds}), chi ủy có không quá {most:02d} người",
     title="Chi ủy nhiều hơn bảy người",
     why="Chi ủy có không quá 07 người, cộng mọi lượt bầu: bầu thêm cũng tính vào số đó.",
     hint="Đối chiếu với biên bản kiểm phiếu của từng lượt; sửa số nhập sai. Nếu đúng như đã ghi thì báo cáo cấp ủy cấp trên trước khi "

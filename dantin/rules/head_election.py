@@ -72,7 +72,7 @@ def _in_time(case: Case, kind: StepKind) -> Iterator[Finding]:
         # A vote that is held anew may have a timetable of its own: the first one is that of the first meeting.
         done, step = dated[0]
         if meeting is not None and vote is not None and due is not None and done > due:
-            term = f"ít nhất {version.value} ngày trước ngày bầu {short_date(vote)}"
+            term = f"ít nhất {version.value:02d} ngày trước ngày bầu {short_date(vote)}"
             message = f"{kind.value} ngày {short_date(done)}, hạn cuối là ngày {short_date(due)} ({term})"
             others = tuple(route for route in rows if route != step.at("ngay"))
             yield Finding(step.at("ngay"), {"message": message}, others, (meeting.route,), day)
@@ -148,7 +148,7 @@ def team_set_up_late(case: Case) -> Iterator[Finding]:
 @rule(
     "DT304",
     "{message}",
-    title="Niêm yết chậm hơn 7 ngày trước ngày bầu, hoặc chưa niêm yết",
+    title="Niêm yết chậm hơn 07 ngày trước ngày bầu, hoặc chưa niêm yết",
     why="Người dân phải được biết ngày bầu và danh sách ứng cử ít nhất 07 ngày trước ngày bầu.",
     hint=_HINT,
     hint_district=_HINT_DISTRICT,
@@ -272,7 +272,7 @@ bau_cu:
 
 @rule(
     "DT316",
-    "bầu lại ngày {second}, hạn cuối là ngày {due} ({days} ngày kể từ lần bầu đầu ngày {first})",
+    "bầu lại ngày {second}, hạn cuối là ngày {due} ({days:02d} ngày kể từ lần bầu đầu ngày {first})",
     title="Bầu lại chậm hơn 15 ngày sau lần bầu đầu",
     why="Trước ngày 01/7/2023, không ai đủ phiếu thì phải bầu lại trong 15 ngày kể từ ngày bầu lần đầu.",
     hint="Xem lại ngày của hai lần bầu; sửa ngày nhập sai. Nếu đúng là bầu lại chậm thì báo cáo UBND cấp xã.",

@@ -8,7 +8,7 @@ from dantin.model import ModelChoice, Office, Person, Step, StepKind
 from dantin.people import find, find_name, fits
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.congress_list import heads_front
-from dantin.rules.timeline import dated_steps, ended, no_step, step_routes, unread_steps, vote_routes
+from dantin.rules.timeline import dated_steps, ended, step_routes, unread_steps, vote_routes
 from dantin.stages import days_after
 from dantin.tally import Case, Count
 from dantin.vietnamese import short_date
@@ -28,7 +28,7 @@ def _new_vote(case: Case, since: date) -> Count | None:
     title="Bị từ chối công nhận mà chưa bầu lại, hoặc được công nhận lại mà không bầu lại",
     why="Bị từ chối công nhận thì ấp chưa có trưởng ấp: kết quả bầu không có hiệu lực và phải bầu lại.",
     hint="{remedy}",
-    hint_district="Theo dõi để xã tổ chức bầu lại, hoặc nêu rõ căn cứ công nhận lại; chưa rõ thì chưa giới thiệu người này ra đại hội chi bộ.",
+    hint_district="Theo dõi để xã bầu lại, hoặc nêu rõ căn cứ công nhận lại; chưa rõ thì chưa giới thiệu người này ra đại hội chi bộ.",
     bad=Edit(
         {"moc[10].buoc": "từ chối công nhận", "moc[10].ho_ten": "", "don_vi.mo_hinh": "không thực hiện"},
         at="moc[10].ngay",
@@ -67,8 +67,8 @@ def refused_and_not_voted_again(case: Case) -> Iterator[Finding]:
     title="Cho thôi trưởng ấp quá 60 ngày mà chưa quyết định tổ chức bầu cử",
     why="Trong 60 ngày kể từ ngày quyết định cho thôi trưởng ấp, UBND cấp xã phải quyết định tổ chức bầu trưởng ấp mới; người lâm thời chỉ "
     "làm việc đến khi bầu được.",
-    hint="Xem lại ngày của quyết định cho thôi và của quyết định tổ chức bầu cử; còn thiếu thì ghi vào bảng “Mốc thời gian”. Chưa có thì đề "
-    "nghị UBND cấp xã quyết định tổ chức bầu cử ngay.",
+    hint="Xem lại ngày của quyết định cho thôi và của quyết định tổ chức bầu cử; còn thiếu thì ghi vào bảng “Mốc thời gian”. Chưa có thì "
+    "đề nghị UBND cấp xã quyết định tổ chức bầu cử ngay.",
     hint_district="Nhắc UBND cấp xã quyết định tổ chức bầu cử; hỏi lý do chậm.",
     bad=Edit({"moc[0].buoc": "cho thôi trưởng ấp", "moc[0].ngay": "15/08/2024"}, at="moc[0].ngay"),
     good=Edit({"moc[0].buoc": "cho thôi trưởng ấp", "moc[0].ngay": "16/08/2024"}),
