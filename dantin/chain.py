@@ -132,7 +132,8 @@ class Progress:
     """How far a hamlet has come.
 
     `stage` is what was reached: a step that rests on an election which elected nobody is none. `missing` are the links not reached up to
-    and with the next one; `next` says what to do; `disordered` are pairs of links whose dates run against the chain; `way_on` is said where the people did not elect the planned nominee: no fault, and what is lawful then.
+    and with the next one; `next` says what to do; `disordered` are pairs of links whose dates run against the chain; `way_on` is said
+    where the people did not elect the planned nominee: no fault, and what is lawful then.
     """
 
     stage: Stage

@@ -135,6 +135,8 @@ _CHECKS: list[tuple[str, Check]] = []
 _FIRST = (
     "DT008 DT004 DT005 DT009 DT101 DT103 DT105 DT307 DT305 DT502 DT309 DT308 DT310 DT317 DT312 DT313 DT311".split()  # noqa: SIM905
 )
+# An error on the day of a step bars more than the one paper whose own day is another.
+_LAST = ("DT410",)
 
 
 def declare(rule: Rule) -> Rule:
@@ -182,7 +184,7 @@ def rules() -> list[Rule]:
 def ordered_checks() -> Iterator[tuple[Rule, Check]]:
     """Every check with its rule, in the order of running."""
     rank = {code: i for i, code in enumerate(_FIRST)}
-    for code, function in sorted(_CHECKS, key=lambda entry: (rank.get(entry[0], len(rank)), entry[0])):
+    for code, function in sorted(_CHECKS, key=lambda entry: (rank.get(entry[0], len(rank)), entry[0] in _LAST, entry[0])):
         yield CATALOGUE[code], function
 
 
@@ -240,7 +242,8 @@ def apply(
     """Run every rule (that `only` lets through) on one case.
 
     `flawed` are the routes at which reading found an error, `place_of` turns a route into its place in the file, `local` is the guidance
-    of the district, `worded` turns the words of a finding into those of this hamlet. Gives the findings in the order found, and the faults of rules that raised.
+    of the district, `worded` turns the words of a finding into those of this hamlet. Gives the findings in the order found, and the
+    faults of rules that raised.
     """
     standing = set(flawed)
     found: list[Diagnostic] = []

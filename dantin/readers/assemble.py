@@ -419,7 +419,7 @@ def _others(number: int) -> str:
 
 
 def _untick(rows: list[dict[str, Any]], table: Table) -> Iterator[str]:
-    """Make no of what is blank in a tick column that holds any tick; a column without one stays unrecorded. Gives the blank cells' routes."""
+    """Make no of what is blank in a tick column that holds any tick, and give its routes; a column without one stays unrecorded."""
     for field in table.fields:
         if field.kind is Kind.TICK and any(field.attribute in row for row in rows):
             for index, row in enumerate(rows):

@@ -105,7 +105,7 @@ def _gone_on(case: Case, kind: StepKind, meeting: _Gathering | None) -> tuple[st
     hint=_HINT,
     hint_district=_HINT_DISTRICT,
     bad=Edit({"moc[4].ngay": "22/10/2024"}),
-    good=Edit({"moc[4].ngay": "21/10/2024"}),
+    good=Edit({"moc[4].ngay": "21/10/2024", "van_ban[0].ngay_ky": "21/10/2024"}),
     rests_on=law.HEAD_DECISION_DAYS,
 )
 def decided_late(case: Case) -> Iterator[Finding]:

@@ -33,7 +33,7 @@ _BESIDE = fold("ke-hoach-bau-cu")
 
 
 class _Contradiction(NamedTuple):
-    """The field of the paper that is at odds, that of the step, and both in words."""
+    """A field of the paper that is at odds with its step, the step's field, and both in words."""
 
     field: str
     step_field: str
@@ -43,10 +43,10 @@ class _Contradiction(NamedTuple):
 
 @rule(
     "DT410",
-    "{paper} ghi {own}, trái với bước “{step}” {other}",
+    "văn bản “{paper}” ghi {own}, trái với bước “{step}” ({other})",
     title="Ngày ký hoặc số của văn bản trái với bước đã ghi ở bảng Mốc thời gian",
-    why="Quyết định công nhận, kế hoạch, quyết định thành lập tổ bầu cử, văn bản từ chối phải có đúng ngày và số của bước đó; tờ trình, danh "
-    "sách phải ký trước hoặc trong ngày gửi. Hai nơi ghi khác nhau thì giấy in ra sẽ sai một nơi.",
+    why="Quyết định công nhận, kế hoạch, quyết định thành lập tổ bầu cử, văn bản từ chối phải có đúng ngày và số của bước đó; tờ trình, "
+    "danh sách phải ký trước hoặc trong ngày gửi. Hai nơi ghi khác nhau thì giấy in ra sẽ sai một nơi.",
     hint="Đối chiếu với văn bản đã ký; sửa ở bảng “Văn bản” hoặc bảng “Mốc thời gian”. Chưa ký thì để trống ngày ký và số. Chỉ giấy này "
     "chưa in được.",
     hint_district="Trả hồ sơ: yêu cầu đối chiếu ngày, số với văn bản đã ký.",
@@ -59,28 +59,29 @@ def paper_against_its_step(case: Case) -> Iterator[Finding]:
     for paper in dossier.papers:
         name = fold(paper.paper or "").partition("_lan_")[0]
         kind = STEP_OF.get(name)
-        found = [(step, _contradiction(name, paper, step)) for step in dossier.steps if step.kind is kind] if kind is not None else []
-        step, wrong = found[-1] if found else (None, None)
-        if step is None or wrong is None or kind is None or any(other is None for _, other in found):
+        steps = [step for step in dossier.steps if kind is not None and step.kind is kind]
+        at_odds = [list(_contradictions(name, paper, step)) for step in steps]
+        if kind is None or not steps or not all(at_odds):
             continue
+        step, wrong = steps[-1], at_odds[-1]
         facts = {
-            "paper": f"văn bản {paper.paper}",
-            "own": wrong.own,
+            "paper": paper.paper,
+            "own": ", ".join(one.own for one in wrong),
             "step": titled(kind.value, dossier.unit),
-            "other": wrong.other,
+            "other": ", ".join(one.other for one in wrong),
         }
-        own = (paper.at("ngay_ky"), paper.at("so_hieu"), paper.at("giay"))
-        steps = tuple(other.at(field) for other, _ in found for field in ("ngay", "so_van_ban"))
-        yield Finding(paper.at(wrong.field), facts, (*own, *steps, *unread_steps(dossier)), (step.at(wrong.step_field),), step.day)
+        reads = [paper.at(field) for field in ("giay", "ngay_ky", "so_hieu")]
+        reads += [other.at(field) for other in steps for field in ("ngay", "so_van_ban")]
+        related = tuple(step.at(one.step_field) for one in wrong)
+        yield Finding(paper.at(wrong[0].field), facts, (*reads, *unread_steps(dossier)), related, step.day)
 
 
-def _contradiction(name: str, paper: PaperDetails, step: Step) -> _Contradiction | None:
-    """Where a paper and a step are at odds; None where they are not."""
+def _contradictions(name: str, paper: PaperDetails, step: Step) -> Iterator[_Contradiction]:
+    """Where a paper and a step are at odds."""
     if paper.signed_on is not None and step.day is not None and _days_differ(name, paper.signed_on, step.day):
-        return _Contradiction("ngay_ky", "ngay", f"ngày ký {short_date(paper.signed_on)}", f"ngày {short_date(step.day)}")
+        yield _Contradiction("ngay_ky", "ngay", f"ngày ký {short_date(paper.signed_on)}", f"ngày {short_date(step.day)}")
     if name in _SAME and paper.symbol and step.document and _numbers_differ(name, paper.symbol, step.document):
-        return _Contradiction("so_hieu", "so_van_ban", f"số {paper.symbol}", f"số {step.document}")
-    return None
+        yield _Contradiction("so_hieu", "so_van_ban", f"số {paper.symbol}", f"số {step.document}")
 
 
 def _days_differ(name: str, signed: date, done: date) -> bool:

@@ -17,6 +17,7 @@ from dantin.vietnamese import short_date
 from dantin.wording import head_title, office_name
 
 _ANSWERS = (StepKind.RECOGNITION, StepKind.REFUSAL)
+_SENT_AT_ONCE = {"moc[8].ngay": "10/11/2024", "moc[9].ngay": "10/11/2024", "van_ban[4].ngay_ky": "10/11/2024"}
 
 
 # --- The time around a vote ------------------------------------------------------------------------------------------
@@ -83,8 +84,8 @@ def congress_without_recognition(case: Case) -> Iterator[Finding]:
     why="Cấp xã phải công nhận kết quả, hoặc từ chối bằng văn bản nêu rõ lý do, trong 05 ngày làm việc kể từ ngày nhận được kết quả.",
     hint="Xem lại ngày nhận kết quả và ngày trên quyết định; sửa ngày nhập sai. Đúng như đã ghi thì không phải sửa hồ sơ.",
     hint_district="Nhắc UBND cấp xã trả lời đúng hạn; kết quả công nhận vẫn có giá trị.",
-    bad=Edit({"moc[10].ngay": "16/11/2024", "moc[8].ngay": "10/11/2024", "moc[9].ngay": "10/11/2024"}),
-    good=Edit({"moc[8].ngay": "10/11/2024", "moc[9].ngay": "10/11/2024"}),
+    bad=Edit({"moc[10].ngay": "16/11/2024", **_SENT_AT_ONCE, "van_ban[5].ngay_ky": "16/11/2024"}),
+    good=Edit(_SENT_AT_ONCE),
     rests_on=law.HEAD_RECOGNITION_DAYS,
     severity=WARNING,
 )
@@ -135,7 +136,7 @@ def _received(case: Case, span: _Span, answered: date) -> tuple[date, Step] | No
     hint="{remedy}",
     hint_district="Trả hồ sơ: đối chiếu quyết định công nhận với biên bản kiểm phiếu.",
     bad=Edit({"moc[10].ngay": "09/11/2024"}),
-    good=Edit({"moc[10].ngay": "10/11/2024", "moc[8].ngay": "10/11/2024", "moc[9].ngay": "10/11/2024"}),
+    good=Edit({"moc[10].ngay": "10/11/2024", **_SENT_AT_ONCE, "van_ban[5].ngay_ky": "10/11/2024"}),
     rests_on=law.HEAD_IN_OFFICE,
 )
 def recognised_before_vote(case: Case) -> Iterator[Finding]:
@@ -207,8 +208,8 @@ def recognised_is_not_elected(case: Case) -> Iterator[Finding]:
             whom = f"{step.person} làm {title}" if step.person else title
             facts = {
                 "message": f"{act} {whom}{when}, nhưng không ai trúng cử {title} ở lần bầu {deciding.round.number}",
-                "remedy": f"Không ai trúng cử thì không có ai để {act}. Đã bầu lại thì ghi lượt bầu đó vào bảng “Bầu cử”; nhập nhầm thì xóa "
-                f"bước này ở bảng “Mốc thời gian”. Đã {act} thật thì báo cáo nơi ra quyết định.",
+                "remedy": f"Không ai trúng cử thì không có ai để {act}. Đã bầu lại thì ghi lượt bầu đó vào bảng “Bầu cử”; nhập nhầm thì "
+                f"xóa bước này ở bảng “Mốc thời gian”. Đã {act} thật thì báo cáo nơi ra quyết định.",
             }
             path = step.at("ho_ten") if step.person else step.at("ngay")
             yield Finding(path, facts, (*reads, step.at("ngay")), related, deciding.day, provision)
@@ -231,8 +232,8 @@ def recognised_is_not_elected(case: Case) -> Iterator[Finding]:
     why="Kết quả bầu phải được gửi đến UBND và Ủy ban MTTQ cấp xã trong 05 ngày làm việc để kịp xem xét công nhận.",
     hint="Xem lại ngày bầu và ngày gửi kết quả; sửa ngày nhập sai. Đúng là gửi chậm thì nêu lý do khi gửi.",
     hint_district="Nhắc xã đôn đốc tổ bầu cử gửi kết quả đúng hạn; việc công nhận vẫn xem xét bình thường.",
-    bad=Edit({"moc[8].ngay": "16/11/2024", "moc[9].ngay": "16/11/2024", "moc[10].ngay": "16/11/2024"}),
-    good=Edit({"moc[8].ngay": "15/11/2024", "moc[9].ngay": "15/11/2024", "moc[10].ngay": "15/11/2024"}),
+    bad=Edit({**dict.fromkeys((f"moc[{i}].ngay" for i in (8, 9, 10)), "16/11/2024"), "van_ban[5].ngay_ky": "16/11/2024"}),
+    good=Edit(dict.fromkeys((f"moc[{i}].ngay" for i in (8, 9, 10)), "15/11/2024")),
     rests_on=(law.HEAD_RESULT_SENT_DAYS, law.HEAD_TAKEN_RESULT_SENT_DAYS),
     severity=WARNING,
 )
