@@ -6,7 +6,7 @@ from datetime import date
 
 from dantin import law
 from dantin.chain import stretch
-from dantin.model import Event, Meeting, ModelChoice, Office, Round, StepKind
+from dantin.model import Event, Meeting, ModelChoice, Office, Round, Step, StepKind
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.nomination import on_list
 from dantin.rules.timeline import dated_steps, first_vote, list_sent, no_step, under_way, unread_steps, vote_day, vote_routes
@@ -172,9 +172,15 @@ def _without_congress(case: Case) -> Iterator[Finding]:
     """A congress reported on, or its secretary approved, and no congress: neither its step nor a round of it."""
     if case.congress_held or dated_steps(case.dossier, StepKind.CONGRESS):
         return
+    # A congress still to come is told of by the order of the dates.
+    kinds = [kind for kind in _CONGRESS if not _before(case.congress_day, dated_steps(case.dossier, kind))]
     rounds = tuple(round_.at("chuc_danh") for round_ in case.dossier.rounds if round_.office is None)
     remedy = "Ghi bước “đại hội chi bộ” vào bảng “Mốc thời gian” và các lượt bầu vào bảng “Bầu cử”"
-    yield from _alone(case, _CONGRESS, "đại hội chi bộ", rounds, remedy)
+    yield from _alone(case, kinds, "đại hội chi bộ", rounds, remedy)
+
+
+def _before(day: date | None, dated: Sequence[tuple[date, Step]]) -> bool:
+    return day is not None and any(when < day for when, _ in dated)
 
 
 def _alone(case: Case, kinds: Sequence[StepKind], before: str, reads: tuple[str, ...], remedy: str) -> Iterator[Finding]:
