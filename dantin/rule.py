@@ -209,7 +209,8 @@ def diagnose(
     return Diagnostic(
         code=rule.code,
         severity=severity or rule.severity,
-        message=rule.message.format_map(facts),
+        # What is offered at the end may be nothing; no message ends in a full stop.
+        message=rule.message.format_map(facts).rstrip().removesuffix("."),
         place=place,
         hamlet=hamlet,
         field=field,

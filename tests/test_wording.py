@@ -91,6 +91,12 @@ def test_no_message_ends_in_a_full_stop_and_every_hint_does(rule: Any) -> None:
         assert one.hint_district.endswith("."), one.hint_district
 
 
+def test_nor_one_that_offers_nothing() -> None:
+    (found,) = check(read_as("yaml", {**CLEAN, "zzzz": [{"a": "1"}]})).diagnostics
+    assert found.code == "DT003"
+    assert not found.message.endswith(".")
+
+
 @BY_CODE
 def test_numbers_laid_down_by_law_have_two_digits(rule: Any) -> None:
     """ "07 ngày", as the acts write it; dates and what was counted are written as they are."""
