@@ -290,9 +290,8 @@ def _congress_links(case: Case) -> Iterator[Link]:
     elif dossier.unit.model is ModelChoice.FRONT:
         people = tuple(person for person in people if person.front_head)
     recognised = dossier.step(StepKind.RECOGNITION)
-    # That somebody is listed for secretary is no introduction yet: the head is elected and recognised first.
     elected = bool(case.elected(Office.HEAD)) or in_mid_term(case)
-    in_time = elected and recognised is not None and recognised.day is not None
+    in_time = dossier.unit.model is not ModelChoice.HEAD or (elected and recognised is not None and recognised.day is not None)
     yield Link(Stage.INTRODUCED, (bool(people) and in_time) or case.congress_held)
     least, members = law.COMMITTEE_FROM.on(day or case.as_of), official_members(dossier, day or case.as_of) or dossier.unit.members
     if case.held(Office.COMMITTEE) or (least is not None and members is not None and members >= least.value):

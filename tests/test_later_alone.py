@@ -304,7 +304,7 @@ REACHED: dict[str, tuple[list[Any], list[str], str]] = {
 
 @pytest.mark.parametrize(("rounds", "steps", "says"), REACHED.values(), ids=REACHED)
 def test_progress_says_what_was_reached(rounds: list[Any], steps: list[str], says: str) -> None:
-    document = {**dossier(*steps, model=NONE), "bau_cu": rounds}
+    document = {**dossier(*steps, model=NONE), "bau_cu": rounds, "nhan_su": [{**NOMINEE, "gioi_thieu": "trưởng ấp"}]}
     report = check_reading(read_as("yaml", document), AS_OF, tally_only=True, keep_cases=True)
     out = io.StringIO()
     terminal.tally(Console(file=out, soft_wrap=True, markup=False), report.hamlets, [])

@@ -428,7 +428,8 @@ def _terms(reader: "_Reader", section: Section, day: date | None) -> dict[str, i
         if national is not None and (days < national.value if code in _MORE_DAYS else days > national.value):
             facts = {
                 "field": f"thoi_han.{code}",
-                "found": f"{days:02d} ngày là nới hơn {national.value:02d} ngày của {national.citation}; văn bản địa phương chỉ được siết chặt hơn",
+                "found": f"{days:02d} ngày là nới hơn {national.value:02d} ngày của {national.citation}; "
+                f"văn bản địa phương chỉ được siết chặt hơn",
                 "expected": f"từ {national.value:02d} ngày trở {'lên' if code in _MORE_DAYS else 'xuống'}",
             }
             reader.report(findings.DT005, at, code, **facts)
