@@ -75,7 +75,7 @@ class Finding:
 
     `path` is where it stands, `facts` fill the rule's message; `reads` are the other figures it rests on. `day` is the day whose law
     applies (the day of checking unless said), `provision` the one cited (the rule's first unless said). `stands` says whether later rules
-    fall silent on these figures: errors do, warnings only where told.
+    fall silent on these figures: errors do, warnings only where told. `hint` is what to do, where it is not what the rule says.
     """
 
     path: str
@@ -86,6 +86,7 @@ class Finding:
     provision: Provision[Any] | None = None
     severity: Severity | None = None
     stands: bool = False
+    hint: str | None = None
 
 
 @dataclass(frozen=True)
@@ -272,6 +273,8 @@ def apply(
                 )
                 if diagnostic is None:
                     continue
+                if finding.hint is not None:
+                    diagnostic = replace(diagnostic, hint=finding.hint)
                 diagnostic = reworded(_as_guided(diagnostic, local, finding.day or as_of), worded)
                 found.append(diagnostic)
                 if diagnostic.severity is ERROR or finding.stands:

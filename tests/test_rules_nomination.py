@@ -486,7 +486,7 @@ def test_dt205_tells_what_was_done_without_candidates() -> None:
     ]
     assert [d.severity for hamlet in (listed, voted) for d in diagnosed(hamlet, "DT205")] == [Severity.ERROR, Severity.WARNING]
     assert {d.hint for hamlet in (listed, voted) for d in diagnosed(hamlet, "DT205")} == {
-        "Ghi người ứng cử vào bảng “Nhân sự”, cột “Giới thiệu bầu” ghi “trưởng khu phố”."
+        "Ghi người ứng cử vào bảng “Nhân sự”, cột “Giới thiệu bầu” ghi chức danh trưởng ấp."
     }
 
 

@@ -134,7 +134,7 @@ def _not_official(dossier: Dossier, nominee: Nominee, said: Nominee, day: date) 
     "{message}",
     title="Người giới thiệu làm trưởng ấp và bí thư không trong quy hoạch bí thư",
     why="Theo mô hình, người được giới thiệu bầu trưởng ấp phải là người đã có trong quy hoạch để giới thiệu bầu bí thư chi bộ.",
-    hint="Ghi “bí thư” ở cột “Quy hoạch”, và đủ “{office}; bí thư” ở cột “Giới thiệu bầu”, cho người được chọn theo mô hình. Nếu người đó "
+    hint="Ghi “bí thư” ở cột “Quy hoạch”, và đủ hai chức danh trưởng ấp, bí thư ở cột “Giới thiệu bầu”, cho người được chọn theo mô hình. Nếu người đó "
     "chưa có trong quy hoạch thì đề nghị bổ sung quy hoạch trước khi giới thiệu.",
     hint_district="Trả hồ sơ: đối chiếu với quy hoạch bí thư đã phê duyệt; chưa có trong quy hoạch thì không theo mô hình.",
     bad=Edit({"nhan_su[0].quy_hoach": "phó bí thư"}),
@@ -157,13 +157,13 @@ def not_in_the_plan(case: Case) -> Iterator[Finding]:
             said = next((row for row in rows if row.planned_for), rows[0])
             plan = f"ghi “{said.planned_for}”" if said.planned_for else "để trống"
             message = f"{said.name} được giới thiệu bầu {office} và bầu bí thư, nhưng không trong quy hoạch bí thư (cột quy hoạch {plan})"
-            yield Finding(said.at("quy_hoach"), {"message": message, "office": office}, day=day)
+            yield Finding(said.at("quy_hoach"), {"message": message}, day=day)
     listed = on_list(dossier)
     unread = any(covers(n.at(field), dossier.flawed) for n in dossier.nominees for field in ("ho_ten", "gioi_thieu", "nguon"))
     if listed and not both and not unread and under_way(case):
         message = f"không ai trong danh sách ứng cử {office} được giới thiệu bầu cả {office} và bí thư"
         others = tuple(nominee.at("gioi_thieu") for nominee in listed[1:])
-        yield Finding(listed[0].at("gioi_thieu"), {"message": message, "office": office}, related=others, day=day)
+        yield Finding(listed[0].at("gioi_thieu"), {"message": message}, related=others, day=day)
 
 
 # --- Who stands ------------------------------------------------------------------------------------------------------
@@ -174,7 +174,7 @@ def not_in_the_plan(case: Case) -> Iterator[Finding]:
     "đã {done} nhưng không có ai được giới thiệu ứng cử {office}",
     title="Chưa có ai được giới thiệu ứng cử trưởng ấp",
     why="Danh sách ứng cử chính thức phải có ít nhất một người; không giới thiệu ai thì cuộc bầu không thể tiến hành.",
-    hint="Ghi người ứng cử vào bảng “Nhân sự”, cột “Giới thiệu bầu” ghi “{office}”.",
+    hint="Ghi người ứng cử vào bảng “Nhân sự”, cột “Giới thiệu bầu” ghi chức danh trưởng ấp.",
     hint_district="Trả hồ sơ: yêu cầu gửi danh sách ứng cử có tên người ứng cử.",
     bad=Files({"ho-so.yaml": _LISTED.format(office="bí thư")}, at="ho-so.yaml", line=5),
     good=Files({"ho-so.yaml": _LISTED.format(office="trưởng ấp")}),

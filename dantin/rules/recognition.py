@@ -133,7 +133,7 @@ def _received(case: Case, span: _Span, answered: date) -> tuple[date, Step] | No
     "{message}",
     title="Công nhận trước khi bầu, hoặc công nhận mà không ghi lượt bầu nào",
     why="Kết quả bầu cử chỉ được công nhận sau khi đã bầu; người được công nhận phải do dân bầu.",
-    hint="{remedy}",
+    hint="Xem lại ngày trên quyết định công nhận và ngày bầu; sửa ngày nhập sai.",
     hint_district="Trả hồ sơ: đối chiếu quyết định công nhận với biên bản kiểm phiếu.",
     bad=Edit({"moc[10].ngay": "09/11/2024"}),
     good=Edit({"moc[10].ngay": "10/11/2024", **_SENT_AT_ONCE, "van_ban[5].ngay_ky": "10/11/2024"}),
@@ -151,10 +151,7 @@ def recognised_before_vote(case: Case) -> Iterator[Finding]:
     field, voted = ("ngay_ket_thuc", deciding.round.last_day) if deciding.round.last_day else ("ngay", deciding.round.day)
     if voted is not None and step.day < voted:
         route = deciding.round.at(field)
-        facts = {
-            "message": f"công nhận ngày {short_date(step.day)}, trước ngày bầu {short_date(voted)}",
-            "remedy": "Xem lại ngày trên quyết định công nhận và ngày bầu; sửa ngày nhập sai.",
-        }
+        facts = {"message": f"công nhận ngày {short_date(step.day)}, trước ngày bầu {short_date(voted)}"}
         yield Finding(step.at("ngay"), facts, reads=(route,), related=(route,), day=voted)
 
 
@@ -164,15 +161,15 @@ def _recognised_without_vote(case: Case, step: Step, day: date) -> Iterator[Find
         return
     title = head_title(case.dossier.unit)
     whom = f"{step.person} làm {title}" if step.person else title
-    facts = {
-        "message": f"công nhận {whom} ngày {short_date(day)}, nhưng hồ sơ không ghi lượt bầu {title} nào đã bầu",
-        "remedy": f"Ghi lượt bầu {title} vào bảng “Bầu cử” và số phiếu vào bảng “Kết quả”; chưa bầu thì xóa ngày công nhận. Đại hội chi bộ "
-        f"giữa nhiệm kỳ của {title}: ghi “Trưởng ấp đương nhiệm” và “Nhiệm kỳ trưởng ấp” ở bảng “Đơn vị”, tên người được công nhận ở bảng "
-        "“Mốc thời gian”.",
-    }
+    message = f"công nhận {whom} ngày {short_date(day)}, nhưng hồ sơ không ghi lượt bầu {title} nào đã bầu"
+    hint = (
+        f"Ghi lượt bầu {title} vào bảng “Bầu cử” và số phiếu vào bảng “Kết quả”; chưa bầu thì xóa ngày công nhận. Đại hội chi bộ giữa "
+        f"nhiệm kỳ của {title}: ghi “Trưởng ấp đương nhiệm” và “Nhiệm kỳ trưởng ấp” ở bảng “Đơn vị”, tên người được công nhận ở bảng “Mốc thời "
+        "gian”."
+    )
     planned = tuple(round_.at("chuc_danh") for round_ in case.dossier.rounds_of(Office.HEAD))
     reads = (*unread_steps(case.dossier), *vote_routes(case), f"{Round.table}.#")
-    yield Finding(step.at("ngay"), facts, reads, planned[:1], day)
+    yield Finding(step.at("ngay"), {"message": message}, reads, planned[:1], day, hint=hint)
 
 
 @rule(
@@ -180,7 +177,7 @@ def _recognised_without_vote(case: Case, step: Step, day: date) -> Iterator[Find
     "{message}",
     title="Người được công nhận hoặc chuẩn y không phải người trúng cử, hoặc không ai trúng cử",
     why="Chỉ người trúng cử theo kết quả kiểm phiếu mới được công nhận hoặc chuẩn y.",
-    hint="{remedy}",
+    hint="Đối chiếu quyết định với biên bản kiểm phiếu; sửa tên nhập sai.",
     hint_district="Dừng công nhận, chuẩn y; đối chiếu với biên bản kiểm phiếu đã ký.",
     bad=Edit({"moc[10].ho_ten": "Phạm Thị Hiền"}),
     good=Edit({"moc[10].ho_ten": "trần văn thuận"}),
@@ -206,19 +203,16 @@ def recognised_is_not_elected(case: Case) -> Iterator[Finding]:
         if not deciding.elected:
             when = f" ngày {short_date(step.day)}" if step.day is not None else ""
             whom = f"{step.person} làm {title}" if step.person else title
-            facts = {
-                "message": f"{act} {whom}{when}, nhưng không ai trúng cử {title} ở lần bầu {deciding.round.number}",
-                "remedy": f"Không ai trúng cử thì không có ai để {act}. Đã bầu lại thì ghi lượt bầu đó vào bảng “Bầu cử”; nhập nhầm thì "
-                f"xóa bước này ở bảng “Mốc thời gian”. Đã {act} thật thì báo cáo nơi ra quyết định.",
-            }
+            message = f"{act} {whom}{when}, nhưng không ai trúng cử {title} ở lần bầu {deciding.round.number}"
+            hint = (
+                f"Không ai trúng cử thì không có ai để {act}. Đã bầu lại thì ghi lượt bầu đó vào bảng “Bầu cử”; nhập nhầm thì xóa bước này "
+                f"ở bảng “Mốc thời gian”. Đã {act} thật thì báo cáo nơi ra quyết định."
+            )
             path = step.at("ho_ten") if step.person else step.at("ngay")
-            yield Finding(path, facts, (*reads, step.at("ngay")), related, deciding.day, provision)
+            yield Finding(path, {"message": message}, (*reads, step.at("ngay")), related, deciding.day, provision, hint=hint)
         elif step.person and not find_name(step.person, deciding.elected):
             names = ", ".join(person.name or "" for person in deciding.elected)
-            facts = {
-                "message": f"{act} {step.person}, nhưng người trúng cử là {names}",
-                "remedy": "Đối chiếu quyết định với biên bản kiểm phiếu; sửa tên nhập sai.",
-            }
+            facts = {"message": f"{act} {step.person}, nhưng người trúng cử là {names}"}
             yield Finding(step.at("ho_ten"), facts, reads, related, deciding.day, provision)
 
 

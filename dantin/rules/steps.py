@@ -24,7 +24,7 @@ _STEPS_BACK = "Trả hồ sơ: yêu cầu gửi biên bản của bước này; 
     "{message}",
     title="Chưa hiệp thương của Ban công tác Mặt trận trước khi bầu",
     why="Người ứng cử trưởng ấp do Ban công tác Mặt trận hiệp thương, dự kiến; bước này phải xong trước ngày bầu.",
-    hint="Ghi ngày hiệp thương, số biên bản vào bảng “Mốc thời gian”. {remedy}",
+    hint="Ghi ngày hiệp thương, số biên bản vào bảng “Mốc thời gian”. Nếu chưa hiệp thương thì dừng lại để Ban công tác Mặt trận họp.",
     hint_district=_STEPS_BACK,
     bad=Edit({"moc[2].ngay": "", "cuoc_hop[0].ngay": "11/11/2024"}, at="cuoc_hop[0].ngay"),
     good=Edit({"moc[2].ngay": "", "cuoc_hop[0].ngay": "10/11/2024"}),
@@ -47,20 +47,23 @@ def not_conferred(case: Case) -> Iterator[Finding]:
         limit = list_sent(case) or vote
         seen = (limit[1].at("ngay"),) if limit is not None else ()
         path = no_step(dossier, StepKind.CONSULTATION)
-        yield Finding(path, {"message": message, "remedy": _not_conferred(case)}, reads, seen, day, provision)
+        yield Finding(path, {"message": message}, reads, seen, day, provision, hint=_not_conferred(case))
         return
     first, path = min(dated, key=lambda entry: entry[0])
     if vote is not None and first > vote[0]:
         message = f"hiệp thương ngày {short_date(first)}, sau ngày bầu {short_date(vote[0])}"
         related = (vote[1].at("ngay"),)
-        yield Finding(path, {"message": message, "remedy": _not_conferred(case)}, reads, related, day, provision)
+        yield Finding(path, {"message": message}, reads, related, day, provision, hint=_not_conferred(case))
 
 
-def _not_conferred(case: Case) -> str:
-    """What to do where there was no hiệp thương: before the vote it can still be held, after it cannot be made up for."""
-    if case.held(Office.HEAD):
-        return "Đã bầu mà chưa hiệp thương thì không hiệp thương bù: báo cáo UBND và Ủy ban MTTQ cấp xã xem xét trước khi công nhận."
-    return "Nếu chưa hiệp thương thì dừng lại để Ban công tác Mặt trận họp."
+def _not_conferred(case: Case) -> str | None:
+    """What to do where there was no hiệp thương and the vote is over: it cannot be made up for."""
+    if not case.held(Office.HEAD):
+        return None
+    return (
+        "Đã hiệp thương thì ghi ngày, số biên bản vào bảng “Mốc thời gian”. Đã bầu mà chưa hiệp thương thì không hiệp thương bù: báo cáo "
+        "UBND và Ủy ban MTTQ cấp xã xem xét trước khi công nhận."
+    )
 
 
 @rule(
@@ -132,7 +135,7 @@ _CONGRESS = stretch(StepKind.CONGRESS_REPORT, StepKind.APPROVAL)
     title="Các bước không theo trình tự, hoặc đã ghi bước sau mà chưa ghi bước trước",
     why="Bước sau ghi ngày sớm hơn bước trước thì một trong hai ngày đã ghi sai, hoặc các bước đã làm ngược trình tự; bước sau có mà bước "
     "trước không thì hồ sơ còn thiếu.",
-    hint="{remedy}",
+    hint="So hai ngày với văn bản của từng bước; sửa ngày nhập sai.",
     hint_district="Đề nghị xã đối chiếu với văn bản của hai bước.",
     bad=Edit({"moc[2].ngay": "30/09/2024"}),
     good=Edit({"moc[2].ngay": "01/10/2024"}),
@@ -165,7 +168,9 @@ def _without_vote(case: Case) -> Iterator[Finding]:
     dossier = case.dossier
     if case.held(Office.HEAD) or any(dated_steps(dossier, kind) for kind in (StepKind.RECOGNITION, StepKind.REFUSAL)):
         return
-    yield from _alone(case, _RESULT[:-1], f"lượt bầu {head_title(dossier.unit)}", vote_routes(case), "Ghi lượt bầu vào bảng “Bầu cử”")
+    yield from _alone(
+        case, _RESULT[:-1], f"lượt bầu {head_title(dossier.unit)} nào đã bầu", vote_routes(case), "Ghi lượt bầu vào bảng “Bầu cử”"
+    )
 
 
 def _without_congress(case: Case) -> Iterator[Finding]:
@@ -176,7 +181,7 @@ def _without_congress(case: Case) -> Iterator[Finding]:
     kinds = [kind for kind in _CONGRESS if not _before(case.congress_day, dated_steps(case.dossier, kind))]
     rounds = tuple(round_.at("chuc_danh") for round_ in case.dossier.rounds if round_.office is None)
     remedy = "Ghi bước “đại hội chi bộ” vào bảng “Mốc thời gian” và các lượt bầu vào bảng “Bầu cử”"
-    yield from _alone(case, kinds, "đại hội chi bộ", rounds, remedy)
+    yield from _alone(case, kinds, "đại hội chi bộ nào", rounds, remedy)
 
 
 def _before(day: date | None, dated: Sequence[tuple[date, Step]]) -> bool:
@@ -188,19 +193,14 @@ def _alone(case: Case, kinds: Sequence[StepKind], before: str, reads: tuple[str,
     dated = [entry for kind in kinds for entry in dated_steps(case.dossier, kind)]
     for day, step in dated[:1]:
         name = step.kind.value if step.kind is not None else ""
-        facts = {
-            "message": f"đã {name} ngày {short_date(day)} nhưng hồ sơ không ghi {before} nào",
-            "remedy": f"{remedy}; bước này nhập nhầm thì xóa đi.",
-        }
-        yield Finding(step.at("ngay"), facts, (*unread_steps(case.dossier), *reads, f"{Round.table}.#"))
+        message = f"đã {name} ngày {short_date(day)} nhưng hồ sơ không ghi {before}"
+        reads = (*unread_steps(case.dossier), *reads, f"{Round.table}.#")
+        yield Finding(step.at("ngay"), {"message": message}, reads, hint=f"{remedy}; bước này nhập nhầm thì xóa đi.")
 
 
 def _disorder(later: str, day: date, earlier: str, before: date) -> dict[str, object]:
     """The facts of two dates that run against the chain."""
-    return {
-        "message": f"{later} ngày {short_date(day)}, sớm hơn ngày {earlier} ({short_date(before)})",
-        "remedy": "So hai ngày với văn bản của từng bước; sửa ngày nhập sai.",
-    }
+    return {"message": f"{later} ngày {short_date(day)}, sớm hơn ngày {earlier} ({short_date(before)})"}
 
 
 def _backwards(case: Case, kinds: Sequence[StepKind], start: _Point | None = None) -> Iterator[Finding]:

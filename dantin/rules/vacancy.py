@@ -27,7 +27,7 @@ def _new_vote(case: Case, since: date) -> Count | None:
     "{message}",
     title="Bị từ chối công nhận mà chưa bầu lại, hoặc được công nhận lại mà không bầu lại",
     why="Bị từ chối công nhận thì ấp chưa có trưởng ấp: kết quả bầu không có hiệu lực và phải bầu lại.",
-    hint="{remedy}",
+    hint="Xem lý do trong văn bản từ chối, cùng UBND cấp xã định ngày bầu lại; đã bầu lại thì ghi lượt bầu mới vào bảng “Bầu cử”.",
     hint_district="Theo dõi để xã bầu lại, hoặc nêu rõ căn cứ công nhận lại; chưa rõ thì chưa giới thiệu người này ra đại hội chi bộ.",
     bad=Edit(
         {"moc[10].buoc": "từ chối công nhận", "moc[10].ho_ten": "", "don_vi.mo_hinh": "không thực hiện"},
@@ -48,17 +48,17 @@ def refused_and_not_voted_again(case: Case) -> Iterator[Finding]:
         return
     who, refused = f"UBND {commune(case.dossier.unit)}", short_date(refusal.day)
     message = f"{who} từ chối công nhận ngày {refused} mà chưa bầu lại"
-    remedy = "Xem lý do trong văn bản từ chối, cùng UBND cấp xã định ngày bầu lại; đã bầu lại thì ghi lượt bầu mới vào bảng “Bầu cử”."
+    hint = None
     recognised = next((entry for entry in dated_steps(case.dossier, StepKind.RECOGNITION) if entry[0] >= later), None)
     if recognised is not None:
         message = f"{who} từ chối công nhận ngày {refused} rồi công nhận ngày {short_date(recognised[0])} mà không bầu lại"
-        remedy = (
+        hint = (
             "Ghi rõ trong quyết định công nhận căn cứ nào để công nhận kết quả đã từ chối; nhập sai ngày hoặc thừa một bước thì sửa ở bảng "
             "“Mốc thời gian”; đã bầu lại thì ghi lượt bầu mới vào bảng “Bầu cử”."
         )
     reads = (*step_routes(case, StepKind.RECOGNITION, StepKind.REFUSAL), *vote_routes(case))
     related = (recognised[1].at("ngay"),) if recognised is not None else ()
-    yield Finding(refusal.at("ngay"), {"message": message, "remedy": remedy}, reads, related, refusal.day)
+    yield Finding(refusal.at("ngay"), {"message": message}, reads, related, refusal.day, hint=hint)
 
 
 @rule(
