@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -21,10 +22,11 @@ from dantin.readers.fields import Names
 from dantin.readers.findings import DT009
 from dantin.readers.limits import FINDINGS
 from dantin.report import FileReport, Hamlet, Report
-from dantin.rule import RuleFault, apply, as_guided, diagnose
+from dantin.rule import RuleFault, apply, as_guided, diagnose, reworded
 from dantin.rules.district import standing
 from dantin.tally import count_dossier
 from dantin.vietnamese import fold
+from dantin.wording import titled
 
 _SKIPPED_FOLDERS = {"out"}
 TALLY_CODES = ("DT0", "DT105", "DT502", *(f"DT{n}" for n in range(305, 321)), *(f"DT{n}" for n in range(504, 511)))
@@ -87,7 +89,7 @@ def check_reading(
     keep_cases: bool,
 ) -> FileReport:
     """Count and check the dossiers of one file that was read; see `check_file`."""
-    report = FileReport(reading.file, diagnostics=[as_guided(found, in_force, as_of) for found in reading.diagnostics])
+    report = FileReport(reading.file, diagnostics=[as_guided(found, in_force, as_of) for found in _worded(reading)])
     for index, entry in enumerate(reading.dossiers):
         dossier, places = entry.dossier, entry.places
         case = count_dossier(dossier, as_of, in_force)
@@ -98,6 +100,7 @@ def check_reading(
             hamlet=dossier.code,
             place_of=places,
             only=(lambda code: code.startswith(TALLY_CODES)) if tally_only else (lambda _code: True),
+            worded=partial(titled, unit=dossier.unit),
         )
         report.diagnostics += _capped(found)
         report.faults += faults
@@ -107,6 +110,14 @@ def check_reading(
         kept = case if keep_cases else None
         report.hamlets.append(Hamlet(reading.file, unit.code, unit.name, unit.commune, places("don_vi.ma"), kept, told, index))
     return report
+
+
+def _worded(reading: Reading) -> list[Diagnostic]:
+    """What reading found, in the words of the hamlet each finding is about; of none that is known, in those of any hamlet."""
+    units = {entry.dossier.code: entry.dossier.unit for entry in reading.dossiers}
+    only = reading.dossiers[0].dossier.unit if len(reading.dossiers) == 1 else None
+    found = [(d, units.get(d.hamlet) if d.hamlet is not None else only) for d in reading.diagnostics]
+    return [reworded(d, partial(titled, unit=unit)) if unit is not None else d for d, unit in found]
 
 
 def _capped(found: list[Diagnostic]) -> list[Diagnostic]:

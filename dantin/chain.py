@@ -13,12 +13,12 @@ from enum import StrEnum
 from dantin import law
 from dantin.base import official_members
 from dantin.law import Law, Version
-from dantin.model import Dossier, ModelChoice, Nominee, Office, Source, StepKind, Unit
-from dantin.people import find
+from dantin.model import Dossier, ModelChoice, Nominee, Office, Person, Source, StepKind, Unit
+from dantin.people import find, find_name
 from dantin.stages import NextStep, days_before, months_after, next_step, working_days_after
 from dantin.tally import Case
 from dantin.vietnamese import fold, short_date
-from dantin.wording import head_title
+from dantin.wording import head_title, titled
 
 
 class Stage(StrEnum):
@@ -33,11 +33,15 @@ class Stage(StrEnum):
     LISTED = "đã gửi danh sách ứng cử"
     TEAM = "đã thành lập tổ bầu cử"
     NOTICED = "đã niêm yết"
+    HEAD_UNCLEAR = "đã tổ chức bầu trưởng ấp nhưng chưa kết luận được kết quả"
+    HEAD_NOT_ELECTED = "đã tổ chức bầu nhưng chưa bầu được trưởng ấp"
     VOTED = "đã bầu được trưởng ấp"
     SENT = "đã gửi kết quả bầu cử"
     RECEIVED = "xã đã nhận kết quả bầu cử"
     RECOGNISED = "trưởng ấp đã được công nhận"
     INTRODUCED = "đã giới thiệu người ra đại hội chi bộ để bầu bí thư"
+    CONGRESS_UNCLEAR = "đã đại hội chi bộ nhưng chưa kết luận được kết quả bầu"
+    SECRETARY_NOT_ELECTED = "đã triệu tập đại hội chi bộ nhưng chưa bầu được bí thư"
     COMMITTEE = "đã bầu chi ủy"
     SECRETARY = "đã bầu bí thư"
     REPORTED = "đã báo cáo kết quả đại hội"
@@ -86,6 +90,14 @@ BEFORE_VOTE = {
 }
 """The steps with a term before the vote, in the order of the chain: at least so many days."""
 _BEFORE_VOTE = {stage: BEFORE_VOTE[kind] for stage, kind in _STEPS.items() if kind in BEFORE_VOTE}
+# What stands on an election: where nobody was elected it is no progress, whatever is written down.
+_RESTS_ON = {
+    Stage.SENT: Stage.VOTED,
+    Stage.RECEIVED: Stage.VOTED,
+    Stage.RECOGNISED: Stage.VOTED,
+    Stage.REPORTED: Stage.SECRETARY,
+    Stage.APPROVED: Stage.SECRETARY,
+}
 # Not every hamlet writes down that the commune received the result: the day it was sent counts then.
 _OPTIONAL = {Stage.RECEIVED}
 # Whatever comes later has to be no earlier; these four are set against the vote alone.
@@ -103,20 +115,25 @@ class Deadline:
 
 @dataclass(frozen=True)
 class Link:
-    """One link of the chain: whether it is reached, on which day (None: not dated), and its last lawful day where one is known."""
+    """One link of the chain: whether it is reached, on which day (None: not dated), and its last lawful day where one is known.
+
+    `tried`: an election that was held, whether or not it is reached thereby.
+    """
 
     stage: Stage
     reached: bool
     day: date | None = None
     deadline: Deadline | None = None
+    tried: bool = False
 
 
 @dataclass(frozen=True)
 class Progress:
     """How far a hamlet has come.
 
-    `missing` are the links not reached up to and with the next one; `next` says what to do; `disordered` are pairs of links whose dates
-    run against the chain; `way_on` is said where the people did not elect the planned nominee: no fault, and what is lawful then.
+    `stage` is what was reached: a step that rests on an election which elected nobody is none. `missing` are the links not reached up to
+    and with the next one; `next` says what to do; `disordered` are pairs of links whose dates run against the chain; `way_on` is said
+    where the people did not elect the planned nominee: no fault, and what is lawful then.
     """
 
     stage: Stage
@@ -131,6 +148,9 @@ def stretch(first: StepKind, last: StepKind) -> tuple[StepKind, ...]:
     """The steps of the chain from one to another, in its order."""
     steps = tuple(_STEPS.values())
     return steps[steps.index(first) : steps.index(last) + 1]
+
+
+_PREPARATION = stretch(StepKind.PUBLIC_OPINION, StepKind.NOTICE)
 
 
 def timetable(in_force: Law, vote: date, congress: date | None = None) -> tuple[Deadline, ...]:
@@ -161,13 +181,46 @@ def timetable(in_force: Law, vote: date, congress: date | None = None) -> tuple[
 def progress(case: Case) -> Progress:
     """How far the hamlet has come along the chain, under the model it chose."""
     links = tuple(_links(case))
-    done = [i for i, link in enumerate(links) if link.reached]
+    open_ = {link.stage for link in links if not link.reached and (link.stage is Stage.VOTED or link.tried)}
+    done = [i for i, link in enumerate(links) if link.reached and _RESTS_ON.get(link.stage) not in open_]
     last = done[-1] if done else -1
     following = next((i for i in range(last + 1, len(links)) if not links[i].reached and links[i].stage not in _OPTIONAL), None)
     end = following + 1 if following is not None else len(links)
     missing = tuple(link for link in links[:end] if not link.reached and link.stage not in _OPTIONAL)
-    stage = links[last].stage if done else Stage.NOTHING
+    stage = _in_vain(case) or (links[last].stage if done else Stage.NOTHING)
     return Progress(stage, links, missing, _next(case, links, following), _disordered(links), way_on(case))
+
+
+def _in_vain(case: Case) -> Stage | None:
+    """Where the last election held gave nobody an office, what is to be said of the hamlet; None where it did, or none was held."""
+    for offices, unclear, nobody in (
+        ((Office.SECRETARY, Office.COMMITTEE), Stage.CONGRESS_UNCLEAR, Stage.SECRETARY_NOT_ELECTED),
+        ((Office.HEAD,), Stage.HEAD_UNCLEAR, Stage.HEAD_NOT_ELECTED),
+    ):
+        deciding = next((count for office in offices if (count := case.deciding(office)) is not None), None)
+        if deciding is not None:
+            if case.elected(deciding.office):
+                return None
+            return unclear if deciding.outcome is None else nobody
+        if Office.SECRETARY in offices and case.congress_held:
+            return None
+    return None
+
+
+def in_mid_term(case: Case) -> bool:
+    """Whether this is a congress in the middle of the head's term: the head in office was elected, and recognised, before it.
+
+    So it is where no round or nominee for head and no step of preparation is recorded, the person recognised is the sitting head, and
+    the head's term covers the year of the congress (of the day of checking, where it has no day).
+    """
+    dossier, recognition = case.dossier, case.dossier.step(StepKind.RECOGNITION)
+    prepared = any(step.kind in _PREPARATION and (step.day or step.document) for step in dossier.steps)
+    if recognition is None or recognition.day is None or prepared or dossier.rounds_of(Office.HEAD) or dossier.nominees_for(Office.HEAD):
+        return False
+    sitting, years = Person(0, name=dossier.unit.sitting_head), term_years(dossier.unit.head_term)
+    if not sitting.name or not find_name(recognition.person or "", (sitting,)) or years is None:
+        return False
+    return years[0] <= (case.congress_day or case.as_of).year <= years[1]
 
 
 def planned_nominee(dossier: Dossier) -> Nominee | None:
@@ -207,6 +260,10 @@ def _links(case: Case) -> Iterator[Link]:
     voted = (deciding.round.last_day or deciding.round.day) if deciding is not None else None
     law_day = meeting or case.as_of
     deadlines = {deadline.stage: deadline for deadline in timetable(case.law, meeting)} if meeting is not None else {}
+    if in_mid_term(case):
+        yield _dated(dossier, Stage.RECOGNISED)
+        yield from _congress_links(case)
+        return
     if model is ModelChoice.HEAD:
         nominee = planned_nominee(dossier)
         yield Link(Stage.PLANNED, nominee is not None and planned_for_secretary(nominee))
@@ -215,7 +272,7 @@ def _links(case: Case) -> Iterator[Link]:
     steps += [stage for stage, provision in _BEFORE_VOTE.items() if case.law.on(provision, law_day) is not None]
     for stage in steps:
         yield _dated(dossier, stage, deadlines.get(stage))
-    yield Link(Stage.VOTED, deciding is not None and bool(deciding.elected), voted)
+    yield Link(Stage.VOTED, deciding is not None and bool(deciding.elected), voted, tried=deciding is not None)
     sent = _dated(dossier, Stage.SENT, _within(case, Stage.SENT, voted, law.HEAD_RESULT_SENT_DAYS))
     received = _dated(dossier, Stage.RECEIVED)
     yield sent
@@ -233,13 +290,16 @@ def _congress_links(case: Case) -> Iterator[Link]:
     elif dossier.unit.model is ModelChoice.FRONT:
         people = tuple(person for person in people if person.front_head)
     recognised = dossier.step(StepKind.RECOGNITION)
-    in_time = dossier.unit.model is not ModelChoice.HEAD or (recognised is not None and recognised.day is not None)
+    elected = bool(case.elected(Office.HEAD)) or in_mid_term(case)
+    in_time = dossier.unit.model is not ModelChoice.HEAD or (elected and recognised is not None and recognised.day is not None)
     yield Link(Stage.INTRODUCED, (bool(people) and in_time) or case.congress_held)
     least = case.law.on(law.COMMITTEE_FROM, day or case.as_of)
     members = official_members(dossier, day or case.as_of) or dossier.unit.members
     if case.held(Office.COMMITTEE) or (least is not None and members is not None and members >= least.value):
-        yield Link(Stage.COMMITTEE, bool(case.elected(Office.COMMITTEE)), day if case.held(Office.COMMITTEE) else None)
-    yield Link(Stage.SECRETARY, bool(case.elected(Office.SECRETARY)), day if case.held(Office.SECRETARY) else None, _congress_due(case))
+        voted = bool(case.held(Office.COMMITTEE))
+        yield Link(Stage.COMMITTEE, bool(case.elected(Office.COMMITTEE)), day if voted else None, tried=voted)
+    voted = bool(case.held(Office.SECRETARY))
+    yield Link(Stage.SECRETARY, bool(case.elected(Office.SECRETARY)), day if voted else None, _congress_due(case), voted)
     report = _dated(dossier, Stage.REPORTED, _within(case, Stage.REPORTED, day if case.congress_held else None, law.CONGRESS_REPORT_DAYS))
     yield report
     yield _dated(dossier, Stage.APPROVED, _within(case, Stage.APPROVED, report.day, law.CONGRESS_APPROVAL_DAYS))
@@ -257,8 +317,14 @@ def _congress_due(case: Case) -> Deadline | None:
 
 def term_months(dossier: Dossier, usual: int) -> int:
     """How many months a congress has come after the one before: 60 where the declared term spans five years, else the usual number."""
-    years = [int(text) for text in fold(dossier.unit.cell_term or "").split("_") if text.isdigit() and len(text) == 4]
-    return 60 if len(years) == 2 and years[1] - years[0] == 5 else usual
+    years = term_years(dossier.unit.cell_term)
+    return 60 if years is not None and years[1] - years[0] == 5 else usual
+
+
+def term_years(term: str | None) -> tuple[int, int] | None:
+    """The first and last year of a term as declared, "2024-2029"; None where it does not say two years."""
+    years = [int(text) for text in fold(term or "").split("_") if text.isdigit() and len(text) == 4]
+    return (years[0], years[1]) if len(years) == 2 else None
 
 
 def _dated(dossier: Dossier, stage: Stage, deadline: Deadline | None = None) -> Link:
@@ -274,12 +340,12 @@ def _within(case: Case, stage: Stage, day: date | None, provision: law.Provision
 
 def reached(stage: Stage, unit: Unit) -> str:
     """What a hamlet that has come so far has done: "trưởng khu phố đã được công nhận"."""
-    return stage.value.replace("trưởng ấp", head_title(unit))
+    return titled(stage.value, unit)
 
 
 def to_do(stage: Stage, unit: Unit) -> str:
     """What has to be done to come so far: "Tổ chức bầu trưởng khu phố"."""
-    return _TO_DO[stage].replace("trưởng ấp", head_title(unit))
+    return titled(_TO_DO[stage], unit)
 
 
 def _next(case: Case, links: tuple[Link, ...], following: int | None) -> NextStep | None:

@@ -239,7 +239,7 @@ HEAD_BY_VOTERS = Provision(
     until=date(2023, 6, 30),
 )
 HEAD_NOT_REACHED = Provision(
-    "Không ai đủ phiếu: UBND cấp xã xem xét công nhận hoặc quyết định bầu lại",
+    "Không ai trúng cử, hoặc kết quả bị từ chối công nhận: UBND cấp xã xem xét, quyết định bầu lại",
     (Version(_DECREE, None, ND_59_2023, "Điều 8", "A"),),
 )
 HEAD_BALLOTS_TO_HOUSEHOLDS = Provision(
@@ -352,7 +352,7 @@ HEAD_WITNESSES = Provision(
     (Version(_DECREE, 2, ND_59_2023, "Mẫu số 02", "A"),),
 )
 HEAD_VACANCY_DAYS = Provision(
-    "Khuyết trưởng ấp: tổ chức bầu mới trong 60 ngày",
+    "Cho thôi trưởng ấp: UBND cấp xã quyết định tổ chức bầu trưởng ấp mới trong 60 ngày kể từ ngày quyết định cho thôi",
     (Version(_DECREE, 60, ND_59_2023, "Điều 9 khoản 3", "A"),),
     tighter="fewer",
 )

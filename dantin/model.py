@@ -426,7 +426,7 @@ class Dossier:
     """Everything one hamlet's tables say.
 
     `flawed` holds the routes ("bau_cu[0].thu_ve", "bau_cu[1]", "ho_gia_dinh") at which reading found an error: what stands there is
-    not to be relied on.
+    not to be relied on. `unticked` holds the routes of cells left blank in a column that has ticks: they are read as no.
     """
 
     unit: Unit
@@ -441,6 +441,7 @@ class Dossier:
     meetings: tuple[Meeting, ...] = ()
     targets: tuple[Target, ...] = ()
     flawed: frozenset[str] = frozenset()
+    unticked: frozenset[str] = frozenset()
 
     @property
     def code(self) -> str | None:

@@ -112,6 +112,8 @@ _CHECKS: list[tuple[str, Check]] = []
 _FIRST = (
     "DT008 DT004 DT005 DT009 DT101 DT103 DT105 DT319 DT307 DT305 DT502 DT309 DT308 DT310 DT317 DT312 DT313 DT311".split()  # noqa: SIM905
 )
+# An error on the day of a step bars more than the one paper whose own day is another.
+_LAST = ("DT410",)
 
 
 def declare(rule: Rule) -> Rule:
@@ -159,7 +161,7 @@ def rules() -> list[Rule]:
 def ordered_checks() -> Iterator[tuple[Rule, Check]]:
     """Every check with its rule, in the order of running."""
     rank = {code: i for i, code in enumerate(_FIRST)}
-    for code, function in sorted(_CHECKS, key=lambda entry: (rank.get(entry[0], len(rank)), entry[0])):
+    for code, function in sorted(_CHECKS, key=lambda entry: (rank.get(entry[0], len(rank)), entry[0] in _LAST, entry[0])):
         yield CATALOGUE[code], function
 
 
@@ -190,7 +192,8 @@ def diagnose(
     found = Diagnostic(
         code=rule.code,
         severity=severity or rule.severity,
-        message=rule.message.format_map(facts).removesuffix("."),
+        # What is offered at the end may be nothing; no message ends in a full stop.
+        message=rule.message.format_map(facts).rstrip().removesuffix("."),
         place=place,
         hamlet=hamlet,
         field=field,
@@ -218,11 +221,12 @@ def apply(
     hamlet: str | None,
     place_of: Callable[[str], Place],
     only: Callable[[str], bool] = lambda _code: True,
+    worded: Callable[[str], str] = str,
 ) -> tuple[list[Diagnostic], list[RuleFault]]:
     """Run every rule (that `only` lets through) on one case, under the law that holds for it.
 
-    `flawed` are the routes at which reading found an error, `place_of` turns a route into its place in the file. Gives the findings in the
-    order found, and the faults of rules that raised.
+    `flawed` are the routes at which reading found an error, `place_of` turns a route into its place in the file, `worded` turns the words
+    of a finding into those of this hamlet. Gives the findings in the order found, and the faults of rules that raised.
     """
     standing = set(flawed)
     found: list[Diagnostic] = []
@@ -253,6 +257,7 @@ def apply(
                 )
                 if diagnostic is None:
                     continue
+                diagnostic = reworded(diagnostic, worded)
                 found.append(diagnostic)
                 if diagnostic.severity is ERROR or finding.stands:
                     added.update(routes)
@@ -270,3 +275,8 @@ def as_guided(found: Diagnostic, in_force: Law, day: date) -> Diagnostic:
     severity, document = guided
     cited = "; ".join(part for part in (found.citation, document.short) if part)
     return replace(found, severity=severity, citation=cited, grade=found.grade or "B")
+
+
+def reworded(found: Diagnostic, worded: Callable[[str], str]) -> Diagnostic:
+    """A finding with its message and hints put in other words."""
+    return replace(found, message=worded(found.message), hint=worded(found.hint), hint_district=worded(found.hint_district))

@@ -101,11 +101,11 @@ def _head_not_elected(case: Case, count: Count) -> NextStep:
     if again is not None:
         first = case.held(Office.HEAD)[0].round.day
         if first is None:
-            return NextStep(f"Bầu lại trong {again.value} ngày kể từ ngày bầu lần đầu.", version=again)
+            return NextStep(f"Bầu lại trong {again.value:02d} ngày kể từ ngày bầu lần đầu.", version=again)
         due = first + timedelta(days=again.value)
-        return NextStep(f"Bầu lại chậm nhất ngày {short_date(due)}: trong {again.value} ngày kể từ ngày bầu lần đầu.", due, again)
+        return NextStep(f"Bầu lại chậm nhất ngày {short_date(due)}: trong {again.value:02d} ngày kể từ ngày bầu lần đầu.", due, again)
     body = commune(case.dossier.unit)
-    text = f"Gửi kết quả đến UBND {body}; UBND {body} xem xét công nhận hoặc quyết định bầu lại."
+    text = f"Ghi rõ vào biên bản vì sao không ai trúng cử, báo cáo UBND {body}; UBND {body} xem xét, quyết định bầu lại."
     return NextStep(text, version=case.law.on(law.HEAD_NOT_REACHED, count.day))
 
 
@@ -180,7 +180,7 @@ def _congress_elected(case: Case, count: Count) -> NextStep | None:
         if approve is None:
             return NextStep("Cấp ủy cấp trên xem xét chuẩn y kết quả bầu cử.")
         due = working_days_after(step.day, approve.value)
-        text = f"Cấp ủy cấp trên chuẩn y chậm nhất ngày {short_date(due)}: {approve.value} ngày làm việc kể từ ngày nhận báo cáo."
+        text = f"Cấp ủy cấp trên chuẩn y chậm nhất ngày {short_date(due)}: {approve.value:02d} ngày làm việc kể từ ngày nhận báo cáo."
         return NextStep(text, due, approve)
     held = count.dated
     if report is None or held is None:

@@ -1,7 +1,12 @@
 """What offices, bodies, rounds and outcomes are called, in Vietnamese: one wording for messages, screens and papers.
 
 Computes nothing: it words what `tally` found. Imports tally, law, model and `vietnamese`.
+
+Numbers laid down by law (days, months, people of a team) are written with two digits, "07 ngày", as the acts write them; numbers that
+were counted, or reckoned from what was counted, as they are: "8 đảng viên".
 """
+
+import re
 
 from dantin import law
 from dantin.base import BaseSource
@@ -19,6 +24,18 @@ def head_title(unit: Unit) -> str:
     """What the hamlet's head is called, by the kind of hamlet: "trưởng khu phố", "tổ trưởng tổ dân phố"; "trưởng ấp" where unknown."""
     kind = (unit.kind or "ấp").lower()
     return "tổ trưởng tổ dân phố" if fold(kind) == "to_dan_pho" else f"trưởng {kind}"
+
+
+def titled(text: str, unit: Unit) -> str:
+    """A text that says "trưởng ấp" of any hamlet's head, with the title that this hamlet's has.
+
+    What stands between “ and ” is left: it names a column, or repeats what somebody wrote.
+    """
+    title = head_title(unit)
+    parts = re.split("(“[^”]*”)", text)
+    outside = (part.replace("trưởng ấp", title).replace("Trưởng ấp", title[:1].upper() + title[1:]) for part in parts[::2])
+    parts[::2] = outside
+    return "".join(parts)
 
 
 def hamlet_name(unit: Unit) -> str:

@@ -802,7 +802,7 @@ def dt406_refused(d: Plain, random: Random) -> Found:
 
 @fault(**NEW)
 def dt407_vacant_too_long(d: Plain, random: Random) -> Found:
-    last = vote_day(d) - timedelta(days=61)
+    last = day_of(step_of(d, "quyết định tổ chức bầu cử")[1]["ngay"]) - timedelta(days=61)
     d["moc"].append({"buoc": "cho thôi trưởng ấp", "ngay": between(random, last - timedelta(days=300), last)})
     return [("DT407", f"moc[{len(d['moc']) - 1}].ngay")]
 

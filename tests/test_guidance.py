@@ -53,7 +53,7 @@ def test_the_list_written_out(tmp_path: Path) -> None:
 GUIDED = "dia_phuong:\n  van_ban: Hướng dẫn của Huyện ủy\n  so: 12-HD/HU\n  ngay: 01/09/2024\n"
 REFUSED = {
     "a shorter term before": ("  thoi_han: {DT301: 19}\n", [("DT005", 5)], "nới hơn 20 ngày"),
-    "a longer term within": ("  thoi_han: {DT402: 6}\n", [("DT005", 5)], "nới hơn 5 ngày"),
+    "a longer term within": ("  thoi_han: {DT402: 6}\n", [("DT005", 5)], "nới hơn 05 ngày"),
     "a term of no rule": ("  thoi_han: {DT307: 6}\n", [("DT005", 5)], "không có thời hạn"),
     "a rule of the law lowered": ("  ha_thanh_canh_bao: [DT307]\n", [("DT005", 5)], "không được nới"),
     "an error raised": ("  nang_thanh_loi: [DT307]\n", [("DT005", 5)], ""),
@@ -105,7 +105,7 @@ def test_a_warning_raised_to_an_error(tmp_path: Path) -> None:
 
 
 def test_a_rule_of_the_model_lowered_to_a_warning(tmp_path: Path) -> None:
-    late = {"moc[10].ngay": "18/11/2024"}
+    late = {"moc[10].ngay": "18/11/2024", "van_ban[5].ngay_ky": "18/11/2024"}
     assert [found[:2] for found in findings(tmp_path, "ten: Mẫu\n", late)] == [("DT501", "error")]
     assert [found[:2] for found in findings(tmp_path, GUIDED + "  ha_thanh_canh_bao: DT501\n", late)] == [("DT501", "warning")]
 

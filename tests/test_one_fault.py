@@ -60,6 +60,7 @@ SLIPS: dict[str, tuple[dict[str, Any], list[tuple[str, str]]]] = {
             "bau_cu[0].ung_cu[0].so_phieu": 100,
             "bau_cu[0].ung_cu[1].so_phieu": 100,
             "moc[10].ho_ten": "",
+            "moc[10].ngay": "",
             "don_vi.mo_hinh": "không thực hiện",
         },
         [],

@@ -327,7 +327,11 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
         {**not_held([]), "don_vi.mo_hinh": "bí thư là trưởng ban công tác mặt trận"},
         "cột Trưởng ban CTMT",
     ),
-    "a list of nobody": (LIST, {**not_held([]), "nhan_su": None, "thanh_phan": None}, "điền bảng Nhân sự, cột Giới thiệu bầu"),
+    "a list of nobody": (
+        LIST,
+        {**not_held([]), "nhan_su": CLEAN["nhan_su"][1:2], "thanh_phan": None},
+        "điền bảng Nhân sự, cột Giới thiệu bầu",
+    ),
     "no candidate for secretary": (
         SECRETARY,
         {**NO_MODEL, **not_held([]), "nhan_su[0].gioi_thieu": "trưởng ấp"},

@@ -215,7 +215,7 @@ def test_one_deputy(rounds: list[Round], wanted: list[str]) -> None:
 
 def test_both_deputies_are_named() -> None:
     (found,) = findings("DT515", counted(deputy(AN, announced=(AN,)), deputy(BINH, number=2), members=20))
-    assert found.message == "2 người trúng cử phó bí thư (Lê Thị An, Trần Văn Bình), chi bộ chỉ có 1 phó bí thư"
+    assert found.message == "2 người trúng cử phó bí thư (Lê Thị An, Trần Văn Bình), chi bộ chỉ có 01 phó bí thư"
     assert [place.file for place in found.related] == ["bau_cu[0].ung_cu[0].ho_ten"]
 
 
@@ -300,7 +300,7 @@ def test_a_fourth_round_for_secretary(rounds: list[Round], wanted: list[str]) ->
 def test_further_rounds_are_told_with_the_fourth() -> None:
     (found,) = findings("DT516", counted(*secretary_rounds(5), members=20))
     assert [str(place.file) for place in found.related] == ["bau_cu[4].lan"]
-    assert "đã bầu bí thư 5 lượt; sau 3 lượt" in found.message
+    assert "đã bầu bí thư 5 lượt; sau 03 lượt" in found.message
 
 
 # --- DT508: who may stand -----------------------------------------------------------------------------------------------

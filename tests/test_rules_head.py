@@ -108,7 +108,7 @@ def test_so_many_days_before_is_in_time_and_a_day_later_is_not(code: str, kind: 
     (late,) = findings(code, case(vote, steps=[step(kind, before(days - 1))]))
     assert (late.route, late.severity, late.related) == ("moc[0].ngay", Severity.ERROR, (Place("bau_cu[0].ngay"),))
     assert f"ngày {before(days - 1):%d/%m/%Y}" in late.message
-    assert f"hạn cuối là ngày {before(days):%d/%m/%Y} (ít nhất {days} ngày trước ngày bầu 10/11/2024)" in late.message
+    assert f"hạn cuối là ngày {before(days):%d/%m/%Y} (ít nhất {days:02d} ngày trước ngày bầu 10/11/2024)" in late.message
 
 
 @ALL_TERMS
@@ -251,9 +251,9 @@ def test_terms_are_those_in_force_that_day() -> None:
     for code, provision in (("DT402", law.HEAD_RECOGNITION_DAYS), ("DT405", law.HEAD_RESULT_SENT_DAYS)):
         assert routes(code, elects(), steps=steps) == []
         assert len(routes(code, elects(), steps=steps, in_force=tightened(provision, 1))) == 1
-    in_force = tightened(law.HEAD_VACANCY_DAYS, 10)
+    in_force, decided = tightened(law.HEAD_VACANCY_DAYS, 10), step(StepKind.DECISION, VOTE_DAY)
     for dismissed, wanted in (("30/10/2024", ["moc[0].ngay"]), ("31/10/2024", [])):
-        assert routes("DT407", elects(), steps=[step(StepKind.HEAD_DISMISSED, on(dismissed))], in_force=in_force) == wanted
+        assert routes("DT407", steps=[step(StepKind.HEAD_DISMISSED, on(dismissed)), decided], in_force=in_force) == wanted
 
 
 # --- DT306: a show of hands -------------------------------------------------------------------------------------------
@@ -662,7 +662,19 @@ REFUSED = on("15/11/2024")
         pytest.param([elects(), planned(AS_OF, number=2)], steps((REFUSAL, "15/11/2024")), [], id="planned for today"),
         pytest.param([elects(), planned(AS_OF - DAY, number=2)], steps((REFUSAL, "15/11/2024")), ["moc[0].ngay"], id="planned and missed"),
         pytest.param([elects(), planned(None, number=2)], steps((REFUSAL, "15/11/2024")), ["moc[0].ngay"], id="planned for no day"),
-        pytest.param([elects()], steps((REFUSAL, "15/11/2024"), (RECOGNITION, "16/11/2024")), [], id="recognised after all"),
+        pytest.param([elects()], steps((REFUSAL, "15/11/2024"), (RECOGNITION, "16/11/2024")), ["moc[0].ngay"], id="recognised after all"),
+        pytest.param(
+            [elects(), elects(day=REFUSED + DAY, number=2)],
+            steps((REFUSAL, "15/11/2024"), (RECOGNITION, "20/11/2024")),
+            [],
+            id="recognised after a new vote",
+        ),
+        pytest.param(
+            [elects(), elects(day=on("20/11/2024"), number=2)],
+            steps((REFUSAL, "15/11/2024"), (RECOGNITION, "18/11/2024")),
+            [],
+            id="recognised before the new vote (another rule)",
+        ),
         pytest.param([elects()], steps((REFUSAL, "15/11/2024"), (RECOGNITION, "")), ["moc[0].ngay"], id="recognition undated"),
         pytest.param([elects()], steps((REFUSAL, "15/11/2024"), (RECOGNITION, "15/11/2024")), ["moc[0].ngay"], id="recognised that day"),
         pytest.param(
@@ -694,49 +706,59 @@ def test_what_could_not_be_read_may_be_the_new_vote(flawed: str) -> None:
 DISMISSED = StepKind.HEAD_DISMISSED
 LET_GO = on("01/10/2024")
 SIXTIETH = on("30/11/2024")
+NOT_DECIDED, DECIDED_LATE = "đến ngày {} chưa quyết định", "đến ngày {} mới quyết định"
 
 
-@pytest.mark.parametrize(
-    ("rounds", "as_of", "rows", "wanted"),
-    [
-        pytest.param([], SIXTIETH, [], None, id="today is the sixtieth day"),
-        pytest.param([], SIXTIETH + DAY, [], "đến ngày 01/12/2024 chưa bầu", id="today is the sixty-first"),
-        pytest.param([elects(day=SIXTIETH)], AS_OF, [], None, id="voted on the sixtieth day"),
-        pytest.param([elects(day=SIXTIETH + DAY)], AS_OF, [], "đến ngày 01/12/2024 mới bầu", id="voted on the sixty-first"),
-        pytest.param([elects(day=LET_GO)], AS_OF, [], None, id="voted on the day itself"),
-        pytest.param([elects(day=LET_GO - DAY)], AS_OF, [], "đến ngày 31/12/2024 chưa bầu", id="the vote before it is not the new one"),
-        pytest.param([fails(SIXTIETH), elects(day=AS_OF, number=2)], AS_OF, [], None, id="the first vote counts"),
-        pytest.param([short(SIXTIETH)], AS_OF, [], None, id="too few came, in time"),
-        pytest.param([elects(day=SIXTIETH + DAY), elects(day=SIXTIETH, number=2)], AS_OF, [], None, id="the earliest, however numbered"),
-        pytest.param([planned(SIXTIETH)], on("15/11/2024"), [], None, id="planned in time"),
-        pytest.param([planned(SIXTIETH + DAY)], on("15/11/2024"), [], "dự kiến ngày 01/12/2024 mới bầu", id="planned too late"),
-        pytest.param([planned(SIXTIETH)], SIXTIETH + DAY, [], "đến ngày 01/12/2024 chưa bầu", id="planned in time, but it did not come"),
-        pytest.param([planned(SIXTIETH)], SIXTIETH, [], None, id="planned for today"),
-        pytest.param([planned(None)], AS_OF, [], "đến ngày 31/12/2024 chưa bầu", id="planned for no day"),
-        pytest.param([elects(day=None)], AS_OF, [], None, id="a vote of no date"),
-        pytest.param([elects(day=LET_GO - DAY)], AS_OF, [step(RECOGNITION, LET_GO)], None, id="the new head recognised that day"),
-        pytest.param(
-            [elects(day=LET_GO - DAY)], AS_OF, [step(RECOGNITION, LET_GO - DAY)], "đến ngày 31/12/2024 chưa bầu", id="recognised before"
-        ),
-        pytest.param([], AS_OF, [step(RECOGNITION, None)], "đến ngày 31/12/2024 chưa bầu", id="recognition undated"),
-        pytest.param(
-            [elects(day=SIXTIETH + DAY)], AS_OF, [step(RECOGNITION, AS_OF)], "đến ngày 01/12/2024 mới bầu", id="voted late, then recognised"
-        ),
-    ],
-)
-def test_a_new_head_is_elected_within_sixty_days(rounds: list[Round], as_of: date, rows: list[Step], wanted: str | None) -> None:
+def decides(day: date | None) -> Step:
+    """The decision to hold a vote."""
+    return step(StepKind.DECISION, day)
+
+
+VACANT: dict[str, tuple[list[Round], date, list[Step], str | None]] = {
+    "today is the sixtieth day": ([], SIXTIETH, [], None),
+    "today is the sixty-first": ([], SIXTIETH + DAY, [], NOT_DECIDED.format("01/12/2024")),
+    "decided on the sixtieth day": ([], AS_OF, [decides(SIXTIETH)], None),
+    "decided on the sixty-first": ([], AS_OF, [decides(SIXTIETH + DAY)], DECIDED_LATE.format("01/12/2024")),
+    "decided on the day itself": ([], AS_OF, [decides(LET_GO)], None),
+    "the decision before it is not the new one": ([], AS_OF, [decides(LET_GO - DAY)], NOT_DECIDED.format("31/12/2024")),
+    "decided in time, voted much later": ([elects(day=AS_OF)], AS_OF, [decides(SIXTIETH)], None),
+    "decided late, voted and recognised": (
+        [elects(day=AS_OF)],
+        AS_OF,
+        [decides(SIXTIETH + DAY), step(RECOGNITION, AS_OF)],
+        DECIDED_LATE.format("01/12/2024"),
+    ),
+    "decided twice, the first counts": ([], AS_OF, [decides(AS_OF), decides(SIXTIETH)], None),
+    "the decision undated": ([], AS_OF, [decides(None)], NOT_DECIDED.format("31/12/2024")),
+    "voted, the decision not recorded (another rule)": ([elects(day=AS_OF)], AS_OF, [], None),
+    "voted on the day itself": ([elects(day=LET_GO)], AS_OF, [], None),
+    "the vote before it is not the new one": ([elects(day=LET_GO - DAY)], AS_OF, [], NOT_DECIDED.format("31/12/2024")),
+    "a vote only planned is no decision": ([planned(SIXTIETH)], SIXTIETH + DAY, [], NOT_DECIDED.format("01/12/2024")),
+    "a vote planned for no day": ([planned(None)], AS_OF, [], NOT_DECIDED.format("31/12/2024")),
+    "a vote planned, the term not over": ([planned(AS_OF)], SIXTIETH, [], None),
+    "a vote of no date": ([elects(day=None)], AS_OF, [], None),
+    "the new head recognised that day": ([elects(day=LET_GO - DAY)], AS_OF, [step(RECOGNITION, LET_GO)], None),
+    "recognised before": ([elects(day=LET_GO - DAY)], AS_OF, [step(RECOGNITION, LET_GO - DAY)], NOT_DECIDED.format("31/12/2024")),
+    "recognition undated": ([], AS_OF, [step(RECOGNITION, None)], NOT_DECIDED.format("31/12/2024")),
+}
+
+
+@pytest.mark.parametrize(("rounds", "as_of", "rows", "wanted"), VACANT.values(), ids=VACANT)
+def test_a_new_vote_is_decided_on_within_sixty_days(rounds: list[Round], as_of: date, rows: list[Step], wanted: str | None) -> None:
     assert days_after(LET_GO, 60) == SIXTIETH
     found = findings("DT407", case(*rounds, steps=[step(DISMISSED, LET_GO), *rows], as_of=as_of))
     assert [(d.route, d.severity) for d in found] == ([("moc[0].ngay", Severity.WARNING)] if wanted else [])
     for d in found:
-        assert d.message == f"cho thôi trưởng khu phố ngày 01/10/2024, hạn bầu mới là ngày 30/11/2024 (60 ngày), nhưng {wanted}"
-        assert d.related == (() if wanted and wanted.endswith("chưa bầu") else (Place("bau_cu[0].ngay"),))
+        assert d.message == (
+            f"cho thôi trưởng khu phố ngày 01/10/2024, hạn quyết định tổ chức bầu cử là ngày 30/11/2024 (60 ngày), nhưng {wanted}"
+        )
+        assert d.related == (() if wanted and "chưa" in wanted else (Place("moc[1].ngay"),))
 
 
 def test_each_dismissal_has_its_sixty_days() -> None:
     rows = [step(DISMISSED, on("01/01/2024")), step(DISMISSED, LET_GO), step(DISMISSED, None)]
-    assert routes("DT407", elects(day=SIXTIETH), steps=rows) == ["moc[0].ngay"]
-    assert routes("DT407", elects(day=SIXTIETH + DAY), steps=rows) == ["moc[0].ngay", "moc[1].ngay"]
+    assert routes("DT407", steps=[*rows, decides(SIXTIETH)]) == ["moc[0].ngay"]
+    assert routes("DT407", steps=[*rows, decides(SIXTIETH + DAY)]) == ["moc[0].ngay", "moc[1].ngay"]
     assert routes("DT407", steps=[step(DISMISSED, None)]) == []
     assert routes("DT407", steps=[step(DISMISSED, DECREE - DAY)]) == []
     assert routes("DT407", steps=[step(DISMISSED, DECREE)]) == ["moc[0].ngay"]

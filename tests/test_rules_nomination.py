@@ -176,7 +176,8 @@ def test_dt201_an_undated_vote_is_judged_as_of_today() -> None:
 def test_dt201_says_why_and_where_it_was_read() -> None:
     (told,) = diagnosed(made(party=roll(date(2024, 11, 11))), "DT201")
     assert (
-        told.message == "Lê Thị An được giới thiệu bầu trưởng khu phố và bầu bí thư, nhưng đến ngày 10/11/2024 chưa là đảng viên chính thức"
+        told.message
+        == "Lê Thị An được giới thiệu bầu trưởng khu phố và bầu bí thư, nhưng đến ngày 10/11/2024 chưa phải là đảng viên chính thức"
     )
     assert told.related == (Place("dang_vien[0].ngay_chinh_thuc"),)
     messages = [
@@ -448,10 +449,18 @@ NOBODY: dict[str, tuple[tuple[Round, ...], dict[str, Any], bool]] = {
     "a list, no round": ((), {"drop": True}, True),
     "a list, others introduced": ((), {"drop": True, "nominees": (planned(AN, SECRETARY),)}, True),
     "a list with one": ((), {"drop": True, "nominees": (planned(),)}, False),
-    "nobody listed, somebody voted on": ((VOTE,), {}, False),
+    "a list with one put forward at the meeting": ((), {"drop": True, "nominees": (planned(source=Source.AT_MEETING),)}, False),
+    "nobody introduced, somebody voted on": ((VOTE,), {}, True),
+    "nobody introduced, somebody voted on, whatever the model": ((VOTE,), {"model": None}, True),
     "no list, no vote": ((UNSET,), {"days": {LIST: None}}, False),
+    "a list not sent yet": ((UNSET,), {"days": {LIST: date(2025, 1, 1)}}, False),
+    "a vote without a list": ((VOTE,), {"days": {LIST: None}}, True),
+    "a vote without a list, the other form": ((VOTE,), {"days": {LIST: None}, "model": ModelChoice.FRONT}, True),
+    "a vote without a list, not the model": ((VOTE,), {"days": {LIST: None}, "model": ModelChoice.NONE}, False),
+    "counts alone, no model chosen": ((VOTE,), {"days": {LIST: None}, "model": None}, False),
+    "a meeting too few came to, no list": ((unheld(present=40),), {"days": {LIST: None}}, False),
+    "two votes without a list": ((VOTE, replace(VOTE, number=2)), {"days": {LIST: None}}, True),
     "a vote without anybody": ((EMPTY,), {"days": {LIST: None}}, True),
-    "a vote whose names could not be read": ((EMPTY,), {"flawed": {"bau_cu[0].ung_cu"}}, False),
     "an introduction that could not be read": ((), {"drop": True, "nominees": (nominee(AN),), "flawed": {"nhan_su[0].gioi_thieu"}}, False),
     "somebody without a name": ((), {"drop": True, "nominees": (planned(None),)}, False),
     "a table that could not be read": ((), {"drop": True, "flawed": {"nhan_su"}}, False),
@@ -472,9 +481,13 @@ def test_dt205_tells_what_was_done_without_candidates() -> None:
     listed, voted = made(UNSET, nominees=()), made(EMPTY, nominees=(), days={LIST: None})
     told = [(d.message, d.related) for hamlet in (listed, voted) for d in diagnosed(hamlet, "DT205")]
     assert told == [
-        ("đã gửi danh sách ứng cử nhưng không có ai ứng cử trưởng khu phố", (Place("moc[5].ngay"),)),
-        ("đã bầu trưởng khu phố nhưng không có ai ứng cử trưởng khu phố", (Place("bau_cu[0].chuc_danh"),)),
+        ("đã gửi danh sách ứng cử nhưng không có ai được giới thiệu ứng cử trưởng khu phố", (Place("moc[5].ngay"),)),
+        ("đã bầu trưởng khu phố nhưng không có ai được giới thiệu ứng cử trưởng khu phố", (Place("bau_cu[0].chuc_danh"),)),
     ]
+    assert [d.severity for hamlet in (listed, voted) for d in diagnosed(hamlet, "DT205")] == [Severity.ERROR, Severity.WARNING]
+    assert {d.hint for hamlet in (listed, voted) for d in diagnosed(hamlet, "DT205")} == {
+        "Ghi người ứng cử vào bảng “Nhân sự”, cột “Giới thiệu bầu” ghi chức danh trưởng ấp."
+    }
 
 
 # --- DT206 -----------------------------------------------------------------------------------------------------------
@@ -823,7 +836,8 @@ def test_dt210_a_second_vote_sends_its_own_result() -> None:
     short = replace(unheld(present=40, day=VOTE_DAY), number=1)
     (told,) = diagnosed(made(short, second, days={SENT: date(2024, 11, 11)}), "DT210")
     assert told.related == (Place("bau_cu[1].ngay"),)
-    assert where(made(unheld(), days={SENT: date(2024, 11, 1)}), "DT210") == []
+    # A result that was sent, and a vote that is still to come.
+    assert where(made(unheld(), days={SENT: date(2024, 11, 1)}), "DT210") == [f"moc[{len(STEPS)}].ngay"]
 
 
 def test_dt210_steps_taken_twice_are_held_against_the_first() -> None:
@@ -871,7 +885,7 @@ def test_dt211(number: int, told: bool) -> None:
 def test_dt211_says_how_many_and_counts_people() -> None:
     leader, *others = team(3)
     (told,) = diagnosed(made(officials=[leader, replace(leader, duty=Duty.COUNTING_MEMBER), others[0]]), "DT211")
-    assert told.message == "ban kiểm phiếu bầu trưởng khu phố có 2 người, phải có từ 3 đến 5 người"
+    assert told.message == "ban kiểm phiếu bầu trưởng khu phố có 2 người, phải có từ 03 đến 05 người"
     namesakes = [acting(Duty.COUNTING_MEMBER, f"Lê Văn Mẫu ({year})") for year in (1970, 1971, 1972)]
     assert where(made(officials=namesakes), "DT211") == []
 
@@ -904,7 +918,7 @@ def test_dt212_counts_people_over_several_votes() -> None:
     assert where(made(VOTE, second, officials=[one, two, three, four]), "DT212") == []
     assert where(made(VOTE, second, officials=[one, two, three, four, five]), "DT212") == ["thanh_phan[0].vai_tro"]
     (told,) = diagnosed(made(officials=[one]), "DT212")
-    assert told.message == "có 1 người chứng kiến kiểm phiếu bầu trưởng khu phố, phải có 2 người"
+    assert told.message == "có 1 người chứng kiến kiểm phiếu bầu trưởng khu phố, phải có 02 người"
 
 
 @pytest.mark.parametrize("field", ["cuoc", "vai_tro", "ho_ten"])
@@ -950,7 +964,10 @@ def test_a_slip_is_told_once(changes: dict[str, Any], wanted: list[tuple[str, st
 # Two faults, of which neither follows from the other: no warning about the order of dates, and no step missed, hides another error.
 TWO_SLIPS: dict[str, tuple[dict[str, Any], list[str]]] = {
     "recognised before received, and after the congress": ({"moc[9].ngay": "20/11/2024", "moc[10].ngay": "18/11/2024"}, ["DT210", "DT501"]),
-    "sent before the vote, another recognised": ({"moc[8].ngay": "09/11/2024", "moc[10].ho_ten": "Phạm Thị Hiền"}, ["DT210", "DT404"]),
+    "sent before the vote, another recognised": (
+        {"moc[8].ngay": "09/11/2024", "van_ban[4].ngay_ky": "09/11/2024", "moc[10].ho_ten": "Phạm Thị Hiền"},
+        ["DT210", "DT404"],
+    ),
     "no hiệp thương in time, another recognised": (
         {"moc[2].ngay": "11/11/2024", "cuoc_hop": [], "moc[10].ho_ten": "Phạm Thị Hiền"},
         ["DT203", "DT404"],
@@ -959,7 +976,10 @@ TWO_SLIPS: dict[str, tuple[dict[str, Any], list[str]]] = {
         {"moc[10].ho_ten": "Phạm Thị Hiền", "moc[2]": None, "cuoc_hop": []},
         ["DT203", "DT404"],
     ),
-    "reported before the congress, and it too early": ({"moc[12].ngay": "16/11/2024", "moc[10].ngay": "18/11/2024"}, ["DT210", "DT501"]),
+    "reported before the congress, and it too early": (
+        {"moc[12].ngay": "16/11/2024", "van_ban[11].ngay_ky": "16/11/2024", "moc[10].ngay": "18/11/2024"},
+        ["DT210", "DT501"],
+    ),
 }
 
 

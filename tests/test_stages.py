@@ -100,7 +100,7 @@ Q244, Q190 = "Quy chế bầu cử trong Đảng (Quyết định 244-QĐ/TW)", 
 ANSWER = "văn bản trả lời đã công bố về số phiếu thu về nhiều hơn số phiếu phát ra"
 MEND = "Sửa các lỗi đã nêu rồi kiểm phiếu lại; chưa ký biên bản."
 IN_FIVE = f"{UBND} công nhận kết quả trong 05 ngày làm việc kể từ ngày nhận."
-DECIDE = f"Gửi kết quả đến {UBND}; {UBND} xem xét công nhận hoặc quyết định bầu lại."
+DECIDE = f"Ghi rõ vào biên bản vì sao không ai trúng cử, báo cáo {UBND}; {UBND} xem xét, quyết định bầu lại."
 CLOSED = (f"{UBND} công nhận ngày 15/11/2024.", None, "done")
 YEAR_2019, JULY_2023 = date(2019, 5, 12), date(2023, 7, 16)
 

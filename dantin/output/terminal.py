@@ -202,7 +202,9 @@ def _progress(out: Console, case: Case) -> None:
     unit, found = case.dossier.unit, progress_of(case)
     out.print(Text.assemble(("Tiến độ: ", "bold"), f"{reached(found.stage, unit)}."))
     told = {step.text for count in case.counts if not count.planned and (step := next_step(case, count)) is not None}
-    behind = [link for link in found.missing if any(later.reached for later in found.links[found.links.index(link) + 1 :])]
+    behind = [
+        link for link in found.missing if not link.tried and any(later.reached for later in found.links[found.links.index(link) + 1 :])
+    ]
     if behind:
         out.print(Text.assemble(("  Chưa ghi các bước: ", "bold"), "; ".join(to_do(link.stage, unit) for link in behind), "."))
     if found.way_on is not None:

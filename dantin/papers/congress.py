@@ -152,7 +152,7 @@ def _nobody_to_introduce(subject: Subject) -> str | None:
         )
     title = head_title(unit)
     return (
-        f"theo mô hình “bí thư là trưởng ấp”, người được giới thiệu bầu bí thư phải là {title} do dân bầu: kiểm tra bảng Nhân sự, cột Giới "
+        f"theo mô hình “bí thư là {title}”, người được giới thiệu bầu bí thư phải là {title} do dân bầu: kiểm tra bảng Nhân sự, cột Giới "
         f"thiệu bầu, và kết quả bầu {title} ở bảng Bầu cử, bảng Kết quả (hoặc người được công nhận ở bảng Mốc thời gian)"
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from dantin.chain import in_mid_term
 from dantin.diagnostic import Diagnostic, Severity
 from dantin.model import (
     BallotPaper,
@@ -21,6 +22,7 @@ from dantin.model import (
 )
 from dantin.papers.paper import Paper, Subject, Touches
 from dantin.tally import Case
+from dantin.vietnamese import fold
 from dantin.wording import head_title
 
 
@@ -117,7 +119,18 @@ def hindrances(paper: Paper, subject: Subject, diagnostics: Iterable[Diagnostic]
     if not errors:
         return []
     read = {route for touches in paper.reads for route in touches(subject)}
-    return [d for d in errors if not d.route or covers(d.route, read) or any(covers(route, {d.route}) for route in read)]
+    if paper.elects_secretary and subject.unit.model is ModelChoice.HEAD:
+        read.update(steps(StepKind.RECOGNITION)(subject))
+    touching = [d for d in errors if not d.route or covers(d.route, read) or any(covers(route, {d.route}) for route in read)]
+    return [d for d in touching if not _of_another_paper(d, paper, subject)]
+
+
+def _of_another_paper(found: Diagnostic, paper: Paper, subject: Subject) -> bool:
+    """Whether this is an error on the own date or number of another paper: it bars that paper alone, even where this one cites it."""
+    if found.code != "DT410":
+        return False
+    row = next((p for p in subject.dossier.papers if covers(found.route, {p.path})), None)
+    return row is not None and fold(row.paper or "").partition("_lan_")[0] != fold(paper.name)
 
 
 def out_of_order(paper: Paper, case: Case) -> str | None:
@@ -126,16 +139,17 @@ def out_of_order(paper: Paper, case: Case) -> str | None:
         return None
     title = head_title(case.dossier.unit)
     recognised = case.dossier.step(StepKind.RECOGNITION)
-    if recognised is not None and recognised.day is not None and recognised.day <= case.as_of:
+    elected = bool(case.elected(Office.HEAD)) or in_mid_term(case)
+    if elected and recognised is not None and recognised.day is not None and recognised.day <= case.as_of:
         return None
     # Where the district treats this order as a warning, the papers are no stricter than the rule.
     guided = case.law.severity("DT501" if recognised is not None and recognised.day is not None else "DT401", case.as_of)
     if guided is not None and guided[0] is Severity.WARNING:
         return None
-    if not case.elected(Office.HEAD):
+    if not elected:
         missing = f"chưa có kết quả bầu {title}"
     elif recognised is not None and recognised.day is not None:
         missing = f"ngày công nhận ghi ở bảng Mốc thời gian ({recognised.day:%d/%m/%Y}) còn chưa đến"
     else:
-        missing = f"bảng Mốc thời gian chưa có ngày của bước “công nhận trưởng ấp” (UBND cấp xã công nhận {title} đã trúng cử)"
-    return f"theo mô hình “bí thư là trưởng ấp”, chỉ giới thiệu và bầu bí thư sau khi {title} được công nhận; {missing}"
+        missing = f"bảng Mốc thời gian chưa có ngày của bước “công nhận {title}” (UBND cấp xã công nhận {title} đã trúng cử)"
+    return f"theo mô hình “bí thư là {title}”, chỉ giới thiệu và bầu bí thư sau khi {title} được công nhận; {missing}"

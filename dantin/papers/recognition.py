@@ -101,6 +101,9 @@ def _proposal(subject: Subject) -> str:
     """The petition that the decision answers, its number and day as far as they are known."""
     given, sent = subject.details(PETITION), _since_vote(subject.case, StepKind.RESULT_SENT)
     day = given.signed_on or (sent.day if sent is not None else None)
+    if sent is not None and sent.day is not None and day is not None and day > sent.day:
+        # Signed after it was sent (DT410): nobody knows which of the two days is right.
+        day = None
     return f"Xét đề nghị của {_team(subject)} tại Tờ trình số {given.symbol or _number(sent, SHORT_DOTS)} {day_words(day)}"
 
 

@@ -18,7 +18,7 @@ from dantin.papers.shelf import PAPERS
 from dantin.resources import resource
 from dantin.tally import Case
 from dantin.vietnamese import fold
-from dantin.wording import head_title
+from dantin.wording import titled
 
 
 class Filler(Protocol):
@@ -131,7 +131,7 @@ def _made(paper: Paper, subject: Subject, found: list[Diagnostic], draft: bool, 
 
 def _title(paper: Paper, subject: Subject) -> str:
     """The paper as a message names it, the head by its title there: "biên bản kiểm phiếu bầu trưởng khu phố lần 2"."""
-    title = paper.title.replace("trưởng ấp", head_title(subject.unit))
+    title = titled(paper.title, subject.unit)
     return f"{title} lần {subject.count.round.number}" if subject.count is not None else title
 
 

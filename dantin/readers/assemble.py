@@ -4,7 +4,7 @@ One path for workbooks and YAML. Knows the shape of a dossier and its words, but
 """
 
 import dataclasses
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -379,12 +379,15 @@ class _Assembly:
         for index, values in enumerate(hamlet.rows["bau_cu"]):
             values["candidates"] = tuple(hamlet.candidates[index])
         fields: dict[str, Any] = {}
+        unticked: set[str] = set()
         for table in TABLES:
             if table.attribute and table.slug != "don_vi":
-                fields[table.attribute] = _rows(hamlet.rows[table.slug], table)
+                rows = hamlet.rows[table.slug]
+                unticked.update(_untick(rows, table))
+                fields[table.attribute] = tuple(table.row(index, **row) for index, row in enumerate(rows))
         self.check_rounds(hamlet, fields["rounds"], fields["ballots"])
         unit = model.Unit(0, **{attribute: value for attribute, value in hamlet.values.items() if value is not None})
-        dossier = model.Dossier(unit=unit, flawed=frozenset(hamlet.flawed), **fields)
+        dossier = model.Dossier(unit=unit, flawed=frozenset(hamlet.flawed), unticked=frozenset(unticked), **fields)
         self.reading.dossiers.append(ReadDossier(dossier, hamlet.places))
 
     def check_rounds(self, hamlet: Draft, rounds: Sequence[model.Round], ballots: Iterable[model.BallotPaper]) -> None:
@@ -426,10 +429,11 @@ def _others(number: int) -> str:
     return f" (và {number} ô khác trong cột này)" if number else ""
 
 
-def _rows(values: list[dict[str, Any]], table: Table) -> tuple[model.Row, ...]:
-    """The rows of a table. In a tick column that holds any tick blank means no; a column without one stays unrecorded."""
+def _untick(rows: list[dict[str, Any]], table: Table) -> Iterator[str]:
+    """Make no of what is blank in a tick column that holds any tick, and give its routes; a column without one stays unrecorded."""
     for field in table.fields:
-        if field.kind is Kind.TICK and any(field.attribute in row for row in values):
-            for row in values:
-                row.setdefault(field.attribute, False)
-    return tuple(table.row(index, **row) for index, row in enumerate(values))
+        if field.kind is Kind.TICK and any(field.attribute in row for row in rows):
+            for index, row in enumerate(rows):
+                if field.attribute not in row:
+                    row[field.attribute] = False
+                    yield f"{table.slug}[{index}].{field.slug}"

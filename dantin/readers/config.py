@@ -432,8 +432,9 @@ def _terms(reader: "_Reader", section: Section, day: date | None) -> dict[str, i
         if national is not None and not provision.tightened_by(days, national):
             facts = {
                 "field": f"thoi_han.{code}",
-                "found": f"{days} ngày là nới hơn {national.value} ngày của {national.citation}; văn bản địa phương chỉ được siết chặt hơn",
-                "expected": f"từ {national.value} ngày trở {'lên' if days < national.value else 'xuống'}",
+                "found": f"{days:02d} ngày là nới hơn {national.value:02d} ngày của {national.citation}; "
+                f"văn bản địa phương chỉ được siết chặt hơn",
+                "expected": f"từ {national.value:02d} ngày trở {'lên' if days < national.value else 'xuống'}",
             }
             reader.report(findings.DT005, at, code, **facts)
             continue

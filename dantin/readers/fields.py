@@ -120,9 +120,7 @@ _OFFICE_WORDS = (
 )
 _MODEL_WORDS = (
     ("bí thư đồng thời là trưởng ấp", model.ModelChoice.HEAD),
-    ("bí thư là trưởng khu phố", model.ModelChoice.HEAD),
-    ("bí thư là trưởng thôn", model.ModelChoice.HEAD),
-    ("bí thư là tổ trưởng tổ dân phố", model.ModelChoice.HEAD),
+    *((f"bí thư là {text}", model.ModelChoice.HEAD) for text in _HEAD_WORDS),
     ("bí thư là trưởng ban ctmt", model.ModelChoice.FRONT),
     ("bí thư đồng thời là trưởng ban công tác mặt trận", model.ModelChoice.FRONT),
 )
@@ -202,9 +200,8 @@ _EVENT = Field(
     model.Event,
     (
         ("bầu trưởng ấp", model.Event.HEAD_ELECTION),
-        ("trưởng khu phố", model.Event.HEAD_ELECTION),
-        ("trưởng thôn", model.Event.HEAD_ELECTION),
-        ("tổ trưởng tổ dân phố", model.Event.HEAD_ELECTION),
+        *((text, model.Event.HEAD_ELECTION) for text in _HEAD_WORDS),
+        *((f"bầu {text}", model.Event.HEAD_ELECTION) for text in _HEAD_WORDS),
         ("đại hội chi bộ", model.Event.CONGRESS),
         ("hội nghị hiệp thương", model.Event.CONSULTATION),
     ),
@@ -440,9 +437,9 @@ TABLES: tuple[Table, ...] = (
                 Kind.WORD,
                 model.StepKind,
                 (
-                    ("công nhận trưởng khu phố", model.StepKind.RECOGNITION),
-                    ("công nhận trưởng thôn", model.StepKind.RECOGNITION),
-                    ("công nhận tổ trưởng tổ dân phố", model.StepKind.RECOGNITION),
+                    *((f"công nhận {text}", model.StepKind.RECOGNITION) for text in _HEAD_WORDS),
+                    *((f"cho thôi {text}", model.StepKind.HEAD_DISMISSED) for text in _HEAD_WORDS),
+                    *((f"cử {text} lâm thời", model.StepKind.ACTING_HEAD) for text in _HEAD_WORDS),
                     ("công nhận kết quả bầu cử", model.StepKind.RECOGNITION),
                     ("hội nghị hiệp thương", model.StepKind.CONSULTATION),
                     ("đại hội", model.StepKind.CONGRESS),

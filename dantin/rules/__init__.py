@@ -15,11 +15,13 @@ from dantin.rules import (
     head_election,
     members,
     nomination,
+    own_papers,
     recognition,
     roster,
     rounds,
     steps,
     teams,
+    vacancy,
 )
 
 __all__ = [
@@ -33,9 +35,11 @@ __all__ = [
     "head_election",
     "members",
     "nomination",
+    "own_papers",
     "recognition",
     "roster",
     "rounds",
     "steps",
     "teams",
+    "vacancy",
 ]

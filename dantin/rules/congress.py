@@ -37,7 +37,7 @@ bau_cu:
     hint="Xem lại hai ngày. Nếu đúng như đã ghi thì hồ sơ không theo mô hình: báo cáo cấp trên trước khi làm tiếp.",
     hint_district="Trả hồ sơ: sai trình tự của mô hình; không tính ấp này là thực hiện mô hình.",
     bad=Edit({"moc[10].ngay": "18/11/2024"}, at="bau_cu[1].ngay"),
-    good=Edit({"moc[10].ngay": "17/11/2024"}),
+    good=Edit({"moc[10].ngay": "17/11/2024", "van_ban[5].ngay_ky": "17/11/2024"}),
     rests_on=law.MODEL_ORDER,
 )
 def congress_before_recognition(case: Case) -> Iterator[Finding]:

@@ -29,7 +29,7 @@ def _days_of_congress(case: Case) -> dict[str, date]:
 
 @rule(
     "DT511",
-    "đại hội ngày {congress}, đại hội nhiệm kỳ trước ngày {previous}: nhiệm kỳ {months} tháng, sớm hoặc muộn không quá {most} tháng "
+    "đại hội ngày {congress}, đại hội nhiệm kỳ trước ngày {previous}: nhiệm kỳ {months} tháng, sớm hoặc muộn không quá {most:02d} tháng "
     "nên phải trong khoảng {earliest} - {latest}",
     title="Đại hội sớm hoặc muộn quá sáu tháng so với nhiệm kỳ",
     why="Chi bộ đại hội năm năm hai lần (30 tháng một lần), hoặc năm năm một lần nếu nhiệm kỳ ghi năm năm; sớm hoặc muộn không quá "
@@ -193,7 +193,7 @@ def reported_late(case: Case) -> Iterator[Finding]:
 
 @rule(
     "DT519",
-    "chuẩn y ngày {approved}, báo cáo ngày {reported}: hạn chuẩn y là ngày {due} ({days} ngày làm việc)",
+    "chuẩn y ngày {approved}, báo cáo ngày {reported}: hạn chuẩn y là ngày {due} ({days:02d} ngày làm việc)",
     title="Chuẩn y bí thư chậm",
     why="Cấp ủy cấp trên chuẩn y trong 15 ngày làm việc kể từ ngày nhận báo cáo.",
     hint="Xem lại ngày trên quyết định chuẩn y và ngày báo cáo; đúng như đã ghi thì không phải sửa.",

@@ -128,20 +128,20 @@ def secretary_of_the_people(case: Case) -> Iterator[Finding]:
     day = case.congress_day
     voted = case.held(Office.SECRETARY)
     for one in _standing(case, voted):
-        if not find(one.meant, elected) and not _heads_front(case, one.meant):
+        if not find(one.meant, elected) and not heads_front(case, one.meant):
             path, *others = one.routes
             facts = {"name": one.people[0].name, "act": "ứng cử", "head": head, "elected": who}
             yield Finding(path, facts, reads=(*reads, *one.reads), related=(*others, *chosen), day=day)
     if voted or not any(count.office.of_party and not count.planned for count in case.counts):
         return
     for nominee in dossier.nominees_for(Office.SECRETARY):
-        if nominee.name and not find(nominee, elected) and not _heads_front(case, nominee):
+        if nominee.name and not find(nominee, elected) and not heads_front(case, nominee):
             facts = {"name": nominee.name, "act": "được giới thiệu bầu", "head": head, "elected": who}
             identity = tuple(nominee.at(name) for name in _IDENTITY)
             yield Finding(nominee.at("gioi_thieu"), facts, reads=(*reads, *identity), related=chosen, day=day)
 
 
-def _heads_front(case: Case, person: Person) -> bool:
+def heads_front(case: Case, person: Person) -> bool:
     """Whether the dossier says anywhere that this person heads the Front committee of the hamlet."""
     nominees, officials = case.dossier.nominees, case.dossier.officials
     if any(n.front_head or _FRONT_HEAD.search(fold(n.position or "")) for n in find(person, nominees)):

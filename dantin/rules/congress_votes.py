@@ -43,7 +43,7 @@ def _committee_of(seats: int) -> dict[str, str]:
 
 @rule(
     "DT505",
-    "đã bầu {number} chi ủy viên ({rounds}), chi ủy có không quá {most} người",
+    "đã bầu {number} chi ủy viên ({rounds}), chi ủy có không quá {most:02d} người",
     title="Chi ủy nhiều hơn bảy người",
     why="Chi ủy có không quá 07 người, cộng mọi lượt bầu: bầu thêm cũng tính vào số đó.",
     hint="Đối chiếu với biên bản kiểm phiếu của từng lượt; sửa số nhập sai. Nếu đúng như đã ghi thì báo cáo cấp ủy cấp trên trước khi "
@@ -121,7 +121,7 @@ def party_vote_by_hands(case: Case) -> Iterator[Finding]:
 
 @rule(
     "DT515",
-    "{what}, chi bộ chỉ có {most} phó bí thư",
+    "{what}, chi bộ chỉ có {most:02d} phó bí thư",
     title="Nhiều hơn một phó bí thư",
     why="Chi bộ bầu bí thư và một phó bí thư.",
     hint="Sửa số cần bầu hoặc người trúng cử nếu nhập sai; nếu đúng như đã ghi thì báo cáo cấp ủy cấp trên.",
@@ -166,7 +166,7 @@ def _secretary_rounds(*votes: int) -> dict[str, str]:
 
 @rule(
     "DT516",
-    "đã bầu bí thư {number} lượt; sau {most} lượt không có bí thư thì cấp ủy cấp trên chỉ định",
+    "đã bầu bí thư {number} lượt; sau {most:02d} lượt không có bí thư thì cấp ủy cấp trên chỉ định",
     title="Bầu bí thư quá ba lượt",
     why="Sau ba lượt bầu mà không có bí thư thì đại hội dừng lại, cấp ủy cấp trên chỉ định.",
     hint="Xem lại các lượt bầu bí thư đã ghi; nếu đúng là đã bầu quá ba lượt thì báo cáo cấp ủy cấp trên quyết định.",

@@ -9,8 +9,7 @@ from dantin.chain import BEFORE_VOTE
 from dantin.model import Electorate, Event, Meeting, ModelChoice, Office, Remark, StepKind, covers
 from dantin.rule import WARNING, Edit, Files, Finding, rule
 from dantin.rules.figures import base_place
-from dantin.rules.nomination import dated_steps
-from dantin.rules.steps import _no_step, _unread
+from dantin.rules.timeline import dated_steps, no_step, unread_steps
 from dantin.stages import days_after, days_before
 from dantin.tally import Case, Count, Outcome
 from dantin.vietnamese import short_date
@@ -73,7 +72,7 @@ def _in_time(case: Case, kind: StepKind) -> Iterator[Finding]:
         # A vote that is held anew may have a timetable of its own: the first one is that of the first meeting.
         done, step = dated[0]
         if meeting is not None and vote is not None and due is not None and done > due:
-            term = f"ít nhất {version.value} ngày trước ngày bầu {short_date(vote)}"
+            term = f"ít nhất {version.value:02d} ngày trước ngày bầu {short_date(vote)}"
             message = f"{kind.value} ngày {short_date(done)}, hạn cuối là ngày {short_date(due)} ({term})"
             others = tuple(route for route in rows if route != step.at("ngay"))
             yield Finding(step.at("ngay"), {"message": message}, others, (meeting.route,), day)
@@ -82,7 +81,7 @@ def _in_time(case: Case, kind: StepKind) -> Iterator[Finding]:
     if seen is not None:
         what, route = seen
         message = f"đã {what} mà chưa ghi ngày {kind.value}" + (f" (hạn cuối là ngày {short_date(due)})" if due is not None else "")
-        yield Finding(_no_step(dossier, kind), {"message": message}, (*_unread(dossier), *rows), (route,), day)
+        yield Finding(no_step(dossier, kind), {"message": message}, (*unread_steps(dossier), *rows), (route,), day)
 
 
 def _gone_on(case: Case, kind: StepKind, meeting: _Gathering | None) -> tuple[str, str] | None:
@@ -106,7 +105,7 @@ def _gone_on(case: Case, kind: StepKind, meeting: _Gathering | None) -> tuple[st
     hint=_HINT,
     hint_district=_HINT_DISTRICT,
     bad=Edit({"moc[4].ngay": "22/10/2024"}),
-    good=Edit({"moc[4].ngay": "21/10/2024"}),
+    good=Edit({"moc[4].ngay": "21/10/2024", "van_ban[0].ngay_ky": "21/10/2024"}),
     rests_on=law.HEAD_DECISION_DAYS,
 )
 def decided_late(case: Case) -> Iterator[Finding]:
@@ -149,7 +148,7 @@ def team_set_up_late(case: Case) -> Iterator[Finding]:
 @rule(
     "DT304",
     "{message}",
-    title="Niêm yết chậm hơn 7 ngày trước ngày bầu, hoặc chưa niêm yết",
+    title="Niêm yết chậm hơn 07 ngày trước ngày bầu, hoặc chưa niêm yết",
     why="Người dân phải được biết ngày bầu và danh sách ứng cử ít nhất 07 ngày trước ngày bầu.",
     hint=_HINT,
     hint_district=_HINT_DISTRICT,
@@ -283,7 +282,7 @@ bau_cu:
 
 @rule(
     "DT316",
-    "bầu lại ngày {second}, hạn cuối là ngày {due} ({days} ngày kể từ lần bầu đầu ngày {first})",
+    "bầu lại ngày {second}, hạn cuối là ngày {due} ({days:02d} ngày kể từ lần bầu đầu ngày {first})",
     title="Bầu lại chậm hơn 15 ngày sau lần bầu đầu",
     why="Trước ngày 01/7/2023, không ai đủ phiếu thì phải bầu lại trong 15 ngày kể từ ngày bầu lần đầu.",
     hint="Xem lại ngày của hai lần bầu; sửa ngày nhập sai. Nếu đúng là bầu lại chậm thì báo cáo UBND cấp xã.",

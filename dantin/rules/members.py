@@ -43,7 +43,7 @@ def party_dates(case: Case) -> Iterator[Finding]:
         if official < admitted:
             after, day = f"trước ngày vào Đảng {short_date(admitted)}", held
         elif probation is not None and official < months_after(admitted, probation.value):
-            after, day = f"chưa đủ {probation.value} tháng kể từ ngày vào Đảng {short_date(admitted)}", admitted
+            after, day = f"chưa đủ {probation.value:02d} tháng kể từ ngày vào Đảng {short_date(admitted)}", admitted
         else:
             continue
         facts = {"name": name, "what": f"chính thức ngày {short_date(official)}, {after}"}
@@ -61,7 +61,7 @@ _CELL = """don_vi:
 
 @rule(
     "DT107",
-    "chi bộ có {number} đảng viên chính thức ({by}), ít nhất phải có {least}",
+    "chi bộ có {number} đảng viên chính thức ({by}), ít nhất phải có {least:02d}",
     title="Chi bộ có dưới 03 đảng viên chính thức",
     why="Chi bộ phải có ít nhất 03 đảng viên chính thức; ít hơn thì không đủ điều kiện là một chi bộ và không tự đại hội được.",
     hint="Xem lại tổng số đã khai, hoặc ngày chính thức của từng đảng viên; nhập thiếu thì bổ sung. Nếu đúng như đã ghi thì báo cáo cấp ủy "

@@ -1,4 +1,4 @@
-"""Rules about who is introduced for head, and under the model for secretary too. `steps` and `teams` use what it asks of a dossier."""
+"""Rules about who is introduced for head, and under the model for secretary too. `steps` and `teams` ask it who stands."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,14 +13,12 @@ from dantin.model import (
     Nominee,
     Office,
     Person,
-    Round,
     Source,
-    Step,
-    StepKind,
     covers,
 )
 from dantin.people import birth_of, find
 from dantin.rule import WARNING, Edit, Files, Finding, rule
+from dantin.rules.timeline import list_sent, under_way, vote_day
 from dantin.stages import months_after
 from dantin.tally import Case
 from dantin.vietnamese import short_date
@@ -46,34 +44,6 @@ moc:
 
 
 # --- What several rules ask ------------------------------------------------------------------------------------------
-
-
-def vote_day(case: Case) -> date:
-    """The day whose law applies to the vote for head: that of the first round, held or planned; the day of checking where none is dated."""
-    vote = first_vote(case)
-    return vote[0] if vote is not None else case.as_of
-
-
-def first_vote(case: Case) -> tuple[date, Round] | None:
-    """The first dated round for head, held or planned, with its day."""
-    dated = [(round_.day, round_) for round_ in case.dossier.rounds_of(Office.HEAD) if round_.day is not None]
-    return min(dated, key=lambda entry: entry[0], default=None)
-
-
-def dated_steps(dossier: Dossier, kind: StepKind) -> list[tuple[date, Step]]:
-    """The dated steps of one kind with their days, the earliest first."""
-    dated = [(step.day, step) for step in dossier.steps if step.kind is kind and step.day is not None]
-    return sorted(dated, key=lambda entry: entry[0])
-
-
-def list_sent(case: Case) -> tuple[date, Step] | None:
-    """The first list of candidates that was sent, with its day; None where none was by the day of checking."""
-    return next((entry for entry in dated_steps(case.dossier, StepKind.LIST_SENT) if entry[0] <= case.as_of), None)
-
-
-def under_way(case: Case) -> bool:
-    """The list of candidates was sent, or a vote for head was held: from then on what comes before has to be there."""
-    return list_sent(case) is not None or bool(case.held(Office.HEAD))
 
 
 def standing(case: Case, office: Office) -> list[list[Person]]:
@@ -115,7 +85,7 @@ def _for_both(dossier: Dossier) -> Iterator[tuple[Nominee, ...]]:
 @rule(
     "DT201",
     "{name} được giới thiệu bầu {office} và bầu bí thư, nhưng {what}",
-    title="Người giới thiệu làm trưởng ấp và bí thư chưa là đảng viên chính thức",
+    title="Người giới thiệu làm trưởng ấp và bí thư chưa phải là đảng viên chính thức",
     why="Theo mô hình, trưởng ấp do dân bầu sẽ được giới thiệu bầu bí thư; chỉ đảng viên chính thức mới được ứng cử vào cấp ủy.",
     hint="Xem lại ngày chính thức ở bảng “Đảng viên” và cột “Đảng viên” ở bảng “Nhân sự”. Nếu ghi đúng thì chọn người khác để giới thiệu, "
     "hoặc bỏ chức danh bí thư của người này.",
@@ -149,7 +119,7 @@ def _not_official(dossier: Dossier, nominee: Nominee, said: Nominee, day: date) 
         reads = (member.at("ngay_chinh_thuc"), member.at("tinh_trang"))
         if member.state is MemberState.VISITING:
             return "là đảng viên nơi khác đến sinh hoạt tạm thời", reads
-        return f"đến ngày {short_date(day)} chưa là đảng viên chính thức", reads
+        return f"đến ngày {short_date(day)} chưa phải là đảng viên chính thức", reads
     match said.membership:
         case Membership.PROBATIONARY:
             return "là đảng viên dự bị", ()
@@ -164,8 +134,8 @@ def _not_official(dossier: Dossier, nominee: Nominee, said: Nominee, day: date) 
     "{message}",
     title="Người giới thiệu làm trưởng ấp và bí thư không trong quy hoạch bí thư",
     why="Theo mô hình, người được giới thiệu bầu trưởng ấp phải là người đã có trong quy hoạch để giới thiệu bầu bí thư chi bộ.",
-    hint="Ghi “bí thư” ở cột “Quy hoạch”, và đủ “trưởng ấp; bí thư” ở cột “Giới thiệu bầu”, cho người được chọn theo mô hình. Nếu người đó "
-    "chưa có trong quy hoạch thì đề nghị bổ sung quy hoạch trước khi giới thiệu.",
+    hint="Ghi “bí thư” ở cột “Quy hoạch”, và đủ hai chức danh trưởng ấp, bí thư ở cột “Giới thiệu bầu”, cho người được chọn theo mô hình. "
+    "Nếu người đó chưa có trong quy hoạch thì đề nghị bổ sung quy hoạch trước khi giới thiệu.",
     hint_district="Trả hồ sơ: đối chiếu với quy hoạch bí thư đã phê duyệt; chưa có trong quy hoạch thì không theo mô hình.",
     bad=Edit({"nhan_su[0].quy_hoach": "phó bí thư"}),
     good=Edit({"nhan_su[0].quy_hoach": "Bí thư chi bộ"}),
@@ -201,29 +171,33 @@ def not_in_the_plan(case: Case) -> Iterator[Finding]:
 
 @rule(
     "DT205",
-    "đã {done} nhưng không có ai ứng cử {office}",
-    title="Chưa có ai ứng cử trưởng ấp",
-    why="Danh sách ứng cử chính thức phải có ít nhất một người; không có ai thì cuộc bầu không thể tiến hành.",
-    hint="Ghi người ứng cử vào bảng “Nhân sự”, cột “Giới thiệu bầu” ghi “trưởng ấp”.",
+    "đã {done} nhưng không có ai được giới thiệu ứng cử {office}",
+    title="Chưa có ai được giới thiệu ứng cử trưởng ấp",
+    why="Danh sách ứng cử chính thức phải có ít nhất một người; không giới thiệu ai thì cuộc bầu không thể tiến hành.",
+    hint="Ghi người ứng cử vào bảng “Nhân sự”, cột “Giới thiệu bầu” ghi chức danh trưởng ấp.",
     hint_district="Trả hồ sơ: yêu cầu gửi danh sách ứng cử có tên người ứng cử.",
     bad=Files({"ho-so.yaml": _LISTED.format(office="bí thư")}, at="ho-so.yaml", line=5),
     good=Files({"ho-so.yaml": _LISTED.format(office="trưởng ấp")}),
     rests_on=law.HEAD_CANDIDATES_LEAST,
 )
-def nobody_stands(case: Case) -> Iterator[Finding]:
-    """A list sent or a vote held with nobody introduced for head, and nobody voted on."""
+def nobody_introduced(case: Case) -> Iterator[Finding]:
+    """Nobody introduced for head: an error once a list was sent, under the model a warning once a vote was taken without one."""
     dossier, day = case.dossier, vote_day(case)
     least = case.law.on(law.HEAD_CANDIDATES_LEAST, day)
     unread = any(covers(nominee.at("gioi_thieu"), dossier.flawed) for nominee in dossier.nominees)
-    rounds = dossier.rounds_of(Office.HEAD)
-    number = len(dossier.nominees_for(Office.HEAD)) + sum(len(round_.candidates) for round_ in rounds)
-    if least is None or unread or not under_way(case) or number >= least.value:
-        return
     sent = list_sent(case)
-    office = head_title(dossier.unit)
-    done = "gửi danh sách ứng cử" if sent is not None else f"bầu {office}"
-    related = (sent[1].at("ngay") if sent is not None else rounds[0].at("chuc_danh"),)
-    yield Finding(f"{Nominee.table}.#", {"done": done, "office": office}, tuple(r.at("ung_cu") for r in rounds), related, day)
+    voted = next((count.round for count in case.held(Office.HEAD) if count.voted), None)
+    follows = dossier.unit.model in (ModelChoice.HEAD, ModelChoice.FRONT)
+    if least is None or unread or len(dossier.nominees_for(Office.HEAD)) >= least.value:
+        return
+    office, path = head_title(dossier.unit), f"{Nominee.table}.#"
+    if sent is not None:
+        facts = {"done": "gửi danh sách ứng cử", "office": office}
+        yield Finding(path, facts, related=(sent[1].at("ngay"),), day=day)
+    elif voted is not None and follows:
+        # Votes typed in on the evening, before anything else: that the list is missing is told too, as an error of its own.
+        facts = {"done": f"bầu {office}", "office": office}
+        yield Finding(path, facts, related=(voted.at("chuc_danh"),), day=day, severity=WARNING)
 
 
 # --- Standards of a head ---------------------------------------------------------------------------------------------
@@ -263,7 +237,7 @@ def too_young(case: Case) -> Iterator[Finding]:
 
 @rule(
     "DT207",
-    "{name} được giới thiệu bầu {office} nhưng ghi là không thường trú ở đây",
+    "{name} được giới thiệu bầu {office} nhưng {what}",
     title="Người ứng cử trưởng ấp không thường trú ở ấp",
     why="Trưởng ấp phải là người thường trú ở ấp.",
     hint="Xem lại nơi thường trú; đúng là thường trú ở ấp thì đánh dấu “x” ở cột “Thường trú”. Nếu không thì chọn người khác.",
@@ -274,8 +248,10 @@ def too_young(case: Case) -> Iterator[Finding]:
     severity=WARNING,
 )
 def not_resident(case: Case) -> Iterator[Finding]:
-    """A nominee for head of whom the column says no; a column without a tick was not recorded."""
+    """A nominee for head of whom the column says no, or is blank beside ticks; a column without a tick was not recorded."""
     for nominee in case.dossier.nominees_for(Office.HEAD):
         if nominee.resident is False and nominee.name:
-            facts = {"name": nominee.name, "office": head_title(case.dossier.unit)}
+            blank = nominee.at("thuong_tru") in case.dossier.unticked
+            what = "chưa được đánh dấu thường trú" if blank else "ghi là không thường trú ở đây"
+            facts = {"name": nominee.name, "office": head_title(case.dossier.unit), "what": what}
             yield Finding(nominee.at("thuong_tru"), facts, day=vote_day(case))

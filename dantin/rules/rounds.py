@@ -232,6 +232,7 @@ def present_and_ticks(case: Case) -> Iterator[Finding]:
             "bau_cu[0].ung_cu[1].so_phieu": 149,
             "bau_cu[0].trung_cu": "",
             "moc[10].ho_ten": "",
+            "moc[10].ngay": "",
             "don_vi.mo_hinh": "không thực hiện",
         },
         at="bau_cu[0].khong_hop_le",
@@ -242,6 +243,7 @@ def present_and_ticks(case: Case) -> Iterator[Finding]:
             "bau_cu[0].ung_cu[1].so_phieu": 148,
             "bau_cu[0].trung_cu": "",
             "moc[10].ho_ten": "",
+            "moc[10].ngay": "",
             "don_vi.mo_hinh": "không thực hiện",
         }
     ),

@@ -6,30 +6,17 @@ from datetime import date
 
 from dantin import law
 from dantin.chain import stretch
-from dantin.model import Dossier, Event, Meeting, ModelChoice, Office, Step, StepKind
+from dantin.model import Event, Meeting, ModelChoice, Office, Round, Step, StepKind
 from dantin.rule import WARNING, Edit, Finding, rule
-from dantin.rules.nomination import dated_steps, first_vote, list_sent, on_list, under_way, vote_day
+from dantin.rules.nomination import on_list
+from dantin.rules.timeline import dated_steps, first_vote, list_sent, no_step, under_way, unread_steps, vote_day, vote_routes
 from dantin.stages import days_before
 from dantin.tally import Case
 from dantin.vietnamese import short_date
-from dantin.wording import head_title
+from dantin.wording import head_title, titled
 
 _MODEL = (ModelChoice.HEAD, ModelChoice.FRONT)
 _STEPS_BACK = "Trả hồ sơ: yêu cầu gửi biên bản của bước này; chưa có thì phải làm lại từ bước đó."
-
-
-def _no_step(dossier: Dossier, kind: StepKind) -> str:
-    """Where the day of a step that is not dated belongs: its blank cell, else a row of its own after the last.
-
-    Not the table itself: an error on the table would stand on every step in it.
-    """
-    blank = next((step for step in dossier.steps if step.kind is kind), None)
-    return blank.at("ngay") if blank is not None else f"{Step.table}[{len(dossier.steps) + list(StepKind).index(kind)}]"
-
-
-def _unread(dossier: Dossier) -> tuple[str, ...]:
-    """Steps whose name could not be read: one of them may be the step that is missed."""
-    return tuple(step.at("buoc") for step in dossier.steps if step.kind is None)
 
 
 @rule(
@@ -52,21 +39,31 @@ def not_conferred(case: Case) -> Iterator[Finding]:
     vote = first_vote(case)
     rows = [(step.day, step.at("ngay")) for step in dossier.steps if step.kind is StepKind.CONSULTATION]
     rows += [(meeting.day, meeting.at("ngay")) for meeting in dossier.meetings if meeting.event is Event.CONSULTATION]
-    unread = (*_unread(dossier), *(meeting.at("cuoc") for meeting in dossier.meetings if meeting.event is None))
+    unread = (*unread_steps(dossier), *(meeting.at("cuoc") for meeting in dossier.meetings if meeting.event is None))
     reads = (*unread, f"{Meeting.table}.#", *(route for _, route in rows))
     dated = [(when, route) for when, route in rows if when is not None]
     if not dated:
         message = "chưa ghi ngày hiệp thương của Ban công tác Mặt trận"
         limit = list_sent(case) or vote
         seen = (limit[1].at("ngay"),) if limit is not None else ()
-        path = _no_step(dossier, StepKind.CONSULTATION)
-        yield Finding(path, {"message": message}, reads=reads, related=seen, day=day, provision=provision)
+        path = no_step(dossier, StepKind.CONSULTATION)
+        yield Finding(path, {"message": message}, reads, seen, day, provision, hint=_not_conferred(case))
         return
     first, path = min(dated, key=lambda entry: entry[0])
     if vote is not None and first > vote[0]:
         message = f"hiệp thương ngày {short_date(first)}, sau ngày bầu {short_date(vote[0])}"
         related = (vote[1].at("ngay"),)
-        yield Finding(path, {"message": message}, reads=reads, related=related, day=day, provision=provision)
+        yield Finding(path, {"message": message}, reads, related, day, provision, hint=_not_conferred(case))
+
+
+def _not_conferred(case: Case) -> str | None:
+    """What to do where there was no hiệp thương and the vote is over: it cannot be made up for."""
+    if not case.held(Office.HEAD):
+        return None
+    return (
+        "Đã hiệp thương thì ghi ngày, số biên bản vào bảng “Mốc thời gian”. Đã bầu mà chưa hiệp thương thì không hiệp thương bù: báo cáo "
+        "UBND và Ủy ban MTTQ cấp xã xem xét trước khi công nhận."
+    )
 
 
 @rule(
@@ -99,11 +96,11 @@ def _not_before_list(case: Case, kind: StepKind, provision: law.Provision[None],
     limit = sent or first_vote(case)
     what = "gửi danh sách ứng cử" if sent is not None else f"bầu {head_title(dossier.unit)}"
     dated = dated_steps(dossier, kind)
-    reads = (*_unread(dossier), *(step.at("ngay") for step in dossier.steps if step.kind is kind))
+    reads = (*unread_steps(dossier), *(step.at("ngay") for step in dossier.steps if step.kind is kind))
     if not dated:
         message = f"đã {what} mà chưa ghi ngày {kind.value}"
         related = (limit[1].at("ngay"),) if limit is not None else ()
-        yield Finding(_no_step(dossier, kind), {"message": message}, reads, related, day, provision)
+        yield Finding(no_step(dossier, kind), {"message": message}, reads, related, day, provision)
     elif limit is not None and dated[0][0] > limit[0]:
         message = f"{what} ngày {short_date(limit[0])}, trước ngày {kind.value} ({short_date(dated[0][0])})"
         late, until = dated[0][1].at("ngay"), limit[1].at("ngay")
@@ -134,11 +131,12 @@ _CONGRESS = stretch(StepKind.CONGRESS_REPORT, StepKind.APPROVAL)
 
 @rule(
     "DT210",
-    "{later} ngày {day}, sớm hơn ngày {earlier} ({before})",
-    title="Các bước không theo trình tự",
-    why="Bước sau ghi ngày sớm hơn bước trước thì một trong hai ngày đã ghi sai, hoặc các bước đã làm ngược trình tự.",
+    "{message}",
+    title="Các bước không theo trình tự, hoặc đã ghi bước sau mà chưa ghi bước trước",
+    why="Bước sau ghi ngày sớm hơn bước trước thì một trong hai ngày đã ghi sai, hoặc các bước đã làm ngược trình tự; bước sau có mà bước "
+    "trước không thì hồ sơ còn thiếu.",
     hint="So hai ngày với văn bản của từng bước; sửa ngày nhập sai.",
-    hint_district="Đề nghị xã đối chiếu ngày trên văn bản của hai bước.",
+    hint_district="Đề nghị xã đối chiếu với văn bản của hai bước.",
     bad=Edit({"moc[2].ngay": "30/09/2024"}),
     good=Edit({"moc[2].ngay": "01/10/2024"}),
     severity=WARNING,
@@ -146,7 +144,8 @@ _CONGRESS = stretch(StepKind.CONGRESS_REPORT, StepKind.APPROVAL)
 def out_of_order(case: Case) -> Iterator[Finding]:
     """A step dated before the one that goes before it, where no rule of its own asks about the two.
 
-    Each is held against the nearest dated step before it, so that one wrong date is told once.
+    Each is held against the nearest dated step before it, so that one wrong date is told once. And what can only follow a vote or a
+    congress, where none is recorded.
     """
     yield from _backwards(case, _NOMINATION)
     yield from _terms_swapped(case)
@@ -160,17 +159,59 @@ def out_of_order(case: Case) -> Iterator[Finding]:
     else:
         yield from _backwards(case, _RESULT, _voted(case))
     yield from _backwards(case, _CONGRESS, _gathered(case))
+    yield from _without_vote(case)
+    yield from _without_congress(case)
+
+
+def _without_vote(case: Case) -> Iterator[Finding]:
+    """A result sent or received, and no vote. Where somebody was recognised or refused, a rule of its own asks about the vote."""
+    dossier = case.dossier
+    if case.held(Office.HEAD) or any(dated_steps(dossier, kind) for kind in (StepKind.RECOGNITION, StepKind.REFUSAL)):
+        return
+    yield from _alone(
+        case, _RESULT[:-1], f"lượt bầu {head_title(dossier.unit)} nào đã bầu", vote_routes(case), "Ghi lượt bầu vào bảng “Bầu cử”"
+    )
+
+
+def _without_congress(case: Case) -> Iterator[Finding]:
+    """A congress reported on, or its secretary approved, and no congress: neither its step nor a round of it."""
+    if case.congress_held or dated_steps(case.dossier, StepKind.CONGRESS):
+        return
+    # A congress still to come is told of by the order of the dates.
+    kinds = [kind for kind in _CONGRESS if not _before(case.congress_day, dated_steps(case.dossier, kind))]
+    rounds = tuple(round_.at("chuc_danh") for round_ in case.dossier.rounds if round_.office is None)
+    remedy = "Ghi bước “đại hội chi bộ” vào bảng “Mốc thời gian” và các lượt bầu vào bảng “Bầu cử”"
+    yield from _alone(case, kinds, "đại hội chi bộ nào", rounds, remedy)
+
+
+def _before(day: date | None, dated: Sequence[tuple[date, Step]]) -> bool:
+    return day is not None and any(when < day for when, _ in dated)
+
+
+def _alone(case: Case, kinds: Sequence[StepKind], before: str, reads: tuple[str, ...], remedy: str) -> Iterator[Finding]:
+    """The first of these steps that is dated, told to stand without what goes before it."""
+    dated = [entry for kind in kinds for entry in dated_steps(case.dossier, kind)]
+    for day, step in dated[:1]:
+        name = step.kind.value if step.kind is not None else ""
+        message = f"đã {name} ngày {short_date(day)} nhưng hồ sơ không ghi {before}"
+        reads = (*unread_steps(case.dossier), *reads, f"{Round.table}.#")
+        yield Finding(step.at("ngay"), {"message": message}, reads, hint=f"{remedy}; bước này nhập nhầm thì xóa đi.")
+
+
+def _disorder(later: str, day: date, earlier: str, before: date) -> dict[str, object]:
+    """The facts of two dates that run against the chain."""
+    return {"message": f"{later} ngày {short_date(day)}, sớm hơn ngày {earlier} ({short_date(before)})"}
 
 
 def _backwards(case: Case, kinds: Sequence[StepKind], start: _Point | None = None) -> Iterator[Finding]:
     """Findings along a stretch of the chain that begins with `start`, where there is one."""
     before = start
     for kind in kinds:
-        name = kind.value.replace("trưởng ấp", head_title(case.dossier.unit))
+        name = titled(kind.value, case.dossier.unit)
         points = [_Point(name, day, step.at("ngay"), kind) for day, step in dated_steps(case.dossier, kind)]
         for point in points:
             if before is not None and point.day < before.day:
-                facts = {"later": name, "day": short_date(point.day), "earlier": before.name, "before": short_date(before.day)}
+                facts = _disorder(name, point.day, before.name, before.day)
                 # Terms counted from one of two such dates say nothing; but no error may fall silent over a warning.
                 stands = before.kind is not None and kind is not StepKind.RECOGNITION
                 yield Finding(point.route, facts, (before.route,), (before.route,), stands=stands)
@@ -182,7 +223,7 @@ def _terms_swapped(case: Case) -> Iterator[Finding]:
     gathered, kind = _gathered(case), StepKind.PREVIOUS_CONGRESS
     for day, step in dated_steps(case.dossier, kind)[:1]:
         if gathered is not None and gathered.day < day:
-            facts = {"later": gathered.name, "day": short_date(gathered.day), "earlier": kind.value, "before": short_date(day)}
+            facts = _disorder(gathered.name, gathered.day, kind.value, day)
             yield Finding(step.at("ngay"), facts, (gathered.route,), (gathered.route,), stands=True)
 
 

@@ -7,7 +7,8 @@ from dantin import law
 from dantin.model import Dossier, Duty, Event, Office, Official, Person, covers
 from dantin.people import find, fits
 from dantin.rule import WARNING, Edit, Finding, rule
-from dantin.rules.nomination import standing, vote_day
+from dantin.rules.nomination import standing
+from dantin.rules.timeline import vote_day
 from dantin.tally import Case
 from dantin.vietnamese import fold
 from dantin.wording import office_name
@@ -102,7 +103,7 @@ def led_by_another(case: Case) -> Iterator[Finding]:
 
 @rule(
     "DT211",
-    "ban kiểm phiếu bầu {office} có {number} người, phải có từ {least} đến {most} người",
+    "ban kiểm phiếu bầu {office} có {number} người, phải có từ {least:02d} đến {most:02d} người",
     title="Ban kiểm phiếu bầu trưởng ấp không đúng số người",
     why="Ban kiểm phiếu có từ 03 đến 05 người, kể cả tổ trưởng, để kiểm phiếu được khách quan.",
     hint="Đối chiếu với biên bản kiểm phiếu; ghi đủ, đúng những người trong ban kiểm phiếu vào bảng “Thành phần”.",
@@ -126,7 +127,7 @@ def counting_team(case: Case) -> Iterator[Finding]:
 
 @rule(
     "DT212",
-    "có {number} người chứng kiến kiểm phiếu bầu {office}, phải có {needed} người",
+    "có {number} người chứng kiến kiểm phiếu bầu {office}, phải có {needed:02d} người",
     title="Không đúng hai người chứng kiến kiểm phiếu",
     why="Biên bản kiểm phiếu có chữ ký của hai đại diện hộ gia đình chứng kiến.",
     hint="Đối chiếu với biên bản kiểm phiếu; ghi đủ hai người chứng kiến vào bảng “Thành phần”.",

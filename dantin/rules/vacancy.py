@@ -1,0 +1,201 @@
+"""Rules about a post of head without an elected head: recognition refused, the head let go, somebody acting in their place."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from dantin import law
+from dantin.model import ModelChoice, Office, Person, Step, StepKind
+from dantin.people import find, find_name, fits
+from dantin.rule import WARNING, Edit, Finding, rule
+from dantin.rules.congress_list import heads_front
+from dantin.rules.timeline import dated_steps, ended, step_routes, unread_steps, vote_routes
+from dantin.stages import days_after
+from dantin.tally import Case, Count
+from dantin.vietnamese import short_date
+from dantin.wording import commune, head_title
+
+
+def _new_vote(case: Case, since: date) -> Count | None:
+    """The first vote for head on or after a day: held, or planned for a day that has not passed."""
+    votes = [(count.round.day, count) for count in case.counts_of(Office.HEAD)]
+    dated = [(day, count) for day, count in votes if day is not None and day >= since and (not count.planned or day >= case.as_of)]
+    return min(dated, key=lambda entry: entry[0])[1] if dated else None
+
+
+@rule(
+    "DT406",
+    "{message}",
+    title="Bị từ chối công nhận mà chưa bầu lại, hoặc được công nhận lại mà không bầu lại",
+    why="Bị từ chối công nhận thì ấp chưa có trưởng ấp: kết quả bầu không có hiệu lực và phải bầu lại.",
+    hint="Xem lý do trong văn bản từ chối, cùng UBND cấp xã định ngày bầu lại; đã bầu lại thì ghi lượt bầu mới vào bảng “Bầu cử”.",
+    hint_district="Theo dõi để xã bầu lại, hoặc nêu rõ căn cứ công nhận lại; chưa rõ thì chưa giới thiệu người này ra đại hội chi bộ.",
+    bad=Edit(
+        {"moc[10].buoc": "từ chối công nhận", "moc[10].ho_ten": "", "don_vi.mo_hinh": "không thực hiện"},
+        at="moc[10].ngay",
+    ),
+    good=Edit({"moc[0].buoc": "từ chối công nhận", "moc[0].ngay": "09/11/2024"}),
+    rests_on=law.HEAD_NOT_REACHED,
+    severity=WARNING,
+)
+def refused_and_not_voted_again(case: Case) -> Iterator[Finding]:
+    """Recognition refused, and after that no vote, held or still to come, whether or not the commune recognised somebody after all."""
+    refusal = case.dossier.step(StepKind.REFUSAL)
+    if refusal is None or refusal.day is None:
+        return
+    later = days_after(refusal.day, 1)
+    undated = any(count.round.day is None for count in case.held(Office.HEAD)[1:])
+    if _new_vote(case, later) is not None or undated:
+        return
+    who, refused = f"UBND {commune(case.dossier.unit)}", short_date(refusal.day)
+    message = f"{who} từ chối công nhận ngày {refused} mà chưa bầu lại"
+    hint = None
+    recognised = next((entry for entry in dated_steps(case.dossier, StepKind.RECOGNITION) if entry[0] >= later), None)
+    if recognised is not None:
+        message = f"{who} từ chối công nhận ngày {refused} rồi công nhận ngày {short_date(recognised[0])} mà không bầu lại"
+        hint = (
+            "Ghi rõ trong quyết định công nhận căn cứ nào để công nhận kết quả đã từ chối; nhập sai ngày hoặc thừa một bước thì sửa ở bảng "
+            "“Mốc thời gian”; đã bầu lại thì ghi lượt bầu mới vào bảng “Bầu cử”."
+        )
+    reads = (*step_routes(case, StepKind.RECOGNITION, StepKind.REFUSAL), *vote_routes(case))
+    related = (recognised[1].at("ngay"),) if recognised is not None else ()
+    yield Finding(refusal.at("ngay"), {"message": message}, reads, related, refusal.day, hint=hint)
+
+
+@rule(
+    "DT407",
+    "cho thôi {head} ngày {dismissed}, hạn quyết định tổ chức bầu cử là ngày {due} ({days:02d} ngày), nhưng {what}",
+    title="Cho thôi trưởng ấp quá 60 ngày mà chưa quyết định tổ chức bầu cử",
+    why="Trong 60 ngày kể từ ngày quyết định cho thôi trưởng ấp, UBND cấp xã phải quyết định tổ chức bầu trưởng ấp mới; người lâm thời chỉ "
+    "làm việc đến khi bầu được.",
+    hint="Xem lại ngày của quyết định cho thôi và của quyết định tổ chức bầu cử; còn thiếu thì ghi vào bảng “Mốc thời gian”. Chưa có thì "
+    "đề nghị UBND cấp xã quyết định tổ chức bầu cử ngay.",
+    hint_district="Nhắc UBND cấp xã quyết định tổ chức bầu cử; hỏi lý do chậm.",
+    bad=Edit({"moc[0].buoc": "cho thôi trưởng ấp", "moc[0].ngay": "15/08/2024"}, at="moc[0].ngay"),
+    good=Edit({"moc[0].buoc": "cho thôi trưởng ấp", "moc[0].ngay": "16/08/2024"}),
+    rests_on=law.HEAD_VACANCY_DAYS,
+    severity=WARNING,
+)
+def vacant_too_long(case: Case) -> Iterator[Finding]:
+    """A head let go, and no decision to hold a vote by its last lawful day.
+
+    A vote held after that, without a decision that is dated, tells of a decision that another rule misses.
+    """
+    dossier, held = case.dossier, case.held(Office.HEAD)
+    for dismissed, step in dated_steps(dossier, StepKind.HEAD_DISMISSED):
+        version = case.law.on(law.HEAD_VACANCY_DAYS, dismissed)
+        decided = next((entry for entry in dated_steps(dossier, StepKind.DECISION) if entry[0] >= dismissed), None)
+        # Without a day nobody knows whether a vote came after it; and who was voted on before it may take the place by recognition.
+        recognised = any(day >= dismissed for day, _ in dated_steps(dossier, StepKind.RECOGNITION))
+        voted = any(count.round.day is None or count.round.day >= dismissed for count in held)
+        if version is None or (decided is None and (voted or recognised)):
+            continue
+        due = days_after(dismissed, version.value)
+        day = decided[0] if decided is not None else case.as_of
+        if day > due:
+            what = f"đến ngày {short_date(day)} {'mới' if decided is not None else 'chưa'} quyết định"
+            facts = {
+                "head": head_title(dossier.unit),
+                "dismissed": short_date(dismissed),
+                "due": short_date(due),
+                "days": version.value,
+                "what": what,
+            }
+            reads = (*step_routes(case, StepKind.DECISION, StepKind.RECOGNITION), *vote_routes(case))
+            related = (decided[1].at("ngay"),) if decided is not None else ()
+            yield Finding(step.at("ngay"), facts, reads, related, dismissed)
+
+
+# --- An acting head --------------------------------------------------------------------------------------------------
+
+
+@rule(
+    "DT408",
+    "{message}",
+    title="Coi trưởng ấp lâm thời là người được dân bầu và được công nhận",
+    why="Trưởng ấp lâm thời do cấp xã cử để làm việc đến khi bầu được trưởng ấp mới; dân chưa bầu thì chưa thực hiện mô hình.",
+    hint="Đã bầu và được công nhận thì ghi lượt bầu vào bảng “Bầu cử” và ngày công nhận vào bảng “Mốc thời gian”. Nếu mới chỉ có người lâm "
+    "thời thì phải bầu trưởng ấp, chờ công nhận rồi mới đại hội.",
+    hint_district="Trả hồ sơ: người lâm thời không phải trưởng ấp do dân bầu; không tính ấp này là thực hiện mô hình.",
+    bad=Edit({"moc[10].buoc": "cử trưởng ấp lâm thời"}),
+    good=Edit({"moc[0].buoc": "cử trưởng ấp lâm thời", "moc[0].ngay": "15/11/2024", "moc[0].ho_ten": "Trần Văn Thuận"}),
+    rests_on=law.HEAD_ACTING,
+)
+def acting_for_elected(case: Case) -> Iterator[Finding]:
+    """Under the model: an acting head recognised though the people elected nobody of that name, or the only head at the congress."""
+    dossier, acting = case.dossier, _acting(case)
+    if acting is None or acting.day is None:
+        return
+    head, since = head_title(dossier.unit), short_date(acting.day)
+    recognition = acting_recognised(case)
+    if recognition is not None:
+        message = f"công nhận {recognition.person}, người chỉ được cử làm {head} lâm thời ngày {since} và không được dân bầu"
+        # Whatever else would be said of this recognition follows from it.
+        reads = (recognition.at("ngay"), *unread_steps(dossier))
+        yield Finding(recognition.at("ho_ten"), {"message": message}, reads, (acting.at("buoc"),), acting.day)
+    elif acting_at_congress(case):
+        who = f"{acting.person} chỉ được cử làm" if acting.person else "chỉ có người được cử làm"
+        day = case.congress_day
+        done = f"đại hội chi bộ{f' ngày {short_date(day)}' if day is not None else ''}" if case.congress_held else "chuẩn y bí thư"
+        message = f"{who} {head} lâm thời ngày {since}; từ đó chưa có ai được dân bầu và được công nhận mà đã {done}"
+        standing = (person for count in case.held(Office.SECRETARY) for person in count.candidates)
+        # That such a person stands for secretary is not another fault.
+        names = tuple(person.at("ho_ten") for person in standing if _is_acting(acting, person.name))
+        yield Finding(acting.at("buoc"), {"message": message}, (*names, *unread_steps(dossier)), names or gone_on(case), acting.day)
+
+
+def gone_on(case: Case) -> tuple[str, ...]:
+    """Where it shows that a congress was held; else that its secretary was approved."""
+    held = [c.round.at("ngay" if c.round.day is not None else "chuc_danh") for c in case.counts if c.office.of_party and not c.planned]
+    step = case.dossier.step(StepKind.CONGRESS if case.congress_held else StepKind.APPROVAL)
+    return (*held, *((step.at("ngay"),) if step is not None else ()))[:1]
+
+
+def _acting(case: Case) -> Step | None:
+    """The step by which an acting head was named, dated when the law knew of one, in a hamlet that follows the model."""
+    step = case.dossier.step(StepKind.ACTING_HEAD)
+    if case.dossier.unit.model not in (ModelChoice.HEAD, ModelChoice.FRONT) or step is None or step.day is None:
+        return None
+    return step if case.law.on(law.HEAD_ACTING, step.day) is not None else None
+
+
+def _is_acting(acting: Step, name: str | None) -> bool:
+    """Whether a name can be that of the acting head, where both are given."""
+    return fits(Person(0, name=name), Person(0, name=acting.person))
+
+
+def acting_recognised(case: Case) -> Step | None:
+    """The recognition, where it names the acting head and no vote elected that person; while a result is not known, nobody can say."""
+    acting, recognition = _acting(case), case.dossier.step(StepKind.RECOGNITION)
+    held = case.held(Office.HEAD)
+    if acting is None or recognition is None or not _is_acting(acting, recognition.person) or any(c.outcome is None for c in held):
+        return None
+    return None if find_name(recognition.person or "", [p for c in held for p in c.elected]) else recognition
+
+
+def acting_at_congress(case: Case) -> bool:
+    """Whether the acting head was the only head that a congress under the model could go by.
+
+    Not where nobody acted by then, or where somebody was elected, or may have been, or was recognised since. Where somebody was
+    recognised before, or the secretary is to head the Front, only an acting head who became secretary is taken for what they are not.
+    """
+    dossier, acting = case.dossier, _acting(case)
+    approval = dossier.step(StepKind.APPROVAL)
+    approved = approval.day if approval is not None else None
+    done = case.congress_day or approved
+    if acting is None or acting.day is None or not (case.congress_held or approved) or (done is not None and done < acting.day):
+        return False
+    recognitions = [day for day, _ in dated_steps(dossier, StepKind.RECOGNITION)]
+    held = case.held(Office.HEAD)
+    since = [count for count in held if (end := ended(count)) is None or end >= acting.day]
+    if any(day >= acting.day for day in recognitions) or any(count.elected or count.outcome is None for count in since):
+        return False
+    secretaries = case.elected(Office.SECRETARY)
+    acts = any(_is_acting(acting, person.name) for person in secretaries)
+    elected = any(find(person, [head for count in held for head in count.elected]) for person in secretaries)
+    if recognitions:
+        return acts and not elected
+    if dossier.unit.model is ModelChoice.FRONT:
+        told = any(nominee.front_head is not None for nominee in dossier.nominees)
+        return acts and told and not any(heads_front(case, person) for person in secretaries)
+    # The people elected the secretary head before, and somebody else acted: it is only the recognition that is missing.
+    return acts or not elected or not acting.person

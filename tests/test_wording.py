@@ -1,0 +1,125 @@
+"""How findings are worded: the head by the title of the hamlet, numbers of the law with two digits, no full stop at the end."""
+
+import re
+from typing import Any
+
+import pytest
+
+import dantin.rules  # noqa: F401  (fills the catalogue)
+from dantin.diagnostic import Diagnostic
+from dantin.model import Unit
+from dantin.readers.fields import BY_SLUG
+from dantin.rule import Edit, rules
+from dantin.wording import titled
+from tests.editing import check, edited, plain, read_as
+from tests.test_rules import found_in
+
+CLEAN = plain()
+BY_CODE = pytest.mark.parametrize("rule", rules(), ids=lambda rule: rule.code)
+KINDS = {"khu phố": "trưởng khu phố", "thôn": "trưởng thôn", "tổ dân phố": "tổ trưởng tổ dân phố", "bản": "trưởng bản"}
+_QUOTED = re.compile("“[^”]*”")
+_SHORT_TERM = re.compile(r"(?<![\d/])[1-9] (?:ngày|tháng|tuổi)\b")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("công nhận kết quả bầu trưởng ấp", "công nhận kết quả bầu tổ trưởng tổ dân phố"),
+        ("Trưởng ấp lâm thời", "Tổ trưởng tổ dân phố lâm thời"),
+        ("ghi “Trưởng ấp đương nhiệm”, “Nhiệm kỳ trưởng ấp” của trưởng ấp", None),
+        ("một dấu “ chưa đóng, trưởng ấp", "một dấu “ chưa đóng, tổ trưởng tổ dân phố"),
+        ("không nói đến ai", "không nói đến ai"),
+    ],
+)
+def test_a_head_is_called_as_the_hamlet_calls_it(text: str, said: str | None) -> None:
+    wanted = said or "ghi “Trưởng ấp đương nhiệm”, “Nhiệm kỳ trưởng ấp” của tổ trưởng tổ dân phố"
+    assert titled(text, Unit(0, kind="tổ dân phố")) == wanted
+    assert titled(text, Unit(0, kind="ấp")) == titled(text, Unit(0)) == text
+
+
+def words_of(found: Diagnostic) -> tuple[str, str, str]:
+    return found.message, found.hint, found.hint_district
+
+
+def found_on(changes: dict[str, Any], kind: str) -> list[Diagnostic]:
+    return check(read_as("yaml", edited(Edit({**changes, "don_vi.loai": kind}), CLEAN))).diagnostics
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_every_finding_gives_the_head_the_title_of_the_hamlet(kind: str) -> None:
+    """Every example that is an edit of the clean dossier, in a hamlet of each kind."""
+    others = [title for title in (*KINDS.values(), "trưởng ấp") if title not in KINDS[kind]]
+    named = 0
+    for rule in rules():
+        if not isinstance(rule.bad, Edit) or "don_vi.loai" in rule.bad.changes:
+            continue
+        for found in found_on(dict(rule.bad.changes), kind):
+            for text in words_of(found):
+                bare = _QUOTED.sub("", text)
+                named += KINDS[kind] in bare
+                assert not [title for title in others if title in bare.replace(KINDS[kind], "")], (found.code, text)
+    assert named > 10
+
+
+def test_a_finding_of_reading_gives_it_too() -> None:
+    (found,) = check(
+        read_as("yaml", {**CLEAN, "ket_qua": [{"chuc_danh": "trưởng khu phố", "lan": 3, "ho_ten": "Lê Văn A", "so_phieu": 1}]})
+    ).diagnostics[:1]
+    assert "lượt bầu trưởng khu phố lần 3" in found.message
+
+
+@pytest.mark.parametrize("title", ["trưởng khu phố", "trưởng bản", "trưởng xóm", "tổ trưởng tổ dân phố"])
+def test_what_findings_call_the_steps_can_be_typed(title: str) -> None:
+    steps, models = BY_SLUG["moc"].by_slug["buoc"].lookup, BY_SLUG["don_vi"].by_slug["mo_hinh"].lookup
+    events = BY_SLUG["cuoc_hop"].by_slug["cuoc"].lookup
+    from dantin.vietnamese import fold
+
+    for text in (f"công nhận {title}", f"cho thôi {title}", f"cử {title} lâm thời"):
+        assert fold(text) in steps
+    assert fold(f"bí thư là {title}") in models
+    assert fold(title) in events
+
+
+@BY_CODE
+def test_no_message_ends_in_a_full_stop_and_every_hint_does(rule: Any) -> None:
+    assert not rule.message.endswith(".")
+    found, _place = found_in(rule.bad, "yaml")
+    assert found
+    for one in found:
+        assert not one.message.rstrip().endswith("."), one.message
+        assert one.hint.endswith((".", "?")), one.hint
+        assert one.hint_district.endswith("."), one.hint_district
+
+
+def test_nor_one_that_offers_nothing() -> None:
+    (found,) = check(read_as("yaml", {**CLEAN, "zzzz": [{"a": "1"}]})).diagnostics
+    assert found.code == "DT003"
+    assert not found.message.endswith(".")
+
+
+@BY_CODE
+def test_numbers_laid_down_by_law_have_two_digits(rule: Any) -> None:
+    """ "07 ngày", as the acts write it; dates and what was counted are written as they are."""
+    found, _place = found_in(rule.bad, "yaml")
+    texts = [rule.title, rule.why, *(text for one in found for text in words_of(one)), *(provision.title for provision in rule.rests_on)]
+    assert [text for text in texts if _SHORT_TERM.search(text)] == []
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [("không", "ghi là không thường trú ở đây"), ("", "chưa được đánh dấu thường trú")],
+)
+@pytest.mark.parametrize("form", ["yaml", "xlsx"])
+def test_a_blank_beside_ticks_is_not_a_written_no(value: str, said: str, form: str) -> None:
+    (found,) = check(read_as(form, edited(Edit({"nhan_su[1].thuong_tru": value}), CLEAN))).diagnostics
+    assert (found.code, found.message) == ("DT207", f"Phạm Thị Hiền được giới thiệu bầu trưởng khu phố nhưng {said}")
+
+
+@pytest.mark.parametrize(("voted", "says"), [(True, "không hiệp thương bù"), (False, "dừng lại")])
+def test_what_to_do_without_hiep_thuong_depends_on_the_vote(voted: bool, says: str) -> None:
+    kept = {**CLEAN, "cuoc_hop": [], "moc": CLEAN["moc"][:2] + CLEAN["moc"][3:8]}
+    if not voted:
+        kept |= {"bau_cu": [], "la_phieu": [], "ho_gia_dinh": [], "don_vi": {**CLEAN["don_vi"], "dai_hoi_diem": ""}}
+        kept["dang_vien"] = [{**row, "co_mat": ""} for row in CLEAN["dang_vien"]]
+    (hint,) = {d.hint for d in check(read_as("yaml", kept)).diagnostics if d.code == "DT203"}
+    assert says in hint
