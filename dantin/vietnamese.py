@@ -6,6 +6,7 @@ Imports nothing of dantin and nothing beyond the standard library.
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -216,6 +217,23 @@ def fold(text: str) -> str:
     apart = unicodedata.normalize("NFD", _INVISIBLE.sub("", text).lower().translate(_ONE_DJ)).replace("đ", "d")
     bare = "".join(char for char in apart if not unicodedata.combining(char))
     return re.sub(r"[\W_]+", "_", bare).strip("_")
+
+
+@lru_cache(maxsize=2**12)
+def fold_code(code: str) -> str:
+    """The form in which two spellings of one code are equal: like `fold`, but letters keep their marks: Đ1 is not D1."""
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", code)).lower().translate(_ONE_DJ)
+    return re.sub(rf"(?:[^\w{_MARKS}]|_)+", "_", text).strip("_")
+
+
+def code_meant(code: str, codes: Iterable[str]) -> str | None:
+    """Which of these codes is meant: the same one, else the only one that differs in its diacritics alone ("D1" for "Đ1")."""
+    known = list(codes)
+    same = next((other for other in known if fold_code(other) == fold_code(code)), None)
+    if same is not None:
+        return same
+    near = {fold_code(other): other for other in known if fold(other) == fold(code)}
+    return next(iter(near.values())) if len(near) == 1 else None
 
 
 def _words(text: str) -> list[str]:
