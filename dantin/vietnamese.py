@@ -165,6 +165,16 @@ def show_hidden(text: str) -> str:
     return text if text.isprintable() else _INVISIBLE.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
 
 
+def visible(text: str) -> str:
+    """Text from outside as it may be printed on one line: each character that a terminal would obey or hide is shown by its number.
+
+    "An\\u202e" becomes "An⟨U+202E⟩"; unlike `show_hidden`, line breaks and tabs are shown too. Names of files and sheets can hold anything.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or unicodedata.category(c) == "Zs" else f"⟨U+{ord(c):04X}⟩" for c in text)
+
+
 def title_name(name: str) -> str:
     """A tidied name with each word's first letter in upper case and the rest in lower: "H'HEN NIÊ" is "H'Hen Niê"."""
     return _WORD_START.sub(lambda start: start[0].upper(), tidy(name).lower())

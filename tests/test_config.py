@@ -15,7 +15,7 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from dantin import batch
 from dantin.cli import options
 from dantin.errors import CannotDo
-from dantin.output.terminal import visible
+from dantin.vietnamese import visible
 from dantin.readers import formats, read_bytes
 from dantin.readers.config import Config, Level, find_configs, read_config
 from dantin.readers.fields import Names

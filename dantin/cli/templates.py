@@ -144,11 +144,11 @@ def check(
     ] = None,
 ) -> None:
     """Kiểm tra mẫu Word đã sửa: biến lạ, thẻ viết sai, số liệu bắt buộc bị thiếu; rồi điền thử bằng hồ sơ mẫu và đọc lại."""
-    from dantin.output.terminal import visible
     from dantin.papers.check import check as problems_of
     from dantin.papers.check import paper_for
     from dantin.papers.foreign import Workshop
     from dantin.papers.render import NoWordFile, TemplateFault
+    from dantin.vietnamese import visible
 
     status = 0
     workshop = Workshop()

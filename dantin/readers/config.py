@@ -97,7 +97,7 @@ def find_configs(files: Iterable[Path]) -> dict[Path, Config]:
     found = {}
     for path in files:
         config = _nearest(path.parent, by_folder, by_path)
-        if (home := real(path).parent) != path.parent.absolute() and ".." not in path.parts:
+        if (home := real(path).parent) != path.parent.absolute():
             config = _nearest(home, by_folder, by_path) or config
         if config is not None:
             found[path] = config
