@@ -30,6 +30,19 @@ class Format(StrEnum):
     JSON = "json"
 
 
+def named_path(text: str) -> Path:
+    """A path as it was typed. Only "-" itself means standard input; a file or folder of that name is given as "./-".
+
+    Raises CannotDo for no name at all, which would be the folder one stands in.
+    """
+    if not text:
+        raise CannotDo("Tên tệp hoặc thư mục để trống. Ghi tên hồ sơ hoặc thư mục; thư mục đang đứng là “.”.")
+    path = Path(text)
+    return path.absolute() if str(path) == "-" != text else path
+
+
+DOSSIERS = "Hồ sơ (.xlsx, .xls, .ods, .yaml) hoặc thư mục; “-” đọc YAML từ đầu vào."
+DossierArgument = Annotated[Path, typer.Argument(metavar="TỆP_HOẶC_THƯ_MỤC", parser=named_path, help=DOSSIERS)]
 FormatOption = Annotated[Format, typer.Option("--format", metavar="text|json", help="Dạng kết quả: chữ để đọc, hoặc JSON cho máy đọc.")]
 HamletOption = Annotated[str | None, typer.Option("--hamlet", metavar="MÃ", help="Chỉ xem ấp, khu phố có mã này.")]
 SelectOption = Annotated[
@@ -86,17 +99,6 @@ def nearest_code(code: str) -> str:
 def quoted(text: object) -> str:
     """What the user named, as it is quoted back: in marks, and with nothing in it that a terminal would obey."""
     return f"“{visible(str(text))}”"
-
-
-def named_path(text: str) -> Path:
-    """A path as it was typed. Only "-" itself means standard input; a file or folder of that name is given as "./-".
-
-    Raises CannotDo for no name at all, which would be the folder one stands in.
-    """
-    if not text:
-        raise CannotDo("Tên tệp hoặc thư mục để trống. Ghi tên hồ sơ hoặc thư mục; thư mục đang đứng là “.”.")
-    path = Path(text)
-    return path.absolute() if str(path) == "-" != text else path
 
 
 def piped(paths: Sequence[Path]) -> bool:

@@ -10,12 +10,12 @@ import typer
 from dantin.cli.options import (
     UNREAD,
     AsOfOption,
+    DossierArgument,
     HamletOption,
     chosen,
     configs_of,
     day_of,
     dossiers,
-    named_path,
     passwords,
     piped,
     standard_input,
@@ -45,12 +45,7 @@ OutOption = Annotated[Path, typer.Option("--out", metavar="THƯ_MỤC", help="Th
 
 
 def render(
-    path: Annotated[
-        Path,
-        typer.Argument(
-            metavar="TỆP_HOẶC_THƯ_MỤC", parser=named_path, help="Hồ sơ (.xlsx, .xls, .ods, .yaml) hoặc thư mục; “-” đọc YAML từ đầu vào."
-        ),
-    ],
+    path: DossierArgument,
     paper: Annotated[
         list[str] | None,
         typer.Option("--paper", metavar="TÊN", help="Chỉ lập giấy tờ tên này; dùng được nhiều lần. Xem tên: dantin templates list"),

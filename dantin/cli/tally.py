@@ -8,6 +8,7 @@ import typer
 
 from dantin.cli.options import (
     AsOfOption,
+    DossierArgument,
     Format,
     FormatOption,
     HamletOption,
@@ -18,7 +19,6 @@ from dantin.cli.options import (
     configs_of,
     day_of,
     dossiers,
-    named_path,
     passwords,
     piped,
     standard_input,
@@ -31,12 +31,7 @@ if TYPE_CHECKING:
 
 
 def tally(
-    path: Annotated[
-        Path,
-        typer.Argument(
-            metavar="TỆP_HOẶC_THƯ_MỤC", parser=named_path, help="Hồ sơ (.xlsx, .xls, .ods, .yaml) hoặc thư mục; “-” đọc YAML từ đầu vào."
-        ),
-    ],
+    path: DossierArgument,
     output: FormatOption = Format.TEXT,
     hamlet: HamletOption = None,
     select: SelectOption = None,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dantin.cli.options import (
+    DOSSIERS,
     AsOfOption,
     Format,
     FormatOption,
@@ -63,9 +64,7 @@ def _pool(jobs: int | None, files: int) -> "Iterator[Executor | None]":
 def validate(
     paths: Annotated[
         list[Path],
-        typer.Argument(
-            metavar="TỆP_HOẶC_THƯ_MỤC...", parser=named_path, help="Hồ sơ (.xlsx, .xls, .ods, .yaml) hoặc thư mục; “-” đọc YAML từ đầu vào."
-        ),
+        typer.Argument(metavar="TỆP_HOẶC_THƯ_MỤC...", parser=named_path, help=DOSSIERS),
     ],
     output: FormatOption = Format.TEXT,
     hamlet: HamletOption = None,
