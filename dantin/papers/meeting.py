@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from dantin import law
-from dantin.model import Duty, Event, Meeting, Office, Official, Person, Round, Source
+from dantin.model import Duty, Event, Meeting, Office, Official, Person, Source
 from dantin.papers import gate
 from dantin.papers.blocks import addressed, hamlet, nobody, of_hamlet, officials, only_name, signing
 from dantin.papers.paper import Context, Facts, Paper, Row, Stage, Subject
@@ -12,17 +12,19 @@ from dantin.papers.vote import (
     COPIES,
     FIGURES,
     counting_team,
+    gatherings,
     meeting_held,
     meeting_round,
     names_of,
     nominees_as_listed,
     on_ballot,
     to_commune,
+    told_of,
     undecided,
 )
 from dantin.papers.words import DOTS, bare_name, copies, counted, day_words, filled, hour, minute, numbers_in, told_apart
 from dantin.people import find
-from dantin.tally import Count, Outcome
+from dantin.tally import Case, Count, Outcome
 from dantin.wording import commune
 
 MEETING_MINUTES = "bien-ban-cuoc-hop"
@@ -42,8 +44,8 @@ MEANINGS = {
 
 def _meeting_minutes(subject: Subject) -> Context:
     """Mẫu số 03: who was there, what was discussed, the result of the vote, the conclusion."""
-    count, unit, details = meeting_round(subject.case), subject.unit, subject.details(MEETING_MINUTES)
-    r, told, who = count.round, _told(subject.dossier.meetings, count.round), head_unit_of(count)
+    count, unit, details = _round(subject), subject.unit, subject.details(MEETING_MINUTES)
+    r, told, who = count.round, _told(subject), head_unit_of(count)
     begins, ends = r.begins or told.begins, told.ends or r.ends
     leaders = officials(subject, Event.HEAD_ELECTION, Duty.ELECTION_TEAM_HEAD)
     people = on_ballot(count) if count.voted else []
@@ -99,12 +101,20 @@ def _standing(count: Count, person: Person, people: Sequence[Person]) -> Row:
     return {"ong_ba": address(count, person), "ho_ten": told_apart(person, people), "nguon": came}
 
 
-def _told(meetings: Sequence[Meeting], round_: Round) -> Meeting:
-    """What the table "Cuộc họp" tells of the meeting of a round: that of its day, or the only one where either is undated."""
-    mine = [m for m in meetings if m.event is Event.HEAD_ELECTION]
-    same = [m for m in mine if m.day == round_.day and m.day is not None]
-    only = [m for m in mine if len(mine) == 1 and None in (m.day, round_.day)]
-    return next(iter(same or only), Meeting(-1))
+def _round(subject: Subject) -> Count:
+    """The last round of the meeting."""
+    return subject.count if subject.count is not None else meeting_round(subject.case)
+
+
+def _told(subject: Subject) -> Meeting:
+    """What the table "Cuộc họp" tells of the meeting."""
+    return told_of(Subject(subject.case, _round(subject)))
+
+
+def _each(case: Case) -> list[Subject]:
+    """Each meeting at which a round was held, with the last one held there."""
+    found = ([count for count in rounds if not count.planned] for rounds in gatherings(case))
+    return [Subject(case, held[-1], held[0].round.number) for held in found if held]
 
 
 def _present(count: Count, told: Meeting) -> int | None:
@@ -127,8 +137,8 @@ def _in_office(count: Count) -> list[str]:
 
 
 def _meeting_facts(subject: Subject) -> Facts:
-    count = meeting_round(subject.case)
-    told, who = _told(subject.dossier.meetings, count.round), head_unit_of(count)
+    count = _round(subject)
+    told, who = _told(subject), head_unit_of(count)
     away = _away(count, told)
     people = on_ballot(count) if count.voted else []
     names = sorted(people, key=lambda person: _source(count, person) in _FROM)
@@ -144,12 +154,12 @@ def _meeting_facts(subject: Subject) -> Facts:
 def _undecided(subject: Subject) -> str | None:
     if not meeting_held(subject.case):
         return "chưa có cuộc họp bầu nào được tổ chức"
-    return undecided(meeting_round(subject.case))
+    return undecided(_round(subject))
 
 
 def _its_round(subject: Subject) -> Iterator[str]:
     """The round at the meeting, its result and its ballots."""
-    yield from gate.this_round(Subject(subject.case, meeting_round(subject.case)))
+    yield from gate.this_round(Subject(subject.case, _round(subject)))
 
 
 PAPERS = (
@@ -159,6 +169,7 @@ PAPERS = (
         Stage.VOTE,
         _meeting_minutes,
         due=meeting_held,
+        each=_each,
         reads=(
             gate.unit,
             gate.households,

@@ -149,4 +149,4 @@ def _made(paper: Paper, subject: Subject, found: list[Diagnostic], draft: bool, 
 def _title(paper: Paper, subject: Subject) -> str:
     """The paper as a message names it, the head by its title there: "biên bản kiểm phiếu bầu trưởng khu phố lần 2"."""
     title = paper.title.replace("trưởng ấp", head_title(subject.unit))
-    return f"{title} lần {subject.count.round.number}" if subject.count is not None else title
+    return f"{title} lần {subject.number}" if paper.office is not None or subject.number > 1 else title
