@@ -242,7 +242,7 @@ def code_meant(code: str, codes: Iterable[str]) -> str | None:
     same = next((other for other in known if fold_code(other) == fold_code(code)), None)
     if same is not None:
         return same
-    near = {fold_code(other): other for other in known if fold(other) == fold(code)}
+    near = {fold_code(other): other for other in reversed(known) if fold(other) == fold(code)}
     return next(iter(near.values())) if len(near) == 1 else None
 
 

@@ -31,8 +31,8 @@ def voted_twice(*later: dict[str, Any]) -> dict[str, Any]:
 
 # What is written for the rounds: of each paper the numbers (1 is not written down) it is written for.
 WRITTEN: dict[str, tuple[dict[str, Any], dict[str, list[int]]]] = {
-    "one vote": ({}, dict.fromkeys(ALL, [1])),
-    "a second one on another day": (voted_twice(LATER), dict.fromkeys(ALL, [1, 2])),
+    "one vote": ({}, {name: [1] for name in ALL}),
+    "a second one on another day": (voted_twice(LATER), {name: [1, 2] for name in ALL}),
     "a second one on the same evening": (
         voted_twice({**LATER, "ngay": "10/11/2024"}),
         {INVITATION: [1], ROLL: [1], BALLOTS: [1, 2], TALLY: [1, 2], MEETING: [1]},

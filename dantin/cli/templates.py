@@ -70,9 +70,13 @@ def export(
 
 
 def _differs(path: Path, data: bytes) -> bool:
+    from dantin.readers.limits import WORKBOOK_BYTES
+    from dantin.readers.opening import read_regular
+    from dantin.readers.raw import Unreadable
+
     try:
-        return path.exists() and path.read_bytes() != data
-    except OSError as error:
+        return path.exists() and read_regular(path, WORKBOOK_BYTES) != data
+    except (OSError, Unreadable) as error:
         raise CannotDo(f"Không đọc được {quoted(path)} đã có sẵn ở đó.") from error
 
 
