@@ -27,6 +27,8 @@ class OutputLost(CannotDo):
 class _Checked(io.TextIOWrapper):
     """A standard stream that raises OutputLost."""
 
+    before: Any
+
     def write(self, text: str) -> int:
         try:
             return super().write(text)
@@ -52,7 +54,10 @@ def prepare() -> None:
 def _checked(stream: Any) -> Any:
     if not hasattr(stream, "buffer"):
         return stream
-    return _Checked(stream.buffer, encoding="utf-8", errors="replace", line_buffering=stream.line_buffering)
+    checked = _Checked(stream.buffer, encoding="utf-8", errors="replace", line_buffering=stream.line_buffering)
+    # Let go of, the stream it takes the place of would close what both write to.
+    checked.before = stream
+    return checked
 
 
 def tell(text: str) -> None:

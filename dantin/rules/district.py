@@ -254,7 +254,7 @@ def _completeness(codes: Sequence[str | None], listed: Sequence[Listed], handed_
             yield Across(DT601, number, "don_vi.ma", facts)
 
 
-def same_hamlet(keys: Sequence[str | None], one: int, other: int) -> bool:
+def _one_hamlet(keys: Sequence[str | None], one: int, other: int) -> bool:
     """Whether two dossiers are of one hamlet: the same, or of one code, which DT009 tells."""
     return one == other or (keys[one] is not None and keys[one] == keys[other])
 
@@ -262,23 +262,26 @@ def same_hamlet(keys: Sequence[str | None], one: int, other: int) -> bool:
 def _twice_on_rosters(hamlets: Sequence[Standing], keys: Sequence[str | None]) -> Iterator[Across]:
     for slug, roster in _ROSTERS.items():
         first: dict[bytes, int] = {}
+        told: set[tuple[bytes, str | None]] = set()
         for number, hamlet in enumerate(hamlets):
             for digest, row in hamlet.rosters[slug].items():
-                other = first.setdefault(digest, number)
-                if not same_hamlet(keys, number, other):
+                other, mark = first.setdefault(digest, number), (digest, keys[number])
+                if not _one_hamlet(keys, number, other) and mark not in told:
+                    told.update([mark] if keys[number] is not None else [])
                     related = other, f"{slug}[{hamlets[other].rosters[slug][digest]}].cccd"
                     yield Across(DT602, number, f"{slug}[{row}].cccd", {"roster": roster, "other": hamlets[other].label}, related)
 
 
 def _two_posts(hamlets: Sequence[Standing], keys: Sequence[str | None]) -> Iterator[Across]:
     first: dict[bytes, tuple[int, Post]] = {}
+    told: set[tuple[int, int | str]] = set()
     for number, hamlet in enumerate(hamlets):
-        told: set[int] = set()
+        mine = keys[number] or number
         for post in hamlet.posts:
             others = (first[digest] for digest in sorted(post.digests) if digest in first)
-            twin = next(((n, p) for n, p in others if not same_hamlet(keys, n, number) and n not in told), None)
+            twin = next(((n, p) for n, p in others if not _one_hamlet(keys, n, number) and (n, mine) not in told), None)
             if twin is not None:
-                told.add(twin[0])
+                told.add((twin[0], mine))
                 facts = {"name": post.name, "post": post.office, "other_post": twin[1].office, "other": hamlets[twin[0]].label}
                 yield Across(DT603, number, post.route, facts, (twin[0], twin[1].route))
             for digest in post.digests:
