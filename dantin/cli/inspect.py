@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from dantin.cli.options import Format, FormatOption, configs_of, mode_of, named_path, passwords, quoted
+from dantin.cli.options import Format, FormatOption, configs_of, named_mode, named_path, passwords, quoted
 from dantin.errors import CannotDo
 
 
@@ -16,7 +16,7 @@ def inspect(
     output: FormatOption = Format.TEXT,
 ) -> None:
     """Xem dantin hiểu một tệp thế nào: trang, tiêu đề cột, dòng đọc, dòng bỏ và vì sao, các ấp tìm thấy."""
-    if not stat.S_ISREG(mode_of(path)):
+    if not stat.S_ISREG(named_mode(path)):
         raise CannotDo(f"Không có tệp {quoted(path)}. Lệnh này xem từng tệp một; kiểm tra lại đường dẫn.")
     from dantin.diagnostic import Severity
     from dantin.output import inspection

@@ -116,7 +116,7 @@ def dossiers(paths: Sequence[Path]) -> list[Path]:
 
     configs: list[Path] = []
     for path in paths:
-        mode = mode_of(path)
+        mode = named_mode(path)
         if stat.S_ISREG(mode) and path.name == CONFIG:
             configs.append(path)
         elif not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
@@ -136,8 +136,8 @@ def dossiers(paths: Sequence[Path]) -> list[Path]:
     return found
 
 
-def mode_of(path: Path) -> int:
-    """What a path leads to, see `stat`. Raises CannotDo where it leads nowhere."""
+def named_mode(path: Path) -> int:
+    """What a path leads to that the user named, see `stat`. Raises CannotDo where it leads nowhere."""
     try:
         return path.stat().st_mode
     except PermissionError as error:

@@ -22,6 +22,7 @@ from dantin.papers.shelf import BY_NAME
 from dantin.papers.worker import receive, send
 from dantin.papers.write import Filler, Templates, shipped
 from dantin.readers.config import Config
+from dantin.readers.opening import mode_of
 from dantin.resources import resource
 
 SECONDS = 10.0
@@ -181,7 +182,7 @@ class OwnFolder:
 
     def __init__(self, folder: Path, workshop: Workshop, named_in: str) -> None:
         """`named_in` tells who names the folder. Raises CannotDo where there is no such folder."""
-        if not _is_folder(folder):
+        if not stat.S_ISDIR(mode_of(folder)):
             advice = f"Kiểm tra lại tên, hoặc tạo bằng: dantin templates export {folder}"
             raise CannotDo(f"{named_in}: không có thư mục mẫu “{folder}”. {advice}")
         self._workshop, self._folder = workshop, folder
@@ -218,14 +219,6 @@ def template_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as error:
         raise TemplateFault(f"Không đọc được mẫu {path}: kiểm tra quyền đọc, và tệp có đang mở trong Word không") from error
-
-
-def _is_folder(path: Path) -> bool:
-    """As `Path.is_dir`, for any name that can be typed."""
-    try:
-        return stat.S_ISDIR(path.stat().st_mode)
-    except (OSError, ValueError):
-        return False
 
 
 def _unknown(path: Path) -> str:

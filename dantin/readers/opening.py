@@ -25,6 +25,14 @@ def real(path: Path) -> Path:
     return Path(os.path.realpath(path))
 
 
+def mode_of(path: Path) -> int:
+    """What a path leads to, see `stat`; 0 where it leads nowhere, or nowhere that can be told."""
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):
+        return 0
+
+
 def read_regular(path: Path, limit: int) -> bytes:
     """All bytes of a regular file (or of one that a link leads to), `limit` at most. Raises Unreadable, before anything is opened."""
     try:
