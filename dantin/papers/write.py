@@ -20,6 +20,8 @@ from dantin.resources import resource
 from dantin.tally import Case
 from dantin.wording import head_title
 
+_TWIN = "một lượt bầu khác cùng số lần đã có giấy này: sửa số ở cột “Lần” của bảng Bầu cử"
+
 
 class Filler(Protocol):
     """Something that fills one template."""
@@ -76,27 +78,9 @@ def make_papers(
     page that it is one. `folder` is the hamlet's own, where its code and name do not make it. No two papers have one path: of rounds that
     have one number only the first gets its paper.
     """
-    unit = case.dossier.unit
+    unit, found = case.dossier.unit, list(diagnostics)
     home = folder if folder is not None else PurePosixPath(folder_name(unit.code, unit.name))
     paths: set[PurePosixPath] = set()
-    for made in _papers(case, list(diagnostics), wanted, stage, ahead, draft, templates, home):
-        if made.path in paths and made.data is not None:
-            why = "một lượt bầu khác cùng số lần đã có giấy này: sửa số ở cột “Lần” của bảng Bầu cử"
-            made = replace(made, data=None, absent=why, refused=True)
-        paths.add(made.path)
-        yield made
-
-
-def _papers(
-    case: Case,
-    found: list[Diagnostic],
-    wanted: Collection[Paper] | None,
-    stage: str | None,
-    ahead: bool,
-    draft: bool,
-    templates: Templates,
-    home: PurePosixPath,
-) -> Iterator[Made]:
     for paper in PAPERS:
         if (wanted is not None and paper not in wanted) or (stage is not None and paper.stage != stage):
             continue
@@ -104,7 +88,12 @@ def _papers(
             continue
         subjects = list(paper.subjects(case))
         for subject in subjects:
-            yield _made(paper, subject, found, draft, templates, home)
+            made = _made(paper, subject, found, draft, templates, home)
+            if made.data is not None and made.path in paths:
+                made = replace(made, data=None, absent=_TWIN, refused=True)
+            elif made.data is not None:
+                paths.add(made.path)
+            yield made
         if not subjects and ahead:
             why = "chưa có lượt bầu nào như vậy được tổ chức"
             yield Made(_title(paper, Subject(case)), home / paper.file_name(Subject(case)), absent=why, refused=True)
