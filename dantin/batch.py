@@ -4,7 +4,8 @@ One file that cannot be read, and one rule that fails, never stop the others.
 """
 
 import secrets
-from collections import Counter
+import stat
+from collections import Counter, deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
@@ -21,33 +22,74 @@ from dantin.readers.config import CONFIG, Config
 from dantin.readers.fields import Names
 from dantin.readers.findings import DT009
 from dantin.readers.limits import FINDINGS
+from dantin.readers.opening import real
 from dantin.report import FileReport, Hamlet, Report
 from dantin.rule import RuleFault, apply, as_guided, diagnose, reworded
 from dantin.rules.district import standing
 from dantin.tally import count_dossier
-from dantin.vietnamese import fold
+from dantin.vietnamese import fold_code
 from dantin.wording import titled
 
 _SKIPPED_FOLDERS = {"out"}
 TALLY_CODES = ("DT0", "DT105", "DT502", *(f"DT{n}" for n in range(305, 321)), *(f"DT{n}" for n in range(504, 511)))
 
 
-def find_files(path: Path) -> Iterator[Path]:
-    """The dossiers at a path: the file itself, or every dossier below a folder, sorted.
+def find_files(*paths: Path) -> list[Path]:
+    """The dossiers at these paths: a file itself, or every dossier below a folder; each once, in an order that no spelling changes.
 
-    Lock files (~$), hidden files and folders, `out/` and the district's `dantin.yaml` are passed over.
+    Lock files (~$), hidden files and folders, `out/` and the district's `dantin.yaml` are passed over. What cannot be looked into is among
+    the files: reading it tells so. Links are followed, but not to a folder that holds them, and no folder is looked into twice.
     """
-    if path.is_file():
-        yield path
+    found = [path for path in paths if not path.is_dir()]
+    # What a link leads to may be below the folder as well: then it goes by its own name.
+    folders, links = deque(path for path in paths if path.is_dir()), deque[Path]()
+    seen: set[object] = set()
+    while folders or links:
+        folder = (folders or links).popleft()
+        if (mark := _identity(folder)) in seen:
+            continue
+        seen.add(mark)
+        for entry, is_folder in _entries(folder):
+            if not is_folder:
+                found.append(entry)
+            elif not entry.is_symlink():
+                folders.append(entry)
+            elif (target := real(entry)).name not in _SKIPPED_FOLDERS and not real(folder).is_relative_to(target):
+                links.append(entry)
+    found.sort(key=lambda file: (file.is_symlink(), real(file).as_posix(), file.as_posix()))
+    once = {_identity(file): file for file in reversed(found)}
+    return sorted(once.values(), key=lambda file: (real(file).as_posix(), file.as_posix()))
+
+
+def _entries(folder: Path) -> Iterator[tuple[Path, bool]]:
+    """What a folder holds for us, each with whether it is a folder; the folder itself where it cannot be opened."""
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:
+        yield folder, False
         return
-    for entry in sorted(path.iterdir(), key=lambda p: p.name):
+    for entry in entries:
         if entry.name.startswith((".", "~$")) or entry.name == CONFIG:
             continue
-        if entry.is_dir():
-            if entry.name not in _SKIPPED_FOLDERS:
-                yield from find_files(entry)
-        elif entry.suffix.lower() in SUFFIXES:
-            yield entry
+        try:
+            is_folder = stat.S_ISDIR(entry.stat().st_mode)
+        except PermissionError:
+            yield entry, False
+            continue
+        except OSError:  # a link that leads nowhere
+            is_folder = False
+        if entry.name not in _SKIPPED_FOLDERS if is_folder else entry.suffix.lower() in SUFFIXES:
+            yield entry, is_folder
+
+
+def _identity(path: Path) -> object:
+    """What two names of one file or folder have in common."""
+    try:
+        status = path.stat()
+    except OSError:
+        return path
+    # Some file systems number nothing.
+    return (status.st_dev, status.st_ino) if status.st_ino else real(path)
 
 
 def check_file(
@@ -183,7 +225,7 @@ def gather(reports: Iterable[FileReport], configs: Mapping[Path, Config] | None 
         for hamlet in report.hamlets:
             if hamlet.code is None:
                 continue
-            twin = first.setdefault(fold(hamlet.code), hamlet)
+            twin = first.setdefault(fold_code(hamlet.code), hamlet)
             if twin.file != hamlet.file:
                 facts = {"what": f"mã ấp “{hamlet.code}”", "first": f"tệp {twin.file}"}
                 found = diagnose(DT009, hamlet.code_place, facts, day=date.min, hamlet=hamlet.code, field="ma", related=(twin.code_place,))

@@ -1,5 +1,7 @@
 """The hamlets of one district side by side: the findings that only show between them (DT601-DT604), each at its place."""
 
+import posixpath
+import unicodedata
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 from fractions import Fraction
@@ -9,15 +11,17 @@ from dantin.diagnostic import Diagnostic, Place
 from dantin.readers import ReadDossier, Reading, read
 from dantin.readers.config import Config
 from dantin.readers.fields import BY_SLUG
+from dantin.readers.opening import real
 from dantin.report import FileReport, Hamlet
 from dantin.rule import as_guided, diagnose, field_of
 from dantin.rules import district
+from dantin.vietnamese import fold_code
 
 
 def holds(folders: Collection[Path], config: Config) -> bool:
     """Whether a config lies in one of these folders, or below."""
-    home = Path(config.file).parent.resolve()
-    return any(folder.resolve() in (home, *home.parents) for folder in folders)
+    home = real(Path(config.file).parent)
+    return any(home.is_relative_to(real(folder)) for folder in folders)
 
 
 def between(reports: Sequence[FileReport], config: Config | None, *, whole: bool) -> Iterator[Diagnostic]:
@@ -29,12 +33,12 @@ def between(reports: Sequence[FileReport], config: Config | None, *, whole: bool
     listed = config.listed if config is not None else None
     entries = None if listed is None else [district.Listed(e.code, e.name, e.commune, e.file) for e in listed]
     places = _Reread(config)
-    files = [report.file for report in reports]
-    for found in district.across(standings, [hamlet.code for hamlet in hamlets], files, entries, whole=whole):
+    handed_in = _handed_in([report.file for report in reports], config) if config is not None else frozenset()
+    for found in district.across(standings, [hamlet.code for hamlet in hamlets], entries, handed_in, whole=whole):
         facts = dict(found.facts)
         hamlet = hamlets[found.hamlet] if found.hamlet is not None else None
         if hamlet is None:
-            place = listed[found.listed].place if listed is not None and found.listed is not None else Place(files[0])
+            place = listed[found.listed].place if listed is not None and found.listed is not None else Place(reports[0].file)
         elif found.route == "don_vi.ma":
             place = hamlet.code_place
         else:
@@ -49,12 +53,29 @@ def between(reports: Sequence[FileReport], config: Config | None, *, whole: bool
         if told is not None:
             yield told
     if whole and config is not None and config.target is not None:
-        missed = district.share_of_model(standings, len(entries) if entries is not None else None, Fraction(config.target))
+        # Of two dossiers of one code only one can count.
+        counted = {fold_code(h.code) if h.code else number: s for number, (h, s) in enumerate(zip(hamlets, standings, strict=True))}
+        missed = district.share_of_model(list(counted.values()), len(entries) if entries is not None else None, Fraction(config.target))
         if missed is not None:
             told = diagnose(missed.rule, Place(config.file, line=config.lines.get("chi_tieu")), missed.facts, day=date.min, field="mo_hinh")
             assert told is not None
             # The district as a whole has no day of a vote: whatever guidance its config holds applies.
             yield as_guided(told, config.law, date.max)
+
+
+def _handed_in(files: Sequence[str], config: Config) -> frozenset[int]:
+    """The entries of the official list whose own file is among these, however the paths to it are written."""
+    # Through a link a file lies in two places: where it is, and where it was found.
+    homes = {real(Path(config.file).parent), Path(config.file).parent.absolute()}
+    paths = {path for file in files for path in (real(Path(file)), Path(file).absolute())}
+    below = [f"/{_plain(path.relative_to(home).as_posix())}" for path in paths for home in homes if path.is_relative_to(home)]
+    ends = [f"/{_plain(entry.file)}" if entry.file is not None else None for entry in config.listed or ()]
+    return frozenset(number for number, end in enumerate(ends) if end is not None and any(path.endswith(end) for path in below))
+
+
+def _plain(path: str) -> str:
+    """A path as it is compared: parts between "/", no "." among them, one form of Unicode."""
+    return posixpath.normpath(unicodedata.normalize("NFC", path).replace("\\", "/")).lstrip("/")
 
 
 class _Reread:

@@ -1,7 +1,9 @@
 """Where the shipped templates and examples lie, and how a file is put in place whole. Imports errors only."""
 
+import contextlib
+import errno
 import os
-import tempfile
+import secrets
 from importlib.resources import files
 from pathlib import Path
 
@@ -21,21 +23,40 @@ def resource(*parts: str) -> Path:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that a crash leaves the old one or the new one, never half of it. Makes its folder. Raises CannotDo."""
-    temporary = None
+    """Write a file so that a crash leaves the old one or the new one, never half of it. Makes its folder.
+
+    Raises CannotDo; DiskFull where no other file can be written either. However it ends, nothing but the file is left behind.
+    """
+    # Named before it is made, so that an interruption at any moment knows what to take away.
+    temporary = path.parent / f".dantin-{secrets.token_hex(8)}{path.suffix}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=".dantin-", suffix=path.suffix)
-        with os.fdopen(handle, "wb") as stream:
+        with temporary.open("xb") as stream:
             stream.write(data)
             stream.flush()
             os.fsync(stream.fileno())
-        # mkstemp makes files that only their owner can read; a paper is as public as its folder.
-        umask = os.umask(0)
-        os.umask(umask)
-        Path(temporary).chmod(0o666 & ~umask)
-        Path(temporary).replace(path)
-    except OSError as error:
-        if temporary is not None:
-            Path(temporary).unlink(missing_ok=True)
-        raise CannotDo(f"Không ghi được {path}: kiểm tra tệp có đang mở trong Word, Excel không, và thư mục có cho ghi không.") from error
+        temporary.replace(path)
+    except BaseException as error:
+        with contextlib.suppress(OSError, ValueError):
+            temporary.unlink(missing_ok=True)
+        if isinstance(error, (OSError, ValueError)):
+            raise _unwritten(path, error) from error
+        raise
+
+
+class DiskFull(CannotDo):
+    """There is no room left."""
+
+
+def _unwritten(path: Path, error: OSError | ValueError) -> CannotDo:
+    """Why a file could not be written, and what to do about it."""
+    number = error.errno if isinstance(error, OSError) else None
+    if number in (errno.ENOSPC, errno.EDQUOT):
+        return DiskFull(f"Không ghi được “{path}”: ổ đĩa đã đầy. Xóa bớt tệp, hoặc ghi vào ổ đĩa khác, rồi chạy lại.")
+    if number in (errno.EEXIST, errno.ENOTDIR, errno.EISDIR):
+        return CannotDo(f"Không ghi được “{path}”: tên này, hoặc một thư mục trên nó, đang là thứ khác. Đổi tên hoặc chọn thư mục khác.")
+    if number in (errno.ENAMETOOLONG, errno.EINVAL, errno.EILSEQ, None):
+        return CannotDo(f"Không ghi được “{path}”: tên quá dài hoặc có ký tự không dùng được. Chọn thư mục khác.")
+    if number == errno.EROFS:
+        return CannotDo(f"Không ghi được “{path}”: ổ đĩa chỉ cho đọc. Ghi vào ổ đĩa khác.")
+    return CannotDo(f"Không ghi được “{path}”: kiểm tra tệp có đang mở trong Word, Excel không, và thư mục có cho ghi không.")

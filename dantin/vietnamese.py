@@ -6,6 +6,7 @@ Imports nothing of dantin and nothing beyond the standard library.
 import datetime as dt
 import re
 import unicodedata
+from collections.abc import Iterable
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -164,6 +165,16 @@ def show_hidden(text: str) -> str:
     return text if text.isprintable() else _INVISIBLE.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
 
 
+def visible(text: str) -> str:
+    """Text from outside as it may be printed on one line: each character that a terminal would obey or hide is shown by its number.
+
+    "An\\u202e" becomes "An⟨U+202E⟩"; unlike `show_hidden`, line breaks and tabs are shown too. Names of files and sheets can hold anything.
+    """
+    if text.isprintable():
+        return text
+    return "".join(c if c.isprintable() or unicodedata.category(c) == "Zs" else f"⟨U+{ord(c):04X}⟩" for c in text)
+
+
 def title_name(name: str) -> str:
     """A tidied name with each word's first letter in upper case and the rest in lower: "H'HEN NIÊ" is "H'Hen Niê"."""
     return _WORD_START.sub(lambda start: start[0].upper(), tidy(name).lower())
@@ -216,6 +227,23 @@ def fold(text: str) -> str:
     apart = unicodedata.normalize("NFD", _INVISIBLE.sub("", text).lower().translate(_ONE_DJ)).replace("đ", "d")
     bare = "".join(char for char in apart if not unicodedata.combining(char))
     return re.sub(r"[\W_]+", "_", bare).strip("_")
+
+
+@lru_cache(maxsize=2**12)
+def fold_code(code: str) -> str:
+    """The form in which two spellings of one code are equal: like `fold`, but letters keep their marks: Đ1 is not D1."""
+    text = unicodedata.normalize("NFC", _INVISIBLE.sub("", code)).lower().translate(_ONE_DJ)
+    return re.sub(rf"(?:[^\w{_MARKS}]|_)+", "_", text).strip("_")
+
+
+def code_meant(code: str, codes: Iterable[str]) -> str | None:
+    """Which of these codes is meant: the same one, else the only one that differs in its diacritics alone ("D1" for "Đ1")."""
+    known = list(codes)
+    same = next((other for other in known if fold_code(other) == fold_code(code)), None)
+    if same is not None:
+        return same
+    near = {fold_code(other): other for other in reversed(known) if fold(other) == fold(code)}
+    return next(iter(near.values())) if len(near) == 1 else None
 
 
 def _words(text: str) -> list[str]:

@@ -15,10 +15,10 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from dantin import batch
 from dantin.cli import options
 from dantin.errors import CannotDo
-from dantin.output.terminal import visible
 from dantin.readers import formats, read_bytes
 from dantin.readers.config import Config, Level, find_configs, read_config
 from dantin.readers.fields import Names
+from dantin.vietnamese import visible
 from tests.conftest import AS_OF, ROOT
 from tests.english import english_left
 from tests.sheets import workbook

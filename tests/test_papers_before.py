@@ -42,8 +42,8 @@ def households(number: int) -> dict[str, Any]:
 
 
 def said(changes: dict[str, Any], name: str) -> str:
-    (paper,) = made(changes, name)
-    return text(paper)
+    """The paper as text; of several rounds that of the last one."""
+    return text(made(changes, name)[-1])
 
 
 WARD = {"don_vi.ten": "Tổ dân phố 12", "don_vi.loai": "tổ dân phố", "don_vi.xa": "phường Hố Nai"}

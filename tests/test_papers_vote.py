@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from dantin.batch import check_reading
+from dantin.papers.folders import folder_name
 from dantin.papers.paper import Context
 from dantin.papers.readback import text_of
 from dantin.papers.shelf import BY_NAME
 from dantin.papers.words import DOTS
-from dantin.papers.write import folder_name, make_papers, shipped
+from dantin.papers.write import make_papers, shipped
 from dantin.rule import Edit
 from dantin.wording import head_of
 from tests.conftest import AS_OF
@@ -360,7 +361,7 @@ def test_squares_for_the_whole_base(base: int, lines: int, last: int, totals: st
 
 
 def test_the_tally_sheet_is_that_of_the_round_still_to_come() -> None:
-    given: Any = context(head_rounds({**dict.fromkeys(BALLOTS, ""), **SHORT}, {**SHORT, "co_mat": "", "ngay": "24/11/2024"}), TALLY)
+    given: Any = context(head_rounds({**dict.fromkeys(BALLOTS, ""), **SHORT}, {**SHORT, "co_mat": "", "ngay": "24/11/2024"}), TALLY, 1)
     assert given["ve_viec"].endswith("(lần thứ hai)")
     assert given["ngay_lap"] == "ngày 24 tháng 11 năm 2024"
 
@@ -502,10 +503,8 @@ def test_bytes_are_the_same_each_time_and_the_mark_tells_two_papers_apart() -> N
 
 
 def test_names_of_files_are_safe_everywhere() -> None:
-    from dantin.model import Unit
-
-    assert folder_name(Unit(0, code="LT/01:*?", name='Ấp "Đồng" <1>')) == "lt-01-ap-dong-1"
-    assert folder_name(Unit(0)) == "ap"
+    assert folder_name("LT/01:*?", 'Ấp "Đồng" <1>') == "lt-01-ap-dong-1"
+    assert folder_name(None, None) == "ap"
     assert made({"bau_cu[0].lan": 2}, MINUTES)[0].path.as_posix() == f"tb-kp4-khu-pho-4/{MINUTES}-lan-2.docx"
 
 

@@ -3,6 +3,9 @@
 The texts built into click and typer are made Vietnamese here, before either is imported.
 """
 
+import sys
+
+from dantin.cli.streams import INTERRUPTED, tell
 from dantin.cli.vietnamese import install
 
 install()
@@ -10,6 +13,10 @@ install()
 
 def run() -> None:
     """Start the program: the entry point of the `dantin` command."""
-    from dantin.cli.app import main
+    try:
+        from dantin.cli.app import main
 
-    main()
+        sys.exit(main())
+    except KeyboardInterrupt:
+        tell("Đã dừng.")
+        sys.exit(INTERRUPTED)

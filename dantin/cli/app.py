@@ -1,19 +1,21 @@
 """The application: its commands, and the one place where an exception becomes a message and an exit status."""
 
 import sys
-from typing import NoReturn
 
+import click
 import typer
+from typer.rich_utils import rich_format_error
 
 from dantin.cli.explain import explain
 from dantin.cli.group import VietnameseGroup
 from dantin.cli.inspect import inspect
 from dantin.cli.render import render
 from dantin.cli.rules import rules
+from dantin.cli.streams import INTERRUPTED, OutputLost, give_up, prepare, tell
 from dantin.cli.tally import tally
 from dantin.cli.templates import templates
 from dantin.cli.validate import validate
-from dantin.errors import DantinError, ProgramFault
+from dantin.errors import CannotDo, DantinError, ProgramFault
 
 app = typer.Typer(
     cls=VietnameseGroup,
@@ -29,21 +31,39 @@ for command in (validate, tally, render, inspect, rules, explain):
 app.add_typer(templates, name="templates")
 
 
-def main() -> NoReturn:
-    """Run the program and exit: 0 no error, 1 errors in the data, 2 could not do what was asked, 3 a fault of the program."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8", errors="replace")
+def main() -> int:
+    """Run the program: 0 no error, 1 errors in the data, 2 could not do what was asked, 3 a fault of the program, 130 interrupted."""
     try:
-        app(prog_name="dantin")
+        prepare()
+        status = _run()
+        sys.stdout.flush()
+    except OutputLost as lost:
+        give_up(lost.stream)
+        tell(f"Lỗi: {lost}")
+        status = lost.exit_status
+    except CannotDo as error:
+        tell(f"Lỗi: {error}")
+        status = error.exit_status
+    return status
+
+
+def _run() -> int:
+    try:
+        status = app(prog_name="dantin", standalone_mode=False)
+    except OutputLost:
+        raise
+    except click.Abort:  # no answer to a question
+        raise KeyboardInterrupt from None
+    except click.ClickException as error:
+        rich_format_error(error)
+        return error.exit_code
     except DantinError as error:
-        print(f"Lỗi chương trình: {error}" if isinstance(error, ProgramFault) else f"Lỗi: {error}", file=sys.stderr)
-        sys.exit(error.exit_status)
+        tell(f"Lỗi chương trình: {error}" if isinstance(error, ProgramFault) else f"Lỗi: {error}")
+        return error.exit_status
     except Exception as error:  # nothing is known of what went wrong; no traceback reaches the user all the same
-        print(
-            f"Lỗi chương trình (không phải lỗi của hồ sơ): {type(error).__name__}: {error}\n"
-            "Đề nghị gửi câu báo lỗi này, cùng lệnh đã gõ, cho người phụ trách dantin.",
-            file=sys.stderr,
-        )
-        sys.exit(ProgramFault.exit_status)
-    sys.exit(0)
+        tell(f"Lỗi chương trình (không phải lỗi của hồ sơ): {type(error).__name__}: {error}")
+        tell("Đề nghị gửi câu báo lỗi này, cùng lệnh đã gõ, cho người phụ trách dantin.")
+        return ProgramFault.exit_status
+    if status == INTERRUPTED:
+        raise KeyboardInterrupt
+    return status or 0

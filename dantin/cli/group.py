@@ -13,6 +13,8 @@ from click import types
 from click.exceptions import NoArgsIsHelpError
 from typer.core import TyperGroup
 
+from dantin.vietnamese import visible
+
 OPTIONS_METAVAR = "[TÙY CHỌN]"
 SUBCOMMAND_METAVAR = "LỆNH [THAM SỐ]..."
 
@@ -34,7 +36,8 @@ _QUOTED = re.compile(r"(?<!\w)'([^'\n]*)'(?!\w)")
 
 
 def _polish(message: str) -> str:
-    """Give the names that click quotes itself ('--format') the quotation marks of all our other messages."""
+    """Give the names that click quotes itself ('--format') the quotation marks of our other messages, and show what terminals obey."""
+    message = visible(message)
     return _QUOTED.sub(r"“\1”", message).replace("(env var: ", "(biến môi trường: ")
 
 

@@ -1,5 +1,6 @@
 """Options that several commands share, and what turns their text into values. Imports typer; everything heavy waits until it is needed."""
 
+import stat
 import sys
 from collections.abc import Sequence
 from datetime import date
@@ -9,14 +10,17 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dantin.cli.streams import tell
 from dantin.errors import CannotDo
+from dantin.vietnamese import code_meant, fold_code, visible
 
 if TYPE_CHECKING:
     from dantin.diagnostic import Diagnostic
+    from dantin.readers.config import Config
     from dantin.report import FileReport, Report
 
 
-_UNREAD = "DT001"
+UNREAD = "DT001"
 
 
 class Format(StrEnum):
@@ -26,6 +30,19 @@ class Format(StrEnum):
     JSON = "json"
 
 
+def named_path(text: str) -> Path:
+    """A path as it was typed. Only "-" itself means standard input; a file or folder of that name is given as "./-".
+
+    Raises CannotDo for no name at all, which would be the folder one stands in.
+    """
+    if not text:
+        raise CannotDo("Tên tệp hoặc thư mục để trống. Ghi tên hồ sơ hoặc thư mục; thư mục đang đứng là “.”.")
+    path = Path(text)
+    return path.absolute() if str(path) == "-" != text else path
+
+
+DOSSIERS = "Hồ sơ (.xlsx, .xls, .ods, .yaml) hoặc thư mục; “-” đọc YAML từ đầu vào."
+DossierArgument = Annotated[Path, typer.Argument(metavar="TỆP_HOẶC_THƯ_MỤC", parser=named_path, help=DOSSIERS)]
 FormatOption = Annotated[Format, typer.Option("--format", metavar="text|json", help="Dạng kết quả: chữ để đọc, hoặc JSON cho máy đọc.")]
 HamletOption = Annotated[str | None, typer.Option("--hamlet", metavar="MÃ", help="Chỉ xem ấp, khu phố có mã này.")]
 SelectOption = Annotated[
@@ -81,9 +98,12 @@ def nearest_code(code: str) -> str:
 
 def quoted(text: object) -> str:
     """What the user named, as it is quoted back: in marks, and with nothing in it that a terminal would obey."""
-    from dantin.output.terminal import visible
-
     return f"“{visible(str(text))}”"
+
+
+def piped(paths: Sequence[Path]) -> bool:
+    """Whether standard input is what was named."""
+    return [str(path) for path in paths] == ["-"]
 
 
 def dossiers(paths: Sequence[Path]) -> list[Path]:
@@ -94,27 +114,49 @@ def dossiers(paths: Sequence[Path]) -> list[Path]:
     from dantin.batch import find_files
     from dantin.readers.config import CONFIG
 
-    found: dict[Path, None] = {}
     configs: list[Path] = []
     for path in paths:
-        if path.is_file() and path.name == CONFIG:
+        mode = named_mode(path)
+        if stat.S_ISREG(mode) and path.name == CONFIG:
             configs.append(path)
-        elif path.is_file() or path.is_dir():
-            found.update(dict.fromkeys(find_files(path)))
-        elif path.exists():
+        elif not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
             raise CannotDo(f"{quoted(path)} không phải là tệp, cũng không phải là thư mục. Dùng “-” để đọc YAML từ đầu vào.")
-        else:
-            raise CannotDo(f"Không có tệp hoặc thư mục {quoted(path)}. Kiểm tra lại đường dẫn.")
+    found = find_files(*(path for path in paths if path not in configs))
+    if found and set(found) <= {path for path in paths if path.is_dir()}:
+        raise CannotDo(f"Không mở được thư mục {quoted(found[0])}. Kiểm tra quyền mở thư mục.")
     if found:
         for path in configs:
-            print(f"Bỏ qua {quoted(path)}: đây là tệp cấu hình của huyện, không phải hồ sơ.", file=sys.stderr)
+            tell(f"Bỏ qua “{path}”: đây là tệp cấu hình của huyện, không phải hồ sơ.")
     elif configs:
         advice = f"Để kiểm tra tệp này cùng các hồ sơ theo nó, ghi tên thư mục: {quoted(configs[0].parent)}."
         raise CannotDo(f"{quoted(configs[0])} là tệp cấu hình của huyện, không phải hồ sơ. {advice}")
     else:
         where = ", ".join(map(quoted, paths))
         raise CannotDo(f"Không có hồ sơ nào để đọc ở {where}. Hồ sơ là tệp .xlsx, .xls, .ods hoặc .yaml.")
-    return sorted(found, key=lambda path: path.as_posix())
+    return found
+
+
+def named_mode(path: Path) -> int:
+    """What a path leads to that the user named, see `stat`. Raises CannotDo where it leads nowhere."""
+    try:
+        return path.stat().st_mode
+    except PermissionError as error:
+        raise CannotDo(f"Không có quyền mở {quoted(path)}.") from error
+    except (OSError, ValueError) as error:
+        raise CannotDo(f"Không có tệp hoặc thư mục {quoted(path)}. Kiểm tra lại đường dẫn.") from error
+
+
+def configs_of(files: Sequence[Path], paths: Sequence[Path]) -> "dict[Path, Config]":
+    """Of each file the `dantin.yaml` that applies to it; one that lies outside the folders named is told on standard error."""
+    from dantin.neighbours import holds
+    from dantin.readers.config import find_configs
+
+    found = find_configs(files)
+    folders = [path for path in paths if path.is_dir()]
+    for config in {id(config): config for config in found.values()}.values():
+        if not holds(folders, config):
+            tell(f"Dùng cấu hình “{config.file}”.")
+    return found
 
 
 def passwords(paths: Sequence[Path]) -> dict[Path, str]:
@@ -179,10 +221,17 @@ def _opens(data: bytes, password: str) -> bool:
 
 
 def standard_input(as_of: date, *, tally_only: bool = False) -> "FileReport":
-    """The dossier that is piped in, as YAML."""
+    """The dossier that is piped in, as YAML. Raises CannotDo where there is nothing to read from."""
     from dantin.batch import check_bytes
+    from dantin.readers.limits import YAML_BYTES
 
-    return check_bytes(sys.stdin.buffer.read(), "-", ".yaml", as_of, tally_only=tally_only)
+    if sys.stdin is None:
+        raise CannotDo("Không có đầu vào để đọc: đầu vào chuẩn đã bị đóng. Ghi tên tệp, hoặc đưa dữ liệu YAML vào cho “-”.")
+    try:
+        data = sys.stdin.buffer.read(YAML_BYTES + 1)
+    except OSError as error:
+        raise CannotDo("Không đọc được đầu vào chuẩn. Ghi tên tệp, hoặc đưa dữ liệu YAML vào cho “-”.") from error
+    return check_bytes(data, "-", ".yaml", as_of, tally_only=tally_only)
 
 
 def chosen(report: "Report", hamlet: str | None, select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> "list[Diagnostic]":
@@ -190,36 +239,47 @@ def chosen(report: "Report", hamlet: str | None, select: tuple[str, ...] | None,
     found = report.diagnostics
     read = {f.file for f in report.files}
     if hamlet is not None:
-        codes = {h.code for h in report.hamlets if h.code}
-        wanted = next((code for code in codes if code.casefold() == hamlet.casefold()), None)
+        codes = sorted({h.code for h in report.hamlets if h.code})
+        wanted = code_meant(hamlet, codes)
         if wanted is None:
             from dantin.readers.convert import nearest_offer
 
-            raise CannotDo(f"--hamlet: không có ấp, khu phố nào mang mã {quoted(hamlet)}.{nearest_offer(hamlet, sorted(codes))}")
-        files = {h.file for h in report.hamlets if h.code == wanted}
+            raise CannotDo(f"--hamlet: không có ấp, khu phố nào mang mã {quoted(hamlet)}.{nearest_offer(hamlet, codes)}")
+        # However its code is spelled in each of its files.
+        spellings = {code for code in codes if fold_code(code) == fold_code(wanted)}
+        files = {h.file for h in report.hamlets if h.code in spellings}
         report.files = [f for f in report.files if f.file in files]
         for file in report.files:
-            file.hamlets = [h for h in file.hamlets if h.code == wanted]
+            file.hamlets = [h for h in file.hamlets if h.code in spellings]
         # What is wrong with a config concerns every hamlet.
-        found = [d for d in found if d.hamlet == wanted or (d.hamlet is None and (d.place.file in files or d.place.file not in read))]
+        found = [d for d in found if d.hamlet in spellings or (d.hamlet is None and (d.place.file in files or d.place.file not in read))]
     # A file that was not read is told whatever was asked for: nothing in it was checked at all.
     if select is not None:
-        found = [d for d in found if d.code.startswith((*select, _UNREAD))]
+        found = [d for d in found if d.code.startswith((*select, UNREAD))]
     if ignore is not None:
-        found = [d for d in found if d.code == _UNREAD or not d.code.startswith(ignore)]
+        found = [d for d in found if d.code == UNREAD or not d.code.startswith(ignore)]
     return found
+
+
+def unread(report: "Report", *, one_file_named: bool) -> bool:
+    """Whether the one file named is one that cannot be read."""
+    return one_file_named and any(f.unreadable for f in report.files)
+
+
+def tell_faults(report: "Report") -> bool:
+    """Tell faults of the program on standard error; whether there was any."""
+    for fault in report.faults:
+        where = f", hồ sơ {fault.hamlet}" if fault.hamlet else ""
+        tell(f"Lỗi chương trình ở {fault.code}{where}: {fault.error}. Các phần khác vẫn được kiểm tra.")
+    return bool(report.faults)
 
 
 def status_of(report: "Report", *, one_file_named: bool) -> int:
     """The exit status that a report ends in; faults of the program are told on standard error."""
     from dantin.diagnostic import Severity
-    from dantin.output.terminal import visible
 
-    for fault in report.faults:
-        where = f", hồ sơ {fault.hamlet}" if fault.hamlet else ""
-        print(visible(f"Lỗi chương trình ở {fault.code}{where}: {fault.error}. Các phần khác vẫn được kiểm tra."), file=sys.stderr)
-    if report.faults:
+    if tell_faults(report):
         return 3
-    if one_file_named and any(f.unreadable for f in report.files):
+    if unread(report, one_file_named=one_file_named):
         return 2
     return 1 if report.number(Severity.ERROR) else 0

@@ -3,12 +3,34 @@
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dantin.cli.options import AsOfOption, HamletOption, chosen, day_of, dossiers, passwords, standard_input, status_of
-from dantin.cli.papers import to_pdf, write_papers
+from dantin.cli.options import (
+    UNREAD,
+    AsOfOption,
+    DossierArgument,
+    HamletOption,
+    chosen,
+    configs_of,
+    day_of,
+    dossiers,
+    passwords,
+    piped,
+    standard_input,
+    tell_faults,
+    unread,
+)
+from dantin.cli.papers import in_line, to_pdf, write_papers
+from dantin.cli.streams import tell
+from dantin.diagnostic import Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from dantin.diagnostic import Diagnostic
+    from dantin.readers.config import Config
 
 
 class StageName(StrEnum):
@@ -23,9 +45,7 @@ OutOption = Annotated[Path, typer.Option("--out", metavar="THƯ_MỤC", help="Th
 
 
 def render(
-    path: Annotated[
-        Path, typer.Argument(metavar="TỆP_HOẶC_THƯ_MỤC", help="Hồ sơ (.xlsx, .xls, .ods, .yaml) hoặc thư mục; “-” đọc YAML từ đầu vào.")
-    ],
+    path: DossierArgument,
     paper: Annotated[
         list[str] | None,
         typer.Option("--paper", metavar="TÊN", help="Chỉ lập giấy tờ tên này; dùng được nhiều lần. Xem tên: dantin templates list"),
@@ -47,32 +67,43 @@ def render(
 ) -> None:
     """Lập giấy tờ bằng Word từ hồ sơ: giấy mời, danh sách, phiếu bầu, biên bản, tờ trình, báo cáo... của cả hai cuộc bầu."""
     from dantin.batch import gather, run
-    from dantin.output.terminal import visible
+    from dantin.papers.folders import folders_of
     from dantin.papers.foreign import own_templates
     from dantin.papers.shelf import paper_of
-    from dantin.readers.config import Config, find_configs
 
     day = day_of(as_of)
     wanted = [paper_of(name) for name in paper] if paper else None
-    piped = str(path) == "-"
     configs: dict[Path, Config] = {}
-    if piped:
+    if piped([path]):
         report = gather([standard_input(day)])
     else:
         files = dossiers([path])
-        configs = find_configs(files)
+        configs = configs_of(files, [path])
         reports = run(files, day, configs=configs, passwords=passwords([path]), keep_cases=True)
         report = gather(reports, configs, whole=[path] if path.is_dir() else [])
+    folders = folders_of(report.hamlets, configs)
     report.diagnostics = chosen(report, hamlet, None, None)
-    status = status_of(report, one_file_named=piped or path.is_file())
-    if status != 2:
-        own, notices = own_templates(templates, configs)
-        for notice in notices:
-            print(visible(notice), file=sys.stderr)
-        told, written = write_papers(report, report.diagnostics, out, wanted, stage=stage, ahead=bool(wanted), draft=draft, templates=own)
-        status = max(status, told)
-        if not written and not told:
-            print("Chưa đến lúc lập giấy tờ nào: hồ sơ còn ít bước. Nêu tên giấy bằng --paper để lập trước.")
-        if pdf and written:
-            status = max(status, to_pdf(written, sys.stdout))
+    status = 3 if tell_faults(report) else 0
+    lost = [d for d in report.diagnostics if d.code == UNREAD]
+    for found in lost:
+        tell(f"{in_line(found)}. {found.hint}")
+    if unread(report, one_file_named=piped([path]) or path.is_file()):
+        raise typer.Exit(status or 2)
+    own, notices = own_templates(templates, configs)
+    for notice in notices:
+        tell(notice)
+    made = write_papers(report, report.diagnostics, out, folders, wanted, stage=stage, ahead=bool(wanted), draft=draft, templates=own)
+    status = max(status, made.status, 1 if lost or not report.hamlets else 0)
+    if not made.papers and not made.status and report.hamlets:
+        print("Chưa đến lúc lập giấy tờ nào: hồ sơ còn ít bước. Nêu tên giấy bằng --paper để lập trước.")
+    _tell_others([d for d in report.diagnostics if d.severity is Severity.ERROR and d not in made.told and d not in lost], path)
+    if pdf and made.papers:
+        status = max(status, to_pdf(made.papers, sys.stdout))
     raise typer.Exit(status)
+
+
+def _tell_others(errors: "Sequence[Diagnostic]", path: Path) -> None:
+    """Say in one line that there are errors which no paper was refused for."""
+    if errors:
+        first = f"lỗi đầu tiên: {in_line(errors[0])}" if len(errors) > 1 else in_line(errors[0])
+        tell(f"Hồ sơ còn {len(errors)} lỗi chưa nói ở trên; {first}. Xem tất cả: dantin validate {path}")

@@ -2,12 +2,13 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dantin.cli.options import (
     AsOfOption,
+    DossierArgument,
     Format,
     FormatOption,
     HamletOption,
@@ -15,18 +16,22 @@ from dantin.cli.options import (
     SelectOption,
     chosen,
     codes_of,
+    configs_of,
     day_of,
     dossiers,
     passwords,
+    piped,
     standard_input,
     status_of,
 )
+from dantin.cli.streams import tell
+
+if TYPE_CHECKING:
+    from dantin.readers.config import Config
 
 
 def tally(
-    path: Annotated[
-        Path, typer.Argument(metavar="TỆP_HOẶC_THƯ_MỤC", help="Hồ sơ (.xlsx, .xls, .ods, .yaml) hoặc thư mục; “-” đọc YAML từ đầu vào.")
-    ],
+    path: DossierArgument,
     output: FormatOption = Format.TEXT,
     hamlet: HamletOption = None,
     select: SelectOption = None,
@@ -38,19 +43,19 @@ def tally(
 ) -> None:
     """Kiểm phiếu: tính kết quả từng lượt bầu, nói rõ căn cứ và việc tiếp theo; lập biên bản kiểm phiếu."""
     from dantin.batch import TALLY_CODES, gather, run
-    from dantin.readers.config import Config, find_configs
+    from dantin.papers.folders import folders_of
 
     day = day_of(as_of)
     only, without = codes_of("--select", select), codes_of("--ignore", ignore)
-    piped = str(path) == "-"
     configs: dict[Path, Config] = {}
-    if piped:
+    if piped([path]):
         report = gather([standard_input(day, tally_only=minutes is None)])
     else:
         files = dossiers([path])
-        configs = find_configs(files)
+        configs = configs_of(files, [path])
         reports = run(files, day, configs=configs, passwords=passwords([path]), tally_only=minutes is None, keep_cases=True)
         report = gather(reports, configs)
+    folders = folders_of(report.hamlets, configs)
     # Minutes pass the same gate as all papers; what is shown here bears on the count alone.
     found = report.diagnostics
     report.diagnostics = [d for d in found if d.code.startswith(TALLY_CODES)]
@@ -64,15 +69,16 @@ def tally(
         from dantin.output import terminal
 
         terminal.tally(terminal.console(), hamlets, report.diagnostics)
-    status = status_of(report, one_file_named=piped or path.is_file())
+    status = status_of(report, one_file_named=piped([path]) or path.is_file())
     if minutes is not None and status != 2:
         from dantin.cli.papers import write_papers
-        from dantin.output.terminal import visible
         from dantin.papers.foreign import own_templates
         from dantin.papers.shelf import MINUTES
 
         own, notices = own_templates(None, configs)
         for notice in notices:
-            print(visible(notice), file=sys.stderr)
-        status = max(status, write_papers(report, found, minutes, MINUTES, templates=own, to=sys.stderr)[0])
+            tell(notice)
+        told = write_papers(report, found, minutes, folders, MINUTES, templates=own, to=sys.stderr).status
+        # A paper refused is told; whether the data is in order, the findings on the count have said.
+        status = max(status, 0 if told == 1 else told)
     raise typer.Exit(status)

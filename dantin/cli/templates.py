@@ -1,5 +1,6 @@
 """`dantin templates`: the Word templates as they are shipped, what they may show, and whether a changed one can be used."""
 
+import stat
 import sys
 from collections.abc import Iterable, Sequence
 from enum import StrEnum
@@ -51,10 +52,11 @@ def export(
 ) -> None:
     """Chép mọi mẫu Word có sẵn ra một thư mục để sửa bằng Word."""
     from dantin.papers.shelf import PAPERS
+    from dantin.readers.opening import mode_of
     from dantin.resources import resource, write_whole
 
     shipped = {folder / f"{paper.name}.docx": resource("templates", f"{paper.name}.docx").read_bytes() for paper in PAPERS}
-    if folder.exists() and not folder.is_dir():
+    if (mode := mode_of(folder)) and not stat.S_ISDIR(mode):
         raise CannotDo(f"{quoted(folder)} là một tệp, ở đây cần thư mục.")
     if not force:
         # Looked at before anything is written: all of them, or none.
@@ -70,9 +72,13 @@ def export(
 
 
 def _differs(path: Path, data: bytes) -> bool:
+    from dantin.readers.limits import WORKBOOK_BYTES
+    from dantin.readers.opening import mode_of, read_regular
+    from dantin.readers.raw import Unreadable
+
     try:
-        return path.exists() and path.read_bytes() != data
-    except OSError as error:
+        return mode_of(path) != 0 and read_regular(path, WORKBOOK_BYTES) != data
+    except Unreadable as error:
         raise CannotDo(f"Không đọc được {quoted(path)} đã có sẵn ở đó.") from error
 
 
@@ -144,11 +150,11 @@ def check(
     ] = None,
 ) -> None:
     """Kiểm tra mẫu Word đã sửa: biến lạ, thẻ viết sai, số liệu bắt buộc bị thiếu; rồi điền thử bằng hồ sơ mẫu và đọc lại."""
-    from dantin.output.terminal import visible
     from dantin.papers.check import check as problems_of
     from dantin.papers.check import paper_for
     from dantin.papers.foreign import Workshop
     from dantin.papers.render import NoWordFile, TemplateFault
+    from dantin.vietnamese import visible
 
     status = 0
     workshop = Workshop()
@@ -173,14 +179,17 @@ def check(
 
 
 def _templates_at(files: Sequence[Path]) -> list[Path]:
+    from dantin.readers.opening import mode_of
+
     found: list[Path] = []
     for path in files:
-        if path.is_dir():
+        mode = mode_of(path)
+        if stat.S_ISDIR(mode):
             inside = sorted(p for p in path.iterdir() if p.suffix.lower() == ".docx" and not p.name.startswith((".", "~$")))
             if not inside:
                 raise CannotDo(f"Thư mục {quoted(path)} không có mẫu Word (.docx) nào.")
             found += inside
-        elif path.is_file():
+        elif stat.S_ISREG(mode):
             found.append(path)
         else:
             raise CannotDo(f"Không có tệp hoặc thư mục {quoted(path)}. Kiểm tra lại đường dẫn.")

@@ -1,13 +1,17 @@
 """`dantin validate`: check dossiers against the law and the rules of the model."""
 
 import os
+import signal
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from dantin.cli.options import (
+    DOSSIERS,
     AsOfOption,
     Format,
     FormatOption,
@@ -16,9 +20,12 @@ from dantin.cli.options import (
     SelectOption,
     chosen,
     codes_of,
+    configs_of,
     day_of,
     dossiers,
+    named_path,
     passwords,
+    piped,
     standard_input,
     status_of,
 )
@@ -26,13 +33,13 @@ from dantin.errors import CannotDo
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
-    from contextlib import AbstractContextManager
 
 
 _FILES_PER_JOB = 30
 
 
-def _pool(jobs: int | None, files: int) -> "AbstractContextManager[Executor | None]":
+@contextmanager
+def _pool(jobs: int | None, files: int) -> "Iterator[Executor | None]":
     """Processes to work in, or none for one file at a time. Unless told, as many as the machine has and the files are worth."""
     if jobs is None:
         jobs = min(os.cpu_count() or 1, files // _FILES_PER_JOB)
@@ -42,16 +49,22 @@ def _pool(jobs: int | None, files: int) -> "AbstractContextManager[Executor | No
 
         # Where it is safe, a forked process starts with everything imported already.
         context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-        return ProcessPoolExecutor(min(jobs, files), mp_context=context)
-    from contextlib import nullcontext
-
-    return nullcontext()
+        # Ctrl-C reaches every process; this one alone says so and ends.
+        ignoring = (signal.SIGINT, signal.SIG_IGN)
+        with ProcessPoolExecutor(min(jobs, files), mp_context=context, initializer=signal.signal, initargs=ignoring) as executor:
+            try:
+                yield executor
+            except BaseException:
+                executor.shutdown(wait=False, cancel_futures=True)
+                raise
+    else:
+        yield None
 
 
 def validate(
     paths: Annotated[
         list[Path],
-        typer.Argument(metavar="TỆP_HOẶC_THƯ_MỤC...", help="Hồ sơ (.xlsx, .xls, .ods, .yaml) hoặc thư mục; “-” đọc YAML từ đầu vào."),
+        typer.Argument(metavar="TỆP_HOẶC_THƯ_MỤC...", parser=named_path, help=DOSSIERS),
     ],
     output: FormatOption = Format.TEXT,
     hamlet: HamletOption = None,
@@ -64,18 +77,16 @@ def validate(
 ) -> None:
     """Kiểm tra hồ sơ: đọc từng tệp, báo từng lỗi ở đúng ô, đúng dòng, kèm căn cứ và việc cần làm."""
     from dantin.batch import gather, run
-    from dantin.readers.config import find_configs
 
     if jobs is not None and not 1 <= jobs <= 64:
         raise CannotDo(f"--jobs: {jobs} không dùng được, phải từ 1 đến 64.")
     day = day_of(as_of)
     only, without = codes_of("--select", select), codes_of("--ignore", ignore)
-    piped = [str(path) for path in paths] == ["-"]
-    if piped:
+    if piped(paths):
         report = gather([standard_input(day)])
     else:
         files = dossiers(paths)
-        configs, unlocking = find_configs(files), passwords(paths)
+        configs, unlocking = configs_of(files, paths), passwords(paths)
         with _pool(jobs, len(files)) as executor:
             reports = run(files, day, configs=configs, passwords=unlocking, executor=executor)
             from dantin.output.terminal import progress  # late, so that the processes are at work while it loads
@@ -91,4 +102,4 @@ def validate(
         from dantin.output import terminal
 
         terminal.validation(terminal.console(), report)
-    raise typer.Exit(status_of(report, one_file_named=piped or (len(paths) == 1 and paths[0].is_file())))
+    raise typer.Exit(status_of(report, one_file_named=piped(paths) or (len(paths) == 1 and paths[0].is_file())))

@@ -1,6 +1,7 @@
 """Results as JSON, exactly as the contract fixes it: one document, schema 1. Builds plain data and text; prints nothing."""
 
 import json
+import unicodedata
 from collections.abc import Iterable
 
 from dantin.diagnostic import Diagnostic, Place, Severity
@@ -19,8 +20,11 @@ OFFICES = {
 
 
 def dumps(document: object) -> str:
-    """The text of a document, readable and with its letters as they are."""
-    return json.dumps(document, ensure_ascii=False, indent=2)
+    """The text of a document, readable and with its letters as they are; what a terminal would obey or hide is written as an escape."""
+    text = json.dumps(document, ensure_ascii=False, indent=2)
+    # Only in strings can there be any; the line breaks between them are meant.
+    hidden = {c for c in set(text) if c != "\n" and not c.isprintable() and unicodedata.category(c) != "Zs"}
+    return text.translate({ord(c): json.dumps(c)[1:-1] for c in hidden})
 
 
 def validation(report: Report) -> dict[str, object]:

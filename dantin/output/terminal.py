@@ -3,12 +3,12 @@
 Every finding stays one line, however long: lines are never wrapped by the program.
 """
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
-from rich.console import Console
+from rich.console import Console, ConsoleOptions, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
+from rich.segment import Segment
 from rich.table import Table
 from rich.text import Text
 
@@ -20,7 +20,7 @@ from dantin.model import Unit
 from dantin.report import FileReport, Hamlet, Report
 from dantin.stages import NextStep, next_step
 from dantin.tally import Case, Count, Outcome
-from dantin.vietnamese import sentence_case, short_date
+from dantin.vietnamese import sentence_case, short_date, visible
 from dantin.wording import address, base_source, outcome_provision, outcome_sentence, round_name, voters, votes_of_base
 
 _SEVERITY = {Severity.ERROR: ("LỖI", "bold red"), Severity.WARNING: ("CẢNH BÁO", "yellow")}
@@ -29,19 +29,19 @@ _BAR = 30
 _TABLE_WHOLE = 20
 
 
+class _Console(Console):
+    """A console on which nothing is printed that a terminal would obey, whatever it was given to print."""
+
+    def render(self, renderable: RenderableType, options: ConsoleOptions | None = None) -> Iterator[Segment]:
+        """As in Rich, the text of each segment made visible; what Rich itself tells the terminal passes."""
+        for segment in super().render(renderable, options):
+            shown = segment.control or segment.text == "\n" or segment.text.isprintable()
+            yield segment if shown else Segment("\n".join(map(visible, segment.text.split("\n"))), segment.style)
+
+
 def console(*, error: bool = False) -> Console:
     """A console on standard output or error: colour only on a terminal, nothing highlighted by guess."""
-    return Console(stderr=error, highlight=False, soft_wrap=True, emoji=False, markup=False)
-
-
-def visible(text: str) -> str:
-    """Text from outside as it may be printed on one line: each character that a terminal would obey or hide is shown by its number.
-
-    "An\\u202e" becomes "An⟨U+202E⟩"; unlike `show_hidden`, line breaks and tabs are shown too. Names of files and sheets can hold anything.
-    """
-    if text.isprintable():
-        return text
-    return "".join(c if c.isprintable() or unicodedata.category(c) == "Zs" else f"⟨U+{ord(c):04X}⟩" for c in text)
+    return _Console(stderr=error, highlight=False, soft_wrap=True, emoji=False, markup=False)
 
 
 @contextmanager

@@ -1,15 +1,25 @@
 """The papers before the vote for the hamlet head that need only a day and a roll: invitation, roll of households, ballots. See `PAPERS`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from dantin import law
-from dantin.model import Duty, Event, Household, Office, StepKind
+from dantin.model import Duty, Event, Household, Office, Step, StepKind
 from dantin.papers import candidates, gate, plan
 from dantin.papers.blocks import addressed, ballot_rows, hamlet, meeting, nobody, of_hamlet, officials, only_name, recipients, signing
 from dantin.papers.candidates import nobody_listed, official_list
 from dantin.papers.paper import Context, Facts, Paper, Row, Stage, Subject
 from dantin.papers.results import address, subject_line
-from dantin.papers.vote import meeting_round, next_round, nominees_as_listed, on_ballot
+from dantin.papers.vote import (
+    ballots_needed,
+    by_ballot,
+    each_gathering,
+    gatherings,
+    nominees_as_listed,
+    on_ballot,
+    round_of,
+    told_of,
+)
 from dantin.papers.words import (
     DOTS,
     SHORT_DOTS,
@@ -57,16 +67,23 @@ MEANINGS = {
 # --- The invitation ------------------------------------------------------------------------------------------------
 
 
-def coming_meeting(case: Case) -> Count:
-    """The next round for head that is to be held at a meeting, else the last one held there."""
-    planned = (count for count in case.counts_of(Office.HEAD) if count.planned and not count.round.taken_round)
-    return next(planned, meeting_round(case))
+def _notice(subject: Subject) -> Step | None:
+    """The step by which this meeting was announced, and not another one."""
+    meetings, day = gatherings(subject.case), round_of(subject).round.day
+    if len(meetings) < 2:
+        return subject.dossier.step(StepKind.NOTICE)
+    before = [rounds[-1].round.day for rounds in meetings if rounds[0].round.number < subject.number]
+    if None in before:
+        return None
+    after = max((held for held in before if held is not None), default=date.min)
+    steps = [s for s in subject.dossier.steps if s.kind is StepKind.NOTICE and s.day is not None and after < s.day <= (day or date.max)]
+    return steps[-1] if steps else None
 
 
 def _invitation(subject: Subject) -> Context:
     """Mẫu số 01: to the meeting that elects, one for each household, its representative's name written in by hand."""
-    unit, details, count = subject.unit, subject.details(INVITATION), coming_meeting(subject.case)
-    notice, who = subject.dossier.step(StepKind.NOTICE), voters(count)
+    unit, details, count = subject.unit, subject.details(INVITATION), round_of(subject)
+    notice, who = _notice(subject), voters(count)
     heads = officials(subject, Event.HEAD_ELECTION, Duty.ELECTION_TEAM_HEAD)
     contact = _acting(subject, Duty.ELECTION_TEAM_HEAD)
     return {
@@ -78,13 +95,19 @@ def _invitation(subject: Subject) -> Context:
         "thoi_gian": _time(count),
         "dia_diem": filled(count.round.venue),
         "chu_tri": [_acting(subject, Duty.CHAIR, Duty.ELECTION_TEAM_HEAD)],
-        "khach_moi": [text.rstrip(".;, ") for text in meeting(subject, Event.HEAD_ELECTION).guests],
+        "khach_moi": [text.rstrip(".;, ") for text in _guests(subject)],
         "noi_dung_hop": _agenda(count),
         "lien_he": f"{contact['ong_ba']} {contact['ho_ten']}, {contact['chuc_vu']}, điện thoại {DOTS}",
         "tai_lieu": f"Danh sách chính thức người ứng cử {head_of(unit)}" if official_list(subject) else DOTS,
         **signing(details, "TM. TỔ BẦU CỬ", "TỔ TRƯỞNG", only_name(heads)),
         **recipients(details, f"{sentence_case(who)} của {hamlet_name(unit)}", f"Lưu: hồ sơ {hamlet_name(unit)}"),
     }
+
+
+def _guests(subject: Subject) -> Sequence[str]:
+    """The guests of the meeting, as its minutes name them; where only one meeting is told of and one held, of that."""
+    only_one = len(gatherings(subject.case)) < 2
+    return (meeting(subject, Event.HEAD_ELECTION) if only_one else told_of(subject)).guests
 
 
 def _acting(subject: Subject, *duties: Duty) -> Row:
@@ -114,13 +137,13 @@ def _agenda(count: Count) -> list[str]:
 
 
 def _invitation_facts(subject: Subject) -> Facts:
-    r = coming_meeting(subject.case).round
+    r = round_of(subject).round
     clock = (f"{r.begins:%H giờ %M phút}",) if r.begins is not None else ()
     when = (*clock, *((long_date(r.day),) if r.day is not None else ()))
     where = (" ".join(r.venue.split()),) if r.venue else ()
     chairs = officials(subject, Event.HEAD_ELECTION, Duty.CHAIR, Duty.ELECTION_TEAM_HEAD)[:1]
     lines = tuple(line for line in (when, where, *((bare_name(o),) for o in chairs)) if line)
-    return Facts(lines, numbers_in(*meeting(subject, Event.HEAD_ELECTION).guests))
+    return Facts(lines, numbers_in(*_guests(subject)))
 
 
 def _invitation_due(case: Case) -> bool:
@@ -129,7 +152,7 @@ def _invitation_due(case: Case) -> bool:
 
 def _meeting_reads(subject: Subject) -> Iterator[str]:
     """What the invitation tells of its round: not the figures of the vote."""
-    r = coming_meeting(subject.case).round
+    r = round_of(subject).round
     yield from (r.at(field) for field in ("ngay", "bat_dau", "dia_diem", "dien_bau", "lan"))
 
 
@@ -143,7 +166,7 @@ def _roll(subject: Subject) -> Context:
     return {
         **of_hamlet(unit, details, None),
         **hamlet(unit),
-        "ve_viec": subject_line(next_round(subject.case)),
+        "ve_viec": subject_line(round_of(subject)),
         "ho_gia_dinh": [_household(number, household) for number, household in enumerate(households, 1)],
         "so_ho": counted(len(households), "đại diện"),
         **signing(details, "TM. TỔ BẦU CỬ", "TỔ TRƯỞNG", only_name(heads)),
@@ -186,7 +209,7 @@ def _roll_lacks(subject: Subject) -> str | None:
 
 def _ballots(subject: Subject) -> Context:
     """As many ballots as there are household representatives, all alike, with the candidates in Vietnamese name order."""
-    unit, count = subject.unit, next_round(subject.case)
+    unit, count = subject.unit, round_of(subject)
     people, number = on_ballot(count), count.base.number or 0
     again = f"(bầu lần {ordinal(count.round.number)})" if count.round.number > 1 else ""
     boxes = "Đánh dấu X vào ô “Đồng ý” hoặc ô “Không đồng ý”."
@@ -205,21 +228,14 @@ def _ballots(subject: Subject) -> Context:
 
 def _ballot_facts(subject: Subject) -> Facts:
     """Every single ballot bears every name."""
-    count = next_round(subject.case)
+    count = round_of(subject)
     people, number = on_ballot(count), count.base.number or 0
     names = tuple(told_apart(person, people) for person in people)
     return Facts((*((names,) * number if names else ()), (f"{number} phiếu",)))
 
 
-def _ballots_due(case: Case) -> bool:
-    """Once the list is out or the vote has its row; not where the households are to raise their hands."""
-    count, sent = next_round(case), case.dossier.step(StepKind.LIST_SENT)
-    listed = sent is not None and sent.day is not None and sent.day <= case.as_of
-    return (listed or bool(case.counts_of(Office.HEAD))) and bool(on_ballot(count)) and not count.round.by_hands
-
-
 def _ballots_lack(subject: Subject) -> str | None:
-    count = next_round(subject.case)
+    count = round_of(subject)
     if count.round.by_hands:
         return "lượt này biểu quyết giơ tay, không dùng phiếu"
     if why := nobody_listed(subject, on_ballot(count)):
@@ -238,6 +254,7 @@ PAPERS = (
         Stage.BEFORE,
         _invitation,
         due=_invitation_due,
+        each=each_gathering,
         reads=(
             gate.unit,
             _meeting_reads,
@@ -255,6 +272,7 @@ PAPERS = (
         Stage.BEFORE,
         _roll,
         due=_roll_due,
+        each=each_gathering,
         reads=(gate.unit, gate.households, gate.details(ROLL)),
         form=("ho_gia_dinh.ho_ten", "ho_gia_dinh.nam_sinh", "ho_gia_dinh.dia_chi", "so_ho"),
         facts=_roll_facts,
@@ -265,7 +283,8 @@ PAPERS = (
         "phiếu bầu trưởng ấp",
         Stage.BEFORE,
         _ballots,
-        due=_ballots_due,
+        due=ballots_needed,
+        each=by_ballot,
         reads=(gate.unit, gate.households, nominees_as_listed),
         form=("ung_cu.ho_ten", "hang_phieu.phai", "ten_phieu", "huong_dan"),
         facts=_ballot_facts,

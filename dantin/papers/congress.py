@@ -312,6 +312,7 @@ def _ballots(office: Office) -> Paper:
         Stage.CONGRESS,
         party_ballots.fill_of(office),
         due=lambda case: in_time(case) and due(case),
+        each=party_ballots.each_of(office),
         reads=(gate.unit, gate.members, gate.nominees(office), party_ballots.reads_of(office), *order),
         form=("ung_cu.ho_ten", "hang_phieu.phai", "ten_phieu", "huong_dan"),
         facts=party_ballots.facts_of(office),

@@ -6,6 +6,7 @@ never looks inside a template, and reads back what comes out as it does every pa
 
 import contextlib
 import os
+import stat
 import subprocess
 import sys
 import threading
@@ -21,6 +22,7 @@ from dantin.papers.shelf import BY_NAME
 from dantin.papers.worker import receive, send
 from dantin.papers.write import Filler, Templates, shipped
 from dantin.readers.config import Config
+from dantin.readers.opening import mode_of
 from dantin.resources import resource
 
 SECONDS = 10.0
@@ -180,7 +182,7 @@ class OwnFolder:
 
     def __init__(self, folder: Path, workshop: Workshop, named_in: str) -> None:
         """`named_in` tells who names the folder. Raises CannotDo where there is no such folder."""
-        if not folder.is_dir():
+        if not stat.S_ISDIR(mode_of(folder)):
             advice = f"Kiểm tra lại tên, hoặc tạo bằng: dantin templates export {folder}"
             raise CannotDo(f"{named_in}: không có thư mục mẫu “{folder}”. {advice}")
         self._workshop, self._folder = workshop, folder
@@ -209,9 +211,11 @@ class OwnFolder:
 def template_bytes(path: Path) -> bytes:
     """The bytes of a template file, read once. Raises TemplateFault where it cannot be read or is too large."""
     try:
-        size = path.stat().st_size
-        if size > _TEMPLATE_BYTES:
-            raise TemplateFault(f"Mẫu {path.name} nặng {size >> 20} MB; mẫu Word không được quá {_TEMPLATE_BYTES >> 20} MB")
+        status = path.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise TemplateFault(f"Mẫu {path.name} không phải là tệp thường")
+        if status.st_size > _TEMPLATE_BYTES:
+            raise TemplateFault(f"Mẫu {path.name} nặng {status.st_size >> 20} MB; mẫu Word không được quá {_TEMPLATE_BYTES >> 20} MB")
         return path.read_bytes()
     except OSError as error:
         raise TemplateFault(f"Không đọc được mẫu {path}: kiểm tra quyền đọc, và tệp có đang mở trong Word không") from error

@@ -13,6 +13,7 @@ from dantin.papers.vote import (
     COPIES,
     FIGURES,
     counting_team,
+    gatherings,
     meeting_held,
     meeting_round,
     names_of,
@@ -23,7 +24,7 @@ from dantin.papers.vote import (
 )
 from dantin.papers.words import DOTS, bare_name, copies, counted, day_words, filled, hour, minute, numbers_in, told_apart
 from dantin.people import find
-from dantin.tally import Count, Outcome
+from dantin.tally import Case, Count, Outcome
 from dantin.wording import commune
 
 MEETING_MINUTES = "bien-ban-cuoc-hop"
@@ -43,7 +44,7 @@ MEANINGS = {
 
 def _meeting_minutes(subject: Subject) -> Context:
     """Mẫu số 03: who was there, what was discussed, the result of the vote, the conclusion."""
-    count, unit, details = meeting_round(subject.case), subject.unit, subject.details(MEETING_MINUTES)
+    count, unit, details = _round(subject), subject.unit, subject.details(MEETING_MINUTES)
     gathering, who = meeting_of(subject.case, count), head_unit_of(count)
     r, told = count.round, gathering.minutes
     begins, ends = r.begins or told.begins, told.ends or r.ends
@@ -101,6 +102,17 @@ def _standing(count: Count, person: Person, people: Sequence[Person]) -> Row:
     return {"ong_ba": address(count, person), "ho_ten": told_apart(person, people), "nguon": came}
 
 
+def _round(subject: Subject) -> Count:
+    """The last round of the meeting."""
+    return subject.count if subject.count is not None else meeting_round(subject.case)
+
+
+def _each(case: Case) -> list[Subject]:
+    """Each meeting at which a round was held, with the last one held there."""
+    found = ([count for count in rounds if not count.planned] for rounds in gatherings(case))
+    return [Subject(case, held[-1], held[0].round.number) for held in found if held]
+
+
 def _in_office(count: Count) -> list[str]:
     """Luật 10/2022/QH15 Điều 21 khoản 2: nobody takes office before the recognition."""
     if count.outcome is not Outcome.ELECTED:
@@ -111,7 +123,7 @@ def _in_office(count: Count) -> list[str]:
 
 
 def _meeting_facts(subject: Subject) -> Facts:
-    count = meeting_round(subject.case)
+    count = _round(subject)
     gathering, who = meeting_of(subject.case, count), head_unit_of(count)
     told, away = gathering.minutes, gathering.absent
     people = on_ballot(count) if count.voted else []
@@ -127,12 +139,12 @@ def _meeting_facts(subject: Subject) -> Facts:
 def _undecided(subject: Subject) -> str | None:
     if not meeting_held(subject.case):
         return "chưa có cuộc họp bầu nào được tổ chức"
-    return undecided(meeting_round(subject.case))
+    return undecided(_round(subject))
 
 
 def _its_round(subject: Subject) -> Iterator[str]:
     """The round at the meeting, its result and its ballots."""
-    yield from gate.this_round(Subject(subject.case, meeting_round(subject.case)))
+    yield from gate.this_round(Subject(subject.case, _round(subject)))
 
 
 PAPERS = (
@@ -142,6 +154,7 @@ PAPERS = (
         Stage.VOTE,
         _meeting_minutes,
         due=meeting_held,
+        each=_each,
         reads=(
             gate.unit,
             gate.households,

@@ -4,7 +4,7 @@ A paper says nothing of its looks, which are its Word template's; and its templa
 ready to print, and `facts` the same figures once more, taken from the outcome, against which the finished paper is read back.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeAlias
@@ -28,10 +28,19 @@ class Stage(StrEnum):
 
 @dataclass(frozen=True)
 class Subject:
-    """What one paper is about: a hamlet, and for a paper of one round that round, counted."""
+    """What one paper is about: a hamlet, and for a paper of one round that round, counted.
+
+    `first`: where several rounds were held at one gathering, the number of the first of them, by which the gathering's paper goes.
+    """
 
     case: Case
     count: Count | None = None
+    first: int | None = None
+
+    @property
+    def number(self) -> int:
+        """By which number the paper goes: 1 is never written down."""
+        return self.first or (self.count.round.number if self.count is not None else 1)
 
     @property
     def dossier(self) -> Dossier:
@@ -61,8 +70,7 @@ class Subject:
         """
         rows = {p.paper: p for p in reversed(self.dossier.papers)}
         found = rows.get(name, PaperDetails(-1))
-        number = self.count.round.number if self.count is not None else 1
-        return found if number == 1 else rows.get(f"{name}-lan-{number}", replace(found, symbol=None, signed_on=None))
+        return found if self.number == 1 else rows.get(f"{name}-lan-{self.number}", replace(found, symbol=None, signed_on=None))
 
 
 @dataclass(frozen=True)
@@ -95,7 +103,8 @@ class Paper:
     `name` is its template's, `title` what it is called inside a sentence. `due` tells whether the hamlet has come so far that the paper is
     of use. `reads`: an error that touches one of these routes keeps the paper from being final. `form` are the variables without which a
     template is not this paper ("ung_cu.so_phieu": that column of that list). `lacks` says what is missing and where to enter it, or None.
-    With an `office` there is one paper for each round held of it, at the meeting or (`taken_round`) with ballots taken to the households.
+    With an `office` there is one paper for each round held of it, at the meeting or (`taken_round`) with ballots taken to the households;
+    with `each` one for each of what that gives, or for the hamlet where it gives nothing.
     `elects_secretary`: the paper introduces or elects the secretary, for which the model wants the head recognised first. `based_on` is the
     provision whose form it follows, for its footer.
     """
@@ -111,13 +120,14 @@ class Paper:
     lacks: Callable[[Subject], str | None] = lambda _subject: None
     office: Office | None = None
     taken_round: bool = False
+    each: Callable[[Case], Sequence[Subject]] | None = None
     elects_secretary: bool = False
     based_on: Provision[object] | None = field(default=None, compare=False)
 
     def subjects(self, case: Case) -> Iterator[Subject]:
         """What the paper is to be written about: the hamlet, or each round held."""
         if self.office is None:
-            yield Subject(case)
+            yield from (self.each(case) if self.each is not None else ()) or (Subject(case),)
             return
         for count in case.held(self.office):
             if count.round.taken_round == self.taken_round:
@@ -125,5 +135,4 @@ class Paper:
 
     def file_name(self, subject: Subject) -> str:
         """The name of its file: "bien-ban-kiem-phieu-truong-ap.docx", from the second round on "...-lan-2.docx"."""
-        number = subject.count.round.number if subject.count is not None else 1
-        return f"{self.name}{'' if number == 1 else f'-lan-{number}'}.docx"
+        return f"{self.name}{'' if subject.number == 1 else f'-lan-{subject.number}'}.docx"

@@ -25,10 +25,18 @@ class _Ballot(NamedTuple):
     base: Base
 
 
-def ballot_of(case: Case, office: Office) -> _Ballot:
-    """The ballot of an office: of a later round that is planned with its list, else of the first round, else by who is introduced."""
-    counts = case.counts_of(office)
-    count = next((c for c in counts if c.planned and c.candidates), next(iter(counts), None))
+def each_of(office: Office) -> Callable[[Case], list[Subject]]:
+    """The rounds of an office that have ballots of their own: the first, and each later one that has its list."""
+
+    def each(case: Case) -> list[Subject]:
+        return [Subject(case, count) for place, count in enumerate(case.counts_of(office)) if not place or count.candidates]
+
+    return each
+
+
+def ballot_of(subject: Subject, office: Office) -> _Ballot:
+    """The ballot of an office: of the round it is for, else by who is introduced."""
+    case, count = subject.case, subject.count
     people: list[Person] = list(count.candidates) if count is not None else []
     people = people or list(case.dossier.nominees_for(office))
     # A committee of one is none: how many it has must be told. A secretary and a deputy are one each.
@@ -40,7 +48,7 @@ def fill_of(office: Office) -> Callable[[Subject], Context]:
     """The variables of the ballots of one office."""
 
     def fill(subject: Subject) -> Context:
-        unit, ballot = subject.unit, ballot_of(subject.case, office)
+        unit, ballot = subject.unit, ballot_of(subject, office)
         cell = cell_name(unit)
         number = ballot.vote.round.number if ballot.vote is not None else 1
         lines = [sentence_case(f"{office.value} {cell[:1].lower()}{cell[1:]}"), sentence_case(term_of(subject.case).lstrip(", "))]
@@ -76,7 +84,7 @@ def facts_of(office: Office) -> Callable[[Subject], Facts]:
     """On each ballot all the names, as often as members are summoned."""
 
     def facts(subject: Subject) -> Facts:
-        ballot = ballot_of(subject.case, office)
+        ballot = ballot_of(subject, office)
         names = tuple(told_apart(person, ballot.people) for person in ballot.people)
         printed = ballot.base.summoned
         return Facts((*((names,) * (printed or 1) if names else ()), *([(f"{printed} phiếu",)] if printed else [])))
@@ -88,7 +96,7 @@ def reads_of(office: Office) -> Callable[[Subject], list[str]]:
     """What its ballots repeat: the list and the seats of their round, and who is summoned; none of the figures of the vote."""
 
     def routes(subject: Subject) -> list[str]:
-        ballot = ballot_of(subject.case, office)
+        ballot = ballot_of(subject, office)
         found = list(ballot.base.reads)
         if ballot.vote is not None:
             r = ballot.vote.round
@@ -103,7 +111,7 @@ def lacks_of(office: Office) -> Callable[[Subject], str | None]:
     """What keeps the ballots from being printed, and where to enter it."""
 
     def lacks(subject: Subject) -> str | None:
-        case, ballot = subject.case, ballot_of(subject.case, office)
+        case, ballot = subject.case, ballot_of(subject, office)
         if office is Office.COMMITTEE and not elects_committee(case):
             return "chi bộ có dưới 09 đảng viên chính thức không bầu chi ủy: đại hội bầu thẳng bí thư và, nếu cần, phó bí thư"
         if not ballot.people:
@@ -123,7 +131,7 @@ def due_of(office: Office) -> Callable[[Case], bool]:
     def due(case: Case) -> bool:
         if office is Office.COMMITTEE and not elects_committee(case):
             return False
-        ballot = ballot_of(case, office)
-        return bool(ballot.people) and ballot.seats is not None and bool(ballot.base.summoned)
+        ballots = [ballot_of(subject, office) for subject in each_of(office)(case) or [Subject(case)]]
+        return any(ballot.people and ballot.seats is not None and ballot.base.summoned for ballot in ballots)
 
     return due

@@ -172,6 +172,12 @@ def _decision_facts(subject: Subject) -> Facts:
     return Facts(tuple(lines))
 
 
+def _again(case: Case) -> list[Subject]:
+    """The deciding vote, where an earlier one elected somebody too: the papers on that are others, with numbers of their own."""
+    *earlier, last = case.held(Office.HEAD) or (None,)
+    return [Subject(case, last)] if any(count is not None and count.elected for count in earlier) else []
+
+
 # --- When due, what stands against it ----------------------------------------------------------------------------
 
 
@@ -238,6 +244,7 @@ PAPERS = (
         Stage.VOTE,
         _petition,
         due=_elected_head,
+        each=_again,
         reads=(*_READS, gate.details(PETITION)),
         form=(*(name for name in FIGURES if name != "ket_luan"), "trung_cu.ho_ten", "trung_cu.phieu_tren_tong"),
         facts=_petition_facts,
@@ -249,6 +256,7 @@ PAPERS = (
         Stage.VOTE,
         _decision,
         due=_handed_in,
+        each=_again,
         reads=(*_READS, gate.details(DECISION), gate.details(PETITION)),
         form=("trung_cu.ho_ten", "trung_cu.sinh_ngay"),
         facts=_decision_facts,

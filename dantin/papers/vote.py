@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from dantin import law
+from dantin.gathering import meeting_of
 from dantin.model import Duty, Event, Meeting, Nominee, Office, Official, Person, Round, StepKind
 from dantin.papers import gate
 from dantin.papers.blocks import addressed, hamlet, nobody, of_hamlet, officials, only_name, recipients, signing
@@ -46,8 +47,7 @@ TAKEN_MINUTES = "bien-ban-lay-y-kien-ho"
 
 def _tally_sheet(subject: Subject) -> Context:
     """The sheet on which the counting table ticks each ballot: five to a square, its four sides and a diagonal."""
-    unit, details = subject.unit, subject.details(TALLY_SHEET)
-    count = next_round(subject.case)
+    unit, details, count = subject.unit, subject.details(TALLY_SHEET), round_of(subject)
     people, base = on_ballot(count), count.base.number
     squares = {"o_phieu": _squares(base), "luy_ke": _running_totals(base)}
     return {
@@ -94,15 +94,8 @@ def _running_totals(base: int | None) -> str:
     return "\n".join(map(str, totals))
 
 
-def _tally_due(case: Case) -> bool:
-    count = next_round(case)
-    listed = case.dossier.step(StepKind.LIST_SENT)
-    begun = bool(case.counts_of(Office.HEAD)) or (listed is not None and listed.day is not None and listed.day <= case.as_of)
-    return begun and bool(on_ballot(count)) and not count.round.by_hands
-
-
 def _tally_lacks(subject: Subject) -> str | None:
-    count = next_round(subject.case)
+    count = round_of(subject)
     if count.round.by_hands:
         return "lượt này biểu quyết giơ tay, không có phiếu để kiểm"
     if not on_ballot(count):
@@ -113,7 +106,7 @@ def _tally_lacks(subject: Subject) -> str | None:
 
 
 def _tally_facts(subject: Subject) -> Facts:
-    count = next_round(subject.case)
+    count = round_of(subject)
     people, base = on_ballot(count), count.base.number
     last = (str(_whole_squares(base) * _OF_SQUARE),) if base else ()
     whole = ((f"{base} {head_unit_of(count)}",),) if base else ()
@@ -231,6 +224,49 @@ def next_round(case: Case) -> Count:
     return next((c for c in rounds if c.planned), rounds[-1] if rounds else _unknown(case))
 
 
+def round_of(subject: Subject) -> Count:
+    """The round that a paper is about; of a paper about the hamlet the next one."""
+    return subject.count if subject.count is not None else next_round(subject.case)
+
+
+def by_ballot(case: Case) -> list[Subject]:
+    """Each round for head in which ballots are cast, planned or held: it has a list, and no hands are raised."""
+    rounds = (count for count in case.counts_of(Office.HEAD) if on_ballot(count) and not count.round.by_hands)
+    return [Subject(case, count) for count in rounds]
+
+
+def ballots_needed(case: Case) -> bool:
+    """Whether ballots are to be cast for head: once the list is out or the vote has its row; not where hands are to be raised."""
+    if case.counts_of(Office.HEAD):
+        return bool(by_ballot(case))
+    sent = case.dossier.step(StepKind.LIST_SENT)
+    return sent is not None and sent.day is not None and sent.day <= case.as_of and bool(on_ballot(next_round(case)))
+
+
+def gatherings(case: Case) -> list[list[Count]]:
+    """The meetings that vote for head, each as its rounds. Another day is another meeting; so is what is planned without a day yet."""
+    found: list[list[Count]] = []
+    for count in case.counts_of(Office.HEAD):
+        if count.round.taken_round:
+            continue
+        day = found[-1][-1].round.day if found else None
+        if found and (count.round.day == day if count.round.day is not None else not count.planned):
+            found[-1].append(count)
+        else:
+            found.append([count])
+    return found
+
+
+def each_gathering(case: Case) -> list[Subject]:
+    """Each meeting that votes for head, by its first round."""
+    return [Subject(case, rounds[0]) for rounds in gatherings(case)]
+
+
+def told_of(subject: Subject) -> Meeting:
+    """What the table "Cuộc họp" tells of the meeting of a round: that of its day, or the only one where either is undated."""
+    return meeting_of(subject.case, round_of(subject)).minutes
+
+
 def last_round(case: Case) -> Count:
     """The last round for head held, else as `next_round`."""
     return case.deciding(Office.HEAD) or next_round(case)
@@ -294,7 +330,8 @@ PAPERS = (
         "bảng kiểm phiếu bầu trưởng ấp",
         Stage.VOTE,
         _tally_sheet,
-        due=_tally_due,
+        due=ballots_needed,
+        each=by_ballot,
         reads=(gate.unit, gate.households, nominees_as_listed),
         form=("tong_so", "phan_loai.o_phieu", "ung_cu.ho_ten", "ung_cu.o_phieu", "ung_cu.luy_ke"),
         facts=_tally_facts,

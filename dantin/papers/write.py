@@ -3,13 +3,14 @@
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Protocol
 
 from dantin.diagnostic import Diagnostic
-from dantin.model import Office, Unit
+from dantin.model import Office
+from dantin.papers.folders import folder_name
 from dantin.papers.gate import hindrances, out_of_order
 from dantin.papers.paper import Context, Paper, Subject
 from dantin.papers.readback import differences
@@ -17,8 +18,9 @@ from dantin.papers.render import Template, TemplateFault
 from dantin.papers.shelf import PAPERS
 from dantin.resources import resource
 from dantin.tally import Case
-from dantin.vietnamese import fold
 from dantin.wording import titled
+
+_TWIN = "một lượt bầu khác cùng số lần đã có giấy này: sửa số ở cột “Lần” của bảng Bầu cử"
 
 
 class Filler(Protocol):
@@ -59,11 +61,6 @@ def shipped(name: str, *, draft: bool) -> Template:
     return Template.load(resource("templates", f"{name}.docx"), draft=draft)
 
 
-def folder_name(unit: Unit) -> str:
-    """The hamlet's folder, safe on every system: "tb-kp4-khu-pho-4"."""
-    return "-".join(fold(part).replace("_", "-") for part in (unit.code, unit.name) if part) or "ap"
-
-
 def make_papers(
     case: Case,
     diagnostics: Iterable[Diagnostic],
@@ -73,13 +70,17 @@ def make_papers(
     ahead: bool = False,
     draft: bool = False,
     templates: Templates = shipped,
+    folder: PurePosixPath | None = None,
 ) -> Iterator[Made]:
     """The papers of one hamlet, in their order: those for which it is time, of the `wanted` ones and of one `stage` where these are named.
 
     `ahead`: also those for which it is not yet time. `diagnostics` are those of the hamlet. A `draft` goes past the gate and says on each
-    page that it is one.
+    page that it is one. `folder` is the hamlet's own, where its code and name do not make it. No two papers have one path: of rounds that
+    have one number only the first gets its paper.
     """
-    found = list(diagnostics)
+    unit, found = case.dossier.unit, list(diagnostics)
+    home = folder if folder is not None else PurePosixPath(folder_name(unit.code, unit.name))
+    paths: set[PurePosixPath] = set()
     for paper in PAPERS:
         if (wanted is not None and paper not in wanted) or (stage is not None and paper.stage != stage):
             continue
@@ -87,10 +88,15 @@ def make_papers(
             continue
         subjects = list(paper.subjects(case))
         for subject in subjects:
-            yield _made(paper, subject, found, draft, templates)
+            made = _made(paper, subject, found, draft, templates, home)
+            if made.data is not None and made.path in paths:
+                made = replace(made, data=None, absent=_TWIN, refused=True)
+            elif made.data is not None:
+                paths.add(made.path)
+            yield made
         if not subjects and ahead:
             why = "chưa có lượt bầu nào như vậy được tổ chức"
-            yield Made(_title(paper, Subject(case)), _path(paper, Subject(case)), absent=why, refused=True)
+            yield Made(_title(paper, Subject(case)), home / paper.file_name(Subject(case)), absent=why, refused=True)
 
 
 def fill(paper: Paper, subject: Subject) -> Context:
@@ -111,8 +117,8 @@ def fingerprint(name: str, context: Mapping[str, object]) -> str:
     return f"{mark[:4]}-{mark[4:]}"
 
 
-def _made(paper: Paper, subject: Subject, found: list[Diagnostic], draft: bool, templates: Templates) -> Made:
-    name, path = _title(paper, subject), _path(paper, subject)
+def _made(paper: Paper, subject: Subject, found: list[Diagnostic], draft: bool, templates: Templates, home: PurePosixPath) -> Made:
+    name, path = _title(paper, subject), home / paper.file_name(subject)
     if not draft:
         if wrong := hindrances(paper, subject, found):
             return Made(name, path, absent="hồ sơ còn lỗi, chưa thể lập bản để ký", refused=True, wrong=tuple(wrong))
@@ -132,8 +138,4 @@ def _made(paper: Paper, subject: Subject, found: list[Diagnostic], draft: bool, 
 def _title(paper: Paper, subject: Subject) -> str:
     """The paper as a message names it, the head by its title there: "biên bản kiểm phiếu bầu trưởng khu phố lần 2"."""
     title = titled(paper.title, subject.unit)
-    return f"{title} lần {subject.count.round.number}" if subject.count is not None else title
-
-
-def _path(paper: Paper, subject: Subject) -> PurePosixPath:
-    return PurePosixPath(folder_name(subject.unit)) / paper.file_name(subject)
+    return f"{title} lần {subject.number}" if paper.office is not None or subject.number > 1 else title

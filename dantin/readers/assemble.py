@@ -21,7 +21,7 @@ from dantin.readers.places import Places
 from dantin.readers.raw import CellFault, Fate, RawFile, RawTable, SheetAccount, SheetTable, Trouble, Unreadable
 from dantin.readers.texts import decode_table
 from dantin.rule import CATALOGUE, field_of
-from dantin.vietnamese import fold
+from dantin.vietnamese import fold, fold_code
 from dantin.wording import ONE_ROUND_TWICE, office_name
 
 # The tables that may well be long.
@@ -137,14 +137,14 @@ class _Assembly:
         hamlet.places.rows["don_vi"] = [(known.raw, row)]
         hamlet.values["code"] = code
         hamlet.values.update(self.settle(known, row, hamlet, "don_vi"))
-        if code is not None and (twin := self.hamlets.by_code.get(fold(code))) is not None and code_at is not None:
+        if code is not None and (twin := self.hamlets.by_code.get(fold_code(code))) is not None and code_at is not None:
             first = twin.places("don_vi.ma")
             what = f"mã ấp {shown(code)}"
             self.report(findings.DT009, known.raw.cell_place(row, code_at), code, "ma", what=what, first=str(first))
             for doubted in (twin, hamlet):
                 doubted.flawed |= {t.slug for t in TABLES if t.slug != "don_vi"}
         elif code is not None:
-            self.hamlets.by_code[fold(code)] = hamlet
+            self.hamlets.by_code[fold_code(code)] = hamlet
         self.hamlets.drafts.append(hamlet)
 
     # --- Rows -------------------------------------------------------------------------------------------------------

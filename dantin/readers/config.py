@@ -18,9 +18,10 @@ from dantin.law import Guidance, Instrument, Law, Provision
 from dantin.readers import findings, limits
 from dantin.readers.convert import Refused, convert, nearest_offer, shown
 from dantin.readers.fields import TABLES, Field, Kind, Names
+from dantin.readers.opening import real
 from dantin.readers.raw import CellFault, Trouble, Unreadable
 from dantin.rule import CATALOGUE, Rule, diagnose
-from dantin.vietnamese import fold, short_date
+from dantin.vietnamese import fold, fold_code, short_date
 
 if TYPE_CHECKING:
     from dantin.readers.grid import Grid
@@ -93,13 +94,16 @@ class Config:
 def find_configs(files: Iterable[Path]) -> dict[Path, Config]:
     """Of each file, the config that applies to it: the nearest in its own folder or in one above. Files without any are left out.
 
-    Every folder is looked into once, every config read once, and called as the first file it applies to is called.
+    A file reached through a link belongs where it really lies; where nothing applies there, where it was found. Every folder is looked
+    into once, every config read once, and called as the first file it applies to is called.
     """
     by_folder: dict[Path, Config | None] = {}
     by_path: dict[Path, Config] = {}
     found = {}
     for path in files:
         config = _nearest(path.parent, by_folder, by_path)
+        if (home := real(path).parent) != path.parent.absolute():
+            config = _nearest(home, by_folder, by_path) or config
         if config is not None:
             found[path] = config
     return found
@@ -347,7 +351,7 @@ def _list_of_sheets(file: str, grids: "Sequence[Grid]") -> tuple[Entry, ...] | N
                 if told["ma"]:
                     place = Place(file, grid.name, cell_name(below, columns["ma"]))
                     entries.append(Entry(told["ma"], told.get("ten"), told.get("xa"), told.get("tep"), place))
-            return tuple({fold(entry.code): entry for entry in reversed(entries)}.values())[::-1]
+            return tuple({fold_code(entry.code): entry for entry in reversed(entries)}.values())[::-1]
     return None
 
 
@@ -355,7 +359,7 @@ def _once(reader: "_Reader", entries: list[Entry]) -> tuple[Entry, ...]:
     """The entries without those whose code was there before, which are reported."""
     first: dict[str, Entry] = {}
     for entry in entries:
-        twin = first.setdefault(fold(entry.code), entry)
+        twin = first.setdefault(fold_code(entry.code), entry)
         if twin is not entry:
             reader.report(findings.DT009, entry.place.line, "ma", what=f"mã ấp {shown(entry.code)} trong danh_sach", first=str(twin.place))
     return tuple(first.values())

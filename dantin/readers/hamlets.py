@@ -11,7 +11,7 @@ from dantin.readers.fields import Table
 from dantin.readers.known import CODE, Known, Reporter
 from dantin.readers.raw import CellFault, Fate, Raw, RawTable, SheetTable
 from dantin.readers.words import HAMLET_WORDS, bare_heading, group_word
-from dantin.vietnamese import fold
+from dantin.vietnamese import code_meant, fold, fold_code
 
 # What a heading inside a table can be besides a hamlet's: that of a part of the list, or of a hamlet that is not there.
 PART, ELSEWHERE = object(), object()
@@ -40,7 +40,7 @@ class Hamlets:
             place = known.raw.row_place(row) if code_at is None else known.raw.cell_place(row, code_at)
             what = "“Mã ấp” (tệp có nhiều ấp nên mỗi dòng phải ghi mã ấp)"
             self.report(findings.DT008, place, None, CODE, what=what)
-        elif (hamlet := self.by_code.get(fold(code))) is not None:
+        elif (hamlet := self._coded(code)) is not None:
             return hamlet
         elif not self.listed and len(self.drafts) == 1:
             return self.drafts[0]
@@ -61,6 +61,13 @@ class Hamlets:
             )
         go_astray(known.table, self.drafts)
         return None
+
+    def _coded(self, code: str) -> Draft | None:
+        """The hamlet that a code means, written as it is in the table of units or without its diacritics."""
+        hamlet = self.by_code.get(fold_code(code))
+        if hamlet is None and (meant := code_meant(code, self.by_code)) is not None:
+            hamlet = self.by_code[meant]
+        return hamlet
 
     def heading(self, known: Known, sheet: SheetTable, row: int) -> Draft | object | None:
         """What the single text of a row heads: a hamlet's rows, a part of the list (`PART`), or nobody's (`ELSEWHERE`); None for data."""

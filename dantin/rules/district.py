@@ -15,7 +15,7 @@ from dantin.model import Dossier, MemberState, ModelChoice, Office, Person
 from dantin.people import birth_of, find
 from dantin.rule import ERROR, WARNING, Files, Rule, declare
 from dantin.tally import Case
-from dantin.vietnamese import fold, fold_name
+from dantin.vietnamese import code_meant, fold_code, fold_name
 from dantin.wording import office_name
 
 _UNIT = "don_vi:\n  ma: {ma}\n  ten: Ấp {n}\n  xa: xã Phước Thái\n  tinh: Đồng Nai\n{more}"
@@ -222,29 +222,31 @@ def _digest(text: str, key: bytes) -> bytes:
 
 
 def across(
-    hamlets: Sequence[Standing], codes: Sequence[str | None], files: Sequence[str], listed: Sequence[Listed] | None, *, whole: bool
+    hamlets: Sequence[Standing], codes: Sequence[str | None], listed: Sequence[Listed] | None, handed_in: Collection[int], *, whole: bool
 ) -> Iterator[Across]:
-    """What shows between the hamlets of one district: `codes` and `files` are theirs, `listed` is the official list, where there is one.
+    """What shows between the hamlets of one district: `codes` are theirs, `listed` is the official list, where there is one.
 
-    `whole`: all the district's dossiers were looked at, so that one not seen is missing.
+    `handed_in` are the entries of the list whose own file is there, read or not. `whole`: all the district's dossiers were looked at, so
+    that one not seen is missing.
     """
     if listed is not None:
-        yield from _completeness(codes, files, listed, whole=whole)
-    yield from _twice_on_rosters(hamlets)
-    yield from _two_posts(hamlets)
+        yield from _completeness(codes, listed, handed_in, whole=whole)
+    keys = [fold_code(code) if code else None for code in codes]
+    yield from _twice_on_rosters(hamlets, keys)
+    yield from _two_posts(hamlets, keys)
 
 
-def _completeness(codes: Sequence[str | None], files: Sequence[str], listed: Sequence[Listed], *, whole: bool) -> Iterator[Across]:
-    present = {fold(code) for code in codes if code}
-    wanted = {fold(entry.code) for entry in listed}
+def _completeness(codes: Sequence[str | None], listed: Sequence[Listed], handed_in: Collection[int], *, whole: bool) -> Iterator[Across]:
+    wanted = {fold_code(entry.code): entry.code for entry in listed}
+    meant = [(wanted.get(fold_code(code)) or code_meant(code, wanted.values())) if code else None for code in codes]
+    present = set(meant)
     for number, entry in enumerate(listed):
         # A dossier that cannot be read, or lost its code, is there all the same.
-        handed_in = fold(entry.code) in present or (entry.file is not None and any(file.endswith("/" + entry.file) for file in files))
-        if whole and not handed_in:
+        if whole and wanted[fold_code(entry.code)] not in present and number not in handed_in:
             remedy = f"Nộp hồ sơ của {entry.label}" + (f" vào tệp {entry.file}." if entry.file else ".")
             yield Across(DT601, None, "", {"what": f"chưa có hồ sơ của {entry.label}", "remedy": remedy}, listed=number)
     for number, code in enumerate(codes):
-        if code and fold(code) not in wanted:
+        if code and meant[number] is None:
             facts = {
                 "what": f"mã ấp “{code}” không có trong danh sách của huyện",
                 "remedy": "Xem lại mã ấp; nếu đúng thì báo huyện bổ sung vào danh sách.",
@@ -252,26 +254,34 @@ def _completeness(codes: Sequence[str | None], files: Sequence[str], listed: Seq
             yield Across(DT601, number, "don_vi.ma", facts)
 
 
-def _twice_on_rosters(hamlets: Sequence[Standing]) -> Iterator[Across]:
+def _one_hamlet(keys: Sequence[str | None], one: int, other: int) -> bool:
+    """Whether two dossiers are of one hamlet: the same, or of one code, which DT009 tells."""
+    return one == other or (keys[one] is not None and keys[one] == keys[other])
+
+
+def _twice_on_rosters(hamlets: Sequence[Standing], keys: Sequence[str | None]) -> Iterator[Across]:
     for slug, roster in _ROSTERS.items():
         first: dict[bytes, int] = {}
+        told: set[tuple[bytes, str | None]] = set()
         for number, hamlet in enumerate(hamlets):
             for digest, row in hamlet.rosters[slug].items():
-                other = first.setdefault(digest, number)
-                if other != number:
+                other, mark = first.setdefault(digest, number), (digest, keys[number])
+                if not _one_hamlet(keys, number, other) and mark not in told:
+                    told.update([mark] if keys[number] is not None else [])
                     related = other, f"{slug}[{hamlets[other].rosters[slug][digest]}].cccd"
                     yield Across(DT602, number, f"{slug}[{row}].cccd", {"roster": roster, "other": hamlets[other].label}, related)
 
 
-def _two_posts(hamlets: Sequence[Standing]) -> Iterator[Across]:
+def _two_posts(hamlets: Sequence[Standing], keys: Sequence[str | None]) -> Iterator[Across]:
     first: dict[bytes, tuple[int, Post]] = {}
+    told: set[tuple[int, int | str]] = set()
     for number, hamlet in enumerate(hamlets):
-        told: set[int] = set()
+        mine = keys[number] or number
         for post in hamlet.posts:
             others = (first[digest] for digest in sorted(post.digests) if digest in first)
-            twin = next(((n, p) for n, p in others if n != number and n not in told), None)
+            twin = next(((n, p) for n, p in others if not _one_hamlet(keys, n, number) and (n, mine) not in told), None)
             if twin is not None:
-                told.add(twin[0])
+                told.add((twin[0], mine))
                 facts = {"name": post.name, "post": post.office, "other_post": twin[1].office, "other": hamlets[twin[0]].label}
                 yield Across(DT603, number, post.route, facts, (twin[0], twin[1].route))
             for digest in post.digests:
