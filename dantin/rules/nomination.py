@@ -134,8 +134,8 @@ def _not_official(dossier: Dossier, nominee: Nominee, said: Nominee, day: date) 
     "{message}",
     title="Người giới thiệu làm trưởng ấp và bí thư không trong quy hoạch bí thư",
     why="Theo mô hình, người được giới thiệu bầu trưởng ấp phải là người đã có trong quy hoạch để giới thiệu bầu bí thư chi bộ.",
-    hint="Ghi “bí thư” ở cột “Quy hoạch”, và đủ hai chức danh trưởng ấp, bí thư ở cột “Giới thiệu bầu”, cho người được chọn theo mô hình. Nếu "
-    "người đó chưa có trong quy hoạch thì đề nghị bổ sung quy hoạch trước khi giới thiệu.",
+    hint="Ghi “bí thư” ở cột “Quy hoạch”, và đủ hai chức danh trưởng ấp, bí thư ở cột “Giới thiệu bầu”, cho người được chọn theo mô hình. "
+    "Nếu người đó chưa có trong quy hoạch thì đề nghị bổ sung quy hoạch trước khi giới thiệu.",
     hint_district="Trả hồ sơ: đối chiếu với quy hoạch bí thư đã phê duyệt; chưa có trong quy hoạch thì không theo mô hình.",
     bad=Edit({"nhan_su[0].quy_hoach": "phó bí thư"}),
     good=Edit({"nhan_su[0].quy_hoach": "Bí thư chi bộ"}),
