@@ -164,8 +164,8 @@ def _recognised_without_vote(case: Case, step: Step, day: date) -> Iterator[Find
     message = f"công nhận {whom} ngày {short_date(day)}, nhưng hồ sơ không ghi lượt bầu {title} nào đã bầu"
     hint = (
         f"Ghi lượt bầu {title} vào bảng “Bầu cử” và số phiếu vào bảng “Kết quả”; chưa bầu thì xóa ngày công nhận. Đại hội chi bộ giữa "
-        f"nhiệm kỳ của {title}: ghi “Trưởng ấp đương nhiệm” và “Nhiệm kỳ trưởng ấp” ở bảng “Đơn vị”, tên người được công nhận ở bảng "
-        "“Mốc thời gian”."
+        f"nhiệm kỳ của {title}: ghi “Trưởng ấp đương nhiệm” và “Nhiệm kỳ trưởng ấp” ở bảng “Đơn vị”, tên người được công nhận ở "
+        "bảng “Mốc thời gian”."
     )
     planned = tuple(round_.at("chuc_danh") for round_ in case.dossier.rounds_of(Office.HEAD))
     reads = (*unread_steps(case.dossier), *vote_routes(case), f"{Round.table}.#")
