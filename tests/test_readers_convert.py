@@ -48,7 +48,7 @@ COLUMNS = {
     "model": ("don_vi", "mo_hinh"),
     "state": ("dang_vien", "tinh_trang"),
     "setting": ("bau_cu", "cach_thuc"),
-    "office": ("ket_qua", "chuc_danh"),
+    "office": ("la_phieu", "chuc_danh"),
     "offices": ("nhan_su", "gioi_thieu"),
     "sex": ("ho_gia_dinh", "gioi_tinh"),
     "cccd": ("ho_gia_dinh", "cccd"),
