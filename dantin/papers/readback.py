@@ -120,7 +120,11 @@ def _mask(text: str) -> re.Pattern[str]:
 
 
 class _Places:
-    """Where in a paper each group of texts stands. No place is counted for two groups; one that is taken is given up if its owner finds another."""
+    """Where in a paper each group of texts stands.
+
+    No place is counted for two groups, so that a figure never stands in for its neighbour; a place that is taken is given up where its
+    owner finds another, so that a true figure is never missed.
+    """
 
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
@@ -201,7 +205,7 @@ def _in_word(letter: str) -> bool:
 
 
 def _at_odds(lines: list[str], facts: Facts) -> Iterator[str]:
-    told = {part for group in facts.lines for part in group}
+    told = {part for group in (*facts.lines, *facts.if_told) for part in group}
     known = facts.others | {int(number) for number in _NUMBER.findall("\n".join(told))}
     text = "\n".join(lines)
     for number, unit, words in _IN_WORDS.findall(text):
