@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from dantin import law
 from dantin.base import official_members, summoned_to_congress
@@ -10,7 +11,7 @@ from dantin.model import Member, MemberState
 from dantin.papers.cell import of_congress
 from dantin.papers.congress_told import congress_day
 from dantin.papers.paper import Context, Facts, Row, Subject
-from dantin.papers.words import DOTS, counted, day_words, share_of, told_apart
+from dantin.papers.words import DOTS, counted, day_words, numbers_in, share_of, told_apart
 from dantin.vietnamese import count_words, name_key, percent
 
 ATTENDANCE = "bao-cao-tinh-hinh-dang-vien"
@@ -53,7 +54,7 @@ class _Attendance:
 
 def _attendance(subject: Subject) -> _Attendance:
     case, members = subject.case, subject.dossier.members
-    day = congress_day(subject) or case.as_of
+    day = _day(subject)
     gathering = congress(case)
     base, present = gathering.base, gathering.present
     official = official_members(subject.dossier, day)
@@ -78,6 +79,11 @@ def _attendance(subject: Subject) -> _Attendance:
         needed=law.least_above(half.value, base.number) if half is not None and base.number and told else None,
         away=tuple(sorted(away, key=lambda m: name_key(m.name or ""))),
     )
+
+
+def _day(subject: Subject) -> date:
+    """The day whose law says who is summoned."""
+    return congress_day(subject) or subject.case.as_of
 
 
 def report(subject: Subject) -> Context:
@@ -108,7 +114,7 @@ def _or_none(figure: int | None) -> str:
 
 
 def _left_out(subject: Subject, found: _Attendance) -> str:
-    day = congress_day(subject) or subject.case.as_of
+    day = _day(subject)
     states = [m.state.value for m in found.away if m.state is not None and not summoned_to_congress(m, day)]
     kinds = [f"{state} {states.count(state):02d}" for state in dict.fromkeys(states)]
     return f"{count_words(found.left_out, _WHO)}, gồm: {'; '.join(kinds)}"
@@ -116,7 +122,7 @@ def _left_out(subject: Subject, found: _Attendance) -> str:
 
 def _rows(subject: Subject, found: _Attendance) -> list[Row]:
     """Those not there; dotted lines for those whose names the dossier does not tell."""
-    day = congress_day(subject) or subject.case.as_of
+    day = _day(subject)
     rows: list[Row] = []
     for member in found.away:
         summoned = summoned_to_congress(member, day)
@@ -175,7 +181,13 @@ def facts(subject: Subject) -> Facts:
     lines += [(told_apart(member, subject.dossier.members),) for member in found.away]
     if found.summoned and found.present is not None:
         lines.append((f"{found.present}/{found.summoned}", f"{percent(found.present, found.summoned)} %"))
-    return Facts(tuple(lines), frozenset(n for n in (found.quorum, found.needed) if n is not None))
+    if found.quorum is not None:
+        lines.append((f"ít nhất {found.quorum} {_WHO}",))
+    if found.whole is not None and found.needed is not None:
+        lines.append((f"là {found.whole}", f"ít nhất {found.needed} phiếu"))
+    states = [(m.state.value if m.state is not None else "") for m in found.away if not summoned_to_congress(m, _day(subject))]
+    left_out = tuple((f"{state} {states.count(state):02d}",) for state in dict.fromkeys(states) if state)
+    return Facts(tuple(lines), numbers_in(*(m.reason for m in found.away)), left_out)
 
 
 def reads(subject: Subject) -> Iterator[str]:

@@ -31,6 +31,7 @@ from dantin.papers.congress_told import (
     attendance_facts,
     congress_day,
     held,
+    presence_facts,
     rounds_facts,
     venue,
 )
@@ -168,7 +169,7 @@ def _minutes(subject: Subject) -> Context:
 def _minutes_facts(subject: Subject) -> Facts:
     told = meeting(subject, Event.CONGRESS)
     people = officials(subject, Event.CONGRESS, Duty.PRESIDIUM, Duty.CHAIR, Duty.CLERK, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)
-    others = numbers_in(*told.guests, *told.opinions, *(o.position for o in people), *(m.reason for m in subject.dossier.members))
+    others = numbers_in(*told.guests, *told.opinions, *(o.position for o in people))
     return attendance_facts(subject) + _names_of(people) + rounds_facts(subject) + Facts((), others)
 
 
@@ -228,11 +229,8 @@ def _submission(subject: Subject) -> Context:
 
 
 def _submission_facts(subject: Subject) -> Facts:
-    gathering = congress(subject.case)
-    numbers = ((n, MEMBERS) for n in (gathering.summoned, gathering.present, gathering.absent) if n is not None)
-    lines = tuple((f"{n} {unit}",) for n, unit in numbers)
     people = tuple((person_name, offices) for person_name, offices, _ in each_once(subject))
-    return Facts(lines) + rounds_facts(subject) + Facts(people)
+    return presence_facts(subject) + rounds_facts(subject) + Facts(people)
 
 
 def _names_of(people: Sequence[Person]) -> Facts:

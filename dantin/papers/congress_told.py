@@ -12,13 +12,14 @@ from dantin.papers.results import (
     ballot_order,
     candidates,
     elected_sentence,
+    remark_facts,
     remarks,
     subject_line,
     vote_fact,
 )
 from dantin.papers.words import COMRADE, DOTS, counted, numbers_in, share_of, told_apart
 from dantin.tally import Case, Count, Outcome
-from dantin.vietnamese import sentence_case
+from dantin.vietnamese import percent, sentence_case
 
 OFFICES = PARTY
 
@@ -78,10 +79,22 @@ def attendance_facts(subject: Subject) -> Facts:
     """The same numbers as they must be read again, and the names of those who were not summoned or did not come."""
     official, probationary = _members(subject)
     whole = None if official is None else official + (probationary or 0)
+    quorum = next((count.quorum for count in held(subject.case)), None)
+    lines = [(f"{whole} {MEMBERS}",)] if whole is not None else []
+    composed = () if official is None or probationary is None else ((f"{official} chính thức", f"{probationary} dự bị"),)
+    least = () if quorum is None else ((f"số được triệu tập): {quorum} {MEMBERS}",),)
+    return Facts(tuple(lines), if_told=(*composed, *least)) + presence_facts(subject)
+
+
+def presence_facts(subject: Subject) -> Facts:
+    """How many were summoned, came and stayed away, as minutes and submission tell it."""
     gathering = congress(subject.case)
-    numbers = (whole, gathering.summoned, gathering.present, gathering.absent)
-    lines = [(f"{number} {MEMBERS}",) for number in numbers if number is not None]
-    return Facts(tuple(lines), frozenset(count.quorum for count in held(subject.case) if count.quorum is not None))
+    summoned, present, absent = gathering.summoned, gathering.present, gathering.absent
+    lines = tuple((f"{number} {MEMBERS}",) for number in (summoned, present) if number is not None)
+    away = () if absent is None else ((f"Vắng mặt: {absent} {MEMBERS}",),)
+    share = ((f"{percent(present, summoned)} % số được triệu tập",),) if present is not None and summoned else ()
+    reasons = numbers_in(*(member.reason for member in subject.dossier.members))
+    return Facts(lines, reasons, (*away, *share))
 
 
 def _members(subject: Subject) -> tuple[int | None, int | None]:
@@ -140,7 +153,8 @@ def all_rounds(subject: Subject) -> Context:
 def rounds_facts(subject: Subject) -> Facts:
     """The figures of every round as they must be read again, each with what it is the number of."""
     lines: list[tuple[str, ...]] = []
-    others: set[int | None] = set()
+    if_told: list[tuple[str, ...]] = []
+    others: set[int] = set()
     for count in held(subject.case):
         r, base = count.round, count.base
         figures = [("có mặt", r.present, MEMBERS), ("phát ra", r.issued, "phiếu"), ("thu về", r.returned, "phiếu")]
@@ -148,15 +162,19 @@ def rounds_facts(subject: Subject) -> Facts:
             figures += [("hợp lệ", count.valid, "phiếu"), ("không hợp lệ", count.invalid, "phiếu")]
         figures += [("tính trên", base.number, MEMBERS)] if base.deducted else []
         lines.append((sentence_case(subject_line(count)),))
-        lines.append(tuple(f"{name} {number} {unit}" for name, number, unit in figures if number is not None))
+        told = tuple(f"{name} {number} {unit}" for name, number, unit in figures if number is not None)
+        lines.append(told)
+        if_told.append((f"cần bầu: {r.seats} {COMRADE}",))
         if _counted_out(count):
             votes = {person: number for _, person, number in count.ranking}
             lines += [vote_fact(count, person, votes[person]) for person in ballot_order(count)]
         if count.elected:
             lines.append((*(told_apart(person, count.candidates) for person in count.elected), "trúng cử"))
-        others |= {count.needed, count.quorum, base.number, base.summoned, r.present, r.issued, r.returned, r.seats}
-        others |= {*numbers_in(r.reason, r.invalid_reasons), *count.votes}
-    return Facts(tuple(line for line in lines if line), frozenset(number for number in others if number is not None))
+        if_told += remark_facts(count)
+        if count.invalid and count.voted and not r.by_hands and r.invalid_reasons:
+            if_told.append((r.invalid_reasons.rstrip(". "),))
+        others |= numbers_in(r.reason, r.invalid_reasons)
+    return Facts(tuple(line for line in lines if line), frozenset(others), tuple(if_told))
 
 
 def _figures_sentence(count: Count) -> str:

@@ -8,7 +8,7 @@ from dantin.model import Duty, Event, Office, Official, Person, Source
 from dantin.papers import gate
 from dantin.papers.blocks import addressed, hamlet, nobody, of_hamlet, officials, only_name, signing
 from dantin.papers.paper import Context, Facts, Paper, Row, Stage, Subject
-from dantin.papers.results import address, conclusion, figure_facts, figures, head_unit_of, subject_line
+from dantin.papers.results import address, conclusion, conclusion_facts, figure_facts, figures, head_unit_of, subject_line
 from dantin.papers.vote import (
     COPIES,
     FIGURES,
@@ -133,7 +133,7 @@ def _meeting_facts(subject: Subject) -> Facts:
     leading = [o for o in (*_chairs(subject), *_clerks(subject)) if o.name]
     acting = Facts(tuple((bare_name(o), *filter(None, (o.position or o.represents,))) for o in leading)) + names_of(subject, *team)
     told_of = numbers_in(*told.opinions, *told.guests, *(o.position or o.represents for o in leading))
-    return acting + Facts(tuple((line,) for line in lines), told_of) + figure_facts(count, who, gathering.present)
+    return acting + Facts(tuple((line,) for line in lines), told_of) + figure_facts(count, who, gathering.present) + conclusion_facts(count)
 
 
 def _undecided(subject: Subject) -> str | None:

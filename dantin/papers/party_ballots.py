@@ -8,7 +8,7 @@ from dantin.model import Office, Person
 from dantin.papers.blocks import ballot_rows, cell_name, comrade, party_committee, party_heading
 from dantin.papers.cell import base_of, elects_committee, term_of
 from dantin.papers.paper import Context, Facts, Subject
-from dantin.papers.words import DOTS, counted, ordinal, told_apart
+from dantin.papers.words import COMRADE, DOTS, counted, ordinal, told_apart
 from dantin.tally import Case, Count
 from dantin.vietnamese import name_key, sentence_case
 
@@ -86,6 +86,10 @@ def facts_of(office: Office) -> Callable[[Subject], Facts]:
     def facts(subject: Subject) -> Facts:
         ballot = ballot_of(subject, office)
         names = tuple(told_apart(person, ballot.people) for person in ballot.people)
+        if names and ballot.seats is not None:
+            chosen = f"{ballot.seats:02d}"
+            of_list = (f"danh sách {len(names):02d} {COMRADE}", f"quá {chosen}") if len(names) > ballot.seats else ()
+            names = (f"Bầu {chosen}", *of_list, *names)
         printed = ballot.base.summoned
         return Facts((*((names,) * (printed or 1) if names else ()), *([(f"{printed} phiếu",)] if printed else [])))
 

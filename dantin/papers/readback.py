@@ -6,16 +6,26 @@ The text is taken from the bytes of the Word file itself, by other means than it
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from functools import lru_cache
+from functools import cache, lru_cache
+from itertools import chain
 from typing import Any, TypeAlias
 
 from dantin.ooxml import read_parts
 from dantin.papers.paper import Facts
 from dantin.vietnamese import number_words
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_INSTEAD = {"tab": " ", "br": " ", "cr": " ", "noBreakHyphen": "-"}
-_READ = {f"{_W}{name}": name for name in ("t", "p", "tr", "tbl", *_INSTEAD)}
+# Text alone: what ends a line is a new line, what ends a paragraph inside a row a tab; those in the text itself become spaces.
+_TEXT_ALONE = """<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+<xsl:output method="text"/>
+<xsl:template match="text()|w:pPr|w:rPr|w:tblPr|w:tblGrid|w:trPr|w:tcPr"/>
+<xsl:template match="w:t"><xsl:value-of select="translate(., '&#9;&#10;&#13;', '   ')"/></xsl:template>
+<xsl:template match="w:tab|w:br|w:cr"><xsl:text> </xsl:text></xsl:template>
+<xsl:template match="w:noBreakHyphen">-</xsl:template>
+<xsl:template match="w:tr//w:p"><xsl:apply-templates/><xsl:text>&#9;</xsl:text></xsl:template>
+<xsl:template match="w:p"><xsl:apply-templates/><xsl:text>&#10;</xsl:text></xsl:template>
+<xsl:template match="w:tr[not(ancestor::w:tr)]"><xsl:apply-templates/><xsl:text>&#10;</xsl:text></xsl:template>
+</xsl:stylesheet>"""
 _DIGITS = re.compile(r"\d+")
 _PACKAGE = ""
 _JOINTS = (".", ",", "/")
@@ -29,45 +39,25 @@ _Span: TypeAlias = tuple[int, int]
 _Group: TypeAlias = tuple[str, ...]
 
 
-def _parsed(part: bytes) -> Any:
-    """The root of a part: nothing but the part itself is read, and no entity is put in. Raises SyntaxError, as lxml's errors are."""
+@cache
+def _reading() -> tuple[Any, Any]:
+    """lxml's `fromstring` with nothing but the part itself read and no entity put in, and the reading of what it gives."""
     from lxml import etree
 
-    return etree.fromstring(
-        part, etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, remove_comments=True, remove_pis=True)
-    )
+    def parse(part: bytes) -> Any:
+        return etree.fromstring(part, etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, collect_ids=False))
+
+    return parse, etree.XSLT(etree.XML(_TEXT_ALONE))
 
 
 def lines_of(part: bytes) -> list[str]:
     """The text of a part of a Word file: a line for each paragraph, and for each row of an outermost table, its cells joined by " | ".
 
-    Raises SyntaxError where it is no XML.
+    Raises SyntaxError, as lxml's errors are, where it is no XML.
     """
-    from lxml import etree
-
-    lines: list[str] = []
-    row: list[str] = []
-    text: list[str] = []
-    depth = 0
-    for event, node in etree.iterwalk(_parsed(part), events=("start", "end"), tag=tuple(_READ)):
-        kind, begins = _READ[node.tag], event == "start"
-        if kind == "t":
-            if begins:
-                text.append(node.text or "")
-        elif kind == "p":
-            if not begins:
-                (row if depth else lines).append(" ".join("".join(text).split()))
-                text.clear()
-        elif kind == "tbl":
-            depth += 1 if begins else -1
-        elif kind != "tr":
-            if begins:
-                text.append(_INSTEAD[kind])
-        elif depth == 1:
-            if not begins:
-                lines.append(" | ".join(filter(None, row)))
-            row.clear()
-    return [line for line in lines if line]
+    parse, text_alone = _reading()
+    lines = str(text_alone(parse(part))).split("\n")
+    return [text for line in lines if (text := " | ".join(filter(None, (" ".join(piece.split()) for piece in line.split("\t")))))]
 
 
 def text_of(paper: bytes) -> list[str]:
@@ -75,13 +65,15 @@ def text_of(paper: bytes) -> list[str]:
 
     Empty where no document is named. Raises BadPackage, SyntaxError for what is no Word file.
     """
-    parts = read_parts(paper, only=lambda name: name.endswith((".xml", ".rels")))
-    body = next(_related(parts, _PACKAGE, "officeDocument"), None)
-    if body not in parts:
+    links = read_parts(paper, only=lambda name: name.endswith(".rels"))
+    body = next(_related(links, _PACKAGE, "officeDocument"), None)
+    if body is None:
         return []
-    lines = lines_of(parts[body])
-    for footer in sorted(set(_related(parts, body, "footer")) & set(parts)):
-        lines += [line for line in lines_of(parts[footer]) if line not in lines]
+    footers = sorted(set(_related(links, body, "footer")))
+    parts = read_parts(paper, only={body, *footers}.__contains__)
+    lines: list[str] = []
+    for name in (body, *footers):
+        lines += [line for line in lines_of(parts[name]) if name == body or line not in lines] if name in parts else []
     return lines
 
 
@@ -89,7 +81,7 @@ def _related(parts: Mapping[str, bytes], source: str, kind: str) -> Iterator[str
     """The parts to which a part, or the package, has relationships of a kind."""
     folder, _, name = source.rpartition("/")
     links = parts.get(posixpath.join(folder, "_rels", f"{name}.rels"))
-    for link in _parsed(links).iterchildren("{*}Relationship") if links is not None else ():
+    for link in _reading()[0](links).iterchildren("{*}Relationship") if links is not None else ():
         if link.get("Type", "").rpartition("/")[2] == kind and link.get("TargetMode") != "External":
             yield posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/")
 
@@ -130,7 +122,8 @@ def _mask(text: str) -> re.Pattern[str]:
 class _Places:
     """Where in a paper each group of texts stands.
 
-    No place is counted for two groups; one that is taken is given up if its owner finds another.
+    No place is counted for two groups, so that a figure never stands in for its neighbour; a place that is taken is given up where its
+    owner finds another, so that a true figure is never missed.
     """
 
     def __init__(self, lines: list[str]) -> None:
@@ -147,7 +140,7 @@ class _Places:
     def _place(self, number: int, tried: set[int]) -> bool:
         group, contested = self._groups[number], []
         # In the order of the paper, so that a roll of six hundred names is gone through once.
-        for index in (*range(self._at, len(self._lines)), *range(self._at)):
+        for index in chain(range(self._at, len(self._lines)), range(self._at)):
             if not all(part in self._lines[index] for part in group):
                 continue
             if spans := _standing(self._lines[index], group, self._taken[index]):
@@ -212,7 +205,7 @@ def _in_word(letter: str) -> bool:
 
 
 def _at_odds(lines: list[str], facts: Facts) -> Iterator[str]:
-    told = {part for group in facts.lines for part in group}
+    told = {part for group in (*facts.lines, *facts.if_told) for part in group}
     known = facts.others | {int(number) for number in _NUMBER.findall("\n".join(told))}
     text = "\n".join(lines)
     for number, unit, words in _IN_WORDS.findall(text):

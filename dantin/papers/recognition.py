@@ -17,7 +17,7 @@ from dantin.papers.blocks import (
     state_heading,
 )
 from dantin.papers.paper import Context, Facts, Paper, Row, Stage, Subject
-from dantin.papers.results import address, figure_facts, figures, head_unit_of, subject_line
+from dantin.papers.results import address, elected_facts, figure_facts, figures, head_unit_of, subject_line
 from dantin.papers.vote import FIGURES, last_round, to_commune, undecided
 from dantin.papers.words import NO_DATE, SHORT_DOTS, counted, day_words, filled, share_of, told_apart
 from dantin.people import birth_of, find
@@ -155,11 +155,7 @@ def _enclosed(count: Count) -> list[str]:
 
 def _petition_facts(subject: Subject) -> Facts:
     count = last_round(subject.case)
-    base = count.base.number
-    rows = [(told_apart(p, count.candidates), f"{v}/{base}") for _, p, v in count.ranking if p in count.elected]
-    told = figure_facts(count, head_unit_of(count))
-    # Minutes name whoever is elected once more, the petition with the votes.
-    return Facts((*told.lines[: len(told.lines) - len(rows)], *rows), told.others)
+    return figure_facts(count, head_unit_of(count)) + elected_facts(count)
 
 
 def _decision_facts(subject: Subject) -> Facts:

@@ -75,11 +75,70 @@ def figure_facts(count: Count, who: str, opening: int | None = None) -> Facts:
     if whole:
         by_ballot = sorted(count.ranking, key=lambda row: name_key(row[1].name or ""))
         lines += [vote_fact(count, person, votes) for _, person, votes in by_ballot]
-        for _, person, votes in count.ranking:
-            if person in count.elected:
-                lines.append(vote_fact(count, person, votes) if count.office.of_party else (told_apart(person, count.candidates),))
-    known = {r.present, count.needed, count.quorum, abs(count.ballots_missing or 0), count.base.summoned, r.seats}
-    return Facts(tuple(lines), frozenset(n for n in known if n is not None) | numbers_in(r.invalid_reasons, r.reason))
+    gap = count.ballots_missing if ballots else None
+    gaps = [(f"{'thiếu' if gap > 0 else 'thừa'} {abs(gap)} phiếu", *([_as_given(r.reason)] if r.reason else []))] if gap else []
+    reasons = [(_as_given(r.invalid_reasons),)] if ballots and whole and count.invalid and r.invalid_reasons else []
+    return Facts(tuple(lines), numbers_in(r.invalid_reasons, r.reason), (*gaps, *reasons))
+
+
+def _as_given(reason: str) -> str:
+    return reason.rstrip(". ")
+
+
+def conclusion_facts(count: Count) -> Facts:
+    """What a round decided as it must be read in its minutes: who is elected with which votes, and every other figure of the outcome."""
+    elected = [(person, votes) for _, person, votes in count.ranking if person in count.elected]
+    if count.office.of_party:
+        return Facts((*(vote_fact(count, person, votes) for person, votes in elected), *remark_facts(count)))
+    r, base, needed = count.round, count.base.number, f"ít nhất {count.needed}"
+    match count.outcome:
+        case Outcome.ELECTED:
+            return Facts(tuple((*_of_base(count, person, votes), needed) for person, votes in elected))
+        case Outcome.NOT_ELECTED:
+            return Facts(((f"{needed} {'người đồng ý' if r.by_hands else 'phiếu'}", f"{base} {voters(count)}"),))
+        case Outcome.NO_QUORUM if count.short_of_quorum:
+            return Facts(((f"{r.present}/{base}", f"ít nhất {count.quorum}"),))
+        case Outcome.NO_QUORUM if r.present is not None and count.quorum is not None:
+            return Facts(((f"ghi là {r.present}",),))
+        case Outcome.VOID if count.box_overfull:
+            return Facts(((f"{r.returned} phiếu", f"phát ra {r.issued}"),))
+        case _:
+            return Facts()
+
+
+def remark_facts(count: Count) -> list[tuple[str, ...]]:
+    """The figures of what decides a round of the congress and of what it leaves open, see `remarks`."""
+    r, base, seats, left = count.round, count.base, count.round.seats, count.round.seats - len(count.elected)
+    groups: list[tuple[str, ...]] = []
+    if _threshold(count) and not count.among_tied:
+        groups.append((f"{base.number} {MEMBERS}", f"ít nhất {count.needed} phiếu"))
+    match count.outcome:
+        case Outcome.INCOMPLETE:
+            groups.append((f"{seats - left}/{seats} {COMRADE}", f"{left} {COMRADE}"))
+        case Outcome.TIE:
+            votes = next(v for _, person, v in count.ranking if person is count.tied[0])
+            groups.append((*(told_apart(person, count.candidates) for person in count.tied), f"{votes} phiếu", f"{left} {COMRADE}"))
+        case Outcome.NO_QUORUM if count.short_of_quorum:
+            groups.append((f"{r.present}/{base.summoned} {MEMBERS}", f"ít nhất {count.quorum} {MEMBERS}"))
+        case Outcome.NO_QUORUM if r.present is not None:
+            groups.append((f"có mặt {r.present} {MEMBERS}",))
+        case Outcome.VOID if count.box_overfull:
+            groups.append((f"{r.returned} phiếu", f"{r.issued} phiếu"))
+        case Outcome.ELECTED if _beyond_the_seats(count):
+            groups.append((f"đã đủ {seats} {COMRADE}",))
+        case _:
+            pass
+    return groups
+
+
+def _of_base(count: Count, person: Person, votes: int | None) -> tuple[str, str, str]:
+    """Somebody elected head as a sentence tells it: name, votes of all, share of all."""
+    return told_apart(person, count.candidates), f"{votes}/{count.base.number}", f"{percent(votes or 0, count.base.number or 1)} %"
+
+
+def elected_facts(count: Count) -> Facts:
+    """Everyone elected head, with votes of all and their share."""
+    return Facts(tuple(_of_base(count, person, votes) for _, person, votes in count.ranking if person in count.elected))
 
 
 def vote_fact(count: Count, person: Person, votes: int | None) -> tuple[str, ...]:
@@ -175,10 +234,11 @@ def congress_facts(count: Count) -> Facts:
     here = ((count.base.summoned, MEMBERS), (absent(count), MEMBERS))
     if not count.voted:
         lines = [(f"{number} {unit}",) for number, unit in (*here, (count.round.present, MEMBERS)) if number is not None]
-        return Facts(tuple(lines), frozenset() if count.quorum is None else frozenset({count.quorum}))
+        return Facts(tuple(lines)) + conclusion_facts(count)
     wanted = ((count.round.seats, COMRADE), *here, (count.base.deducted or None, MEMBERS))
     reasons = numbers_in(*(member.reason for member in excused(count)))
-    return Facts(tuple((f"{number} {unit}",) for number, unit in wanted if number is not None), reasons) + figure_facts(count, MEMBERS)
+    told = tuple((f"{number} {unit}",) for number, unit in wanted if number is not None)
+    return Facts(told, reasons) + figure_facts(count, MEMBERS) + conclusion_facts(count)
 
 
 def absent(count: Count) -> int | None:

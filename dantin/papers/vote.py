@@ -8,7 +8,7 @@ from dantin.model import Duty, Event, Meeting, Nominee, Office, Official, Person
 from dantin.papers import gate
 from dantin.papers.blocks import addressed, hamlet, nobody, of_hamlet, officials, only_name, recipients, signing
 from dantin.papers.paper import Context, Facts, Paper, Row, Stage, Subject
-from dantin.papers.results import address, conclusion, figure_facts, figures, head_unit, head_unit_of, subject_line
+from dantin.papers.results import address, conclusion, conclusion_facts, figure_facts, figures, head_unit, head_unit_of, subject_line
 from dantin.papers.words import DOTS, bare_name, copies, counted, day_words, filled, hour, minute, told_apart
 from dantin.tally import Case, Count, Outcome, count_round
 from dantin.vietnamese import long_date, name_key
@@ -108,9 +108,10 @@ def _tally_lacks(subject: Subject) -> str | None:
 def _tally_facts(subject: Subject) -> Facts:
     count = round_of(subject)
     people, base = on_ballot(count), count.base.number
-    last = (str(_whole_squares(base) * _OF_SQUARE),) if base else ()
+    all_squares = _whole_squares(base or 0) * _OF_SQUARE
+    totals = (" ".join(map(str, (*range(_OF_LINE, all_squares, _OF_LINE), all_squares))),) if base else ()
     whole = ((f"{base} {head_unit_of(count)}",),) if base else ()
-    rows = (*((text, *last) for text in _VALIDITY), *((told_apart(p, people), *last) for p in people))
+    rows = (*((text, *totals) for text in _VALIDITY), *((told_apart(p, people), *totals) for p in people))
     return Facts((*whole, *rows), frozenset((_OF_SQUARE, _OF_LINE)))
 
 
@@ -295,7 +296,7 @@ def _taken_round(case: Case) -> bool:
 
 def _head_facts(subject: Subject) -> Facts:
     counters = (Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER, Duty.WITNESS) if subject.round.voted else ()
-    return names_of(subject, *counters) + figure_facts(subject.round, head_unit(subject))
+    return names_of(subject, *counters) + figure_facts(subject.round, head_unit(subject)) + conclusion_facts(subject.round)
 
 
 def names_of(subject: Subject, *duties: Duty) -> Facts:

@@ -58,7 +58,7 @@ class Made:
 @lru_cache(maxsize=128)
 def shipped(name: str, *, draft: bool) -> Template:
     """A template as it comes with dantin, prepared once."""
-    return Template.load(resource("templates", f"{name}.docx"), draft=draft)
+    return Template.load(resource("templates", f"{name}.docx"), draft=draft, proven=True)
 
 
 def make_papers(
