@@ -9,6 +9,7 @@ from dantin.readers.assemble import ReadDossier, Reading, assemble
 from dantin.readers.fields import Names
 from dantin.readers.findings import DT001
 from dantin.readers.grid import Grid
+from dantin.readers.opening import read_file
 from dantin.readers.raw import Unreadable
 
 __all__ = ["SUFFIXES", "ReadDossier", "Reading", "open_workbook", "read", "read_bytes"]
@@ -30,11 +31,7 @@ def read(path: Path, name: str, names: Names | None = None, *, password: str | N
     `names` knows the headers that the district has given its own; a `password` unlocks a workbook.
     """
     try:
-        size = path.stat().st_size
-        limits.check_size(size, limits.YAML_BYTES if path.suffix.lower() in YAML_SUFFIXES else limits.WORKBOOK_BYTES)
-        data = path.read_bytes()
-    except OSError:
-        return _unread(name, Unreadable("không mở được", "Kiểm tra tệp có đang mở ở chương trình khác không, và quyền đọc tệp."))
+        data = read_file(path, limits.YAML_BYTES if path.suffix.lower() in YAML_SUFFIXES else limits.WORKBOOK_BYTES)
     except Unreadable as trouble:
         return _unread(name, trouble)
     return read_bytes(data, name, path.suffix.lower(), names, password=password)

@@ -124,16 +124,24 @@ class HeaderFinder:
             if best.understood == best.width:
                 return best
         elif all(map(is_part, self.sheet.texts(row + 1).values())):
-            return self.read_header(range(row, row + 2), table)
+            parted = self.read_header(range(row, row + 2), table)
+            if self.parts(row, parted):
+                return parted
         spans = [range(row - up, row + down + 1) for up in range(HEADER_ROWS) for down in range(HEADER_ROWS) if 0 < up + down < HEADER_ROWS]
         for span in sorted(spans, key=len):
-            if all(r == row or self.heads(r, below=r > row) for r in span):
+            # The header above, already taken, makes no header of a row of data that has its words.
+            if all(r == row or (self.heads(r, below=r > row) and self.sheet.fates[r] is not Fate.HEADER) for r in span):
                 header = self.read_header(span, table)
                 best = header if header.rank > best.rank else best
         # A line of the title that happens to stand right above does not belong to it.
         while len(best.rows) > 1 and (less := self.read_header(best.rows[1:], table)).rank >= best.rank:
             best = less
         return best
+
+    def parts(self, row: int, header: Header) -> bool:
+        """Whether the row below this one, of nothing but "Nam", "Nữ", "Ngày" and the like, belongs to its header and is not somebody's."""
+        merged = any(merge.top <= row < merge.bottom for merge in self.sheet.grid.merges)
+        return merged or any(column.joint is not None for column in header.columns)
 
     def read_header(self, span: range, table: Table) -> Header:
         """These rows read as the header of a table."""
