@@ -180,7 +180,7 @@ class OwnFolder:
     """The templates of one folder. `notices` are what there is to say of files in it that are no template of any paper."""
 
     def __init__(self, folder: Path, workshop: Workshop, named_in: str, home: Path | None = None) -> None:
-        """`named_in` tells who names the folder, `home` what no template may lie outside of. Raises CannotDo where there is no such folder."""
+        """`named_in` tells who names the folder, `home` where every template has to lie. Raises CannotDo where there is no such folder."""
         if not folder.is_dir():
             advice = f"Kiểm tra lại tên, hoặc tạo bằng: dantin templates export {folder}"
             raise CannotDo(f"{named_in}: không có thư mục mẫu “{folder}”. {advice}")

@@ -43,7 +43,7 @@ class Body:
         self.required = [column.at for column in fields.values() if column.field is not None and column.field.required]
         self.name_at = fields["ho_ten"].at if "ho_ten" in fields and fields["ho_ten"].at in self.required else None
         self.number_at = fields["tt"].at if "tt" in fields else None
-        self.worded = {column.at for column in fields.values() if column.field is not None and column.field.words is not None}
+        self.worded = {column.at: column.field for column in fields.values() if column.field is not None and column.field.words is not None}
         self.dated = {column.at for column in fields.values() if column.field is not None and column.field.kind in (Kind.DATE, Kind.BIRTH)}
         self.totals = header.table.slug not in _NO_TOTALS
         self.footer: list[int] = []
@@ -63,7 +63,7 @@ class Body:
                 after_blank = False
             elif self.is_heading(row):
                 sheet.fates[row] = Fate.REPEATED
-            elif (following := self.finder.later(row)) is not None:
+            elif not self.holds_word(row) and (following := self.finder.later(row)) is not None:
                 break
             else:
                 self.judge(row, after_blank=after_blank)
@@ -84,6 +84,11 @@ class Body:
             return False
         found = {c: fold(said) for c, said in self.sheet.texts(row).items()}
         return len(found) == len(self.sheet.filled(row)) and found in self.headings
+
+    def holds_word(self, row: int) -> bool:
+        """Whether a word that its column allows stands in a row: then it is data, though the same words may name columns."""
+        texts = self.sheet.texts(row)
+        return any(fold(texts[at]) in field.lookup for at, field in self.worded.items() if at in texts)
 
     def judge(self, row: int, *, after_blank: bool) -> None:
         """Decide what one row is that is neither blank nor a header."""

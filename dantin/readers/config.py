@@ -233,9 +233,10 @@ class _Reader:
 
     def folder(self, top: Section, name: str, home: Path) -> tuple[Path | None, str]:
         """The folder below `home` that an entry names, None where it names none; and why it was refused, if it was."""
-        text = self.value(top, Field(name, name, ""))
-        if text is None:
+        if self.value(top, Field(name, name, "")) is None:
             return None, ""
+        # As it was written: what is tidied away could not be told.
+        text = (top[name][1].text or "").strip(" ")
         try:
             return path_inside(home, text), ""
         except Outside as why:
@@ -246,11 +247,11 @@ class _Reader:
         """The file, or files parted by ";", in which a hamlet's dossier is to lie, as given; None where any lies outside the folder."""
         for each in (name or "").split(";"):
             try:
-                parts_inside(each.strip())
+                parts_inside(each.strip(" "))
             except Outside as why:
-                self.outside(at, "tep", each.strip(), why, "một tệp")
+                self.outside(at, "tep", each, why, "một tệp")
                 return None
-        return name
+        return convert(_FILE, name)  # type: ignore[no-any-return]
 
     def share(self, top: Section, name: str, slug: str) -> Decimal | None:
         """The number of per cent, from 0 to 100, in a mapping of its own."""
@@ -318,18 +319,19 @@ def read_list(reader: "_Reader", top: Section, folder: Path) -> tuple[Entry, ...
     for item in node.items or ():
         section = reader.section(item, item.line, "danh_sach", [f.slug for f in _ENTRY])
         code, name, commune, file = (reader.value(section, f) for f in _ENTRY)
+        written = section["tep"][1].text if file is not None else None
         if code is None:
             reader.report(findings.DT008, item.line, "ma", what="“Mã ấp” trong danh_sach")
             continue
         place = Place(reader.file, line=item.line)
-        entries.append(Entry(code, name, commune, reader.dossier(place, file), place))
+        entries.append(Entry(code, name, commune, reader.dossier(place, written), place))
     return _once(reader, entries)
 
 
 def _list_of_file(reader: "_Reader", folder: Path, name: str, line: int) -> tuple[Entry, ...] | None:
     """A list in a file of its own: the first table in it that has a column of codes."""
     try:
-        path = path_inside(folder, name.strip())
+        path = path_inside(folder, name.strip(" "))
         data = read_file(path, limits.WORKBOOK_BYTES)
         if path.suffix.lower() in (".yaml", ".yml"):
             from dantin.readers.yaml import compose

@@ -123,10 +123,8 @@ class HeaderFinder:
         if not self.heads(row + 1):
             if best.understood == best.width:
                 return best
-        elif all(map(is_part, self.sheet.texts(row + 1).values())):
-            parted = self.read_header(range(row, row + 2), table)
-            if self.parts(row, parted):
-                return parted
+        elif self.is_parted(row):
+            return self.read_header(range(row, row + 2), table)
         spans = [range(row - up, row + down + 1) for up in range(HEADER_ROWS) for down in range(HEADER_ROWS) if 0 < up + down < HEADER_ROWS]
         for span in sorted(spans, key=len):
             # The header above, already taken, makes no header of a row of data that has its words.
@@ -138,10 +136,11 @@ class HeaderFinder:
             best = less
         return best
 
-    def parts(self, row: int, header: Header) -> bool:
-        """Whether the row below this one, of nothing but "Nam", "Nữ", "Ngày" and the like, belongs to its header and is not somebody's."""
+    def is_parted(self, row: int) -> bool:
+        """Whether a header is parted by the row below it, where nothing stands but "Nam", "Nữ", "Ngày" and the like: one alone is data."""
+        parts = {text.casefold() for text in self.sheet.texts(row + 1).values()}
         merged = any(merge.top <= row < merge.bottom for merge in self.sheet.grid.merges)
-        return merged or any(column.joint is not None for column in header.columns)
+        return all(map(is_part, parts)) and (merged or len(parts) > 1)
 
     def read_header(self, span: range, table: Table) -> Header:
         """These rows read as the header of a table."""
