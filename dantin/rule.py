@@ -207,7 +207,8 @@ def diagnose(
     return Diagnostic(
         code=rule.code,
         severity=severity or rule.severity,
-        message=rule.message.format_map(facts),
+        # A sentence that is offered at its end, or not, changes nothing: no message ends in a full stop.
+        message=rule.message.format_map(facts).removesuffix("."),
         place=place,
         hamlet=hamlet,
         field=field,

@@ -94,7 +94,7 @@ def _wrong_number(person: Person) -> tuple[str, tuple[str, ...]]:
         offer = ""
         if whole := mended(number, sex, year):
             lost = "số 0" if len(whole) - len(number) == 1 else "hai số 0"
-            offer = f". Có phải là {whole} (Excel đã bỏ mất {lost} ở đầu)?"
+            offer = f": thêm {lost} ở đầu (Excel đã bỏ mất)"
         return f"có {len(number)} chữ số, phải có {LENGTH}{offer}", ()
     says = told(number)
     if says is None:
