@@ -122,6 +122,7 @@ SAME: dict[str, list[list[object]]] = {
         [2, B[0], "✓", None, 1970],
     ],
     "sex in two columns under no heading": [["Họ và tên", "Nam", "Nữ", "Năm sinh"], [A[0], "x", None, 1965], [B[0], None, "x", 1970]],
+    "sex ticked with a letter": [["Họ và tên", "Nam", "Nữ", "Năm sinh"], [A[0], "v", None, 1965], [B[0], None, "V", 1970]],
     "births under Nam and Nữ": [
         ["TT", "Họ và tên", "Năm sinh", None, "Địa chỉ"],
         [None, None, "Nam", "Nữ", None],
