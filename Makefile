@@ -30,9 +30,11 @@ format: $(STAMP)
 bench: $(STAMP)
 	$(BIN)/python -m tests.benchmarks
 
-# Damages files at random and reads them: make fuzz SECONDS=600. What is found is kept in tests/files.
+# Searches further than `make test`, which is the same every time: draws other and more examples for the property tests, then damages
+# files at random and reads them: make fuzz SECONDS=600. What the latter finds is kept in tests/files; both print what makes it again.
 SECONDS := 60
 fuzz: $(STAMP)
+	$(BIN)/pytest -q -n auto -m hypothesis --hypothesis-profile=search
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
 
 # Changes the rules and the law one small thing at a time; some test has to notice: make mutate MODULES="dantin/law.py dantin/chain.py:120"

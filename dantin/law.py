@@ -149,6 +149,7 @@ ND_59_2023 = Instrument(
     "Nghị định 59/2023/NĐ-CP quy định chi tiết một số điều của Luật Thực hiện dân chủ ở cơ sở",
     date(2023, 8, 15),
 )
+DIEU_LE_DANG_1991 = Instrument("Điều lệ Đảng từ năm 1991", "Điều lệ Đảng Cộng sản Việt Nam các khóa từ năm 1991 đến trước năm 2011")
 DIEU_LE_DANG = Instrument("Điều lệ Đảng", "Điều lệ Đảng Cộng sản Việt Nam (2011)", date(2011, 1, 19))
 QC_244 = Instrument(
     "Quy chế bầu cử trong Đảng (Quyết định 244-QĐ/TW)",
@@ -380,7 +381,8 @@ HOUSEHOLD_ADULT = Provision(
 )
 PROBATION_MONTHS = Provision(
     "Đảng viên dự bị thử thách 12 tháng kể từ ngày kết nạp",
-    (Version(_CHARTER, 12, DIEU_LE_DANG, "Điều 5", "A"),),
+    # Of the charters before this one the year is all that is known to us.
+    (Version(date(1991, 1, 1), 12, DIEU_LE_DANG_1991, "", "B"), Version(_CHARTER, 12, DIEU_LE_DANG, "Điều 5", "A")),
 )
 CELL_LEAST = Provision(
     "Chi bộ có ít nhất 03 đảng viên chính thức",

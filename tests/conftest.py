@@ -1,10 +1,37 @@
-"""Shared by all tests. The first import makes click's texts Vietnamese before anything else imports click."""
+"""Shared by all tests. The first import makes click's texts Vietnamese before anything else imports click.
+
+Every run draws the same random examples: those that follow from the tests themselves, whatever the machine, its speed and the order of
+tests. `make fuzz` draws others (`--hypothesis-profile=search`), and more of them.
+"""
 
 import dantin.cli  # noqa: F401  isort: skip
 
 from datetime import date
 from pathlib import Path
 
+from hypothesis import HealthCheck, Phase, settings
+
 ROOT = Path(__file__).parent.parent
 AS_OF = date(2024, 12, 31)
 """The day that stands for "today" wherever the shipped examples are checked."""
+
+SAME, SEARCH = "same", "search"
+_MORE = 5
+
+# No deadline and no check of speed: a slow machine finds nothing that a fast one does not.
+settings.register_profile(
+    SAME,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    print_blob=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)
+settings.register_profile(SEARCH, settings.get_profile(SAME), derandomize=False, max_examples=100 * _MORE)
+settings.register_profile("mutation", settings.get_profile(SAME), phases=(Phase.explicit, Phase.generate))
+settings.load_profile(SAME)
+
+
+def examples(number: int) -> settings:
+    """How many random examples a test draws that is slow, or that needs many; of a search the same share more."""
+    return settings(max_examples=number * (_MORE if settings.get_current_profile_name() == SEARCH else 1))

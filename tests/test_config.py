@@ -1,6 +1,7 @@
 """A district's dantin.yaml, passwords asked for at the prompt, and names of files that no terminal may obey. People are invented."""
 
 import io
+import json
 import os
 import subprocess
 import sys
@@ -15,9 +16,11 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from dantin import batch
 from dantin.cli import options
 from dantin.errors import CannotDo
-from dantin.readers import formats, read_bytes
+from dantin.readers import formats, read, read_bytes
 from dantin.readers.config import Config, Level, find_configs, read_config
 from dantin.readers.fields import Names
+from dantin.readers.opening import read_file
+from dantin.readers.raw import Unreadable
 from dantin.vietnamese import visible
 from tests.conftest import AS_OF, ROOT
 from tests.english import english_left
@@ -94,6 +97,13 @@ WRONG: dict[str, tuple[str | bytes, list[tuple[str, int | None, str]]]] = {
     "no field": ("cot:\n  Tên chủ hộ:\n", [("DT008", 2, "“Tên chủ hộ”")]),
     "no header": ('cot:\n  "(*)": ho_ten\n', [("DT004", 2, "không có chữ hay số nào")]),
     "a field nobody has": ("cot:\n  Tên chủ hộ: ho_te\n", [("DT005", 2, "“ho_ten”")]),
+    "a standard header for another field": (
+        "cot:\n  phat_ra: thu_ve\n  thu_ve: phat_ra\n",
+        [("DT004", 2, "“Phiếu phát ra”"), ("DT004", 3, "")],
+    ),
+    "a standard header spelled otherwise": ("cot:\n  PHIẾU THU VỀ (tờ): hop_le\n", [("DT004", 2, "“Phiếu thu về”")]),
+    "another name of a standard header": ("cot:\n  Sinh năm: ngay_vao_dang\n", [("DT004", 2, "“Ngày sinh”")]),
+    "a standard header for its own field": ("cot:\n  Họ và tên: ho_ten\n  Địa chỉ: dia_chi\n", []),
     "a header nobody has": ("cot:\n  Số thẻ: Số CCC\n", [("DT005", 2, "“Số CCCD”")]),
     "no number": ("ten: a\nchi_tieu: {mo_hinh: nhiều}\n", [("DT004", 2, "“chi_tieu.mo_hinh”: “nhiều”")]),
     "more than a hundred": ("nhiem_ky_truoc: {bi_thu_la_truong_ap: 101}\n", [("DT004", 1, "“101”")]),
@@ -127,13 +137,161 @@ def test_a_config_that_is_too_large_or_cannot_be_opened(tmp_path: Path, monkeypa
     (found,) = config_of(tmp_path, b"#" * (20 * 2**20 + 1)).diagnostics
     assert (found.code, "quá lớn" in found.message) == ("DT001", True)
 
-    def refuse(_self: Path) -> bytes:
+    def refuse(_path: Path, _flags: int) -> int:
         raise PermissionError
 
     config_of(tmp_path, COT)
-    monkeypatch.setattr(Path, "read_bytes", refuse)
+    monkeypatch.setattr(os, "open", refuse)
     (found,) = read_config(tmp_path / "dantin.yaml", "dantin.yaml").diagnostics
     assert (found.code, "không mở được" in found.message) == ("DT001", True)
+
+
+# --- What lies elsewhere, or is no file ---------------------------------------------------------------------------------
+
+LIST = "danh_sach:\n- {ma: A-1, ten: Ấp 1}\n- {ma: A-2, ten: Ấp 2}\n"
+LIST_SHEET = {"DS": [["Mã ấp", "Tên", "Tệp"], ["A-1", "Ấp 1", "a.yaml"], ["A-2", "Ấp 2", "{tep}"]]}
+ELSEWHERE = {
+    "absolute": ("/dev/zero", "tuyệt đối"),
+    "above": ("../l.yaml", "ra ngoài"),
+    "above, by way of a folder": ("ds/../../l.yaml", "ra ngoài"),
+    "above, as Windows writes it": ("ds\\..\\..\\l.yaml", "ra ngoài"),
+    "another machine": ("//may-khac/chia-se/l.yaml", "máy khác"),
+    "another machine, as Windows writes it": ("\\\\may-khac\\chia-se\\l.yaml", "máy khác"),
+    "a drive": ("C:\\ds\\l.yaml", "ổ đĩa"),
+    "a drive's own folder": ("d:l.yaml", "ổ đĩa"),
+    "an address": ("file:///etc/passwd", "địa chỉ"),
+    "an address of the web": ("https://example.org/l.yaml", "địa chỉ"),
+    "a NUL": ("a\0b.yaml", "ký tự ẩn"),
+    "a long name": ("y" * 5000 + ".yaml", "quá dài"),
+    "a long path": ("y/" * 600 + "l.yaml", "quá dài"),
+    "a link": ("ngoai/l.yaml", "liên kết"),
+}
+
+
+def in_yaml(entry: str, name: str) -> str:
+    """An entry of the config that names a file or a folder."""
+    quoted = json.dumps(name)
+    return f"danh_sach:\n- {{ma: A-1, tep: {quoted}}}\n" if entry == "tep" else f"{entry}: {quoted}\n"
+
+
+@pytest.mark.parametrize("entry", ["danh_sach", "mau_giay", "tep"])
+@pytest.mark.parametrize(("name", "why"), ELSEWHERE.values(), ids=ELSEWHERE)
+def test_what_lies_elsewhere_is_refused(tmp_path: Path, entry: str, name: str, why: str) -> None:
+    home = tmp_path / "huyen"
+    (home / "ds").mkdir(parents=True)
+    (tmp_path / "l.yaml").write_text(LIST, "utf-8")
+    (home / "ngoai").symlink_to(tmp_path)
+    config = config_of(home, in_yaml(entry, name))
+    if entry == "tep" and why == "liên kết":
+        # Nothing is opened by that name: the dossiers are those found in the folder.
+        assert config.diagnostics == ()
+        return
+    (found,) = config.diagnostics
+    assert (found.code, found.place.file, found.place.line, found.field) == ("DT004", "dantin.yaml", 1 + (entry == "tep"), entry)
+    assert f"“{entry}”" in found.message
+    assert why in found.message
+    assert "nằm trong thư mục của dantin.yaml" in found.hint
+    assert (config.templates, bool(config.templates_refused)) == (None, entry == "mau_giay")
+    assert [e.file for e in config.listed or ()] == ([None] if entry == "tep" else [])
+
+
+@pytest.mark.parametrize("name", ["l.yaml", "./l.yaml", "ds/../l.yaml", "ds/l.yaml", "ds\\l.yaml", "trong/l.yaml"])
+def test_what_lies_in_the_folder_is_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / "ds").mkdir()
+    (tmp_path / "trong").symlink_to(tmp_path / "ds")
+    for file in ("l.yaml", "ds/l.yaml"):
+        (tmp_path / file).write_text(LIST, "utf-8")
+    config = config_of(tmp_path, in_yaml("danh_sach", name))
+    assert (config.diagnostics, [entry.code for entry in config.listed or ()]) == ((), ["A-1", "A-2"])
+
+
+@pytest.mark.parametrize("file", ["b.yaml", "ds/b.yaml; ds/b-2.yaml", "/b.yaml", "ds/b.yaml; //x/y.yaml"])
+def test_the_files_of_a_list_in_a_workbook(tmp_path: Path, file: str) -> None:
+    rows = [[str(cell).format(tep=file) for cell in row] for row in LIST_SHEET["DS"]]
+    (tmp_path / "l.xlsx").write_bytes(workbook({"DS": rows}))
+    config = config_of(tmp_path, "danh_sach: l.xlsx\n")
+    places = [(d.code, d.place.file, d.place.sheet, d.place.cell) for d in config.diagnostics]
+    refused = file.startswith("/") or "//" in file
+    assert places == ([("DT004", (tmp_path / "l.xlsx").as_posix(), "DS", "A3")] if refused else [])
+    assert [entry.file for entry in config.listed or ()] == ["a.yaml", None if refused else file]
+
+
+@pytest.fixture
+def odd_things(tmp_path: Path) -> dict[str, Path]:
+    """What is no regular file, or is none that can be opened, by kind."""
+    made = {name: tmp_path / name for name in ("đường ống", "thiết bị", "thư mục", "không mở được")}
+    os.mkfifo(made["đường ống"])
+    made["thiết bị"].symlink_to("/dev/zero")
+    made["thư mục"].mkdir()
+    made["không mở được"].symlink_to(made["không mở được"])
+    return made
+
+
+ODD = ("đường ống", "thiết bị", "thư mục", "không mở được")
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_only_a_regular_file_is_opened(odd_things: dict[str, Path], kind: str) -> None:
+    with pytest.raises(Unreadable) as caught:
+        read_file(odd_things[kind], 1000)
+    assert kind in caught.value.problem
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_a_dossier_that_is_no_regular_file(odd_things: dict[str, Path], kind: str) -> None:
+    (found,) = read(odd_things[kind], "a.yaml").diagnostics
+    assert (found.code, found.place.file, kind in found.message) == ("DT001", "a.yaml", True)
+
+
+def test_no_more_is_read_than_the_limit(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(b"x" * 1000)
+    assert len(read_file(tmp_path / "a", 1000)) == 1000
+    with pytest.raises(Unreadable, match="quá lớn"):
+        read_file(tmp_path / "a", 999)
+
+
+@pytest.mark.parametrize("kind", ODD)
+@pytest.mark.parametrize("name", ["l.xlsx", "l.yaml"])
+def test_a_list_that_is_no_regular_file(tmp_path: Path, odd_things: dict[str, Path], kind: str, name: str) -> None:
+    if kind == "thiết bị":
+        # A device in the folder itself needs rights to be made; a link to one leads out.
+        return
+    odd_things[kind].rename(tmp_path / name) if kind != "không mở được" else (tmp_path / name).symlink_to(name)
+    config = config_of(tmp_path, f"ten: H\ndanh_sach: {name}\n")
+    (found,) = config.diagnostics
+    assert (found.code, found.place.line, config.listed) == ("DT001", 2, None)
+    assert kind in found.message
+    assert f"danh sách “{name}”" in found.message
+
+
+@pytest.mark.parametrize("kind", ["đường ống", "thiết bị", "không mở được"])
+def test_a_config_that_is_no_regular_file_is_told(tmp_path: Path, odd_things: dict[str, Path], kind: str) -> None:
+    home = tmp_path / "huyen"
+    home.mkdir()
+    (home / "a.yaml").write_text(UNIT, "utf-8")
+    config = home / "dantin.yaml"
+    odd_things[kind].rename(config) if kind != "không mở được" else config.symlink_to("dantin.yaml")
+    found = find_configs([home / "a.yaml"])[home / "a.yaml"].diagnostics
+    assert [(d.code, kind in d.message) for d in found] == [("DT001", True)]
+
+
+def test_a_folder_of_templates_elsewhere_is_not_replaced_by_ours(tmp_path: Path) -> None:
+    (tmp_path / "a.yaml").write_text(UNIT, "utf-8")
+    (tmp_path / "dantin.yaml").write_text("mau_giay: ../mau\n", "utf-8")
+    result = dantin("render", "a.yaml", "--paper", "giay-moi-hop", "--draft", cwd=tmp_path)
+    assert result.returncode == 2
+    assert "dantin.yaml, mục mau_giay: “../mau” ra ngoài thư mục này" in result.stderr
+
+
+def test_a_template_that_is_a_link_out_of_the_folder_is_refused(tmp_path: Path) -> None:
+    home = tmp_path / "huyen"
+    (home / "mau").mkdir(parents=True)
+    (tmp_path / "giay-moi-hop.docx").write_bytes(b"x")
+    (home / "mau" / "giay-moi-hop.docx").symlink_to(tmp_path / "giay-moi-hop.docx")
+    (home / "a.yaml").write_text(UNIT, "utf-8")
+    (home / "dantin.yaml").write_text("mau_giay: mau\n", "utf-8")
+    result = dantin("render", "a.yaml", "--paper", "giay-moi-hop", "--draft", cwd=home)
+    assert (result.returncode, "liên kết dẫn ra ngoài" in result.stderr) == (2, True)
 
 
 # --- Which one applies --------------------------------------------------------------------------------------------------
@@ -217,8 +375,8 @@ def test_own_headers_in_both_formats() -> None:
         assert "DT002" in codes
 
 
-def test_own_headers_go_before_the_built_in_ones() -> None:
-    row = {"Họ và tên": "1965", "Họ tên": "Lê Thị Cúc"}
+def test_own_headers_turn_no_standard_one_into_another_field() -> None:
+    row = {"Họ và tên (*)": "Lê Thị Cúc", "Sinh năm": "1965"}
     for codes, dossier in both("ho_gia_dinh", "Hộ gia đình", row, {"Họ và tên": "ngay_sinh"}):
         (person,) = dossier.households
         assert (codes, person.name, person.birth.year) == ([], "Lê Thị Cúc", 1965)

@@ -14,6 +14,8 @@ from typing import Any
 
 import pytest
 
+from dantin.readers import read_bytes
+from tests import hostile
 from tests.conftest import AS_OF, ROOT
 from tests.english import english_left
 from tests.hostile import HOSTILE, NAMED, READABLE, UNSHOWN
@@ -148,3 +150,27 @@ def test_all_together_beside_good_ones(tmp_path: Path) -> None:
     assert [name for name in names if name in NAMED and not found.get(name + HOSTILE[name][0])] == []
     theirs = {Path(file).name for file in GOOD}
     assert [one for one in result["diagnostics"] if one["file"] in theirs] == alone["diagnostics"]
+
+
+@pytest.mark.parametrize("form", ["yaml", "xlsx", "xls", "ods"])
+def test_as_many_cells_as_the_limit_allows_are_read(form: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    data = {"yaml": lambda: hostile.UNIT_YAML, "xlsx": hostile.good, "xls": hostile.xls, "ods": hostile.ods}[form]()
+    reader = {"xlsx": "guard"}.get(form, form)
+
+    def refused(limit: int) -> int | None:
+        """How many cells a file beyond the limit is said to have; None where it is read."""
+        monkeypatch.setattr(f"dantin.readers.{reader}.AREA", limit)
+        said = next((d.message for d in read_bytes(data, "a", f".{form}").diagnostics if d.code == "DT001"), None)
+        if said is None:
+            return None
+        cells, limit_told = map(int, re.findall(r"([\d.]+) ô", said.replace(".", ""))) if form != "yaml" else (4, limit)
+        assert limit_told == limit
+        return cells
+
+    least = 0
+    # Sheets are counted one after the other: each is refused until the limit allows it.
+    while (cells := refused(least)) is not None:
+        assert cells > least
+        least = cells
+    assert least > 0
+    assert refused(least - 1) == least

@@ -208,7 +208,7 @@ STATED: dict[str, list[tuple[str, object, str, str, str]]] = {
     "HEAD_IN_OFFICE": [("2008-04-17", None, "NQLT_09_2008", "", "B"), ("2023-07-01", None, "LUAT_10_2022", "Điều 21 khoản 2", "A")],
     "HOUSEHOLD_REPRESENTED": [("2008-04-17", 1, "NQLT_09_2008", "", "B"), ("2023-07-01", 1, "LUAT_10_2022", "", "B")],
     "HOUSEHOLD_ADULT": [("2008-04-17", 18, "NQLT_09_2008", "", "B"), ("2023-07-01", 18, "LUAT_10_2022", "", "B")],
-    "PROBATION_MONTHS": [("2011-01-19", 12, "DIEU_LE_DANG", "Điều 5", "A")],
+    "PROBATION_MONTHS": [("1991-01-01", 12, "DIEU_LE_DANG_1991", "", "B"), ("2011-01-19", 12, "DIEU_LE_DANG", "Điều 5", "A")],
     "CELL_LEAST": [("2011-01-19", 3, "DIEU_LE_DANG", "Điều 24 khoản 1", "A")],
     "IDENTITY_NUMBER": [(_ALWAYS, None, "ND_137_2015", "Điều 13", "A")],
     "IDENTITY_PROVINCE": [(_ALWAYS, None, "TT_07_2016", "", "A")],
@@ -263,7 +263,7 @@ STATED: dict[str, list[tuple[str, object, str, str, str]]] = {
 # Provisions that have ended, and the last day on which they held.
 ENDED = {"HEAD_VOTE_AGAIN_DAYS": date(2023, 6, 30), "HEAD_BY_VOTERS": date(2023, 6, 30)}
 # Instruments that are not dated.
-UNDATED = {"ANSWER_BALLOT_BOX", "MODEL_DAN_TIN", "TT_04_2012", "ND_137_2015", "TT_07_2016", "CONGRESS_RULES"}
+UNDATED = {"ANSWER_BALLOT_BOX", "DIEU_LE_DANG_1991", "MODEL_DAN_TIN", "TT_04_2012", "ND_137_2015", "TT_07_2016", "CONGRESS_RULES"}
 
 
 def test_every_version_is_stated_twice() -> None:
@@ -338,6 +338,7 @@ KNOWN: dict[str, dict[str, str]] = {
         **{"Điều 19 khoản 9": "A", "Điều 32": "A", "Điều 32 khoản 1": "A", "Điều 32 khoản 2": "A", "": "B"},
     },
     "QC_190": {"Điều 2": "A", "Điều 3": "A", "Điều 14": "A", "Điều 15": "A", "Điều 17": "B", "Điều 30": "A", "": "B"},
+    "DIEU_LE_DANG_1991": {"": "B"},
     "DIEU_LE_DANG": {
         **{"Điều 3": "A", "Điều 5": "A", "Điều 11": "B"},
         **{"Điều 24 khoản 1": "A", "Điều 24 khoản 3": "A", "Điều 24 khoản 4": "A"},

@@ -122,6 +122,7 @@ SAME: dict[str, list[list[object]]] = {
         [2, B[0], "✓", None, 1970],
     ],
     "sex in two columns under no heading": [["Họ và tên", "Nam", "Nữ", "Năm sinh"], [A[0], "x", None, 1965], [B[0], None, "x", 1970]],
+    "sex ticked with a letter": [["Họ và tên", "Nam", "Nữ", "Năm sinh"], [A[0], "v", None, 1965], [B[0], None, "V", 1970]],
     "births under Nam and Nữ": [
         ["TT", "Họ và tên", "Năm sinh", None, "Địa chỉ"],
         [None, None, "Nam", "Nữ", None],
@@ -190,6 +191,34 @@ def test_shapes_that_say_the_same(rows: list[list[object]]) -> None:
     assert found(reading) == []
     assert people(reading) == [A, B]
     accounted(reading)
+
+
+# The header of a table, its first row of data, and what is told of that row where it is left out.
+FIRST_ROWS: dict[str, tuple[str, list[str], list[object], list[tuple[str, str]] | None]] = {
+    "a number in brackets": ("Chỉ tiêu", ["Nội dung", "Kế hoạch"], ["(1965)"], None),
+    "numbers in brackets": ("Chỉ tiêu", ["Nội dung", "Kế hoạch"], ["(1965)", "(1965)"], None),
+    "from one to another bracket": ("Chỉ tiêu", ["Nội dung", "Kế hoạch"], ["(1965) và (1970)"], None),
+    "the number of one column": ("Chỉ tiêu", ["Nội dung", "Kế hoạch"], ["(1)"], None),
+    "words in brackets": ("Chỉ tiêu", ["Nội dung", "Kế hoạch"], ["(bổ sung)"], [("DT010", "Chỉ tiêu!A2")]),
+    "the numbers of two columns": ("Chỉ tiêu", ["Nội dung", "Kế hoạch"], ["(1)", "(2)"], []),
+    "columns and how they are worked out": ("Chỉ tiêu", ["Nội dung", "Kế hoạch", "Thực hiện"], ["(1)", "(2)", "(3)=(1)+(2)"], []),
+    "a name that is part of a heading": (HOUSES, ["Họ và tên", "Địa chỉ"], ["Năm"], None),
+    "a man and no name": (HOUSES, ["Họ và tên", "Giới tính"], [None, "Nam"], None),
+    "a day": (STEPS, ["Bước", "Ngày", "Số văn bản"], [None, None, "Ngày"], None),
+    "the words of other headings": ("Thành phần", ["Họ và tên", "Đại diện"], ["Chi bộ", "Chi bộ"], None),
+    "allowed words that are headings too": (ROUNDS, ["Chức danh", "Cách thức", "Diện bầu"], ["trưởng ấp", "cuộc họp", "đại diện hộ"], None),
+}
+
+
+@pytest.mark.parametrize("more", [0, 2])
+@pytest.mark.parametrize(("name", "header", "row", "told"), FIRST_ROWS.values(), ids=FIRST_ROWS)
+def test_a_first_row_of_few_cells(name: str, header: list[str], row: list[object], told: list[tuple[str, str]] | None, more: int) -> None:
+    """It is data, unless it explains the columns: of that one that might be data is told."""
+    below = [[f"Lê Văn {letter}", *[None] * (len(header) - 1)] for letter in "AB"[:more]]
+    reading = read_xlsx(workbook({**UNIT, name: [header, row, *below]}))
+    (table,) = (table for table in reading.tables if table.name == name)
+    assert len(table.rows) == more + (told is None)
+    assert [(code, place) for code, place in found(reading) if code == "DT010"] == (told or [])
 
 
 def test_a_date_in_three_columns() -> None:

@@ -215,7 +215,7 @@ def make(folder: Path, kind: str, name: str) -> None:
 
 
 @pytest.mark.parametrize("suffix", [".yaml", ".xlsx", ".xls", ".ods"])
-@pytest.mark.parametrize(("kind", "says"), [("pipe", "ống dẫn"), ("socket", "ổ cắm"), ("device", "thiết bị")])
+@pytest.mark.parametrize(("kind", "says"), [("pipe", "đường ống"), ("socket", "ổ cắm"), ("device", "thiết bị")])
 def test_only_regular_files_are_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, kind: str, says: str, suffix: str) -> None:
     monkeypatch.chdir(tmp_path)
     tree(tmp_path, "a.yaml")

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 import dantin.rules  # noqa: F401  (fills the catalogue)
@@ -25,7 +25,7 @@ from dantin.rule import Edit, rules
 from dantin.tally import Count, Outcome
 from dantin.workbooks.write import lay_out, write_workbook
 from tests.builders import by_hands, count, held, taken_round
-from tests.conftest import AS_OF
+from tests.conftest import AS_OF, examples
 from tests.editing import as_yaml, check, edited, plain, read_as
 from tests.faults import FAULTS, clean
 
@@ -36,14 +36,10 @@ EXAMPLE = plain()
 SEEDS = st.integers(0, 2**32)
 
 
-def random_settings(examples: int) -> Any:
-    return settings(max_examples=examples, deadline=None, derandomize=True, database=None)
-
-
 # --- One fault -------------------------------------------------------------------------------------------------------
 
 
-@random_settings(25)
+@examples(25)
 @given(SEEDS)
 def test_a_random_clean_dossier_is_clean(seed: int) -> None:
     found = check(read_as("yaml", clean(Random(seed)))).diagnostics
@@ -63,7 +59,7 @@ def found_where_it_was_made(title: str, seed: int, form: str) -> None:
 
 
 @pytest.mark.parametrize("title", FAULTS)
-@random_settings(2)
+@examples(2)
 @given(seed=SEEDS)
 def test_one_fault_is_found_once_and_at_its_place(title: str, seed: int) -> None:
     found_where_it_was_made(title, seed, "yaml")
@@ -225,7 +221,7 @@ def order_tells_nothing(random: Random, tables: Tables, form: str) -> None:
     assert Written(shuffled(random, tables), form).told == Written(tables, form).told
 
 
-@random_settings(35)
+@examples(35)
 @given(SEEDS)
 def test_the_order_of_rows_tells_nothing(seed: int) -> None:
     random = Random(seed)
@@ -233,7 +229,7 @@ def test_the_order_of_rows_tells_nothing(seed: int) -> None:
     order_tells_nothing(random, random.choice([tables, apart(tables)]), "yaml")
 
 
-@random_settings(12)
+@examples(12)
 @given(SEEDS)
 def test_the_order_of_rows_tells_nothing_about_the_wrong_examples_of_rules(seed: int) -> None:
     random = Random(seed)
@@ -241,7 +237,7 @@ def test_the_order_of_rows_tells_nothing_about_the_wrong_examples_of_rules(seed:
     order_tells_nothing(random, random.choice([tables, apart(tables)]), "yaml")
 
 
-@random_settings(8)
+@examples(8)
 @given(SEEDS)
 def test_the_order_of_rows_of_a_workbook_tells_nothing(seed: int) -> None:
     random = Random(seed)
@@ -293,7 +289,7 @@ def contests(report: FileReport) -> list[Any]:
     return [contest(h.code, c) for h in report.hamlets if h.case is not None for c in h.case.counts]
 
 
-@random_settings(8)
+@examples(8)
 @given(SEEDS)
 def test_a_file_of_hamlets_is_the_sum_of_them_in_any_order(seed: int) -> None:
     random = Random(seed)
@@ -317,7 +313,7 @@ def folder(home: Path, documents: Mapping[str, dict[str, Any]], names: list[str]
     return report.diagnostics, files
 
 
-@random_settings(6)
+@examples(6)
 @given(seed=SEEDS)
 def test_a_folder_of_hamlets_is_the_sum_of_them_and_of_what_shows_between_them(seed: int, tmp_path_factory: pytest.TempPathFactory) -> None:
     random, home = Random(seed), tmp_path_factory.mktemp("district")
@@ -375,7 +371,7 @@ def names(found: Count) -> set[str | None]:
     return {person.name for person in found.elected}
 
 
-@random_settings(150)
+@examples(150)
 @given(head_rounds(), st.data())
 def test_a_vote_more_never_loses_the_head_an_election(drawn: tuple[Round, int], data: st.DataObject) -> None:
     round_, homes = drawn
@@ -389,7 +385,7 @@ def test_a_vote_more_never_loses_the_head_an_election(drawn: tuple[Round, int], 
     assert lucky in names(after) or lucky not in names(before)
 
 
-@random_settings(150)
+@examples(150)
 @given(head_rounds(), st.integers(1, 5))
 def test_invalid_ballots_elect_no_head(drawn: tuple[Round, int], more: int) -> None:
     """More ballots come in, all of them invalid: only the quorum can change, by those who brought them."""

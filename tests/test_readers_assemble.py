@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 import yaml
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dantin.diagnostic import Place
@@ -16,6 +16,7 @@ from dantin.readers import Reading
 from dantin.readers.fields import BY_SLUG, Field, Kind, Table
 from dantin.readers.places import Places
 from dantin.vietnamese import fold
+from tests.conftest import examples
 from tests.sheets import Formula, found, read_xlsx, read_yaml, serious, workbook
 
 UNIT = "don_vi: {ma: LT-01, ten: Ấp 1, xa: xã An Phước, tinh: Đồng Nai}\n"
@@ -596,10 +597,7 @@ def cells(tables: dict[str, list[dict[str, Any]]]) -> dict[str, list[list[object
     return sheets_of({slug: [plain(row) for row in rows] for slug, rows in tables.items()})
 
 
-slow = settings(deadline=None, max_examples=40, suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large])
-
-
-@slow
+@examples(40)
 @given(dossiers())
 def test_yaml_and_workbook_give_equal_models(tables: dict[str, list[dict[str, Any]]]) -> None:
     from_yaml, from_workbook = read_yaml(typed(tables)), read_xlsx(workbook(cells(tables)))
@@ -617,7 +615,7 @@ def spellings(table: Table, slug: str) -> list[str]:
     return names + dressed
 
 
-@slow
+@examples(40)
 @given(dossiers(), st.data())
 def test_the_look_of_a_workbook_changes_nothing(tables: dict[str, list[dict[str, Any]]], data: st.DataObject) -> None:
     sheets = cells(tables)
@@ -641,7 +639,7 @@ def test_the_look_of_a_workbook_changes_nothing(tables: dict[str, list[dict[str,
     assert [entry.dossier for entry in reading.dossiers] == [entry.dossier for entry in plain.dossiers]
 
 
-@slow
+@examples(40)
 @given(dossiers(), st.data())
 def test_the_spelling_and_order_of_keys_change_nothing(tables: dict[str, list[dict[str, Any]]], data: st.DataObject) -> None:
     plain = read_yaml(typed(tables))

@@ -126,6 +126,8 @@ READ: dict[str, tuple[str, Any, Any]] = {
     "x": ("tick", "x", True),
     "X with blanks": ("tick", " X ", True),
     "a tick mark": ("tick", "✓", True),
+    "the letter that looks like one": ("tick", "v", True),
+    "that letter in capitals": ("tick", " V ", True),
     "TRUE of a checkbox": ("tick", True, True),
     "không": ("tick", "không", False),
     "KHÔNG, decomposed": ("tick", apart("KHÔNG"), False),

@@ -291,8 +291,11 @@ OFFICIAL, ADMITTED, BORN, NAMED = (f"dang_vien[0].{field}" for field in ("ngay_c
         pytest.param(comrade(joined="2016-07-28", official="2016-07-28"), [(OFFICIAL, ADMITTED)], id="no probation"),
         pytest.param(comrade(joined="2016-07-28", official="2015-07-28"), [(OFFICIAL, ADMITTED)], id="official before admitted"),
         pytest.param(comrade(joined="2011-01-19", official="2012-01-18"), [(OFFICIAL, ADMITTED)], id="first day of the charter"),
-        pytest.param(comrade(joined="2011-01-18", official="2011-01-18"), [], id="before the charter, no probation"),
-        pytest.param(comrade(joined="2011-01-18", official="2011-01-17"), [(OFFICIAL, ADMITTED)], id="before the charter, out of order"),
+        pytest.param(comrade(joined="2011-01-18", official="2012-01-18"), [], id="under the charters before, twelve months"),
+        pytest.param(comrade(joined="2011-01-18", official="2012-01-17"), [(OFFICIAL, ADMITTED)], id="and a day short"),
+        pytest.param(comrade(joined="1991-01-01", official="1991-12-31"), [(OFFICIAL, ADMITTED)], id="in 1991, a day short"),
+        pytest.param(comrade(joined="1990-12-31", official="1990-12-31"), [], id="before 1991, no probation"),
+        pytest.param(comrade(joined="1990-12-31", official="1990-12-30"), [(OFFICIAL, ADMITTED)], id="before 1991, out of order"),
         pytest.param(comrade(joined="2024-05-19"), [], id="probationary"),
         pytest.param(comrade(official="2015-05-19"), [], id="admitted on a day not recorded"),
         pytest.param(comrade(), [], id="no dates"),
@@ -337,9 +340,17 @@ def test_how_party_dates_are_told(person: Member, words: str) -> None:
     assert (found.message, found.citation) == (words, "Điều 5 Điều lệ Đảng")
 
 
-@pytest.mark.parametrize("late", [comrade(joined="2010-05-01", official="2010-04-30"), comrade(born=2011, joined="2010-05-01")])
-def test_party_dates_before_the_charter(late: Member) -> None:
-    for day, wanted in ((date(2011, 1, 18), []), (date(2011, 1, 19), ["DT106"])):
+@pytest.mark.parametrize(
+    ("joined", "citation", "grade"), [("2011-01-18", "Điều lệ Đảng từ năm 1991", "B"), ("2011-01-19", "Điều 5 Điều lệ Đảng", "A")]
+)
+def test_probation_is_that_of_the_charter_at_admission(joined: str, citation: str, grade: str) -> None:
+    (found,) = diagnostics(counted(party=[comrade(joined=joined, official="2011-06-01")]), ["DT106"])
+    assert (found.citation, found.grade) == (citation, grade)
+
+
+@pytest.mark.parametrize("late", [comrade(joined="1985-05-01", official="1985-04-30"), comrade(born=1986, joined="1985-05-01")])
+def test_party_dates_before_the_charters(late: Member) -> None:
+    for day, wanted in ((date(1990, 12, 31), []), (date(1991, 1, 1), ["DT106"])):
         case = counted(steps=[step(StepKind.CONGRESS, day)], party=[late])
         assert [d.code for d in diagnostics(case, ["DT106"])] == wanted
 
@@ -525,6 +536,49 @@ def test_one_person_in_two_tables_is_no_doubt() -> None:
     homes, members = [home(born=1965)], [comrade(born=1965)]
     case = counted(held({AN: 8}, present=8), roster=[*homes, home(BE)], party=members, nominees=[nominee(AN, HEAD, birth=birth(1965))])
     assert codes(case) == []
+
+
+FULL, ANOTHER = "1965-03-02", "075065000009"
+FIRST = {"born": FULL, "cccd": MAN}
+TWO_NUMBERS = f"“{AN}” có hai số CCCD khác nhau trong hồ sơ, cùng ngày sinh: có thể là một người"
+
+
+@pytest.mark.parametrize(
+    ("second", "told_of"),
+    [
+        pytest.param({"born": FULL, "cccd": ANOTHER}, True, id="one name and day"),
+        pytest.param({"name": "NGUYỄN VĂN  AN", "born": FULL, "cccd": ANOTHER}, True, id="a name spelled otherwise"),
+        pytest.param({"born": FULL, "cccd": ANOTHER, "sex": "Nam"}, True, id="a sex on one side"),
+        pytest.param(FIRST, False, id="one number"),
+        pytest.param({"born": FULL}, False, id="a number on one side"),
+        pytest.param({"born": 1965, "cccd": ANOTHER}, False, id="a year only"),
+        pytest.param({"born": "1965-03-03", "cccd": ANOTHER}, False, id="two days"),
+        pytest.param({"cccd": ANOTHER}, False, id="no birth"),
+        pytest.param({"name": BE, "born": FULL, "cccd": ANOTHER}, False, id="two names"),
+    ],
+)
+def test_two_numbers_of_one_person_in_two_tables(second: dict[str, Any], told_of: bool) -> None:
+    case = counted(VOTE, roster=[home(**FIRST)], party=[comrade(**second)])
+    found = [(d.code, d.severity.value, d.route, d.related[0].file) for d in diagnostics(case, ("DT101", "DT108", "DT317"))]
+    assert found == ([("DT108", "warning", "dang_vien[0].cccd", "ho_gia_dinh[0].cccd")] if told_of else [])
+
+
+def test_two_numbers_of_a_man_and_a_woman_are_two_people() -> None:
+    case = counted(VOTE, roster=[home(**FIRST, sex="Nam")], party=[comrade(born=FULL, cccd=WOMAN, sex="Nữ")])
+    assert diagnostics(case, ["DT108"]) == []
+
+
+def test_two_numbers_are_told_once_and_without_them() -> None:
+    both = [nominee(AN, HEAD, birth=birth(FULL), cccd=ANOTHER), nominee(AN, SECRETARY, birth=birth(FULL), cccd=MAN)]
+    case = counted(VOTE, roster=[home(**FIRST)], party=[comrade(born=FULL, cccd=ANOTHER)], nominees=both)
+    found = diagnostics(case, ["DT108"])
+    assert [(d.route, d.message) for d in found] == [("dang_vien[0].cccd", TWO_NUMBERS)]
+    apart = diagnostics(counted(VOTE, nominees=both), ["DT108"])
+    assert [(d.route, d.related[0].file) for d in apart] == [("nhan_su[1].cccd", "nhan_su[0].cccd")]
+
+
+def test_two_numbers_in_one_roster_are_one_person_twice() -> None:
+    assert codes(counted(VOTE, roster=[home(**FIRST), home(born=FULL, cccd=ANOTHER)])) == ["DT101"]
 
 
 @pytest.mark.parametrize("field", ["ho_ten", "ngay_sinh", "gioi_tinh", "cccd"])

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from dantin import law
@@ -1339,7 +1339,6 @@ def decided(round_: Round, base: int) -> Count:
     return found
 
 
-@settings(deadline=None)
 @given(consistent_rounds(), st.randoms(use_true_random=False))
 def test_the_order_of_candidates_and_members_never_matters(drawn: tuple[Round, int], random: Any) -> None:
     round_, base = drawn
@@ -1350,7 +1349,6 @@ def test_the_order_of_candidates_and_members_never_matters(drawn: tuple[Round, i
     assert contest("X", count(replace(round_, candidates=tuple(people)), party=party)) == expected
 
 
-@settings(deadline=None)
 @given(consistent_rounds(), st.data())
 def test_a_ballot_found_valid_after_all_never_loses_its_candidate_the_election(drawn: tuple[Round, int], data: st.DataObject) -> None:
     round_, base = drawn
@@ -1363,7 +1361,6 @@ def test_a_ballot_found_valid_after_all_never_loses_its_candidate_the_election(d
     assert lucky.name in names(after) or lucky.name not in names(before)
 
 
-@settings(deadline=None)
 @given(consistent_rounds(), st.integers(1, 5))
 def test_invalid_ballots_elect_nobody(drawn: tuple[Round, int], more: int) -> None:
     """More people come, and spoil their ballots: nobody but they, who may make the quorum, changes the result."""
@@ -1398,7 +1395,6 @@ def floats_in(value: object) -> list[object]:
     return [found for item in value for found in floats_in(item)] if isinstance(value, (list, tuple, set, frozenset)) else []
 
 
-@settings(deadline=None)
 @given(consistent_rounds())
 def test_nothing_in_a_count_is_a_float(drawn: tuple[Round, int]) -> None:
     found = decided(*drawn)
@@ -1407,7 +1403,6 @@ def test_nothing_in_a_count_is_a_float(drawn: tuple[Round, int]) -> None:
     assert floats_in([0.5])
 
 
-@settings(deadline=None)
 @given(consistent_rounds())
 def test_the_json_of_a_count_agrees_with_itself(drawn: tuple[Round, int]) -> None:
     found: Any = contest("X", decided(*drawn))

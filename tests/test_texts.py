@@ -33,6 +33,9 @@ WANTS: dict[str, tuple[str, str, str]] = {
     "a mark of direction": ("Lê \u202eVăn Mẫu", "“Lê ⟨U+202E⟩Văn Mẫu” có ký tự ẩn", "Lê Văn Mẫu"),
     "no width": ("Lê Văn\u200b Mẫu", "“Lê Văn⟨U+200B⟩ Mẫu” có ký tự ẩn", "Lê Văn Mẫu"),
     "an isolate": ("\u2067Lê Văn Mẫu\u2069", "⟨U+2067⟩", "Lê Văn Mẫu"),
+    "a line break": ("Lê Văn\nMẫu", "“Lê Văn⏎Mẫu” có xuống dòng; nên là “Lê Văn Mẫu”", "Lê Văn Mẫu"),
+    "a line break at the end": ("Lê Văn Mẫu\n", "“Lê Văn Mẫu⏎” có xuống dòng", "Lê Văn Mẫu"),
+    "a line break between capitals": ("LÊ VĂN\nMẪU", "có xuống dòng, viết hoa toàn bộ", "LÊ VĂN MẪU"),
     "several at once": ("LÊ  VĂN MẪU", "thừa dấu cách, viết hoa toàn bộ; nên là “Lê Văn Mẫu”", "LÊ VĂN MẪU"),
 }
 
@@ -44,6 +47,16 @@ def test_what_wants_tidying_is_told_and_read(typed: str, said: str, name: str) -
     assert said in reading.diagnostics[0].message
     assert reading.diagnostics[0].message.isprintable()
     assert names(reading) == ["Trần Thị Thử", name]
+
+
+def test_lines_of_an_address_and_of_several_names_are_in_order() -> None:
+    assert found(houses(("Lê Văn Mẫu", "số 1\ntổ 2"))) == []
+    assert found(read_xlsx(sheet_of("Bầu cử", ["Chức danh", "Công bố trúng cử"], ["chi ủy", "Lê Văn Mẫu\nTrần Thị Thử"]))) == []
+
+
+def test_a_line_break_in_a_name_of_a_yaml_file() -> None:
+    reading = read_yaml('don_vi: {ten: Ấp 1, xa: xã A, tinh: Đồng Nai}\nho_gia_dinh:\n- {ho_ten: "Lê Văn\\nMẫu"}\n')
+    assert [(code, name) for (code, _), name in zip(found(reading), names(reading), strict=True)] == [("DT007", "Lê Văn Mẫu")]
 
 
 @pytest.mark.parametrize("name", ["Lê Văn Mẫu", "H'Hen Niê", "Y Bhăm", "An", "LÊ", "Ê", "K", "Y H"])

@@ -6,7 +6,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import assume, given, settings
+from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from dantin.errors import CannotDo
@@ -14,6 +14,7 @@ from dantin.legacy_fonts import suspicious
 from dantin.model import Dossier
 from dantin.readers import read_bytes
 from dantin.workbooks.write import dump_yaml, lay_out, write_workbook
+from tests.conftest import examples
 
 UNIT = {"ma": "KP-1", "ten": "Khu phố 1", "xa": "thị trấn Ví Dụ", "tinh": "Đồng Nai"}
 TRICKY = [
@@ -67,7 +68,7 @@ def test_text_stays_the_text_it_is(text: str) -> None:
     assert from_workbook[0].meetings[0].opinions == (text,)
 
 
-@settings(max_examples=60, deadline=None)
+@examples(60)
 @given(st.text(st.characters(codec="utf-8", categories=["L", "N", "P", "S"]), min_size=1, max_size=30))
 def test_any_text_is_read_alike_from_both(text: str) -> None:
     # What may be typed in an old font is decoded, by what stands around it.

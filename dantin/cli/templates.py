@@ -73,11 +73,11 @@ def export(
 
 def _differs(path: Path, data: bytes) -> bool:
     from dantin.readers.limits import WORKBOOK_BYTES
-    from dantin.readers.opening import mode_of, read_regular
+    from dantin.readers.opening import mode_of, read_file
     from dantin.readers.raw import Unreadable
 
     try:
-        return mode_of(path) != 0 and read_regular(path, WORKBOOK_BYTES) != data
+        return mode_of(path) != 0 and read_file(path, WORKBOOK_BYTES) != data
     except Unreadable as error:
         raise CannotDo(f"Không đọc được {quoted(path)} đã có sẵn ở đó.") from error
 

@@ -22,7 +22,7 @@ from dantin.papers.shelf import BY_NAME
 from dantin.papers.worker import receive, send
 from dantin.papers.write import Filler, Templates, shipped
 from dantin.readers.config import Config
-from dantin.readers.opening import mode_of
+from dantin.readers.opening import leads_inside, mode_of
 from dantin.resources import resource
 
 SECONDS = 10.0
@@ -180,8 +180,8 @@ class OwnTemplate:
 class OwnFolder:
     """The templates of one folder. `notices` are what there is to say of files in it that are no template of any paper."""
 
-    def __init__(self, folder: Path, workshop: Workshop, named_in: str) -> None:
-        """`named_in` tells who names the folder. Raises CannotDo where there is no such folder."""
+    def __init__(self, folder: Path, workshop: Workshop, named_in: str, home: Path | None = None) -> None:
+        """`named_in` tells who names the folder, `home` where every template has to lie. Raises CannotDo where there is no such folder."""
         if not stat.S_ISDIR(mode_of(folder)):
             advice = f"Kiểm tra lại tên, hoặc tạo bằng: dantin templates export {folder}"
             raise CannotDo(f"{named_in}: không có thư mục mẫu “{folder}”. {advice}")
@@ -192,6 +192,12 @@ class OwnFolder:
             raise CannotDo(f"{named_in}: không mở được thư mục mẫu “{folder}”.") from error
         word = [path for path in files if path.suffix.lower() == ".docx"]
         self._paths = {path.stem.lower(): path for path in word if path.stem.lower() in BY_NAME}
+        if (
+            home is not None
+            and (outside := next((path for path in self._paths.values() if not leads_inside(path, home)), None)) is not None
+        ):
+            why = f"mẫu “{outside}” là liên kết dẫn ra ngoài thư mục của dantin.yaml"
+            raise CannotDo(f"{named_in}: {why}. Chép mẫu vào thư mục rồi thử lại.")
         self.notices = [_unknown(path) for path in word if path.stem.lower() not in BY_NAME]
         self.notices += [f"Bỏ qua “{path}”: mẫu phải lưu ở dạng .docx." for path in files if path.suffix.lower() in _OTHER_WORD]
         if not self._paths:
@@ -235,11 +241,14 @@ def own_templates(folder: Path | None, configs: Mapping[Path, Config]) -> tuple[
     Gives also what there is to say of the folders. Raises CannotDo for a folder that is not there.
     """
     workshop = Workshop()
+    for config in configs.values():
+        if folder is None and config.templates_refused:
+            raise CannotDo(f"{config.file}, mục mau_giay: {config.templates_refused}.")
     if folder is not None:
         named = OwnFolder(folder, workshop, "--templates")
         return lambda _file: named, named.notices
     by_config = {
-        id(config): OwnFolder(config.templates, workshop, f"{config.file}, mục mau_giay")
+        id(config): OwnFolder(config.templates, workshop, f"{config.file}, mục mau_giay", Path(config.file).parent)
         for config in {id(config): config for config in configs.values()}.values()
         if config.templates is not None
     }

@@ -1,6 +1,7 @@
 """Readers: a file -> dossiers, with the place of every value. They know files and words, and no rule of the election."""
 
 import re
+import stat
 from pathlib import Path
 
 from dantin.diagnostic import Place
@@ -9,7 +10,7 @@ from dantin.readers.assemble import ReadDossier, Reading, assemble
 from dantin.readers.fields import Names
 from dantin.readers.findings import DT001
 from dantin.readers.grid import Grid
-from dantin.readers.opening import read_regular
+from dantin.readers.opening import mode_of, read_file
 from dantin.readers.raw import Unreadable
 
 __all__ = ["SUFFIXES", "ReadDossier", "Reading", "open_workbook", "read", "read_bytes"]
@@ -31,7 +32,9 @@ def read(path: Path, name: str, names: Names | None = None, *, password: str | N
     `names` knows the headers that the district has given its own; a `password` unlocks a workbook.
     """
     try:
-        data = read_regular(path, _most_bytes(path.suffix.lower()))
+        if stat.S_ISDIR(mode_of(path)):
+            raise Unreadable("không mở được thư mục", "Kiểm tra quyền mở thư mục; các hồ sơ bên trong chưa được đọc.")
+        data = read_file(path, _most_bytes(path.suffix.lower()))
     except Unreadable as trouble:
         return _unread(name, trouble)
     return read_bytes(data, name, path.suffix.lower(), names, password=password)

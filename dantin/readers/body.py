@@ -1,6 +1,7 @@
 """The rows below a header: which are data, and which are totals, signatures, remarks, or the title of what follows."""
 
 import re
+from collections.abc import Iterable
 
 from dantin.readers.convert import shown
 from dantin.readers.fields import Kind
@@ -10,7 +11,7 @@ from dantin.readers.joints import is_blank
 from dantin.readers.raw import Fate
 from dantin.readers.sheet import Sheet, runs, span
 from dantin.readers.words import group_word, is_footer, is_numbering, is_numeral, is_signature, is_total
-from dantin.vietnamese import fold
+from dantin.vietnamese import fold, tidy
 
 # Rows of these may well begin with "Tổng số".
 _NO_TOTALS = {"chi_tieu", "van_ban", "cuoc_hop", "moc"}
@@ -20,6 +21,13 @@ _PERHAPS_NOT_DATA = re.compile(
     r"\s*(?:\S{1,5}[.)]\s*)?(?:t[oổ]\W?\W?ng|c[oộ]\W?\W?ng|ng[ưu]|ng[aà]|ghi|danh|x[aá]c|t/m|tm|kt|tl|tuq|k[yý]|l[aậ]p|l[uư]u|n[oơ]i)\b",
     re.IGNORECASE,
 )
+
+# A remark, or how a column is worked out: "(ngày/tháng/năm)", "(3)=(1)+(2)".
+_IN_BRACKETS = re.compile(r"\([^()]*\)|\([\d\s()=+\-–×*:/.,%]*\)")
+
+
+def _speaks(values: Iterable[object]) -> bool:
+    return any(c.isalpha() for value in values for c in str(value))
 
 
 class Body:
@@ -35,7 +43,7 @@ class Body:
         self.required = [column.at for column in fields.values() if column.field is not None and column.field.required]
         self.name_at = fields["ho_ten"].at if "ho_ten" in fields and fields["ho_ten"].at in self.required else None
         self.number_at = fields["tt"].at if "tt" in fields else None
-        self.worded = {column.at for column in fields.values() if column.field is not None and column.field.words is not None}
+        self.worded = {column.at: column.field for column in fields.values() if column.field is not None and column.field.words is not None}
         self.dated = {column.at for column in fields.values() if column.field is not None and column.field.kind in (Kind.DATE, Kind.BIRTH)}
         self.totals = header.table.slug not in _NO_TOTALS
         self.footer: list[int] = []
@@ -55,7 +63,7 @@ class Body:
                 after_blank = False
             elif self.is_heading(row):
                 sheet.fates[row] = Fate.REPEATED
-            elif (following := self.finder.later(row)) is not None:
+            elif not self.holds_word(row) and (following := self.finder.later(row)) is not None:
                 break
             else:
                 self.judge(row, after_blank=after_blank)
@@ -77,11 +85,17 @@ class Body:
         found = {c: fold(said) for c, said in self.sheet.texts(row).items()}
         return len(found) == len(self.sheet.filled(row)) and found in self.headings
 
+    def holds_word(self, row: int) -> bool:
+        """Whether a word that its column allows stands in a row: then it is data, though the same words may name columns."""
+        texts = self.sheet.texts(row)
+        return any(fold(texts[at]) in field.lookup for at, field in self.worded.items() if at in texts)
+
     def judge(self, row: int, *, after_blank: bool) -> None:
         """Decide what one row is that is neither blank nor a header."""
         sheet = self.sheet
         if not self.numbers and self.explains_header(row):
             sheet.fates[row] = Fate.NUMBERING
+            self.tell_remark(row)
             return
         if (not self.footer and self.is_plain(row)) or self.is_person(row):
             self.tell_footer()
@@ -114,11 +128,23 @@ class Body:
         self.numbers.append(row)
 
     def explains_header(self, row: int) -> bool:
-        """Whether a row below the header numbers its columns, or adds remarks in brackets to them."""
+        """Whether a row below the header numbers its columns, or adds remarks in brackets to them. A number in brackets is data."""
         values = [self.sheet.value(row, at) for at in self.sheet.filled(row)]
-        if all(isinstance(value, str) and value.strip().startswith("(") and value.strip().endswith(")") for value in values):
+        if is_numbering(values, self.header.width):
             return True
-        return is_numbering(values, self.header.width)
+        if not all(isinstance(value, str) and _IN_BRACKETS.fullmatch(value.strip()) for value in values):
+            return False
+        numbered = len(set(values)) == len(values) > 1 and tidy(str(values[0])) in ("(0)", "(1)")
+        return numbered or _speaks(values)
+
+    def tell_remark(self, row: int) -> None:
+        """Say that a row of few words in brackets was left out, where it fills all that a row of data must."""
+        filled = self.sheet.filled(row)
+        few = 2 * len(filled) <= self.header.width and all(at in filled for at in self.required)
+        if few and _speaks(self.sheet.value(row, at) for at in filled):
+            at, text = next(iter(self.sheet.texts(row).items()))
+            what = f"dòng {shown(text)} ngay dưới tiêu đề, ghi trong ngoặc, được coi là lời giải thích nên không được đọc như số liệu"
+            self.sheet.complain("DT010", row, at, what=what, remedy=_KEEP)
 
     def is_numbered(self, row: int) -> bool:
         """Whether a running number stands in a row, as a number."""

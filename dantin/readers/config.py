@@ -3,6 +3,7 @@
 A config at fault never stops a dossier from being read: what is right in it applies, the rest is reported at its line.
 """
 
+import os
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
@@ -18,7 +19,7 @@ from dantin.law import Guidance, Instrument, Law, Provision
 from dantin.readers import findings, limits
 from dantin.readers.convert import Refused, convert, nearest_offer, shown
 from dantin.readers.fields import TABLES, Field, Kind, Names
-from dantin.readers.opening import real
+from dantin.readers.opening import Outside, Unopened, parts_inside, path_inside, read_file, real
 from dantin.readers.raw import CellFault, Trouble, Unreadable
 from dantin.rule import CATALOGUE, Rule, diagnose
 from dantin.vietnamese import fold, fold_code, short_date
@@ -63,8 +64,8 @@ class Config:
 
     `columns` are the headers of the district's own and the slugs of the fields they stand for; `target` is the share of hamlets that are
     to follow the model, `previous` that of the term before whose secretary was head, both in per cent. `listed` is the official list of
-    hamlets, None where there is none; `local` the local guidance; `templates` the folder of the district's own Word templates; `lines`
-    tells where the other entries stand.
+    hamlets, None where there is none; `local` the local guidance; `templates` the folder of the district's own Word templates, and
+    `templates_refused` why it has none although it names one; `lines` tells where the other entries stand.
     """
 
     file: str
@@ -77,6 +78,7 @@ class Config:
     listed: tuple[Entry, ...] | None = None
     local: tuple[Guidance, ...] = ()
     templates: Path | None = None
+    templates_refused: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
 
@@ -126,8 +128,9 @@ def _look(folder: Path, by_path: dict[Path, Config]) -> tuple[Path | None, Confi
     """The folder above, where the search has to go on, and the config in this one."""
     path = folder / CONFIG
     try:
-        if path.is_file():
-            known = path.resolve()
+        # A pipe, a device or a broken link of that name is meant for a config: that it cannot be read is told.
+        if os.path.lexists(path) and not path.is_dir():
+            known = Path(os.path.realpath(path))
             if known not in by_path:
                 by_path[known] = read_config(path, path.as_posix())
             return None, by_path[known]
@@ -149,7 +152,7 @@ def read_config(path: Path, file: str) -> Config:
         reader.report(findings.DT001, trouble.line, problem=trouble.problem, remedy=trouble.remedy)
         return Config(file, diagnostics=tuple(reader.diagnostics))
     top = reader.section(root, 1, "", _KEYS)
-    templates = reader.value(top, Field("mau_giay", "mau_giay", ""))
+    templates, refused = reader.folder(top, "mau_giay", path.parent)
     return Config(
         file,
         name=reader.value(top, Field("ten", "ten", "")),
@@ -160,7 +163,8 @@ def read_config(path: Path, file: str) -> Config:
         columns=reader.columns(top),
         listed=read_list(reader, top, path.parent),
         local=read_guidance(reader, top),
-        templates=path.parent / templates if templates is not None else None,
+        templates=templates,
+        templates_refused=refused,
         lines={key: line for key, (line, _) in top.items()},
         diagnostics=tuple(reader.diagnostics),
     )
@@ -169,11 +173,7 @@ def read_config(path: Path, file: str) -> Config:
 def _load(path: Path) -> "Node":
     from dantin.readers.yaml import compose
 
-    try:
-        limits.check_size(path.stat().st_size, limits.YAML_BYTES)
-        root = compose(path.read_bytes())
-    except OSError as error:
-        raise Unreadable("không mở được", "Kiểm tra tệp có đang mở ở chương trình khác không, và quyền đọc tệp.") from error
+    root = compose(read_file(path, limits.YAML_BYTES))
     if root is None or root.text == "":
         raise Unreadable("tệp trống", _REMEDY)
     if root.pairs is None:
@@ -189,9 +189,10 @@ class _Reader:
         self.file = file
         self.diagnostics: list[Diagnostic] = []
 
-    def report(self, rule: Rule, line: int | None, slug: str | None = None, /, **facts: str) -> None:
-        """Note a finding. The district itself is who mends this file."""
-        found = diagnose(rule, Place(self.file, line=line), {"offer": "", "zero": "", **facts}, day=date.min, field=slug)
+    def report(self, rule: Rule, at: int | Place | None, slug: str | None = None, /, **facts: str) -> None:
+        """Note a finding at a line of the config, or at a place in another file. The district itself is who mends either."""
+        place = at if isinstance(at, Place) else Place(self.file, line=at)
+        found = diagnose(rule, place, {"offer": "", "zero": "", **facts}, day=date.min, field=slug)
         assert found is not None
         self.diagnostics.append(replace(found, hint_district=found.hint))
 
@@ -232,6 +233,33 @@ class _Reader:
             facts = {"field": field.header, "found": refused.found, "expected": refused.expected, "offer": refused.offer}
             self.report(CATALOGUE[refused.code], line, field.slug, **facts)
             return None
+
+    def outside(self, at: int | Place, entry: str, name: str, why: Outside, what: str) -> None:
+        """Report a name that leads out of the district's folder; `what` it should be."""
+        facts = {"field": entry, "found": f"{shown(name)} {why}", "expected": f"tên {what} nằm trong thư mục của dantin.yaml"}
+        self.report(findings.DT004, at, entry, **facts)
+
+    def folder(self, top: Section, name: str, home: Path) -> tuple[Path | None, str]:
+        """The folder below `home` that an entry names, None where it names none; and why it was refused, if it was."""
+        if self.value(top, Field(name, name, "")) is None:
+            return None, ""
+        # As it was written: what is tidied away could not be told.
+        text = (top[name][1].text or "").strip(" ")
+        try:
+            return path_inside(home, text), ""
+        except Outside as why:
+            self.outside(top[name][0], name, text, why, "một thư mục")
+            return None, f"{shown(text)} {why}; ghi tên một thư mục nằm trong thư mục của dantin.yaml"
+
+    def dossier(self, at: int | Place, name: str | None) -> str | None:
+        """The file, or files parted by ";", in which a hamlet's dossier is to lie, as given; None where any lies outside the folder."""
+        for each in (name or "").split(";"):
+            try:
+                parts_inside(each.strip(" "))
+            except Outside as why:
+                self.outside(at, "tep", each, why, "một tệp")
+                return None
+        return convert(_FILE, name)  # type: ignore[no-any-return]
 
     def share(self, top: Section, name: str, slug: str) -> Decimal | None:
         """The number of per cent, from 0 to 100, in a mapping of its own."""
@@ -277,6 +305,10 @@ class _Reader:
             facts["found"] += f"chỉ đến trường {shown(value.text)}, không có trong mẫu hồ sơ"
             offer = nearest_offer(value.text, [name for table in TABLES for f in table.fields for name in (f.slug, f.header)])
             self.report(findings.DT005, value.line, "cot", **facts, expected=_ANY_FIELD, offer=offer)
+        elif (standard := _standard(header, slug)) is not None:
+            facts["found"] += f"là tên chuẩn của cột “{standard.header}”, không chuyển sang trường khác được"
+            self.report(findings.DT004, line, "cot", **facts, expected="tiêu đề riêng của huyện, không có trong mẫu hồ sơ")
+            return None
         return slug
 
 
@@ -295,19 +327,20 @@ def read_list(reader: "_Reader", top: Section, folder: Path) -> tuple[Entry, ...
     for item in node.items or ():
         section = reader.section(item, item.line, "danh_sach", [f.slug for f in _ENTRY])
         code, name, commune, file = (reader.value(section, f) for f in _ENTRY)
+        written = section["tep"][1].text if file is not None else None
         if code is None:
             reader.report(findings.DT008, item.line, "ma", what="“Mã ấp” trong danh_sach")
             continue
-        entries.append(Entry(code, name, commune, file, Place(reader.file, line=item.line)))
+        place = Place(reader.file, line=item.line)
+        entries.append(Entry(code, name, commune, reader.dossier(place, written), place))
     return _once(reader, entries)
 
 
 def _list_of_file(reader: "_Reader", folder: Path, name: str, line: int) -> tuple[Entry, ...] | None:
     """A list in a file of its own: the first table in it that has a column of codes."""
-    path = folder / name
     try:
-        limits.check_size(path.stat().st_size, limits.WORKBOOK_BYTES)
-        data = path.read_bytes()
+        path = path_inside(folder, name.strip(" "))
+        data = read_file(path, limits.WORKBOOK_BYTES)
         if path.suffix.lower() in (".yaml", ".yml"):
             from dantin.readers.yaml import compose
 
@@ -319,8 +352,11 @@ def _list_of_file(reader: "_Reader", folder: Path, name: str, line: int) -> tupl
         else:
             from dantin.readers import open_workbook
 
-            found = _list_of_sheets(path.as_posix(), open_workbook(data))
-    except OSError:
+            found = _list_of_sheets(reader, path.as_posix(), open_workbook(data))
+    except Outside as why:
+        reader.outside(line, "danh_sach", name, why, "một tệp")
+        return None
+    except Unopened:
         reader.report(
             findings.DT001, line, problem=f"không mở được danh sách {shown(name)}", remedy="Kiểm tra lại tên tệp ở mục “danh_sach”."
         )
@@ -334,7 +370,7 @@ def _list_of_file(reader: "_Reader", folder: Path, name: str, line: int) -> tupl
     return found
 
 
-def _list_of_sheets(file: str, grids: "Sequence[Grid]") -> tuple[Entry, ...] | None:
+def _list_of_sheets(reader: "_Reader", file: str, grids: "Sequence[Grid]") -> tuple[Entry, ...] | None:
     names = {fold(name): f.slug for f in _ENTRY for name in (f.slug, f.header, *f.also)}
     names |= {"ma": "ma", "ma_khu_pho": "ma", "ma_thon": "ma", "ten_ap": "ten", "ap": "ten", "xa_phuong": "xa", "xa_phuong_thi_tran": "xa"}
     for grid in grids:
@@ -350,7 +386,7 @@ def _list_of_sheets(file: str, grids: "Sequence[Grid]") -> tuple[Entry, ...] | N
                 }
                 if told["ma"]:
                     place = Place(file, grid.name, cell_name(below, columns["ma"]))
-                    entries.append(Entry(told["ma"], told.get("ten"), told.get("xa"), told.get("tep"), place))
+                    entries.append(Entry(told["ma"], told.get("ten"), told.get("xa"), reader.dossier(place, told.get("tep")), place))
             return tuple({fold_code(entry.code): entry for entry in reversed(entries)}.values())[::-1]
     return None
 
@@ -453,6 +489,12 @@ def _tightened(code: str) -> Provision[int] | None:
 
 def _inside(route: str) -> str:
     return f" trong “{route}”" if route else ""
+
+
+def _standard(header: str, slug: str) -> Field | None:
+    """Another field that a header names in a table which has the field of the slug; None where it names no other."""
+    named = (table.named(header) for table in TABLES if slug in table.by_slug)
+    return next((field for field in named if field is not None and field.slug != slug), None)
 
 
 @lru_cache(maxsize=1)

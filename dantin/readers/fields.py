@@ -63,6 +63,14 @@ class Field:
         return tuple(word.value for word in self.words or ())
 
 
+_IN_BRACKETS = re.compile(r"\([^()]*\)")
+
+
+def _keys(header: str) -> tuple[str, str]:
+    """The names that a header may stand for. A remark in brackets names nothing: "HỌ VÀ TÊN (chữ in hoa)"."""
+    return fold(header), fold(_IN_BRACKETS.sub(" ", header))
+
+
 @dataclass(frozen=True)
 class Table:
     """One table: its YAML key, its sheet name, the row class it fills and the dossier's attribute.
@@ -93,6 +101,10 @@ class Table:
     def by_slug(self) -> Mapping[str, Field]:
         """Slug -> its field."""
         return {field.slug: field for field in self.fields}
+
+    def named(self, text: str) -> Field | None:
+        """The field that a header names by one of the names known everywhere."""
+        return next((self.by_name[key] for key in _keys(text) if key in self.by_name), None)
 
 
 _HEAD_WORDS = (
@@ -625,26 +637,22 @@ class Names:
         self.own = {fold(header): slug for header, slug in (own or {}).items()}
 
     def field(self, table: Table, text: str) -> Field | None:
-        """The field of a table that a header names; what the district says goes before everything else."""
+        """The field of a table that a header names; what the district says turns no standard name into another field."""
         if len(text) > _LONGEST:
             return None
-        # A remark in brackets names nothing: "HỌ VÀ TÊN (chữ in hoa)".
-        for key in dict.fromkeys((fold(text), fold(_IN_BRACKETS.sub(" ", text)))):
-            slug = self.own.get(key)
-            found = table.by_slug[slug] if slug is not None and slug in table.by_slug else table.by_name.get(key)
-            if found is not None:
-                return found
-        return None
+        if (standard := table.named(text)) is not None:
+            return standard
+        slugs = (self.own[key] for key in _keys(text) if key in self.own)
+        return next((table.by_slug[slug] for slug in slugs if slug in table.by_slug), None)
 
     def known(self, text: str) -> bool:
         """Whether a text names a column of any table, or a part of one that is written in several columns."""
         if len(text) > _LONGEST:
             return False
-        return any(key in _ALL_NAMES or key in self.own for key in (fold(text), fold(_IN_BRACKETS.sub(" ", text))))
+        return any(key in _ALL_NAMES or key in self.own for key in _keys(text))
 
 
 # No heading is longer; what is may be a whole letter.
 _LONGEST = 200
-_IN_BRACKETS = re.compile(r"\([^()]*\)")
 _PARTS = ("nam", "nu", "ngay", "thang")
 _ALL_NAMES = frozenset(name for table in TABLES for name in table.by_name) | frozenset(_PARTS)

@@ -123,17 +123,24 @@ class HeaderFinder:
         if not self.heads(row + 1):
             if best.understood == best.width:
                 return best
-        elif all(map(is_part, self.sheet.texts(row + 1).values())):
+        elif self.is_parted(row):
             return self.read_header(range(row, row + 2), table)
         spans = [range(row - up, row + down + 1) for up in range(HEADER_ROWS) for down in range(HEADER_ROWS) if 0 < up + down < HEADER_ROWS]
         for span in sorted(spans, key=len):
-            if all(r == row or self.heads(r, below=r > row) for r in span):
+            # The header above, already taken, makes no header of a row of data that has its words.
+            if all(r == row or (self.heads(r, below=r > row) and self.sheet.fates[r] is not Fate.HEADER) for r in span):
                 header = self.read_header(span, table)
                 best = header if header.rank > best.rank else best
         # A line of the title that happens to stand right above does not belong to it.
         while len(best.rows) > 1 and (less := self.read_header(best.rows[1:], table)).rank >= best.rank:
             best = less
         return best
+
+    def is_parted(self, row: int) -> bool:
+        """Whether a header is parted by the row below it, where nothing stands but "Nam", "Nữ", "Ngày" and the like: one alone is data."""
+        parts = {text.casefold() for text in self.sheet.texts(row + 1).values()}
+        merged = any(merge.top <= row < merge.bottom for merge in self.sheet.grid.merges)
+        return all(map(is_part, parts)) and (merged or len(parts) > 1)
 
     def read_header(self, span: range, table: Table) -> Header:
         """These rows read as the header of a table."""

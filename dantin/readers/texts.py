@@ -17,6 +17,7 @@ from dantin.vietnamese import show_hidden, tidy, title_name
 
 _KINDS = {Kind.TEXT, Kind.NAME, Kind.NAMES, Kind.LIST, Kind.BALLOT}
 _LOOSE = re.compile(r"^[^\S\n]|[^\S\n]$|[^\S\n]{2}|[^\S\n ]", re.MULTILINE)
+_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _EXTRA = re.compile(r"^[^\S\n]+|[^\S\n]+$|[^\S\n]{2,}|[^\S\n ]", re.MULTILINE)
 
 
@@ -26,6 +27,7 @@ class Want(Enum):
     HIDDEN = "có ký tự ẩn", "Gõ lại ô này để bỏ ký tự ẩn."
     APART = "viết bằng chữ và dấu tách rời (Unicode tổ hợp)", "Chuyển sang Unicode dựng sẵn (UniKey: Ctrl+Shift+F6), hoặc gõ lại."
     SPACES = "thừa dấu cách", "Xóa dấu cách thừa."
+    BREAK = "có xuống dòng", "Gõ lại họ tên trên một dòng."
     CAPITALS = "viết hoa toàn bộ", "Gõ lại họ tên, chỉ viết hoa chữ cái đầu mỗi tiếng."
 
 
@@ -54,16 +56,22 @@ def untidy(field: Field, cells: Sequence[Raw]) -> dict[int, Untidy]:
     names = field.kind in (Kind.NAME, Kind.NAMES)
     # Three questions asked of the whole column at once spare nearly every cell a closer look.
     plain = joined.replace("\n", "").isprintable() and unicodedata.is_normalized("NFC", joined) and not _LOOSE.search(joined)
-    if plain and not (names and any(map(str.isupper, texts))):
+    # In a cell of several names each may have a line of its own.
+    one = field.kind is Kind.NAME
+    if plain and not (names and any(map(str.isupper, texts))) and not (one and any(map(_BREAK.search, texts))):
         return {}
-    return {row: found for row, cell in enumerate(cells) if isinstance(cell, str) and (found := _look(cell, names=names)) is not None}
+    looks = ((row, _look(cell, names=names, one=one)) for row, cell in enumerate(cells) if isinstance(cell, str))
+    return {row: found for row, found in looks if found is not None}
 
 
-def _look(text: str, *, names: bool) -> Untidy | None:
+def _look(text: str, *, names: bool, one: bool) -> Untidy | None:
     better = tidy(text)
     if not better:
         return None
     wants = []
+    if one and _BREAK.search(text):
+        wants.append(Want.BREAK)
+        text = _BREAK.sub("⏎", text)
     if show_hidden(text) != text:
         wants.append(Want.HIDDEN)
     if not unicodedata.is_normalized("NFC", text):

@@ -27,7 +27,7 @@ from dantin.vietnamese import short_date
 def party_dates(case: Case) -> Iterator[Finding]:
     """A member born after joining, official before being admitted, or official before the months of probation were over.
 
-    How long probation was under older charters is not known to us: of whoever was admitted before this one only the order is asked.
+    How long probation was before 1991 is not known to us: of whoever was admitted before only the order is asked.
     """
     held = case.congress_day or case.as_of
     for member in case.members:

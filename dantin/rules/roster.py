@@ -8,12 +8,12 @@ from itertools import chain
 from dantin import law
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, official_members
 from dantin.cccd import LENGTH, OLD_LENGTH, all_digits, contradicts, mended, province_of, told, well_formed
-from dantin.model import Dossier, Electorate, Household, Office, Person, covers
+from dantin.model import Dossier, Electorate, Household, Member, Office, Person, covers
 from dantin.people import birth_of, doubles, earliest, look_alikes
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.stages import months_after
 from dantin.tally import Case
-from dantin.vietnamese import fold, short_date
+from dantin.vietnamese import fold, fold_name, short_date
 from dantin.wording import office_name
 
 
@@ -94,7 +94,7 @@ def _wrong_number(person: Person) -> tuple[str, tuple[str, ...]]:
         offer = ""
         if whole := mended(number, sex, year):
             lost = "số 0" if len(whole) - len(number) == 1 else "hai số 0"
-            offer = f". Có phải là {whole} (Excel đã bỏ mất {lost} ở đầu)?"
+            offer = f": thêm {lost} ở đầu (Excel đã bỏ mất)"
         return f"có {len(number)} chữ số, phải có {LENGTH}{offer}", ()
     says = told(number)
     if says is None:
@@ -270,11 +270,13 @@ def household_by_a_minor(case: Case) -> Iterator[Finding]:
 
 @rule(
     "DT108",
-    "“{name}” có {number} dòng trong danh sách {roster}, có thể là một người ({why})",
-    title="Nghi trùng: có thể một người được ghi hai lần",
+    "“{name}” {what}",
+    title="Nghi trùng: có thể một người được ghi hai lần, hoặc có hai số CCCD",
     why="Cùng họ tên mà chỉ biết năm sinh, hoặc không có gì khác nhau, thì không rõ là một người ghi hai lần hay hai người trùng tên. "
-    "Một người ghi hai lần làm tổng số tăng lên, và số phiếu cần để trúng cử sai theo.",
-    hint="Nếu là một người thì xóa dòng thừa; nếu là hai người thì ghi đủ ngày, tháng, năm sinh hoặc số CCCD của từng người.",
+    "Một người ghi hai lần làm tổng số tăng lên, và số phiếu cần để trúng cử sai theo. Cùng họ tên và ngày sinh mà ở hai bảng ghi hai số "
+    "CCCD thì thường một số ghi nhầm, và các bảng không nhận ra nhau.",
+    hint="Nếu là một người thì xóa dòng thừa, hoặc sửa số CCCD ghi nhầm theo thẻ căn cước; nếu là hai người thì ghi đủ ngày, tháng, năm "
+    "sinh hoặc số CCCD của từng người.",
     hint_district="Đề nghị xã xác nhận là một người hay hai người trùng tên, và ghi thêm ngày sinh hoặc số CCCD.",
     bad=Edit(
         {
@@ -295,7 +297,7 @@ def household_by_a_minor(case: Case) -> Iterator[Finding]:
     severity=WARNING,
 )
 def perhaps_one_person(case: Case) -> Iterator[Finding]:
-    """Rows of one name, in one roster or introduced for one office, between which nothing tells two people apart.
+    """Rows of one name, in one roster or introduced for one office, between which nothing tells two people apart; or two numbers of one.
 
     Whoever is surely one person twice is DT101's in a roster; among those introduced nobody else says so.
     """
@@ -310,13 +312,38 @@ def perhaps_one_person(case: Case) -> Iterator[Finding]:
         for nominees in look_alikes(nominee for nominee in dossier.nominees_for(office) if nominee.index not in said):
             yield _alike(nominees, f"giới thiệu bầu {office_name(dossier.unit, office)}")
             said.update(nominee.index for nominee in nominees[1:])
+    yield from _two_numbers(dossier)
+
+
+def _two_numbers(dossier: Dossier) -> Iterator[Finding]:
+    """One name and whole birth date with another identity number than an entry before it; in one roster that is DT101's.
+
+    Less is not enough: namesakes whose numbers differ are as a rule two people.
+    """
+    known: dict[tuple[str, date], list[Person]] = {}
+    for person in _numbered(dossier):
+        birth = birth_of(person)
+        if not person.name or birth is None or birth.full is None or not well_formed(person.cccd or ""):
+            continue
+        others = known.setdefault((fold_name(person.name), birth.full), [])
+        if all(person.cccd != other.cccd for other in others):
+            rival = next((o for o in others if not _of_one_roster(o, person) and (o.sex is None or person.sex in (None, o.sex))), None)
+            if rival is not None:
+                reads = tuple(one.at(field) for one in (rival, person) for field in ("ho_ten", "ngay_sinh", "gioi_tinh", "cccd"))
+                what = "có hai số CCCD khác nhau trong hồ sơ, cùng ngày sinh: có thể là một người"
+                yield Finding(person.at("cccd"), {"name": person.name, "what": what}, reads=reads, related=(rival.at("cccd"),))
+        others.append(person)
+
+
+def _of_one_roster(one: Person, other: Person) -> bool:
+    return type(one) is type(other) and isinstance(one, (Household, Member))
 
 
 def _alike(group: Sequence[Person], roster: str) -> Finding:
     first, second, *more = group
     born = all(birth_of(person) is not None for person in group)
     why = "cùng họ tên và năm sinh" if born else "cùng họ tên, không có gì khác nhau"
-    facts = {"name": second.name, "number": len(group), "roster": roster, "why": why}
+    facts = {"name": second.name, "what": f"có {len(group)} dòng trong danh sách {roster}, có thể là một người ({why})"}
     fields = ["ho_ten", "ngay_sinh", "gioi_tinh", "cccd"]
     if len({fold(person.code or "") for person in group if isinstance(person, Household)}) == 1:
         # Two representatives of one household are told as that.

@@ -1,8 +1,8 @@
 """`make fuzz SECONDS=60`: damage good files at random and read them, until the time is up.
 
-Every input follows from the seed and its number alone, so that `--seed 0 --only 4711` makes and reads one of them again. Inputs are read in
-processes of their own, many in one. A find is what ends such a process, stops it for more than 20 seconds, takes more than 600 MiB, is told
-as a fault of the program (status 3), or shows or prints what it should not. Of finds that look alike one is kept, as
+Every input follows from the seed, another in each run, and its number alone: `--seed 17 --only 4711` makes and reads one of them again.
+Inputs are read in processes of their own, many in one. A find is what ends such a process, stops it for more than 20 seconds, takes more
+than 600 MiB, is told as a fault of the program (status 3), or shows or prints what it should not. Of finds that look alike one is kept, as
 `tests/files/found-….EXT` with a sidecar that fails until the file is read as that then says. Exit status 1 if anything was found.
 """
 
@@ -753,11 +753,15 @@ def main() -> int:
     )
     options.add_argument("formats", nargs="*", default=FORMATS, metavar="FORMAT", help=f"of {' '.join(FORMATS)}; all as a rule")
     options.add_argument("--seconds", type=float, default=60)
-    options.add_argument("--seed", type=int, default=0)
+    options.add_argument("--seed", type=int, help="drawn at random unless named")
     options.add_argument("--only", type=int, metavar="NUMBER", help="make and read one input alone")
     options.add_argument("--out", type=Path, default=FILES, help="where finds are kept")
     options.add_argument("--work", action="store_true", help=argparse.SUPPRESS)
     given = options.parse_args()
+    if given.seed is None:
+        if given.only is not None:
+            options.error("--only needs the --seed of the run in which the input was made")
+        given.seed = random.SystemRandom().randrange(2**32)
     formats = [suffix for suffix in FORMATS if suffix in given.formats]
     if given.work:
         work(given.seed, formats)

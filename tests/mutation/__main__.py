@@ -30,7 +30,10 @@ COPIED = ("dantin", "tests", "examples", "templates", "pyproject.toml")
 LAW = "dantin/law.py"
 # What takes long to import and is never changed. Not click: it has to meet the texts of dantin.cli first.
 SHARED = ("pytest", "hypothesis.strategies", "yaml", "python_calamine", "openpyxl", "xlsxwriter", "xlrd", "holidays.countries.vietnam")
-QUIET = ("-x", "-q", "--assert=plain", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:syrupy", "-k", "not xlsx")
+QUIET = (
+    *("-x", "-q", "--assert=plain", "--hypothesis-profile=mutation"),
+    *("-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:syrupy", "-k", "not xlsx"),
+)
 
 # The tests that concern each module, those that tell most first; the rules' own examples come after the first.
 _NOMINATION, _HEAD, _CONGRESS, _ROSTER = ("rules_nomination", "rules_head", "rules_congress", "rules_roster")
@@ -184,10 +187,6 @@ def main() -> int:
         return in_a_copy(sys.argv[1:])
     for name in SHARED:
         import_module(name)
-    from hypothesis import Phase, settings
-
-    settings.register_profile("mutation", derandomize=True, database=None, deadline=None, phases=(Phase.explicit, Phase.generate))
-    settings.load_profile("mutation")
     failed = False
     total = [0, 0, 0, 0, 0.0]
     print(f"{'module':32} {'mutants':>8} {'killed':>8} {'equivalent':>11} {'survivors':>10} {'seconds':>8}", flush=True)
