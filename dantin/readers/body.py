@@ -49,6 +49,8 @@ class Body:
         while row < len(sheet.rows):
             if sheet.fates[row] is Fate.BLANK:
                 after_blank = True
+            elif sheet.fates[row] is not Fate.UNKNOWN:
+                break
             elif self.is_numbered(row) and self.numbers and not self.footer and self.is_plain(row):
                 # No header has a number in it: the short way for nearly all rows of a roster.
                 self.read(row)
@@ -61,8 +63,10 @@ class Body:
                 self.judge(row, after_blank=after_blank)
                 after_blank = False
             row += 1
-        end = following.rows[0] if following is not None else len(sheet.rows)
-        self.leave_titles(end, following)
+        if following is None and row < len(sheet.rows):
+            following = self.finder.later_from(row)
+        else:
+            self.leave_titles(following.rows[0] if following is not None else len(sheet.rows), following)
         self.leave_trailing()
         self.tell_footer()
         return following

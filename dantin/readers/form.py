@@ -1,65 +1,464 @@
-"""A unit written as a form, labels with what they name beside them ("Tên: Ấp 1"), instead of one row below a header."""
+"""What is written downwards on a sheet -> tables like any others: the unit, the rounds, the votes; every value with its own cell.
 
-from dantin.readers.fields import BY_SLUG, Names
-from dantin.readers.raw import Fate, Raw, SheetTable
+Which column is which round, and what office it is of, is taken from the labels, the headings and the titles. What has not one reading is
+told at its cell, and not read. Belongs to what turns grids into tables.
+"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from dantin.diagnostic import Place
+from dantin.model import Office
+from dantin.readers.convert import nearest_offer, shown
+from dantin.readers.downwards import FIGURES, PICTURE, Block, Cell, Downwards, Pair, Person, Said, Votes, address_of, is_aside
+from dantin.readers.fields import BY_SLUG, Kind
+from dantin.readers.joints import is_blank
+from dantin.readers.labels import RESULTS, ROUNDS, UNIT, figure, is_beside, is_figure
+from dantin.readers.raw import Complaint, Raw, RawFile, SheetTable
 from dantin.readers.sheet import Sheet
+from dantin.readers.titles import day_in, offices_in, round_in, unit_in
+from dantin.readers.words import HAMLET_WORDS, group_word
+from dantin.vietnamese import fold, sentence_case, tidy
+
+# A total told of each round apart is the round's.
+_TOTALS = {"tong_so_ho": "tong_so", "tong_dang_vien": "tong_so"}
+# What one figure may be a part of: "198/310".
+_WHOLES = ("tong_so", "tong_so_ho", "tong_dang_vien", "co_mat", "phat_ra", "thu_ve", "hop_le")
+# Told once beside several columns of rounds, these are of all of them; told above several votes, the shared ones are of each.
+_ONCE = (*_TOTALS, "tong_so", "chuc_danh", "cach_thuc", "hinh_thuc", "dien_bau")
+_SHARED = (*_ONCE[2:3], "ngay", "bat_dau", "ket_thuc", "dia_diem", "duoc_tru", "co_mat", "cach_thuc", "hinh_thuc")
+_NOT_STANDING = {"-", "–", "—", "/", "x", "X"}
+# A title speaks of the vote by one of these; a day beside the number of a document is the document's.
+_VOTE_WORDS = {"bau", "phieu", "qua"}
+_DOCUMENT_WORDS = {"so", "theo", "kem"}
+_UNIT_PICTURE = "“Ấp 9, xã Tam An, huyện Long Thành, tỉnh Đồng Nai” ở một dòng phía trên"
 
 
-def read_form(sheet: Sheet, names: Names) -> SheetTable | None:
-    """The unit written as a form ("Tên: Ấp 1" line by line) instead of one row below a header; None where the sheet is no such form."""
-    table = BY_SLUG["don_vi"]
-    headers: list[str] = []
-    cells: list[Raw] = []
-    moved: dict[tuple[int, int], tuple[int, int]] = {}
-    numbers: list[int] = []
-    for row in range(len(sheet.rows)):
-        filled = sheet.filled(row)
-        at = 0
-        while at < len(filled):
-            column, label = filled[at], sheet.value(row, filled[at])
-            at += 1
-            if not isinstance(label, str):
+class Entry(NamedTuple):
+    """One field of a table: its slug, the label as written, the label's cell, and what is said of it."""
+
+    slug: str
+    label: str
+    at: Cell | Place
+    said: Said
+
+
+@dataclass
+class Form:
+    """What one sheet tells downwards: the hamlet's fields, the tables of rounds and votes, and the title lines that may name the hamlet."""
+
+    sheet: Sheet
+    first: Cell
+    titles: list[Said]
+    unit: dict[str, Entry] = field(default_factory=dict)
+    tables: list[SheetTable] = field(default_factory=list)
+
+
+@dataclass
+class _Round:
+    """One round: its column where there are several, the cell it begins at, what names it, its values by field, and its candidates."""
+
+    column: int | None
+    begins: Cell
+    office: Said | None = None
+    number: Said | None = None
+    values: dict[str, Entry] = field(default_factory=dict)
+    people: list[tuple[Person, Said]] = field(default_factory=list)
+
+    @property
+    def key(self) -> tuple[tuple[Office, ...], object]:
+        """What tells the round from others: its offices and its number."""
+        number = self.number.value if self.number is not None else 1
+        return tuple(offices_in(str(self.office.value))) if self.office is not None else (), number
+
+
+def form_of(down: Downwards) -> Form:
+    """The form that the rows of a sheet make."""
+    return _Builder(down).build()
+
+
+class _Builder:
+    def __init__(self, down: Downwards) -> None:
+        self.down, self.sheet = down, down.sheet
+        self.form = Form(down.sheet, (down.first, down.label_column), down.titles)
+        self.rounds: list[_Round] = []
+        self.doubted: set[str] = set()
+
+    def build(self) -> Form:
+        blocks = [block for block in self.down.blocks if block.pairs or block.people or block.unread]
+        for block in blocks:
+            self.take_unit(block)
+        votes = self.of_votes(blocks)
+        for block in votes:
+            self.rounds += self.rounds_of(block)
+        for block in blocks:
+            if block not in votes:
+                self.tell_unread(block, [])
+        self.form.tables = [table for table in (self.rounds_table(), self.votes_table()) if table is not None]
+        return self.form
+
+    # --- The unit -------------------------------------------------------------------------------------------------------------
+
+    def take_unit(self, block: Block) -> None:
+        """The fields of the hamlet that a block tells."""
+        for pair in block.pairs:
+            said = self.main(pair)
+            if pair.label.table is not UNIT or not said or self.differs(pair):
                 continue
-            said, colon, rest = label.partition(":")
-            known = names.field(table, said)
-            if known is None:
-                continue
-            if colon and rest.strip():
-                value, place = rest.strip(), (row, column)
-            elif at < len(filled) and not _is_label(sheet, names, row, filled[at]):
-                value, place = sheet.value(row, filled[at]), (row, filled[at])  # type: ignore[assignment]
-                at += 1
+            value = figure(said[0].value) if pair.label.field.kind is Kind.COUNT else said[0].value
+            if pair.slug == "ten":
+                value = _with_kind(pair.text, value)
+            elif pair.slug == "ma" and isinstance(value, float) and value.is_integer():
+                value = str(int(value))
+            entry = Entry(pair.slug, pair.text, pair.at, Said(value, said[0].at))
+            known = self.form.unit.setdefault(pair.slug, entry)
+            if known is not entry and fold(str(known.said.value)) != fold(str(value)):
+                self.sheet.complain("DT009", *entry.said.at, what=f"nhãn {shown(pair.text)}", first=str(self.sheet.place(*known.said.at)))
+            # "Tên ấp | Ấp 9, xã Tam An, huyện Long Thành, tỉnh Đồng Nai" tells more than the name.
+            if pair.slug == "ten" and isinstance(value, str) and len(told := unit_in([value])) > 1:
+                for slug, part in told.items():
+                    self.form.unit[slug] = Entry(slug, pair.text, pair.at, Said(part.text, said[0].at))
+
+    def differs(self, pair: Pair) -> bool:
+        """Whether a total is told of each round, and not of the hamlet."""
+        return pair.slug in _TOTALS and len({str(figure(said.value)) for said in self.main(pair)}) > 1
+
+    # --- Rounds -----------------------------------------------------------------------------------------------------------------
+
+    @staticmethod
+    def of_votes(blocks: Sequence[Block]) -> list[Block]:
+        """The blocks that tell of votes; what stands once above several of them (the day, how many are present) is told of each."""
+        votes = [block for block in blocks if block.people or block.has("phat_ra", "thu_ve", "hop_le", "khong_hop_le")]
+        if not votes:
+            return [block for block in blocks if any(pair.label.table is ROUNDS for pair in block.pairs)]
+        if blocks[0] not in votes:
+            for block in votes:
+                known = {pair.slug for pair in block.pairs}
+                block.pairs += [pair for pair in blocks[0].pairs if pair.slug in _SHARED and pair.slug not in known]
+        return votes
+
+    def rounds_of(self, block: Block) -> list[_Round]:
+        """The rounds of a block, each with its office, number and values."""
+        columns = self.columns_of(block)
+        row, at = block.pairs[0].at if block.pairs else block.people[0].name.at
+        rounds = [_Round(column, (row, at if column is None else column)) for column in columns or [None]]
+        for round_ in rounds:
+            self.name_round(round_, block)
+        keys = [round_.key for round_ in rounds]
+        if any(keys.count(key) > 1 for key in keys):
+            what = "tên lượt bầu ở đầu mỗi cột số (có nhiều cột số mà không biết cột nào của lượt bầu nào)"
+            self.give_up(rounds[1].begins, what, "“Lần 1”, “Lần 2”, hoặc tên chức danh, ở ô ngay trên mỗi cột số")
+            return []
+        if any(round_.office is None for round_ in rounds):
+            at_ = next((pair.at for pair in block.pairs if pair.label.party), rounds[0].begins)
+            what = "chức danh được bầu (không có chỗ nào ghi rõ bầu chi ủy, bí thư hay phó bí thư)"
+            self.give_up(at_, what, "một dòng “Chức danh”, ô bên phải ghi “bí thư”, “phó bí thư” hoặc “chi ủy”")
+            return []
+        for pair in block.pairs:
+            self.spread(pair, rounds)
+        self.spread_people(block, rounds)
+        for round_ in rounds:
+            self.settle(round_)
+        kept = [r for r in rounds if r.values or r.people or (len(rounds) == 1 and block.has("chuc_danh"))]
+        self.tell_unread(block, kept)
+        return kept
+
+    def give_up(self, at: Cell, what: str, expected: str) -> None:
+        """Say what is missing so that rounds cannot be told, none of which is then read."""
+        self.sheet.complain("DT002", *at, what=what, expected=expected)
+        self.sheet.raw.doubtful.update((ROUNDS.slug, RESULTS.slug))
+
+    def columns_of(self, block: Block) -> list[int]:
+        """The columns of the sheet that hold a round each; none where the block tells of one round only."""
+        columns: set[int] = set()
+        for pair in block.pairs:
+            said = self.main(pair)
+            if len(said) > 1 and (pair.label.field.kind is Kind.COUNT or pair.slug == "chuc_danh"):
+                columns |= {one.at[1] for one in said}
+        for person in block.people:
+            if len(person.votes) > 1 and person.votes[0].head is None:
+                columns |= {vote.said.at[1] for vote in person.votes}
+        if not columns and any(len(person.votes) > 1 for person in block.people):
+            columns = {vote.said.at[1] for person in block.people for vote in person.votes}
+        return sorted(columns)
+
+    def main(self, pair: Pair) -> list[Said]:
+        """The values beside a label, without what only goes with them: units, shares, words, remarks."""
+        values = [v for v in pair.values if not is_blank(v.value) and not self.is_aside(*v.at)]
+        if pair.label.field.kind is not Kind.COUNT or len(values) < 2:
+            return values
+        figures = [v for v in values if is_figure(v.value)]
+        return figures or [v for v in values if not is_beside(v.value)][:1] or values[:1]
+
+    def is_aside(self, row: int, column: int) -> bool:
+        """Whether the heading above a cell says that the column holds no figures of the vote."""
+        above = [said for block in self.down.blocks for said in block.heads.get(column, ()) if said.at[0] < row]
+        return bool(above) and is_aside(str(above[-1].value))
+
+    def name_round(self, round_: _Round, block: Block) -> None:
+        """Find out the office and the number of a round: by label, else by heading, title, or the sheet's name."""
+        for pair in block.pairs:
+            said = self.of_round(pair, round_)
+            if pair.slug == "chuc_danh" and said is not None:
+                offices = offices_in(str(said.value))
+                plain = len(offices) == 1 and fold(str(said.value)) not in pair.label.field.lookup
+                round_.office = Said(offices[0].value, said.at) if plain else said
+            elif pair.slug == "lan" and said is not None:
+                told = round_in(f"lần {said.value}") if isinstance(said.value, str) else None
+                round_.number = Said(told if told is not None else figure(said.value), said.at)
+        heads = block.heads.get(round_.column, []) if round_.column is not None else [h for heads in block.heads.values() for h in heads]
+        lines = [said for said in self.down.titles if not _VOTE_WORDS.isdisjoint(fold(str(said.value)).split("_"))]
+        name = Said(self.sheet.grid.name, round_.begins)
+        for told in (heads, block.headings, lines, [name]):
+            offices = {office: said for said in told for office in offices_in(str(said.value))}
+            numbers = {number: said for said in told if (number := round_in(str(said.value))) is not None}
+            if round_.office is None and len(offices) > 1:
+                break
+            if round_.office is None and offices:
+                ((office, said),) = offices.items()
+                round_.office = Said(office.value, said.at)
+            if round_.number is None and len(numbers) == 1:
+                ((number, said),) = numbers.items()
+                round_.number = Said(number, said.at)
+        else:
+            if round_.office is None and not any(pair.label.party for pair in block.pairs):
+                round_.office = Said(Office.HEAD.value, round_.begins)
+        told = [t for t in (*heads, *block.headings, *lines) if _DOCUMENT_WORDS.isdisjoint(fold(str(t.value)).split("_"))]
+        days = {day: said for said in told if (day := day_in(str(said.value))) is not None}
+        if not block.has("ngay") and len(days) == 1:
+            ((day, said),) = days.items()
+            round_.values["ngay"] = Entry("ngay", ROUNDS.by_slug["ngay"].header, said.at, Said(day, said.at))
+
+    def of_round(self, pair: Pair, round_: _Round) -> Said | None:
+        """The value of a label for one round: in its column, or in a cell merged over it, or told once of all."""
+        said = self.main(pair)
+        if round_.column is None:
+            return said[0] if said else None
+        for value in pair.values:
+            merge = next((m for m in self.sheet.grid.merges if (m.top, m.left) == value.at), None)
+            if value.at[1] == round_.column or (merge is not None and merge.left <= round_.column <= merge.right):
+                return None if is_blank(value.value) else value
+        return said[0] if len(said) == 1 and pair.slug in _ONCE else None
+
+    def spread(self, pair: Pair, rounds: Sequence[_Round]) -> None:
+        """Give each round what a label tells of it."""
+        slug = pair.slug
+        if pair.label.table is UNIT:
+            if not self.differs(pair):
+                return
+            slug = _TOTALS[slug]
+        given = [(round_, said) for round_ in rounds if (said := self.of_round(pair, round_)) is not None]
+        for round_, said in given:
+            value = said.value
+            if slug == "ngay" and isinstance(value, str):
+                value = day_in(value) or value
+            if slug not in ("chuc_danh", "lan"):
+                round_.values[slug] = Entry(slug, pair.text, pair.at, Said(value, said.at))
+        if not given and (lost := self.main(pair)):
+            what = f"tên lượt bầu mà dòng {shown(pair.text)} nói đến (có nhiều lượt bầu, con số này không ở cột của lượt nào)"
+            self.give_up(lost[0].at, what, f"con số ở cột của lượt bầu; {PICTURE}")
+
+    # --- Candidates -----------------------------------------------------------------------------------------------------------
+
+    def spread_people(self, block: Block, rounds: Sequence[_Round]) -> None:
+        """Give each round its candidates and their votes."""
+        heads: dict[Cell, _Round | None] = {}
+        for person in block.people:
+            if not person.votes:
+                person.votes.append(Votes(Said(None, person.name.at)))
+            for vote in person.votes:
+                if vote.head is None or len(rounds) == 1:
+                    round_ = next((r for r in rounds if r.column in (None, vote.said.at[1])), None)
+                else:
+                    if vote.head.at not in heads:
+                        heads[vote.head.at] = self.round_headed(vote, rounds)
+                    round_ = heads[vote.head.at]
+                if round_ is not None and not (isinstance(vote.said.value, str) and tidy(vote.said.value) in _NOT_STANDING):
+                    round_.people.append((person, vote.said))
+        if len(rounds) > 1:
+            for round_ in rounds:
+                self.leave_out_absent(round_)
+
+    def round_headed(self, vote: Votes, rounds: Sequence[_Round]) -> _Round | None:
+        """The round that the heading of a column of votes names; a finding where it names none."""
+        assert vote.head is not None
+        text = str(vote.head.value)
+        number, offices = round_in(text), offices_in(text)
+        fits = [r for r in rounds if (number is None or r.key[1] == number) and (not offices or r.key[0] == tuple(offices))]
+        same = [r for r in rounds if r.column == vote.said.at[1]]
+        if len(fits) != 1 and len(same) != 1:
+            what = f"tên lượt bầu ở cột {shown(text)} (có nhiều lượt bầu mà không biết số phiếu này của lượt nào)"
+            self.give_up(vote.head.at, what, "“Số phiếu lần 1”, “Số phiếu lần 2” ở đầu mỗi cột")
+            return None
+        return fits[0] if len(fits) == 1 else same[0]
+
+    @staticmethod
+    def leave_out_absent(round_: _Round) -> None:
+        """In a table of several rounds a blank is a person who did not stand only where the others have all the valid votes there are."""
+        told = [said.value for _, said in round_.people if not is_blank(said.value)]
+        votes = [int(v) for value in told if isinstance(v := figure(value), (int, float)) and not isinstance(v, bool)]
+        valid = figure(round_.values["hop_le"].said.value) if "hop_le" in round_.values else None
+        seats = round_.values.get("so_can_bau")
+        one_seat = seats is None or figure(seats.said.value) == 1
+        if not told or (one_seat and len(votes) == len(told) > 1 and sum(votes) == valid):
+            round_.people = [(person, said) for person, said in round_.people if not is_blank(said.value)]
+
+    def settle(self, round_: _Round) -> None:
+        """Take the words off the figures of a round, where one reading is possible."""
+        known = [entry.said.value for slug, entry in (*round_.values.items(), *self.form.unit.items()) if slug in _WHOLES]
+        wholes = {int(v) for value in known if isinstance(v := figure(value), (int, float)) and not isinstance(v, bool)}
+        for slug, entry in round_.values.items():
+            if ROUNDS.by_slug[slug].kind is Kind.COUNT:
+                round_.values[slug] = entry._replace(said=Said(figure(entry.said.value, wholes), entry.said.at))
+        wholes |= {int(v) for e in round_.values.values() if isinstance(v := e.said.value, (int, float)) and not isinstance(v, bool)}
+        round_.people = [(person, Said(figure(said.value, wholes), said.at)) for person, said in round_.people]
+
+    # --- What is not read -----------------------------------------------------------------------------------------------------
+
+    def tell_unread(self, block: Block, rounds: Sequence[_Round]) -> None:
+        """Say which labels nobody knows; where the round is without a figure it needs, one of them may be that."""
+        held = [r for r in rounds if r.people or any(slug in r.values for slug in FIGURES)]
+        missing = [slug for slug in FIGURES if any(slug not in r.values for r in held)]
+        if any(fold(str(r.values["hinh_thuc"].said.value)) in ("gio_tay", "bieu_quyet_gio_tay") for r in held if "hinh_thuc" in r.values):
+            missing = [slug for slug in missing if slug == "co_mat"]
+        headers = [ROUNDS.by_slug[slug].header for slug in missing]
+        unread = sorted(block.unread, key=lambda told: not (told[0] == "" or nearest_offer(told[0], headers)))
+        for number, (text, at) in enumerate(unread):
+            line = f"dòng {shown(text)}" if text else "dòng không có nhãn"
+            if missing and number == 0:
+                told = " hoặc ".join(f"“{header}”" for header in headers)
+                what = f"nhãn {told} ({line} có số liệu mà không biết là gì)"
+                self.sheet.complain("DT002", *at, what=what, expected=f"ở ô nhãn ghi {told}; {PICTURE}")
+                self.doubted.update(missing)
             else:
-                value, place = "", (row, column)
-            moved[-1, len(headers)], moved[0, len(headers)] = (row, column), place
-            headers.append(said)
-            cells.append(value)
-            numbers.append(row)
-    required = {field.slug for field in table.fields if field.required}
-    told = {f.slug for said in headers if (f := names.field(table, said)) is not None}
-    if len(told & required) < 2:
-        return None
-    for row in range(numbers[-1] + 1):
-        if sheet.fates[row] is Fate.UNKNOWN:
-            sheet.fates[row] = Fate.READ if row in numbers else Fate.TITLE
+                known = [f.header for table in (ROUNDS, UNIT) for f in table.fields]
+                what = f"{line} không có trong mẫu hồ sơ nên không được đọc"
+                self.sheet.complain("DT003", *at, what=what, offer=nearest_offer(text, known) if text else "")
+
+    # --- Tables -------------------------------------------------------------------------------------------------------------------
+
+    def rounds_table(self) -> SheetTable | None:
+        """The table of rounds."""
+        rows = []
+        for r in self.rounds:
+            row = dict(self.names_of(r))
+            row |= {slug: entry for slug, entry in r.values.items()}
+            rows.append((r.begins, row))
+        return table_of(self.form, ROUNDS.slug, rows, frozenset(self.doubted)) if rows else None
+
+    def votes_table(self) -> SheetTable | None:
+        """The table of candidates and votes, round by round."""
+        rows = []
+        for r in self.rounds:
+            addressed = all(address_of(str(person.name.value)) for person, _ in r.people)
+            for person, votes in r.people:
+                text = str(person.name.value)
+                name = Said(text[len(address_of(text)) :] if addressed else text, person.name.at)
+                row = dict(self.names_of(r))
+                for slug, said in (("ho_ten", name), ("ngay_sinh", person.birth), ("so_phieu", votes)):
+                    if said is not None:
+                        row[slug] = Entry(slug, RESULTS.by_slug[slug].header, said.at, said)
+                rows.append((person.name.at, row))
+        return table_of(self.form, RESULTS.slug, rows) if rows else None
+
+    def names_of(self, round_: _Round) -> Iterable[tuple[str, Entry]]:
+        """What says which round a row is of."""
+        if (code := self.form.unit.get("ma")) is not None:
+            yield "ma_ap", code._replace(slug="ma_ap")
+        for slug, said in (("chuc_danh", round_.office), ("lan", round_.number)):
+            if said is not None:
+                yield slug, Entry(slug, ROUNDS.by_slug[slug].header, said.at, said)
+
+
+def table_of(form: Form, slug: str, rows: Sequence[tuple[Cell, Mapping[str, Entry]]], doubted: frozenset[str] = frozenset()) -> SheetTable:
+    """A table from entries by field; each row with the cell at which it begins."""
+    sheet = form.sheet
+    order = [field_.slug for field_ in BY_SLUG[slug].fields]
+    slugs = sorted({name for _, row in rows for name in row}, key=order.index)
+    first = {name: next(row[name] for _, row in rows if name in row) for name in slugs}
+    moved: dict[tuple[int, int], Cell | Place] = {(-1, i): first[name].at for i, name in enumerate(slugs)}
+    cells: list[list[Raw]] = []
+    for number, (begins, row) in enumerate(rows):
+        moved[number, -1] = begins
+        cells.append([row[name].said.value if name in row else None for name in slugs])
+        moved |= {(number, i): row[name].said.at if name in row else begins for i, name in enumerate(slugs)}
+    decoded = {where: sheet.decoded[at] for where, at in moved.items() if not isinstance(at, Place) and at in sheet.decoded and where[1] >= 0}
+    said = [str(line.value) for line in form.titles] + [str(entry.said.value) for name, entry in form.unit.items() if name == "ten"]
     return SheetTable(
         sheet.raw.name,
         sheet.grid.name,
-        headers,
-        [cells],
-        slug=table.slug,
-        header_row=numbers[0],
-        columns=[place[1] for (row, _), place in moved.items() if row == -1],
-        numbers=[numbers[-1]],
+        [first[name].label for name in slugs],
+        cells,
+        slug=slug,
+        fields=dict(enumerate(slugs)),
+        doubted=doubted,
+        header_row=form.first[0],
+        columns=[form.first[1]] * len(slugs),
+        numbers=[form.first[0]] * len(rows),
         moved=moved,
-        about=(sheet.grid.name,),
-        decoded={where: sheet.decoded[place] for where, place in moved.items() if place in sheet.decoded},
-        account=sheet.account,
+        about=(*said, sheet.grid.name),
+        decoded=decoded,
         serial_shift=sheet.grid.serial_shift,
+        downwards=True,
     )
 
 
-def _is_label(sheet: Sheet, names: Names, row: int, column: int) -> bool:
-    """Whether a cell is a label of the form rather than what a label names."""
-    value = sheet.value(row, column)
-    return isinstance(value, str) and value.rstrip().endswith(":") and names.field(BY_SLUG["don_vi"], value) is not None
+def _with_kind(label: str, name: Raw) -> Raw:
+    """The name of a hamlet with its kind, which its label tells: "Ấp | 9" is "Ấp 9"."""
+    kind = tidy(label).casefold().removeprefix("tên ").rstrip(" :.")
+    if isinstance(name, float) and name.is_integer():
+        name = str(int(name))
+    if not isinstance(name, (str, int)) or fold(kind) not in HAMLET_WORDS or group_word(str(name)) is not None:
+        return name
+    return f"{sentence_case(kind)} {name}"
+
+
+# --- The hamlet that forms are of ---------------------------------------------------------------------------------------------------
+
+
+def add_units(raw: RawFile, forms: Sequence[Form], titles: Sequence[tuple[Sheet, Sequence[Said]]]) -> None:
+    """Add the hamlet that the forms of a file are of, as a table beside the others.
+
+    Where no table "Đơn vị" is in the file, title lines speak too: each form's own, and where all forms are of one hamlet those of the
+    other sheets (`titles`). What every hamlet must tell and nobody does is a finding at the form.
+    """
+    if all(table.slug != UNIT.slug for table in raw.tables):
+        for form in forms:
+            fill_in(form, form.sheet, form.titles)
+        named = [form for form in forms if "ten" in form.unit]
+        if len({fold(str(form.unit["ten"].said.value)) for form in named}) <= 1:
+            first = (named or forms)[0]
+            for sheet, lines in titles:
+                fill_in(first, sheet, lines)
+            tell_missing(first, {slug for form in forms for slug in form.unit})
+        else:
+            for form in named:
+                tell_missing(form, set(form.unit))
+    for form in forms:
+        if form.unit:
+            raw.tables.append(table_of(form, UNIT.slug, [(form.first, form.unit)]))
+
+
+def fill_in(form: Form, sheet: Sheet, lines: Sequence[Said]) -> None:
+    """Add what title lines of a sheet say of the hamlet, unless they name another one."""
+    told = unit_in(str(line.value) for line in lines)
+    if "ten" in told and "ten" in form.unit and fold(told["ten"].text) != fold(str(form.unit["ten"].said.value)):
+        return
+    for slug, (text, line) in told.items():
+        at = lines[line].at if sheet is form.sheet else sheet.place(*lines[line].at)  # type: ignore[misc]
+        form.unit.setdefault(slug, Entry(slug, UNIT.by_slug[slug].header, at, Said(text, at)))
+
+
+def tell_missing(form: Form, known: set[str]) -> None:
+    """Say which of the things that every hamlet must tell are told nowhere, and how they can be written."""
+    missing = [field_.header.casefold() for field_ in UNIT.fields if field_.required and field_.slug not in known]
+    if not missing:
+        return
+    at = form.unit["ten"].at if "ten" in form.unit else form.first
+    what = f"{', '.join(missing)} của ấp, khu phố"
+    expected = f"ghi {_UNIT_PICTURE}, hoặc mỗi dòng một nhãn: “Tên ấp”, “Xã”, “Tỉnh”, ô bên phải ghi tên"
+    place = at if isinstance(at, Place) else form.sheet.place(*at)
+    form.sheet.raw.complaints.append(Complaint("DT002", place, {"what": what, "expected": expected}))
+    if not form.unit:
+        form.sheet.raw.doubtful.add(UNIT.slug)

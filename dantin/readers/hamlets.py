@@ -98,9 +98,11 @@ class Hamlets:
         doubtful: set[str] = set()
         for slug, parts in known_tables.items():
             for known in parts:
-                if isinstance(known.raw, SheetTable) and slug != "don_vi" and len(self.drafts) > 1:
+                if isinstance(known.raw, SheetTable) and slug != "don_vi" and len(self.drafts) > 1 and known.hamlet is None:
                     known.hamlet = self.spoken_of(known.raw.about)
-            first, *others = parts
+            # What is written downwards may be part of what another table tells.
+            forms = [known for known in parts if is_form(known)]
+            first, *others = [known for known in parts if not is_form(known)] or forms[:1]
             told: list[Known] = []
             for known in others:
                 apart = [k.hamlet for k in (*told, first, known)]
@@ -111,14 +113,26 @@ class Hamlets:
                 self.report(findings.DT009, known.raw.place(), **facts)
                 doubtful.add(slug)
                 _leave_out(known)
-            parts[1:] = told
+            parts[:] = [first, *told, *(known for known in forms if known is not first)]
         return doubtful
+
+    def same_as(self, code: str | None, name: str | None) -> Draft | None:
+        """The hamlet of this code, else the only one of this name; the only one there is where neither is told."""
+        if code is not None or name is None:
+            return self.by_code.get(fold(code)) if code is not None else self.drafts[0] if len(self.drafts) == 1 else None
+        named = [hamlet for hamlet in self.drafts if fold(hamlet.values.get("name") or "") == fold(name)]
+        return named[0] if len(named) == 1 else None
 
     def spoken_of(self, texts: Iterable[str]) -> Draft | None:
         """The one hamlet whose code or name stands in these texts; None where that is not plain."""
         words = [f"_{fold(text)}_" for text in texts]
         named = [h for h in self.drafts for name in (h.code, h.values.get("name")) if name and any(f"_{fold(name)}_" in w for w in words)]
         return named[0] if named and all(h is named[0] for h in named) else None
+
+
+def is_form(known: Known) -> bool:
+    """Whether a table was written downwards."""
+    return isinstance(known.raw, SheetTable) and known.raw.downwards
 
 
 def _leave_out(known: Known) -> None:

@@ -128,7 +128,8 @@ class Known:
 
 def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, report_missing: bool = True) -> Known:
     """A table recognised: which column holds which field; what is unknown, there twice or missing is reported."""
-    known = Known(raw, table, [])
+    known = Known(raw, table, [], set(raw.doubted))
+    given = dict(raw.fields)
     seen: dict[str, int] = {}
     repeated: set[str] = set()
     on_sheet = isinstance(raw, SheetTable)
@@ -138,7 +139,7 @@ def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, r
             known.nested = column
             raw.fields[column] = key
             continue
-        field = names.field(table, header)
+        field = table.by_slug[given[column]] if column in given else names.field(table, header)
         if field is None and table.slug == "ho_gia_dinh" and key in _KINSHIP:
             facts = {"field": header, "found": "danh sách ghi mọi người trong hộ", "expected": "mỗi hộ một dòng, là người đại diện"}
             report(findings.DT004, raw.header_place(column), **facts)

@@ -10,7 +10,8 @@ from dantin.diagnostic import column_letters
 from dantin.readers.body import Body
 from dantin.readers.convert import nearest_offer, shown
 from dantin.readers.fields import BY_NAME, TABLES, Kind, Names
-from dantin.readers.form import read_form
+from dantin.readers.downwards import Downwards, Said
+from dantin.readers.form import Form, add_units, form_of
 from dantin.readers.grid import Grid
 from dantin.readers.headers import Column, Header
 from dantin.readers.heading import HEADER_WITHIN, HeaderFinder, nearest_tables
@@ -23,14 +24,19 @@ _QUOTED_CELLS = 8
 # A merged cell says of each of its rows what it says once where the column holds words or days; a count or a name belongs to one row.
 _MERGED_KINDS = {Kind.TEXT, Kind.WORD, Kind.WORDS, Kind.DATE, Kind.TIME}
 _MERGED_SLUGS = {"lan"}
+# The tables that may be written downwards, and by whose names sheets are called on which they are.
+_MAY_BE_FORM = {"don_vi", "bau_cu", "ket_qua"}
 
 
 def lay_out(file: str, grids: Sequence[Grid], names: Names) -> RawFile:
     """The tables on the sheets of one workbook. `file` is what findings call it; `names` knows the headers of columns."""
     raw = RawFile(file)
     named = {table.slug for grid in grids if (table := BY_NAME.get(fold(grid.name))) is not None}
-    for grid in grids:
-        _Layout(raw, grid, names, named).read()
+    sheets = [_Layout(raw, grid, names, named) for grid in grids]
+    for sheet in sheets:
+        sheet.read()
+    if forms := [sheet.form for sheet in sheets if sheet.form is not None]:
+        add_units(raw, forms, [(sheet, sheet.titles) for sheet in sheets])
     return raw
 
 
@@ -42,16 +48,14 @@ class _Layout(Sheet):
         self.names, self.named = names, named
         self.table = BY_NAME.get(fold(grid.name))
         self.finder = HeaderFinder(self, names, self.table)
+        self.titles: list[Said] = []
+        self.form: Form | None = None
 
     def read(self) -> None:
-        """Find every table of the sheet."""
-        header = self.finder.first()
-        may_be_form = (header is None or header.understood < 2) and (self.table is None or self.table.slug == "don_vi")
-        form = read_form(self, self.names) if may_be_form else None
-        if form is not None:
-            self.raw.tables.append(form)
-            header = self.finder.later_from(form.numbers[-1] + 1)
-        elif header is None:
+        """Find every table of the sheet: what is written downwards first, then those with a header."""
+        self.read_form()
+        header = self.finder.first() if self.form is None else self.finder.later_from(0)
+        if header is None and self.form is None:
             self.complain_unknown()
         while header is not None:
             header = self.take(header)
@@ -59,6 +63,16 @@ class _Layout(Sheet):
             what = f"trang {shown(self.grid.name)} bị ẩn nhưng vẫn được đọc"
             remedy = "Bấm chuột phải vào tên một trang, chọn Unhide (Bỏ ẩn) để xem lại; trang không dùng thì xóa hẳn."
             self.complain("DT010", *self.first_cell(), what=what, remedy=remedy)
+
+    def read_form(self) -> None:
+        """Read what is written downwards on the sheet."""
+        if self.table is not None and self.table.slug not in _MAY_BE_FORM:
+            return
+        down = Downwards(self, self.names, self.finder)
+        if down.found(unit_alone=self.table is None or self.table.slug == "don_vi"):
+            down.read()
+            self.form = form_of(down)
+            self.raw.tables += self.form.tables
 
     def take(self, header: Header) -> Header | None:
         """Read the table below a header. Gives the header of the one that follows on the sheet, where one does."""
@@ -83,7 +97,9 @@ class _Layout(Sheet):
         for row in range(header_row):
             if self.fates[row] is Fate.UNKNOWN:
                 self.fates[row] = Fate.TITLE
-                titles += self.texts(row).values()
+                texts = self.texts(row)
+                titles += texts.values()
+                self.titles += [Said(text, (row, column)) for column, text in texts.items()]
         return titles
 
     def spread_merged(self, header: Header) -> None:
