@@ -72,13 +72,13 @@ def _table(table: RawTable) -> dict[str, Any]:
     columns = []
     known = BY_SLUG[table.slug or ""]
     for index, text in enumerate(table.headers):
-        field = table.fields.get(index)
+        field, stands = table.fields.get(index), table.header_place(index)
         names = [name for f in known.fields if f.slug not in table.fields.values() for name in (f.header, f.slug)]
         columns.append(
             {
                 "column": column_letters(sheet.columns[index]) if sheet is not None else None,
-                "cell": table.header_place(index).cell,
-                "line": table.header_place(index).line,
+                "cell": stands.cell if stands.sheet == place.sheet else str(stands),
+                "line": stands.line,
                 "header": text,
                 "field": field,
                 "nearest": nearest(text, names) if field is None and text else None,

@@ -16,7 +16,7 @@ from dantin.readers.labels import RESULTS, ROUNDS, UNIT, Label, bare, is_beside,
 from dantin.readers.raw import CellFault, Fate, Raw
 from dantin.readers.sheet import Sheet, runs, span
 from dantin.readers.titles import offices_in, round_in
-from dantin.readers.words import is_footer, is_numeral, is_signature, is_total
+from dantin.readers.words import HAMLET_WORDS, is_footer, is_numeral, is_signature, is_total
 from dantin.vietnamese import fold, tidy
 
 Cell = tuple[int, int]
@@ -150,23 +150,20 @@ class Downwards:
         sheet = self.sheet
         filled = [column for column in sheet.filled(row) if not self.is_computed(column)]
         labelled: list[tuple[int, Label, str, str]] = []
-        for index, column in enumerate(filled):
+        for column in filled:
             value = sheet.value(row, column)
-            split = split_label(value, self.names) if isinstance(value, str) else None
-            if split is not None:
-                # What stands right beside a label is its value, unless it is plainly a label itself.
-                beside = bool(labelled) and labelled[-1][0] == filled[index - 1] and not labelled[-1][3]
-                if beside and not (split[1] or str(value).rstrip().endswith(":")) and index + 1 >= len(filled):
-                    continue
-                labelled.append((column, split[0], str(value).partition(":")[0], split[1]))
+            if isinstance(value, str) and (split := split_label(value, self.names)) is not None:
+                # "Loại | Ấp": what kind of hamlet it is, and no label.
+                if not (labelled and labelled[-1][1].field.slug == "loai" and fold(value) in HAMLET_WORDS):
+                    labelled.append((column, split[0], *value.partition(":")[::2]))
         places = [column for column, *_ in labelled]
-        bare_labels = sum(not rest and (index := filled.index(c)) + 1 < len(filled) and filled[index + 1] in places for c, _, _, rest in labelled)
-        if bare_labels and len(labelled) > 2:
+        alone = [c for c, _, _, rest in labelled if not rest.strip() and (filled[filled.index(c) + 1 :] or [c])[0] in (c, *places)]
+        if len(labelled) > 1 and 2 * len(alone) > len(labelled):
             return []  # a header: it names columns
         pairs = []
         for number, (column, label, said, rest) in enumerate(labelled):
             end = places[number + 1] if number + 1 < len(places) else len(sheet.rows[row])
-            values = [Said(rest, (row, column))] if rest else []
+            values = [Said(tidy(rest), (row, column))] if rest.strip() else []
             values += [Said(sheet.value(row, c), (row, c)) for c in filled if column < c < end]
             pairs.append(Pair(label, tidy(said), (row, column), values))
         return pairs

@@ -32,7 +32,7 @@ _NOT_STANDING = {"-", "–", "—", "/", "x", "X"}
 # A title speaks of the vote by one of these; a day beside the number of a document is the document's.
 _VOTE_WORDS = {"bau", "phieu", "qua"}
 _DOCUMENT_WORDS = {"so", "theo", "kem"}
-_UNIT_PICTURE = "“Ấp 9, xã Tam An, huyện Long Thành, tỉnh Đồng Nai” ở một dòng phía trên"
+_UNIT_PICTURE = "“Ấp 9, xã Tam An, huyện Long Thành, tỉnh Đồng Nai” ở phía trên"
 
 
 class Entry(NamedTuple):
@@ -457,7 +457,7 @@ def tell_missing(form: Form, known: set[str]) -> None:
         return
     at = form.unit["ten"].at if "ten" in form.unit else form.first
     what = f"{', '.join(missing)} của ấp, khu phố"
-    expected = f"ghi {_UNIT_PICTURE}, hoặc mỗi dòng một nhãn: “Tên ấp”, “Xã”, “Tỉnh”, ô bên phải ghi tên"
+    expected = f"mỗi dòng một nhãn “Tên ấp”, “Xã”, “Tỉnh”, ô bên phải ghi tên; hoặc một dòng như {_UNIT_PICTURE}"
     place = at if isinstance(at, Place) else form.sheet.place(*at)
     form.sheet.raw.complaints.append(Complaint("DT002", place, {"what": what, "expected": expected}))
     if not form.unit:
