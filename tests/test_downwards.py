@@ -142,3 +142,264 @@ def test_shapes_that_say_the_same(name: str) -> None:
     reading = read(SAME[name])
     assert {code for code, _ in found(reading)} == TOLD.get(name, set()), [str(d.place) + d.message for d in reading.diagnostics]
     assert [told(entry.dossier) for entry in reading.dossiers] == [(UNIT, [ROUND])]
+
+
+# --- Several rounds -----------------------------------------------------------------------------------------------------------
+
+FIRST = ("trưởng ấp", 1, 40, 40, 40, 39, 1, {A: 20, B: 19})
+SECOND = ("trưởng ấp", 2, 42, 42, 42, 42, 0, {A: 30, B: 12})
+TWICE: Rows = [
+    ["Số hộ có mặt", 40, 42],
+    ["Số phiếu phát ra", 40, 42],
+    ["Số phiếu thu về", 40, 42],
+    ["Số phiếu hợp lệ", 39, 42],
+    ["Số phiếu không hợp lệ", 1, 0],
+]
+DOWN = [["Số hộ có mặt", 40], ["Số phiếu phát ra", 40], ["Số phiếu thu về", 40], ["Số phiếu hợp lệ", 39], ["Số phiếu không hợp lệ", 1]]
+AGAIN = [["Số hộ có mặt", 42], ["Số phiếu phát ra", 42], ["Số phiếu thu về", 42], ["Số phiếu hợp lệ", 42], ["Số phiếu không hợp lệ", 0]]
+
+ROUNDS: dict[str, Rows] = {
+    "a column each, candidates below": [*PLACE, [None, "Lần 1", "Lần 2"], ["Tổng số hộ", 45], *TWICE, [A, 20, 30], [B, 19, 12]],
+    "a column each, the total in both": [*PLACE, ["Nội dung", "Lần 1", "Lần 2"], ["Tổng số hộ", 45, 45], *TWICE, [A, 20, 30], [B, 19, 12]],
+    "a list with a column each": [
+        *PLACE,
+        ["Nội dung", "Lần thứ nhất", "Lần thứ hai"],
+        ["Tổng số hộ", 45],
+        *TWICE,
+        [],
+        ["Họ và tên", "Lần 1", "Lần 2"],
+        [A, 20, 30],
+        [B, 19, 12],
+    ],
+    "a list with other columns": [
+        *PLACE,
+        ["Nội dung", "Vòng 1", "Vòng 2"],
+        ["Tổng số hộ", 45],
+        *TWICE,
+        ["STT", "Họ và tên người ứng cử", "Số phiếu lần 1", "Số phiếu lần 2"],
+        [1, A, 20, 30],
+        [2, B, 19, 12],
+    ],
+    "rounds by a label": [*PLACE, ["Lần bầu", 1, 2], ["Tổng số hộ", 45], *TWICE, [A, 20, 30], [B, 19, 12]],
+    "shares between": [
+        *PLACE,
+        [None, "Lần 1", "Tỷ lệ", "Lần 2", "Tỷ lệ"],
+        ["Tổng số hộ", 45],
+        *([label, one, 88.9, two, 93.3] for label, one, two in TWICE),
+        [A, 20, 44.44, 30, 66.67],
+        [B, 19, 42.22, 12, 26.67],
+    ],
+    "worked out between": [
+        *PLACE,
+        [None, "Lần 1", "Máy tính", "Lần 2", "Máy tính"],
+        ["Tổng số hộ", 45],
+        *([label, one, 999, two, 999] for label, one, two in TWICE),
+        [A, 20, 7, 30, 7],
+        [B, 19, 7, 12, 7],
+    ],
+    "one below the other": [*PLACE, ["Tổng số hộ", 45], ["I. Bầu lần 1"], *DOWN, [A, 20], [B, 19], [], ["II. Bầu lần 2"], *AGAIN, [A, 30], [B, 12]],
+    "one below the other, each with its list": [
+        *PLACE,
+        ["Tổng số hộ", 45],
+        ["Lần 1"],
+        *DOWN,
+        ["STT", "Họ tên", "Số phiếu"],
+        [1, A, 20],
+        [2, B, 19],
+        [],
+        ["Lần 2"],
+        *AGAIN,
+        ["STT", "Họ tên", "Số phiếu"],
+        [1, A, 30],
+        [2, B, 12],
+    ],
+    "one below the other by a label": [*PLACE, ["Tổng số hộ", 45], ["Lần", 1], *DOWN, [A, 20], [B, 19], ["Lần", 2], *AGAIN, [A, 30], [B, 12]],
+}
+
+
+@pytest.mark.parametrize("name", ROUNDS)
+def test_two_rounds(name: str) -> None:
+    reading = read(ROUNDS[name])
+    assert found(reading) == [], [d.message for d in reading.diagnostics]
+    assert [told(entry.dossier) for entry in reading.dossiers] == [(UNIT, [FIRST, SECOND])]
+
+
+def test_who_did_not_stand_in_a_round_is_told_by_a_dash_or_by_the_sum() -> None:
+    three = [*PLACE, [None, "Lần 1", "Lần 2"], ["Tổng số hộ", 45], *TWICE]
+    others = [["Trần Văn Ba", 9, None], [A, 20, 30], [B, 10, 12]]
+    # The two others have all 42 valid votes: a blank can only be somebody who did not stand.
+    reading = read([*three, *others])
+    assert [[c.name for c in r.candidates] for r in reading.dossiers[0].dossier.rounds] == [["Trần Văn Ba", A, B], [A, B]]
+    # Here a vote is missing, and the blank may hold it.
+    doubtful = read([*three, *others[:2], [B, 10, 11]])
+    assert [c.votes for c in doubtful.dossiers[0].dossier.rounds[1].candidates] == [None, 30, 11]
+    told_so = read([*three, ["Trần Văn Ba", 9, "-"], others[1], [B, 10, 11]])
+    assert [c.votes for c in told_so.dossiers[0].dossier.rounds[1].candidates] == [30, 11]
+
+
+CONGRESS: dict[str, Rows] = {
+    "one below the other": [
+        ["ĐẠI HỘI CHI BỘ ẤP 9 LẦN THỨ V"],
+        [TITLE],
+        ["Ngày đại hội", "17/11/2024"],
+        ["Số đảng viên được triệu tập", 12],
+        ["Số đảng viên có mặt", 11],
+        ["1. Bầu Chi ủy"],
+        ["Số lượng cần bầu", 3],
+        ["Số phiếu phát ra", 11],
+        ["Số phiếu thu về", 11],
+        ["Số phiếu hợp lệ", 11],
+        ["Số phiếu không hợp lệ", 0],
+        [A, 11],
+        [B, 10],
+        ["Trần Văn Ba", 9],
+        ["2. Bầu Bí thư Chi bộ"],
+        ["Số phiếu phát ra", 11],
+        ["Số phiếu thu về", 11],
+        ["Số phiếu hợp lệ", 11],
+        ["Số phiếu không hợp lệ", 0],
+        [f"Đồng chí {A}", 11],
+    ],
+    "a column each": [
+        ["BIÊN BẢN KIỂM PHIẾU ĐẠI HỘI CHI BỘ"],
+        [TITLE],
+        [None, "Chi ủy", "Bí thư"],
+        ["Ngày đại hội", "17/11/2024", "17/11/2024"],
+        ["Số đảng viên được triệu tập", 12],
+        ["Số đại biểu có mặt", 11, 11],
+        ["Số lượng cần bầu", 3, 1],
+        ["Số phiếu phát ra", 11, 11],
+        ["Số phiếu thu về", 11, 11],
+        ["Số phiếu hợp lệ", 11, 11],
+        ["Số phiếu không hợp lệ", 0, 0],
+        [A, 11, 11],
+        [B, 10, "-"],
+        ["Trần Văn Ba", 9, "-"],
+    ],
+}
+
+
+@pytest.mark.parametrize("name", CONGRESS)
+def test_a_congress(name: str) -> None:
+    reading = read(CONGRESS[name])
+    assert found(reading) == [], [d.message for d in reading.diagnostics]
+    committee, secretary = reading.dossiers[0].dossier.rounds
+    assert (committee.office, committee.total, committee.present, committee.seats) == (Office.COMMITTEE, 12, 11, 3)
+    assert (secretary.office, secretary.total, secretary.present, secretary.day) == (Office.SECRETARY, 12, 11, date(2024, 11, 17))
+    assert [(c.name, c.votes) for c in committee.candidates] == [(A, 11), (B, 10), ("Trần Văn Ba", 9)]
+    assert [(c.name, c.votes) for c in secretary.candidates] == [(A, 11)]
+
+
+def test_a_show_of_hands_and_a_meeting_short_of_quorum() -> None:
+    hands = read([*PLACE, ["Tổng số hộ", 45], ["Số hộ có mặt", 40], ["Hình thức bầu", "giơ tay"], [A, 38]])
+    assert found(hands) == []
+    (r,) = hands.dossiers[0].dossier.rounds
+    assert (r.by_hands, r.present, [(c.name, c.votes) for c in r.candidates]) == (True, 40, [(A, 38)])
+    short = read([*PLACE, ["Ngày họp", "08/12/2024"], ["Tổng số hộ", 45], ["Số hộ có mặt", 20]])
+    assert found(short) == []
+    assert [(r.present, r.day) for r in short.dossiers[0].dossier.rounds] == [(20, date(2024, 12, 8))]
+
+
+def test_every_value_keeps_its_own_cell() -> None:
+    rows = [*PLACE, [None, "Lần 1", "Lần 2"], ["Tổng số hộ", "bốn lăm"], *TWICE[:4], ["Số phiếu không hợp lệ", "một", 0], [A, 20, "ba mươi"]]
+    assert sorted(found(read(rows))) == [("DT004", "Sheet1!B10"), ("DT004", "Sheet1!B5"), ("DT004", "Sheet1!C11")]
+    places = read([*PLACE, *FIGURES, *LIST]).dossiers[0].places
+    wanted = {
+        "don_vi.ten": "A2",
+        "don_vi.tong_so_ho": "B4",
+        "bau_cu[0].co_mat": "B5",
+        "bau_cu[0].khong_hop_le": "B9",
+        "bau_cu[0].ung_cu[1].so_phieu": "C13",
+        "bau_cu[0].ung_cu[0].ho_ten": "B12",
+    }
+    assert {route: places(route).cell for route in wanted} == wanted
+
+
+# --- What has not one reading is told -------------------------------------------------------------------------------------------
+
+WRONG: dict[str, tuple[Rows, list[tuple[str, str]]]] = {
+    "two columns that nothing tells apart": ([*PLACE, ["Tổng số hộ", 45], *TWICE, [A, 20, 30], [B, 19, 12]], [("DT002", "C4")]),
+    "a congress without its office": (
+        [[TITLE], ["Số đảng viên được triệu tập", 12], ["Số đảng viên có mặt", 11], *DOWN[1:], [A, 11]],
+        [("DT002", "A2")],
+    ),
+    "a label misspelt": ([*PLACE, *FIGURES[:4], ["Phiếu đúng", 39], FIGURES[5], *LIST], [("DT002", "A8")]),
+    "a figure without its label": ([*PLACE, *FIGURES[:4], [None, 39], FIGURES[5], *LIST], [("DT002", "A8")]),
+    "a label that is not needed": ([*PLACE, *FIGURES, ["Số trẻ em", 7], *LIST], [("DT003", "A10")]),
+    "votes under “Phiếu”": ([*PLACE, *FIGURES, ["STT", "Họ tên", "Phiếu"], [1, A, 28], [2, B, 11]], [("DT002", "C10")]),
+    "votes under nothing": ([*PLACE, *FIGURES, ["STT", "Họ tên", None, "Tỷ lệ"], [1, A, 28, "62 %"], [2, B, 11, "24 %"]], [("DT002", "C10"), ("DT003", "D10")]),
+    "one label twice": ([*PLACE, *FIGURES, ["Phiếu hợp lệ", 38], *LIST], [("DT009", "A10")]),
+    "a figure out of another whole": ([*PLACE, FIGURES[0], ["Số hộ có mặt", "40/54"], *FIGURES[2:], *LIST], [("DT004", "B5")]),
+    "a number that may be two": ([*PLACE, FIGURES[0], ["Số hộ có mặt", "1.040 hộ"], *FIGURES[2:], *LIST], [("DT004", "B5")]),
+    "no province": ([["Ấp 9, xã Tam An"], *FIGURES, *LIST], [("DT002", "A1")]),
+    "no place at all": ([*FIGURES, *LIST], [("DT002", "A1")]),
+}
+
+
+@pytest.mark.parametrize("name", WRONG)
+def test_what_has_not_one_reading_is_told_at_its_cell(name: str) -> None:
+    rows, wanted = WRONG[name]
+    reading = read(rows)
+    assert found(reading) == [(c, f"Sheet1!{cell}") for c, cell in wanted], [f"{d.place} {d.message}" for d in reading.diagnostics]
+
+
+# --- Beside other tables ----------------------------------------------------------------------------------------------------------
+
+LISTED = {"Đơn vị": [[*UNIT_SHEET[0], "Tổng số hộ"], [*UNIT_SHEET[1], 45]]}
+ACROSS: Rows = [
+    ["Chức danh", "Lần", "Có mặt", "Phiếu phát ra", "Phiếu thu về", "Phiếu hợp lệ", "Phiếu không hợp lệ"],
+    ["trưởng khu phố", 1, 40, 40, 40, 39, 1],
+]
+VOTES: Rows = [["Chức danh", "Lần", "Họ và tên", "Số phiếu"], ["trưởng ấp", 1, A, 28], ["trưởng ấp", 1, B, 11]]
+
+
+def test_the_count_beside_the_ordinary_tables_is_one_with_them() -> None:
+    plain = read_xlsx(workbook({**LISTED, "Bầu cử": ACROSS, "Kết quả": VOTES}))
+    beside = read_xlsx(workbook({**LISTED, "Kiểm phiếu": [*FIGURES, *LIST], "Bầu cử": ACROSS, "Kết quả": VOTES}))
+    alone = read_xlsx(workbook({**LISTED, "Kiểm phiếu": [*FIGURES, *LIST]}))
+    partly = read_xlsx(workbook({**LISTED, "Bầu cử": [row[:3] for row in ACROSS], "Kiểm phiếu": [*FIGURES, *LIST]}))
+    assert [found(r) for r in (plain, beside, alone, partly)] == [[], [], [], []]
+    assert told(beside.dossiers[0].dossier) == told(plain.dossiers[0].dossier) == told(alone.dossiers[0].dossier)
+    assert told(partly.dossiers[0].dossier) == told(plain.dossiers[0].dossier)
+    assert str(partly.dossiers[0].places("bau_cu[0].co_mat")) == "Bầu cử!C2"
+    assert str(partly.dossiers[0].places("bau_cu[0].hop_le")) == "Kiểm phiếu!B5"
+
+
+def test_only_figures_that_differ_are_a_finding() -> None:
+    other = [*FIGURES[:4], ["Số phiếu hợp lệ", 38], FIGURES[5], [A, 28], [B, 10]]
+    reading = read_xlsx(workbook({**LISTED, "Kiểm phiếu": other, "Bầu cử": ACROSS, "Kết quả": VOTES}))
+    assert found(reading) == [("DT009", "Kiểm phiếu!B5"), ("DT009", "Kiểm phiếu!B8")]
+    assert "Bầu cử!F2" in reading.diagnostics[0].message or "Bầu cử!F2" in reading.diagnostics[1].message
+    flawed = reading.dossiers[0].dossier.flawed
+    assert {"bau_cu[0].hop_le", "bau_cu[0].ung_cu[1].so_phieu"} <= flawed
+
+
+def test_a_roster_on_the_same_sheet_and_titles_on_another() -> None:
+    people: Rows = [[], ["DANH SÁCH HỘ GIA ĐÌNH"], ["STT", "Họ và tên chủ hộ", "Địa chỉ", "Dự họp"], [1, A, "Tổ 1", "x"], [2, B, "Tổ 1", "x"]]
+    below = read([*PLACE, *FIGURES, *LIST, *people])
+    assert {code for code, _ in found(below)} == {"DT003"}
+    assert told(below.dossiers[0].dossier) == (UNIT, [ROUND])
+    assert [h.name for h in below.dossiers[0].dossier.households] == [A, B]
+    above = read([*people[1:], [], *PLACE, *FIGURES, *LIST])
+    assert told(above.dossiers[0].dossier) == (UNIT, [ROUND])
+    assert [h.name for h in above.dossiers[0].dossier.households] == [A, B]
+    heading: Rows = [["UBND XÃ TAM AN", None, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"], ["Huyện Long Thành, tỉnh Đồng Nai"]]
+    apart = read_xlsx(workbook({"Hộ gia đình": [*heading, *people], "Kiểm phiếu": [["KẾT QUẢ BẦU TRƯỞNG ẤP 9"], *FIGURES, *LIST]}))
+    assert found(apart) == []
+    assert told(apart.dossiers[0].dossier) == (UNIT, [ROUND])
+    assert str(apart.dossiers[0].places("don_vi.xa")) == "Hộ gia đình!A1"
+
+
+def test_a_sheet_for_each_hamlet() -> None:
+    other = [["Ấp 8, xã Tam An, huyện Long Thành, tỉnh Đồng Nai"], ["Mã ấp", "LT-08"], *FIGURES, *LIST]
+    reading = read_xlsx(workbook({"Ấp 9": [[TITLE], ["Mã ấp", "LT-09"], *FIGURES, *LIST], "Ấp 8": other}))
+    assert found(reading) == []
+    assert [(told(e.dossier)[0][0], told(e.dossier)[1]) for e in reading.dossiers] == [("Ấp 9", [ROUND]), ("Ấp 8", [ROUND])]
+
+
+def test_ordinary_tables_are_no_forms() -> None:
+    steps = [["Nội dung", "Kế hoạch", "Thực hiện"], ["Tổng số hộ", 40, 45], ["Số hộ có mặt", 30, 40], ["Số phiếu phát ra", 30, 40]]
+    reading = read_xlsx(workbook({"Đơn vị": UNIT_SHEET, "Chỉ tiêu": steps}))
+    assert found(reading) == []
+    assert len(reading.dossiers[0].dossier.targets) == 3
+    assert not reading.dossiers[0].dossier.rounds

@@ -11,9 +11,8 @@ from dataclasses import dataclass, field
 from dantin.readers.convert import shown
 from dantin.readers.fields import Names
 from dantin.readers.heading import HeaderFinder
-from dantin.readers.joints import is_blank
-from dantin.readers.labels import RESULTS, ROUNDS, UNIT, Label, bare, is_beside, is_derived, is_figure, split_label, unmarked
-from dantin.readers.raw import CellFault, Fate, Raw
+from dantin.readers.labels import RESULTS, ROUNDS, UNIT, Label, bare, is_derived, is_figure, split_label, unmarked
+from dantin.readers.raw import Fate, Raw
 from dantin.readers.sheet import Sheet, runs, span
 from dantin.readers.titles import offices_in, round_in
 from dantin.readers.words import HAMLET_WORDS, is_footer, is_numeral, is_signature, is_total
@@ -166,7 +165,8 @@ class Downwards:
             values = [Said(tidy(rest), (row, column))] if rest.strip() else []
             values += [Said(sheet.value(row, c), (row, c)) for c in filled if column < c < end]
             pairs.append(Pair(label, tidy(said), (row, column), values))
-        return pairs
+        others = [text for c, text in sheet.texts(row).items() if c in filled and c not in places and not is_numeral(text)]
+        return pairs if others == [] or any(pair.values for pair in pairs) else []
 
     def note_computed(self, row: int) -> None:
         """Take note of the heading over cells that formulas fill in: they are never read, nor are the labels among them."""
@@ -189,12 +189,15 @@ class Downwards:
         """Go down the sheet and tell what each row is."""
         sheet = self.sheet
         above = [row for row in range(self.first) if sheet.fates[row] is Fate.UNKNOWN]
+        heads: list[int] = []
         while above and self.heads_columns(above[-1]):
-            self.take_heads(above.pop())
+            heads.insert(0, above.pop())
         self.titles = [Said(text, (row, column)) for row in above for column, text in sheet.texts(row).items()]
         for row in above:
             sheet.fates[row] = Fate.TITLE
             self.note_computed(row)
+        for row in heads:
+            self.take_heads(row)
         apart = False
         for row in range(self.first, len(sheet.rows)):
             self.end = row + 1
@@ -228,7 +231,7 @@ class Downwards:
         if pairs:
             self.take_pairs(pairs)
             return Fate.READ
-        if row > self.last and self.list is None and self.finder.later(row) is not None:
+        if row > self.last and self.finder.later(row) is not None:
             return None
         texts = {column: text for column, text in self.sheet.texts(row).items() if column in filled}
         if self.is_total(texts):
@@ -262,6 +265,8 @@ class Downwards:
         elif (split := self.person_in(text)) is not None and (self.list is not None or self.block.has(*FIGURES)):
             self.block.people.append(Person(Said(split[0], (row, column)), [Votes(Said(split[1], (row, column)))]))
             return Fate.READ
+        elif apart:
+            self.list = None
         return Fate.TITLE
 
     def take_pairs(self, pairs: list[Pair]) -> None:
@@ -305,8 +310,8 @@ class Downwards:
 
     def begin_list(self, row: int) -> Fate | None:
         """Whether a row heads a list of candidates, or is the second row of such a header."""
-        texts = {c: text for c, text in self.sheet.texts(row).items() if not self.is_computed(c)}
-        if len(texts) < 2 or len(texts) != len([c for c in self.sheet.filled(row) if not self.is_computed(c)]):
+        texts = self.sheet.texts(row)
+        if len(texts) < 2 or len(texts) != len(self.sheet.filled(row)):
             return None
         if self.list is not None and not self.block.people and all(_is_votes(t, self.names) or _ASIDE.fullmatch(fold(t)) for t in texts.values()):
             over = self.list.votes
@@ -324,10 +329,10 @@ class Downwards:
                 found.birth = column
             elif column > name and (_is_votes(text, self.names) or round_in(text) is not None or len(offices_in(text)) == 1):
                 found.votes[column] = Said(text, (row, column))
-            elif column > name:
+            elif column > name and fold(text) != _COMPUTED:
                 others.append(column)
         if not found.votes:
-            lost = [c for c in self.figure_columns(row, name) if c not in texts or not _ASIDE.fullmatch(fold(texts[c]))]
+            lost = [c for c in self.figure_columns(row, name) if c != found.birth and (c not in texts or not _ASIDE.fullmatch(fold(texts[c])))]
             if not lost:
                 return None
             for column in lost:
@@ -339,7 +344,8 @@ class Downwards:
         for column in others:
             what = f"cột {shown(texts[column])} không có trong mẫu hồ sơ nên không được đọc"
             self.sheet.complain("DT003", row, column, what=what, offer="")
-        self.list = found
+        self.list, self.computed = found, []
+        self.note_computed(row)
         return Fate.HEADER
 
     def figure_columns(self, row: int, name: int) -> list[int]:
@@ -360,7 +366,7 @@ class Downwards:
         filled = [c for c in sheet.filled(row) if not self.is_computed(c)]
         if self.list is not None:
             name = sheet.value(row, self.list.name)
-            if not isinstance(name, str) or is_blank(name) or not any(c.isalpha() for c in name) or is_footer(name):
+            if not isinstance(name, str) or not any(c.isalpha() for c in name) or is_footer(name) or _is_who(name, self.names):
                 return False
             votes = [Votes(Said(sheet.value(row, c), (row, c)), head) for c, head in self.list.votes.items()]
             birth = self.list.birth
@@ -376,11 +382,7 @@ class Downwards:
         if not is_person(text):
             return False
         beside = [Said(sheet.value(row, c), (row, c)) for c in filled if c > column]
-        figures = [said for said in beside if is_figure(said.value) or isinstance(said.value, CellFault)]
-        others = [said for said in beside if said not in figures and not is_beside(said.value)]
-        if others and not figures:
-            figures = others[:1]
-        self.block.people.append(Person(Said(text, (row, column)), [Votes(said) for said in figures]))
+        self.block.people.append(Person(Said(text, (row, column)), [Votes(said) for said in beside]))
         return True
 
     def person_in(self, text: str) -> tuple[str, str] | None:
@@ -406,7 +408,8 @@ class Downwards:
             what = f"dòng {shown(text)} không được đọc: dantin tự tính từ các con số khác"
             self.sheet.complain("DT003", row, column, what=what, offer="")
             return Fate.UNKNOWN
-        if all(c in texts for c in filled if c != column) and not any(is_figure(self.sheet.value(row, c)) for c in filled if c != column):
+        others = [c for c in filled if c != column or not text]
+        if all(c in texts for c in others) and not any(is_figure(self.sheet.value(row, c)) for c in others):
             return Fate.TITLE
         self.block.unread.append((text, (row, column if text else self.label_column)))
         return Fate.UNKNOWN

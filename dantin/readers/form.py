@@ -11,7 +11,7 @@ from typing import NamedTuple
 from dantin.diagnostic import Place
 from dantin.model import Office
 from dantin.readers.convert import nearest_offer, shown
-from dantin.readers.downwards import FIGURES, PICTURE, Block, Cell, Downwards, Pair, Person, Said, Votes, address_of, is_aside
+from dantin.readers.downwards import FIGURES, PICTURE, Block, Cell, Downwards, Pair, Person, Said, address_of, is_aside
 from dantin.readers.fields import BY_SLUG, Kind
 from dantin.readers.joints import is_blank
 from dantin.readers.labels import RESULTS, ROUNDS, UNIT, figure, is_beside, is_figure
@@ -177,19 +177,20 @@ class _Builder:
             if len(said) > 1 and (pair.label.field.kind is Kind.COUNT or pair.slug == "chuc_danh"):
                 columns |= {one.at[1] for one in said}
         for person in block.people:
-            if len(person.votes) > 1 and person.votes[0].head is None:
-                columns |= {vote.said.at[1] for vote in person.votes}
-        if not columns and any(len(person.votes) > 1 for person in block.people):
+            if len(said := self.votes_of(person)) > 1 and person.votes[0].head is None:
+                columns |= {one.at[1] for one in said}
+        if not columns and any(len(person.votes) > 1 and person.votes[0].head is not None for person in block.people):
             columns = {vote.said.at[1] for person in block.people for vote in person.votes}
         return sorted(columns)
 
     def main(self, pair: Pair) -> list[Said]:
         """The values beside a label, without what only goes with them: units, shares, words, remarks."""
         values = [v for v in pair.values if not is_blank(v.value) and not self.is_aside(*v.at)]
-        if pair.label.field.kind is not Kind.COUNT or len(values) < 2:
-            return values
-        figures = [v for v in values if is_figure(v.value)]
-        return figures or [v for v in values if not is_beside(v.value)][:1] or values[:1]
+        return _figures(values) if pair.label.field.kind is Kind.COUNT else values
+
+    def votes_of(self, person: Person) -> list[Said]:
+        """The votes beside a name, without what only goes with them."""
+        return _figures([vote.said for vote in person.votes if not is_blank(vote.said.value) and not self.is_aside(*vote.said.at)])
 
     def is_aside(self, row: int, column: int) -> bool:
         """Whether the heading above a cell says that the column holds no figures of the vote."""
@@ -265,31 +266,40 @@ class _Builder:
         """Give each round its candidates and their votes."""
         heads: dict[Cell, _Round | None] = {}
         for person in block.people:
-            if not person.votes:
-                person.votes.append(Votes(Said(None, person.name.at)))
+            if not person.votes or person.votes[0].head is None:
+                row = person.name.at[0]
+                beside = {vote.said.at[1]: vote.said for vote in person.votes}
+                alone = next(iter(self.votes_of(person)), Said(None, person.name.at))
+                for round_ in rounds:
+                    said = alone if round_.column is None else beside.get(round_.column, Said(None, (row, round_.column)))
+                    self.stands(round_, person, said)
+                continue
             for vote in person.votes:
-                if vote.head is None or len(rounds) == 1:
-                    round_ = next((r for r in rounds if r.column in (None, vote.said.at[1])), None)
-                else:
-                    if vote.head.at not in heads:
-                        heads[vote.head.at] = self.round_headed(vote, rounds)
-                    round_ = heads[vote.head.at]
-                if round_ is not None and not (isinstance(vote.said.value, str) and tidy(vote.said.value) in _NOT_STANDING):
-                    round_.people.append((person, vote.said))
+                assert vote.head is not None
+                if len(rounds) > 1 and vote.head.at not in heads:
+                    heads[vote.head.at] = self.round_headed(vote.head, vote.said.at[1], rounds)
+                headed = heads[vote.head.at] if len(rounds) > 1 else rounds[0]
+                if headed is not None:
+                    self.stands(headed, person, vote.said)
         if len(rounds) > 1:
             for round_ in rounds:
                 self.leave_out_absent(round_)
 
-    def round_headed(self, vote: Votes, rounds: Sequence[_Round]) -> _Round | None:
+    @staticmethod
+    def stands(round_: _Round, person: Person, votes: Said) -> None:
+        """Add a candidate to a round, unless a dash says that they did not stand in it."""
+        if not (isinstance(votes.value, str) and tidy(votes.value) in _NOT_STANDING):
+            round_.people.append((person, votes))
+
+    def round_headed(self, head: Said, column: int, rounds: Sequence[_Round]) -> _Round | None:
         """The round that the heading of a column of votes names; a finding where it names none."""
-        assert vote.head is not None
-        text = str(vote.head.value)
+        text = str(head.value)
         number, offices = round_in(text), offices_in(text)
         fits = [r for r in rounds if (number is None or r.key[1] == number) and (not offices or r.key[0] == tuple(offices))]
-        same = [r for r in rounds if r.column == vote.said.at[1]]
+        same = [r for r in rounds if r.column == column]
         if len(fits) != 1 and len(same) != 1:
             what = f"tên lượt bầu ở cột {shown(text)} (có nhiều lượt bầu mà không biết số phiếu này của lượt nào)"
-            self.give_up(vote.head.at, what, "“Số phiếu lần 1”, “Số phiếu lần 2” ở đầu mỗi cột")
+            self.give_up(head.at, what, "“Số phiếu lần 1”, “Số phiếu lần 2” ở đầu mỗi cột")
             return None
         return fits[0] if len(fits) == 1 else same[0]
 
@@ -402,6 +412,14 @@ def table_of(form: Form, slug: str, rows: Sequence[tuple[Cell, Mapping[str, Entr
         serial_shift=sheet.grid.serial_shift,
         downwards=True,
     )
+
+
+def _figures(values: list[Said]) -> list[Said]:
+    """Of several values beside a label those that are figures, else the first that is more than a unit, a share or words."""
+    if len(values) < 2:
+        return values
+    figures = [said for said in values if is_figure(said.value)]
+    return figures or [said for said in values if not is_beside(said.value)][:1] or values[:1]
 
 
 def _with_kind(label: str, name: Raw) -> Raw:
