@@ -15,7 +15,7 @@ from dantin.readers.convert import Refused, convert_column, nearest_offer, shown
 from dantin.readers.draft import Draft
 from dantin.readers.fields import BY_NAME, BY_SLUG, NESTED_CANDIDATES, TABLES, Field, Kind, Names, Table
 from dantin.readers.hamlets import ELSEWHERE, Hamlets, code_text, empty, go_astray, is_form
-from dantin.readers.known import CODE, FIGURES, Known, Reporter, both_spellings, understand
+from dantin.readers.known import CODE, FIGURES, Known, Reporter, any_figure, both_spellings, understand
 from dantin.readers.limits import HAMLETS, SHORT_TABLE, dotted
 from dantin.readers.places import Places
 from dantin.readers.raw import CellFault, Fate, RawFile, RawTable, SheetAccount, SheetTable, Trouble, Unreadable
@@ -25,6 +25,8 @@ from dantin.vietnamese import fold, fold_name
 
 # The tables that may well be long.
 _LONG = {"ho_gia_dinh", "dang_vien", "la_phieu"}
+# The figures of a round, as the model calls them.
+_FIGURES = tuple(BY_SLUG["bau_cu"].by_slug[slug].attribute for slug in FIGURES if slug in BY_SLUG["bau_cu"].by_slug)
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,8 @@ class _Assembly:
             self.report(CATALOGUE[complaint.code], complaint.place, **complaint.facts)
         self.doubtful.update(BY_NAME[fold(name)].slug for name in self.raw.doubtful if fold(name) in BY_NAME)
         self.misnamed |= self.raw.suspected
-        for raw in self.raw.tables:
+        # Whether a column that nobody knows is missed depends on whether any round was held.
+        for raw in sorted(self.raw.tables, key=lambda raw: raw.slug != "bau_cu" and BY_NAME.get(fold(raw.name)) is not BY_SLUG["bau_cu"]):
             if not isinstance(raw, SheetTable):
                 decode_table(raw)
             self.recognise(raw)
@@ -104,7 +107,12 @@ class _Assembly:
             return
         raw.slug = table.slug
         downwards = isinstance(raw, SheetTable) and raw.downwards
-        self.known.setdefault(table.slug, []).append(understand(raw, table, self.names, self.report, report_missing=not downwards))
+        self.known.setdefault(table.slug, []).append(understand(raw, table, self.names, self.report, report_missing=not downwards, held=self.held))
+
+    @property
+    def held(self) -> bool:
+        """Whether some round of the file has figures."""
+        return any(map(any_figure, self.known.get("bau_cu", ())))
 
     # --- Hamlets ----------------------------------------------------------------------------------------------------
 
@@ -289,7 +297,7 @@ class _Assembly:
                 self.report(findings.DT008, place, hamlet.code, field.slug, f"{path}.{field.slug}", what=what)
                 self.flaw(hamlet, table, path, field)
         # A round without any figure is only planned, whatever strange column stands beside it.
-        planned = table.slug == "bau_cu" and not any(table.by_slug[slug].attribute in values for slug in FIGURES[:-1])
+        planned = table.slug == "bau_cu" and not any(attribute in values for attribute in _FIGURES)
         for slug in known.doubted:
             if not (planned and slug in FIGURES):
                 self.flaw(hamlet, table, path, table.by_slug[slug])
@@ -344,7 +352,8 @@ class _Assembly:
             self.report(findings.DT004, place, hamlet.code, NESTED_CANDIDATES, **facts)
             hamlet.flawed.add(route)
             return
-        inner = understand(raw, BY_SLUG["ket_qua"], self.names, self.report, report_missing=False)
+        held = any(slug in hamlet.rows["bau_cu"][index] for slug in _FIGURES)
+        inner = understand(raw, BY_SLUG["ket_qua"], self.names, self.report, report_missing=False, held=held)
         name = BY_SLUG["ket_qua"].by_slug["ho_ten"]
         if name.slug not in {f.slug for _, f in inner.columns}:
             what = f"trường “{name.slug}” trong “{NESTED_CANDIDATES}”"

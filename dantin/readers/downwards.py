@@ -188,7 +188,7 @@ class Downwards:
     def read(self) -> None:
         """Go down the sheet and tell what each row is."""
         sheet = self.sheet
-        above = [row for row in range(self.first) if sheet.fates[row] is Fate.UNKNOWN]
+        above = [row for row in range(self.above_from(), self.first) if sheet.fates[row] is Fate.UNKNOWN]
         heads: list[int] = []
         while above and self.heads_columns(above[-1]):
             heads.insert(0, above.pop())
@@ -213,6 +213,19 @@ class Downwards:
             sheet.fates[row] = fate
             apart = False
         self.leave_footer()
+
+    def above_from(self) -> int:
+        """The row at which the titles of the form begin: below what another table above it holds."""
+        header = self.finder.later_from(0)
+        if header is None or header.rows[0] >= self.first:
+            return 0
+        row = self.first
+        while row > header.rows[-1] + 1:
+            texts = self.sheet.texts(row - 1)
+            if len(texts) != len(self.sheet.filled(row - 1)) or len(texts) > 2 or self.is_total(texts):
+                break
+            row -= 1
+        return row
 
     @property
     def block(self) -> Block:

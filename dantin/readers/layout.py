@@ -13,6 +13,7 @@ from dantin.readers.fields import BY_NAME, TABLES, Kind, Names
 from dantin.readers.downwards import Downwards, Said
 from dantin.readers.form import Form, add_units, form_of
 from dantin.readers.grid import Grid
+from dantin.readers.hamlets import ROSTERS
 from dantin.readers.headers import Column, Header
 from dantin.readers.heading import HEADER_WITHIN, HeaderFinder, nearest_tables
 from dantin.readers.joints import holds_birth, is_blank, join
@@ -127,9 +128,12 @@ class _Layout(Sheet):
         named = shown(self.grid.name)
         if self.table is not None:
             # A further table on a sheet that is named for another one: plain to see, and nothing unusual.
-            if table.slug not in self.named:
+            if table.slug not in self.named or table.slug in ROSTERS:
                 return True
             what = f"bảng thứ hai trên trang {named} có các cột của bảng “{table.sheet}”, mà bảng này đã có trang riêng, nên không được đọc"
+        elif table.slug in self.named and table.slug in ROSTERS:
+            # It may go on here: whoever reads the people decides.
+            return True
         elif table.slug in self.named:
             what = f"trang {named} có các cột của bảng “{table.sheet}”, mà bảng này đã có ở trang mang đúng tên, nên không được đọc"
         else:
