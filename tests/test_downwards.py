@@ -32,7 +32,16 @@ def told(dossier: Dossier) -> tuple[tuple[object, ...], list[tuple[object, ...]]
     """The unit, and each round with its figures and votes."""
     u = dossier.unit
     rounds = [
-        (r.office and r.office.value, r.number, r.present, r.issued, r.returned, r.valid, r.invalid, {c.name: c.votes for c in r.candidates})
+        (
+            r.office and r.office.value,
+            r.number,
+            r.present,
+            r.issued,
+            r.returned,
+            r.valid,
+            r.invalid,
+            {c.name: c.votes for c in r.candidates},
+        )
         for r in dossier.rounds
     ]
     return (u.name, u.commune, u.district, u.province, u.households), rounds
@@ -46,7 +55,11 @@ SAME: dict[str, Rows] = {
     "as most people type it": [*PLACE, *FIGURES, *LIST],
     "labels only, candidates like labels": [*PLACE, *FIGURES, [A, 28], [B, 11]],
     "candidates below a heading": [*PLACE, *FIGURES, ["Số phiếu của từng người"], [f"1. {A}", 28], [f"2. {B}", 11]],
-    "numbered lines": [*PLACE, *([n, *row] for n, row in enumerate(FIGURES, 1)), *([n, *row] for n, row in enumerate([[A, 28], [B, 11]], 7))],
+    "numbered lines": [
+        *PLACE,
+        *([n, *row] for n, row in enumerate(FIGURES, 1)),
+        *([n, *row] for n, row in enumerate([[A, 28], [B, 11]], 7)),
+    ],
     "dashes and colons": [*PLACE, *([f"- {label}:", value] for label, value in FIGURES), *LIST],
     "all in one cell": [*PLACE, *([f"{label}: {value}"] for label, value in FIGURES), [f"- Ông {A}: 28 phiếu"], [f"- Bà {B}: 11 phiếu"]],
     "with units in the value": [
@@ -61,7 +74,12 @@ SAME: dict[str, Rows] = {
         [B, "11 phiếu"],
     ],
     "with units in a column": [*PLACE, *([label, "hộ" if "hộ" in str(label) else "phiếu", value] for label, value in FIGURES), *LIST],
-    "with a column of units under its heading": [*PLACE, ["Nội dung", "ĐVT", "Số lượng"], *([l, "phiếu", v] for l, v in FIGURES), *LIST],
+    "with a column of units under its heading": [
+        *PLACE,
+        ["Nội dung", "ĐVT", "Số lượng"],
+        *([label, "phiếu", value] for label, value in FIGURES),
+        *LIST,
+    ],
     "with shares beside": [*PLACE, *([label, value, "88,89 %"] for label, value in FIGURES), [A, 28, "62,22 %"], [B, 11, "24,44 %"]],
     "with shares in the value": [
         *PLACE,
@@ -106,7 +124,14 @@ SAME: dict[str, Rows] = {
         *FIGURES,
         *LIST,
     ],
-    "the unit by labels, the kind in the label": [["Ấp", 9], ["Xã", "xã Tam An"], ["Huyện", "Long Thành"], ["Tỉnh", "Đồng Nai"], *FIGURES, *LIST],
+    "the unit by labels, the kind in the label": [
+        ["Ấp", 9],
+        ["Xã", "xã Tam An"],
+        ["Huyện", "Long Thành"],
+        ["Tỉnh", "Đồng Nai"],
+        *FIGURES,
+        *LIST,
+    ],
     "the unit in one value": [["Đơn vị bầu cử"], ["Tên ấp", TITLE], *FIGURES, *LIST],
     "the office and round by labels": [*PLACE[1:], ["Chức danh", "Trưởng ấp"], ["Lần bầu", 1], *FIGURES, *LIST],
     "the office with the name": [*PLACE[1:], ["Bầu chức danh", "Trưởng ấp 9"], *FIGURES, *LIST],
@@ -122,12 +147,47 @@ SAME: dict[str, Rows] = {
         [A, 28],
         [B, 11],
     ],
-    "a total and signatures below": [*PLACE, *FIGURES, *LIST, ["Tổng cộng", None, 39], [], [None, "Người lập biểu"], [], [None, "Trần Thị Lan"]],
+    "a total and signatures below": [
+        *PLACE,
+        *FIGURES,
+        *LIST,
+        ["Tổng cộng", None, 39],
+        [],
+        [None, "Người lập biểu"],
+        [],
+        [None, "Trần Thị Lan"],
+    ],
     "what follows from the others": [*PLACE, *FIGURES[:2], ["Số hộ vắng mặt", 5], *FIGURES[2:], ["Tỷ lệ dự họp", "88,89%"], *LIST],
-    "what a formula works out is not read": [*PLACE, ["Nội dung", "Số lượng", "Máy tính"], *([l, v, 999] for l, v in FIGURES), *LIST],
-    "what formulas work out below is not read": [*PLACE, *FIGURES, *LIST, [], ["Máy tính"], ["Số phiếu hợp lệ", 999], ["Số hộ có mặt", 999]],
-    "votes under another heading": [*PLACE, *FIGURES, ["TT", "Ứng cử viên", "Số phiếu đồng ý", "Tỷ lệ"], [1, A, 28, "62,22"], [2, B, 11, "24,44"]],
-    "a header of two rows": [*PLACE, *FIGURES, ["STT", "Họ và tên", "Kết quả bầu lần 1", None], [None, None, "Số phiếu", "Tỷ lệ"], [1, A, 28], [2, B, 11]],
+    "what a formula works out is not read": [
+        *PLACE,
+        ["Nội dung", "Số lượng", "Máy tính"],
+        *([label, value, 999] for label, value in FIGURES),
+        *LIST,
+    ],
+    "what formulas work out below is not read": [
+        *PLACE,
+        *FIGURES,
+        *LIST,
+        [],
+        ["Máy tính"],
+        ["Số phiếu hợp lệ", 999],
+        ["Số hộ có mặt", 999],
+    ],
+    "votes under another heading": [
+        *PLACE,
+        *FIGURES,
+        ["TT", "Ứng cử viên", "Số phiếu đồng ý", "Tỷ lệ"],
+        [1, A, 28, "62,22"],
+        [2, B, 11, "24,44"],
+    ],
+    "a header of two rows": [
+        *PLACE,
+        *FIGURES,
+        ["STT", "Họ và tên", "Kết quả bầu lần 1", None],
+        [None, None, "Số phiếu", "Tỷ lệ"],
+        [1, A, 28],
+        [2, B, 11],
+    ],
 }
 TOLD = {
     "with shares beside": set(),
@@ -197,7 +257,19 @@ ROUNDS: dict[str, Rows] = {
         [A, 20, 7, 30, 7],
         [B, 19, 7, 12, 7],
     ],
-    "one below the other": [*PLACE, ["Tổng số hộ", 45], ["I. Bầu lần 1"], *DOWN, [A, 20], [B, 19], [], ["II. Bầu lần 2"], *AGAIN, [A, 30], [B, 12]],
+    "one below the other": [
+        *PLACE,
+        ["Tổng số hộ", 45],
+        ["I. Bầu lần 1"],
+        *DOWN,
+        [A, 20],
+        [B, 19],
+        [],
+        ["II. Bầu lần 2"],
+        *AGAIN,
+        [A, 30],
+        [B, 12],
+    ],
     "one below the other, each with its list": [
         *PLACE,
         ["Tổng số hộ", 45],
@@ -213,7 +285,18 @@ ROUNDS: dict[str, Rows] = {
         [1, A, 30],
         [2, B, 12],
     ],
-    "one below the other by a label": [*PLACE, ["Tổng số hộ", 45], ["Lần", 1], *DOWN, [A, 20], [B, 19], ["Lần", 2], *AGAIN, [A, 30], [B, 12]],
+    "one below the other by a label": [
+        *PLACE,
+        ["Tổng số hộ", 45],
+        ["Lần", 1],
+        *DOWN,
+        [A, 20],
+        [B, 19],
+        ["Lần", 2],
+        *AGAIN,
+        [A, 30],
+        [B, 12],
+    ],
 }
 
 
@@ -301,7 +384,14 @@ def test_a_show_of_hands_and_a_meeting_short_of_quorum() -> None:
 
 
 def test_every_value_keeps_its_own_cell() -> None:
-    rows = [*PLACE, [None, "Lần 1", "Lần 2"], ["Tổng số hộ", "bốn lăm"], *TWICE[:4], ["Số phiếu không hợp lệ", "một", 0], [A, 20, "ba mươi"]]
+    rows = [
+        *PLACE,
+        [None, "Lần 1", "Lần 2"],
+        ["Tổng số hộ", "bốn lăm"],
+        *TWICE[:4],
+        ["Số phiếu không hợp lệ", "một", 0],
+        [A, 20, "ba mươi"],
+    ]
     assert sorted(found(read(rows))) == [("DT004", "Sheet1!B10"), ("DT004", "Sheet1!B5"), ("DT004", "Sheet1!C11")]
     places = read([*PLACE, *FIGURES, *LIST]).dossiers[0].places
     wanted = {
@@ -327,7 +417,10 @@ WRONG: dict[str, tuple[Rows, list[tuple[str, str]]]] = {
     "a figure without its label": ([*PLACE, *FIGURES[:4], [None, 39], FIGURES[5], *LIST], [("DT002", "A8")]),
     "a label that is not needed": ([*PLACE, *FIGURES, ["Số trẻ em", 7], *LIST], [("DT003", "A10")]),
     "votes under “Phiếu”": ([*PLACE, *FIGURES, ["STT", "Họ tên", "Phiếu"], [1, A, 28], [2, B, 11]], [("DT002", "C10")]),
-    "votes under nothing": ([*PLACE, *FIGURES, ["STT", "Họ tên", None, "Tỷ lệ"], [1, A, 28, "62 %"], [2, B, 11, "24 %"]], [("DT002", "C10"), ("DT003", "D10")]),
+    "votes under nothing": (
+        [*PLACE, *FIGURES, ["STT", "Họ tên", None, "Tỷ lệ"], [1, A, 28, "62 %"], [2, B, 11, "24 %"]],
+        [("DT002", "C10"), ("DT003", "D10")],
+    ),
     "one label twice": ([*PLACE, *FIGURES, ["Phiếu hợp lệ", 38], *LIST], [("DT009", "A10")]),
     "a figure out of another whole": ([*PLACE, FIGURES[0], ["Số hộ có mặt", "40/54"], *FIGURES[2:], *LIST], [("DT004", "B5")]),
     "a number that may be two": ([*PLACE, FIGURES[0], ["Số hộ có mặt", "1.040 hộ"], *FIGURES[2:], *LIST], [("DT004", "B5")]),
@@ -375,7 +468,13 @@ def test_only_figures_that_differ_are_a_finding() -> None:
 
 
 def test_a_roster_on_the_same_sheet_and_titles_on_another() -> None:
-    people: Rows = [[], ["DANH SÁCH HỘ GIA ĐÌNH"], ["STT", "Họ và tên chủ hộ", "Địa chỉ", "Dự họp"], [1, A, "Tổ 1", "x"], [2, B, "Tổ 1", "x"]]
+    people: Rows = [
+        [],
+        ["DANH SÁCH HỘ GIA ĐÌNH"],
+        ["STT", "Họ và tên chủ hộ", "Địa chỉ", "Dự họp"],
+        [1, A, "Tổ 1", "x"],
+        [2, B, "Tổ 1", "x"],
+    ]
     below = read([*PLACE, *FIGURES, *LIST, *people])
     assert found(below) == []
     assert told(below.dossiers[0].dossier) == (UNIT, [ROUND])

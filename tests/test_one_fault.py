@@ -98,7 +98,18 @@ def test_a_header_misspelt_is_not_a_column_of_blanks(header: str, typed: str, wa
 
 
 RESTS_ON = {
-    "Bầu cử": ["Lần", "Ngày", "Cách thức", "Hình thức", "Số cần bầu", "Có mặt", "Phiếu phát ra", "Phiếu thu về", "Phiếu hợp lệ", "Phiếu không hợp lệ"],
+    "Bầu cử": [
+        "Lần",
+        "Ngày",
+        "Cách thức",
+        "Hình thức",
+        "Số cần bầu",
+        "Có mặt",
+        "Phiếu phát ra",
+        "Phiếu thu về",
+        "Phiếu hợp lệ",
+        "Phiếu không hợp lệ",
+    ],
     "Kết quả": ["Số phiếu"],
     "Đơn vị": ["Tổng số hộ", "Tổng số đảng viên chính thức"],
     "Đảng viên": ["Ngày chính thức", "Tình trạng"],
@@ -112,7 +123,10 @@ FIGURE_HEADERS = [*RESTS_ON["Bầu cử"][5:], "Số phiếu"]
 @pytest.mark.parametrize("typed", ["{}x", "{} ?", "Số liệu"])
 def test_no_result_is_withheld_without_an_error(sheet: str, header: str, typed: str) -> None:
     """Whatever heading is misspelt, and however: where no result is told, an error says why, once and at the heading."""
-    pages = {page.name: [list(page.columns.values()), *([row.get(slug) for slug in page.columns] for row in page.rows)] for page in lay_out(CLEAN)}
+    pages = {
+        page.name: [list(page.columns.values()), *([row.get(slug) for slug in page.columns] for row in page.rows)]
+        for page in lay_out(CLEAN)
+    }
     column = pages[sheet][0].index(header)
     pages[sheet][0][column] = typed.format(header)
     cells = {name: [[_typed(value) for value in row] for row in rows] for name, rows in pages.items()}

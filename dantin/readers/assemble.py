@@ -12,6 +12,7 @@ from dantin import model
 from dantin.diagnostic import Diagnostic, Place
 from dantin.readers import findings
 from dantin.readers.convert import Refused, convert_column, nearest_offer, shown, split_choices
+from dantin.readers.downwards import is_person
 from dantin.readers.draft import Draft
 from dantin.readers.fields import BY_NAME, BY_SLUG, NESTED_CANDIDATES, TABLES, Field, Kind, Names, Table
 from dantin.readers.hamlets import ELSEWHERE, Hamlets, code_text, empty, go_astray, is_form
@@ -20,6 +21,7 @@ from dantin.readers.limits import HAMLETS, SHORT_TABLE, dotted
 from dantin.readers.places import Places
 from dantin.readers.raw import CellFault, Fate, RawFile, RawTable, SheetAccount, SheetTable, Trouble, Unreadable
 from dantin.readers.texts import decode_table
+from dantin.readers.words import group_word
 from dantin.rule import CATALOGUE, field_of
 from dantin.vietnamese import fold, fold_name
 
@@ -107,7 +109,9 @@ class _Assembly:
             return
         raw.slug = table.slug
         downwards = isinstance(raw, SheetTable) and raw.downwards
-        self.known.setdefault(table.slug, []).append(understand(raw, table, self.names, self.report, report_missing=not downwards, held=self.held))
+        self.known.setdefault(table.slug, []).append(
+            understand(raw, table, self.names, self.report, report_missing=not downwards, held=self.held)
+        )
 
     @property
     def held(self) -> bool:
@@ -135,13 +139,29 @@ class _Assembly:
                 problem = f"tệp có {dotted(len(rows))} ấp, khu phố, giới hạn là {dotted(HAMLETS)}"
                 raise Unreadable(problem, "Tách hồ sơ thành nhiều tệp, mỗi xã một tệp.")
             for row in rows:
-                self.add_hamlet(known, row)
+                if len(rows) == 1 or not self.is_somebody(known, row):
+                    self.add_hamlet(known, row)
         for form in forms:
             self.add_form(form, listed=known is not None)
         for hamlet in self.hamlets.drafts:
             if hamlet.code is None and len(self.hamlets.drafts) > 1:
                 what = "“Mã ấp” (tệp có nhiều ấp nên mỗi ấp phải có mã)"
                 self.report(findings.DT008, hamlet.places("don_vi.ma"), None, "ma", "don_vi.ma", what=what)
+
+    def is_somebody(self, known: Known, row: int) -> bool:
+        """Whether a person's name alone stands in a row of the units, which is said: no hamlet is called so."""
+        given = known.given(row)
+        name = given.get("name")
+        column = next((c for c, f in known.columns if f.slug == "ten"), None)
+        if not isinstance(name, str) or len(given) > 1 or column is None or group_word(name) is not None or not is_person(name):
+            return False
+        listed = (part.value(r, "ho_ten") for parts in self.known.values() for part in parts for r in range(len(part.raw.rows)))
+        if len(name.split()) < 3 and fold_name(name) not in {fold_name(other) for other in listed if isinstance(other, str)}:
+            return False
+        facts = {"field": "Tên", "found": f"{shown(name)} là tên người", "expected": "tên ấp, khu phố"}
+        offer = " Người ứng cử ghi ở trang “Nhân sự”, số phiếu ở trang “Kết quả”; trưởng ấp đương nhiệm ghi ở cột của họ."
+        self.report(findings.DT004, known.raw.cell_place(row, column), None, "ten", **facts, offer=offer)
+        return True
 
     def add_form(self, form: Known, *, listed: bool) -> None:
         """A hamlet that is told downwards: more of one that is known, or one more where no table lists them."""
@@ -371,9 +391,9 @@ class _Assembly:
         if is_form(known) and (told := self.listed_already(known, row, hamlet, round_index)) is not None:
             path = f"bau_cu[{round_index}].{NESTED_CANDIDATES}[{told}]"
             candidate = hamlet.candidates[round_index][told]
-            values = {"votes": candidate.votes, "birth": candidate.birth, "name": candidate.name}
-            self.join(known, row, hamlet, path, values)
-            hamlet.candidates[round_index][told] = dataclasses.replace(candidate, votes=values["votes"], birth=values["birth"])
+            more: dict[str, Any] = {"votes": candidate.votes, "birth": candidate.birth, "name": candidate.name}
+            self.join(known, row, hamlet, path, more)
+            hamlet.candidates[round_index][told] = dataclasses.replace(candidate, votes=more["votes"], birth=more["birth"])
             return
         path = f"bau_cu[{round_index}].{NESTED_CANDIDATES}[{len(placed)}]"
         values = self.settle(known, row, hamlet, path)

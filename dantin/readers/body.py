@@ -95,7 +95,7 @@ class Body:
         if self.totals and (label := self.total_label(row)) is not None:
             sheet.fates[row] = Fate.TOTAL
             what = f"dòng tổng cộng {shown(texts[label])} không được đọc như một dòng số liệu"
-            sheet.complain("DT010", row, label, what=what, remedy=_KEEP)
+            sheet.complain("DT010", row, label, what=what, remedy=_KEEP, layout=True)
         elif self.footer and not self.looks_like_data(row):
             sheet.fates[row] = Fate.FOOTER
             self.footer.append(row)
@@ -222,5 +222,5 @@ class Body:
         for start, end in runs(self.footer, self.sheet.fates):
             at, text = next(iter(self.sheet.texts(start).items()), (self.sheet.filled(start)[0], ""))
             what = f"{span('dòng', start + 1, end + 1)} ở cuối bảng (“{shown(text)[1:-1]}”) không được đọc như số liệu"
-            self.sheet.complain("DT010", start, at, what=what, remedy=_KEEP)
+            self.sheet.complain("DT010", start, at, what=what, remedy=_KEEP, layout=True)
         self.footer = []

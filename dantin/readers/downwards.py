@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass, field
 
+from dantin.diagnostic import Place
 from dantin.readers.convert import shown
 from dantin.readers.fields import Names
 from dantin.readers.heading import HeaderFinder
@@ -27,7 +28,9 @@ _ROWS = 400
 _UNIT_NEEDS = frozenset(field.slug for field in UNIT.fields if field.required)
 _ASIDE = re.compile(r"(?:.*_)?(?:ty_le|ti_le|phan_tram|ghi_chu|dvt|don_vi_tinh|bang_chu|dien_giai|may_tinh)(?:_.*)?|don_vi|stt|tt|so_tt|")
 _WHO = re.compile(r"(?:.*_)?(?:ho_(?:va_)?ten|ung_cu|ung_cu_vien|ung_vien|nguoi_duoc_\w+|dong_chi)(?:_.*)?")
-_VOTES = re.compile(r"(?:tong_)?(?:so_)?(?:luong_)?(?:phieu|y_kien|nguoi)?_?(?:bau|dat|duoc|nhan|dong_y|tan_thanh|tin_nhiem|bau_duoc|dat_duoc|duoc_bau)")
+_VOTES = re.compile(
+    r"(?:tong_)?(?:so_)?(?:luong_)?(?:phieu|y_kien|nguoi)?_?(?:bau|dat|duoc|nhan|dong_y|tan_thanh|tin_nhiem|bau_duoc|dat_duoc|duoc_bau)"
+)
 _NAME = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:['’\-][^\W\d_]+)*(?:\s+[^\W\d_][^\W\d_'’.\-]*(?:['’\-][^\W\d_]+)*){1,6}")
 # No person is called by these, which begin or hold the labels that nobody knows.
 _NO_NAMES = {"so", "phieu", "tong", "cong", "ket", "ung", "noi", "bien", "danh", "nguoi", "trong", "tai", "theo", "ty", "ti", "hop"}
@@ -38,10 +41,11 @@ _COMPUTED = "may_tinh"
 
 @dataclass
 class Said:
-    """A value and the cell that says it; a `Place` where that is on another sheet."""
+    """A value and the cell that says it; `elsewhere` is that cell's place where it is on another sheet."""
 
     value: Raw
     at: Cell
+    elsewhere: Place | None = None
 
 
 @dataclass
@@ -152,9 +156,9 @@ class Downwards:
         for column in filled:
             value = sheet.value(row, column)
             if isinstance(value, str) and (split := split_label(value, self.names)) is not None:
-                # "Loại | Ấp": what kind of hamlet it is, and no label.
-                if not (labelled and labelled[-1][1].field.slug == "loai" and fold(value) in HAMLET_WORDS):
-                    labelled.append((column, split[0], *value.partition(":")[::2]))
+                if labelled and labelled[-1][1].field.slug == "loai" and fold(value) in HAMLET_WORDS:
+                    continue  # "Loại | Ấp": what kind of hamlet it is, and no label
+                labelled.append((column, split[0], *value.partition(":")[::2]))
         places = [column for column, *_ in labelled]
         alone = [c for c, _, _, rest in labelled if not rest.strip() and (filled[filled.index(c) + 1 :] or [c])[0] in (c, *places)]
         if len(labelled) > 1 and 2 * len(alone) > len(labelled):
@@ -249,7 +253,7 @@ class Downwards:
         texts = {column: text for column, text in self.sheet.texts(row).items() if column in filled}
         if self.is_total(texts):
             what = f"dòng tổng cộng {shown(next(iter(texts.values())))} không được đọc như một dòng số liệu"
-            self.sheet.complain("DT010", row, filled[0], what=what, remedy="Để nguyên cũng được: dantin tự cộng.")
+            self.sheet.complain("DT010", row, filled[0], what=what, remedy="Để nguyên cũng được: dantin tự cộng.", layout=True)
             return Fate.TOTAL
         if len(filled) == len(texts) == 1:
             return self.judge_lone(row, *next(iter(texts.items())), apart=apart)
@@ -326,7 +330,11 @@ class Downwards:
         texts = self.sheet.texts(row)
         if len(texts) < 2 or len(texts) != len(self.sheet.filled(row)):
             return None
-        if self.list is not None and not self.block.people and all(_is_votes(t, self.names) or _ASIDE.fullmatch(fold(t)) for t in texts.values()):
+        if (
+            self.list is not None
+            and not self.block.people
+            and all(_is_votes(t, self.names) or _ASIDE.fullmatch(fold(t)) for t in texts.values())
+        ):
             over = self.list.votes
             self.list.votes = {
                 c: over[max(o for o in over if o <= c)] for c, t in texts.items() if _is_votes(t, self.names) and any(o <= c for o in over)
@@ -345,7 +353,9 @@ class Downwards:
             elif column > name and fold(text) != _COMPUTED:
                 others.append(column)
         if not found.votes:
-            lost = [c for c in self.figure_columns(row, name) if c != found.birth and (c not in texts or not _ASIDE.fullmatch(fold(texts[c])))]
+            lost = [
+                c for c in self.figure_columns(row, name) if c != found.birth and (c not in texts or not _ASIDE.fullmatch(fold(texts[c])))
+            ]
             if not lost:
                 return None
             for column in lost:
@@ -442,7 +452,7 @@ class Downwards:
             text = next(iter(sheet.texts(start).values()), "")
             what = f"{span('dòng', start + 1, end + 1)} ở cuối trang ({shown(text)}) không được đọc như số liệu"
             remedy = "Để nguyên cũng được. Nếu đó là số liệu thì ghi liền vào phần trên rồi kiểm tra lại."
-            sheet.complain("DT010", start, sheet.filled(start)[0], what=what, remedy=remedy)
+            sheet.complain("DT010", start, sheet.filled(start)[0], what=what, remedy=remedy, layout=True)
 
 
 def is_person(text: str) -> bool:

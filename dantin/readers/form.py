@@ -4,19 +4,17 @@ Which column is which round, and what office it is of, is taken from the labels,
 told at its cell, and not read. Belongs to what turns grids into tables.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
-from dantin.diagnostic import Place
 from dantin.model import Office
 from dantin.readers.convert import nearest_offer, shown
 from dantin.readers.downwards import FIGURES, PICTURE, Block, Cell, Downwards, Pair, Person, Said, address_of, is_aside
-from dantin.readers.fields import BY_SLUG, Kind
+from dantin.readers.fields import Kind
+from dantin.readers.form_tables import Entry, Form, table_of
 from dantin.readers.joints import is_blank
 from dantin.readers.labels import RESULTS, ROUNDS, UNIT, figure, is_beside, is_figure
-from dantin.readers.raw import Complaint, Raw, RawFile, SheetTable
-from dantin.readers.sheet import Sheet
+from dantin.readers.raw import Raw, SheetTable
 from dantin.readers.titles import day_in, offices_in, round_in, unit_in
 from dantin.readers.words import HAMLET_WORDS, group_word
 from dantin.vietnamese import fold, sentence_case, tidy
@@ -32,27 +30,6 @@ _NOT_STANDING = {"-", "–", "—", "/", "x", "X"}
 # A title speaks of the vote by one of these; a day beside the number of a document is the document's.
 _VOTE_WORDS = {"bau", "phieu", "qua"}
 _DOCUMENT_WORDS = {"so", "theo", "kem"}
-_UNIT_PICTURE = "“Ấp 9, xã Tam An, huyện Long Thành, tỉnh Đồng Nai” ở phía trên"
-
-
-class Entry(NamedTuple):
-    """One field of a table: its slug, the label as written, the label's cell, and what is said of it."""
-
-    slug: str
-    label: str
-    at: Cell | Place
-    said: Said
-
-
-@dataclass
-class Form:
-    """What one sheet tells downwards: the hamlet's fields, the tables of rounds and votes, and the title lines that may name the hamlet."""
-
-    sheet: Sheet
-    first: Cell
-    titles: list[Said]
-    unit: dict[str, Entry] = field(default_factory=dict)
-    tables: list[SheetTable] = field(default_factory=list)
 
 
 @dataclass
@@ -142,7 +119,7 @@ class _Builder:
         """The rounds of a block, each with its office, number and values."""
         columns = self.columns_of(block)
         row, at = block.pairs[0].at if block.pairs else block.people[0].name.at
-        rounds = [_Round(column, (row, at if column is None else column)) for column in columns or [None]]
+        rounds = [_Round(column, (row, column)) for column in columns] or [_Round(None, (row, at))]
         for round_ in rounds:
             self.name_round(round_, block)
         keys = [round_.key for round_ in rounds]
@@ -198,38 +175,37 @@ class _Builder:
         return bool(above) and is_aside(str(above[-1].value))
 
     def name_round(self, round_: _Round, block: Block) -> None:
-        """Find out the office and the number of a round: by label, else by heading, title, or the sheet's name."""
+        """Find out the office, the number and the day of a round: by label, else by heading, title, or the sheet's name."""
         for pair in block.pairs:
-            said = self.of_round(pair, round_)
-            if pair.slug == "chuc_danh" and said is not None:
-                offices = offices_in(str(said.value))
-                plain = len(offices) == 1 and fold(str(said.value)) not in pair.label.field.lookup
-                round_.office = Said(offices[0].value, said.at) if plain else said
-            elif pair.slug == "lan" and said is not None:
-                told = round_in(f"lần {said.value}") if isinstance(said.value, str) else None
-                round_.number = Said(told if told is not None else figure(said.value), said.at)
-        heads = block.heads.get(round_.column, []) if round_.column is not None else [h for heads in block.heads.values() for h in heads]
-        lines = [said for said in self.down.titles if not _VOTE_WORDS.isdisjoint(fold(str(said.value)).split("_"))]
-        name = Said(self.sheet.grid.name, round_.begins)
-        for told in (heads, block.headings, lines, [name]):
-            offices = {office: said for said in told for office in offices_in(str(said.value))}
-            numbers = {number: said for said in told if (number := round_in(str(said.value))) is not None}
-            if round_.office is None and len(offices) > 1:
-                break
-            if round_.office is None and offices:
-                ((office, said),) = offices.items()
-                round_.office = Said(office.value, said.at)
+            value = self.of_round(pair, round_)
+            if pair.slug == "chuc_danh" and value is not None:
+                named = offices_in(str(value.value))
+                plain = len(named) == 1 and fold(str(value.value)) not in pair.label.field.lookup
+                round_.office = Said(named[0].value, value.at) if plain else value
+            elif pair.slug == "lan" and value is not None:
+                number = round_in(f"lần {value.value}") if isinstance(value.value, str) else None
+                round_.number = Said(number if number is not None else figure(value.value), value.at)
+        columns = block.heads if round_.column is None else [round_.column]
+        heads = [head for column in columns for head in block.heads.get(column, ())]
+        lines = [line for line in self.down.titles if not _VOTE_WORDS.isdisjoint(fold(str(line.value)).split("_"))]
+        unclear = False
+        for said in (heads, block.headings, lines, [Said(self.sheet.grid.name, round_.begins)]):
+            offices = {office: one for one in said for office in offices_in(str(one.value))}
+            numbers = {told: one for one in said if (told := round_in(str(one.value))) is not None}
+            unclear = unclear or len(offices) > 1
+            if round_.office is None and len(offices) == 1 and not unclear:
+                ((office, one),) = offices.items()
+                round_.office = Said(office.value, one.at)
             if round_.number is None and len(numbers) == 1:
-                ((number, said),) = numbers.items()
-                round_.number = Said(number, said.at)
-        else:
-            if round_.office is None and not any(pair.label.party for pair in block.pairs):
-                round_.office = Said(Office.HEAD.value, round_.begins)
-        told = [t for t in (*heads, *block.headings, *lines) if _DOCUMENT_WORDS.isdisjoint(fold(str(t.value)).split("_"))]
-        days = {day: said for said in told if (day := day_in(str(said.value))) is not None}
+                ((told, one),) = numbers.items()
+                round_.number = Said(told, one.at)
+        if round_.office is None and not unclear and not any(pair.label.party for pair in block.pairs):
+            round_.office = Said(Office.HEAD.value, round_.begins)
+        dated = [one for one in (*heads, *block.headings, *lines) if _DOCUMENT_WORDS.isdisjoint(fold(str(one.value)).split("_"))]
+        days = {day: one for one in dated if (day := day_in(str(one.value))) is not None}
         if not block.has("ngay") and len(days) == 1:
-            ((day, said),) = days.items()
-            round_.values["ngay"] = Entry("ngay", ROUNDS.by_slug["ngay"].header, said.at, Said(day, said.at))
+            ((day, one),) = days.items()
+            round_.values["ngay"] = Entry("ngay", ROUNDS.by_slug["ngay"].header, one.at, Said(day, one.at))
 
     def of_round(self, pair: Pair, round_: _Round) -> Said | None:
         """The value of a label for one round: in its column, or in a cell merged over it, or told once of all."""
@@ -352,9 +328,7 @@ class _Builder:
         """The table of rounds."""
         rows = []
         for r in self.rounds:
-            row = dict(self.names_of(r))
-            row |= {slug: entry for slug, entry in r.values.items()}
-            rows.append((r.begins, row))
+            rows.append((r.begins, dict(self.names_of(r)) | r.values))
         return table_of(self.form, ROUNDS.slug, rows, frozenset(self.doubted)) if rows else None
 
     def votes_table(self) -> SheetTable | None:
@@ -381,39 +355,6 @@ class _Builder:
                 yield slug, Entry(slug, ROUNDS.by_slug[slug].header, said.at, said)
 
 
-def table_of(form: Form, slug: str, rows: Sequence[tuple[Cell, Mapping[str, Entry]]], doubted: frozenset[str] = frozenset()) -> SheetTable:
-    """A table from entries by field; each row with the cell at which it begins."""
-    sheet = form.sheet
-    order = [field_.slug for field_ in BY_SLUG[slug].fields]
-    slugs = sorted({name for _, row in rows for name in row}, key=order.index)
-    first = {name: next(row[name] for _, row in rows if name in row) for name in slugs}
-    moved: dict[tuple[int, int], Cell | Place] = {(-1, i): first[name].at for i, name in enumerate(slugs)}
-    cells: list[list[Raw]] = []
-    for number, (begins, row) in enumerate(rows):
-        moved[number, -1] = begins
-        cells.append([row[name].said.value if name in row else None for name in slugs])
-        moved |= {(number, i): row[name].said.at if name in row else begins for i, name in enumerate(slugs)}
-    decoded = {where: sheet.decoded[at] for where, at in moved.items() if not isinstance(at, Place) and at in sheet.decoded and where[1] >= 0}
-    said = [str(line.value) for line in form.titles] + [str(entry.said.value) for name, entry in form.unit.items() if name == "ten"]
-    return SheetTable(
-        sheet.raw.name,
-        sheet.grid.name,
-        [first[name].label for name in slugs],
-        cells,
-        slug=slug,
-        fields=dict(enumerate(slugs)),
-        doubted=doubted,
-        header_row=form.first[0],
-        columns=[form.first[1]] * len(slugs),
-        numbers=[form.first[0]] * len(rows),
-        moved=moved,
-        about=(*said, sheet.grid.name),
-        decoded=decoded,
-        serial_shift=sheet.grid.serial_shift,
-        downwards=True,
-    )
-
-
 def _figures(values: list[Said]) -> list[Said]:
     """Of several values beside a label those that are figures, else the first that is more than a unit, a share or words."""
     if len(values) < 2:
@@ -430,53 +371,3 @@ def _with_kind(label: str, name: Raw) -> Raw:
     if not isinstance(name, (str, int)) or fold(kind) not in HAMLET_WORDS or group_word(str(name)) is not None:
         return name
     return f"{sentence_case(kind)} {name}"
-
-
-# --- The hamlet that forms are of ---------------------------------------------------------------------------------------------------
-
-
-def add_units(raw: RawFile, forms: Sequence[Form], titles: Sequence[tuple[Sheet, Sequence[Said]]]) -> None:
-    """Add the hamlet that the forms of a file are of, as a table beside the others.
-
-    Where no table "Đơn vị" is in the file, title lines speak too: each form's own, and where all forms are of one hamlet those of the
-    other sheets (`titles`). What every hamlet must tell and nobody does is a finding at the form.
-    """
-    if all(table.slug != UNIT.slug for table in raw.tables):
-        for form in forms:
-            fill_in(form, form.sheet, form.titles)
-        named = [form for form in forms if "ten" in form.unit]
-        if len({fold(str(form.unit["ten"].said.value)) for form in named}) <= 1:
-            first = (named or forms)[0]
-            for sheet, lines in titles:
-                fill_in(first, sheet, lines)
-            tell_missing(first, {slug for form in forms for slug in form.unit})
-        else:
-            for form in named:
-                tell_missing(form, set(form.unit))
-    for form in forms:
-        if form.unit:
-            raw.tables.append(table_of(form, UNIT.slug, [(form.first, form.unit)]))
-
-
-def fill_in(form: Form, sheet: Sheet, lines: Sequence[Said]) -> None:
-    """Add what title lines of a sheet say of the hamlet, unless they name another one."""
-    told = unit_in(str(line.value) for line in lines)
-    if "ten" in told and "ten" in form.unit and fold(told["ten"].text) != fold(str(form.unit["ten"].said.value)):
-        return
-    for slug, (text, line) in told.items():
-        at = lines[line].at if sheet is form.sheet else sheet.place(*lines[line].at)  # type: ignore[misc]
-        form.unit.setdefault(slug, Entry(slug, UNIT.by_slug[slug].header, at, Said(text, at)))
-
-
-def tell_missing(form: Form, known: set[str]) -> None:
-    """Say which of the things that every hamlet must tell are told nowhere, and how they can be written."""
-    missing = [field_.header.casefold() for field_ in UNIT.fields if field_.required and field_.slug not in known]
-    if not missing:
-        return
-    at = form.unit["ten"].at if "ten" in form.unit else form.first
-    what = f"{', '.join(missing)} của ấp, khu phố"
-    expected = f"mỗi dòng một nhãn “Tên ấp”, “Xã”, “Tỉnh”, ô bên phải ghi tên; hoặc một dòng như {_UNIT_PICTURE}"
-    place = at if isinstance(at, Place) else form.sheet.place(*at)
-    form.sheet.raw.complaints.append(Complaint("DT002", place, {"what": what, "expected": expected}))
-    if not form.unit:
-        form.sheet.raw.doubtful.add(UNIT.slug)

@@ -89,7 +89,8 @@ class Hamlets:
             go_astray(known.table, self.drafts)
             return ELSEWHERE
         what = f"dòng nhóm {shown(text)} chỉ chia danh sách, không được đọc như số liệu"
-        self.report(findings.DT010, place, what=what, remedy="Để nguyên cũng được. Nếu đó là một dòng số liệu thì điền đủ các cột khác.")
+        remedy = "Để nguyên cũng được. Nếu đó là một dòng số liệu thì điền đủ các cột khác."
+        self.report(findings.DT010, place, what=what, remedy=remedy, layout=True)
         return PART
 
     def part_tables(self, known_tables: Mapping[str, list[Known]]) -> set[str]:
@@ -129,19 +130,22 @@ class Hamlets:
     def goes_on(self, parts: Sequence[Known], known: Known) -> bool:
         """Whether a roster goes on in a further table; what was decided is said."""
         before, more = [_people(part) for part in parts], _people(known)
-        here, there = shown(known.raw.name), shown(parts[0].raw.name)
-        same_columns = {f.slug for _, f in known.columns} == {f.slug for _, f in parts[0].columns} and known.code_at == parts[0].code_at
+        here, there, table = shown(known.raw.name), shown(parts[0].raw.name), f"bảng “{known.table.sheet}”"
+        same_columns = {f.slug for _, f in known.columns} == {f.slug for _, f in parts[0].columns} and (known.code_at is None) == (
+            parts[0].code_at is None
+        )
         if (same := _repeated(before, more)) is None and same_columns:
             total = " + ".join(str(len(people)) for people in (*before, more))
-            what = f"trang {here} ghi tiếp danh sách của trang {there}; đọc chung thành một: {total} = {sum(map(len, before)) + len(more)} người"
+            whole = sum(map(len, before)) + len(more)
+            what = f"trang {here} ghi tiếp danh sách của trang {there}; đọc chung thành một: {total} = {whole} người"
             self.report(findings.DT003, known.raw.place(), what=what)
             return True
         if _is_copy(parts, known):
-            what = f"trang {here} có các cột của bảng “{known.table.sheet}”, mà mọi người ở đó đã có ở trang {there}, nên không được đọc"
+            what = f"trang {here} có các cột của {table}, mà mọi người ở đó đã có ở trang {there}, nên không được đọc"
             self.report(findings.DT003, known.raw.place(), what=what)
             return False
         why = f"{same} có ở cả hai" if same is not None else "hai trang không cùng các cột"
-        what = f"một danh sách chung cho bảng “{known.table.sheet}”: trang {here} có vẻ ghi tiếp trang {there} nhưng {why}, nên không đọc chung được"
+        what = f"một danh sách chung cho {table}: trang {here} có vẻ ghi tiếp trang {there} nhưng {why}, nên không đọc chung được"
         self.report(findings.DT002, known.raw.place(), what=what, expected="một trang, mỗi người một dòng; trang không dùng thì xóa")
         return False
 

@@ -50,13 +50,18 @@ class Reporter:
         /,
         **facts: object,
     ) -> None:
-        """Note a finding. DT0xx rest on no provision, so no day matters. Beyond `FINDINGS` of one code only their number is kept."""
+        """Note a finding. DT0xx rest on no provision, so no day matters. Beyond `FINDINGS` of one code only their number is kept.
+
+        The fact `layout` says that the finding is about how a sheet is laid out, as all of DT003 are.
+        """
         self.told[rule.code] += 1
         if self.told[rule.code] > FINDINGS:
             return
         facts = {"offer": "", "zero": "", **facts}
+        layout = bool(facts.pop("layout", rule is findings.DT003)) and place.sheet is not None
         found = diagnose(rule, place, facts, day=date.min, hamlet=hamlet, field=slug, route=route, related=related)
         assert found is not None
+        found = replace(found, layout=True) if layout else found
         # One cell merged over several rows is wrong once.
         if (key := (found.code, found.place, found.message)) not in self.seen:
             self.seen.add(key)
@@ -131,9 +136,7 @@ class Known:
         return next((v for (_, f), v in zip(self.columns, self.values[row], strict=True) if f.slug == slug), None)
 
 
-def understand(
-    raw: RawTable, table: Table, names: Names, report: Reporter, *, report_missing: bool = True, held: bool = False
-) -> Known:
+def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, report_missing: bool = True, held: bool = False) -> Known:
     """A table recognised: which column holds which field; what is unknown, there twice or missing is reported.
 
     `held`: some round of the file has figures, which rest on votes and rosters.
@@ -185,7 +188,7 @@ def understand(
 
 
 def tell_strange(known: Known, strange: Iterable[tuple[int, str]], seen: Collection[str], report: Reporter, *, held: bool) -> None:
-    """Report the columns that nobody knows, each with the name offered. One of numbers, where a needed figure has no column, may be that."""
+    """Report the columns that nobody knows, each with the name offered. One of numbers, where a needed figure has none, may be that."""
     raw, table = known.raw, known.table
     on_sheet = isinstance(raw, SheetTable)
     kind = "cột" if on_sheet else "trường"
@@ -195,7 +198,7 @@ def tell_strange(known: Known, strange: Iterable[tuple[int, str]], seen: Collect
     for column, offer in sorted(strange, key=lambda told: told[1] == ""):
         header = raw.headers[column]
         stands = f"{kind} {shown(header)}" if header else "cột này" if on_sheet else "trường này"
-        # The column may be the one of a field that is then missing: its cells are not blank, only not understood.
+        # The column may be that of a field that is then missing: its cells are not blank, only not understood.
         near = {f.slug for f in table.fields if f"“{f.header}”" in offer or f"“{f.slug}”" in offer}
         lost = [field for field in wanted if field.slug in near] or ([] if near & {*counted} - {*seen} else wanted)
         numbers = any(is_number(row[column]) for row in raw.rows)

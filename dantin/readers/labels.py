@@ -73,7 +73,9 @@ _FIGURE = re.compile(
     rf"(?:\s*(?:[,;:(=–-]|\bchiếm\b|\bđạt\b|\btỷ lệ\b|\btỉ lệ\b|\s)*{_SHARE}\s*\)?)?\s*[.;]?",
     re.IGNORECASE,
 )
-_OUT_OF = re.compile(rf"(\d{{1,7}})\s*{_UNIT_WORDS}?\s*(?:/|trên|trong)\s*(?:tổng số)?\s*(\d{{1,7}})\s*{_UNIT_WORDS}?(?:\D*{_SHARE}\s*\)?)?", re.IGNORECASE)
+_OUT_OF = re.compile(
+    rf"(\d{{1,7}})\s*{_UNIT_WORDS}?\s*(?:/|trên|trong)\s*(?:tổng số)?\s*(\d{{1,7}})\s*{_UNIT_WORDS}?(?:\D*{_SHARE}\s*\)?)?", re.IGNORECASE
+)
 _ONLY_SHARE = re.compile(rf"\(?\s*{_SHARE}\s*\)?")
 
 
@@ -138,7 +140,7 @@ def is_beside(value: Raw) -> bool:
 
 
 def figure(value: Raw, wholes: Collection[int] = ()) -> Raw:
-    """A figure without the words typed with it: "40 hộ" is 40, "198/310" is 198 where 310 is one of the `wholes`; else the cell as it is."""
+    """A figure without the words typed with it: "40 hộ" is 40, "198/310" is 198 where 310 is one of the `wholes`; else it stays."""
     if not isinstance(value, str):
         return value
     text = tidy(value)

@@ -9,9 +9,10 @@ from collections.abc import Sequence
 from dantin.diagnostic import column_letters
 from dantin.readers.body import Body
 from dantin.readers.convert import nearest_offer, shown
-from dantin.readers.fields import BY_NAME, TABLES, Kind, Names
 from dantin.readers.downwards import Downwards, Said
-from dantin.readers.form import Form, add_units, form_of
+from dantin.readers.fields import BY_NAME, TABLES, Kind, Names
+from dantin.readers.form import form_of
+from dantin.readers.form_tables import Form, add_units
 from dantin.readers.grid import Grid
 from dantin.readers.hamlets import ROSTERS
 from dantin.readers.headers import Column, Header

@@ -27,8 +27,8 @@ _LEVELS: Mapping[str, str] = {
 _KIND = re.compile(rf"(?<!\w)({'|'.join(re.escape(kind) for kind in sorted(_LEVELS, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
 # What ends a name: a sign, or a word that no place is called by.
 _END = re.compile(
-    r"[,;:()\n/\[\]]|\s[-–—]\s|(?<!\w)(?:ngày|năm|nhiệm kỳ|lần|lượt|vòng|thuộc|họp|theo|bầu|về|tại|dự|tổ chức|kết quả|biên bản|danh sách|khóa"
-    r"|hội chủ nghĩa|có|đã|được|và|số|gồm|của|cộng hòa|độc lập|ban công tác|chi bộ|đảng bộ|mặt trận|tháng)(?!\w)",
+    r"[,;:()\n/\[\]]|\s[-–—]\s|(?<!\w)(?:ngày|năm|nhiệm kỳ|lần|lượt|vòng|thuộc|họp|theo|bầu|về|tại|dự|tổ chức|kết quả|biên bản|danh sách"
+    r"|khóa|hội chủ nghĩa|có|đã|được|và|số|gồm|của|cộng hòa|độc lập|ban công tác|chi bộ|đảng bộ|mặt trận|tháng)(?!\w)",
     re.IGNORECASE,
 )
 _NOT_A_KIND_AFTER = {"biên", "văn", "nông", "phiên", "kịch", "cơ", "căn", "nguyên", "sao"}
@@ -75,7 +75,7 @@ def _places_in(line: str) -> Iterable[tuple[str, str]]:
             if before and before[-1] in _NOT_A_KIND_AFTER:
                 continue
             # "Trưởng ấp Lê Văn A" is a person; "bầu trưởng ấp Tân Bình" is an office of a hamlet.
-            if before and before[-1].strip("(“\"") == "trưởng" and "bầu" not in before:
+            if before and before[-1].strip('(“"') == "trưởng" and "bầu" not in before:
                 continue
         end = marks[index + 1].start() if index + 1 < len(marks) else len(line)
         rest = line[mark.end() : end]
