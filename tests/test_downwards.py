@@ -1,12 +1,25 @@
 """dantin.readers.downwards and form: a count written downwards, as it is typed on the evening of the vote, is the ordinary table of it."""
 
+import io
+import json
+from collections.abc import Callable
 from datetime import date
+from pathlib import Path
+from random import Random
 from typing import Any
 
 import pytest
+import xlwt
+from odf.opendocument import OpenDocumentSpreadsheet
+from odf.table import Table, TableCell, TableRow
+from odf.text import P
+from typer.testing import CliRunner
 
+from dantin.cli.app import app
 from dantin.model import Dossier, Office
-from dantin.readers import Reading
+from dantin.output import inspection
+from dantin.readers import Reading, read_bytes
+from dantin.readers.fields import BY_SLUG
 from tests.sheets import UNIT_SHEET, found, read_xlsx, workbook
 
 Rows = list[list[object]]
@@ -502,3 +515,175 @@ def test_ordinary_tables_are_no_forms() -> None:
     assert found(reading) == []
     assert len(reading.dossiers[0].dossier.targets) == 3
     assert not reading.dossiers[0].dossier.rounds
+
+
+# --- Any layout ------------------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("seed", range(150))
+def test_any_way_of_writing_a_count_is_the_ordinary_one(seed: int) -> None:
+    random = Random(seed)
+    rounds = [_invented(random) for _ in range(random.choice((1, 1, 2, 3)))]
+    names = random.sample(PEOPLE, random.randint(1, 4))
+    votes = [[random.randint(0, r["hop_le"]) for _ in names] for r in rounds]
+    total = max(r["co_mat"] for r in rounds) + random.randint(0, 30)
+    across: Rows = [["Chức danh", "Lần", *(ROUND_HEADERS[slug] for slug in rounds[0])]]
+    across += [["trưởng ấp", number, *r.values()] for number, r in enumerate(rounds, 1)]
+    listed: Rows = [["Chức danh", "Lần", "Họ và tên", "Số phiếu"]]
+    listed += [["trưởng ấp", n, name, v] for n, row in enumerate(votes, 1) for name, v in zip(names, row, strict=True)]
+    unit: Rows = [["Tên", "Xã", "Huyện", "Tỉnh", "Tổng số hộ"], ["Ấp 9", "xã Tam An", "Long Thành", "Đồng Nai", total]]
+    plain = read_xlsx(workbook({"Đơn vị": unit, "Bầu cử": across, "Kết quả": listed}))
+    rows = _written_down(random, total, rounds, names, votes)
+    reading = read(rows, random.choice(("Sheet1", "Kiểm phiếu", "Kết quả kiểm phiếu", "Trưởng ấp")))
+    assert [d for d in found(reading) if d[0] != "DT010"] == found(plain) == [], rows
+    assert told(reading.dossiers[0].dossier) == told(plain.dossiers[0].dossier), rows
+
+
+ROUND_HEADERS = {slug: BY_SLUG["bau_cu"].by_slug[slug].header for slug in ("co_mat", "phat_ra", "thu_ve", "hop_le", "khong_hop_le")}
+PEOPLE = [A, B, "Trần Văn Ba", "H'Hen Niê", "Ông Ích Khiêm", "Đỗ Thị Phượng", "Y Bhăm Êban"]
+LABELS = {
+    "tong_so_ho": ["Tổng số hộ", "Số hộ", "Tổng số đại diện hộ gia đình", "Tổng số hộ gia đình trong ấp", "Tổng số hộ dân"],
+    "co_mat": ["Có mặt", "Số hộ có mặt", "Số đại diện hộ gia đình dự họp", "Số người có mặt", "Số hộ tham dự cuộc họp"],
+    "phat_ra": ["Phiếu phát ra", "Số phiếu phát ra", "Tổng số phiếu phát ra", "Số phiếu đã phát ra"],
+    "thu_ve": ["Phiếu thu về", "Số phiếu thu vào", "Số phiếu thu về", "Tổng số phiếu thu vào"],
+    "hop_le": ["Phiếu hợp lệ", "Số phiếu hợp lệ", "Số phiếu bầu hợp lệ"],
+    "khong_hop_le": ["Phiếu không hợp lệ", "Số phiếu không hợp lệ"],
+}
+
+
+def _invented(random: Random) -> dict[str, int]:
+    present = random.randint(20, 400)
+    issued = random.randint(10, present)
+    returned = random.randint(5, issued)
+    valid = random.randint(1, returned)
+    return dict(zip(ROUND_HEADERS, (present, issued, returned, valid, returned - valid), strict=True))
+
+
+def _written_down(random: Random, total: int, rounds: list[dict[str, int]], names: list[str], votes: list[list[int]]) -> Rows:
+    """The same count as a clerk may type it: titles, labels, units, numbers, a column or a part for each round, a list or none."""
+    title = random.choice(([[TITLE]], [["UBND XÃ TAM AN"], ["ẤP 9"], ["Huyện Long Thành, tỉnh Đồng Nai"]], [["Tên ấp", TITLE]]))
+    mark, end = random.choice(("", "- ", "* ")), random.choice(("", ":", " :"))
+    indent = [None] * random.choice((0, 0, 1))
+    unit = random.random() < 0.4
+
+    def line(slug: str, values: list[object]) -> list[object]:
+        thing = "hộ" if slug in ("tong_so_ho", "co_mat") else "phiếu"
+        typed = [f"{value} {thing}" if unit and value is not None else value for value in values]
+        return [*indent, f"{mark}{random.choice(LABELS[slug])}{end}", *typed]
+
+    rows: Rows = [["KẾT QUẢ BẦU TRƯỞNG ẤP"], *title, *[[] for _ in range(random.choice((0, 1, 2)))]]
+    several = len(rounds) > 1
+    if several and random.random() < 0.5:
+        rows += [line("tong_so_ho", [total]), []]
+        for number, (figures, row) in enumerate(zip(rounds, votes, strict=True), 1):
+            rows.append([random.choice((f"Lần {number}", f"{'I' * number}. Bầu lần {number}", f"Kết quả bầu lần thứ {number}"))])
+            rows += [line(slug, [value]) for slug, value in figures.items()]
+            rows += _list(random, indent, names, [[v] for v in row], ["Số phiếu"])
+            rows += [[]] * random.choice((0, 1))
+    else:
+        heads = [f"Lần {number}" for number in range(1, len(rounds) + 1)]
+        if several:
+            rows.append([*indent, random.choice((None, "Nội dung")), *heads])
+        rows.append(line("tong_so_ho", [total] if random.random() < 0.5 else [total] * len(rounds)))
+        rows += [line(slug, [r[slug] for r in rounds]) for slug in ROUND_HEADERS]
+        rows += _list(random, indent, names, [[row[i] for row in votes] for i in range(len(names))], heads if several else ["Số phiếu"])
+    if random.random() < 0.3:
+        rows += [[], [None, None, "Tam An, ngày 08 tháng 12 năm 2024"], ["Người lập biểu"], [], ["Trần Thị Lan"]]
+    return rows
+
+
+def _list(random: Random, indent: list[None], names: list[str], votes: list[list[int]], heads: list[str]) -> Rows:
+    if random.random() < 0.5:
+        return [[*indent, name, *row] for name, row in zip(names, votes, strict=True)]
+    header: Rows = [[], [*indent, "STT", random.choice(("Họ và tên", "Họ tên người ứng cử", "Người ứng cử")), *heads]]
+    return [*header, *([*indent, n, name, *row] for n, (name, row) in enumerate(zip(names, votes, strict=True), 1))]
+
+
+# --- Other kinds of files ----------------------------------------------------------------------------------------------------------
+
+
+def as_xls(rows: Rows) -> bytes:
+    """The rows as an .xls."""
+    book = xlwt.Workbook()
+    page = book.add_sheet("Sheet1")
+    for r, row in enumerate(rows):
+        for c, cell in enumerate(row):
+            if cell is not None:
+                page.write(r, c, cell)
+    memory = io.BytesIO()
+    book.save(memory)
+    return memory.getvalue()
+
+
+def as_ods(rows: Rows) -> bytes:
+    """The rows as an .ods."""
+    document = OpenDocumentSpreadsheet()
+    page = Table(name="Sheet1")
+    for row in rows:
+        line = TableRow()
+        for cell in row or [None]:
+            if isinstance(cell, (int, float)):
+                made = TableCell(valuetype="float", value=cell)
+            else:
+                made = TableCell(valuetype="string") if cell is not None else TableCell()
+            if cell is not None:
+                made.addElement(P(text=str(cell)))
+            line.addElement(made)
+        page.addElement(line)
+    document.spreadsheet.addElement(page)
+    memory = io.BytesIO()
+    document.write(memory)
+    return memory.getvalue()
+
+
+ELSEWHERE = [
+    "as most people type it",
+    "numbered lines",
+    "with units in a column",
+    "two pairs in a row",
+    "Mẫu số 02",
+    "a header of two rows",
+]
+
+
+@pytest.mark.parametrize("name", ELSEWHERE)
+@pytest.mark.parametrize(("suffix", "made"), [(".xls", as_xls), (".ods", as_ods)], ids=["xls", "ods"])
+def test_other_kinds_of_files_say_the_same(name: str, suffix: str, made: Callable[[Rows], bytes]) -> None:
+    reading = read_bytes(made(SAME[name]), f"ho-so{suffix}", suffix)
+    assert found(reading) == []
+    assert [told(entry.dossier) for entry in reading.dossiers] == [(UNIT, [ROUND])]
+
+
+# --- How it is shown ----------------------------------------------------------------------------------------------------------------
+
+
+def test_inspect_tells_each_label_with_its_cell() -> None:
+    tables = {table["table"]: table for table in inspection.document(read([*PLACE, *FIGURES, *LIST]))["tables"]}
+    assert {slug: (table["downwards"], table["rows"]) for slug, table in tables.items()} == {
+        "bau_cu": (True, 1),
+        "ket_qua": (True, 2),
+        "don_vi": (True, 1),
+    }
+    labels = [(column["cell"], column["header"], column["field"]) for column in tables["bau_cu"]["columns"]]
+    assert ("A5", "Số hộ có mặt", "co_mat") in labels
+    assert ("A7", "Số phiếu thu vào", "thu_ve") in labels
+
+
+def test_how_a_sheet_is_laid_out_is_one_line_and_is_not_read_aloud(tmp_path: Path) -> None:
+    below: Rows = [["Tổng cộng", None, 39], [], [None, "Người lập biểu"]]
+    path = tmp_path / "ap-9.xlsx"
+    path.write_bytes(workbook({"Kiểm phiếu": [*PLACE, *FIGURES, ["STT", "Họ tên", "Số phiếu", "Tỷ lệ"], *LIST[2:], *below]}))
+    runner = CliRunner()
+    told = runner.invoke(app, ["validate", str(path)]).output
+    assert told.count("DT003") == told.count("DT010") == 1
+    assert "Cách trình bày trang tính: 3 cảnh báo (DT003, DT010) ở Kiểm phiếu!D10, Kiểm phiếu!A13, Kiểm phiếu!B15" in told
+    assert "Kiểm phiếu!D10: cột “Tỷ lệ”" in runner.invoke(app, ["validate", "--select", "DT003", str(path)]).output
+    screen = runner.invoke(app, ["tally", str(path)]).output
+    assert "28/45" in screen
+    assert "DT003" not in screen
+    assert "DT010" not in screen
+    spoken = runner.invoke(app, ["inspect", str(path)]).output
+    assert "Kiểm phiếu!D10: cột “Tỷ lệ”" in spoken
+    assert "Kiểm phiếu!A13: dòng tổng cộng" in spoken
+    codes = [d["code"] for d in json.loads(runner.invoke(app, ["tally", "--format", "json", str(path)]).output)["diagnostics"]]
+    assert codes == ["DT003", "DT010", "DT010"]

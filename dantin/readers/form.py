@@ -335,9 +335,10 @@ class _Builder:
         """The table of candidates and votes, round by round."""
         rows = []
         for r in self.rounds:
-            addressed = all(address_of(str(person.name.value)) for person, _ in r.people)
-            for person, votes in r.people:
-                text = str(person.name.value)
+            texts = [str(person.name.value) for person, _ in r.people] or [""]
+            # Ông is a family name too: "Ông Ích Khiêm" on a list of one stays as it is.
+            addressed = all(map(address_of, texts)) and (len(texts) > 1 or len(texts[0].split()) > 3 or fold(address_of(texts[0])) != "ong")
+            for (person, votes), text in zip(r.people, texts, strict=False):
                 name = Said(text[len(address_of(text)) :] if addressed else text, person.name.at)
                 row = dict(self.names_of(r))
                 for slug, said in (("ho_ten", name), ("ngay_sinh", person.birth), ("so_phieu", votes)):

@@ -10,7 +10,7 @@ from dantin.diagnostic import column_letters
 from dantin.readers.body import Body
 from dantin.readers.convert import nearest_offer, shown
 from dantin.readers.downwards import Downwards, Said
-from dantin.readers.fields import BY_NAME, TABLES, Kind, Names
+from dantin.readers.fields import BY_NAME, BY_SLUG, TABLES, Kind, Names
 from dantin.readers.form import form_of
 from dantin.readers.form_tables import Form, add_units
 from dantin.readers.grid import Grid
@@ -37,6 +37,9 @@ def lay_out(file: str, grids: Sequence[Grid], names: Names) -> RawFile:
     sheets = [_Layout(raw, grid, names, named) for grid in grids]
     for sheet in sheets:
         sheet.read()
+    for sheet in sheets:
+        if sheet.unknown:
+            sheet.read_like([table for table in raw.tables if isinstance(table, SheetTable) and table.slug in ROSTERS])
     if forms := [sheet.form for sheet in sheets if sheet.form is not None]:
         add_units(raw, forms, [(sheet, sheet.titles) for sheet in sheets])
     return raw
@@ -52,13 +55,13 @@ class _Layout(Sheet):
         self.finder = HeaderFinder(self, names, self.table)
         self.titles: list[Said] = []
         self.form: Form | None = None
+        self.unknown = False
 
     def read(self) -> None:
         """Find every table of the sheet: what is written downwards first, then those with a header."""
         self.read_form()
         header = self.finder.first() if self.form is None else self.finder.later_from(0)
-        if header is None and self.form is None:
-            self.complain_unknown()
+        self.unknown = header is None and self.form is None
         while header is not None:
             header = self.take(header)
         if self.grid.hidden and Fate.READ in self.fates:
@@ -75,6 +78,16 @@ class _Layout(Sheet):
             down.read()
             self.form = form_of(down)
             self.raw.tables += self.form.tables
+
+    def read_like(self, rosters: Sequence[SheetTable]) -> None:
+        """Read a sheet that nothing else tells as the roster whose very columns it has, which then goes on here; else say what it is."""
+        for row in [row for row, fate in enumerate(self.fates) if fate is not Fate.BLANK][:HEADER_WITHIN]:
+            for roster in rosters if self.table is None and self.finder.heads(row) else ():
+                header = self.finder.grow(row, BY_SLUG[str(roster.slug)])
+                if {fold(column.header) for column in header.columns} == {fold(text) for text in roster.headers if text}:
+                    self.take(header)
+                    return
+        self.complain_unknown()
 
     def take(self, header: Header) -> Header | None:
         """Read the table below a header. Gives the header of the one that follows on the sheet, where one does."""
