@@ -24,6 +24,8 @@ Cell = tuple[int, int]
 FIGURES = ("co_mat", "phat_ra", "thu_ve", "hop_le", "khong_hop_le")
 PICTURE = "mỗi dòng một nhãn và con số ở ô bên phải, ví dụ “Số hộ có mặt” rồi “40”"
 _LABELS = 3
+# A label is among the first texts of its row: nothing but a number or a code stands before it.
+_BEGINS = 2
 _ROWS = 400
 _UNIT_NEEDS = frozenset(field.slug for field in UNIT.fields if field.required)
 _ASIDE = re.compile(r"(?:.*_)?(?:ty_le|ti_le|phan_tram|ghi_chu|dvt|don_vi_tinh|bang_chu|dien_giai|may_tinh)(?:_.*)?|don_vi|stt|tt|so_tt|")
@@ -152,6 +154,9 @@ class Downwards:
         """The labels of a row, each with the values to its right, up to the next label."""
         sheet = self.sheet
         filled = [column for column in sheet.filled(row) if not self.is_computed(column)]
+        begins = [value for c in filled if isinstance(value := sheet.value(row, c), str)][:_BEGINS]
+        if all(split_label(text, self.names) is None for text in begins):
+            return []  # the quick way for the rows of ordinary tables
         labelled: list[tuple[int, Label, str, str]] = []
         for column in filled:
             value = sheet.value(row, column)

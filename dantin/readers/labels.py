@@ -122,6 +122,7 @@ def label_of(text: str, names: Names) -> Label | None:
     return None
 
 
+@lru_cache(maxsize=2**12)
 def split_label(text: str, names: Names) -> tuple[Label, str] | None:
     """A label and the value behind its colon, both in one text: "Số hộ có mặt: 40"; the value is "" where nothing follows."""
     said, colon, rest = text.partition(":")
