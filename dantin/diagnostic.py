@@ -63,7 +63,7 @@ class Diagnostic:
     """One finding. `field` is the contract's name of the field, `citation` the provision in force on the day that matters.
 
     `hint` is what the clerk does, `hint_district` what the district does. Both are Vietnamese. `route` leads to the place inside the
-    hamlet's dossier ("bau_cu[0].thu_ve"), where the finding has one.
+    hamlet's dossier ("bau_cu[0].thu_ve"), where the finding has one. `layout`: it says how a sheet is laid out, no more.
     """
 
     code: str
@@ -78,6 +78,7 @@ class Diagnostic:
     hint_district: str = ""
     related: tuple[Place, ...] = ()
     route: str = ""
+    layout: bool = False
 
     @property
     def order(self) -> tuple[str, str, int, int, str, str]:

@@ -511,3 +511,29 @@ def test_many_hidden_rows_are_told_once() -> None:
     reading = read_xlsx(write([Dressed("Đơn vị", [list(row) for row in UNIT_SHEET]), sheet]))
     assert found(reading) == [("DT010", f"{HOUSES}!A2")]
     assert "10 dòng bị ẩn" in reading.diagnostics[0].message
+
+
+HALF: list[list[object]] = [["TT", "Họ và tên", "Năm sinh", "Mã hộ"], [1, "Lê Văn Một", 1961, "H1"], [2, "Lê Văn Hai", 1962, "H2"]]
+OTHER: list[list[object]] = [HALF[0], [3, "Lê Văn Ba", 1963, "H3"], [4, "Lê Văn Bốn", 1964, "H4"], [5, "Lê Văn Năm", 1965, "H5"]]
+
+GOES_ON: dict[str, tuple[dict[str, list[list[object]]], list[tuple[str, str]], int]] = {
+    # the sheets, what is found, how many are read
+    "on a sheet of another name": ({HOUSES: HALF, "Tổ 2": OTHER}, [("DT003", "Tổ 2!A1")], 5),
+    "on a sheet before it": ({"Tổ 2": OTHER, HOUSES: HALF}, [("DT003", "Tổ 2!A1")], 5),
+    "on the same sheet": ({HOUSES: [*HALF, [], ["TỔ 2"], *[[*OTHER[0][:3], "Mã số hộ"], *OTHER[1:]]]}, [("DT003", f"{HOUSES}!A6")], 5),
+    "a person twice": ({HOUSES: HALF, "Tổ 2": [*OTHER, [6, "LÊ VĂN HAI", 1962, "H9"]]}, [("DT002", "Tổ 2!A1")], 2),
+    "a household twice": ({HOUSES: HALF, "Tổ 2": [*OTHER, [6, "Lê Văn Sáu", 1966, "H2"]]}, [("DT002", "Tổ 2!A1")], 2),
+    "other columns": ({HOUSES: HALF, "Tổ 2": [[*OTHER[0], "Địa chỉ"], *([*row, "số 1"] for row in OTHER[1:])]}, [("DT002", "Tổ 2!A1")], 2),
+}
+
+
+@pytest.mark.parametrize(("sheets", "wanted", "read"), GOES_ON.values(), ids=GOES_ON)
+def test_a_roster_that_goes_on(sheets: dict[str, list[list[object]]], wanted: list[tuple[str, str]], read: int) -> None:
+    reading = read_xlsx(workbook({**UNIT, **sheets}))
+    assert found(reading) == wanted, [d.message for d in reading.diagnostics]
+    dossier = reading.dossiers[0].dossier
+    assert len(dossier.households) == read
+    # Never is half of the people silently all of them.
+    assert (wanted[0][0] == "DT002") == ("ho_gia_dinh" in dossier.flawed)
+    if wanted[0][0] == "DT003":
+        assert "2 + 3 = 5" in reading.diagnostics[0].message

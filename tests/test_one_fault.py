@@ -4,11 +4,13 @@ from typing import Any
 
 import pytest
 
+from dantin.diagnostic import Severity, cell_name
 from dantin.readers import read_bytes
 from dantin.rule import Edit
-from dantin.workbooks.write import write_workbook
+from dantin.workbooks.write import lay_out, write_workbook
 from tests.editing import check, edited, plain, read_as
 from tests.sheets import edited as with_parts
+from tests.sheets import read_xlsx, workbook
 
 CLEAN = plain()
 EXCUSED = next(i for i, row in enumerate(CLEAN["dang_vien"]) if row.get("tinh_trang") == "vắng có lý do")
@@ -77,9 +79,9 @@ def test_a_slip_is_found_once_and_at_its_place(changes: dict[str, Any], wanted: 
 
 
 HEADERS = {
-    "a column of figures misspelt": ("Có mặt", "Có mawt", [("DT003", "Bầu cử!K1")], "bau_cu"),
-    "votes under a strange name": ("Số phiếu", "Sô phiêu bầu đc", [("DT003", "Kết quả!F1")], "ket_qua"),
-    "votes under no name": ("Số phiếu", "", [("DT003", "Kết quả!F1")], "ket_qua"),
+    "a column of figures misspelt": ("Có mặt", "Có mawt", [("DT002", "Bầu cử!K1")], "bau_cu"),
+    "votes under a strange name": ("Số phiếu", "Sô phiêu bầu đc", [("DT002", "Kết quả!F1")], "ket_qua"),
+    "votes under no name": ("Số phiếu", "", [("DT002", "Kết quả!F1")], "ket_qua"),
     "a required column misspelt": ("Chức danh", "Chứ danh", [("DT003", "Bầu cử!B1"), ("DT002", "Bầu cử!A1")], "bau_cu"),
 }
 
@@ -94,6 +96,54 @@ def test_a_header_misspelt_is_not_a_column_of_blanks(header: str, typed: str, wa
     found = {(d.code, str(d.place)) for d in check(reading).diagnostics}
     assert set(wanted) <= found
     assert not {code for code, _ in found} & {"DT008", "DT005", "DT312"}
+
+
+RESTS_ON = {
+    "Bầu cử": [
+        "Lần",
+        "Ngày",
+        "Cách thức",
+        "Hình thức",
+        "Số cần bầu",
+        "Có mặt",
+        "Phiếu phát ra",
+        "Phiếu thu về",
+        "Phiếu hợp lệ",
+        "Phiếu không hợp lệ",
+    ],
+    "Kết quả": ["Số phiếu"],
+    "Đơn vị": ["Tổng số hộ", "Tổng số đảng viên chính thức"],
+    "Đảng viên": ["Ngày chính thức", "Tình trạng"],
+}
+
+
+FIGURE_HEADERS = [*RESTS_ON["Bầu cử"][5:], "Số phiếu"]
+
+
+@pytest.mark.parametrize(("sheet", "header"), [(sheet, header) for sheet, headers in RESTS_ON.items() for header in headers])
+@pytest.mark.parametrize("typed", ["{}x", "{} ?", "Số liệu"])
+def test_no_result_is_withheld_without_an_error(sheet: str, header: str, typed: str) -> None:
+    """Whatever heading is misspelt, and however: where no result is told, an error says why, once and at the heading."""
+    pages = {
+        page.name: [list(page.columns.values()), *([row.get(slug) for slug in page.columns] for row in page.rows)]
+        for page in lay_out(CLEAN)
+    }
+    column = pages[sheet][0].index(header)
+    pages[sheet][0][column] = typed.format(header)
+    cells = {name: [[_typed(value) for value in row] for row in rows] for name, rows in pages.items()}
+    checked = check(read_xlsx(workbook(cells)))
+    errors = [(d.code, str(d.place)) for d in checked.diagnostics if d.severity is Severity.ERROR]
+    case = checked.hamlets[0].case
+    assert case is not None
+    if any(count.outcome is None for count in case.counts):
+        # Under a name that has nothing to do with it only a figure that is missed can be known.
+        assert errors if typed == "Số liệu" and header not in FIGURE_HEADERS else errors == [("DT002", f"{sheet}!{cell_name(0, column)}")]
+
+
+def _typed(value: object) -> object:
+    if isinstance(value, (list, tuple)):
+        return "; ".join(map(str, value))
+    return int(value) if isinstance(value, str) and value.isdigit() and len(value) < 5 else value
 
 
 def test_a_sheet_misspelt_is_not_a_step_missed() -> None:

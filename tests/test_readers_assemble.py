@@ -653,3 +653,14 @@ def test_the_spelling_and_order_of_keys_change_nothing(tables: dict[str, list[di
     reading = read_yaml(typed(respelt))
     assert serious(reading) == serious(plain) == []
     assert [entry.dossier for entry in reading.dossiers] == [entry.dossier for entry in plain.dossiers]
+
+
+def test_a_person_typed_among_the_units_is_told_once() -> None:
+    sheets = {
+        "Đơn vị": [["Tên ấp", "Xã", "Tỉnh"], ["Ấp 1", "xã An Phước", "Đồng Nai"], ["Nguyễn Thị Bích Thủy", None, None]],
+        "Nhân sự": [["Họ tên", "Giới thiệu bầu"], ["Nguyễn Thị Bích Thủy", "trưởng ấp"]],
+    }
+    reading = read_xlsx(workbook(sheets))
+    assert found(reading) == [("DT004", "Đơn vị!A3")]
+    (entry,) = reading.dossiers
+    assert (entry.dossier.unit.name, len(entry.dossier.nominees)) == ("Ấp 1", 1)

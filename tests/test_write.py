@@ -150,7 +150,7 @@ def test_faults_are_written_as_they_stand() -> None:
         [(d.code, d.field) for d in read_bytes(data, f"ho-so{suffix}", suffix).diagnostics]
         for data, suffix in ((write_workbook(tables), ".xlsx"), (dump_yaml(tables).encode(), ".yaml"))
     ]
-    assert sorted(found[0]) == sorted(found[1]) == [("DT003", None), ("DT003", None), ("DT004", "ngay"), ("DT004", "thu_ve")]
+    assert sorted(found[0]) == sorted(found[1]) == [("DT002", None), ("DT003", None), ("DT004", "ngay"), ("DT004", "thu_ve")]
 
 
 def test_a_table_without_rows_is_an_empty_form() -> None:

@@ -101,5 +101,5 @@ def validate(
     else:
         from dantin.output import terminal
 
-        terminal.validation(terminal.console(), report)
+        terminal.validation(terminal.console(), report, chosen=select is not None)
     raise typer.Exit(status_of(report, one_file_named=piped(paths) or (len(paths) == 1 and paths[0].is_file())))

@@ -72,23 +72,34 @@ def _table(table: RawTable) -> dict[str, Any]:
     columns = []
     known = BY_SLUG[table.slug or ""]
     for index, text in enumerate(table.headers):
-        field = table.fields.get(index)
+        field, stands = table.fields.get(index), table.header_place(index)
         names = [name for f in known.fields if f.slug not in table.fields.values() for name in (f.header, f.slug)]
         columns.append(
             {
                 "column": column_letters(sheet.columns[index]) if sheet is not None else None,
-                "line": None if sheet is not None else table.header_place(index).line,
+                "cell": stands.cell if stands.sheet == place.sheet else str(stands),
+                "line": stands.line,
                 "header": text,
                 "field": field,
                 "nearest": nearest(text, names) if field is None and text else None,
             }
         )
     rows = sum(sheet.account.fates[n] is Fate.READ for n in sheet.numbers) if sheet is not None and sheet.account else len(table.rows)
-    return {"table": table.slug, "sheet": place.sheet, "line": place.line, "header_rows": header, "columns": columns, "rows": rows}
+    return {
+        "table": table.slug,
+        "sheet": place.sheet,
+        "line": place.line,
+        "downwards": sheet is not None and sheet.downwards,
+        "header_rows": header,
+        "columns": columns,
+        "rows": rows,
+    }
 
 
 def _header_rows(table: SheetTable) -> range:
     first = table.header_row
+    if table.downwards:
+        return range(first, first + 1)
     fates = table.account.fates if table.account is not None else []
     while first > 0 and fates[first - 1] is Fate.HEADER:
         first -= 1
@@ -139,11 +150,13 @@ def _show_table(out: Console, table: dict[str, Any]) -> None:
     if table["sheet"] is not None:
         rows = table["header_rows"]
         where = f"Trang {shown(table['sheet'])}, tiêu đề cột ở {_span(rows[0], rows[-1])}"
+        if table["downwards"]:
+            where = f"Trang {shown(table['sheet'])}, mỗi dòng một nhãn, từ dòng {rows[0]}"
     else:
         where = f"Dòng {table['line']}"
     out.print(Text(f"{where}: bảng “{known.sheet}” ({known.slug}), đọc {table['rows']} dòng", style="bold"))
     for column in table["columns"]:
-        at = column["column"] or f"dòng {column['line']}"
+        at = (column["cell"] if table["downwards"] else column["column"]) or f"dòng {column['line']}"
         field = column["field"]
         if field is not None:
             header = known.by_slug[field].header if field in known.by_slug else "người và số phiếu" if field == NESTED_CANDIDATES else field

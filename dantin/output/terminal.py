@@ -27,6 +27,7 @@ _SEVERITY = {Severity.ERROR: ("LỖI", "bold red"), Severity.WARNING: ("CẢNH B
 _GOOD, _BAD = "bold green", "bold red"
 _BAR = 30
 _TABLE_WHOLE = 20
+_PLACES = 6
 
 
 class _Console(Console):
@@ -101,15 +102,31 @@ def findings(out: Console, diagnostics: Sequence[Diagnostic]) -> None:
         out.print("  Xem giải thích đầy đủ của một mã: dantin explain <MÃ>, ví dụ dantin explain " + diagnostics[0].code)
 
 
-def validation(out: Console, report: Report) -> None:
-    """What `validate` says: findings, a table by hamlet, and a verdict in one line."""
-    findings(out, report.diagnostics)
+def validation(out: Console, report: Report, *, chosen: bool = False) -> None:
+    """What `validate` says: findings, a table by hamlet, how sheets are laid out, and a verdict in one line each.
+
+    `chosen`: the codes to be shown were asked for, so that what is said of the layout is shown like the rest.
+    """
+    laid_out = [found for found in report.diagnostics if found.layout and not chosen]
+    findings(out, [found for found in report.diagnostics if found not in laid_out])
     if report.hamlets:
-        if report.diagnostics:
+        if len(laid_out) < len(report.diagnostics):
             out.print()
         _hamlet_table(out, report)
     out.print()
+    if laid_out:
+        out.print(_layout(laid_out))
     out.print(_verdict(report))
+
+
+def _layout(laid_out: Sequence[Diagnostic]) -> str:
+    """How the sheets are laid out, in one line: where something was left out or read under another name."""
+    several = len({found.place.file for found in laid_out}) > 1
+    places = [visible(f"{found.place.file}: {found.place}" if several else str(found.place)) for found in laid_out[:_PLACES]]
+    more = f" và {len(laid_out) - _PLACES} chỗ khác" if len(laid_out) > _PLACES else ""
+    codes = ", ".join(sorted({found.code for found in laid_out}))
+    number, told = len(laid_out), ", ".join(places)
+    return f"Cách trình bày trang tính: {number} cảnh báo ({codes}) ở {told}{more}; xem từng chỗ bằng dantin inspect <TỆP>."
 
 
 def _hamlet_table(out: Console, report: Report) -> None:
@@ -158,7 +175,8 @@ def tally(out: Console, hamlets: Iterable[Hamlet], diagnostics: Sequence[Diagnos
         out.print()
         _progress(out, hamlet.case)
         out.print()
-    findings(out, diagnostics)
+    # This screen is read aloud: how a sheet is laid out is no part of the count.
+    findings(out, [found for found in diagnostics if not found.layout])
 
 
 def _heading(unit: Unit, hamlet: Hamlet) -> Text:

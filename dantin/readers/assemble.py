@@ -12,20 +12,24 @@ from dantin import model
 from dantin.diagnostic import Diagnostic, Place
 from dantin.readers import findings
 from dantin.readers.convert import Refused, convert_column, nearest_offer, not_listed, shown, split_choices
+from dantin.readers.downwards import is_person
 from dantin.readers.draft import Draft
 from dantin.readers.fields import BY_NAME, BY_SLUG, NESTED_CANDIDATES, TABLES, Field, Kind, Names, Table
-from dantin.readers.hamlets import ELSEWHERE, Hamlets, code_text, empty, go_astray
-from dantin.readers.known import CODE, FIGURES, Known, Reporter, both_spellings, understand
+from dantin.readers.hamlets import ELSEWHERE, Hamlets, code_text, empty, go_astray, is_form
+from dantin.readers.known import CODE, FIGURES, Known, Reporter, any_figure, both_spellings, understand
 from dantin.readers.limits import HAMLETS, SHORT_TABLE, dotted
 from dantin.readers.places import Places
 from dantin.readers.raw import CellFault, Fate, RawFile, RawTable, SheetAccount, SheetTable, Trouble, Unreadable
 from dantin.readers.texts import decode_table
+from dantin.readers.words import group_word
 from dantin.rule import CATALOGUE, field_of
-from dantin.vietnamese import fold, fold_code
+from dantin.vietnamese import fold, fold_code, fold_name
 from dantin.wording import ONE_ROUND_TWICE, office_name
 
 # The tables that may well be long.
 _LONG = {"ho_gia_dinh", "dang_vien", "la_phieu"}
+# The figures of a round, as the model calls them.
+_FIGURES = tuple(BY_SLUG["bau_cu"].by_slug[slug].attribute for slug in FIGURES if slug in BY_SLUG["bau_cu"].by_slug)
 
 
 @dataclass(frozen=True)
@@ -72,7 +76,8 @@ class _Assembly:
             self.report(CATALOGUE[complaint.code], complaint.place, **complaint.facts)
         self.doubtful.update(BY_NAME[fold(name)].slug for name in self.raw.doubtful if fold(name) in BY_NAME)
         self.misnamed |= self.raw.suspected
-        for raw in self.raw.tables:
+        # Whether a column that nobody knows is missed depends on whether any round was held.
+        for raw in sorted(self.raw.tables, key=lambda raw: raw.slug != "bau_cu" and BY_NAME.get(fold(raw.name)) is not BY_SLUG["bau_cu"]):
             if not isinstance(raw, SheetTable):
                 decode_table(raw)
             self.recognise(raw)
@@ -104,13 +109,25 @@ class _Assembly:
             self.misnamed |= {t.slug for t in TABLES if f"“{t.sheet}”" in offer or f"“{t.slug}”" in offer}
             return
         raw.slug = table.slug
-        self.known.setdefault(table.slug, []).append(understand(raw, table, self.names, self.report))
+        downwards = isinstance(raw, SheetTable) and raw.downwards
+        self.known.setdefault(table.slug, []).append(
+            understand(raw, table, self.names, self.report, report_missing=not downwards, held=self.held)
+        )
+
+    @property
+    def held(self) -> bool:
+        """Whether some round of the file has figures."""
+        return any(map(any_figure, self.known.get("bau_cu", ())))
 
     # --- Hamlets ----------------------------------------------------------------------------------------------------
 
     def find_hamlets(self) -> None:
-        known = next(iter(self.known.get("don_vi", ())), None)
-        if known is None or not known.raw.rows:
+        units = self.known.get("don_vi", [])
+        forms = [known for known in units if is_form(known)]
+        known = next((known for known in units if not is_form(known)), None)
+        if (known is None or not known.raw.rows) and forms:
+            self.add_hamlet(forms.pop(0), 0)
+        elif known is None or not known.raw.rows:
             if "don_vi" not in self.doubtful:
                 expected = "trang “Đơn vị” (trong YAML là “don_vi”)"
                 place = known.raw.place() if known is not None else Place(self.raw.name)
@@ -123,11 +140,48 @@ class _Assembly:
                 problem = f"tệp có {dotted(len(rows))} ấp, khu phố, giới hạn là {dotted(HAMLETS)}"
                 raise Unreadable(problem, "Tách hồ sơ thành nhiều tệp, mỗi xã một tệp.")
             for row in rows:
-                self.add_hamlet(known, row)
+                if len(rows) == 1 or not self.is_somebody(known, row):
+                    self.add_hamlet(known, row)
+        for form in forms:
+            self.add_form(form, listed=known is not None)
         for hamlet in self.hamlets.drafts:
             if hamlet.code is None and len(self.hamlets.drafts) > 1:
                 what = "“Mã ấp” (tệp có nhiều ấp nên mỗi ấp phải có mã)"
                 self.report(findings.DT008, hamlet.places("don_vi.ma"), None, "ma", "don_vi.ma", what=what)
+
+    def is_somebody(self, known: Known, row: int) -> bool:
+        """Whether a person's name alone stands in a row of the units, which is said: no hamlet is called so."""
+        given = known.given(row)
+        name = given.get("name")
+        column = next((c for c, f in known.columns if f.slug == "ten"), None)
+        if not isinstance(name, str) or len(given) > 1 or column is None or group_word(name) is not None or not is_person(name):
+            return False
+        listed = (part.value(r, "ho_ten") for parts in self.known.values() for part in parts for r in range(len(part.raw.rows)))
+        if len(name.split()) < 3 and fold_name(name) not in {fold_name(other) for other in listed if isinstance(other, str)}:
+            return False
+        facts = {"field": "Tên", "found": f"{shown(name)} là tên người", "expected": "tên ấp, khu phố"}
+        offer = " Người ứng cử ghi ở trang “Nhân sự”, số phiếu ở trang “Kết quả”; trưởng ấp đương nhiệm ghi ở cột của họ."
+        self.report(findings.DT004, known.raw.cell_place(row, column), None, "ten", **facts, offer=offer)
+        return True
+
+    def add_form(self, form: Known, *, listed: bool) -> None:
+        """A hamlet that is told downwards: more of one that is known, or one more where no table lists them."""
+        code, name = code_text(form.value(0, "ma")), form.value(0, "ten")
+        hamlet = self.hamlets.same_as(code, name if isinstance(name, str) else None)
+        if hamlet is None and listed and len(self.hamlets.drafts) == 1:
+            hamlet = self.hamlets.drafts[0]
+        if hamlet is not None:
+            self.join(form, 0, hamlet, "don_vi", hamlet.values)
+            self.belongs(form, hamlet)
+        elif not listed:
+            self.add_hamlet(form, 0)
+
+    def belongs(self, form: Known, hamlet: Draft) -> None:
+        """Note whose the tables are that stand on the sheet of a form."""
+        for parts in self.known.values():
+            for known in parts:
+                if is_form(known) and known.raw.name == form.raw.name:
+                    known.hamlet = hamlet
 
     def add_hamlet(self, known: Known, row: int) -> None:
         values = known.raw.rows[row]
@@ -146,6 +200,8 @@ class _Assembly:
         elif code is not None:
             self.hamlets.by_code[fold_code(code)] = hamlet
         self.hamlets.drafts.append(hamlet)
+        if is_form(known):
+            self.belongs(known, hamlet)
 
     # --- Rows -------------------------------------------------------------------------------------------------------
 
@@ -189,6 +245,9 @@ class _Assembly:
     def add_row(self, known: Known, row: int, hamlet: Draft) -> None:
         slug = known.table.slug
         rows = hamlet.rows[slug]
+        if is_form(known) and (told := self.told_already(known, row, hamlet)) is not None:
+            self.join(known, row, hamlet, f"{slug}[{told}]", rows[told])
+            return
         index = len(rows)
         if index >= SHORT_TABLE and slug not in _LONG:
             raise _too_many(f"bảng “{known.table.sheet}” của một ấp")
@@ -203,6 +262,33 @@ class _Assembly:
         rows.append(values)
         if known.nested is not None:
             self.add_nested(known, row, hamlet, index)
+
+    def told_already(self, known: Known, row: int, hamlet: Draft) -> int | None:
+        """The round of the hamlet that a row written downwards tells more of."""
+        offices, number = known.value(row, "chuc_danh"), known.value(row, "lan")
+        if not isinstance(offices, tuple) or isinstance(number, Refused):
+            return None
+        return self.round_index(hamlet, offices[0], number or 1)
+
+    def join(self, known: Known, row: int, hamlet: Draft, path: str, values: dict[str, Any]) -> None:
+        """Add what one more row tells of a thing that is known. Only figures that differ are a finding."""
+        more = self.settle(known, row, hamlet, path)
+        for column, field in known.columns:
+            value, route = more.get(field.attribute), f"{path}.{field.slug}"
+            if value is None:
+                continue
+            if values.get(field.attribute) is None:
+                values[field.attribute] = value
+                hamlet.places.further[route] = (known.raw, row)
+            elif _contradict(field, values[field.attribute], value):
+                self.report_twice(known.raw.cell_place(row, column), hamlet, field, route)
+
+    def report_twice(self, place: Place, hamlet: Draft, field: Field, route: str) -> None:
+        """Two places tell one thing, and not the same."""
+        first = hamlet.places(route)
+        what = f"số liệu khác của “{field.header}”"
+        self.report(findings.DT009, place, hamlet.code, field.slug, route, (first,), what=what, first=str(first))
+        hamlet.flawed.add(route)
 
     def settle(self, known: Known, row: int, hamlet: Draft, path: str) -> dict[str, Any]:
         """The values of one row by attribute, blanks and what does not read left out; the latter is reported."""
@@ -236,7 +322,7 @@ class _Assembly:
                 self.report(findings.DT008, place, hamlet.code, field.slug, f"{path}.{field.slug}", what=what)
                 self.flaw(hamlet, table, path, field)
         # A round without any figure is only planned, whatever strange column stands beside it.
-        planned = table.slug == "bau_cu" and not any(table.by_slug[slug].attribute in values for slug in FIGURES[:-1])
+        planned = table.slug == "bau_cu" and not any(attribute in values for attribute in _FIGURES)
         for slug in known.doubted:
             if not (planned and slug in FIGURES):
                 self.flaw(hamlet, table, path, table.by_slug[slug])
@@ -291,7 +377,8 @@ class _Assembly:
             self.report(findings.DT004, place, hamlet.code, NESTED_CANDIDATES, **facts)
             hamlet.flawed.add(route)
             return
-        inner = understand(raw, BY_SLUG["ket_qua"], self.names, self.report, report_missing=False)
+        held = any(slug in hamlet.rows["bau_cu"][index] for slug in _FIGURES)
+        inner = understand(raw, BY_SLUG["ket_qua"], self.names, self.report, report_missing=False, held=held)
         name = BY_SLUG["ket_qua"].by_slug["ho_ten"]
         if name.slug not in {f.slug for _, f in inner.columns}:
             what = f"trường “{name.slug}” trong “{NESTED_CANDIDATES}”"
@@ -306,12 +393,29 @@ class _Assembly:
         placed = hamlet.places.candidates.setdefault(round_index, [])
         if len(placed) >= SHORT_TABLE:
             raise _too_many("danh sách bầu của một lượt")
+        if is_form(known) and (told := self.listed_already(known, row, hamlet, round_index)) is not None:
+            path = f"bau_cu[{round_index}].{NESTED_CANDIDATES}[{told}]"
+            candidate = hamlet.candidates[round_index][told]
+            more: dict[str, Any] = {"votes": candidate.votes, "birth": candidate.birth, "name": candidate.name}
+            self.join(known, row, hamlet, path, more)
+            hamlet.candidates[round_index][told] = dataclasses.replace(candidate, votes=more["votes"], birth=more["birth"])
+            return
         path = f"bau_cu[{round_index}].{NESTED_CANDIDATES}[{len(placed)}]"
         values = self.settle(known, row, hamlet, path)
         for attribute in ("offices", "number"):  # these said which round it is
             values.pop(attribute, None)
         hamlet.candidates[round_index].append(model.Candidate(len(placed), round_index=round_index, **values))
         placed.append((known.raw, row))
+
+    @staticmethod
+    def listed_already(known: Known, row: int, hamlet: Draft, round_index: int) -> int | None:
+        """The candidate of a round, told by another table, whom a row written downwards names."""
+        name = known.value(row, "ho_ten")
+        if not isinstance(name, str):
+            return None
+        listed = zip(hamlet.candidates[round_index], hamlet.places.candidates[round_index], strict=True)
+        same = [c.index for c, (raw, _) in listed if raw is not known.raw and c.name is not None and fold_name(c.name) == fold_name(name)]
+        return same[0] if len(same) == 1 else None
 
     def add_result(self, known: Known, row: int, hamlet: Draft) -> None:
         """A row of the table of results: it belongs to the round of its office and number."""
@@ -427,6 +531,14 @@ def _too_many(what: str) -> Unreadable:
 
 def _others(number: int) -> str:
     return f" (và {number} ô khác trong cột này)" if number else ""
+
+
+def _contradict(field: Field, first: object, second: object) -> bool:
+    """Whether two values of one thing cannot both be right. Of texts only the name of a hamlet is asked, which may be told in part."""
+    if field.slug == "ten" and isinstance(first, str) and isinstance(second, str):
+        one, other = f"_{fold(first)}_", f"_{fold(second)}_"
+        return one not in other and other not in one
+    return field.kind not in (Kind.TEXT, Kind.NAME, Kind.NAMES) and first != second
 
 
 def _untick(rows: list[dict[str, Any]], table: Table) -> Iterator[str]:

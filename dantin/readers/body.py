@@ -57,6 +57,8 @@ class Body:
         while row < len(sheet.rows):
             if sheet.fates[row] is Fate.BLANK:
                 after_blank = True
+            elif sheet.fates[row] is not Fate.UNKNOWN:
+                break
             elif self.is_numbered(row) and self.numbers and not self.footer and self.is_plain(row):
                 # No header has a number in it: the short way for nearly all rows of a roster.
                 self.read(row)
@@ -69,8 +71,10 @@ class Body:
                 self.judge(row, after_blank=after_blank)
                 after_blank = False
             row += 1
-        end = following.rows[0] if following is not None else len(sheet.rows)
-        self.leave_titles(end, following)
+        if following is None and row < len(sheet.rows):
+            following = self.finder.later_from(row)
+        else:
+            self.leave_titles(following.rows[0] if following is not None else len(sheet.rows), following)
         self.leave_trailing()
         self.tell_footer()
         return following
@@ -105,7 +109,7 @@ class Body:
         if self.totals and (label := self.total_label(row)) is not None:
             sheet.fates[row] = Fate.TOTAL
             what = f"dòng tổng cộng {shown(texts[label])} không được đọc như một dòng số liệu"
-            sheet.complain("DT010", row, label, what=what, remedy=_KEEP)
+            sheet.complain("DT010", row, label, what=what, remedy=_KEEP, layout=True)
         elif self.footer and not self.looks_like_data(row):
             sheet.fates[row] = Fate.FOOTER
             self.footer.append(row)
@@ -244,5 +248,5 @@ class Body:
         for start, end in runs(self.footer, self.sheet.fates):
             at, text = next(iter(self.sheet.texts(start).items()), (self.sheet.filled(start)[0], ""))
             what = f"{span('dòng', start + 1, end + 1)} ở cuối bảng (“{shown(text)[1:-1]}”) không được đọc như số liệu"
-            self.sheet.complain("DT010", start, at, what=what, remedy=_KEEP)
+            self.sheet.complain("DT010", start, at, what=what, remedy=_KEEP, layout=True)
         self.footer = []

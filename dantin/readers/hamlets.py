@@ -7,14 +7,16 @@ from dataclasses import dataclass
 from dantin.readers import findings
 from dantin.readers.convert import nearest_offer, shown
 from dantin.readers.draft import Draft
-from dantin.readers.fields import Table
+from dantin.readers.fields import BY_NAME, Table
 from dantin.readers.known import CODE, Known, Reporter
 from dantin.readers.raw import CellFault, Fate, Raw, RawTable, SheetTable
 from dantin.readers.words import HAMLET_WORDS, bare_heading, group_word
-from dantin.vietnamese import code_meant, fold, fold_code
+from dantin.vietnamese import code_meant, fold, fold_code, fold_name
 
 # What a heading inside a table can be besides a hamlet's: that of a part of the list, or of a hamlet that is not there.
 PART, ELSEWHERE = object(), object()
+ROSTERS = {"ho_gia_dinh", "dang_vien"}
+"""The tables that may go on on a further sheet."""
 
 
 @dataclass
@@ -94,7 +96,8 @@ class Hamlets:
             go_astray(known.table, self.drafts)
             return ELSEWHERE
         what = f"dòng nhóm {shown(text)} chỉ chia danh sách, không được đọc như số liệu"
-        self.report(findings.DT010, place, what=what, remedy="Để nguyên cũng được. Nếu đó là một dòng số liệu thì điền đủ các cột khác.")
+        remedy = "Để nguyên cũng được. Nếu đó là một dòng số liệu thì điền đủ các cột khác."
+        self.report(findings.DT010, place, what=what, remedy=remedy, layout=True)
         return PART
 
     def part_tables(self, known_tables: Mapping[str, list[Known]]) -> set[str]:
@@ -105,21 +108,60 @@ class Hamlets:
         doubtful: set[str] = set()
         for slug, parts in known_tables.items():
             for known in parts:
-                if isinstance(known.raw, SheetTable) and slug != "don_vi" and len(self.drafts) > 1:
+                if isinstance(known.raw, SheetTable) and slug != "don_vi" and len(self.drafts) > 1 and known.hamlet is None:
                     known.hamlet = self.spoken_of(known.raw.about)
-            first, *others = parts
+            # What is written downwards may be part of what another table tells.
+            forms = [known for known in parts if is_form(known)]
+            first, *others = sorted((known for known in parts if not is_form(known)), key=_named_otherwise) or forms[:1]
             told: list[Known] = []
             for known in others:
                 apart = [k.hamlet for k in (*told, first, known)]
                 if None not in apart and len(set(map(id, apart))) == len(apart):
                     told.append(known)
                     continue
+                if slug in ROSTERS and isinstance(known.raw, SheetTable) and isinstance(first.raw, SheetTable):
+                    if self.goes_on([first, *told], known):
+                        told.append(known)
+                        continue
+                    if not _is_copy([first, *told], known):
+                        doubtful.add(slug)
+                    _leave_out(known)
+                    continue
                 facts = {"what": f"bảng “{known.table.sheet}”", "first": str(first.raw.place())}
                 self.report(findings.DT009, known.raw.place(), **facts)
                 doubtful.add(slug)
                 _leave_out(known)
-            parts[1:] = told
+            parts[:] = [first, *told, *(known for known in forms if known is not first)]
         return doubtful
+
+    def goes_on(self, parts: Sequence[Known], known: Known) -> bool:
+        """Whether a roster goes on in a further table; what was decided is said."""
+        before, more = [_people(part) for part in parts], _people(known)
+        here, there, table = shown(known.raw.name), shown(parts[0].raw.name), f"bảng “{known.table.sheet}”"
+        same_columns = {f.slug for _, f in known.columns} == {f.slug for _, f in parts[0].columns} and (known.code_at is None) == (
+            parts[0].code_at is None
+        )
+        if (same := _repeated(before, more)) is None and same_columns:
+            total = " + ".join(str(len(people)) for people in (*before, more))
+            whole = sum(map(len, before)) + len(more)
+            what = f"trang {here} ghi tiếp danh sách của trang {there}; đọc chung thành một: {total} = {whole} người"
+            self.report(findings.DT003, known.raw.place(), what=what)
+            return True
+        if _is_copy(parts, known):
+            what = f"trang {here} có các cột của {table}, mà mọi người ở đó đã có ở trang {there}, nên không được đọc"
+            self.report(findings.DT003, known.raw.place(), what=what)
+            return False
+        why = f"{same} có ở cả hai" if same is not None else "hai trang không cùng các cột"
+        what = f"một danh sách chung cho {table}: trang {here} có vẻ ghi tiếp trang {there} nhưng {why}, nên không đọc chung được"
+        self.report(findings.DT002, known.raw.place(), what=what, expected="một trang, mỗi người một dòng; trang không dùng thì xóa")
+        return False
+
+    def same_as(self, code: str | None, name: str | None) -> Draft | None:
+        """The hamlet of this code, else the only one of this name; the only one there is where neither is told."""
+        if code is not None or name is None:
+            return self.by_code.get(fold(code)) if code is not None else self.drafts[0] if len(self.drafts) == 1 else None
+        named = [hamlet for hamlet in self.drafts if fold(hamlet.values.get("name") or "") == fold(name)]
+        return named[0] if len(named) == 1 else None
 
     def spoken_of(self, texts: Iterable[str]) -> Draft | None:
         """The one hamlet whose code or name stands in these texts; None where that is not plain."""
@@ -128,11 +170,47 @@ class Hamlets:
         return named[0] if named and all(h is named[0] for h in named) else None
 
 
+def is_form(known: Known) -> bool:
+    """Whether a table was written downwards."""
+    return isinstance(known.raw, SheetTable) and known.raw.downwards
+
+
 def _leave_out(known: Known) -> None:
     """Note that no row of a table was read."""
     if isinstance(known.raw, SheetTable):
         for row in range(len(known.raw.rows)):
             known.raw.set_fate(row, Fate.UNKNOWN)
+
+
+def _named_otherwise(known: Known) -> bool:
+    """Whether a sheet's name is not that of its table."""
+    return BY_NAME.get(fold(known.raw.name)) is not known.table
+
+
+def _people(known: Known) -> list[tuple[str, str, str, str]]:
+    """Who stands in a roster: name, birth, identity number and household of each row that names somebody."""
+    slugs = ("ho_ten", "ngay_sinh", "cccd", "ma_ho")
+    rows = [tuple("" if (v := known.value(row, slug)) is None else str(v) for slug in slugs) for row in range(len(known.raw.rows))]
+    return [(fold_name(name), birth, cccd, household) for name, birth, cccd, household in rows if name]
+
+
+def _repeated(before: Iterable[list[tuple[str, str, str, str]]], more: Iterable[tuple[str, str, str, str]]) -> str | None:
+    """Somebody, or a household, of a further part of a roster who stands in the parts before it; None where nobody does."""
+    known = [one for part in before for one in part]
+    persons = {(name, birth) for name, birth, _, _ in known}
+    numbers, households = {cccd for _, _, cccd, _ in known} - {""}, {household for *_, household in known} - {""}
+    for name, birth, cccd, household in more:
+        if (name, birth) in persons or cccd in numbers:
+            return f"“{name.title()}”"
+        if household in households:
+            return f"hộ “{household}”"
+    return None
+
+
+def _is_copy(parts: Sequence[Known], known: Known) -> bool:
+    """Whether everybody in a further part stands in the parts before it."""
+    persons = {one[0] for part in parts for one in _people(part)}
+    return all(one[0] in persons for one in _people(known)) and {f.slug for _, f in known.columns} != {f.slug for _, f in parts[0].columns}
 
 
 def _of_commune(hamlets: Sequence[Draft], text: str) -> Draft | None:

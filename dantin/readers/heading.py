@@ -71,7 +71,7 @@ class HeaderFinder:
 
     def later(self, row: int) -> Header | None:
         """The header of a further table on the sheet. Stricter, for the row could be data."""
-        if self.sheet.fates[row] is Fate.BLANK or not self.heads(row):
+        if self.sheet.fates[row] is not Fate.UNKNOWN or not self.heads(row):
             return None
         texts = self.sheet.texts(row)
         known = sum(map(self.names.known, texts.values()))

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -14,7 +14,7 @@ from dantin.readers.convert import Refused, convert_column, nearest_offer, shown
 from dantin.readers.draft import Draft
 from dantin.readers.fields import NESTED_CANDIDATES, Field, Names, Table
 from dantin.readers.limits import FINDINGS
-from dantin.readers.raw import RawTable, SheetTable
+from dantin.readers.raw import Raw, RawTable, SheetTable
 from dantin.readers.texts import Untidy, untidy
 from dantin.rule import Rule, diagnose
 from dantin.vietnamese import fold
@@ -24,6 +24,11 @@ CODE = "ma_ap"
 _KINSHIP = ("quan_he_voi_chu_ho", "quan_he_chu_ho", "quan_he_voi_nguoi_dai_dien")
 # Without these nothing is decided anyway, so a column that has lost its header may well be one of them.
 FIGURES = ("co_mat", "phat_ra", "thu_ve", "hop_le", "khong_hop_le", "so_phieu")
+# A result also rests on these: where one of them is misspelt, the result is in doubt.
+_COUNTED: Mapping[str, tuple[str, ...]] = {
+    "don_vi": ("tong_so_ho", "tong_dang_vien"),
+    "bau_cu": ("lan", "ngay", "cach_thuc", "hinh_thuc", "dien_bau", "so_can_bau", "tong_so", "duoc_tru", "ghi_nhan"),
+}
 
 
 @dataclass
@@ -49,13 +54,17 @@ class Reporter:
         """Note a finding; `hint` in the place of the rule's own. DT0xx rest on no provision, so no day matters.
 
         Beyond `FINDINGS` of one code only their number is kept.
+
+        The fact `layout` says that the finding is about how a sheet is laid out, as all of DT003 are.
         """
         self.told[rule.code] += 1
         if self.told[rule.code] > FINDINGS:
             return
         facts = {"offer": "", "zero": "", **facts}
+        layout = bool(facts.pop("layout", rule is findings.DT003)) and place.sheet is not None
         found = diagnose(rule, place, facts, day=date.min, hamlet=hamlet, field=slug, route=route, related=related, hint=hint)
         assert found is not None
+        found = replace(found, layout=True) if layout else found
         # One cell merged over several rows is wrong once.
         if (key := (found.code, found.place, found.message)) not in self.seen:
             self.seen.add(key)
@@ -130,35 +139,32 @@ class Known:
         return next((v for (_, f), v in zip(self.columns, self.values[row], strict=True) if f.slug == slug), None)
 
 
-def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, report_missing: bool = True) -> Known:
-    """A table recognised: which column holds which field; what is unknown, there twice or missing is reported."""
-    known = Known(raw, table, [])
+def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, report_missing: bool = True, held: bool = False) -> Known:
+    """A table recognised: which column holds which field; what is unknown, there twice or missing is reported.
+
+    `held`: some round of the file has figures, which rest on votes and rosters.
+    """
+    known = Known(raw, table, [], set(raw.doubted))
+    given = dict(raw.fields)
     seen: dict[str, int] = {}
     repeated: set[str] = set()
     on_sheet = isinstance(raw, SheetTable)
+    strange: list[tuple[int, str]] = []
     for column, header in enumerate(raw.headers):
         key = fold(header)
         if table.slug == "bau_cu" and key == NESTED_CANDIDATES:
             known.nested = column
             raw.fields[column] = key
             continue
-        field = names.field(table, header)
+        field = table.by_slug[given[column]] if column in given else names.field(table, header)
         if field is None and table.slug == "ho_gia_dinh" and key in _KINSHIP:
             facts = {"field": header, "found": "danh sách ghi mọi người trong hộ", "expected": "mỗi hộ một dòng, là người đại diện"}
             report(findings.DT004, raw.header_place(column), **facts)
             known.doubted.add("ho_ten")
             known.everybody = True
         elif field is None:
-            kind = "cột" if on_sheet else "trường"
-            what = f"{kind} {shown(header)} không có trong mẫu hồ sơ" if header else "cột này có số liệu nhưng không có tiêu đề"
-            what += " nên không được đọc"
             offered = both_spellings((f.header, f.slug) if on_sheet else (f.slug, f.header) for f in table.fields)
-            offer = nearest_offer(header, offered) if header else ""
-            report(findings.DT003, raw.header_place(column), what=what, offer=offer)
-            # The column may be the one of a field that is then missing: its cells are not blank, only not understood.
-            known.doubted |= {
-                f.slug for f in table.fields if (f"“{f.header}”" in offer or f"“{f.slug}”" in offer if header else f.slug in FIGURES)
-            }
+            strange.append((column, nearest_offer(header, offered) if header else ""))
         elif field.slug in seen:
             first = raw.header_place(seen[field.slug])
             report(findings.DT009, raw.header_place(column), what=f"cột “{field.header}”", first=str(first))
@@ -174,6 +180,7 @@ def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, r
         text, coding = raw.decoded[-1, old]
         what = f"tiêu đề các cột viết bằng phông cũ {coding}: {shown(text)} là {shown(raw.headers[old])}"
         report(findings.DT006, raw.header_place(old), what=what)
+    tell_strange(known, strange, seen.keys(), report, held=held)
     known.doubted = (known.doubted - seen.keys()) | repeated | ({"ho_ten"} if known.everybody else set())
     for field in table.fields:
         if field.required and field.slug not in seen and raw.rows and report_missing:
@@ -181,6 +188,49 @@ def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, r
             what = f"{name} trong bảng “{table.sheet}”"
             report(findings.DT002, raw.place(), what=what, expected=f"“{field.header}” hoặc “{field.slug}”")
     return known
+
+
+def tell_strange(known: Known, strange: Iterable[tuple[int, str]], seen: Collection[str], report: Reporter, *, held: bool) -> None:
+    """Report the columns that nobody knows, each with the name offered. One of numbers, where a needed figure has none, may be that."""
+    raw, table = known.raw, known.table
+    on_sheet = isinstance(raw, SheetTable)
+    kind = "cột" if on_sheet else "trường"
+    wanted = [field for field in table.fields if field.slug in FIGURES and field.slug not in seen]
+    counted = _COUNTED.get(table.slug, table.counts)
+    held = held or any_figure(known)
+    for column, offer in sorted(strange, key=lambda told: told[1] == ""):
+        header = raw.headers[column]
+        stands = f"{kind} {shown(header)}" if header else "cột này" if on_sheet else "trường này"
+        # The column may be that of a field that is then missing: its cells are not blank, only not understood.
+        near = {f.slug for f in table.fields if f"“{f.header}”" in offer or f"“{f.slug}”" in offer}
+        lost = [field for field in wanted if field.slug in near] or ([] if near & {*counted} - {*seen} else wanted)
+        numbers = any(is_number(row[column]) for row in raw.rows)
+        misspelt = [table.by_slug[slug] for slug in counted if slug in near and slug not in seen]
+        if not (lost and numbers) and misspelt and any(row[column] not in (None, "") for row in raw.rows):
+            lost, numbers = misspelt, True
+        if held and lost and numbers:
+            names = " hoặc ".join(f"“{field.header if on_sheet else field.slug}”" for field in lost)
+            what = f"{kind} {names} trong bảng “{table.sheet}” ({stands} có số liệu mà không biết là gì)"
+            report(findings.DT002, raw.header_place(column), what=what, expected=f"ghi {names} cho {kind} này")
+            known.doubted |= {field.slug for field in lost}
+            wanted = [field for field in wanted if field not in lost]
+            continue
+        what = f"{stands} không có trong mẫu hồ sơ" if header else f"{stands} có số liệu nhưng không có tiêu đề"
+        report(findings.DT003, raw.header_place(column), what=f"{what} nên không được đọc", offer=offer)
+        known.doubted |= near - set(FIGURES)
+
+
+def any_figure(known: Known) -> bool:
+    """Whether a round of a table of rounds has a figure: it was held."""
+    return known.table.slug == "bau_cu" and any(
+        field.slug in FIGURES and any(value is not None for value in values)
+        for (_, field), values in zip(known.columns, zip(*known.values, strict=True), strict=False)
+    )
+
+
+def is_number(cell: Raw) -> bool:
+    """Whether a cell holds a number, as such or as text."""
+    return (isinstance(cell, (int, float)) and not isinstance(cell, bool)) or (isinstance(cell, str) and cell.strip().isdigit())
 
 
 def both_spellings(spellings: Iterable[tuple[str, str]]) -> list[str]:

@@ -9,9 +9,12 @@ from collections.abc import Sequence
 from dantin.diagnostic import column_letters
 from dantin.readers.body import Body
 from dantin.readers.convert import nearest_offer, shown
-from dantin.readers.fields import BY_NAME, TABLES, Kind, Names
-from dantin.readers.form import read_form
+from dantin.readers.downwards import Downwards, Said
+from dantin.readers.fields import BY_NAME, BY_SLUG, TABLES, Kind, Names
+from dantin.readers.form import form_of
+from dantin.readers.form_tables import Form, add_units
 from dantin.readers.grid import Grid
+from dantin.readers.hamlets import ROSTERS
 from dantin.readers.headers import Column, Header
 from dantin.readers.heading import HEADER_WITHIN, HeaderFinder, nearest_tables
 from dantin.readers.joints import holds_birth, is_blank, join
@@ -23,14 +26,22 @@ _QUOTED_CELLS = 8
 # A merged cell says of each of its rows what it says once where the column holds words or days; a count or a name belongs to one row.
 _MERGED_KINDS = {Kind.TEXT, Kind.WORD, Kind.WORDS, Kind.DATE, Kind.TIME}
 _MERGED_SLUGS = {"lan"}
+# The tables that may be written downwards, and by whose names sheets are called on which they are.
+_MAY_BE_FORM = {"don_vi", "bau_cu", "ket_qua"}
 
 
 def lay_out(file: str, grids: Sequence[Grid], names: Names) -> RawFile:
     """The tables on the sheets of one workbook. `file` is what findings call it; `names` knows the headers of columns."""
     raw = RawFile(file)
     named = {table.slug for grid in grids if (table := BY_NAME.get(fold(grid.name))) is not None}
-    for grid in grids:
-        _Layout(raw, grid, names, named).read()
+    sheets = [_Layout(raw, grid, names, named) for grid in grids]
+    for sheet in sheets:
+        sheet.read()
+    for sheet in sheets:
+        if sheet.unknown:
+            sheet.read_like([table for table in raw.tables if isinstance(table, SheetTable) and table.slug in ROSTERS])
+    if forms := [sheet.form for sheet in sheets if sheet.form is not None]:
+        add_units(raw, forms, [(sheet, sheet.titles) for sheet in sheets])
     return raw
 
 
@@ -42,23 +53,41 @@ class _Layout(Sheet):
         self.names, self.named = names, named
         self.table = BY_NAME.get(fold(grid.name))
         self.finder = HeaderFinder(self, names, self.table)
+        self.titles: list[Said] = []
+        self.form: Form | None = None
+        self.unknown = False
 
     def read(self) -> None:
-        """Find every table of the sheet."""
-        header = self.finder.first()
-        may_be_form = (header is None or header.understood < 2) and (self.table is None or self.table.slug == "don_vi")
-        form = read_form(self, self.names) if may_be_form else None
-        if form is not None:
-            self.raw.tables.append(form)
-            header = self.finder.later_from(form.numbers[-1] + 1)
-        elif header is None:
-            self.complain_unknown()
+        """Find every table of the sheet: what is written downwards first, then those with a header."""
+        self.read_form()
+        header = self.finder.first() if self.form is None else self.finder.later_from(0)
+        self.unknown = header is None and self.form is None
         while header is not None:
             header = self.take(header)
         if self.grid.hidden and Fate.READ in self.fates:
             what = f"trang {shown(self.grid.name)} bị ẩn nhưng vẫn được đọc"
             remedy = "Bấm chuột phải vào tên một trang, chọn Unhide (Bỏ ẩn) để xem lại; trang không dùng thì xóa hẳn."
             self.complain("DT010", *self.first_cell(), what=what, remedy=remedy)
+
+    def read_form(self) -> None:
+        """Read what is written downwards on the sheet."""
+        if self.table is not None and self.table.slug not in _MAY_BE_FORM:
+            return
+        down = Downwards(self, self.names, self.finder)
+        if down.found(unit_alone=self.table is None or self.table.slug == "don_vi"):
+            down.read()
+            self.form = form_of(down)
+            self.raw.tables += self.form.tables
+
+    def read_like(self, rosters: Sequence[SheetTable]) -> None:
+        """Read a sheet that nothing else tells as the roster whose very columns it has, which then goes on here; else say what it is."""
+        for row in [row for row, fate in enumerate(self.fates) if fate is not Fate.BLANK][:HEADER_WITHIN]:
+            for roster in rosters if self.table is None and self.finder.heads(row) else ():
+                header = self.finder.grow(row, BY_SLUG[str(roster.slug)])
+                if {fold(column.header) for column in header.columns} == {fold(text) for text in roster.headers if text}:
+                    self.take(header)
+                    return
+        self.complain_unknown()
 
     def take(self, header: Header) -> Header | None:
         """Read the table below a header. Gives the header of the one that follows on the sheet, where one does."""
@@ -83,7 +112,9 @@ class _Layout(Sheet):
         for row in range(header_row):
             if self.fates[row] is Fate.UNKNOWN:
                 self.fates[row] = Fate.TITLE
-                titles += self.texts(row).values()
+                texts = self.texts(row)
+                titles += texts.values()
+                self.titles += [Said(text, (row, column)) for column, text in texts.items()]
         return titles
 
     def spread_merged(self, header: Header) -> None:
@@ -111,9 +142,12 @@ class _Layout(Sheet):
         named = shown(self.grid.name)
         if self.table is not None:
             # A further table on a sheet that is named for another one: plain to see, and nothing unusual.
-            if table.slug not in self.named:
+            if table.slug not in self.named or table.slug in ROSTERS:
                 return True
             what = f"bảng thứ hai trên trang {named} có các cột của bảng “{table.sheet}”, mà bảng này đã có trang riêng, nên không được đọc"
+        elif table.slug in self.named and table.slug in ROSTERS:
+            # It may go on here: whoever reads the people decides.
+            return True
         elif table.slug in self.named:
             what = f"trang {named} có các cột của bảng “{table.sheet}”, mà bảng này đã có ở trang mang đúng tên, nên không được đọc"
         else:

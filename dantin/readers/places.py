@@ -16,13 +16,15 @@ _ROUTE = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.ung_cu\[(\d+)\])?(?:\.(\w+|#))?")
 class Places:
     """The places of one hamlet's rows.
 
-    `rows`: by table, then by the row's index in the hamlet, the raw table and the row in it; `candidates` the same by round.
+    `rows`: by table, then by the row's index in the hamlet, the raw table and the row in it; `candidates` the same by round;
+    `further`: by route, where a value stands that another table tells of the same row.
     """
 
     file: str
     rows: dict[str, list[tuple[RawTable, int]]] = field(default_factory=dict)
     tables: dict[str, RawTable] = field(default_factory=dict)
     candidates: dict[int, list[tuple[RawTable, int]]] = field(default_factory=dict)
+    further: dict[str, tuple[RawTable, int]] = field(default_factory=dict)
 
     def __call__(self, route: str) -> Place:
         """The place of a route; of something absent, that of the row, the table or the file that should hold it."""
@@ -30,6 +32,8 @@ class Places:
         if match is None:
             return Place(self.file)
         slug, index, candidate, name = match.groups()
+        if route in self.further:
+            return _in_row([self.further[route]], 0, name) or Place(self.file)
         if candidate is not None:
             return _in_row(self.candidates.get(int(index or 0), []), int(candidate), name) or self(f"{slug}[{index}]")
         found = _in_row(self.rows.get(slug, []), int(index or 0), name)

@@ -43,7 +43,8 @@ class RawTable(ABC):
     """A table as found: `headers` name the columns, `rows` hold as many raw values each.
 
     `name` is the sheet's name or the YAML key; `slug` the table of the contract it was recognised as, None where its name has to tell.
-    `fields` are filled in when the headers are understood: column -> slug. `decoded` tells what stood in the cells that were typed in an
+    `fields` are filled in when the headers are understood: column -> slug; `doubted` names fields that may stand in what was not
+    understood. `decoded` tells what stood in the cells that were typed in an
     old font coding (text, coding), by row and column; the header is row -1. Subclasses know where things stand.
     """
 
@@ -53,6 +54,7 @@ class RawTable(ABC):
     rows: list[list[Raw]]
     slug: str | None = field(default=None, kw_only=True)
     fields: dict[int, str] = field(default_factory=dict, kw_only=True)
+    doubted: frozenset[str] = field(default=frozenset(), kw_only=True)
     decoded: Mapping[tuple[int, int], tuple[str, str]] = field(default_factory=dict, kw_only=True)
 
     @abstractmethod
@@ -102,34 +104,41 @@ class SheetAccount:
 class SheetTable(RawTable):
     """A table on a sheet. `header_row`, `columns` and `numbers` are rows and columns of the sheet, counted from 0.
 
-    `moved`: where a value came from that does not stand in its table column's own, by row of the table and column; `lone`: rows of the
-    table with a single text in them, which may head a group; `about`: texts above and around that may say whose table it is.
+    `moved`: where a value came from that does not stand in its table column's own, by row of the table and column (column -1: the row as
+    a whole), on another sheet where it is a `Place`; `lone`: rows of the table with a single text in them, which may head a group;
+    `about`: texts above and around that may say whose table it is. `downwards`: written as labels with values beside them, so that one
+    sheet may hold part of what another one tells.
     """
 
     header_row: int = 0
     columns: list[int] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
-    moved: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)
+    moved: Mapping[tuple[int, int], tuple[int, int] | Place] = field(default_factory=dict)
     lone: Mapping[int, str] = field(default_factory=dict)
     about: tuple[str, ...] = ()
     account: SheetAccount | None = None
     serial_shift: int = 0
+    downwards: bool = False
 
     def place(self) -> Place:
         """The first cell of the header."""
         return Place(self.file, self.name, cell_name(self.header_row, self.columns[0] if self.columns else 0))
 
+    def _place(self, row: int, column: int, stands: tuple[int, int]) -> Place:
+        at = self.moved.get((row, column), stands)
+        return at if isinstance(at, Place) else Place(self.file, self.name, cell_name(*at))
+
     def header_place(self, column: int) -> Place:
         """The header's cell."""
-        return Place(self.file, self.name, cell_name(*self.moved.get((-1, column), (self.header_row, self.columns[column]))))
+        return self._place(-1, column, (self.header_row, self.columns[column]))
 
     def row_place(self, row: int) -> Place:
         """The row's first cell."""
-        return Place(self.file, self.name, cell_name(self.numbers[row], self.columns[0]))
+        return self._place(row, -1, (self.numbers[row], self.columns[0]))
 
     def cell_place(self, row: int, column: int) -> Place:
         """The cell itself."""
-        return Place(self.file, self.name, cell_name(*self.moved.get((row, column), (self.numbers[row], self.columns[column]))))
+        return self._place(row, column, (self.numbers[row], self.columns[column]))
 
     def set_fate(self, row: int, fate: Fate) -> None:
         """Note what became of a row of the table."""

@@ -53,9 +53,13 @@ class Sheet:
         """Note that a cell of a row was written to."""
         self._filled.pop(row, None)
 
+    def place(self, row: int, column: int) -> Place:
+        """Where a cell of the sheet is."""
+        return Place(self.raw.name, self.grid.name, cell_name(row, column))
+
     def complain(self, code: str, row: int, column: int, **facts: object) -> None:
         """Note a finding at a cell of the sheet."""
-        self.raw.complaints.append(Complaint(code, Place(self.raw.name, self.grid.name, cell_name(row, column)), facts))
+        self.raw.complaints.append(Complaint(code, self.place(row, column), facts))
 
 
 def span(noun: str, first: object, last: object) -> str:

@@ -49,6 +49,9 @@ def figures_missing(case: Case) -> Iterator[Finding]:
                 candidate = next(c for c in count.candidates if c.at("so_phieu") == route)
                 what = f"số phiếu của {candidate.name}"
             zero = " Lấy số theo biên bản; thật sự không có phiếu nào thì ghi 0." if field not in ("co_mat", "ung_cu") else ""
+            if field == "ung_cu":  # most likely the whole sheet is not there
+                what += " ở trang “Kết quả”"
+                zero = " Chưa có trang “Kết quả” (YAML: “ung_cu”) thì thêm: mỗi người một dòng, ghi chức danh, họ tên và số phiếu."
             yield Finding(route, {"what": f"{what} ({round_name(count)})", "zero": zero}, day=count.day)
         if count.base.number is None and r.remark is None and not count.over_deducted and not count.by_voters_no_more:
             route, what = _no_base(count)
