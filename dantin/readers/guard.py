@@ -65,8 +65,12 @@ _TRUE = ("1", "true")
 _NO_SHEETS = ("workbook.xml", "sharedStrings.xml", "styles.xml", "_rels/workbook.xml.rels")
 # A letter of Vietnamese takes three bytes, one written as a number up to eight.
 _GAP = 8 * TEXT_LENGTH
-# A text of the table of texts goes by its number; for what is none the fast reader says nothing and gives an empty cell.
-_BAD_TEXT = re.compile(rb' t="s"[^>]*+><v>(?!\d{1,8}</v>)')
+# A text of the table of texts goes by its number; for what is none the fast reader says nothing and gives an empty cell. No number at
+# all is a blank cell, to the fast reader and to Excel.
+_BAD_TEXT = re.compile(rb' t="s"[^>]*+><v>(?!\d{0,8}</v>)')
+_FILLED = re.compile(rb"<(?:v>|is>|f[ />])")
+# Of these a cell without a value is none to the fast reader, wherever it stands; of others it makes an empty text.
+_BLANK_KINDS = ("", "n", "s", "b", "e")
 _OLD_FONT = re.compile(rb"[\"'](?:\.Vn|VNI)", re.IGNORECASE)
 _CLOSED = re.compile(rb' (?:hidden="(?:1|true)"|(?:ht|width)="0(?:\.0)?")')
 _ROW_START = re.compile(rb'<row r="(\d+)"([^>]*)>')
@@ -301,7 +305,10 @@ class _Look:
             return False
         last, odd = 0, []
         while found := _ROW.match(xml, at, end) or _ODD_ROW.match(xml, at, end):
-            at, last = found.end(), max(last, int(found[1]))
+            at = found.end()
+            # Rows of blank cells in some colour may go on to the end of the sheet.
+            if _FILLED.search(xml, found.start(), at):
+                last = max(last, int(found[1]))
             if found.re is _ODD_ROW:
                 odd.append(found[0])
         if at != end:
@@ -317,9 +324,11 @@ class _Look:
         for reference in _MERGE.findall(xml, end):
             self._merge(reference.decode("utf-8", "replace"))
         for letters, number, attributes, formula, value in (cell for row in odd for cell in _CELL.findall(row)):
-            kind, column = _TYPE.search(attributes), _column(letters.decode())
-            self.columns = max(self.columns, column + 1)
-            self._judge((int(number) - 1, column), kind[1].decode() if kind else "", bool(formula), value.decode("utf-8", "replace"))
+            found_kind, column = _TYPE.search(attributes), _column(letters.decode())
+            kind = found_kind[1].decode() if found_kind else ""
+            if formula or value or kind not in _BLANK_KINDS:
+                self.columns = max(self.columns, column + 1)
+            self._judge((int(number) - 1, column), kind, bool(formula), value.decode("utf-8", "replace"))
         return True
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -337,7 +346,6 @@ class _Look:
             self._place = self._position(reference) if reference else (self._row, self._column)
             self._column = self._place[1]
             self._type, self._formula, self._value = attributes.get("t", ""), False, ""
-            self._reach(*self._place)
         elif tag == "row":
             if number := attributes.get("r"):
                 self._row = self._position(f"A{number}")[0]
@@ -353,6 +361,8 @@ class _Look:
         if tag == "v":
             self._in_value = False
         elif tag == "c" and self._inside:
+            if self._formula or self._value or self._type not in _BLANK_KINDS:
+                self._reach(*self._place)
             self._judge(self._place, self._type, self._formula, self._value)
             self._column += 1
         elif tag == "row":
