@@ -21,8 +21,13 @@ _SIGNATURE = re.compile(
     r"|uy_ban_nhan_dan|ban_cong_tac|chi_bo|chi_uy|dang_uy|dai_dien_ho$|nguoi_chung_kien"
 )
 _ROMAN = re.compile(r"\(?(?:[ivx]{1,5}|[a-h]|\d{1,3})[.)\-:]*", re.IGNORECASE)
-_MARKED = {"x", "co", "v", "1"}
-_MARKS = {"×", "✓", "✔", "☑", "☒", "√", "+"}
+_MARKED = {"x", "co", "v", "1", "true", "dung"}
+_UNMARKED = {"khong", "0", "false", "sai"}
+_MARKS = {"×", "✓", "✔", "☑", "☒", "✗", "✘", "√", "+"}
+# Wingdings keeps its tick, its cross and the boxes around them under these letters, which no word of ours is made of alone; a symbol
+# that was inserted stands in the private area of Unicode.
+_SYMBOLS = {"ü": True, "û": True, "þ": True, "ý": True, "¨": False, "☐": False, "□": False}
+_PRIVATE = range(0xF020, 0xF100)
 
 GROUP_WORDS = (
     "ấp",
@@ -106,9 +111,16 @@ def ticked(value: object) -> bool | None:
     """Whether a cell of a column that only holds ticks is ticked; False where it is blank, None where it says something else."""
     if value is None or value == "" or value is False:
         return False
-    if value is True or value == 1:
-        return True
-    text = tidy(value) if isinstance(value, str) else str(value)
-    if not text or fold(text) in ("khong", "0"):
+    if value is True or (isinstance(value, (int, float)) and value in (0, 1)):
+        return bool(value)
+    if not isinstance(value, str):
+        return None
+    text = tidy(value)
+    if len(text) == 1 and ord(text) in _PRIVATE:
+        text = chr(ord(text) - 0xF000)
+    if text in _SYMBOLS:
+        return _SYMBOLS[text]
+    key = fold(text)
+    if not text or key in _UNMARKED:
         return False
-    return True if text in _MARKS or fold(text) in _MARKED else None
+    return True if text in _MARKS or key in _MARKED else None
