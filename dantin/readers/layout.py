@@ -15,6 +15,7 @@ from dantin.readers.grid import Grid
 from dantin.readers.headers import Column, Header
 from dantin.readers.heading import HEADER_WITHIN, HeaderFinder, nearest_tables
 from dantin.readers.joints import holds_birth, is_blank, join
+from dantin.readers.merged import REMEDY, uncover
 from dantin.readers.raw import Fate, RawFile, SheetTable
 from dantin.readers.sheet import Sheet, runs, span
 from dantin.vietnamese import fold
@@ -30,7 +31,11 @@ def lay_out(file: str, grids: Sequence[Grid], names: Names) -> RawFile:
     raw = RawFile(file)
     named = {table.slug for grid in grids if (table := BY_NAME.get(fold(grid.name))) is not None}
     for grid in grids:
-        _Layout(raw, grid, names, named).read()
+        covered = uncover(grid)
+        layout = _Layout(raw, grid, names, named)
+        for row, column, what in covered:
+            layout.complain("DT010", row, column, what=what, remedy=REMEDY)
+        layout.read()
     return raw
 
 

@@ -107,6 +107,7 @@ class Fate(StrEnum):
     NUMBER_ONLY = "number only"
     GROUP = "group"
     TOTAL = "total"
+    EXAMPLE = "example"
     FOOTER = "footer"
     ASTRAY = "hamlet unknown"
     UNKNOWN = "table unknown"
