@@ -41,9 +41,7 @@ def lettering(cells: Mapping[int, Raw], columns: int) -> Aside | None:
     return Aside(next(iter(cells)), f"dòng chữ cái đánh dấu cột ({first} … {last}) không được đọc như số liệu", KEEP, Fate.NUMBERING)
 
 
-def example(
-    table: str, cells: Mapping[int, Raw], names: Mapping[str, int], following: Sequence[Raw], *, first: bool
-) -> Aside | None:
+def example(table: str, cells: Mapping[int, Raw], names: Mapping[str, int], following: Sequence[Raw], *, first: bool) -> Aside | None:
     """A row that shows how to fill in the form.
 
     `cells` are those of the row that are not blank, by column; `names` the columns of the fields; `following` the running number of the

@@ -28,7 +28,12 @@ _SUM = re.compile(r"\s*=.*$")
 _EXAMPLE = re.compile(
     r"[(\[*]*\s*(?:(?:ví dụ|vi du|thí dụ)\b|vd(?:\s*[:.)]|\s+\D|$)|mẫu\s*:|(?:dòng|hàng) mẫu\b|minh h(?:ọa|oạ)\b)|\(mẫu\)", re.IGNORECASE
 )
-_SAMPLE_NAME = re.compile(r"\S+ (?:văn|thị|van|thi) (?:[a-exyz]|[x.…]{2,})", re.IGNORECASE)
+_SAMPLE_NAME = re.compile(
+    r"(?:(?:nguyễn|nguyen) {0} (?:[abxyz]|[x.…]{{2,}})|(?:trần|tran) {0} b|(?:lê|le) {0} c|(?:phạm|pham) {0} d)".format(
+        "(?:văn|thị|van|thi)"
+    ),
+    re.IGNORECASE,
+)
 _ROMAN = re.compile(r"\(?(?:[ivx]{1,5}|[a-h]|\d{1,3})[.)\-:]*", re.IGNORECASE)
 _MARKED = {"x", "co", "v", "1", "true", "dung"}
 _UNMARKED = {"khong", "0", "false", "sai"}
