@@ -34,8 +34,8 @@ class Aside(NamedTuple):
 
 
 def lettering(cells: Mapping[int, Raw], columns: int) -> Aside | None:
-    """The row right below a header that letters its columns."""
-    if not is_lettering(list(cells.values()), columns):
+    """The row right below a header that letters its columns, given by the row's cells that are not blank."""
+    if not all(isinstance(value, str) for value in cells.values()) or not is_lettering(list(cells.values()), columns):
         return None
     first, last = (shown(value)[1:-1] for value in (next(iter(cells.values())), list(cells.values())[-1]))
     return Aside(next(iter(cells)), f"dòng chữ cái đánh dấu cột ({first} … {last}) không được đọc như số liệu", KEEP, Fate.NUMBERING)

@@ -6,11 +6,12 @@ One path for workbooks and YAML. Knows the shape of a dossier and its words, but
 import dataclasses
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from dantin import model
 from dantin.diagnostic import Diagnostic, Place
-from dantin.readers import findings
+from dantin.readers import asides, findings
 from dantin.readers.convert import Refused, convert_column, nearest_offer, shown, split_choices
 from dantin.readers.draft import Draft
 from dantin.readers.fields import BY_NAME, BY_SLUG, NESTED_CANDIDATES, TABLES, Field, Kind, Names, Table
@@ -155,7 +156,11 @@ class _Assembly:
         by_code: dict[str, Draft] = {}
         group: Draft | None = None
         lost = False
+        first = True
         for row, values in enumerate(known.values):
+            if sheet is None and self.set_aside(known, row, first=first):
+                continue
+            first = False
             if sheet is not None and row in sheet.lone and (heading := self.hamlets.heading(known, sheet, row)) is not None:
                 group, lost = heading if isinstance(heading, Draft) else None, heading is ELSEWHERE
                 continue
@@ -166,7 +171,7 @@ class _Assembly:
                     sheet.set_fate(row, Fate.NUMBER_ONLY)
                 continue
             raw = known.raw.rows[row][known.code_at] if known.code_at is not None else None
-            if isinstance(raw, (CellFault, RawTable)) and known.code_at is not None:
+            if isinstance(raw, (CellFault, RawTable, date)) and known.code_at is not None:
                 code = known.table.by_slug[CODE]
                 (refused,) = convert_column(code, [raw])
                 self.refuse(refused, known, row, known.code_at, code, self.hamlets.drafts[0], known.table.slug)
@@ -184,6 +189,21 @@ class _Assembly:
             if isinstance(raw, str) and raw.strip():
                 by_code[raw] = hamlet
             add(known, row, hamlet)
+
+    def set_aside(self, known: Known, row: int, *, first: bool) -> bool:
+        """Whether a row of YAML is none of data (on sheets this is found with the rows); what was decided is told."""
+        cells = {column: value for column, value in enumerate(known.raw.rows[row]) if not empty(value)}
+        names = {slug: column for column, slug in known.raw.fields.items()}
+        following = [rows[names["tt"]] for rows in known.raw.rows[row + 1 : row + 2]] if "tt" in names else []
+        table = known.table.slug
+        aside = (
+            (asides.lettering(cells, len(known.raw.headers)) if first else None)
+            or asides.example(table, cells, names, following, first=first)
+            or asides.total(table, cells, names.get("ho_ten"))
+        )
+        if aside is not None:
+            self.report(findings.DT010, known.raw.cell_place(row, aside.at), **aside.facts)
+        return aside is not None and aside.fate is not Fate.READ
 
     def add_row(self, known: Known, row: int, hamlet: Draft) -> None:
         slug = known.table.slug
@@ -294,7 +314,7 @@ class _Assembly:
             hamlet.flawed.add(route)
             return
         for inner_row, cells in enumerate(raw.rows):
-            if not all(empty(cell) for cell in cells):
+            if not all(empty(cell) for cell in cells) and not self.set_aside(inner, inner_row, first=inner_row == 0):
                 self.add_candidate(inner, inner_row, hamlet, index)
 
     def add_candidate(self, known: Known, row: int, hamlet: Draft, round_index: int) -> None:

@@ -29,6 +29,8 @@ _YEAR_FIRST = re.compile(r"(\d{4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:[
 _SHORT_YEAR = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{2})")
 _THIS_CENTURY = range(30)
 """Years of two digits that are of this century where one is offered, as Excel takes them."""
+_MONTHS = 12
+_TRUE_DATES = 5
 _IN_WORDS = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2})(?: nam)? (\d{4})")
 # "12 phiếu", "1.234", "310,0": clear to a reader, and yet not to be taken for granted.
 _NEARLY_A_COUNT = re.compile(
@@ -125,6 +127,25 @@ def convert_column(field: Field, cells: Iterable[Raw], serial_shift: int = 0) ->
             value = known[raw] = _tried(field, raw)
         values.append(value)
     return values
+
+
+def turned_day(cells: Iterable[Raw]) -> tuple[int, int] | None:
+    """Where an American Excel seems to have turned days and months round: the rows of the first true date and of the text that betrays it.
+
+    "04/11/1958" then became a date, of the wrong month, and "24/05/1960", which is none to it, stayed a text. None where fewer than
+    `_TRUE_DATES` are true dates, or one of these has a day above 12.
+    """
+    first = sure = None
+    true_dates = 0
+    for row, cell in enumerate(cells):
+        if isinstance(cell, date):
+            if cell.day > _MONTHS:
+                return None
+            true_dates += 1
+            first = row if first is None else first
+        elif sure is None and isinstance(cell, str) and (match := _DAY_FIRST.fullmatch(cell.strip())) and int(match[1]) > _MONTHS:
+            sure = row
+    return (first, sure) if first is not None and sure is not None and true_dates >= _TRUE_DATES else None
 
 
 def _bare_year(cell: Raw) -> bool:

@@ -3,6 +3,7 @@
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from dantin.readers import findings
 from dantin.readers.convert import nearest_offer, shown
@@ -152,7 +153,7 @@ def empty(value: Raw) -> bool:
 
 def code_text(value: Raw) -> str | None:
     """A code as text: 12.0 from a workbook and "12" from YAML are one."""
-    if value is None or isinstance(value, (CellFault, RawTable)) or empty(value):
+    if value is None or isinstance(value, (CellFault, RawTable, date)) or empty(value):
         return None
     if isinstance(value, float) and value.is_integer():
         return str(int(value))

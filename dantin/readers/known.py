@@ -10,9 +10,9 @@ from typing import Any
 
 from dantin.diagnostic import Diagnostic, Place
 from dantin.readers import findings
-from dantin.readers.convert import Refused, convert_column, nearest_offer, shown
+from dantin.readers.convert import Refused, convert_column, nearest_offer, shown, turned_day
 from dantin.readers.draft import Draft
-from dantin.readers.fields import NESTED_CANDIDATES, Field, Names, Table
+from dantin.readers.fields import NESTED_CANDIDATES, Field, Kind, Names, Table
 from dantin.readers.limits import FINDINGS
 from dantin.readers.raw import RawTable, SheetTable
 from dantin.readers.texts import Untidy, untidy
@@ -171,6 +171,13 @@ def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, r
         what = f"tiêu đề các cột viết bằng phông cũ {coding}: {shown(text)} là {shown(raw.headers[old])}"
         report(findings.DT006, raw.header_place(old), what=what)
     known.doubted = (known.doubted - seen.keys()) | repeated | ({"ho_ten"} if known.everybody else set())
+    for column, field in known.columns:
+        if field.kind in (Kind.DATE, Kind.BIRTH) and (turned := turned_day(row[column] for row in raw.rows)) is not None:
+            row, sure = turned
+            # Births are nobody's business in a report: the places say enough.
+            what = f"cột “{field.header}” hình như bị đảo ngày với tháng: mọi ô kiểu ngày đều có ngày từ 12 trở xuống"
+            what += f", còn ô {raw.cell_place(sure, column).cell or sure + 1} có ngày trên 12 thì chỉ là chữ"
+            report(findings.DT011, raw.cell_place(row, column), None, field.slug, "", (raw.cell_place(sure, column),), what=what)
     for field in table.fields:
         if field.required and field.slug not in seen and raw.rows and report_missing:
             name = f"cột “{field.header}”" if on_sheet else f"trường “{field.slug}”"

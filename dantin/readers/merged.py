@@ -1,6 +1,7 @@
 """What lies under merged cells: only the first cell of a group shows, so the others are no part of what a sheet says.
 
-Excel and LibreOffice leave the old values there, and every reader of files hands them on. Belongs to the sheets, before tables are looked for.
+Excel and LibreOffice leave the old values there, and every reader of files hands them on. Belongs to the sheets, before any table is looked
+for.
 """
 
 from dantin.diagnostic import cell_name

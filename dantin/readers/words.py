@@ -130,7 +130,7 @@ def is_example(text: str) -> bool:
 
 
 def is_sample_name(text: str) -> bool:
-    """Whether a name is one of those that forms are filled in with: "Nguyễn Văn A", "Trần Thị B". Somebody may be called so all the same."""
+    """Whether a name is one of those that forms are filled in with: "Nguyễn Văn A", "Trần Thị B". Somebody may be called so too."""
     return _SAMPLE_NAME.fullmatch(tidy(text)) is not None
 
 
