@@ -15,7 +15,7 @@ from typing import Any
 from dantin.diagnostic import Diagnostic
 from dantin.law import under
 from dantin.neighbours import between, holds
-from dantin.readers import SUFFIXES, Reading, read, read_bytes
+from dantin.readers import SUFFIXES, Reading, is_misnamed, read, read_bytes
 from dantin.readers.config import CONFIG, Config
 from dantin.readers.fields import Names
 from dantin.readers.findings import DT009
@@ -33,7 +33,8 @@ TALLY_CODES = ("DT0", "DT105", "DT502", *(f"DT{n}" for n in range(305, 319)), *(
 def find_files(path: Path) -> Iterator[Path]:
     """The dossiers at a path: the file itself, or every dossier below a folder, sorted.
 
-    Lock files (~$), hidden files and folders, `out/` and the district's `dantin.yaml` are passed over.
+    Lock files (~$), hidden files and folders, `out/` and the district's `dantin.yaml` are passed over. A workbook under a strange suffix is
+    among them, to be told of.
     """
     if path.is_file():
         yield path
@@ -44,7 +45,7 @@ def find_files(path: Path) -> Iterator[Path]:
         if entry.is_dir():
             if entry.name not in _SKIPPED_FOLDERS:
                 yield from find_files(entry)
-        elif entry.suffix.lower() in SUFFIXES:
+        elif entry.suffix.lower() in SUFFIXES or (entry.is_file() and is_misnamed(entry)):
             yield entry
 
 

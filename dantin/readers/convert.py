@@ -182,7 +182,7 @@ def _decimal(number: float) -> str:
     return f"{number:.15g}".replace(".", ",")
 
 
-def _text(field: Field, raw: Raw) -> str:
+def _text(_field: Field, raw: Raw) -> str:
     if isinstance(raw, bool):
         return "x" if raw else "không"
     if isinstance(raw, float):

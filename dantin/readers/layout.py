@@ -6,7 +6,7 @@ a reason that can be told. Nothing is understood of a value beyond what tells a 
 
 from collections.abc import Sequence
 
-from dantin.diagnostic import column_letters
+from dantin.diagnostic import Place, column_letters
 from dantin.readers.body import Body
 from dantin.readers.convert import nearest_offer, shown
 from dantin.readers.fields import BY_NAME, TABLES, Kind, Names
@@ -16,7 +16,7 @@ from dantin.readers.headers import Column, Header
 from dantin.readers.heading import HEADER_WITHIN, HeaderFinder, nearest_tables
 from dantin.readers.joints import holds_birth, is_blank, join
 from dantin.readers.merged import REMEDY, uncover
-from dantin.readers.raw import Fate, RawFile, SheetTable
+from dantin.readers.raw import Complaint, Fate, RawFile, SheetTable
 from dantin.readers.sheet import Sheet, runs, span
 from dantin.vietnamese import fold
 
@@ -33,6 +33,9 @@ def lay_out(file: str, grids: Sequence[Grid], names: Names) -> RawFile:
     for grid in grids:
         covered = uncover(grid)
         layout = _Layout(raw, grid, names, named)
+        if grid.notice:
+            remedy = "Mở bằng Excel, lưu lại thành .xlsx rồi kiểm tra lại thì mới chắc chắn."
+            raw.complaints.append(Complaint("DT010", Place(file), {"what": grid.notice, "remedy": remedy}))
         for row, column, what in covered:
             layout.complain("DT010", row, column, what=what, remedy=REMEDY)
         layout.read()
@@ -111,7 +114,7 @@ class _Layout(Sheet):
     def may_read(self, header: Header, body: Body) -> bool:
         """Whether a table is to be read that only its columns tell; what was decided is said."""
         table = header.table
-        if table is self.table:
+        if table is self.table or not self.grid.named:
             return True
         named = shown(self.grid.name)
         if self.table is not None:
