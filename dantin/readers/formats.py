@@ -25,7 +25,9 @@ _ASK = "Xin tệp Excel gốc; nếu không có thì nhập số liệu vào h�
 _AGAIN = "Xin lại bản gốc hoặc sao chép lại tệp."
 _UNPACK = "Giải nén rồi kiểm tra từng tệp ở trong."
 _UNLOCK = "Mở bằng Excel, bỏ mật khẩu, lưu lại, rồi kiểm tra lại."
-_FROM_TEXT = "Đổi đuôi tệp thành .csv (bảng ngăn bằng dấu phẩy, chấm phẩy hoặc Tab) hoặc .yaml rồi kiểm tra lại."
+_FROM_TEXT = (
+    "Mở bằng Excel (Dữ liệu > Từ văn bản/CSV), để cột số CCCD là văn bản cho khỏi mất số 0 ở đầu, lưu lại thành .xlsx rồi kiểm tra lại."
+)
 
 
 class Kind(StrEnum):
