@@ -4,10 +4,11 @@ One path for workbooks and YAML. Knows the shape of a dossier and its words, but
 """
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from dantin import model
 from dantin.diagnostic import Diagnostic, Place
@@ -20,7 +21,7 @@ from dantin.readers.known import CODE, FIGURES, Known, Reporter, both_spellings,
 from dantin.readers.limits import HAMLETS, SHORT_TABLE, dotted
 from dantin.readers.places import Places
 from dantin.readers.raw import CellFault, Fate, RawFile, RawTable, SheetAccount, SheetTable, Trouble, Unreadable
-from dantin.readers.texts import decode_table
+from dantin.readers.texts import Untidy, decode_table
 from dantin.rule import CATALOGUE, field_of
 from dantin.vietnamese import fold
 
@@ -55,6 +56,15 @@ def assemble(raw: RawFile, names: Names) -> Reading:
     return _Assembly(raw, names).run()
 
 
+class Told(NamedTuple):
+    """One text that wants tidying: where it stands, the route to it, what it wants, and the hamlet whose it is."""
+
+    place: Place
+    route: str
+    untidy: Untidy
+    hamlet: Draft
+
+
 class _Assembly:
     def __init__(self, raw: RawFile, names: Names) -> None:
         self.raw, self.names = raw, names
@@ -64,6 +74,8 @@ class _Assembly:
         self.doubtful: set[str] = set()
         self.report = Reporter(self.reading.diagnostics)
         self.hamlets = Hamlets(self.report)
+        # Texts that want tidying, by table, field and what they want.
+        self.untidy: dict[tuple[object, ...], list[Told]] = defaultdict(list)
         self.missed: set[tuple[object, ...]] = set()
         self.misnamed: set[str] = set()
 
@@ -78,6 +90,9 @@ class _Assembly:
             self.recognise(raw)
         self.find_hamlets()
         self.hamlets.listed = "don_vi" in self.known
+        for known in self.known.get("dang_vien", ()):
+            if known.cell_at is not None:
+                self.hamlets.take_cells(known, alone=self.known.keys() == {"dang_vien"})
         self.doubtful |= self.hamlets.part_tables(self.known)
         # What a table nobody knows looks like may be the very one that is not there.
         self.doubtful |= self.misnamed - self.known.keys()
@@ -88,6 +103,7 @@ class _Assembly:
             if table.slug != "don_vi":
                 for known in self.known.get(table.slug, ()):
                     self.fill(known)
+        self.tell_untidy()
         for hamlet in self.hamlets.drafts:
             self.finish(hamlet)
         self.report.close()
@@ -226,8 +242,8 @@ class _Assembly:
             for column, field, what in known.untidy[row]:
                 if (row, column) in known.raw.decoded:
                     continue
-                key = (id(known.raw), field.slug, what.wants)
-                hamlet.untidy[key].append((known.raw.cell_place(row, column), f"{path}.{field.slug}", what))
+                told = Told(known.raw.cell_place(row, column), f"{path}.{field.slug}", what, hamlet)
+                self.untidy[id(known.raw), field.slug, what.wants].append(told)
         if known.raw.decoded:
             for column, field in known.columns:
                 if (before := known.raw.decoded.get((row, column))) is not None:
@@ -373,22 +389,26 @@ class _Assembly:
 
     # --- The whole hamlet -----------------------------------------------------------------------------------------------
 
-    def tell_texts(self, hamlet: Draft) -> None:
-        """One finding for each column with texts that want tidying, and for each with texts that had to be decoded."""
-        for texts in hamlet.untidy.values():
-            place, route, untidy = texts[0]
-            told = ", ".join(want.value[0] for want in untidy.wants)
-            what = f"{shown(untidy.text)} {told}{_others(len(texts) - 1)}; nên là {shown(untidy.better)}"
+    def tell_untidy(self) -> None:
+        """One finding for each column with texts that want tidying, however many hamlets its rows are of."""
+        for texts in self.untidy.values():
+            place, route, untidy, hamlet = texts[0]
+            wants = ", ".join(want.value[0] for want in untidy.wants)
+            what = f"{shown(untidy.text)} {wants}{_others(len(texts) - 1)}; nên là {shown(untidy.better)}"
             remedy = " ".join(want.value[1] for want in untidy.wants)
-            others = tuple(other for other, _, _ in texts[1:])
-            self.report(findings.DT007, place, hamlet.code, field_of(route), route, others, what=what, remedy=remedy)
+            others = tuple(told.place for told in texts[1:])
+            code = hamlet.code if all(told.hamlet is hamlet for told in texts) else None
+            self.report(findings.DT007, place, code, field_of(route), route, others, what=what, remedy=remedy)
+
+    def tell_decoded(self, hamlet: Draft) -> None:
+        """One finding for each column with texts that had to be decoded."""
         for cells in hamlet.decoded.values():
             place, route, text, coding, better = cells[0]
             what = f"{shown(text)} viết bằng phông cũ {coding}{_others(len(cells) - 1)}; có phải là {shown(better)}?"
             self.report(findings.DT006, place, hamlet.code, field_of(route), route, tuple(c[0] for c in cells[1:]), what=what)
 
     def finish(self, hamlet: Draft) -> None:
-        self.tell_texts(hamlet)
+        self.tell_decoded(hamlet)
         for index, values in enumerate(hamlet.rows["bau_cu"]):
             values["candidates"] = tuple(hamlet.candidates[index])
         fields: dict[str, Any] = {}

@@ -20,6 +20,7 @@ from dantin.rule import Rule, diagnose
 from dantin.vietnamese import fold
 
 CODE = "ma_ap"
+PARTY_CELL = "chi_bo"
 # A list of everybody who lives in a household says so in a column of its own.
 _KINSHIP = ("quan_he_voi_chu_ho", "quan_he_chu_ho", "quan_he_voi_nguoi_dai_dien")
 # Without these nothing is decided anyway, so a column that has lost its header may well be one of them.
@@ -70,7 +71,8 @@ class Reporter:
 class Known:
     """A raw table that was recognised: its columns by field, and the cells of these columns converted.
 
-    `code_at` is the column of the hamlet's code, `nested` that of the candidates; neither is among `columns`. `doubted` names fields
+    `code_at` is the column of the hamlet's code, `cell_at` that of a member's party cell, `nested` that of the candidates; none is among
+    `columns`. `doubted` names fields
     that have two columns, or none and a column that nobody knows in its place. `hamlet` is the one that a title or the sheet's name says
     the whole table is of.
     """
@@ -81,6 +83,7 @@ class Known:
     doubted: set[str] = dataclasses.field(default_factory=set)
     nested: int | None = None
     code_at: int | None = None
+    cell_at: int | None = None
     hamlet: Draft | None = None
     everybody: bool = False
 
@@ -139,6 +142,8 @@ def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, r
             raw.fields[column] = key
             continue
         field = names.field(table, header)
+        if field is None and key in {fold(name) for name in table.unread}:
+            continue
         if field is None and table.slug == "ho_gia_dinh" and key in _KINSHIP:
             facts = {"field": header, "found": "danh sách ghi mọi người trong hộ", "expected": "mỗi hộ một dòng, là người đại diện"}
             report(findings.DT004, raw.header_place(column), **facts)
@@ -164,6 +169,8 @@ def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, r
             raw.fields[column] = field.slug
             if field.slug == CODE:
                 known.code_at = column
+            elif field.slug == PARTY_CELL and not field.attribute:
+                known.cell_at = column
             else:
                 known.columns.append((column, field))
     if (old := next((c for c in range(len(raw.headers)) if (-1, c) in raw.decoded), None)) is not None:

@@ -153,7 +153,7 @@ class _Composer:
         self._made += 1
         self._check_depth(depth, line)
         if isinstance(event, yaml.AliasEvent):
-            return self._alias(event.anchor, line, depth)
+            return self._alias(str(event.anchor), line, depth)
         if getattr(event, "tag", None) not in (None, "!"):
             raise Unreadable("tệp dùng thẻ YAML (“!…”)", "Xóa thẻ, chỉ để lại giá trị.", line)
         anchor = getattr(event, "anchor", None)
