@@ -169,6 +169,16 @@ def title_name(name: str) -> str:
     return _WORD_START.sub(lambda start: start[0].upper(), tidy(name).lower())
 
 
+def in_capitals(name: str) -> bool:
+    """Whether a name of several words is written in capitals throughout; of "Y B" and "An" nobody can tell."""
+    return name.isupper() and sum(sum(map(str.isalpha, word)) > 1 for word in name.split()) > 1
+
+
+def printed_name(name: str) -> str:
+    """A name as papers print it: one written in capitals in proper case ("NGUYỄN VĂN AN" is "Nguyễn Văn An"), any other as it is."""
+    return title_name(name) if in_capitals(tidy(name)) else name
+
+
 def sentence_case(text: str) -> str:
     """Text with its first character in upper case and the rest as it is."""
     return text[:1].upper() + text[1:]

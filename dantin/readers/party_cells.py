@@ -34,7 +34,7 @@ class PartyCell:
 
     @property
     def proper(self) -> str:
-        """The hamlet's own name without its kind, for comparing: with its accents (Thôn Đông, Thôn Đồng), its number without noughts before it."""
+        """The hamlet's own name without its kind, for comparing: with its accents (Thôn Đông, Thôn Đồng), its number without noughts."""
         words = self.hamlet.split()[len(self.kind.split("_")) if self.kind else 0 :]
         return " ".join(word.lstrip("0") or "0" if word.isdecimal() else word for word in fold_name(" ".join(words)).split())
 
