@@ -202,6 +202,7 @@ _TONES = {"\u0300": "₁", "\u0309": "₂", "\u0303": "₃", "\u0301": "₄", "\
 _CONSONANT = "[^aăâeêioôơuưy]"
 # The u of "qu" belongs to the consonant: quý is quí, but thúy is not thúi.
 _LONE_Y = re.compile(rf"^((?:qu|{_CONSONANT})*)y({_CONSONANT}*)$")
+_LETTER_APART = re.compile(r"(?<!\S)(\w)[' ](?=\w)")
 # A roster of 50,000 names is made of a few thousand different words.
 _WORDS_KEPT = 2**14
 
@@ -211,10 +212,11 @@ def fold_name(name: str) -> str:
     """The form in which two spellings of one name are equal; for comparing, not for showing.
 
     Evens out case, spacing, NFC and NFD, where the tone mark sits (Hoà, Hòa), y and i as a syllable's only vowel (Lý,
-    Lí), the kinds of apostrophe, and any other punctuation, which counts as a space. Keeps vowels, đ and tones: Hùng,
-    Hưng and Hung stay three names. A trailing "(1965)" is not part of the name.
+    Lí), the kinds of apostrophe, and any other punctuation, which counts as a space. What stands after a letter of its
+    own belongs to it: H'Bia, H Bia; Ê-ban, Êban. Keeps vowels, đ and tones: Hùng, Hưng and Hung stay three names. A
+    trailing "(1965)" is not part of the name.
     """
-    return " ".join([_fold_word(word) for word in _words(split_year(name)[0])])
+    return _LETTER_APART.sub(r"\1", " ".join([_fold_word(word) for word in _words(split_year(name)[0])]))
 
 
 @lru_cache(maxsize=2**12)

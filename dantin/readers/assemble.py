@@ -19,6 +19,7 @@ from dantin.readers.fields import BY_NAME, BY_SLUG, NESTED_CANDIDATES, TABLES, F
 from dantin.readers.hamlets import ELSEWHERE, Hamlets, code_text, empty, go_astray
 from dantin.readers.known import CODE, FIGURES, Known, Reporter, both_spellings, understand
 from dantin.readers.limits import HAMLETS, SHORT_TABLE, dotted
+from dantin.readers.name_lists import fault_of, settle_names
 from dantin.readers.places import Places
 from dantin.readers.raw import CellFault, Fate, RawFile, RawTable, SheetAccount, SheetTable, Trouble, Unreadable
 from dantin.readers.texts import Untidy, decode_table
@@ -231,6 +232,7 @@ class _Assembly:
         values = self.settle(known, row, hamlet, f"{slug}[{index}]")
         if slug == "la_phieu":
             values["choices"], values["disagrees"] = split_choices(values.get("choices") or ())
+            values["fault"] = fault_of(values.get("fault"))
         rows.append(values)
         if known.nested is not None:
             self.add_nested(known, row, hamlet, index)
@@ -284,15 +286,11 @@ class _Assembly:
             what, first = f"trường “{field.slug}”", f"dòng {cell.line}"
             self.report(findings.DT009, place, hamlet.code, field.slug, f"{path}.{field.slug}", what=what, first=first)
         else:
-            rule = CATALOGUE[refused.code]
-            self.report(
-                rule,
-                place,
-                hamlet.code,
-                field.slug,
-                f"{path}.{field.slug}",
-                **{"field": field.header, "found": refused.found, "expected": refused.expected, "offer": refused.offer},
-            )
+            self.report_refused(refused, place, hamlet, field, f"{path}.{field.slug}")
+
+    def report_refused(self, refused: Refused, place: Place, hamlet: Draft, field: Field, route: str) -> None:
+        facts = {"field": field.header, "found": refused.found, "expected": refused.expected, "offer": refused.offer}
+        self.report(CATALOGUE[refused.code], place, hamlet.code, field.slug, route, **facts)
 
     @staticmethod
     def flaw(hamlet: Draft, table: Table, path: str, field: Field) -> None:
@@ -408,6 +406,12 @@ class _Assembly:
             self.report(findings.DT006, place, hamlet.code, field_of(route), route, tuple(c[0] for c in cells[1:]), what=what)
 
     def finish(self, hamlet: Draft) -> None:
+        def refused(path: str, field: Field, why: Refused) -> None:
+            route = f"{path}.{field.slug}"
+            hamlet.flawed.add(route)
+            self.report_refused(why, hamlet.places(route), hamlet, field, route)
+
+        settle_names(hamlet, refused)
         self.tell_decoded(hamlet)
         for index, values in enumerate(hamlet.rows["bau_cu"]):
             values["candidates"] = tuple(hamlet.candidates[index])

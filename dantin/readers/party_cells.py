@@ -36,7 +36,7 @@ class PartyCell:
     def proper(self) -> str:
         """The hamlet's own name without its kind, for comparing: with its accents (Thôn Đông, Thôn Đồng), its number without noughts."""
         words = self.hamlet.split()[len(self.kind.split("_")) if self.kind else 0 :]
-        return " ".join(word.lstrip("0") or "0" if word.isdecimal() else word for word in fold_name(" ".join(words)).split())
+        return fold_name(" ".join(word.lstrip("0") or "0" if word.isdecimal() else word for word in words))
 
     def may_be(self, other: "PartyCell") -> bool:
         """Whether both can be of one hamlet: of one name, and nothing that both tell speaks against it."""
