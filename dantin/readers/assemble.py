@@ -20,6 +20,7 @@ from dantin.readers.hamlets import ELSEWHERE, Hamlets, code_text, empty, go_astr
 from dantin.readers.known import CODE, FIGURES, Known, Reporter, both_spellings, understand
 from dantin.readers.limits import HAMLETS, SHORT_TABLE, dotted
 from dantin.readers.name_lists import fault_of, settle_names
+from dantin.readers.party_cells import kind_of
 from dantin.readers.places import Places
 from dantin.readers.raw import CellFault, Fate, RawFile, RawTable, SheetAccount, SheetTable, Trouble, Unreadable
 from dantin.readers.texts import Untidy, decode_table
@@ -104,6 +105,7 @@ class _Assembly:
             if table.slug != "don_vi":
                 for known in self.known.get(table.slug, ()):
                     self.fill(known)
+        self.hamlets.tell_unknown()
         self.tell_untidy()
         for hamlet in self.hamlets.drafts:
             self.finish(hamlet)
@@ -420,6 +422,8 @@ class _Assembly:
             if table.attribute and table.slug != "don_vi":
                 fields[table.attribute] = _rows(hamlet.rows[table.slug], table)
         self.check_rounds(hamlet, fields["rounds"], fields["ballots"])
+        if hamlet.values.get("kind") is None and "don_vi.loai" not in hamlet.flawed:
+            hamlet.values["kind"] = kind_of(hamlet.values.get("name") or "")
         unit = model.Unit(0, **{attribute: value for attribute, value in hamlet.values.items() if value is not None})
         dossier = model.Dossier(unit=unit, flawed=frozenset(hamlet.flawed), **fields)
         self.reading.dossiers.append(ReadDossier(dossier, hamlet.places))

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from dantin.diagnostic import Place
 from dantin.readers import findings
 from dantin.readers.convert import nearest_offer, shown
 from dantin.readers.draft import Draft
@@ -28,6 +29,7 @@ class Hamlets:
     drafts: list[Draft] = dataclasses.field(default_factory=list)
     by_code: dict[str, Draft] = dataclasses.field(default_factory=dict)
     listed: bool = False
+    unknown: dict[str, list[tuple[str, Place]]] = dataclasses.field(default_factory=dict)
     by_cell: dict[str, Draft | None] = dataclasses.field(default_factory=dict)
 
     def of(self, known: Known, row: int, raw: Raw, group: Draft | None) -> Draft | None:
@@ -53,22 +55,20 @@ class Hamlets:
         elif not self.listed and len(self.drafts) == 1:
             return self.drafts[0]
         elif code_at is not None:
-            codes = [h.code for h in self.drafts if h.code]
-            expected = ", ".join(shown(c) for c in codes[:10]) or "các mã ghi ở bảng “Đơn vị”"
-            offer = nearest_offer(code, codes)
-            place = known.raw.cell_place(row, code_at)
-            self.report(
-                findings.DT005,
-                place,
-                None,
-                CODE,
-                field="Mã ấp",
-                found=f"bảng “Đơn vị” không có ấp mang mã {shown(code)}",
-                expected=expected,
-                offer=offer,
-            )
+            self.unknown.setdefault(fold(code), []).append((code, known.raw.cell_place(row, code_at)))
         go_astray(known.table, self.drafts)
         return None
+
+    def tell_unknown(self) -> None:
+        """One finding for each code that is nobody's, however many rows have it: "1" for "01" is one slip and not four hundred."""
+        codes = [h.code for h in self.drafts if h.code]
+        expected = ", ".join(shown(c) for c in codes[:10]) or "các mã ghi ở bảng “Đơn vị”"
+        for rows in self.unknown.values():
+            code, place = rows[0]
+            more = f" (và {len(rows) - 1} dòng khác)" if len(rows) > 1 else ""
+            told = f"bảng “Đơn vị” không có ấp mang mã {shown(code)}{more}"
+            facts = {"field": "Mã ấp", "found": told, "expected": expected, "offer": nearest_offer(code, codes)}
+            self.report(findings.DT005, place, None, CODE, "", tuple(other for _, other in rows[1:]), **facts)
 
     def take_cells(self, known: Known, *, alone: bool) -> None:
         """Settle which hamlet each party cell of a roster is of, by its name. Without a table of units each cell of a roster that stands

@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dantin.readers.words import GROUP_WORDS, HAMLET_WORDS
+from dantin.readers.words import GROUP_WORDS, HAMLET_WORDS, group_word
 from dantin.vietnamese import fold, fold_name, sentence_case, tidy, title_name
 
 _CELL = re.compile(r"^(?:đảng bộ bộ phận|chi bộ|chi bo|c\.?\s?b\.?)(?:[\s:.\-–]+|(?=[^\W\d_]*\d))(?:cơ sở\s+)?", re.IGNORECASE)
@@ -15,7 +15,6 @@ _COMMUNE = re.compile(r"[\s,;(–-]+((?:xã|phường|thị trấn|đặc khu|xa
 _SHORT = {"kp": "Khu phố", "tdp": "Tổ dân phố", "tk": "Tiểu khu", "kv": "Khu vực"}
 _SHORT_KIND = re.compile(r"^(k\.?\s?p|t\.?\s?d\.?\s?p|tk|kv)\.?\s*(?=\d|\s\S)", re.IGNORECASE)
 _TOGETHER = re.compile(r"([^\W\d_])(\d)")
-_KINDS = tuple(sorted((word for word in GROUP_WORDS if fold(word) in HAMLET_WORDS), key=len, reverse=True))
 
 
 @dataclass(frozen=True)
@@ -29,8 +28,7 @@ class PartyCell:
     @property
     def kind(self) -> str | None:
         """The kind of hamlet, folded ("khu_pho"); None where it is not told."""
-        folded = fold(self.hamlet)
-        return next((fold(word) for word in _KINDS if folded.startswith(f"{fold(word)}_")), None)
+        return _kind(self.hamlet)
 
     @property
     def proper(self) -> str:
@@ -60,13 +58,24 @@ def read_cell(text: str) -> PartyCell:
     return PartyCell(said, _spelled(tidy(name)) or said, commune)
 
 
+def kind_of(name: str) -> str | None:
+    """The kind of hamlet that a hamlet's name begins with, as it is printed: of "Khu phố 4" it is "khu phố"; None where it is none."""
+    kind = read_cell(name).kind
+    return next((word for word in GROUP_WORDS if fold(word) == kind), None)
+
+
+def _kind(name: str) -> str | None:
+    word = group_word(name)
+    return word if word in HAMLET_WORDS else None
+
+
 def _spelled(name: str) -> str:
     """A hamlet's name as it is printed: "ẤP TÂN BÌNH" is "Ấp Tân Bình", "khu phố 4" is "Khu phố 4"."""
-    kind = next((word for word in _KINDS if name.lower().startswith(f"{word} ")), "")
-    rest = name[len(kind) :].strip()
-    if name.isupper():
-        rest = title_name(rest)
-    return " ".join(part for part in (sentence_case(kind), rest) if part)
+    if not name.isupper():
+        return sentence_case(name)
+    words = name.lower().split()
+    kind = len((_kind(name) or "").split("_")) if _kind(name) else 0
+    return " ".join(part for part in (sentence_case(" ".join(words[:kind])), title_name(" ".join(words[kind:]))) if part)
 
 
 def _bare_commune(name: str) -> str:
