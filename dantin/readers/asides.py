@@ -48,7 +48,7 @@ def example(table: str, cells: Mapping[int, Raw], names: Mapping[str, int], foll
     next row of data, where there is one. A name out of forms ("Nguyễn Văn A") makes an example of the first row (`first`) only where the
     running number is none, or begins anew below; else the row is read, and the doubt is told.
     """
-    codes = [names[slug] for slug in ("ma_ap", "ma_ho") if slug in names]
+    codes = [names[slug] for slug in ("ma", "ma_ap", "ma_ho") if slug in names]
     texts = {at: value for at, value in cells.items() if isinstance(value, str) and (at not in codes or len(value.split()) > 1)}
     name_at = names.get("ho_ten")
     ends = [at for at in (next(iter(texts), None), name_at) if at in texts]
@@ -60,7 +60,7 @@ def example(table: str, cells: Mapping[int, Raw], names: Mapping[str, int], foll
     if not first or table not in _PEOPLE or name_at not in texts or not is_sample_name(texts[name_at]):
         return None
     number = texts.get(names["cccd"]) if "cccd" in names else None
-    if number is not None and well_formed(number.strip()) and number.strip()[:3] in PROVINCES:
+    if number is not None and _is_real(number.strip()):
         return None
     own = _number(cells.get(names.get("tt", -1)))
     below = _number(following[0]) if following else None
@@ -82,6 +82,11 @@ def total(table: str, cells: Mapping[int, Raw], name_at: int | None) -> Aside | 
     if name is not None and label != name_at and not any(c.isdigit() for c in name) and len(name.split()) > 1:
         return None
     return Aside(label, f"dòng tổng cộng {shown(texts[label])} không được đọc như một dòng số liệu", KEEP, Fate.TOTAL)
+
+
+def _is_real(number: str) -> bool:
+    """Whether an identity number can be somebody's; forms are filled in with 012345678901 or 000000000000."""
+    return well_formed(number) and number[:3] in PROVINCES and number not in "0123456789" * 3 and len(set(number)) > 1
 
 
 def _number(value: Raw) -> int | None:
