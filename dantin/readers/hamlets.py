@@ -78,7 +78,8 @@ class Hamlets:
         """
         rows: dict[str, list[int]] = {}
         for row in range(len(known.raw.rows)):
-            if (cell := cell_text(known, row)) is not None:
+            coded = known.code_at is not None and code_text(known.raw.rows[row][known.code_at]) is not None
+            if not coded and (cell := cell_text(known, row)) is not None:
                 rows.setdefault(cell, []).append(row)
         if not self.listed and (alone or len(rows) == 1):
             if rows:

@@ -19,6 +19,7 @@ from dantin.vietnamese import fold
 _TITLES = "ông bà|ông/bà|ông \\(bà\\)|ông|bà|đồng chí|đ/c|đ\\.c\\.?|đc|anh|chị|ứng cử viên"
 _NUMBER = r"(?:\d{1,2}\s*[.)/:]|[-–•+*])"
 _BEFORE = re.compile(rf"^\s*(?:{_NUMBER}\s*)?(?:(?:{_TITLES})[:.]?\s+)*", re.IGNORECASE)
+_BULLET = re.compile(rf"^\s*{_NUMBER}\s*")
 _APART = re.compile(rf"[,;&]|\s+(?:và|va)\s+|\s+{_NUMBER}\s*(?=\D)", re.IGNORECASE)
 _AGREE = {"dong_y", "tan_thanh", "nhat_tri"}
 _NO_FAULT = {"", "khong", "khong_co", "khong_loi", "khong_co_loi", "hop_le", "phieu_hop_le", "binh_thuong"}
@@ -90,7 +91,7 @@ class _Settling:
         found: list[str] = []
         for item in said:
             if find_name(item, pool):
-                found.append(item)
+                found.append(item if not (bare := _BULLET.sub("", item)) or not find_name(bare, pool) else bare)
                 continue
             parts = [part for piece in _APART.split(item) if (part := _BEFORE.sub("", piece).strip(" .:"))]
             strange = [part for part in parts if not find_name(part, pool)]
