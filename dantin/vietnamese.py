@@ -216,7 +216,10 @@ def fold_name(name: str) -> str:
     own belongs to it: H'Bia, H Bia; Ê-ban, Êban. Keeps vowels, đ and tones: Hùng, Hưng and Hung stay three names. A
     trailing "(1965)" is not part of the name.
     """
-    return _LETTER_APART.sub(r"\1", " ".join([_fold_word(word) for word in _words(split_year(name)[0])]))
+    words = [_fold_word(word) for word in _words(split_year(name)[0])]
+    folded = " ".join(words)
+    # Hardly a name has a letter of its own.
+    return _LETTER_APART.sub(r"\1", folded) if "'" in folded or 1 in map(len, words) else folded
 
 
 @lru_cache(maxsize=2**12)

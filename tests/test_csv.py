@@ -24,7 +24,8 @@ def as_windows(text: str) -> bytes:
     """Text in the Windows coding of Vietnamese, in which the tones stand behind their vowels."""
     apart = []
     for letter in text:
-        base, *marks = unicodedata.normalize("NFD", letter)
+        decomposed = unicodedata.normalize("NFD", letter)
+        base, marks = decomposed[0], decomposed[1:]
         apart.append(unicodedata.normalize("NFC", base + "".join(m for m in marks if m not in MARKS)))
         apart += [mark for mark in marks if mark in MARKS]
     return "".join(apart).encode("cp1258")

@@ -68,7 +68,7 @@ def test_who_is_introduced_can_be_meant_where_no_list_is_there() -> None:
 
 
 def test_in_a_workbook_the_cell_is_told() -> None:
-    sheets = {
+    sheets: dict[str, list[tuple[object, ...]]] = {
         "Đơn vị": [("Tên", "Xã", "Tỉnh"), ("Ấp 1", "xã An Phước", "Đồng Nai")],
         "Bầu cử": [("Chức danh", "Công bố trúng cử"), ("chi ủy", "Trần Văn Thuận, Lê Văn Lạ")],
         "Kết quả": [("Chức danh", "Họ và tên", "Số phiếu"), ("chi ủy", PEOPLE[0], 5), ("chi ủy", PEOPLE[1], 5)],

@@ -129,12 +129,15 @@ def convert_column(field: Field, cells: Iterable[Raw], serial_shift: int = 0) ->
     return values
 
 
-def turned_day(cells: Iterable[Raw]) -> tuple[int, int] | None:
+def turned_day(cells: Sequence[Raw]) -> tuple[int, int] | None:
     """Where an American Excel seems to have turned days and months round: the rows of the first true date and of the text that betrays it.
 
     "04/11/1958" then became a date, of the wrong month, and "24/05/1960", which is none to it, stayed a text. None where fewer than
     `_TRUE_DATES` are true dates, or one of these has a day above 12.
     """
+    kinds = set(map(type, cells))
+    if str not in kinds or not any(issubclass(kind, date) for kind in kinds):
+        return None
     first = sure = None
     true_dates = 0
     for row, cell in enumerate(cells):

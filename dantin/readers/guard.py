@@ -75,6 +75,9 @@ _BLANK_KINDS = ("", "n", "s", "b", "e")
 _OLD_FONT = re.compile(rb"[\"'](?:\.Vn|VNI)", re.IGNORECASE)
 _CLOSED = re.compile(rb' (?:hidden="(?:1|true)"|(?:ht|width)="0(?:\.0)?")')
 _ROW_START = re.compile(rb'<row r="(\d+)"([^>]*)>')
+_ROW_BODY = re.compile(rb'<row r="(\d+)".*?(?=<row |\Z)', re.DOTALL)
+# Of fewer rows than these no number of sheets comes near a limit.
+_MANY_ROWS = 2_000
 _COLUMN = re.compile(rb"<col ([^>]*)>")
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 _MERGE = re.compile(rb'<mergeCell ref="([^"]*)"')
@@ -321,16 +324,16 @@ class _Look:
             return False
         last, odd = 0, []
         while found := _ROW.match(xml, at, end) or _ODD_ROW.match(xml, at, end):
-            at = found.end()
-            # Rows of blank cells in some colour may go on to the end of the sheet.
-            if _FILLED.search(xml, found.start(), at):
-                last = max(last, int(found[1]))
+            at, last = found.end(), max(last, int(found[1]))
             if found.re is _ODD_ROW:
                 odd.append(found[0])
         if at != end:
             return False
         if _BAD_TEXT.search(xml):
             raise _doubtful()
+        if last > _MANY_ROWS:
+            # Rows of blank cells in some colour may go on to the end of the sheet.
+            last = max((int(row[1]) for row in _ROW_BODY.finditer(xml, 0, end) if _FILLED.search(row[0])), default=0)
         # Up to Z the width makes no difference to any limit.
         self.rows, self.columns = last, 26
         if _CLOSED.search(xml, 0, end):

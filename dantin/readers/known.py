@@ -179,7 +179,7 @@ def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, r
         report(findings.DT006, raw.header_place(old), what=what)
     known.doubted = (known.doubted - seen.keys()) | repeated | ({"ho_ten"} if known.everybody else set())
     for column, field in known.columns:
-        if field.kind in (Kind.DATE, Kind.BIRTH) and (turned := turned_day(row[column] for row in raw.rows)) is not None:
+        if field.kind in (Kind.DATE, Kind.BIRTH) and (turned := turned_day([row[column] for row in raw.rows])) is not None:
             row, sure = turned
             # Births are nobody's business in a report: the places say enough.
             what = f"cột “{field.header}” hình như bị đảo ngày với tháng: mọi ô kiểu ngày đều có ngày từ 12 trở xuống"

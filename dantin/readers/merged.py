@@ -22,7 +22,9 @@ def uncover(grid: Grid) -> list[tuple[int, int, str]]:
 
     Text or days that repeat what the group shows are taken out without a word. Raises Unreadable where groups lie upon one another.
     """
-    found = []
+    found: list[tuple[int, int, str]] = []
+    if not grid.merges:
+        return found
     width = max(map(len, grid.rows), default=0)
     # Groups that lie side by side have no more cells than a sheet may have.
     left = AREA + len(grid.merges)

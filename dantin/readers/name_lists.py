@@ -8,6 +8,7 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from dantin import model
 from dantin.people import find_name
@@ -50,9 +51,9 @@ class _Settling:
         for at, ballot in enumerate(rows["la_phieu"]):
             ballots[ballot.get("office"), ballot.get("round_number", 1)].append(at)
         for index, round_ in enumerate(rows["bau_cu"]):
-            introduced = [n for n, values in zip(nominees, rows["nhan_su"], strict=True) if _shares(values, round_)]
+            introduced = [nominee for nominee, values in zip(nominees, rows["nhan_su"], strict=True) if _shares(values, round_)]
             listed = self.hamlet.candidates[index]
-            listed[:] = [replace(c, name=_plain(c.name, introduced)) if c.name else c for c in listed]
+            listed[:] = [replace(c, name=_plain(c.name, introduced)) if c.name and _BEFORE.sub("", c.name) != c.name else c for c in listed]
             pool = listed or introduced
             if round_.get("announced"):
                 round_["announced"] = self.names(round_["announced"], pool, "bau_cu", index, "trung_cu")
@@ -62,15 +63,22 @@ class _Settling:
                     self.ballot(rows["la_phieu"][at], pool, at, known)
         everybody = [*nominees, *(c for listed in self.hamlet.candidates.values() for c in listed)]
         for values in rows["moc"]:
-            if values.get("person"):
-                values["person"] = _plain(values["person"], everybody)
-        rosters = _people(rows["dang_vien"]) + _people(rows["ho_gia_dinh"])
+            self.plain(values, "person", lambda: everybody)
+
+        def anybody() -> list[model.Person]:
+            return [*everybody, *_people(rows["dang_vien"]), *_people(rows["ho_gia_dinh"])]
+
         for values in rows["thanh_phan"]:
-            if values.get("name"):
-                values["name"] = _plain(values["name"], [*everybody, *rosters])
+            self.plain(values, "name", anybody)
         for attribute in ("sitting_head", "sitting_secretary"):
-            if self.hamlet.values.get(attribute):
-                self.hamlet.values[attribute] = _plain(self.hamlet.values[attribute], [*everybody, *rosters])
+            self.plain(self.hamlet.values, attribute, anybody)
+
+    @staticmethod
+    def plain(values: dict[str, Any], attribute: str, pool: Callable[[], Sequence[model.Person]]) -> None:
+        """Take the title off a name in a row; who there is to be called so is asked only where there is one."""
+        name = values.get(attribute)
+        if name and _BEFORE.sub("", name) != name:
+            values[attribute] = _plain(name, pool())
 
     def ballot(
         self, ballot: dict[str, object], pool: Sequence[model.Person], index: int, known: dict[tuple[str, ...], tuple[str, ...]]
