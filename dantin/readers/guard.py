@@ -58,7 +58,7 @@ def _plain_row(*, odd: bool) -> re.Pattern[bytes]:
 
 
 _ROW, _ODD_ROW = _plain_row(odd=False), _plain_row(odd=True)
-_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>(<f(?:[^>]*/>|[^>]*>[^<]*</f>))?(?:<v>([^<]*)</v>)?')
+_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>(<f(?:[^>]*/>|[^>]*>[^<]*</f>))?(?:<v>([^<]*)</v>|(<is>))?')
 _TYPE = re.compile(rb' t="(\w*)"')
 _REFERENCE = re.compile(r"([A-Za-z]{1,9})([0-9]{1,9})")
 
@@ -298,7 +298,7 @@ class _Look:
         self.hidden_columns: set[int] = set()
         self.merges: list[Merge] = []
         self._sheet = sheet
-        self._inside = self._formula = self._in_value = False
+        self._inside = self._formula = self._in_value = self._holds = False
         self._row = self._column = 0
         self._place = (0, 0)
         self._type = self._value = ""
@@ -342,10 +342,10 @@ class _Look:
                 self._close(dict(_ATTRIBUTE.findall(attributes.decode("utf-8", "replace"))))
         for reference in _MERGE.findall(xml, end):
             self._merge(reference.decode("utf-8", "replace"))
-        for letters, number, attributes, formula, value in (cell for row in odd for cell in _CELL.findall(row)):
+        for letters, number, attributes, formula, value, inside in (cell for row in odd for cell in _CELL.findall(row)):
             found_kind, column = _TYPE.search(attributes), _column(letters.decode())
             kind = found_kind[1].decode() if found_kind else ""
-            if formula or value or kind not in _BLANK_KINDS:
+            if formula or value or inside or kind not in _BLANK_KINDS:
                 self.columns = max(self.columns, column + 1)
             self._judge((int(number) - 1, column), kind, bool(formula), value.decode("utf-8", "replace"))
         return True
@@ -364,7 +364,7 @@ class _Look:
             reference = attributes.get("r")
             self._place = self._position(reference) if reference else (self._row, self._column)
             self._column = self._place[1]
-            self._type, self._formula, self._value = attributes.get("t", ""), False, ""
+            self._type, self._formula, self._value, self._holds = attributes.get("t", ""), False, "", False
         elif tag == "row":
             if number := attributes.get("r"):
                 self._row = self._position(f"A{number}")[0]
@@ -374,13 +374,15 @@ class _Look:
             self._formula = True
         elif tag == "v":
             self._in_value = True
+        elif tag == "is":
+            self._holds = True
 
     def _end(self, name: str) -> None:
         tag = name.rpartition(":")[2]
         if tag == "v":
             self._in_value = False
         elif tag == "c" and self._inside:
-            if self._formula or self._value or self._type not in _BLANK_KINDS:
+            if self._formula or self._value or self._holds or self._type not in _BLANK_KINDS:
                 self._reach(*self._place)
             self._judge(self._place, self._type, self._formula, self._value)
             self._column += 1
