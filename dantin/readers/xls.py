@@ -6,9 +6,11 @@ table of texts that miscounts itself) calamine reads, if it finds a text whereve
 """
 
 import io
+import os
 import re
 import struct
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any, NamedTuple
@@ -267,7 +269,7 @@ def _second_reading(data: bytes, sifted: _Sifted) -> list[Grid]:
         raise _damaged()
     grids: list[Grid] = []
     try:
-        with CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+        with _silence(), CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
             names = [sheet.name for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
             if len(names) != len(sifted.looks):
                 raise _damaged()
@@ -285,6 +287,24 @@ def _second_reading(data: bytes, sifted: _Sifted) -> list[Grid]:
             raise
         raise _damaged() from error
     return grids
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep from the user what calamine prints, past Python, of the place in it where it broke down."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # there is nobody to print to
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(nowhere)
+        os.close(kept)
 
 
 def _is_text(rows: list[list[Raw]], row: int, column: int) -> bool:
