@@ -170,7 +170,7 @@ DT011 = declare(
         title="Cột ngày có vẻ bị đảo ngày với tháng",
         message="{what}",
         why="Excel cài kiểu Mỹ (tháng trước) hiểu 04/11 là ngày 11 tháng 4 và để 24/05 lại thành chữ; tuổi và thời hạn tính ra sẽ sai.",
-        hint="So lại các ngày trong cột với bản gốc. Nếu bị đảo thì định dạng cột là Văn bản (Text) rồi nhập lại.",
+        hint="So lại các ngày trong cột với bản gốc. Nếu bị đảo thì định dạng cột là Văn bản rồi nhập lại.",
         hint_district="Hỏi lại xã các ngày trong cột này trước khi dùng.",
         bad=Sheets(
             {
