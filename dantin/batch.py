@@ -17,7 +17,7 @@ from typing import Any
 from dantin.diagnostic import Diagnostic
 from dantin.law import NATIONAL, Law
 from dantin.neighbours import between, holds
-from dantin.readers import SUFFIXES, Reading, read, read_bytes
+from dantin.readers import SUFFIXES, Reading, is_misnamed, read, read_bytes
 from dantin.readers.config import CONFIG, Config
 from dantin.readers.fields import Names
 from dantin.readers.findings import DT009
@@ -38,7 +38,8 @@ def find_files(*paths: Path) -> list[Path]:
     """The dossiers at these paths: a file itself, or every dossier below a folder; each once, in an order that no spelling changes.
 
     Lock files (~$), hidden files and folders, `out/` and the district's `dantin.yaml` are passed over. What cannot be looked into is among
-    the files: reading it tells so. Links are followed, but not to a folder that holds them, and no folder is looked into twice.
+    the files: reading it tells so; and so is a workbook under a strange suffix. Links are followed, but not to a folder that holds them,
+    and no folder is looked into twice.
     """
     found = [path for path in paths if not path.is_dir()]
     # What a link leads to may be below the folder as well: then it goes by its own name.
@@ -78,7 +79,7 @@ def _entries(folder: Path) -> Iterator[tuple[Path, bool]]:
             continue
         except OSError:  # a link that leads nowhere
             is_folder = False
-        if entry.name not in _SKIPPED_FOLDERS if is_folder else entry.suffix.lower() in SUFFIXES:
+        if entry.name not in _SKIPPED_FOLDERS if is_folder else entry.suffix.lower() in SUFFIXES or is_misnamed(entry):
             yield entry, is_folder
 
 

@@ -180,6 +180,16 @@ def title_name(name: str) -> str:
     return _WORD_START.sub(lambda start: start[0].upper(), tidy(name).lower())
 
 
+def in_capitals(name: str) -> bool:
+    """Whether a name of several words is written in capitals throughout; of "Y B" and "An" nobody can tell."""
+    return name.isupper() and sum(sum(map(str.isalpha, word)) > 1 for word in name.split()) > 1
+
+
+def printed_name(name: str) -> str:
+    """A name as papers print it: one written in capitals in proper case ("NGUYỄN VĂN AN" is "Nguyễn Văn An"), any other as it is."""
+    return title_name(name) if in_capitals(tidy(name)) else name
+
+
 def sentence_case(text: str) -> str:
     """Text with its first character in upper case and the rest as it is."""
     return text[:1].upper() + text[1:]
@@ -203,6 +213,7 @@ _TONES = {"\u0300": "₁", "\u0309": "₂", "\u0303": "₃", "\u0301": "₄", "\
 _CONSONANT = "[^aăâeêioôơuưy]"
 # The u of "qu" belongs to the consonant: quý is quí, but thúy is not thúi.
 _LONE_Y = re.compile(rf"^((?:qu|{_CONSONANT})*)y({_CONSONANT}*)$")
+_LETTER_APART = re.compile(r"(?<!\S)(\w)[' ](?=\w)")
 # A roster of 50,000 names is made of a few thousand different words.
 _WORDS_KEPT = 2**14
 
@@ -212,10 +223,14 @@ def fold_name(name: str) -> str:
     """The form in which two spellings of one name are equal; for comparing, not for showing.
 
     Evens out case, spacing, NFC and NFD, where the tone mark sits (Hoà, Hòa), y and i as a syllable's only vowel (Lý,
-    Lí), the kinds of apostrophe, and any other punctuation, which counts as a space. Keeps vowels, đ and tones: Hùng,
-    Hưng and Hung stay three names. A trailing "(1965)" is not part of the name.
+    Lí), the kinds of apostrophe, and any other punctuation, which counts as a space. What stands after a letter of its
+    own belongs to it: H'Bia, H Bia; Ê-ban, Êban. Keeps vowels, đ and tones: Hùng, Hưng and Hung stay three names. A
+    trailing "(1965)" is not part of the name.
     """
-    return " ".join([_fold_word(word) for word in _words(split_year(name)[0])])
+    words = [_fold_word(word) for word in _words(split_year(name)[0])]
+    folded = " ".join(words)
+    # Hardly a name has a letter of its own.
+    return _LETTER_APART.sub(r"\1", folded) if "'" in folded or 1 in map(len, words) else folded
 
 
 @lru_cache(maxsize=2**12)

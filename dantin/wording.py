@@ -12,7 +12,7 @@ from dantin import law
 from dantin.base import BaseSource
 from dantin.model import Office, Remark, Unit
 from dantin.tally import Count, Outcome
-from dantin.vietnamese import fold, percent
+from dantin.vietnamese import fold, percent, printed_name
 
 ONE_ROUND_TWICE = "Nếu là lần bầu khác thì sửa số ở cột “Lần”; nếu trùng thì xóa một dòng."
 """What to do where one round, or one person in it, is written twice."""
@@ -126,7 +126,7 @@ def votes_of_base(votes: int | None, base: int | None) -> str:
 def outcome_sentence(count: Count) -> str:
     """The outcome of a round in one sentence, with the figures that decide it."""
     office = "chi ủy viên" if count.office is Office.COMMITTEE else office_name(count.dossier.unit, count.office)
-    base, names = count.base.number, [c.name or "" for c in count.elected]
+    base, names = count.base.number, [printed_name(c.name or "") for c in count.elected]
     whole = f"{base} {voters(count)}"
     votes_are = "người đồng ý" if count.round.by_hands else "phiếu"
     needed = "người nhiều phiếu hơn trúng cử, không cần quá nửa"
@@ -147,7 +147,8 @@ def outcome_sentence(count: Count) -> str:
             clear = f"Trúng cử {office}: {', '.join(names)}. " if names else ""
             tied = count.tied
             votes = next(v for _, c, v in count.ranking if c is tied[0])
-            people = f"{', '.join(c.name or '' for c in tied[:-1])} và {tied[-1].name}"
+            *others, last = [printed_name(c.name or "") for c in tied]
+            people = f"{', '.join(others)} và {last}"
             left = count.round.seats - len(names)
             return f"{clear}{people} cùng được {votes} {votes_are}, chỉ còn {left} suất, nên chưa xác định được ai trúng cử."
         case Outcome.NO_QUORUM:

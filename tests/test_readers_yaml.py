@@ -115,7 +115,7 @@ def test_what_is_no_count(typed: str) -> None:
     assert reading.diagnostics[0].route == "bau_cu[0].co_mat"
 
 
-@pytest.mark.parametrize("typed", ["yes", "no", "on", "1", "có mặt"])
+@pytest.mark.parametrize("typed", ["yes", "no", "on", "2", "có mặt"])
 def test_what_is_no_tick(typed: str) -> None:
     assert found(read_yaml(f"{MEMBER}co_mat: {typed}\n")) == [("DT005", "dòng 4")]
 
@@ -329,10 +329,14 @@ UNREADABLE: dict[str, tuple[str | bytes, str]] = {
     "a wrong indent": ("don_vi:\n  ten: Ấp 1\n xa: b\n", "dòng 3"),
     "no blank after the colon": ("don_vi:\n  ten: a\n  xa:b\n  tinh: c\n", "dòng 4"),
     "a key that is a list": ("don_vi: {ten: a}\n? [a, b]\n: 1\n", "dòng 2"),
-    "an anchor": ("don_vi: &u\n  ten: Ấp 1\n", "dòng 1"),
-    "an anchor on a value": ("don_vi:\n  ten: &t Ấp 1\n", "dòng 2"),
-    "an alias": ("don_vi: {ten: Ấp 1}\nmoc: *u\n", "dòng 2"),
-    "a billion laughs": ("a: &a [x, x]\nb: &b [*a, *a]\nc: &c [*b, *b]\n", "dòng 1"),
+    "an alias without an anchor": ("don_vi: {ten: Ấp 1}\nmoc: *u\n", "dòng 2"),
+    "an alias before its anchor": ("don_vi: {ten: *t, xa: &t Ấp 1}\n", "dòng 1"),
+    "an alias to itself": ("don_vi: {ten: Ấp 1}\nmoc: &m\n- buoc: *m\n", "dòng 3"),
+    "a billion laughs": (
+        "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} {[f'*a{n - 1}'] * 9}\n".replace("'", "") for n in range(1, 9)),
+        "dòng 5",
+    ),
+    "aliases deeper and deeper": ("a0: &a0 [x]\n" + "".join(f"a{n}: &a{n} [*a{n - 1}]\n" for n in range(1, 20)), "dòng 12"),
     "a tag": ("don_vi:\n  ten: !!str Ấp 1\n", "dòng 2"),
     "a tag that runs": ("don_vi:\n  ten: !!python/object/apply:os.system ['true']\n", "dòng 2"),
     "a tag of one's own": ("don_vi: !ap\n  ten: Ấp 1\n", "dòng 1"),
@@ -357,6 +361,28 @@ def test_unreadable(data: str | bytes, place: str) -> None:
     (finding,) = reading.diagnostics
     assert finding.severity is Severity.ERROR
     assert finding.hint
+
+
+def test_aliases_stand_for_what_their_anchors_name() -> None:
+    """Each value keeps its place: an alias its own line, what lies inside it the line where it is written."""
+    reading = read_yaml(
+        "don_vi: {ma: LT-01, ten: &ten Ấp 1, xa: xã An Phước, tinh: Đồng Nai}\n"
+        "bau_cu:\n"
+        "- &lan1 {chuc_danh: trưởng ấp, lan: 1, ngay: &ngay 10/11/2024, dia_diem: *ten}\n"
+        "- <<: *lan1\n"
+        "  lan: 2\n"
+        "  phat_ra: hai\n"
+        "moc:\n"
+        "- {buoc: niêm yết, ngay: *ngay}\n"
+        "- {buoc: hiệp thương, ngay: &sai hôm qua}\n"
+        "- {buoc: gửi danh sách ứng cử, ngay: *sai}\n"
+    )
+    assert found(reading) == [("DT004", "dòng 6"), ("DT004", "dòng 9"), ("DT004", "dòng 10")]
+    dossier, places = reading.dossiers[0].dossier, reading.dossiers[0].places
+    first, second = dossier.rounds
+    assert (first.number, first.venue, second.number, second.venue, second.day) == (1, "Ấp 1", 2, "Ấp 1", date(2024, 11, 10))
+    assert [step.day for step in dossier.steps] == [date(2024, 11, 10), None, None]
+    assert [str(places(route)) for route in ("bau_cu[1].lan", "bau_cu[1].dia_diem", "moc[0].ngay")] == ["dòng 5", "dòng 3", "dòng 8"]
 
 
 NO_ROWS = {

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from rich.console import Console
@@ -156,9 +157,13 @@ def _example(example: Example) -> Iterator[str]:
         for name, rows in example.rows.items():
             yield f"trang “{name}”:"
             for number, row in enumerate(rows, 1):
-                yield f"  {number:>2}  {' | '.join('' if value is None else str(value) for value in row)}"
+                yield f"  {number:>2}  {' | '.join(map(_cell, row))}"
         return
     yield from (_edit(route, value) for route, value in _changes(example))
+
+
+def _cell(value: object) -> str:
+    return "" if value is None else short_date(value) if isinstance(value, date) else str(value)
 
 
 def _changes(example: Edit) -> Iterator[tuple[str, object]]:

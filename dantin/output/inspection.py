@@ -24,6 +24,7 @@ _WHY = {
     Fate.NUMBER_ONLY: "chỉ có số thứ tự",
     Fate.GROUP: "tên nhóm (ấp, tổ) của các dòng dưới",
     Fate.TOTAL: "dòng tổng cộng",
+    Fate.EXAMPLE: "dòng ví dụ, dòng mẫu",
     Fate.FOOTER: "chân trang, người ký",
     Fate.ASTRAY: "không biết của ấp nào",
     Fate.UNKNOWN: "không thuộc bảng nào đọc được",

@@ -9,7 +9,7 @@ from dantin.model import Duty, Event, Meeting, Nominee, Office, Official, PaperD
 from dantin.papers.paper import Context, Row, Subject
 from dantin.papers.words import COMRADE, DOTS, NO_DATE, SHORT_DOTS, bare_name, birth, day_words, sex_of, title
 from dantin.people import birth_of
-from dantin.vietnamese import fold, sentence_case
+from dantin.vietnamese import fold, printed_name, sentence_case
 from dantin.wording import address, commune, commune_place, hamlet_name, head_of, head_title
 
 MEANINGS = {
@@ -126,7 +126,7 @@ def signing(details: PaperDetails, authority: str, position: str, signer: str | 
     return {
         "the_thuc_ky": details.authority or authority,
         "chuc_vu_ky": (details.signer_position or position).upper(),
-        "nguoi_ky": details.signer or signer or "",
+        "nguoi_ky": printed_name(details.signer or signer or ""),
     }
 
 
@@ -206,7 +206,7 @@ def particulars(person: Nominee) -> Row:
 
 def secretary_in_office(unit: Unit) -> str | None:
     """The sitting secretary, who signs for the cell before the congress."""
-    return unit.sitting_secretary
+    return printed_name(unit.sitting_secretary) if unit.sitting_secretary else None
 
 
 def ballot_rows(number: int) -> list[Row]:

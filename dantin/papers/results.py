@@ -348,7 +348,7 @@ def address(count: Count, person: Person) -> str:
     """How a candidate is addressed: "Ông", "Bà"; in the Party "Đồng chí"."""
     if count.office.of_party:
         return COMRADE.capitalize()
-    return title(sex_of(person, count.dossier.nominees_for(count.office)))
+    return title(sex_of(person, count.dossier.nominees_for(count.office), count.dossier.households, count.dossier.members))
 
 
 def head_unit(subject: Subject) -> str:

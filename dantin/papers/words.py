@@ -6,7 +6,7 @@ from datetime import date, time
 
 from dantin.model import Member, Nominee, PartialDate, Person
 from dantin.people import find
-from dantin.vietnamese import count_words, long_date, number_words, percent, short_date, split_year
+from dantin.vietnamese import count_words, long_date, number_words, percent, printed_name, short_date, split_year
 
 DOTS = "……………………"
 SHORT_DOTS = "………"
@@ -77,13 +77,13 @@ def title(sex: str | None) -> str:
 def bare_name(person: Person | str | None) -> str:
     """A name without the year that tells two people apart, or a dotted line."""
     name = person.name if isinstance(person, Person) else person
-    return split_year(name or "")[0] or DOTS
+    return printed_name(split_year(name or "")[0]) or DOTS
 
 
 def told_apart(person: Person, others: Iterable[Person]) -> str:
     """A name as it stands in a list: the year stays behind it where two of the list bear the name."""
-    bare = split_year(person.name or "")[0]
-    twins = sum(split_year(other.name or "")[0] == bare for other in others)
+    bare = printed_name(split_year(person.name or "")[0])
+    twins = sum(printed_name(split_year(other.name or "")[0]) == bare for other in others)
     if twins < 2 or not bare:
         return bare or DOTS
     year = split_year(person.name or "")[1] or (person.birth.year if person.birth is not None else None)
@@ -91,9 +91,11 @@ def told_apart(person: Person, others: Iterable[Person]) -> str:
 
 
 def sex_of(person: Person, *pools: Sequence[Person]) -> str | None:
-    """A person's sex as given, else as one of these lists gives it of the same person."""
+    """A person's sex as given, else as the first of these lists gives it in which one person fits; where several do, nobody can tell."""
     for pool in pools if person.sex is None else ():
         found = find(person, pool)
+        if len(found) > 1:
+            return None
         if len(found) == 1 and found[0].sex is not None:
             return found[0].sex
     return person.sex

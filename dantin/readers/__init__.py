@@ -21,9 +21,12 @@ _ROUNDS = 200_000
 _WORKBOOK_STARTS = (b"PK\3\4", b"\xd0\xcf\x11\xe0")
 
 YAML_SUFFIXES = (".yaml", ".yml")
+TEXT_SUFFIXES = (".csv", ".tsv")
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb")
-SUFFIXES = (*YAML_SUFFIXES, *WORKBOOK_SUFFIXES)
+SUFFIXES = (*YAML_SUFFIXES, *WORKBOOK_SUFFIXES, *TEXT_SUFFIXES)
 """What is taken for a dossier in a folder; an .xlsb cannot be read, and is named rather than passed over."""
+_DOUBLE = re.compile(r"(.+\.(?:yaml|yml|csv|tsv|xlsx|xls|ods))\.\w{1,5}", re.IGNORECASE)
+_LIKE_YAML = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s*#[^\n]*\n|\s*---[^\n]*\n|\s*\n)*\w+[ \t]*:(?:\s|$)")
 
 
 def read(path: Path, name: str, names: Names | None = None, *, password: str | None = None) -> Reading:
@@ -49,6 +52,7 @@ def read_bytes(data: bytes, name: str, suffix: str, names: Names | None = None, 
     names = names or Names()
     try:
         limits.check_size(len(data), _most_bytes(suffix))
+        _check_suffix(data, name, suffix)
         if password is not None:
             from dantin.readers.formats import decrypt
 
@@ -61,7 +65,8 @@ def read_bytes(data: bytes, name: str, suffix: str, names: Names | None = None, 
             return assemble(read_yaml(data, name, names), names)
         from dantin.readers.layout import lay_out
 
-        return assemble(lay_out(name, open_workbook(data), names), names)
+        grids = _open_text(data, name) if suffix in TEXT_SUFFIXES and not data.startswith(_WORKBOOK_STARTS) else open_workbook(data)
+        return assemble(lay_out(name, grids, names), names)
     except Unreadable as trouble:
         return _unread(name, trouble)
 
@@ -92,6 +97,58 @@ def open_workbook(data: bytes) -> list[Grid]:
     from dantin.readers.ods import read_ods
 
     return read_ods(data)
+
+
+def _open_text(data: bytes, name: str) -> list[Grid]:
+    from dantin.readers.csv import read_csv
+
+    return read_csv(data, Path(name).stem)
+
+
+def is_misnamed(path: Path) -> bool:
+    """Whether a file of a folder that no suffix tells to be a dossier is one all the same: a workbook, or a text that got a second suffix.
+
+    Such a file is told of (DT001) rather than passed over. Only the content of zips and files of the old Office is looked at.
+    """
+    from dantin.readers.formats import Protected, kind_of
+
+    if _DOUBLE.fullmatch(path.name) and path.suffix.lower() == ".txt":
+        return True
+    try:
+        with path.open("rb") as file:
+            if not file.read(4).startswith(_WORKBOOK_STARTS) or path.stat().st_size > limits.WORKBOOK_BYTES:
+                return False
+        kind_of(path.read_bytes())
+    except Protected:
+        # A locked Word file looks the same.
+        return False
+    except (OSError, Unreadable):
+        return False
+    return True
+
+
+def _check_suffix(data: bytes, name: str, suffix: str) -> None:
+    """Raise Unreadable, offering the right name, for a dossier whose name says that it is none."""
+    if suffix in SUFFIXES:
+        return
+    path = Path(name)
+    doubled = _DOUBLE.fullmatch(path.name)
+    if not data.startswith(_WORKBOOK_STARTS):
+        if suffix == ".txt" and data:
+            kind = ".yaml" if _LIKE_YAML.match(data) else ".csv"
+            better = doubled[1] if doubled else path.stem + kind
+            problem = f"tệp {'YAML' if kind == '.yaml' else 'dữ liệu'} mang đuôi .txt (Notepad tự thêm vào)"
+            raise Unreadable(problem, f"Đổi tên tệp thành “{better}” rồi kiểm tra lại.")
+        return
+    from dantin.readers.formats import kind_of
+
+    kind = f".{kind_of(data)}"
+    better = doubled[1] if doubled and doubled[1].lower().endswith(kind) else (path.stem or path.name) + kind
+    what = f"mang đuôi “{suffix}”" if suffix else "không có đuôi"
+    raise Unreadable(
+        f"tệp là bảng tính ({kind}) nhưng {what}",
+        f"Nếu là hồ sơ thì đổi tên tệp thành “{better}”; nếu là bản lưu cũ thì chuyển đi nơi khác.",
+    )
 
 
 def _unread(name: str, trouble: Unreadable) -> Reading:

@@ -4,13 +4,15 @@ One path for workbooks and YAML. Knows the shape of a dossier and its words, but
 """
 
 import dataclasses
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import date
+from typing import Any, NamedTuple
 
 from dantin import model
 from dantin.diagnostic import Diagnostic, Place
-from dantin.readers import findings
+from dantin.readers import asides, findings
 from dantin.readers.convert import Refused, convert_column, nearest_offer, not_listed, shown, split_choices
 from dantin.readers.downwards import is_person
 from dantin.readers.draft import Draft
@@ -18,9 +20,11 @@ from dantin.readers.fields import BY_NAME, BY_SLUG, NESTED_CANDIDATES, TABLES, F
 from dantin.readers.hamlets import ELSEWHERE, Hamlets, code_text, empty, go_astray, is_form
 from dantin.readers.known import CODE, FIGURES, Known, Reporter, any_figure, both_spellings, understand
 from dantin.readers.limits import HAMLETS, SHORT_TABLE, dotted
+from dantin.readers.name_lists import fault_of, settle_names
+from dantin.readers.party_cells import kind_of
 from dantin.readers.places import Places
 from dantin.readers.raw import CellFault, Fate, RawFile, RawTable, SheetAccount, SheetTable, Trouble, Unreadable
-from dantin.readers.texts import decode_table
+from dantin.readers.texts import Untidy, decode_table
 from dantin.readers.words import group_word
 from dantin.rule import CATALOGUE, field_of
 from dantin.vietnamese import fold, fold_code, fold_name
@@ -59,6 +63,15 @@ def assemble(raw: RawFile, names: Names) -> Reading:
     return _Assembly(raw, names).run()
 
 
+class Told(NamedTuple):
+    """One text that wants tidying: where it stands, the route to it, what it wants, and the hamlet whose it is."""
+
+    place: Place
+    route: str
+    untidy: Untidy
+    hamlet: Draft
+
+
 class _Assembly:
     def __init__(self, raw: RawFile, names: Names) -> None:
         self.raw, self.names = raw, names
@@ -68,6 +81,8 @@ class _Assembly:
         self.doubtful: set[str] = set()
         self.report = Reporter(self.reading.diagnostics)
         self.hamlets = Hamlets(self.report)
+        # Texts that want tidying, by table, field and what they want.
+        self.untidy: dict[tuple[object, ...], list[Told]] = defaultdict(list)
         self.missed: set[tuple[object, ...]] = set()
         self.misnamed: set[str] = set()
 
@@ -83,6 +98,9 @@ class _Assembly:
             self.recognise(raw)
         self.find_hamlets()
         self.hamlets.listed = "don_vi" in self.known
+        for known in self.known.get("dang_vien", ()):
+            if known.cell_at is not None:
+                self.hamlets.take_cells(known, alone=self.known.keys() == {"dang_vien"})
         self.doubtful |= self.hamlets.part_tables(self.known)
         # What a table nobody knows looks like may be the very one that is not there.
         self.doubtful |= self.misnamed - self.known.keys()
@@ -93,6 +111,8 @@ class _Assembly:
             if table.slug != "don_vi":
                 for known in self.known.get(table.slug, ()):
                     self.fill(known)
+        self.hamlets.tell_unknown()
+        self.tell_untidy()
         for hamlet in self.hamlets.drafts:
             self.finish(hamlet)
         self.report.close()
@@ -212,7 +232,11 @@ class _Assembly:
         by_code: dict[str, Draft] = {}
         group: Draft | None = None
         lost = False
+        first = True
         for row, values in enumerate(known.values):
+            if sheet is None and self.set_aside(known, row, first=first):
+                continue
+            first = False
             if sheet is not None and row in sheet.lone and (heading := self.hamlets.heading(known, sheet, row)) is not None:
                 group, lost = heading if isinstance(heading, Draft) else None, heading is ELSEWHERE
                 continue
@@ -223,7 +247,7 @@ class _Assembly:
                     sheet.set_fate(row, Fate.NUMBER_ONLY)
                 continue
             raw = known.raw.rows[row][known.code_at] if known.code_at is not None else None
-            if isinstance(raw, (CellFault, RawTable)) and known.code_at is not None:
+            if isinstance(raw, (CellFault, RawTable, date)) and known.code_at is not None:
                 code = known.table.by_slug[CODE]
                 (refused,) = convert_column(code, [raw])
                 self.refuse(refused, known, row, known.code_at, code, self.hamlets.drafts[0], known.table.slug)
@@ -242,6 +266,21 @@ class _Assembly:
                 by_code[raw] = hamlet
             add(known, row, hamlet)
 
+    def set_aside(self, known: Known, row: int, *, first: bool) -> bool:
+        """Whether a row of YAML is none of data (on sheets this is found with the rows); what was decided is told."""
+        cells = {column: value for column, value in enumerate(known.raw.rows[row]) if not empty(value)}
+        names = {slug: column for column, slug in known.raw.fields.items()}
+        following = [rows[names["tt"]] for rows in known.raw.rows[row + 1 : row + 2]] if "tt" in names else []
+        table = known.table.slug
+        aside = (
+            (asides.lettering(cells, len(known.raw.headers)) if first else None)
+            or asides.example(table, cells, names, following, first=first)
+            or asides.total(table, cells, names.get("ho_ten"))
+        )
+        if aside is not None:
+            self.report(findings.DT010, known.raw.cell_place(row, aside.at), **aside.facts)
+        return aside is not None and aside.fate is not Fate.READ
+
     def add_row(self, known: Known, row: int, hamlet: Draft) -> None:
         slug = known.table.slug
         rows = hamlet.rows[slug]
@@ -255,6 +294,7 @@ class _Assembly:
         values = self.settle(known, row, hamlet, f"{slug}[{index}]")
         if slug == "la_phieu":
             values["choices"], values["disagrees"] = split_choices(values.get("choices") or ())
+            values["fault"] = fault_of(values.get("fault"))
         if len(values.get("offices", ())) > 1 and slug == "bau_cu":
             # That several offices stand on one ballot is told at the round, not once more at each ballot.
             typed = known.raw.rows[row][next(column for column, field in known.columns if field.slug == "chuc_danh")]
@@ -297,8 +337,8 @@ class _Assembly:
             for column, field, what in known.untidy[row]:
                 if (row, column) in known.raw.decoded:
                     continue
-                key = (id(known.raw), field.slug, what.wants)
-                hamlet.untidy[key].append((known.raw.cell_place(row, column), f"{path}.{field.slug}", what))
+                told = Told(known.raw.cell_place(row, column), f"{path}.{field.slug}", what, hamlet)
+                self.untidy[id(known.raw), field.slug, what.wants].append(told)
         if known.raw.decoded:
             for column, field in known.columns:
                 if (before := known.raw.decoded.get((row, column))) is not None:
@@ -339,15 +379,11 @@ class _Assembly:
             what, first = f"trường “{field.slug}”", f"dòng {cell.line}"
             self.report(findings.DT009, place, hamlet.code, field.slug, f"{path}.{field.slug}", what=what, first=first)
         else:
-            rule = CATALOGUE[refused.code]
-            self.report(
-                rule,
-                place,
-                hamlet.code,
-                field.slug,
-                f"{path}.{field.slug}",
-                **{"field": field.header, "found": refused.found, "expected": refused.expected, "offer": refused.offer},
-            )
+            self.report_refused(refused, place, hamlet, field, f"{path}.{field.slug}")
+
+    def report_refused(self, refused: Refused, place: Place, hamlet: Draft, field: Field, route: str) -> None:
+        facts = {"field": field.header, "found": refused.found, "expected": refused.expected, "offer": refused.offer}
+        self.report(CATALOGUE[refused.code], place, hamlet.code, field.slug, route, **facts)
 
     @staticmethod
     def flaw(hamlet: Draft, table: Table, path: str, field: Field) -> None:
@@ -386,7 +422,7 @@ class _Assembly:
             hamlet.flawed.add(route)
             return
         for inner_row, cells in enumerate(raw.rows):
-            if not all(empty(cell) for cell in cells):
+            if not all(empty(cell) for cell in cells) and not self.set_aside(inner, inner_row, first=inner_row == 0):
                 self.add_candidate(inner, inner_row, hamlet, index)
 
     def add_candidate(self, known: Known, row: int, hamlet: Draft, round_index: int) -> None:
@@ -464,22 +500,32 @@ class _Assembly:
 
     # --- The whole hamlet -----------------------------------------------------------------------------------------------
 
-    def tell_texts(self, hamlet: Draft) -> None:
-        """One finding for each column with texts that want tidying, and for each with texts that had to be decoded."""
-        for texts in hamlet.untidy.values():
-            place, route, untidy = texts[0]
-            told = ", ".join(want.value[0] for want in untidy.wants)
-            what = f"{shown(untidy.text)} {told}{_others(len(texts) - 1)}; nên là {shown(untidy.better)}"
+    def tell_untidy(self) -> None:
+        """One finding for each column with texts that want tidying, however many hamlets its rows are of."""
+        for texts in self.untidy.values():
+            place, route, untidy, hamlet = texts[0]
+            wants = ", ".join(want.value[0] for want in untidy.wants)
+            what = f"{shown(untidy.text)} {wants}{_others(len(texts) - 1)}; nên là {shown(untidy.better)}"
             remedy = " ".join(want.value[1] for want in untidy.wants)
-            others = tuple(other for other, _, _ in texts[1:])
-            self.report(findings.DT007, place, hamlet.code, field_of(route), route, others, what=what, remedy=remedy)
+            others = tuple(told.place for told in texts[1:])
+            code = hamlet.code if all(told.hamlet is hamlet for told in texts) else None
+            self.report(findings.DT007, place, code, field_of(route), route, others, what=what, remedy=remedy)
+
+    def tell_decoded(self, hamlet: Draft) -> None:
+        """One finding for each column with texts that had to be decoded."""
         for cells in hamlet.decoded.values():
             place, route, text, coding, better = cells[0]
             what = f"{shown(text)} viết bằng phông cũ {coding}{_others(len(cells) - 1)}; có phải là {shown(better)}?"
             self.report(findings.DT006, place, hamlet.code, field_of(route), route, tuple(c[0] for c in cells[1:]), what=what)
 
     def finish(self, hamlet: Draft) -> None:
-        self.tell_texts(hamlet)
+        def refused(path: str, field: Field, why: Refused) -> None:
+            route = f"{path}.{field.slug}"
+            hamlet.flawed.add(route)
+            self.report_refused(why, hamlet.places(route), hamlet, field, route)
+
+        settle_names(hamlet, refused)
+        self.tell_decoded(hamlet)
         for index, values in enumerate(hamlet.rows["bau_cu"]):
             values["candidates"] = tuple(hamlet.candidates[index])
         fields: dict[str, Any] = {}
@@ -490,6 +536,8 @@ class _Assembly:
                 unticked.update(_untick(rows, table))
                 fields[table.attribute] = tuple(table.row(index, **row) for index, row in enumerate(rows))
         self.check_rounds(hamlet, fields["rounds"], fields["ballots"])
+        if hamlet.values.get("kind") is None and "don_vi.loai" not in hamlet.flawed:
+            hamlet.values["kind"] = kind_of(hamlet.values.get("name") or "")
         unit = model.Unit(0, **{attribute: value for attribute, value in hamlet.values.items() if value is not None})
         dossier = model.Dossier(unit=unit, flawed=frozenset(hamlet.flawed), unticked=frozenset(unticked), **fields)
         self.reading.dossiers.append(ReadDossier(dossier, hamlet.places))

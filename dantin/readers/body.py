@@ -2,23 +2,22 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
+from dantin.readers.asides import KEEP, Aside, example, lettering, total
 from dantin.readers.convert import shown
 from dantin.readers.fields import Kind
 from dantin.readers.headers import Header
 from dantin.readers.heading import HeaderFinder
 from dantin.readers.joints import is_blank
-from dantin.readers.raw import Fate
+from dantin.readers.raw import Fate, Raw
 from dantin.readers.sheet import Sheet, runs, span
-from dantin.readers.words import group_word, is_footer, is_numbering, is_numeral, is_signature, is_total
+from dantin.readers.words import group_word, is_footer, is_numbering, is_numeral, is_signature
 from dantin.vietnamese import fold, tidy
 
-# Rows of these may well begin with "Tổng số".
-_NO_TOTALS = {"chi_tieu", "van_ban", "cuoc_hop", "moc"}
-_KEEP = "Để nguyên cũng được. Nếu đó là một dòng số liệu thì sửa lại chữ ở ô này rồi kiểm tra lại."
 # One quick question asked of every row; what it stops is looked at in earnest.
 _PERHAPS_NOT_DATA = re.compile(
-    r"\s*(?:\S{1,5}[.)]\s*)?(?:t[oổ]\W?\W?ng|c[oộ]\W?\W?ng|ng[ưu]|ng[aà]|ghi|danh|x[aá]c|t/m|tm|kt|tl|tuq|k[yý]|l[aậ]p|l[uư]u|n[oơ]i)\b",
+    r"\s*(?:\S{1,5}[.)]\s*)?(?:t[oổ]\W?\W?ng|v[ií]|vd|th[ií]|d[oò]ng|h[aà]ng|m[aâẫ]\W?\W?u\s*:|minh|c[oộ]\W?\W?ng|ng[ưu]|ng[aà]|ghi|danh|x[aá]c|t/m|tm|kt|tl|tuq|k[yý]|l[aậ]p|l[uư]u|n[oơ]i)\b",
     re.IGNORECASE,
 )
 
@@ -45,7 +44,7 @@ class Body:
         self.number_at = fields["tt"].at if "tt" in fields else None
         self.worded = {column.at: column.field for column in fields.values() if column.field is not None and column.field.words is not None}
         self.dated = {column.at for column in fields.values() if column.field is not None and column.field.kind in (Kind.DATE, Kind.BIRTH)}
-        self.totals = header.table.slug not in _NO_TOTALS
+        self.columns = {slug: column.at for slug, column in fields.items()}
         self.footer: list[int] = []
         self.headings = [{c: fold(text) for c, text in sheet.texts(row).items()} for row in header.rows]
 
@@ -99,17 +98,24 @@ class Body:
         sheet = self.sheet
         if not self.numbers and self.explains_header(row):
             sheet.fates[row] = Fate.NUMBERING
-            self.tell_remark(row)
+            if (letters := lettering(self.cells(row), self.header.width)) is not None:
+                sheet.complain("DT010", row, letters.at, **letters.facts, layout=True)
+            else:
+                self.tell_remark(row)
             return
+        if (aside := self.example(row)) is not None:
+            sheet.complain("DT010", row, aside.at, **aside.facts, layout=True)
+            if aside.fate is Fate.EXAMPLE:
+                sheet.fates[row] = Fate.EXAMPLE
+                return
         if (not self.footer and self.is_plain(row)) or self.is_person(row):
             self.tell_footer()
             self.read(row)
             return
         filled, texts = sheet.filled(row), sheet.texts(row)
-        if self.totals and (label := self.total_label(row)) is not None:
+        if (sum_row := total(self.header.table.slug, self.cells(row), self.name_at)) is not None:
             sheet.fates[row] = Fate.TOTAL
-            what = f"dòng tổng cộng {shown(texts[label])} không được đọc như một dòng số liệu"
-            sheet.complain("DT010", row, label, what=what, remedy=_KEEP, layout=True)
+            sheet.complain("DT010", row, sum_row.at, **sum_row.facts, layout=True)
         elif self.footer and not self.looks_like_data(row):
             sheet.fates[row] = Fate.FOOTER
             self.footer.append(row)
@@ -148,7 +154,7 @@ class Body:
         if few and _speaks(self.sheet.value(row, at) for at in filled):
             at, text = next(iter(self.sheet.texts(row).items()))
             what = f"dòng {shown(text)} ngay dưới tiêu đề, ghi trong ngoặc, được coi là lời giải thích nên không được đọc như số liệu"
-            self.sheet.complain("DT010", row, at, what=what, remedy=_KEEP)
+            self.sheet.complain("DT010", row, at, what=what, remedy=KEEP)
 
     def is_numbered(self, row: int) -> bool:
         """Whether a running number stands in a row, as a number."""
@@ -175,16 +181,18 @@ class Body:
         number = cells[self.number_at] if self.number_at is not None and self.number_at < len(cells) else None
         return type(number) is not str or not number or number[0].isdigit()
 
-    def total_label(self, row: int) -> int | None:
-        """The cell that heads a row of totals, where the row names nobody besides."""
-        sheet = self.sheet
-        texts = sheet.texts(row)
-        label = next((at for at, text in texts.items() if is_total(text)), None)
-        if label is None:
+    def cells(self, row: int) -> dict[int, Raw]:
+        """The cells of a row in which something can be seen, by column."""
+        return {at: self.sheet.value(row, at) for at in self.sheet.filled(row)}
+
+    def example(self, row: int) -> Aside | None:
+        """What tells that a row only shows how to fill in the form, or may do so."""
+        if self.numbers and self.is_plain(row):
             return None
-        name = texts.get(self.name_at) if self.name_at is not None else None
-        named = name is not None and label != self.name_at and not any(c.isdigit() for c in name) and len(name.split()) > 1
-        return None if named else label
+        number_at = self.number_at
+        below = (r for r in range(row + 1, len(self.sheet.rows)) if self.sheet.fates[r] is not Fate.BLANK)
+        following = [self.sheet.value(r, number_at) for r in islice(below, 1)] if number_at is not None and not self.numbers else []
+        return example(self.header.table.slug, self.cells(row), self.columns, following, first=not self.numbers)
 
     def begins_footer(self, row: int, *, after_blank: bool) -> bool:
         """Whether what stands below a table begins here: who drew it up, a date line, signatures, remarks."""
@@ -248,5 +256,5 @@ class Body:
         for start, end in runs(self.footer, self.sheet.fates):
             at, text = next(iter(self.sheet.texts(start).items()), (self.sheet.filled(start)[0], ""))
             what = f"{span('dòng', start + 1, end + 1)} ở cuối bảng (“{shown(text)[1:-1]}”) không được đọc như số liệu"
-            self.sheet.complain("DT010", start, at, what=what, remedy=_KEEP, layout=True)
+            self.sheet.complain("DT010", start, at, what=what, remedy=KEEP, layout=True)
         self.footer = []

@@ -5,6 +5,7 @@ Imports the table of fields, the raw cells and `vietnamese`.
 
 import math
 import re
+import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
@@ -12,7 +13,8 @@ from typing import Any
 
 from dantin.model import PartialDate
 from dantin.readers.fields import Field, Kind
-from dantin.readers.raw import CellFault, Raw, RawTable, Trouble
+from dantin.readers.raw import CellFault, Percent, Raw, RawTable, Trouble
+from dantin.readers.words import ticked
 from dantin.vietnamese import fold, short_date, show_hidden, tidy
 
 LARGEST_COUNT = 10_000_000
@@ -24,6 +26,11 @@ _YEARS = range(1900, 2101)
 
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:[T ][\d:.]+Z?)?")
+_SHORT_YEAR = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{2})")
+_THIS_CENTURY = range(30)
+"""Years of two digits that are of this century where one is offered, as Excel takes them."""
+_MONTHS = 12
+_TRUE_DATES = 5
 _IN_WORDS = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2})(?: nam)? (\d{4})")
 # "12 phiếu", "1.234", "310,0": clear to a reader, and yet not to be taken for granted.
 _NEARLY_A_COUNT = re.compile(
@@ -34,9 +41,6 @@ _MANY = (Kind.NAMES, Kind.LIST, Kind.WORDS, Kind.BALLOT)
 _AS_TYPED = (Kind.TEXT, Kind.NAME, Kind.NAMES, Kind.LIST, Kind.BALLOT)
 _DISAGREE = {"khong_dong_y", "khong_tan_thanh"}
 _NOBODY = {"khong", "khong_ai", "khong_co", "khong_co_ai"}
-_YES = {"x", "co", "v"}
-_NO = {"khong"}
-_TICKS = {"×": True, "✓": True, "✔": True, "☑": True, "☒": True, "√": True}
 
 
 class Refused(Exception):
@@ -54,12 +58,15 @@ def shown(raw: Raw) -> str:
         raw = raw.date()
     if isinstance(raw, date):
         return f"“{short_date(raw)}”"
-    if isinstance(raw, float) and raw.is_integer():
-        raw = int(raw)
     if isinstance(raw, float):
-        return f"“{raw}”".replace(".", ",")
+        return f"“{_decimal(raw)}”"
     if isinstance(raw, bool):
         return "“TRUE”" if raw else "“FALSE”"
+    if isinstance(raw, time):
+        return f"“{raw.hour}:{raw.minute:02}”"
+    if isinstance(raw, timedelta):
+        minutes = abs(raw) // timedelta(minutes=1)
+        return f"“{'-' if raw < timedelta() else ''}{minutes // 60}:{minutes % 60:02}”"
     if isinstance(raw, (list, tuple)):
         raw = "; ".join(raw)
     # What a terminal would obey rather than show is shown by its number, or as a dot.
@@ -122,6 +129,28 @@ def convert_column(field: Field, cells: Iterable[Raw], serial_shift: int = 0) ->
     return values
 
 
+def turned_day(cells: Sequence[Raw]) -> tuple[int, int] | None:
+    """Where an American Excel seems to have turned days and months round: the rows of the first true date and of the text that betrays it.
+
+    "04/11/1958" then became a date, of the wrong month, and "24/05/1960", which is none to it, stayed a text. None where fewer than
+    `_TRUE_DATES` are true dates, or one of these has a day above 12.
+    """
+    kinds = set(map(type, cells))
+    if str not in kinds or not any(issubclass(kind, date) for kind in kinds):
+        return None
+    first = sure = None
+    true_dates = 0
+    for row, cell in enumerate(cells):
+        if isinstance(cell, date):
+            if cell.day > _MONTHS:
+                return None
+            true_dates += 1
+            first = row if first is None else first
+        elif sure is None and isinstance(cell, str) and (match := _DAY_FIRST.fullmatch(cell.strip())) and int(match[1]) > _MONTHS:
+            sure = row
+    return (first, sure) if first is not None and sure is not None and true_dates >= _TRUE_DATES else None
+
+
 def _bare_year(cell: Raw) -> bool:
     if type(cell) is str:
         return len(cell) == 4 and cell.isdigit()
@@ -147,18 +176,38 @@ _FAULTS = {
 }
 
 
+def _decimal(number: float) -> str:
+    """A number as Excel shows it in Vietnamese: no more than fifteen digits, after a comma where it is none of the whole ones."""
+    if isinstance(number, Percent):
+        return number.shown
+    if number.is_integer():
+        return str(int(number))
+    return f"{number:.15g}".replace(".", ",")
+
+
 def _text(_field: Field, raw: Raw) -> str:
     if isinstance(raw, bool):
         return "x" if raw else "không"
-    if isinstance(raw, float) and raw.is_integer():
-        return str(int(raw))
+    if isinstance(raw, float):
+        return _decimal(raw)
     if isinstance(raw, datetime):
         raw = raw.date()
     if isinstance(raw, date):
-        return short_date(raw)
+        first, *others = _typed(raw)
+        offer = f" Có phải là “{first}”{''.join(f', “{other}”' for other in others[:-1])} hay “{others[-1]}”?"
+        raise Refused("DT004", f"{shown(raw)} là ngày do Excel tự đổi từ chữ", f"chữ (gõ dấu nháy đơn ở đầu: '{first})", offer)
+    if isinstance(raw, (time, timedelta)):
+        return shown(raw)[1:-1]
     if isinstance(raw, (list, tuple)):
         return "; ".join(tidy(item) for item in raw)
     return raw if isinstance(raw, str) else str(raw)
+
+
+def _typed(day: date) -> list[str]:
+    """What may have been typed of which Excel made a day: "12/4", "02/10", "1/32" for a house or a paper, or the day itself."""
+    short, padded = f"{day.day}/{day.month}", f"{day.day:02}/{day.month:02}"
+    of_month = [f"{day.month}/{day.year % 100}"] if day.day == 1 else []
+    return list(dict.fromkeys((short, padded, *of_month, short_date(day))))
 
 
 def _name(field: Field, raw: Raw) -> str:
@@ -185,15 +234,24 @@ def _count(field: Field, raw: Raw) -> int:
             if re.fullmatch(r"-\s?\d+", raw):
                 raise Refused("DT004", f"{shown(raw)} là số âm", expected)
             match = _NEARLY_A_COUNT.fullmatch(raw)
+            if match and not raw.isascii() and raw.isdecimal():
+                expected = "chữ số thường (tắt kiểu gõ chữ số khổ rộng)"
             if match is None and re.fullmatch(r"-?\d+[.,]\d+", raw):
                 raise Refused("DT004", f"{shown(raw)} là số lẻ", expected)
-            digits = re.sub(r"[.\s]", "", match.group(1)) if match else ""
+            digits = "".join(str(unicodedata.decimal(c)) for c in match.group(1) if c.isdecimal()) if match else ""
             offer = f" Có phải là {digits}?" if digits else ""
             raise Refused("DT004", f"{shown(raw)} không phải là số nguyên", expected, offer)
+    elif isinstance(raw, Percent):
+        typed = raw.shown.removesuffix(" %")
+        raise Refused("DT004", f"{shown(raw)} là tỷ lệ phần trăm", expected, f" Có phải là {typed}?" if typed.isdecimal() else "")
     elif isinstance(raw, (int, float)) and not isinstance(raw, bool):
         if raw != int(raw):
             raise Refused("DT004", f"{shown(raw)} là số lẻ", expected)
         number = int(raw)
+    elif isinstance(raw, (date, time, timedelta)):
+        days = _days(raw)
+        offer = f" Có phải là {days}?" if days is not None and 0 <= days < _SERIALS.start else ""
+        raise Refused("DT004", f"{shown(raw)} là số gõ vào ô định dạng ngày, giờ", f"{expected} (đổi định dạng ô thành General)", offer)
     else:
         raise Refused("DT004", f"{shown(raw)} không phải là số nguyên", expected)
     if number < 0:
@@ -203,6 +261,19 @@ def _count(field: Field, raw: Raw) -> int:
     if number < field.least:
         raise Refused("DT004", f"“{number}” nhỏ hơn {field.least}", f"số nguyên từ {field.least} trở lên")
     return number
+
+
+def _days(raw: date | time | timedelta) -> int | None:
+    """The whole number that Excel shows as a day or a time under a format of these; None where it is none."""
+    if isinstance(raw, timedelta):
+        return raw.days if raw == timedelta(days=raw.days) else None
+    if isinstance(raw, time):
+        return 0 if raw == time.min else None
+    if isinstance(raw, datetime) and raw.time() != time.min:
+        return None
+    days = (date(raw.year, raw.month, raw.day) - _EPOCH).days
+    # Excel knows a 29/02/1900: before it each day has the number of the one before.
+    return days - (0 < days <= 60)
 
 
 def _date(field: Field, raw: Raw) -> date:
@@ -225,15 +296,27 @@ def _birth(field: Field, raw: Raw) -> PartialDate:
     lengths = (4,) if field.kind is Kind.BIRTH else (4, 5)
     if isinstance(raw, str) and raw.isascii() and raw.isdigit() and len(raw) in lengths:
         raw = int(raw)
+    if isinstance(raw, str) and raw.isascii() and raw.isdigit() and len(raw) == 2:
+        raw = int(raw)
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        if raw in range(_THIS_CENTURY.stop, 100):
+            raise Refused("DT004", f"{shown(raw)} thiếu hai chữ số của năm", expected, f" Có phải là năm {1900 + int(raw)}?")
         if raw in _YEARS:
             return PartialDate(int(raw))
         if int(raw) in _SERIALS:
             day = _EPOCH + timedelta(days=int(raw))
             return PartialDate(day.year, day.month, day.day)
         raise Refused("DT004", f"{shown(raw)} không phải là ngày", expected)
+    if raw == time.min and isinstance(raw, time):
+        # What Excel shows of a nought under the format of a date.
+        raise Refused("DT004", "“00/01/1900” là số 0 trong ô định dạng ngày", expected)
     if not isinstance(raw, str):
         raise Refused("DT004", f"{shown(raw)} không phải là ngày", expected)
+    if match := _SHORT_YEAR.fullmatch(raw):
+        day_, month, year = map(int, match.groups())
+        year += 2000 if year in _THIS_CENTURY else 1900
+        offer = f" Có phải là {short_date(date(year, month, day_))}?" if _exists(year, month, day_) else ""
+        raise Refused("DT004", f"{shown(raw)} thiếu hai chữ số của năm", expected, offer)
     if match := _DAY_FIRST.fullmatch(raw):
         day_, month, year = map(int, match.groups())
     elif match := _YEAR_FIRST.fullmatch(raw):
@@ -278,16 +361,10 @@ def _time(field: Field, raw: Raw) -> time:
     raise Refused("DT004", f"{shown(raw)} không phải là giờ", field.kind.value)
 
 
-def _tick(field: Field, raw: Raw) -> bool:
-    if isinstance(raw, bool):
-        return raw
-    text = _text(field, raw)
-    key = fold(text)
-    if text in _TICKS or key in _YES:
-        return True
-    if key in _NO:
-        return False
-    raise Refused("DT005", not_listed(raw), "“x” hoặc “không”")
+def _tick(_field: Field, raw: Raw) -> bool:
+    if (tick := ticked(raw)) is None:
+        raise Refused("DT005", f"{shown(raw)} không có trong danh sách", "“x” hoặc “không”")
+    return tick
 
 
 def _word(field: Field, raw: Raw) -> StrEnum:
@@ -317,6 +394,8 @@ def _sex(field: Field, raw: Raw) -> str:
 
 def _cccd(field: Field, raw: Raw) -> str:
     text = _text(field, raw)
+    if not text.isascii() and re.sub(r"[\s.\-]", "", text).isdecimal():
+        raise Refused("DT004", "số gõ bằng chữ số khổ rộng", "12 chữ số thường (tắt kiểu gõ chữ số khổ rộng)")
     digits = re.sub(r"[\s.\-]", "", text)
     return digits if digits.isascii() and digits.isdigit() else text
 

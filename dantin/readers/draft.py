@@ -8,7 +8,6 @@ from typing import Any
 from dantin import model
 from dantin.diagnostic import Place
 from dantin.readers.places import Places
-from dantin.readers.texts import Untidy
 
 
 @dataclass
@@ -16,8 +15,8 @@ class Draft:
     """One hamlet while it is put together.
 
     `astray` names tables of which a row could not be placed, and may have been this hamlet's; `misread` holds what was refused in the
-    table of rounds (field, found), which its results and ballots are wont to repeat. `untidy` and `decoded` collect texts by column, for
-    one finding each: place, route, what stood there.
+    table of rounds (field, found), which its results and ballots are wont to repeat. `decoded` collects texts by column, for one finding
+    each: place, route, what stood there.
     """
 
     places: Places
@@ -27,7 +26,6 @@ class Draft:
     flawed: set[str] = dataclasses.field(default_factory=set)
     misread: set[tuple[str, str]] = dataclasses.field(default_factory=set)
     astray: set[str] = dataclasses.field(default_factory=set)
-    untidy: dict[tuple[object, ...], list[tuple[Place, str, Untidy]]] = dataclasses.field(default_factory=lambda: defaultdict(list))
     decoded: dict[tuple[object, ...], list[tuple[Place, str, str, str, str]]] = dataclasses.field(default_factory=lambda: defaultdict(list))
 
     @property

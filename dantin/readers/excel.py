@@ -11,6 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from dantin.readers.grid import FROM_1904, Grid
 from dantin.readers.guard import SheetLook, scan_workbook
+from dantin.readers.percents import put_percents
 from dantin.readers.raw import CellFault, Raw, Unreadable
 
 _SAVE_AGAIN = "Mở tệp bằng Excel, lưu lại thành tệp mới (.xlsx) rồi kiểm tra lại."
@@ -28,6 +29,7 @@ def read_xlsx(data: bytes) -> list[Grid]:
             for sheet_name, sheet in look.sheets.items():
                 rows: list[list[Raw]] = workbook.get_sheet_by_name(sheet_name).to_python(skip_empty_area=False)  # type: ignore[assignment]
                 _put_faults(rows, sheet)
+                put_percents(rows, sheet.percents)
                 grids.append(
                     Grid(
                         sheet_name,

@@ -75,7 +75,8 @@ def _keys(header: str) -> tuple[str, str]:
 class Table:
     """One table: its YAML key, its sheet name, the row class it fills and the dossier's attribute.
 
-    `counts` names the columns on which the number of people counted depends: an error there leaves that number in doubt.
+    `counts` names the columns on which the number of people counted depends: an error there leaves that number in doubt. `unread` are
+    columns that other programs' exports have and that no dossier needs: known, and passed over.
     """
 
     slug: str
@@ -86,6 +87,7 @@ class Table:
     also: tuple[str, ...] = ()
     counts: tuple[str, ...] = ()
     required: bool = False
+    unread: tuple[str, ...] = ()
 
     @cached_property
     def by_name(self) -> Mapping[str, Field]:
@@ -326,18 +328,50 @@ TABLES: tuple[Table, ...] = (
             _number(),
             *_person(),
             Field(
+                "chi_bo",
+                "Chi bộ đang sinh hoạt",
+                "",
+                also=(
+                    "Chi bộ sinh hoạt",
+                    "Chi bộ",
+                    "Tên chi bộ",
+                    "Sinh hoạt tại chi bộ",
+                    "Đang sinh hoạt tại chi bộ",
+                    "Nơi sinh hoạt",
+                    "Nơi sinh hoạt Đảng",
+                ),
+            ),
+            Field(
                 "ngay_vao_dang",
                 "Ngày vào Đảng",
                 "admitted",
                 Kind.DATE,
-                also=("Ngày kết nạp", "Vào Đảng", "Dự bị", "Ngày vào Đảng dự bị", "Ngày dự bị"),
+                also=(
+                    "Ngày kết nạp",
+                    "Ngày kết nạp Đảng",
+                    "Ngày kết nạp vào Đảng",
+                    "Ngày được kết nạp",
+                    "Vào Đảng",
+                    "Dự bị",
+                    "Ngày vào Đảng dự bị",
+                    "Ngày dự bị",
+                ),
             ),
             Field(
                 "ngay_chinh_thuc",
                 "Ngày chính thức",
                 "official_since",
                 Kind.DATE,
-                also=("Ngày công nhận chính thức", "Chính thức", "Ngày vào Đảng chính thức"),
+                also=(
+                    "Ngày công nhận chính thức",
+                    "Ngày công nhận đảng viên chính thức",
+                    "Ngày được công nhận chính thức",
+                    "Ngày chuyển chính thức",
+                    "Ngày chuyển Đảng chính thức",
+                    "Ngày chuyển đảng viên chính thức",
+                    "Chính thức",
+                    "Ngày vào Đảng chính thức",
+                ),
             ),
             Field(
                 "tinh_trang",
@@ -346,18 +380,28 @@ TABLES: tuple[Table, ...] = (
                 Kind.WORD,
                 model.MemberState,
                 (
+                    ("đang sinh hoạt đảng", model.MemberState.ACTIVE),
+                    ("sinh hoạt", model.MemberState.ACTIVE),
                     ("miễn công tác và sinh hoạt", model.MemberState.EXEMPT),
+                    ("miễn công tác và sinh hoạt đảng", model.MemberState.EXEMPT),
+                    ("được miễn công tác và sinh hoạt", model.MemberState.EXEMPT),
+                    ("miễn sinh hoạt đảng", model.MemberState.EXEMPT),
+                    ("chuyển sinh hoạt tạm thời", model.MemberState.ELSEWHERE),
+                    ("đang chuyển sinh hoạt tạm thời", model.MemberState.ELSEWHERE),
+                    ("đình chỉ sinh hoạt đảng", model.MemberState.SUSPENDED),
                     ("được miễn sinh hoạt", model.MemberState.EXEMPT),
                     ("bị khởi tố", model.MemberState.PROSECUTED),
                     ("bị tạm giam", model.MemberState.PROSECUTED),
                     ("bị đình chỉ sinh hoạt", model.MemberState.SUSPENDED),
                 ),
+                also=("Trạng thái", "Trạng thái sinh hoạt", "Trạng thái đảng viên", "Tình trạng sinh hoạt", "Tình trạng đảng viên"),
             ),
             Field("ly_do_vang", "Lý do vắng", "reason"),
             Field("co_mat", "Có mặt", "present", Kind.TICK, also=("Dự đại hội", "Tham dự")),
         ),
         also=("Danh sách đảng viên",),
         counts=("ma_ap", "ho_ten", "ngay_chinh_thuc", "tinh_trang"),
+        unread=("Số thẻ Đảng viên", "Số thẻ Đảng", "Số thẻ", "Mã đảng viên", "Chi bộ nơi cư trú", "Nơi cư trú"),
     ),
     Table(
         "nhan_su",

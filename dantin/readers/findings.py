@@ -1,8 +1,10 @@
-"""What readers find about files: the declarations of DT001-DT010. They know nothing of elections.
+"""What readers find about files: the declarations of DT001-DT011. They know nothing of elections.
 
 The facts of a message: `found`, what stands there; `expected`, what may stand there; `offer`, the nearest known thing as a sentence that
 begins with a space, or nothing.
 """
+
+from datetime import date
 
 from dantin.rule import ERROR, WARNING, Edit, Files, Rule, Sheets, declare
 
@@ -157,6 +159,45 @@ DT010 = declare(
             {
                 "Đơn vị": (("Tên", "Xã", "Tỉnh"), ("Ấp 1", "xã Phước Thái", "Đồng Nai")),
                 "Hộ gia đình": (("TT", "Họ và tên"), (1, "Lê Văn Mẫu"), (2, "Tống Thị Cộng")),
+            }
+        ),
+    )
+)
+DT011 = declare(
+    Rule(
+        "DT011",
+        WARNING,
+        title="Cột ngày có vẻ bị đảo ngày với tháng",
+        message="{what}",
+        why="Excel cài kiểu Mỹ (tháng trước) hiểu 04/11 là ngày 11 tháng 4 và để 24/05 lại thành chữ; tuổi và thời hạn tính ra sẽ sai.",
+        hint="So lại các ngày trong cột với bản gốc. Nếu bị đảo thì định dạng cột là Văn bản rồi nhập lại.",
+        hint_district="Hỏi lại xã các ngày trong cột này trước khi dùng.",
+        bad=Sheets(
+            {
+                "Đơn vị": (("Tên", "Xã", "Tỉnh"), ("Ấp 1", "xã Phước Thái", "Đồng Nai")),
+                "Hộ gia đình": (
+                    ("Họ và tên", "Ngày sinh"),
+                    ("Lê Văn Mẫu", "24/05/1960"),
+                    ("Trần Thị Thử", date(1958, 11, 4)),
+                    ("Phạm Văn Thử", date(1980, 9, 8)),
+                    ("Ngô Thị Mẫu", date(1971, 3, 2)),
+                    ("Vũ Văn Thử", date(1966, 12, 12)),
+                    ("Đỗ Thị Mẫu", date(1990, 7, 1)),
+                ),
+            },
+            at="Hộ gia đình!B3",
+        ),
+        good=Sheets(
+            {
+                "Đơn vị": (("Tên", "Xã", "Tỉnh"), ("Ấp 1", "xã Phước Thái", "Đồng Nai")),
+                "Hộ gia đình": (
+                    ("Họ và tên", "Ngày sinh"),
+                    ("Lê Văn Mẫu", "24/05/1960"),
+                    ("Trần Thị Thử", date(1958, 11, 4)),
+                    ("Phạm Văn Thử", date(1980, 9, 8)),
+                    ("Ngô Thị Mẫu", date(1971, 3, 2)),
+                    ("Vũ Văn Thử", date(1966, 12, 12)),
+                ),
             }
         ),
     )

@@ -54,7 +54,15 @@ def kind_of(data: bytes) -> Kind:
         return _kind_of_ole(data)
     if data.startswith((b"PK\3\4", b"PK\5\6", b"PK\7\x08")):
         return _kind_of_zip(data)
-    raise _other(data)
+    raise _other(data) or Unreadable("tệp chỉ có chữ (CSV hoặc văn bản thường), không phải là bảng tính", _FROM_TEXT)
+
+
+def check_text(data: bytes) -> None:
+    """Raise Unreadable, naming what it is, where bytes are anything but plain text in some coding of single bytes."""
+    if not data:
+        raise Unreadable("tệp trống (0 byte)", _AGAIN)
+    if (other := _other(data)) is not None:
+        raise other
 
 
 # --- Zips -------------------------------------------------------------------------------------------------------------------
@@ -288,8 +296,8 @@ _LOOKED_AT = 4096
 _CONTROL = re.compile(rb"[\0-\x08\x0e-\x19\x1b-\x1f\x7f]")
 
 
-def _other(data: bytes) -> Unreadable:
-    """What bytes are that are neither a zip nor a file of the old Office."""
+def _other(data: bytes) -> Unreadable | None:
+    """What bytes are that are neither a zip nor a file of the old Office; None where they are plain text."""
     if b"%PDF-" in data[:1024]:
         return Unreadable("tệp là PDF, không phải là bảng tính", _ASK)
     for magic, found in _BEGINNINGS:
@@ -310,7 +318,7 @@ def _other(data: bytes) -> Unreadable:
     return _other_text(text.lstrip().lower())
 
 
-def _other_text(text: str) -> Unreadable:
+def _other_text(text: str) -> Unreadable | None:
     if text.startswith("<"):
         if "urn:schemas-microsoft-com:office:spreadsheet" in text or 'progid="excel.sheet"' in text:
             return Unreadable("tệp là bảng tính Excel 2003 dạng XML", _SAVE_AS)
@@ -326,7 +334,7 @@ def _other_text(text: str) -> Unreadable:
         return Unreadable("tệp thật ra là trang web (HTML) lưu với đuôi của bảng tính", _SAVE_AS)
     if "mime-version:" in text:
         return Unreadable("tệp thật ra là trang web (MHTML) lưu với đuôi của bảng tính", _SAVE_AS)
-    return Unreadable("tệp chỉ có chữ (CSV hoặc văn bản thường), không phải là bảng tính", _FROM_TEXT)
+    return None
 
 
 # --- Passwords ------------------------------------------------------------------------------------------------------------------

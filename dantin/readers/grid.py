@@ -25,7 +25,8 @@ class Grid:
 
     A cell that cannot be read (an error value, a formula without result) holds a `CellFault`. `serial_shift` is added to a bare number
     before it is taken for a day counted from 1899-12-30 (1,462 in a workbook that counts from 1904). `fonts` tells, when asked, the font
-    of those cells that are set in a font of the old codings (.VnTime, VNI-Times); None where the file has no such font.
+    of those cells that are set in a font of the old codings (.VnTime, VNI-Times); None where the file has no such font. `notice` says what
+    the reader could not see in the whole file, and stands on its first sheet. `named`: the sheet has a name of its own, as in a workbook.
     """
 
     name: str
@@ -36,3 +37,5 @@ class Grid:
     merges: tuple[Merge, ...] = ()
     serial_shift: int = 0
     fonts: Callable[[], Mapping[tuple[int, int], str]] | None = None
+    notice: str = ""
+    named: bool = True

@@ -32,6 +32,7 @@ from dantin.readers.limits import (
     dotted,
     in_message,
 )
+from dantin.readers.percents import percent_cells, percent_styles
 from dantin.readers.raw import Trouble, Unreadable
 
 # Where the fast reader does not get on with an .xlsx it goes on to try .xlsb and .ods, which nobody has looked at.
@@ -58,7 +59,7 @@ def _plain_row(*, odd: bool) -> re.Pattern[bytes]:
 
 
 _ROW, _ODD_ROW = _plain_row(odd=False), _plain_row(odd=True)
-_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>(<f(?:[^>]*/>|[^>]*>[^<]*</f>))?(?:<v>([^<]*)</v>)?')
+_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>(<f(?:[^>]*/>|[^>]*>[^<]*</f>))?(?:<v>([^<]*)</v>|(<is>))?')
 _TYPE = re.compile(rb' t="(\w*)"')
 _REFERENCE = re.compile(r"([A-Za-z]{1,9})([0-9]{1,9})")
 
@@ -66,11 +67,18 @@ _TRUE = ("1", "true")
 _NO_SHEETS = ("workbook.xml", "sharedStrings.xml", "styles.xml", "_rels/workbook.xml.rels")
 # A letter of Vietnamese takes three bytes, one written as a number up to eight.
 _GAP = 8 * TEXT_LENGTH
-# A text of the table of texts goes by its number; for what is none the fast reader says nothing and gives an empty cell.
-_BAD_TEXT = re.compile(rb' t="s"[^<>]*><v>(?!\d{1,8}</v>)')
+# A text of the table of texts goes by its number; for what is none the fast reader says nothing and gives an empty cell. No number at
+# all is a blank cell, to the fast reader and to Excel.
+_BAD_TEXT = re.compile(rb' t="s"[^<>]*><v>(?!\d{0,8}</v>)')
+_FILLED = re.compile(rb"<(?:v>|is>|f[ />])")
+# Of these a cell without a value is none to the fast reader, wherever it stands; of others it makes an empty text.
+_BLANK_KINDS = ("", "n", "s", "b", "e")
 _OLD_FONT = re.compile(rb"[\"'](?:\.Vn|VNI)", re.IGNORECASE)
 _CLOSED = re.compile(rb' (?:hidden="(?:1|true)"|(?:ht|width)="0(?:\.0)?")')
 _ROW_START = re.compile(rb'<row r="(\d+)"([^>]*)>')
+_ROW_BODY = re.compile(rb'<row r="(\d+)".*?(?=<row |\Z)', re.DOTALL)
+# Of fewer rows than these no number of sheets comes near a limit.
+_MANY_ROWS = 2_000
 _COLUMN = re.compile(rb"<col ([^>]*)>")
 _ATTRIBUTE = re.compile(r'(\w+)="([^"]*)"')
 _MERGE = re.compile(rb'<mergeCell ref="([^"]*)"')
@@ -79,7 +87,8 @@ _MERGE = re.compile(rb'<mergeCell ref="([^"]*)"')
 class SheetLook(NamedTuple):
     """What one sheet hides from the fast reader, rows and columns counted from 0.
 
-    `faults`: cell -> why it cannot be read, and what it shows; `part`: where in the package the sheet's XML lies.
+    `faults`: cell -> why it cannot be read, and what it shows; `part`: where in the package the sheet's XML lies; `percents`: cells that
+    show a percentage -> how many decimals.
     """
 
     part: str
@@ -88,6 +97,7 @@ class SheetLook(NamedTuple):
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
     merges: tuple[Merge, ...]
+    percents: dict[tuple[int, int], int]
 
 
 class WorkbookLook(NamedTuple):
@@ -187,6 +197,7 @@ def _scan(package: _Package) -> WorkbookLook:
         if _gap(found, b"<") or (texts and (_gap(found, b"si>") or (b"<![CDATA[" in found and len(found) > _GAP))):
             raise _too_long()
     book = package.tree(f"{folder}workbook.xml")
+    percents = percent_styles(package.read(f"{folder}styles.xml") or b"")
     sheets: dict[str, SheetLook] = {}
     area = 0
     for sheet, part, hidden in _sheet_parts(package, folder, book):
@@ -203,11 +214,23 @@ def _scan(package: _Package) -> WorkbookLook:
                 f"các trang tính, đến trang “{sheet}”, trải rộng {dotted(area)} ô kể cả ô trống; giới hạn là {dotted(AREA)} ô", TOO_LARGE
             )
         sheets[sheet] = SheetLook(
-            part, hidden, look.faults, frozenset(look.hidden_rows), frozenset(look.hidden_columns), tuple(look.merges)
+            part,
+            hidden,
+            look.faults,
+            frozenset(look.hidden_rows),
+            frozenset(look.hidden_columns),
+            tuple(look.merges),
+            _percents(xml, percents),
         )
     settings = book.find("{*}workbookPr")
     from_1904 = settings is not None and settings.get("date1904") in _TRUE
     return WorkbookLook(package.anew(), sheets, from_1904, _OLD_FONT.search(package.read(f"{folder}styles.xml") or b"") is not None)
+
+
+def _percents(xml: bytes, styles: dict[str, int]) -> dict[tuple[int, int], int]:
+    cells = percent_cells(xml, styles) if styles else ()
+    places = ((position(name.decode("ascii", "replace")), decimals) for name, decimals in cells)
+    return {place: decimals for place, decimals in places if place is not None}
 
 
 def _gap(xml: bytes, mark: bytes) -> bool:
@@ -276,7 +299,7 @@ class _Look:
         self.hidden_columns: set[int] = set()
         self.merges: list[Merge] = []
         self._sheet = sheet
-        self._inside = self._formula = self._in_value = False
+        self._inside = self._formula = self._in_value = self._holds = False
         self._row = self._column = 0
         self._place = (0, 0)
         self._type = self._value = ""
@@ -309,6 +332,9 @@ class _Look:
             return False
         if _BAD_TEXT.search(xml):
             raise _doubtful()
+        if last > _MANY_ROWS:
+            # Rows of blank cells in some colour may go on to the end of the sheet.
+            last = max((int(row[1]) for row in _ROW_BODY.finditer(xml, 0, end) if _FILLED.search(row[0])), default=0)
         # Up to Z the width makes no difference to any limit.
         self.rows, self.columns = last, 26
         if _CLOSED.search(xml, 0, end):
@@ -317,10 +343,12 @@ class _Look:
                 self._close(dict(_ATTRIBUTE.findall(attributes.decode("utf-8", "replace"))))
         for reference in _MERGE.findall(xml, end):
             self._merge(reference.decode("utf-8", "replace"))
-        for letters, number, attributes, formula, value in (cell for row in odd for cell in _CELL.findall(row)):
-            kind, column = _TYPE.search(attributes), _column(letters.decode())
-            self.columns = max(self.columns, column + 1)
-            self._judge((int(number) - 1, column), kind[1].decode() if kind else "", bool(formula), value.decode("utf-8", "replace"))
+        for letters, number, attributes, formula, value, inside in (cell for row in odd for cell in _CELL.findall(row)):
+            found_kind, column = _TYPE.search(attributes), _column(letters.decode())
+            kind = found_kind[1].decode() if found_kind else ""
+            if formula or value or inside or kind not in _BLANK_KINDS:
+                self.columns = max(self.columns, column + 1)
+            self._judge((int(number) - 1, column), kind, bool(formula), value.decode("utf-8", "replace"))
         return True
 
     def _start(self, name: str, attributes: dict[str, str]) -> None:
@@ -337,8 +365,7 @@ class _Look:
             reference = attributes.get("r")
             self._place = self._position(reference) if reference else (self._row, self._column)
             self._column = self._place[1]
-            self._type, self._formula, self._value = attributes.get("t", ""), False, ""
-            self._reach(*self._place)
+            self._type, self._formula, self._value, self._holds = attributes.get("t", ""), False, "", False
         elif tag == "row":
             if number := attributes.get("r"):
                 self._row = self._position(f"A{number}")[0]
@@ -348,12 +375,16 @@ class _Look:
             self._formula = True
         elif tag == "v":
             self._in_value = True
+        elif tag == "is":
+            self._holds = True
 
     def _end(self, name: str) -> None:
         tag = name.rpartition(":")[2]
         if tag == "v":
             self._in_value = False
         elif tag == "c" and self._inside:
+            if self._formula or self._value or self._holds or self._type not in _BLANK_KINDS:
+                self._reach(*self._place)
             self._judge(self._place, self._type, self._formula, self._value)
             self._column += 1
         elif tag == "row":

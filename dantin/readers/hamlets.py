@@ -2,16 +2,20 @@
 
 import dataclasses
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
+from dantin.diagnostic import Place
 from dantin.readers import findings
 from dantin.readers.convert import nearest_offer, shown
 from dantin.readers.draft import Draft
 from dantin.readers.fields import BY_NAME, Table
-from dantin.readers.known import CODE, Known, Reporter
+from dantin.readers.known import CODE, PARTY_CELL, Known, Reporter
+from dantin.readers.party_cells import PartyCell, read_cell
+from dantin.readers.places import Places
 from dantin.readers.raw import CellFault, Fate, Raw, RawTable, SheetTable
 from dantin.readers.words import HAMLET_WORDS, bare_heading, group_word
-from dantin.vietnamese import code_meant, fold, fold_code, fold_name
+from dantin.vietnamese import code_meant, fold, fold_code, fold_name, tidy
 
 # What a heading inside a table can be besides a hamlet's: that of a part of the list, or of a hamlet that is not there.
 PART, ELSEWHERE = object(), object()
@@ -27,6 +31,8 @@ class Hamlets:
     drafts: list[Draft] = dataclasses.field(default_factory=list)
     by_code: dict[str, Draft] = dataclasses.field(default_factory=dict)
     listed: bool = False
+    unknown: dict[str, list[tuple[str, Place]]] = dataclasses.field(default_factory=dict)
+    by_cell: dict[str, Draft | None] = dataclasses.field(default_factory=dict)
 
     def of(self, known: Known, row: int, raw: Raw, group: Draft | None) -> Draft | None:
         """The hamlet that a row belongs to, which its code tells, else the heading of its group, else the table's title.
@@ -34,6 +40,8 @@ class Hamlets:
         None, and a finding, where none of them does.
         """
         code, code_at = code_text(raw), known.code_at
+        if code is None and known.cell_at is not None and (cell := cell_text(known, row)) is not None:
+            return self.by_cell.get(cell)
         if code is None:
             if len(self.drafts) == 1:
                 return self.drafts[0]
@@ -41,26 +49,15 @@ class Hamlets:
                 return group or known.hamlet
             place = known.raw.row_place(row) if code_at is None else known.raw.cell_place(row, code_at)
             what = "“Mã ấp” (tệp có nhiều ấp nên mỗi dòng phải ghi mã ấp)"
+            if code_at is None and known.cell_at is not None:
+                place, what = known.raw.cell_place(row, known.cell_at), "“Chi bộ đang sinh hoạt” (tệp có đảng viên của nhiều chi bộ)"
             self.report(findings.DT008, place, None, CODE, what=what)
         elif (hamlet := self._coded(code)) is not None:
             return hamlet
         elif not self.listed and len(self.drafts) == 1:
             return self.drafts[0]
         elif code_at is not None:
-            codes = [h.code for h in self.drafts if h.code]
-            expected = ", ".join(shown(c) for c in codes[:10]) or "các mã ghi ở bảng “Đơn vị”"
-            offer = nearest_offer(code, codes)
-            place = known.raw.cell_place(row, code_at)
-            self.report(
-                findings.DT005,
-                place,
-                None,
-                CODE,
-                field="Mã ấp",
-                found=f"bảng “Đơn vị” không có ấp mang mã {shown(code)}",
-                expected=expected,
-                offer=offer,
-            )
+            self.unknown.setdefault(fold_code(code), []).append((code, known.raw.cell_place(row, code_at)))
         go_astray(known.table, self.drafts)
         return None
 
@@ -69,6 +66,74 @@ class Hamlets:
         hamlet = self.by_code.get(fold_code(code))
         if hamlet is None and (meant := code_meant(code, self.by_code)) is not None:
             hamlet = self.by_code[meant]
+        return hamlet
+
+    def tell_unknown(self) -> None:
+        """One finding for each code that is nobody's, however many rows have it: "1" for "01" is one slip and not four hundred."""
+        codes = [h.code for h in self.drafts if h.code]
+        expected = ", ".join(shown(c) for c in codes[:10]) or "các mã ghi ở bảng “Đơn vị”"
+        for rows in self.unknown.values():
+            code, place = rows[0]
+            more = f" (và {len(rows) - 1} dòng khác)" if len(rows) > 1 else ""
+            told = f"bảng “Đơn vị” không có ấp mang mã {shown(code)}{more}"
+            facts = {"field": "Mã ấp", "found": told, "expected": expected, "offer": nearest_offer(code, codes)}
+            self.report(findings.DT005, place, None, CODE, "", tuple(other for _, other in rows[1:]), **facts)
+
+    def take_cells(self, known: Known, *, alone: bool) -> None:
+        """Settle which hamlet each party cell of a roster is of, by its name. Without a table of units each cell of a roster that stands
+        `alone` in its file makes a hamlet.
+
+        A cell of nobody's is told of once: its members are not read where others are of a hamlet here, else nobody's can be told.
+        """
+        rows: dict[str, list[int]] = {}
+        for row in range(len(known.raw.rows)):
+            coded = known.code_at is not None and code_text(known.raw.rows[row][known.code_at]) is not None
+            if not coded and (cell := cell_text(known, row)) is not None:
+                rows.setdefault(cell, []).append(row)
+        if not self.listed and (alone or len(rows) == 1):
+            if rows:
+                self.drafts.clear()
+            for cell in rows:
+                self.by_cell[cell] = self._of_cell(read_cell(cell)) or self._new(read_cell(cell), known.raw.file)
+            return
+        self.by_cell = {cell: self._of_cell(read_cell(cell)) for cell in rows}
+        found = any(self.by_cell.values())
+        if self.listed and not found and len(self.drafts) == len(rows) == 1:
+            # The one cell of the one hamlet, whatever it is called.
+            self.by_cell = dict.fromkeys(rows, self.drafts[0])
+            return
+        for cell, at in rows.items():
+            if self.by_cell[cell] is not None or known.cell_at is None:
+                continue
+            place = known.raw.cell_place(at[0], known.cell_at)
+            if found:
+                what = f"{len(at)} đảng viên của {shown(cell)} không thuộc ấp, khu phố nào trong tệp này nên không được đọc"
+                self.report(findings.DT010, place, what=what, remedy="Để nguyên cũng được, nếu đó là chi bộ của nơi khác.")
+                continue
+            names = [name for h in self.drafts for name in (h.values.get("cell"), h.values.get("name")) if name]
+            expected = ", ".join(shown(name) for name in names[:10]) or "tên chi bộ ghi ở bảng “Đơn vị”"
+            told = f"không có ấp, khu phố nào ứng với {shown(cell)}"
+            facts = {"field": "Chi bộ đang sinh hoạt", "found": told, "expected": expected, "offer": nearest_offer(cell, names)}
+            self.report(findings.DT005, place, None, PARTY_CELL, **facts)
+            go_astray(known.table, self.drafts)
+
+    def _of_cell(self, cell: PartyCell) -> Draft | None:
+        """The one hamlet that a cell can be of, by its own cell's name or its own."""
+        fitting = [
+            hamlet
+            for hamlet in self.drafts
+            if any(
+                replace(own, commune=own.commune or hamlet.values.get("commune")).may_be(cell)
+                for own in (read_cell(said) for said in (hamlet.values.get("cell"), hamlet.values.get("name")) if said)
+            )
+        ]
+        return fitting[0] if len(fitting) == 1 else None
+
+    def _new(self, cell: PartyCell, file: str) -> Draft:
+        """A hamlet of which nothing is known but its party cell."""
+        hamlet = Draft(Places(file))
+        hamlet.values.update(name=cell.hamlet, cell=cell.text, commune=cell.commune)
+        self.drafts.append(hamlet)
         return hamlet
 
     def heading(self, known: Known, sheet: SheetTable, row: int) -> Draft | object | None:
@@ -228,6 +293,12 @@ def go_astray(table: Table, hamlets: Iterable[Draft]) -> None:
             hamlet.flawed.add(f"{table.slug}.#")
 
 
+def cell_text(known: Known, row: int) -> str | None:
+    """The party cell that a row names; None where it names none."""
+    value = known.raw.rows[row][known.cell_at] if known.cell_at is not None else None
+    return (tidy(value) or None) if isinstance(value, str) else code_text(value)
+
+
 def empty(value: Raw) -> bool:
     """Whether a cell or a list holds nothing but white space."""
     if isinstance(value, (list, tuple)):
@@ -237,7 +308,7 @@ def empty(value: Raw) -> bool:
 
 def code_text(value: Raw) -> str | None:
     """A code as text: 12.0 from a workbook and "12" from YAML are one."""
-    if value is None or isinstance(value, (CellFault, RawTable)) or empty(value):
+    if value is None or isinstance(value, (CellFault, RawTable, date)) or empty(value):
         return None
     if isinstance(value, float) and value.is_integer():
         return str(int(value))

@@ -10,9 +10,9 @@ from typing import Any
 
 from dantin.diagnostic import Diagnostic, Place
 from dantin.readers import findings
-from dantin.readers.convert import Refused, convert_column, nearest_offer, shown
+from dantin.readers.convert import Refused, convert_column, nearest_offer, shown, turned_day
 from dantin.readers.draft import Draft
-from dantin.readers.fields import NESTED_CANDIDATES, Field, Names, Table
+from dantin.readers.fields import NESTED_CANDIDATES, Field, Kind, Names, Table
 from dantin.readers.limits import FINDINGS
 from dantin.readers.raw import Raw, RawTable, SheetTable
 from dantin.readers.texts import Untidy, untidy
@@ -20,6 +20,7 @@ from dantin.rule import Rule, diagnose
 from dantin.vietnamese import fold
 
 CODE = "ma_ap"
+PARTY_CELL = "chi_bo"
 # A list of everybody who lives in a household says so in a column of its own.
 _KINSHIP = ("quan_he_voi_chu_ho", "quan_he_chu_ho", "quan_he_voi_nguoi_dai_dien")
 # Without these nothing is decided anyway, so a column that has lost its header may well be one of them.
@@ -83,7 +84,8 @@ class Reporter:
 class Known:
     """A raw table that was recognised: its columns by field, and the cells of these columns converted.
 
-    `code_at` is the column of the hamlet's code, `nested` that of the candidates; neither is among `columns`. `doubted` names fields
+    `code_at` is the column of the hamlet's code, `cell_at` that of a member's party cell, `nested` that of the candidates; none is among
+    `columns`. `doubted` names fields
     that have two columns, or none and a column that nobody knows in its place. `hamlet` is the one that a title or the sheet's name says
     the whole table is of.
     """
@@ -94,6 +96,7 @@ class Known:
     doubted: set[str] = dataclasses.field(default_factory=set)
     nested: int | None = None
     code_at: int | None = None
+    cell_at: int | None = None
     hamlet: Draft | None = None
     everybody: bool = False
 
@@ -157,6 +160,8 @@ def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, r
             raw.fields[column] = key
             continue
         field = table.by_slug[given[column]] if column in given else names.field(table, header)
+        if field is None and key in {fold(name) for name in table.unread}:
+            continue
         if field is None and table.slug == "ho_gia_dinh" and key in _KINSHIP:
             facts = {"field": header, "found": "danh sách ghi mọi người trong hộ", "expected": "mỗi hộ một dòng, là người đại diện"}
             report(findings.DT004, raw.header_place(column), **facts)
@@ -174,6 +179,8 @@ def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, r
             raw.fields[column] = field.slug
             if field.slug == CODE:
                 known.code_at = column
+            elif field.slug == PARTY_CELL and not field.attribute:
+                known.cell_at = column
             else:
                 known.columns.append((column, field))
     if (old := next((c for c in range(len(raw.headers)) if (-1, c) in raw.decoded), None)) is not None:
@@ -182,6 +189,13 @@ def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, r
         report(findings.DT006, raw.header_place(old), what=what)
     tell_strange(known, strange, seen.keys(), report, held=held)
     known.doubted = (known.doubted - seen.keys()) | repeated | ({"ho_ten"} if known.everybody else set())
+    for column, field in known.columns:
+        if field.kind in (Kind.DATE, Kind.BIRTH) and (turned := turned_day([row[column] for row in raw.rows])) is not None:
+            row, sure = turned
+            # Births are nobody's business in a report: the places say enough.
+            what = f"cột “{field.header}” hình như bị đảo ngày với tháng: mọi ô kiểu ngày đều có ngày từ 12 trở xuống"
+            what += f", còn ô {raw.cell_place(sure, column).cell or sure + 1} có ngày trên 12 thì chỉ là chữ"
+            report(findings.DT011, raw.cell_place(row, column), None, field.slug, "", (raw.cell_place(sure, column),), what=what)
     for field in table.fields:
         if field.required and field.slug not in seen and raw.rows and report_missing:
             name = f"cột “{field.header}”" if on_sheet else f"trường “{field.slug}”"

@@ -6,7 +6,7 @@ a reason that can be told. Nothing is understood of a value beyond what tells a 
 
 from collections.abc import Sequence
 
-from dantin.diagnostic import column_letters
+from dantin.diagnostic import Place, column_letters
 from dantin.readers.body import Body
 from dantin.readers.convert import nearest_offer, shown
 from dantin.readers.downwards import Downwards, Said
@@ -18,7 +18,8 @@ from dantin.readers.hamlets import ROSTERS
 from dantin.readers.headers import Column, Header
 from dantin.readers.heading import HEADER_WITHIN, HeaderFinder, nearest_tables
 from dantin.readers.joints import holds_birth, is_blank, join
-from dantin.readers.raw import Fate, RawFile, SheetTable
+from dantin.readers.merged import REMEDY, uncover
+from dantin.readers.raw import Complaint, Fate, RawFile, SheetTable
 from dantin.readers.sheet import Sheet, runs, span
 from dantin.vietnamese import fold
 
@@ -34,8 +35,14 @@ def lay_out(file: str, grids: Sequence[Grid], names: Names) -> RawFile:
     """The tables on the sheets of one workbook. `file` is what findings call it; `names` knows the headers of columns."""
     raw = RawFile(file)
     named = {table.slug for grid in grids if (table := BY_NAME.get(fold(grid.name))) is not None}
+    covered = [uncover(grid) for grid in grids]
     sheets = [_Layout(raw, grid, names, named) for grid in grids]
-    for sheet in sheets:
+    for sheet, hidden in zip(sheets, covered, strict=True):
+        if sheet.grid.notice:
+            remedy = "Mở bằng Excel, lưu lại thành .xlsx rồi kiểm tra lại thì mới chắc chắn."
+            raw.complaints.append(Complaint("DT010", Place(file), {"what": sheet.grid.notice, "remedy": remedy}))
+        for row, column, what in hidden:
+            sheet.complain("DT010", row, column, what=what, remedy=REMEDY)
         sheet.read()
     for sheet in sheets:
         if sheet.unknown:
@@ -137,7 +144,7 @@ class _Layout(Sheet):
     def may_read(self, header: Header, body: Body) -> bool:
         """Whether a table is to be read that only its columns tell; what was decided is said."""
         table = header.table
-        if table is self.table:
+        if table is self.table or not self.grid.named:
             return True
         named = shown(self.grid.name)
         if self.table is not None:

@@ -19,6 +19,8 @@ AREA = 4_000_000
 """Cells of all sheets together, blank ones counted: the fast reader makes every cell between A1 and the last one."""
 YAML_NODES = 300_000
 """Keys, values and lists of a YAML file together: rosters of some 15,000 households."""
+YAML_EXPANSION = 10_000
+"""Keys, values and lists of a YAML file that aliases ("*…") stand for, each as often as it is stood for: enough for any that are typed."""
 SHORT_TABLE = 2_000
 """Rows that one hamlet may have in a table other than its rosters and its ballots, and candidates in a round."""
 HAMLETS = 2_000

@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime, time, timedelta
 
-from dantin.readers.raw import CellFault, Raw, Trouble
+from dantin.readers.raw import CellFault, Percent, Raw, Trouble
 
 OFFICE, TABLE, CALC = (
     "urn:oasis:names:tc:opendocument:xmlns:office:1.0 ",
@@ -13,6 +13,7 @@ OFFICE, TABLE, CALC = (
 
 _ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!)|Err:\d{3}")
 _LENGTH = re.compile(r"(-?)P(?:(\d{1,9})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{1,20})?)S)?)?", re.ASCII)
+_SHOWN = re.compile(r"[.,](\d+)\s*%")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d)(\.\d{1,20})?Z?)?", re.ASCII)
 
 
@@ -35,11 +36,17 @@ def cell_value(attributes: dict[str, str], text: str | None, zero: date) -> Raw:
         if formula in _CONSTANTS and said in ("0", "1"):
             return said == "1"
         try:
-            return float(said)
+            return float(said) if kind != "percentage" else Percent(float(said), _decimals(text or ""))
         except ValueError:
             return said
     # Of a formula that gives an empty text LibreOffice writes no kind of value, but the empty text.
     return CellFault(Trouble.FORMULA) if formula is not None and text is None else text
+
+
+def _decimals(text: str) -> int:
+    """How many decimals a percentage shows: "98,39%" two."""
+    found = _SHOWN.search(text)
+    return len(found[1]) if found else 0
 
 
 _SAID = {"boolean": "boolean-value", "date": "date-value", "time": "time-value"}

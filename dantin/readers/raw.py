@@ -7,7 +7,9 @@ from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
+from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum, StrEnum
+from math import isfinite
 from typing import Union
 
 from dantin.diagnostic import Place, cell_name
@@ -33,6 +35,27 @@ class CellFault:
     trouble: Trouble
     text: str = ""
     line: int | None = None
+
+
+class Percent(float):
+    """A number under the format of a percentage: 0.97 stands for what the cell shows, "97 %", with so many `decimals`."""
+
+    __slots__ = ("decimals",)
+    decimals: int
+
+    def __new__(cls, value: float, decimals: int) -> "Percent":
+        """`decimals`: how many of them the cell shows."""
+        made = super().__new__(cls, value)
+        made.decimals = min(decimals, 9)
+        return made
+
+    @property
+    def shown(self) -> str:
+        """What the cell shows, as it is written in Vietnamese: "98,39 %"."""
+        if not isfinite(self):
+            return str(float(self))
+        hundredfold = (Decimal(repr(float(self))) * 100).quantize(Decimal(1).scaleb(-self.decimals), ROUND_HALF_UP)
+        return f"{hundredfold} %".replace(".", ",")
 
 
 Raw = Union[None, str, int, float, bool, date, time, timedelta, CellFault, Sequence[str], "RawTable"]
@@ -86,6 +109,7 @@ class Fate(StrEnum):
     NUMBER_ONLY = "number only"
     GROUP = "group"
     TOTAL = "total"
+    EXAMPLE = "example"
     FOOTER = "footer"
     ASTRAY = "hamlet unknown"
     UNKNOWN = "table unknown"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from dantin.readers.fields import Field, Kind
 from dantin.readers.raw import Raw, RawTable
-from dantin.vietnamese import show_hidden, tidy, title_name
+from dantin.vietnamese import in_capitals, show_hidden, tidy, title_name
 
 _KINDS = {Kind.TEXT, Kind.NAME, Kind.NAMES, Kind.LIST, Kind.BALLOT}
 _LOOSE = re.compile(r"^[^\S\n]|[^\S\n]$|[^\S\n]{2}|[^\S\n ]", re.MULTILINE)
@@ -78,7 +78,7 @@ def _look(text: str, *, names: bool, one: bool) -> Untidy | None:
         wants.append(Want.APART)
     if any(map(_LOOSE.search, text.split("\n"))):
         wants.append(Want.SPACES)
-    if names and text.isupper() and sum(sum(map(str.isalpha, word)) > 1 for word in better.split()) > 1:
+    if names and in_capitals(better):
         wants.append(Want.CAPITALS)
         better = title_name(text)
     visible = _EXTRA.sub(lambda spaces: "␣" * len(spaces[0]), text) if Want.SPACES in wants else text

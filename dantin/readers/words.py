@@ -20,9 +20,28 @@ _SIGNATURE = re.compile(
     r"chu_tich|pho_chu_tich|truong_(?:ap|thon|khu_pho|ban|doan|xom)|bi_thu|pho_bi_thu|to_truong|thu_ky|chu_toa|chu_tri|cong_chuc|ubnd"
     r"|uy_ban_nhan_dan|ban_cong_tac|chi_bo|chi_uy|dang_uy|dai_dien_ho$|nguoi_chung_kien"
 )
+_LETTERS = "ABCDĐEFGHIJKLMNOPQRSTUVWXYZ"
+_LETTERS_IN_USE = _LETTERS.replace("Đ", "")
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+# A column that is worked out from others says how: "3=1+2".
+_SUM = re.compile(r"\s*=.*$")
+_EXAMPLE = re.compile(
+    r"[(\[*]*\s*(?:(?:ví dụ|vi du|thí dụ)\b|vd(?:\s*[:.)]|\s+\D|$)|mẫu\s*:|(?:dòng|hàng) mẫu\b|minh h(?:ọa|oạ)\b)|\(mẫu\)", re.IGNORECASE
+)
+_SAMPLE_NAME = re.compile(
+    r"(?:(?:nguyễn|nguyen) {0} (?:[abxyz]|[x.…]{{2,}})|(?:trần|tran) {0} b|(?:lê|le) {0} c|(?:phạm|pham) {0} d)".format(
+        "(?:văn|thị|van|thi)"
+    ),
+    re.IGNORECASE,
+)
 _ROMAN = re.compile(r"\(?(?:[ivx]{1,5}|[a-h]|\d{1,3})[.)\-:]*", re.IGNORECASE)
-_MARKED = {"x", "co", "v", "1"}
-_MARKS = {"×", "✓", "✔", "☑", "☒", "√", "+"}
+_MARKED = {"x", "co", "v", "1", "true", "dung"}
+_UNMARKED = {"khong", "0", "false", "sai"}
+_MARKS = {"×", "✓", "✔", "☑", "☒", "✗", "✘", "√", "+"}
+# Wingdings keeps its tick, its cross and the boxes around them under these letters, which no word of ours is made of alone; a symbol
+# that was inserted stands in the private area of Unicode.
+_SYMBOLS = {"ü": True, "û": True, "þ": True, "ý": True, "¨": False, "☐": False, "□": False}
+_PRIVATE = range(0xF020, 0xF100)
 
 GROUP_WORDS = (
     "ấp",
@@ -77,13 +96,46 @@ def is_signature(text: str) -> bool:
 
 
 def is_numbering(values: Sequence[object], columns: int) -> bool:
-    """Whether these cells of a row number the `columns` columns of a header above them: (1) (2) (3), or A B 1 2."""
+    """Whether these cells of a row number the `columns` columns of a header above them: (1) (2) (3), A B 1 2, 1 2 3=1+2, or A B C."""
     if len(values) < 3 or len(values) + 1 < columns:
+        return is_lettering(values, columns)
+    texts = [str(int(v)) if isinstance(v, float) and v.is_integer() else _numeral(v) for v in values]
+    letters = sum(not text[:1].isdigit() for text in texts)
+    digits = [_SUM.sub("", text) for text in texts[letters:]]
+    numbered = len(digits) > 1 and digits == list(map(str, range(1, len(digits) + 1)))
+    return (numbered and texts[:letters] == list(_LETTERS_IN_USE[:letters])) or is_lettering(values, columns)
+
+
+def is_lettering(values: Sequence[object], columns: int) -> bool:
+    """Whether the cells of a row letter the `columns` columns above them one after the other: A B C, (a) (b) (c), A B C D Đ E, I II III."""
+    if len(values) < 2 or (len(values) < columns and (len(values) < 3 or 2 * len(values) < columns)):
         return False
-    texts = [str(int(v)) if isinstance(v, float) and v.is_integer() else tidy(str(v)).strip("()[]") for v in values]
-    letters = sum(not text.isdigit() for text in texts)
-    digits = len(texts) - letters
-    return digits > 1 and texts == [*(chr(ord("A") + n) for n in range(letters)), *map(str, range(1, digits + 1))]
+    said = [tidy(str(value)) for value in values]
+    # A small letter without a bracket may well be what somebody typed for a name.
+    if any(text.islower() and not text.endswith(")") for text in said):
+        return False
+    texts = [_numeral(value) for value in values]
+    if texts == list(_ROMANS[: len(texts)]):
+        return True
+    if any(len(text) != 1 or text not in _LETTERS for text in texts):
+        return False
+    places = [_LETTERS.index(text) for text in texts]
+    # Some leave out F, J, W, Z, which are no letters of Vietnamese, others Đ.
+    return places[0] == 0 and places == sorted(set(places)) and places[-1] <= len(places) + 2
+
+
+def _numeral(value: object) -> str:
+    return tidy(str(value)).strip("()[].").upper()
+
+
+def is_example(text: str) -> bool:
+    """Whether a text says that its row only shows how to fill in a form: "Ví dụ", "VD: Nguyễn Văn A", "(dòng mẫu)"."""
+    return _EXAMPLE.match(tidy(text)) is not None
+
+
+def is_sample_name(text: str) -> bool:
+    """Whether a name is one of those that forms are filled in with: "Nguyễn Văn A", "Trần Thị B". Somebody may be called so too."""
+    return _SAMPLE_NAME.fullmatch(tidy(text)) is not None
 
 
 def is_numeral(text: str) -> bool:
@@ -106,9 +158,16 @@ def ticked(value: object) -> bool | None:
     """Whether a cell of a column that only holds ticks is ticked; False where it is blank, None where it says something else."""
     if value is None or value == "" or value is False:
         return False
-    if value is True or value == 1:
-        return True
-    text = tidy(value) if isinstance(value, str) else str(value)
-    if not text or fold(text) in ("khong", "0"):
+    if value is True or (isinstance(value, (int, float)) and value in (0, 1)):
+        return bool(value)
+    if not isinstance(value, str):
+        return None
+    text = tidy(value)
+    if len(text) == 1 and ord(text) in _PRIVATE:
+        text = chr(ord(text) - 0xF000)
+    if text in _SYMBOLS:
+        return _SYMBOLS[text]
+    key = fold(text)
+    if not text or key in _UNMARKED:
         return False
-    return True if text in _MARKS or fold(text) in _MARKED else None
+    return True if text in _MARKS or key in _MARKED else None

@@ -1,13 +1,16 @@
 """An .xls workbook (Excel 97-2003, and 5/95) -> grids of cells. Understands no value, and looks for no header.
 
 The cells come from xlrd, which tells error values, as calamine does not. It is handed only the records it is wanted to understand, each
-sheet once: what it makes of drawings, names and comments can neither stop nor stall the reading of the cells.
+sheet once: what it makes of drawings, names and comments can neither stop nor stall the reading of the cells. Where xlrd breaks down (at a
+table of texts that miscounts itself) calamine reads, if it finds a text wherever there has to be one; the grid says what it cannot see.
 """
 
 import io
+import os
 import re
 import struct
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime, time, timedelta
 from functools import partial
 from typing import Any, NamedTuple
@@ -15,13 +18,14 @@ from typing import Any, NamedTuple
 from dantin.readers.formats import Ole, Protected
 from dantin.readers.grid import FROM_1904, Grid, Merge
 from dantin.readers.limits import AREA, BROKEN, MERGES, SHEETS, TOO_LARGE, XLS_STYLES, XLS_TEXT_BYTES, dotted, in_message
-from dantin.readers.raw import CellFault, Raw, Trouble, Unreadable
+from dantin.readers.percents import decimals_of
+from dantin.readers.raw import CellFault, Percent, Raw, Trouble, Unreadable
 
 _TOO_OLD = "Mở bằng Excel, lưu lại thành .xlsx rồi kiểm tra lại."
 
-_BOF, _EOF, _CONTINUE, _FILEPASS, _BOUNDSHEET, _SST, _STRING = 0x809, 0x0A, 0x3C, 0x2F, 0x85, 0xFC, 0x207
+_BOF, _EOF, _CONTINUE, _FILEPASS, _BOUNDSHEET, _SST, _STRING, _FORMAT = 0x809, 0x0A, 0x3C, 0x2F, 0x85, 0xFC, 0x207, 0xE0
 _WORKSHEET, _OTHER_SHEETS = 0x10, (0x20, 0x40, 0x06)
-_STYLES = frozenset({0x31, 0x41E, 0xE0})  # fonts, number formats, the formats of cells
+_STYLES = frozenset({0x31, 0x41E, _FORMAT})  # fonts, number formats, the formats of cells
 _OF_BOOK = _STYLES | {_BOF, _EOF, _SST, 0x42, 0x22}  # and the code page, the start of the calendar
 # Row and column of a cell are the first two numbers of each: NUMBER, LABEL, LABELSST, RSTRING, RK, FORMULA, BOOLERR, MULRK.
 _MULRK, _LABELSST = 0xBD, 0xFD
@@ -36,6 +40,14 @@ _DAY = 24 * 60 * 60 * 1000
 _FIRST, _LAST = datetime(1899, 12, 30), 2_958_466 * _DAY
 
 
+_WIDEST = 256
+_TEXTS = frozenset({_LABELSST, 0x204, 0xD6})
+_SECOND = (
+    "tệp .xls này ghi không đúng quy cách nên phải đọc bằng cách dự phòng: ô báo lỗi (#REF!, #N/A) thành ô trống, "
+    "và có thể không thấy hết dòng, cột bị ẩn"
+)
+
+
 class _Look(NamedTuple):
     """What the records of one sheet tell beside its cells, rows and columns counted from 0."""
 
@@ -44,16 +56,32 @@ class _Look(NamedTuple):
     merges: tuple[Merge, ...]
 
 
+class _Sifted(NamedTuple):
+    """A workbook stream with nothing in it but what xlrd is to see; what the rest tells, by sheet; where each sheet has cells with texts.
+
+    `whole`: every cell has a format that is there.
+    """
+
+    stream: bytes
+    looks: list[_Look]
+    texts: list[list[tuple[int, int]]]
+    whole: bool
+
+
 def read_xls(data: bytes) -> list[Grid]:
     """The worksheets of a workbook, in their order; sheets of charts and macros are passed over.
 
     Raises Protected where a password locks it, Unreadable where it is damaged, too old or beyond the limits.
     """
     try:
-        return _read(*_sift(Ole(data).workbook()))
+        sifted = _sift(Ole(data).workbook())
+        try:
+            return _read(sifted.stream, sifted.looks)
+        # There is hardly an exception that xlrd does not raise on damaged bytes.
+        except Exception:
+            return _second_reading(data, sifted)
     except Unreadable:
         raise
-    # There is hardly an exception that xlrd does not raise on damaged bytes.
     except Exception as error:
         raise _damaged() from error
 
@@ -79,13 +107,13 @@ def _records(stream: bytes, at: int) -> Iterator[tuple[int, int, int]]:
         raise _damaged() from error
 
 
-def _sift(stream: bytes) -> tuple[bytes, list[_Look]]:
-    """The workbook stream with nothing in it but what xlrd is to see; and what the rest tells. Raises Unreadable, Protected."""
+def _sift(stream: bytes) -> _Sifted:
+    """The workbook stream sifted for xlrd. Raises Unreadable, Protected."""
     if stream[:2] != b"\x09\x08" or stream[4:6] not in (b"\x00\x06", b"\x00\x05"):
         raise Unreadable("tệp Excel đời rất cũ (trước Excel 5)", _TOO_OLD)
     sheets: list[tuple[str, int, int]] = []
     kept = bytearray()
-    texts = styles = last = 0
+    texts = styles = formats = last = 0
     for code, start, end in _records(stream, 0):
         if code == _FILEPASS:
             raise Protected
@@ -95,6 +123,7 @@ def _sift(stream: bytes) -> tuple[bytes, list[_Look]]:
         if code == _SST:
             texts += end - start
         styles += code in _STYLES
+        formats += code == _FORMAT
         if code == _BOUNDSHEET and _is_worksheet(stream, start):
             sheets.append((_name(stream[start + 10 : end]), struct.unpack_from("<I", stream, start + 4)[0], len(kept) + 4))
         elif code not in _OF_BOOK:
@@ -113,7 +142,7 @@ def _sift(stream: bytes) -> tuple[bytes, list[_Look]]:
     for name, old, place in sheets:
         struct.pack_into("<I", kept, place, len(kept))
         sifter.sheet(name, old)
-    return bytes(kept), sifter.looks
+    return _Sifted(bytes(kept), sifter.looks, sifter.texts, sifter.formats <= formats)
 
 
 def _is_worksheet(stream: bytes, start: int) -> bool:
@@ -138,6 +167,8 @@ class _Sifter:
 
     def __init__(self, stream: bytes, kept: bytearray) -> None:
         self.looks: list[_Look] = []
+        self.texts: list[list[tuple[int, int]]] = []
+        self.formats = 0
         self._stream, self._kept = stream, kept
         self._area = self._walked = 0
 
@@ -145,6 +176,7 @@ class _Sifter:
         """Keep the wanted records of the sheet that begins there."""
         stream, kept = self._stream, self._kept
         rows = depth = last = 0
+        texts: list[tuple[int, int]] = []
         columns = 26  # as for other workbooks: up to Z the width makes no difference to any limit
         merges: list[Merge] = []
         hidden_rows: set[int] = set()
@@ -174,7 +206,10 @@ class _Sifter:
             elif code in _OF_SHEET:
                 kept += stream[start:end]
             if code in _CELLS:
-                row, column = struct.unpack_from("<HH", stream, start + 4)
+                row, column, form = struct.unpack_from("<HHH", stream, start + 4)
+                self.formats = max(self.formats, form + 1)
+                if code in _TEXTS:
+                    texts.append((row, column))
                 if code == _MULRK:
                     (column,) = struct.unpack_from("<H", stream, end - 2)
                 # The number of a text: below nought xlrd would count from the last one.
@@ -185,6 +220,7 @@ class _Sifter:
                 break
             if len(merges) > MERGES:
                 raise Unreadable(f"trang “{in_message(name)}” có quá nhiều ô gộp, giới hạn là {dotted(MERGES)}", TOO_LARGE)
+        self.texts.append(texts)
         self.looks.append(_Look(frozenset(row for row in hidden_rows if row < rows), frozenset(hidden_columns), tuple(merges)))
         self._area += rows * columns
         if self._area > AREA:
@@ -208,14 +244,14 @@ def _read(stream: bytes, looks: list[_Look]) -> list[Grid]:
     import xlrd
 
     book = xlrd.open_workbook(file_contents=stream, formatting_info=True, on_demand=True, ragged_rows=True, logfile=io.StringIO())
-    elapsed = _elapsed(book)
+    elapsed, percents = _elapsed(book), _percents(book)
     grids = []
     for number, look in enumerate(looks):
         sheet = book.sheet_by_index(number)
         grids.append(
             Grid(
                 sheet.name,
-                [_row(sheet, row, elapsed) for row in range(sheet.nrows)],
+                [_row(sheet, row, elapsed, percents) for row in range(sheet.nrows)],
                 sheet.visibility != 0,
                 *look,
                 FROM_1904 if book.datemode else 0,
@@ -225,13 +261,71 @@ def _read(stream: bytes, looks: list[_Look]) -> list[Grid]:
     return grids
 
 
+def _second_reading(data: bytes, sifted: _Sifted) -> list[Grid]:
+    """The sheets as calamine reads them, which xlrd could not read. Raises Unreadable where it cannot either, or loses a text."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum
+
+    if not sifted.whole:
+        raise _damaged()
+    grids: list[Grid] = []
+    try:
+        with _silence(), CalamineWorkbook.from_filelike(io.BytesIO(data)) as book:
+            names = [sheet.name for sheet in book.sheets_metadata if sheet.typ is SheetTypeEnum.WorkSheet]
+            if len(names) != len(sifted.looks):
+                raise _damaged()
+            for name, look, texts in zip(names, sifted.looks, sifted.texts, strict=True):
+                sheet = book.get_sheet_by_name(name)
+                if sheet.total_height * sheet.total_width > AREA or sheet.total_width > _WIDEST:
+                    raise _damaged()
+                rows: list[list[Raw]] = sheet.to_python(skip_empty_area=False)  # type: ignore[assignment]
+                if not all(_is_text(rows, *place) for place in texts):
+                    raise _damaged()
+                grids.append(Grid(name, rows, False, *look, notice=_SECOND if not grids else ""))
+    except BaseException as error:
+        # A fault of calamine itself ends in a class that is no Exception, and that cannot be imported.
+        if not isinstance(error, Exception) and type(error).__name__ != "PanicException":
+            raise
+        raise _damaged() from error
+    return grids
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """Keep from the user what calamine prints, past Python, of the place in it where it broke down."""
+    try:
+        kept = os.dup(2)
+    except OSError:  # there is nobody to print to
+        yield
+        return
+    nowhere = os.open(os.devnull, os.O_WRONLY)
+    try:
+        os.dup2(nowhere, 2)
+        yield
+    finally:
+        os.dup2(kept, 2)
+        os.close(nowhere)
+        os.close(kept)
+
+
+def _is_text(rows: list[list[Raw]], row: int, column: int) -> bool:
+    """Whether a whole text stands in a cell; what could not be decoded leaves a mark in it."""
+    value = rows[row][column] if row < len(rows) and column < len(rows[row]) else None
+    return isinstance(value, str) and value != "" and "\ufffd" not in value
+
+
 def _elapsed(book: Any) -> frozenset[int]:
     """Which formats of cells show how long something takes ("[h]:mm"), not when it is."""
     shown = {key for key, form in book.format_map.items() if _ELAPSED.search(_QUOTED.sub("", form.format_str or ""))}
     return frozenset(xf.xf_index for xf in book.xf_list if xf.format_key in shown)
 
 
-def _row(sheet: Any, row: int, elapsed: frozenset[int]) -> list[Raw]:
+def _percents(book: Any) -> dict[int, int]:
+    """Which formats of cells show a percentage, each with its decimals."""
+    shown = {key: decimals for key, form in book.format_map.items() if (decimals := decimals_of(form.format_str or "")) is not None}
+    return {xf.xf_index: shown[xf.format_key] for xf in book.xf_list if xf.format_key in shown}
+
+
+def _row(sheet: Any, row: int, elapsed: frozenset[int], percents: dict[int, int]) -> list[Raw]:
     from xlrd import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, error_text_from_code
 
     values: list[Raw] = sheet.row_values(row)
@@ -242,6 +336,8 @@ def _row(sheet: Any, row: int, elapsed: frozenset[int]) -> list[Raw]:
                 values[column] = _length(value)
             elif kind == XL_CELL_DATE:
                 values[column] = _moment(value, FROM_1904 if sheet.book.datemode else 0)
+            elif percents and (decimals := percents.get(sheet.cell_xf_index(row, column))) is not None:
+                values[column] = Percent(value, decimals)
         elif kind == XL_CELL_ERROR:
             values[column] = CellFault(Trouble.ERROR, error_text_from_code.get(value, "#GETTING_DATA"))
         elif kind == XL_CELL_BOOLEAN:

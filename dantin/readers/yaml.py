@@ -4,7 +4,7 @@ YAML 1.1 would turn 00123 into 83, 10:30 into 630 and `no` into False; identity 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import yaml
@@ -12,7 +12,7 @@ import yaml
 from dantin.diagnostic import Place
 from dantin.readers.convert import shown
 from dantin.readers.fields import BY_NAME, BY_SLUG, NESTED_CANDIDATES, Names, Table
-from dantin.readers.limits import AREA, COLUMNS, TEXT_LENGTH, YAML_DEPTH, YAML_NODES, dotted
+from dantin.readers.limits import AREA, COLUMNS, TEXT_LENGTH, YAML_DEPTH, YAML_EXPANSION, YAML_NODES, dotted
 from dantin.readers.raw import CellFault, Complaint, Raw, RawFile, Trouble, Unreadable, YamlTable
 from dantin.vietnamese import fold
 
@@ -90,6 +90,7 @@ def compose(data: bytes) -> Node | None:
     text = _decode(data)
     try:
         events = _counted(yaml.parse(text, Loader=_LOADER))
+        composer = _Composer(events)
         root: Node | None = None
         for event in events:
             if isinstance(event, (yaml.StreamStartEvent, yaml.StreamEndEvent, yaml.DocumentEndEvent)):
@@ -102,7 +103,7 @@ def compose(data: bytes) -> Node | None:
                         _line(event),
                     )
                 continue
-            root = _node(event, events, 0)
+            root = composer.node(event, 0)
     except yaml.YAMLError as error:
         mark: Any = getattr(error, "problem_mark", None) or getattr(error, "context_mark", None)
         # At the end of the file libyaml points behind the last line.
@@ -134,39 +135,82 @@ def _line(event: Any) -> int:
     return int(event.start_mark.line) + 1
 
 
-def _node(event: Any, events: Iterator[Any], depth: int) -> Node:
-    line = _line(event)
-    if depth > YAML_DEPTH:
-        raise Unreadable(
-            f"các phần lồng nhau quá {YAML_DEPTH} tầng",
-            "Hồ sơ chỉ cần bốn tầng; xem tệp mẫu trong thư mục examples.",
-            line,
-        )
-    if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
-        raise Unreadable(
-            "tệp dùng neo hoặc bí danh YAML (“&…”, “*…”)",
-            "Viết lại đầy đủ giá trị ở từng chỗ; dantin không nhận neo.",
-            line,
-        )
-    if getattr(event, "tag", None) not in (None, "!"):
-        raise Unreadable("tệp dùng thẻ YAML (“!…”)", "Xóa thẻ, chỉ để lại giá trị.", line)
-    if isinstance(event, yaml.ScalarEvent):
-        # libyaml gives a plain scalar the style "", the pure Python parser None.
-        plain_null = not event.style and event.value in _NULLS
-        return Node(line, text="" if plain_null else event.value)
-    if isinstance(event, yaml.SequenceStartEvent):
-        items: list[Node] = []
-        while not isinstance(event := next(events), yaml.SequenceEndEvent):
-            items.append(_node(event, events, depth + 1))
-        return Node(line, items=items)
-    pairs: list[tuple[str, int, Node]] = []
-    while not isinstance(event := next(events), yaml.MappingEndEvent):
-        key = _node(event, events, depth + 1)
-        value = _node(next(events), events, depth + 1)
-        if key.text is None:
-            raise Unreadable("tên trường phải là chữ", _FIX_SYNTAX, key.line)
-        pairs.append((key.text, key.line, value))
-    return Node(line, pairs=pairs)
+class _Composer:
+    """Events -> nodes. What an anchor ("&…") names stands again wherever an alias ("*…") does, within a budget of expansion.
+
+    Places inside what an alias stands for are those where it is written; the alias's own line is that of the value as a whole.
+    """
+
+    def __init__(self, events: Iterator[Any]) -> None:
+        self._events = events
+        # Of each anchor the node, how many nodes it is, and how deep.
+        self._anchors: dict[str, tuple[Node, int, int]] = {}
+        self._made = self._copied = self._deepest = 0
+
+    def node(self, event: Any, depth: int) -> Node:
+        """The node that begins with an event. Raises Unreadable, naming the line."""
+        line = _line(event)
+        self._made += 1
+        self._check_depth(depth, line)
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(str(event.anchor), line, depth)
+        if getattr(event, "tag", None) not in (None, "!"):
+            raise Unreadable("tệp dùng thẻ YAML (“!…”)", "Xóa thẻ, chỉ để lại giá trị.", line)
+        anchor = getattr(event, "anchor", None)
+        if not anchor:
+            return self._inside(event, line, depth)
+        before, around = self._made, self._deepest
+        self._deepest = depth
+        made = self._inside(event, line, depth)
+        self._anchors[anchor] = made, self._made - before + 1, self._deepest - depth
+        self._deepest = max(self._deepest, around)
+        return made
+
+    def _check_depth(self, depth: int, line: int) -> None:
+        self._deepest = max(self._deepest, depth)
+        if depth > YAML_DEPTH:
+            remedy = "Hồ sơ chỉ cần bốn tầng; xem tệp mẫu trong thư mục examples."
+            raise Unreadable(f"các phần lồng nhau quá {YAML_DEPTH} tầng", remedy, line)
+
+    def _alias(self, name: str, line: int, depth: int) -> Node:
+        if name not in self._anchors:
+            problem = f"bí danh {shown('*' + name)} chỉ đến một neo “&…” không có ở phía trên"
+            raise Unreadable(problem, "Đặt neo trước khi dùng, hoặc viết lại đầy đủ giá trị ở dòng đó.", line)
+        made, size, height = self._anchors[name]
+        self._made += size
+        self._copied += size
+        self._check_depth(depth + height, line)
+        if self._copied > YAML_EXPANSION:
+            problem = f"các bí danh (“*…”) lặp lại quá nhiều giá trị, giới hạn là {dotted(YAML_EXPANSION)}"
+            raise Unreadable(problem, "Viết lại đầy đủ giá trị ở từng chỗ, không dùng bí danh.", line)
+        return replace(made, line=line)
+
+    def _inside(self, event: Any, line: int, depth: int) -> Node:
+        if isinstance(event, yaml.ScalarEvent):
+            # libyaml gives a plain scalar the style "", the pure Python parser None.
+            plain_null = not event.style and event.value in _NULLS
+            return Node(line, text="" if plain_null else event.value)
+        events = self._events
+        if isinstance(event, yaml.SequenceStartEvent):
+            items: list[Node] = []
+            while not isinstance(event := next(events), yaml.SequenceEndEvent):
+                items.append(self.node(event, depth + 1))
+            return Node(line, items=items)
+        pairs: list[tuple[str, int, Node]] = []
+        merged: list[tuple[str, int, Node]] = []
+        while not isinstance(event := next(events), yaml.MappingEndEvent):
+            key = self.node(event, depth + 1)
+            following = next(events)
+            value = self.node(following, depth + 1)
+            if key.text is None:
+                raise Unreadable("tên trường phải là chữ", _FIX_SYNTAX, key.line)
+            if key.text == "<<" and isinstance(following, yaml.AliasEvent) and value.pairs is not None:
+                merged += value.pairs
+            else:
+                pairs.append((key.text, key.line, value))
+        # What a row says itself goes before what it takes over from another.
+        own = {fold(key) for key, _, _ in pairs}
+        return Node(line, pairs=pairs + [pair for pair in merged if fold(pair[0]) not in own])
 
 
 def _table(file: str, name: str, line: int, node: Node, known: Table | None, names: Names) -> tuple[YamlTable, Node | None]:

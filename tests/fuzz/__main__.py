@@ -37,7 +37,7 @@ from tests import hostile
 from tests.conftest import AS_OF, ROOT
 from tests.sheets import parts_of, workbook
 
-FORMATS = (".yaml", ".xlsx", ".xls", ".ods")
+FORMATS = (".yaml", ".xlsx", ".xls", ".ods", ".csv")
 FILES = ROOT / "tests" / "files"
 SECONDS = 20
 MEBIBYTES = 600
@@ -265,6 +265,8 @@ _MARKS = [
     b"!!str x",
     b"&a x",
     b"*a",
+    b"&a [*a, *a]",
+    b"[*a, *a, *a, *a]",
     b"- x",
     b'"\\u0000\\e[31m"',
 ]
@@ -474,6 +476,29 @@ def zip_changed(chance: Chance, data: bytes) -> bytes:
     return hostile.book(parts)
 
 
+# --- CSV --------------------------------------------------------------------------------------------------------------------
+
+
+def cells_changed(chance: Chance, data: bytes) -> bytes:
+    """One cell of a table of texts, or the separator of all of it, another one."""
+    separator = chance.choice([b",", b";", b"\t"])
+    if chance.random() < 0.1:
+        return data.replace(separator, chance.choice([b",", b";", b"\t", b"|", b'"']))
+    lines = data.split(b"\n")
+    at = chance.randrange(len(lines))
+    row = lines[at].split(separator)
+    said = chance.choice([*WORDS, *NUMBERS]).encode()
+    row[chance.randrange(len(row))] = chance.choice([said, b'"' + said + b'"', b'"', b'""', said + b"\n" + said])
+    lines[at] = separator.join(row)
+    return b"\n".join(lines)
+
+
+def csv_changed(chance: Chance, data: bytes) -> bytes:
+    if chance.random() < 0.1:
+        return data.decode("utf-8", "replace").encode(chance.choice(["utf-16", "utf-8-sig", "utf-16-le", "utf-16-be", "cp1258"]), "replace")
+    return some(chance, [*ON_BYTES, *[lines_changed] * 4, *[cells_changed] * 8], data)
+
+
 # --- .xls -------------------------------------------------------------------------------------------------------------------
 
 
@@ -523,7 +548,13 @@ def xls_changed(chance: Chance, data: bytes) -> bytes:
     return data
 
 
-CHANGES: dict[str, Change] = {".yaml": yaml_changed, ".xlsx": zip_changed, ".ods": zip_changed, ".xls": xls_changed}
+CHANGES: dict[str, Change] = {
+    ".yaml": yaml_changed,
+    ".xlsx": zip_changed,
+    ".ods": zip_changed,
+    ".xls": xls_changed,
+    ".csv": csv_changed,
+}
 
 # --- What is damaged --------------------------------------------------------------------------------------------------------
 
@@ -594,11 +625,27 @@ def as_ods() -> bytes:
     return hostile.zipped(hostile.ods_entries((content[:first] + "".join(sheets) + content[last:]).encode()))
 
 
+def as_csv() -> bytes:
+    """Its households as texts."""
+    return "\n".join(",".join(f'"{cell}"' for cell in row) for row in tables()["Hộ gia đình"]).encode()
+
+
+EXPORT = """STT;Họ và tên;Số thẻ Đảng viên;Ngày sinh;Ngày kết nạp;Chi bộ đang sinh hoạt;Trạng thái
+A;B;C;D;E;F;G
+1;LÊ VĂN AN;DCS1;01/02/1980;03/02/2010;Chi bộ Ấp 1;Đang sinh hoạt
+VD;Nguyễn Văn A;;1980;;CB KP4;
+2;H'BIA NIÊ;DCS2;5/6/75;19/05/2012;"Chi bộ khu phố 4, thị trấn Trảng Bom";Miễn sinh hoạt
+;Tổng cộng: 2;;;;;
+"""
+
+
 @cache
 def seeds(suffix: str) -> list[bytes]:
     """The good files, and those in `tests/files`; the small ones of them most often."""
-    small = {".yaml": as_yaml, ".xlsx": lambda: workbook(tables()), ".xls": as_xls, ".ods": as_ods}[suffix]()
-    least = {".yaml": lambda: hostile.UNIT_YAML, ".xlsx": hostile.good, ".xls": hostile.xls, ".ods": hostile.ods}[suffix]()
+    small = {".yaml": as_yaml, ".xlsx": lambda: workbook(tables()), ".xls": as_xls, ".ods": as_ods, ".csv": as_csv}[suffix]()
+    least = {".yaml": lambda: hostile.UNIT_YAML, ".xlsx": hostile.good, ".xls": hostile.xls, ".ods": hostile.ods, ".csv": EXPORT.encode}[
+        suffix
+    ]()
     shipped = [ROOT / "examples" / f"khu-pho-4{suffix}", *sorted((ROOT / "examples" / "long-thanh").rglob(f"*{suffix}"))[:40:10]]
     kept = [path.read_bytes() for path in sorted(FILES.glob(f"*{suffix}")) if not path.name.startswith("found-")]
     return [*[small] * 30, *[least] * 10, *(path.read_bytes() for path in shipped if path.exists()), *(data for data in kept if data)]
