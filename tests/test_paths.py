@@ -83,7 +83,7 @@ def test_nor_which_config_applies(district: Path, path: str) -> None:
     assert ("DT003" in result.stdout, "Dùng cấu hình “" in result.stderr) == (True, True)
 
 
-def test_a_file_that_a_link_leads_to_belongs_where_it_lies(district: Path, tmp_path: Path) -> None:
+def test_a_file_that_a_link_leads_to_belongs_where_it_lies_if_nothing_applies_where_it_was_found(district: Path, tmp_path: Path) -> None:
     (tmp_path / "khac" / "a1.yaml").symlink_to(district / "mot" / "a1.yaml")
     (tmp_path / "khac" / "lk").symlink_to(district / "hai", target_is_directory=True)
     for path in ("a1.yaml", "lk/a2.yaml", "lk"):

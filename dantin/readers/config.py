@@ -96,16 +96,14 @@ class Config:
 def find_configs(files: Iterable[Path]) -> dict[Path, Config]:
     """Of each file, the config that applies to it: the nearest in its own folder or in one above. Files without any are left out.
 
-    A file reached through a link belongs where it really lies; where nothing applies there, where it was found. Every folder is looked
+    A file reached through a link belongs where it was found; where nothing applies there, where it really lies. Every folder is looked
     into once, every config read once, and called as the first file it applies to is called.
     """
     by_folder: dict[Path, Config | None] = {}
     by_path: dict[Path, Config] = {}
     found = {}
     for path in files:
-        config = _nearest(path.parent, by_folder, by_path)
-        if (home := real(path).parent) != path.parent.absolute():
-            config = _nearest(home, by_folder, by_path) or config
+        config = _nearest(path.parent, by_folder, by_path) or _nearest(real(path).parent, by_folder, by_path)
         if config is not None:
             found[path] = config
     return found
