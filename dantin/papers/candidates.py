@@ -8,6 +8,7 @@ from dantin.model import Duty, Event, Member, Membership, Nominee, Office, Perso
 from dantin.papers import gate
 from dantin.papers.blocks import (
     addressed,
+    as_written,
     cell_name,
     hamlet,
     meeting,
@@ -33,7 +34,6 @@ from dantin.papers.words import (
     filled,
     hour,
     minute,
-    numbers_in,
     plain_count,
     sex_of,
     title,
@@ -168,7 +168,7 @@ def _proposal_facts(subject: Subject) -> Facts:
     lines += [(told_apart(n, people), *([str(n.backing)] if n.backing is not None else [])) for n in people]
     if people:
         lines.append((f"{len(people)} người", *(told_apart(n, people) for n in people)))
-    return Facts(tuple(lines), numbers_in(*held.guests, *held.opinions))
+    return Facts(tuple(lines)) + as_written(*held.guests, *held.opinions)
 
 
 def _proposal_due(case: Case) -> bool:
