@@ -162,7 +162,7 @@ def officials(subject: Subject, event: Event, *duties: Duty) -> list[Official]:
 
 
 def as_written(*texts: str | None) -> Facts:
-    """Texts of the dossier that a paper repeats: it may mention their numbers, and where it tells them it tells them as they were written."""
+    """Texts of the dossier that a paper repeats: it may mention their numbers, and where it tells them, then as written."""
     with_numbers = tuple((text.rstrip(".;, "),) for text in texts if text and any(letter.isdigit() for letter in text))
     return Facts(others=numbers_in(*texts), if_told=with_numbers)
 
