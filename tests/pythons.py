@@ -1,7 +1,7 @@
 """The suite on other Pythons: `python -m tests.pythons [--only system] [TESTS]`, as `make test-pythons` calls it.
 
 Looks for every Python from 3.11 to 3.14 on PATH, among pyenv's and in /usr/bin, counts each build once, and leaves out the one it runs on
-itself, which `make test` is for. Each gets `.venv-<its version>` beside this one. Where there is none, says so and ends with 0.
+itself, which `make test` is for. Each has its environment in `.venv-<its version>` beside this one's. Where there is none, says so and ends with 0.
 """
 
 import argparse
@@ -72,10 +72,10 @@ def environment(build: Build) -> Path:
     if stamp.exists() and stamp.stat().st_mtime >= max(source.stat().st_mtime for source in sources):
         return python
     if not python.exists():
-        # Debian keeps `ensurepip` in a package of its own, and without it has no working `venv` but this one.
+        # Without pip, because Debian keeps what would install it in a package of its own.
         subprocess.run([build.program, "-m", "venv", "--without-pip", folder], check=True)
     pip = [sys.executable, "-m", "pip", "--python", python, "install", "-q", "--disable-pip-version-check"]
-    subprocess.run([*pip, "-c", ROOT / "constraints.txt", "-e", f"{ROOT}[dev]"], check=True, cwd=ROOT)
+    subprocess.run([*pip, "-c", ROOT / "constraints.txt", "pip", "-e", f"{ROOT}[dev]"], check=True, cwd=ROOT)
     stamp.touch()
     return python
 
