@@ -1,7 +1,8 @@
 """The suite on other Pythons: `python -m tests.pythons [--only system] [TESTS]`, as `make test-pythons` calls it.
 
 Looks for every Python from 3.11 to 3.14 on PATH, among pyenv's and in /usr/bin, counts each build once, and leaves out the one it runs on
-itself, which `make test` is for. Each has its environment in `.venv-<its version>` beside this one's. Where there is none, says so and ends with 0.
+itself, which `make test` is for. Each has its environment in `.venv-<its version>` beside this one's. Where there is no other, says so and
+ends with 0.
 """
 
 import argparse
