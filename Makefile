@@ -6,7 +6,7 @@ STAMP := $(VENV)/.ready
 DISTRICT := examples/long-thanh
 DOSSIER := examples/khu-pho-4.yaml
 
-.PHONY: demo test bench fuzz mutate lint format examples pages system-packages clean
+.PHONY: demo test test-pythons bench fuzz mutate lint format examples pages system-packages clean
 
 demo: $(STAMP)
 	@# The example district holds planted faults, so status 1 is what is expected of it.
@@ -16,6 +16,13 @@ demo: $(STAMP)
 
 test: lint
 	$(BIN)/pytest -n auto
+
+# The suite on every Python from 3.11 to 3.14 that this machine has, the system's own among them, each in its .venv-... beside this one:
+# make test-pythons PYTHONS=system TESTS="tests/test_papers.py". `system` alone is the one that came with the machine.
+PYTHONS := all
+TESTS :=
+test-pythons: $(STAMP)
+	$(BIN)/python -m tests.pythons --only $(PYTHONS) $(TESTS)
 
 lint: $(STAMP)
 	$(BIN)/ruff check .
@@ -31,11 +38,13 @@ bench: $(STAMP)
 	$(BIN)/python -m tests.benchmarks
 
 # Searches further than `make test`, which is the same every time: draws other and more examples for the property tests, then damages
-# files at random and reads them: make fuzz SECONDS=600. What the latter finds is kept in tests/files; both print what makes it again.
+# files at random and reads them, and renders random dossiers, each SECONDS long: make fuzz SECONDS=600. What is found among the files is
+# kept in tests/files; all print what makes it again.
 SECONDS := 60
 fuzz: $(STAMP)
 	$(BIN)/pytest -q -n auto -m hypothesis --hypothesis-profile=search
 	$(BIN)/python -m tests.fuzz --seconds $(SECONDS)
+	$(BIN)/python -m tests.fuzz.papers --seconds $(SECONDS)
 
 # Changes the rules and the law one small thing at a time; some test has to notice: make mutate MODULES="dantin/law.py dantin/chain.py:120"
 MODULES :=
@@ -63,4 +72,4 @@ $(STAMP): pyproject.toml constraints.txt
 	touch $@
 
 clean:
-	rm -rf $(VENV) out dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) .venv-* out dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -199,7 +199,8 @@ _SUSPICIOUS = _compiled(_SURE, _FOREIGN, *_OUT_OF_PLACE.values())
 _HINT_BY_PLACE = {coding: _compiled(out_of_place) for coding, out_of_place in _OUT_OF_PLACE.items()}
 _UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u036fẠ-ỹ]")
 # No single letters, and nothing that touches a digit: "4m×5m".
-_WORD = re.compile(rf"(?<!\w)(?:[^\W\d_]|['’{_SIGNS}]){{2,}}(?![\w'’{_SIGNS}])")
+_RUN = re.compile(rf"(?:[^\W\d_]|['’{_SIGNS}])+")
+_BETWEEN_WORDS = re.compile(r"\W")
 
 
 def suspicious(text: str) -> bool:
@@ -249,9 +250,27 @@ def reads_better(text: str, coding: Coding) -> bool:
     """
     if _UNICODE.search(text):
         return False
-    words = _WORD.findall(text)
+    words = _words(text)
     points = _points(text, words, coding, foreign_words=0)
     return points > 0 or (points == 0 and any(map(_SURELY_ODD.search, words)) and not _ODD.search(decode(text, coding)))
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text, signs of the codings being letters. Each run of letters is looked at once, however long it is."""
+    words = []
+    for run in _RUN.finditer(text):
+        start, end = run.span()
+        if _in_word(text[end : end + 1]):
+            continue
+        if _in_word(text[start - 1 : start]):
+            between = _BETWEEN_WORDS.search(text, start, end)
+            start = between.end() if between is not None else end
+        words += [text[start:end]] if end - start > 1 else []
+    return words
+
+
+def _in_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
 
 
 # Family names whose coded forms look like a foreign word or like Unicode.
@@ -267,7 +286,7 @@ def _best(text: str) -> tuple[int, Coding | None]:
     """The points for the coding that has more of them; (0, None) where none has."""
     if _UNICODE.search(text) or not suspicious(text):
         return 0, None
-    words = _WORD.findall(text)
+    words = _words(text)
     tcvn3, vni = (_points(text, words, coding) for coding in Coding)
     if tcvn3 == vni:
         return 0, None

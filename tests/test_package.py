@@ -1,11 +1,13 @@
 """The project as a package: it works from an installed wheel in another folder, and its parts keep to their places."""
 
+import platform
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
+from tests import pythons
 from tests.conftest import ROOT
 
 
@@ -49,3 +51,14 @@ def test_help_loads_nothing_heavy() -> None:
     )
     result = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
     assert result.stderr.strip() == "[]"
+
+
+def test_the_pythons_of_this_machine() -> None:
+    """Each build once, without the one that runs this; no other program is taken for one."""
+    mine, found = pythons.about(Path(sys.executable)), pythons.others()
+    assert mine is not None
+    assert mine.version == platform.python_version()
+    builds = [build.build for build in found]
+    assert len({mine.build, *builds}) == len(builds) + 1
+    assert pythons.about(Path("/bin/sh")) is None
+    assert pythons.about(ROOT / "none") is None

@@ -312,6 +312,32 @@ def test_text_is_text_whatever_it_holds() -> None:
     assert text_of(paper).splitlines()[0] == "A & B <x> \"y\" 'z' {{ b }} {% c %}"
 
 
+@pytest.mark.parametrize(
+    "name",
+    [
+        "{_{ a }_}",
+        "{_% a %_}",
+        "{{ 7*7 }}",
+        "{% include 'x' %}",
+        "{# a #}",
+        "{%p if a %}",
+        "{%- a -%}",
+        "}_}{_{",
+        "a]]>b",
+        "<w:p/>&amp;&#65;",
+    ],
+)
+def test_a_name_with_marks_of_templates_is_printed_as_it_is(name: str) -> None:
+    paper = Template.load(template_of("{{ a }}", "{% if a %}{{ a }}{% endif %}")).render({"a": name})
+    assert text_of(paper).splitlines()[:2] == [name, name]
+
+
+def test_a_template_may_print_braces() -> None:
+    """Written as docxtpl has it, in its own text and in no value."""
+    paper = Template.load(template_of("{_{ {{ a }} }_} {_% x %_}")).render({"a": "{_{"})
+    assert text_of(paper).splitlines()[0] == "{{ {_{ }} {% x %}"
+
+
 def test_line_breaks_tabs_and_paragraphs() -> None:
     paper = Template.load(template_of("đầu {{ a }} cuối")).render({"a": "một\r\nhai\tba\abốn"})
     assert text_of(paper).splitlines()[:3] == ["đầu một", "hai\tba", "bốn cuối"]

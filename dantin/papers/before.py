@@ -6,7 +6,19 @@ from datetime import date
 from dantin import law
 from dantin.model import Duty, Event, Household, Office, Step, StepKind
 from dantin.papers import candidates, gate, plan
-from dantin.papers.blocks import addressed, ballot_rows, hamlet, meeting, nobody, of_hamlet, officials, only_name, recipients, signing
+from dantin.papers.blocks import (
+    addressed,
+    as_written,
+    ballot_rows,
+    hamlet,
+    meeting,
+    nobody,
+    of_hamlet,
+    officials,
+    only_name,
+    recipients,
+    signing,
+)
 from dantin.papers.candidates import nobody_listed, official_list
 from dantin.papers.paper import Context, Facts, Paper, Row, Stage, Subject
 from dantin.papers.results import address, subject_line
@@ -30,7 +42,6 @@ from dantin.papers.words import (
     filled,
     hour,
     minute,
-    numbers_in,
     ordinal,
     told_apart,
 )
@@ -143,7 +154,7 @@ def _invitation_facts(subject: Subject) -> Facts:
     where = (" ".join(r.venue.split()),) if r.venue else ()
     chairs = officials(subject, Event.HEAD_ELECTION, Duty.CHAIR, Duty.ELECTION_TEAM_HEAD)[:1]
     lines = tuple(line for line in (when, where, *((bare_name(o),) for o in chairs)) if line)
-    return Facts(lines, numbers_in(*_guests(subject)))
+    return Facts(lines) + as_written(*_guests(subject))
 
 
 def _invitation_due(case: Case) -> bool:

@@ -6,8 +6,8 @@ from datetime import date
 
 from dantin import law
 from dantin.model import Duty, Event, Meeting, Nominee, Office, Official, PaperDetails, Person, Unit
-from dantin.papers.paper import Context, Row, Subject
-from dantin.papers.words import COMRADE, DOTS, NO_DATE, SHORT_DOTS, bare_name, birth, day_words, sex_of, title
+from dantin.papers.paper import Context, Facts, Row, Subject
+from dantin.papers.words import COMRADE, DOTS, NO_DATE, SHORT_DOTS, bare_name, birth, day_words, numbers_in, sex_of, title
 from dantin.people import birth_of
 from dantin.vietnamese import fold, printed_name, sentence_case
 from dantin.wording import address, commune, commune_place, hamlet_name, head_of, head_title
@@ -159,6 +159,12 @@ def party_grounds(day: date) -> list[str]:
 def officials(subject: Subject, event: Event, *duties: Duty) -> list[Official]:
     """Those who act there in these duties, by the order of the duties."""
     return [o for duty in duties for o in subject.dossier.officials if o.event is event and o.duty is duty]
+
+
+def as_written(*texts: str | None) -> Facts:
+    """Texts of the dossier that a paper repeats: it may mention their numbers, and where it tells them, then as written."""
+    with_numbers = tuple((text.rstrip(".;, "),) for text in texts if text and any(letter.isdigit() for letter in text))
+    return Facts(others=numbers_in(*texts), if_told=with_numbers)
 
 
 def meeting(subject: Subject, event: Event) -> Meeting:

@@ -8,6 +8,7 @@ from dantin.model import Duty, Event, Member, Membership, Nominee, Office, Perso
 from dantin.papers import gate
 from dantin.papers.blocks import (
     addressed,
+    as_written,
     cell_name,
     hamlet,
     meeting,
@@ -33,7 +34,6 @@ from dantin.papers.words import (
     filled,
     hour,
     minute,
-    numbers_in,
     plain_count,
     sex_of,
     title,
@@ -165,10 +165,11 @@ def _proposal_facts(subject: Subject) -> Facts:
     acting = [o for duty in (Duty.CHAIR, Duty.CLERK) for o in officials(subject, Event.CONSULTATION, duty)[:1]]
     told = tuple(f"{n} người" for n in (held.summoned, held.present) if n is not None)
     lines: list[tuple[str, ...]] = [*((bare_name(o),) for o in acting), *([told] if told else [])]
-    lines += [(told_apart(n, people), *([str(n.backing)] if n.backing is not None else [])) for n in people]
+    # In a cell after the name, so that the number of the row does not stand for it.
+    lines += [(told_apart(n, people), *([f"| {n.backing}"] if n.backing is not None else [])) for n in people]
     if people:
         lines.append((f"{len(people)} người", *(told_apart(n, people) for n in people)))
-    return Facts(tuple(lines), numbers_in(*held.guests, *held.opinions))
+    return Facts(tuple(lines)) + as_written(*held.guests, *held.opinions)
 
 
 def _proposal_due(case: Case) -> bool:

@@ -8,6 +8,7 @@ from dantin.gathering import congress
 from dantin.model import Duty, Event, Office, Official, Person, StepKind
 from dantin.papers import gate
 from dantin.papers.blocks import (
+    as_written,
     cell_name,
     comrade,
     elected_name,
@@ -169,8 +170,8 @@ def _minutes(subject: Subject) -> Context:
 def _minutes_facts(subject: Subject) -> Facts:
     told = meeting(subject, Event.CONGRESS)
     people = officials(subject, Event.CONGRESS, Duty.PRESIDIUM, Duty.CHAIR, Duty.CLERK, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)
-    others = numbers_in(*told.guests, *told.opinions, *(o.position for o in people))
-    return attendance_facts(subject) + _names_of(people) + rounds_facts(subject) + Facts((), others)
+    written = as_written(*told.guests, *told.opinions, *(o.position for o in people))
+    return attendance_facts(subject) + _names_of(people) + rounds_facts(subject) + written
 
 
 # --- Resolution --------------------------------------------------------------------------------------------------

@@ -167,7 +167,7 @@ def rounds_facts(subject: Subject) -> Facts:
         if_told.append((f"cần bầu: {r.seats} {COMRADE}",))
         if _counted_out(count):
             votes = {person: number for _, person, number in count.ranking}
-            lines += [vote_fact(count, person, votes[person]) for person in ballot_order(count)]
+            lines += [vote_fact(count, person, votes[person], MEMBERS) for person in ballot_order(count)]
         if count.elected:
             lines.append((*(told_apart(person, count.candidates) for person in count.elected), "trúng cử"))
         if_told += remark_facts(count)

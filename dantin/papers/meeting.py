@@ -6,7 +6,7 @@ from dantin import law
 from dantin.gathering import meeting_of
 from dantin.model import Duty, Event, Office, Official, Person, Source
 from dantin.papers import gate
-from dantin.papers.blocks import addressed, hamlet, nobody, of_hamlet, officials, only_name, signing
+from dantin.papers.blocks import addressed, as_written, hamlet, nobody, of_hamlet, officials, only_name, signing
 from dantin.papers.paper import Context, Facts, Paper, Row, Stage, Subject
 from dantin.papers.results import address, conclusion, conclusion_facts, figure_facts, figures, head_unit_of, subject_line
 from dantin.papers.vote import (
@@ -22,7 +22,7 @@ from dantin.papers.vote import (
     to_commune,
     undecided,
 )
-from dantin.papers.words import DOTS, bare_name, copies, counted, day_words, filled, hour, minute, numbers_in, told_apart
+from dantin.papers.words import DOTS, bare_name, copies, counted, day_words, filled, hour, minute, told_apart
 from dantin.people import find
 from dantin.tally import Case, Count, Outcome
 from dantin.wording import commune
@@ -132,8 +132,10 @@ def _meeting_facts(subject: Subject) -> Facts:
     team = (Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER) if count.voted and not count.round.by_hands else ()
     leading = [o for o in (*_chairs(subject), *_clerks(subject)) if o.name]
     acting = Facts(tuple((bare_name(o), *filter(None, (o.position or o.represents,))) for o in leading)) + names_of(subject, *team)
-    told_of = numbers_in(*told.opinions, *told.guests, *(o.position or o.represents for o in leading))
-    return acting + Facts(tuple((line,) for line in lines), told_of) + figure_facts(count, who, gathering.present) + conclusion_facts(count)
+    written = as_written(*told.opinions, *told.guests, *(o.position or o.represents for o in leading))
+    return (
+        acting + Facts(tuple((line,) for line in lines)) + written + figure_facts(count, who, gathering.present) + conclusion_facts(count)
+    )
 
 
 def _undecided(subject: Subject) -> str | None:

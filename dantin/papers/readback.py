@@ -10,7 +10,7 @@ from functools import cache, lru_cache
 from itertools import chain
 from typing import Any, TypeAlias
 
-from dantin.ooxml import read_parts
+from dantin.ooxml import BadPackage, read_parts
 from dantin.papers.paper import Facts
 from dantin.vietnamese import number_words
 
@@ -41,11 +41,14 @@ _Group: TypeAlias = tuple[str, ...]
 
 @cache
 def _reading() -> tuple[Any, Any]:
-    """lxml's `fromstring` with nothing but the part itself read and no entity put in, and the reading of what it gives."""
+    """How a part is parsed, with nothing read but the part itself and none with entities of its own; and how its text is taken out."""
     from lxml import etree
 
     def parse(part: bytes) -> Any:
-        return etree.fromstring(part, etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, collect_ids=False))
+        root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, collect_ids=False))
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise SyntaxError("no part of a Word file declares entities")
+        return root
 
     return parse, etree.XSLT(etree.XML(_TEXT_ALONE))
 
@@ -88,7 +91,11 @@ def _related(parts: Mapping[str, bytes], source: str, kind: str) -> Iterator[str
 
 def differences(paper: bytes, facts: Facts) -> list[str]:
     """What the finished paper does not say as the outcome has it, each in a Vietnamese sentence; empty where all is well."""
-    return differences_in(text_of(paper), facts)
+    try:
+        lines = text_of(paper)
+    except (BadPackage, SyntaxError):
+        return ["giấy điền ra không phải là tệp Word đọc được"]
+    return differences_in(lines, facts)
 
 
 def differences_in(lines: list[str], facts: Facts) -> list[str]:
@@ -130,12 +137,15 @@ class _Places:
         self._lines = lines
         self._taken: list[dict[_Span, int]] = [{} for _ in lines]
         self._groups: list[_Group] = []
+        self._nowhere: set[_Group] = set()
         self._at = 0
 
     def find(self, group: _Group) -> bool:
         """Find the group a place of its own, in one line."""
         self._groups.append(group)
-        return self._place(len(self._groups) - 1, set())
+        if group in self._nowhere or not self._place(len(self._groups) - 1, set()):
+            self._nowhere.add(group)
+        return group not in self._nowhere
 
     def _place(self, number: int, tried: set[int]) -> bool:
         group, contested = self._groups[number], []
@@ -155,15 +165,16 @@ class _Places:
         return False
 
     def _take(self, index: int, spans: list[_Span], number: int) -> None:
-        self._taken[index] |= dict.fromkeys(spans, number)
+        self._taken[index] = self._taken[index] | dict.fromkeys(spans, number)
         self._at = index
 
     def _contend(self, index: int, number: int, tried: set[int]) -> bool:
         """Take a place in a line from the groups that have it, if each of them finds another."""
-        spans, before = _standing(self._lines[index], self._groups[number], ()), [dict(taken) for taken in self._taken]
-        if not spans:
-            return False
+        spans, before = _standing(self._lines[index], self._groups[number], ()), list(self._taken)
         owners = {owner for span, owner in self._taken[index].items() if any(_overlap(span, mine) for mine in spans)}
+        # One that says the same needs just such a place itself.
+        if not spans or any(self._groups[owner] == self._groups[number] for owner in owners):
+            return False
         self._taken[index] = {span: owner for span, owner in self._taken[index].items() if owner not in owners}
         self._take(index, spans, number)
         if all(self._place(owner, tried) for owner in owners):

@@ -74,7 +74,7 @@ def figure_facts(count: Count, who: str, opening: int | None = None) -> Facts:
     lines: list[tuple[str, ...]] = [(f"{number} {unit}",) for number, unit in wanted if number is not None]
     if whole:
         by_ballot = sorted(count.ranking, key=lambda row: name_key(row[1].name or ""))
-        lines += [vote_fact(count, person, votes) for _, person, votes in by_ballot]
+        lines += [vote_fact(count, person, votes, who) for _, person, votes in by_ballot]
     gap = count.ballots_missing if ballots else None
     gaps = [(f"{'thiếu' if gap > 0 else 'thừa'} {abs(gap)} phiếu", *([_as_given(r.reason)] if r.reason else []))] if gap else []
     reasons = [(_as_given(r.invalid_reasons),)] if ballots and whole and count.invalid and r.invalid_reasons else []
@@ -89,7 +89,7 @@ def conclusion_facts(count: Count) -> Facts:
     """What a round decided as it must be read in its minutes: who is elected with which votes, and every other figure of the outcome."""
     elected = [(person, votes) for _, person, votes in count.ranking if person in count.elected]
     if count.office.of_party:
-        return Facts((*(vote_fact(count, person, votes) for person, votes in elected), *remark_facts(count)))
+        return Facts((*(vote_fact(count, person, votes, MEMBERS) for person, votes in elected), *remark_facts(count)))
     r, base, needed = count.round, count.base.number, f"ít nhất {count.needed}"
     match count.outcome:
         case Outcome.ELECTED:
@@ -141,10 +141,11 @@ def elected_facts(count: Count) -> Facts:
     return Facts(tuple(_of_base(count, person, votes) for _, person, votes in count.ranking if person in count.elected))
 
 
-def vote_fact(count: Count, person: Person, votes: int | None) -> tuple[str, ...]:
-    """A candidate with votes and share, as they stand together wherever a paper lists them."""
+def vote_fact(count: Count, person: Person, votes: int | None, who: str = "phiếu") -> tuple[str, ...]:
+    """A candidate with votes and share, as they stand together wherever a paper lists them; in a show of hands the votes are of `who`."""
+    unit = who if count.round.by_hands else "phiếu"
     share = f"{percent(votes, count.base.number)} %" if votes is not None and count.base.number else None
-    return tuple(x for x in (told_apart(person, count.candidates), str(votes) if votes is not None else None, share) if x)
+    return tuple(x for x in (told_apart(person, count.candidates), f"{votes} {unit}" if votes is not None else None, share) if x)
 
 
 def subject_line(count: Count) -> str:

@@ -112,7 +112,7 @@ def _tally_facts(subject: Subject) -> Facts:
     totals = (" ".join(map(str, (*range(_OF_LINE, all_squares, _OF_LINE), all_squares))),) if base else ()
     whole = ((f"{base} {head_unit_of(count)}",),) if base else ()
     rows = (*((text, *totals) for text in _VALIDITY), *((told_apart(p, people), *totals) for p in people))
-    return Facts((*whole, *rows), frozenset((_OF_SQUARE, _OF_LINE)))
+    return Facts((*whole, *rows), frozenset((_OF_SQUARE, _OF_LINE)), ((f"là {_OF_LINE} phiếu",),))
 
 
 # --- Minutes of counting -----------------------------------------------------------------------------------------

@@ -47,14 +47,15 @@ def _plain_row(*, odd: bool) -> re.Pattern[bytes]:
     As many letters and digits as `COLUMNS` and `ROWS` have, so that what matches lies within; the cells' row is that of the row itself
     (`\\1`). With `odd` also cells that want a closer look: beyond column Z, an error, a formula, a number below zero. At each place at
     most one way leads on, so that time stays in proportion to length without the possessive quantifiers (`*+`) that Python before
-    3.11.5 gets wrong; and a row has no more cells than columns, so that what is kept for going back stays small.
+    3.11.5 gets wrong; and a row has no more cells than there are columns, a cell no more attributes than there are, so that what is kept
+    for going back stays small.
     """
     attributes = r'(?: (?!r=)[\w:]+="[^"<>]*")* ?'
     formula = rf"(?:<f{attributes}(?:/>|>[^<]*</f>))?" if odd else ""
     value = rf"<v>{'' if odd else '(?!-)'}[^<]*</v>|<v ?/>|<is><t{attributes}>[^<]*</t></is>"
     kind = rf' t="{"" if odd else "(?!e)"}\w*"'
     column = "[A-Z]{1,2}" if odd else "[A-Z]"
-    cell = rf'<c r="{column}\1"(?: (?:s|cm|vm|ph)="\d*"|{kind})* ?(?:/>|>{formula}(?:{value})?</c>)'
+    cell = rf'<c r="{column}\1"(?: (?:s|cm|vm|ph)="\d*"|{kind}){{0,5}} ?(?:/>|>{formula}(?:{value})?</c>)'
     return re.compile(rf'<row r="([1-9]\d{{0,4}})"{attributes}(?:/>|>(?:{cell}){{0,{COLUMNS}}}</row>)'.encode())
 
 
@@ -319,7 +320,8 @@ class _Look:
 
     def _search(self, xml: bytes) -> bool:
         """Whether the sheet is in the plain dialect, and the look at it if so."""
-        at, end = xml.find(b"<sheetData>") + len(b"<sheetData>"), xml.find(b"</sheetData>")
+        start, end = xml.find(b"<sheetData>") + len(b"<sheetData>"), xml.find(b"</sheetData>")
+        at = start
         # Not in a comment, and not twice: the fast reader starts from the same place.
         if xml.count(b"sheetData") != 2 or b"<!" in xml[:at]:
             return False
@@ -330,7 +332,7 @@ class _Look:
                 odd.append(found[0])
         if at != end:
             return False
-        if _BAD_TEXT.search(xml):
+        if _BAD_TEXT.search(xml, start, end):
             raise _doubtful()
         if last > _MANY_ROWS:
             # Rows of blank cells in some colour may go on to the end of the sheet.

@@ -1,0 +1,101 @@
+"""No pattern uses what Python before 3.11.5 gets wrong, and those that need it least take time in proportion to length."""
+
+import ast
+import contextlib
+import importlib
+import pkgutil
+import random
+import re
+import time
+from collections.abc import Callable, Iterator
+from re import _parser  # type: ignore[attr-defined]
+from typing import Any
+from xml.parsers.expat import ExpatError
+
+import pytest
+
+import dantin
+from dantin import legacy_fonts
+from dantin.readers import guard
+from tests.conftest import ROOT
+
+# A quantifier with a plus behind it, not escaped; a group that is not gone back into.
+POSSESSIVE = re.compile(r"(?<!\\)(?:[*+?]|\{\d*,?\d*\})\+|\(\?>")
+
+
+def patterns(value: object) -> Iterator[re.Pattern[Any]]:
+    if isinstance(value, re.Pattern):
+        yield value
+    elif isinstance(value, (tuple, list, dict, set, frozenset)):
+        for part in value.values() if isinstance(value, dict) else value:
+            yield from patterns(part)
+
+
+def gives_nothing_back(parsed: object) -> bool:
+    """Whether a parsed pattern has a possessive quantifier or an atomic group in it."""
+    if str(parsed) in ("POSSESSIVE_REPEAT", "ATOMIC_GROUP"):
+        return True
+    return isinstance(parsed, (tuple, list, _parser.SubPattern)) and any(map(gives_nothing_back, parsed))
+
+
+@pytest.mark.parametrize("wrong", ["a*+", "a++b", "a?+", "a{1,2}+", "(?>a)", "(x|(?:[+*]a*+)*)"])
+def test_such_a_pattern_would_be_seen(wrong: str) -> None:
+    assert gives_nothing_back(_parser.parse(wrong))
+    assert POSSESSIVE.search(wrong)
+
+
+def test_no_pattern_of_a_module_is_such() -> None:
+    modules = [
+        importlib.import_module(m.name) for m in pkgutil.walk_packages(dantin.__path__, "dantin.") if not m.name.endswith("__main__")
+    ]
+    found = {pattern for module in modules for value in vars(module).values() for pattern in patterns(value)}
+    assert len(found) > 60
+    for pattern in found:
+        text = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
+        assert not gives_nothing_back(_parser.parse(text, pattern.flags & ~re.UNICODE)), text
+
+
+def test_no_pattern_inside_a_function_is_such() -> None:
+    """As it stands in the code, pieces of patterns that are put together among them; the words of docstrings are none."""
+    files = sorted((ROOT / "dantin").rglob("*.py"))
+    assert files
+    for file in files:
+        tree = ast.parse(file.read_text("utf-8"))
+        told = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str | bytes) and id(node) not in told:
+                text = node.value if isinstance(node.value, str) else node.value.decode("latin-1")
+                # Between two braces of an f-string stands the doubled brace as one.
+                assert not POSSESSIVE.search(text), f"{file}:{node.lineno}: {text}"
+
+
+def test_words_are_those_of_the_plain_pattern() -> None:
+    """The words of texts in old fonts as one slow pattern has them."""
+    signs = legacy_fonts._SIGNS
+    slow = re.compile(rf"(?<!\w)(?:[^\W\d_]|['’{signs}]){{2,}}(?![\w'’{signs}])")
+    chance = random.Random(0)
+    for _ in range(3000):
+        text = "".join(chance.choices("aÔđ5_ -'’×¹µ¼\xad.\u0301", k=chance.randint(0, 9)))
+        assert legacy_fonts._words(text) == slow.findall(text), text
+
+
+CELL = b'<c r="A1" s="1"><v>1</v></c>'
+LONG: dict[str, Callable[[int], object]] = {
+    "cells": lambda n: guard._ODD_ROW.match(b'<row r="1">' + CELL * n + b"</rox>"),
+    "attributes of a cell": lambda n: guard._ROW.match(b'<row r="1">' + CELL * 700 + b'<c r="A1"' + b' s="1"' * n + b"!"),
+    "attributes of a row": lambda n: guard._ROW.match(b'<row r="1"' + b' a="b"' * n + b"!"),
+    "a formula": lambda n: guard._ODD_ROW.match(b'<row r="1"><c r="A1"><f>' + b"x" * n + b"</f><v>" + b"1" * n + b"</v></d>"),
+    "an inline text": lambda n: guard._ROW.match(b'<row r="1"><c r="A1" t="i"><is><t' + b' x="1"' * n + b">a</t></is></d>"),
+    "texts by number": lambda n: guard._Look("a").at(b"<w><sheetData></sheetData><a" + b' t="s"' * n + b"/></w>"),
+    "signs": lambda n: legacy_fonts._words("×" * n + "4"),
+    "letters": lambda n: legacy_fonts._words("a" * n + "4"),
+}
+
+
+@pytest.mark.parametrize("look", LONG.values(), ids=LONG)
+def test_hostile_length_takes_time_in_proportion(look: Callable[[int], object]) -> None:
+    """Two hundred thousand of anything; by the square of it this would be minutes."""
+    start = time.process_time()
+    with contextlib.suppress(ExpatError):
+        look(200_000)
+    assert time.process_time() - start < 3
