@@ -1,6 +1,7 @@
 """Texts as people type them: what wants tidying is told (DT007), old font codings are decoded and told (DT006), nothing is obeyed."""
 
 import io
+import re
 import unicodedata
 from typing import Any
 
@@ -141,3 +142,18 @@ def in_font(font: str, text: str) -> bytes:
 )
 def test_the_font_tells_where_the_letters_do_not(font: str, typed: str, meant: str) -> None:
     assert names(read_xlsx(in_font(font, typed))) == [meant]
+
+
+@pytest.mark.parametrize("number", ["075068363581", "075 068 363 581", "271234567", "75068363581", "0750\u200b68363581"])
+def test_no_identity_number_is_quoted(number: str) -> None:
+    """Wherever it was typed: in a sheet nobody knows, under a figure, beside a hidden character."""
+    readings = [
+        read_xlsx(workbook({"Đơn vị": UNIT_SHEET, "Trang lạ": [["Lê Văn Mẫu", number], ["Trần Thị Thử", number]]})),
+        read_xlsx(sheet_of("Bầu cử", ["Chức danh", "Có mặt"], ["trưởng ấp", number])),
+        read_xlsx(sheet_of(HOUSES, ["Họ và tên", "Giới tính"], [number, number])),
+        read_xlsx(sheet_of(HOUSES, ["Họ và tên", "Số CCCD"], ["Lê Văn Mẫu", number])),
+        read_xlsx(sheet_of(HOUSES, ["Họ và tên", number], ["Lê Văn Mẫu", "x"])),
+    ]
+    said = [f"{d.message} {d.hint}" for reading in readings for d in reading.diagnostics]
+    assert len(said) > 3
+    assert [text for text in said if re.search(r"\d{9}|(\d{3} ){2}|68363", text)] == []

@@ -36,6 +36,8 @@ _IN_WORDS = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2})(?: nam)? (\d{4})")
 _NEARLY_A_COUNT = re.compile(
     r"(\d{1,3}(?:[.\s]\d{3})+|\d{1,7})(?:[.,]0{1,2})?\s*(?:phiếu|người|hộ|đại biểu|đảng viên|đại diện|cử tri)?", re.IGNORECASE
 )
+# Twelve digits, nine on an old card, and what is left where zeros were lost; also in groups of three.
+_IDENTITY_NUMBER = re.compile(r"(?<!\d)(?:\d{9,12}|\d{3}(?: \d{3}){2,3})(?!\d)")
 _TIME = re.compile(r"(\d{1,2})\s*(?::|h|g|giờ|gio)\s*(?:(\d{1,2})\s*(?:phút|phut|p|')?)?(?::\d{1,2})?", re.IGNORECASE)
 _MANY = (Kind.NAMES, Kind.LIST, Kind.WORDS, Kind.BALLOT)
 _AS_TYPED = (Kind.TEXT, Kind.NAME, Kind.NAMES, Kind.LIST, Kind.BALLOT)
@@ -69,15 +71,19 @@ def shown(raw: Raw) -> str:
         return f"“{'-' if raw < timedelta() else ''}{minutes // 60}:{minutes % 60:02}”"
     if isinstance(raw, (list, tuple)):
         raw = "; ".join(raw)
-    # What a terminal would obey rather than show is shown by its number, or as a dot.
-    text = "".join(c if c.isprintable() else "·" for c in tidy(show_hidden(str(raw)[: _QUOTED * 4])))
+    text = tidy(str(raw)[: _QUOTED * 4])
+    # Of somebody's identity number only the beginning is shown; a hidden character in it then shows no more either.
+    if (masked := _IDENTITY_NUMBER.sub(lambda number: f"{number[0][:3]}…", text)) == text:
+        # What a terminal would obey rather than show is shown by its number, or as a dot.
+        masked = tidy(show_hidden(str(raw)[: _QUOTED * 4]))
+    text = "".join(c if c.isprintable() else "·" for c in masked)
     return f"“{text if len(text) <= _QUOTED else text[: _QUOTED - 1] + '…'}”"
 
 
 def convert(field: Field, raw: Raw) -> Any:
     """The value of a cell for the model; None where it is blank. Raises Refused."""
     if isinstance(raw, str) and field.kind not in _AS_TYPED and show_hidden(raw) != raw and (better := tidy(raw)):
-        raise Refused("DT004", f"{shown(raw)} có ký tự ẩn", field.kind.value, f" Có phải là “{better}”?")
+        raise Refused("DT004", f"{shown(raw)} có ký tự ẩn", field.kind.value, f" Có phải là {shown(better)}?")
     if isinstance(raw, (list, tuple)):
         items = [text for item in raw if (text := tidy(item))]
         several = field.kind in _MANY or len(items) > 1
@@ -239,7 +245,7 @@ def _count(field: Field, raw: Raw) -> int:
             if match is None and re.fullmatch(r"-?\d+[.,]\d+", raw):
                 raise Refused("DT004", f"{shown(raw)} là số lẻ", expected)
             digits = "".join(str(unicodedata.decimal(c)) for c in match.group(1) if c.isdecimal()) if match else ""
-            offer = f" Có phải là {digits}?" if digits else ""
+            offer = f" Có phải là {digits}?" if digits and int(digits) <= LARGEST_COUNT else ""
             raise Refused("DT004", f"{shown(raw)} không phải là số nguyên", expected, offer)
     elif isinstance(raw, Percent):
         typed = raw.shown.removesuffix(" %")
