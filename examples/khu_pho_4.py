@@ -9,7 +9,7 @@ from typing import Any
 
 from invent import Invented, Inventor
 
-from dantin.readers.fields import BY_SLUG, NESTED_CANDIDATES
+from dantin.readers.dossier.fields import BY_SLUG, NESTED_CANDIDATES
 
 Rows = list[dict[str, object]]
 

@@ -1,4 +1,4 @@
-"""What the papers before the vote for the hamlet head say. Looks: `parts.py`; variables: `dantin/papers/before.py`."""
+"""What the papers before the vote for the hamlet head say. Looks: `parts.py`; variables: `dantin/papers/before_vote/for_voters.py`."""
 
 from collections.abc import Callable
 

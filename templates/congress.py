@@ -1,4 +1,4 @@
-"""What the papers that prepare the party-cell congress say. Looks: `parts.py`; variables: `dantin/papers/congress.py`."""
+"""What the papers that prepare the party-cell congress say. Looks: `parts.py`; variables: `dantin/papers/congress/preparation.py`."""
 
 from collections.abc import Callable
 

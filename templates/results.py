@@ -1,4 +1,4 @@
-"""What the papers of the results of the congress say. How they look: `parts.py`; their variables: `dantin/papers/congress_results.py`."""
+"""What the papers of the results of the congress say. How they look: `parts.py`; their variables: `dantin/papers/congress/results.py`."""
 
 from collections.abc import Callable
 

@@ -1,6 +1,4 @@
-"""What the papers of the vote for the hamlet head say. How they look stands in `parts.py`, their variables in `dantin/papers/vote.py`,
-`meeting.py` and `recognition.py`.
-"""
+"""What the papers of the vote for the hamlet head say. How they look stands in `parts.py`, their variables in `dantin/papers/vote/`."""
 
 from collections.abc import Callable
 

@@ -8,10 +8,10 @@ from typing import Any
 
 import yaml
 
-from dantin.batch import check_reading
+from dantin.found import FileReport
 from dantin.readers import Reading, read_bytes
-from dantin.report import FileReport
 from dantin.rule import Edit
+from dantin.run import check_reading
 from dantin.workbooks.write import write_workbook
 from tests.conftest import AS_OF, ROOT
 

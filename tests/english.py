@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection
 
-from dantin.cli.vietnamese import CATALOGUE
+from dantin.cli.builtin_texts import CATALOGUE
 
 # Words that are Vietnamese as well ("in ra"): alone they tell nothing, but beside a surely English word they are
 # reported with it. "not" and "it" are no such case: a Vietnamese syllable that ends in -c, -p or -t bears an accent.

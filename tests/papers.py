@@ -3,13 +3,13 @@
 import copy
 from typing import Any
 
-from dantin.batch import check_reading
+from dantin.found import Hamlet
 from dantin.papers.paper import Context, Subject
-from dantin.papers.readback import text_of
 from dantin.papers.shelf import BY_NAME
 from dantin.papers.write import Made, fill, make_papers
-from dantin.report import Hamlet
 from dantin.rule import Edit
+from dantin.run import check_reading
+from dantin.word.readback import text_of
 from tests.conftest import AS_OF
 from tests.editing import edited, plain, read_as
 

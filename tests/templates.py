@@ -6,7 +6,7 @@ from collections.abc import Callable
 import docx
 from docx.document import Document
 
-from dantin.papers.vote import COUNTING_MINUTES
+from dantin.papers.vote.counting import COUNTING_MINUTES
 from dantin.resources import resource
 
 FILE = f"{COUNTING_MINUTES}.docx"

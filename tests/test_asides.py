@@ -8,7 +8,7 @@ import xlwt
 import yaml
 
 from dantin.readers import Reading, read_bytes
-from dantin.readers.fields import BY_NAME, Names
+from dantin.readers.dossier.fields import BY_NAME, Names
 from dantin.vietnamese import fold
 from tests.sheets import UNIT_SHEET, edited, found, read_xlsx, read_yaml, workbook
 from tests.test_readers_ods import ods, text

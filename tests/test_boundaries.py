@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
-import dantin.batch  # noqa: F401  (fills the catalogue)
+import dantin.run  # noqa: F401  (fills the catalogue)
 from dantin import law
 from dantin.chain import Link, Stage, planned_nominee, progress
 from dantin.diagnostic import Diagnostic, Place, Severity
 from dantin.law import Guidance, Law
 from dantin.model import Electorate, Household, MemberState, ModelChoice, Nominee, Office, PartialDate, Remark, Round, StepKind
 from dantin.rule import apply
-from dantin.rules.district import share_of_model, standing
+from dantin.rules.between_hamlets import share_of_model, standing
 from dantin.tally import Case
 from tests.builders import AS_OF, CONGRESS_DAY, NAMES, VOTE_DAY, cell, congress, counted, dossier, held, member, nominee, step
 

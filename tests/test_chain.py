@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from dantin.batch import check_reading
 from dantin.chain import Stage, progress, timetable
 from dantin.law import NATIONAL
 from dantin.model import ModelChoice
 from dantin.output import terminal
 from dantin.rule import Edit
+from dantin.run import check_reading
 from dantin.tally import count_dossier
 from tests.editing import check, edited, plain, read_as
 

@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 
-from dantin.cli import vietnamese
-from dantin.cli.vietnamese import CATALOGUE
+from dantin.cli import builtin_texts
+from dantin.cli.builtin_texts import CATALOGUE
 from tests.english import english_left
 
 # Names of commands and values of choices, which the user types as they stand.
@@ -64,8 +64,8 @@ SCREENS: dict[str, tuple[int, str]] = {
 
 def _show_screens() -> None:
     """Print the screens of a small application as JSON: what the fixture below runs in a process of its own."""
-    vietnamese.install()
-    vietnamese.install()
+    builtin_texts.install()
+    builtin_texts.install()
 
     from datetime import datetime
     from enum import Enum
@@ -213,8 +213,8 @@ def test_translation(text: str) -> None:
 def test_install_replaces_gettext_and_passes_the_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(gettext, "gettext", gettext.gettext)
     monkeypatch.setattr(gettext, "ngettext", gettext.ngettext)
-    vietnamese.install()
-    vietnamese.install()
+    builtin_texts.install()
+    builtin_texts.install()
     assert gettext.gettext("Options") == "Tùy chọn"
     assert gettext.gettext("Hoàn toàn lạ") == "Hoàn toàn lạ"
     assert gettext.ngettext("{value!r} is not {choice}.", "lạ", 1) == "“{value}” không phải là {choice}."
@@ -222,7 +222,7 @@ def test_install_replaces_gettext_and_passes_the_unknown(monkeypatch: pytest.Mon
 
 
 def test_importing_costs_neither_typer_nor_click_nor_rich() -> None:
-    code = "import dantin.cli.vietnamese, sys; print(sorted({'typer', 'click', 'rich'} & sys.modules.keys()))"
+    code = "import dantin.cli.builtin_texts, sys; print(sorted({'typer', 'click', 'rich'} & sys.modules.keys()))"
     assert subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout == "[]\n"
 
 

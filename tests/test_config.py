@@ -13,14 +13,15 @@ from typing import Any
 import pytest
 from msoffcrypto.format.ooxml import OOXMLFile
 
-from dantin import batch
+from dantin import run
 from dantin.cli import options
 from dantin.errors import CannotDo
-from dantin.readers import formats, read, read_bytes
+from dantin.readers import read, read_bytes
 from dantin.readers.config import Config, Level, find_configs, read_config
-from dantin.readers.fields import Names
-from dantin.readers.opening import read_file
-from dantin.readers.raw import Unreadable
+from dantin.readers.dossier.fields import Names
+from dantin.readers.files import formats
+from dantin.readers.files.opening import read_file
+from dantin.readers.files.raw import Unreadable
 from dantin.vietnamese import visible
 from tests.conftest import AS_OF, ROOT
 from tests.english import english_left
@@ -555,7 +556,7 @@ def test_only_locked_files_that_were_named_are_asked_for(locked: Path, asked: li
 def test_what_to_install_is_told_of_a_file_that_was_named(locked: Path, asked: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(formats, "can_decrypt", lambda: False)
     found = options.passwords([locked])
-    named, met = (next(batch.run([locked], AS_OF, passwords=given)) for given in (found, {}))
+    named, met = (next(run.run([locked], AS_OF, passwords=given)) for given in (found, {}))
     assert asked == []
     assert [d.code for d in (*named.diagnostics, *met.diagnostics)] == ["DT001", "DT001"]
     assert "dantin[xls]" in named.diagnostics[0].hint

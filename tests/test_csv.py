@@ -1,13 +1,13 @@
-"""dantin.readers.csv: coding and separator are found, and a table of texts reads like the same table of a workbook."""
+"""dantin.readers.files.csv: coding and separator are found, and a table of texts reads like the same table of a workbook."""
 
 import unicodedata
 from pathlib import Path
 
 import pytest
 
-from dantin.batch import find_files
 from dantin.readers import Reading, read, read_bytes
-from dantin.readers.limits import COLUMNS, ROWS, TEXT_LENGTH
+from dantin.readers.files.limits import COLUMNS, ROWS, TEXT_LENGTH
+from dantin.run import find_files
 from tests.sheets import UNIT_SHEET, found, read_yaml, workbook
 
 HEADER = ["TT", "Họ và tên", "Năm sinh", "Địa chỉ"]

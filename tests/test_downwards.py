@@ -1,4 +1,4 @@
-"""dantin.readers.downwards and form: a count written downwards, as it is typed on the evening of the vote, is the ordinary table of it."""
+"""A count written downwards, as it is typed on the evening of the vote, is the ordinary table of it."""
 
 import io
 import json
@@ -19,7 +19,7 @@ from dantin.cli.app import app
 from dantin.model import Dossier, Office
 from dantin.output import inspection
 from dantin.readers import Reading, read_bytes
-from dantin.readers.fields import BY_SLUG
+from dantin.readers.dossier.fields import BY_SLUG
 from tests.sheets import UNIT_SHEET, found, read_xlsx, workbook
 
 Rows = list[list[object]]

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from dantin import batch
+from dantin import run
 from dantin.readers import SUFFIXES
 from tests import hostile
 from tests.conftest import AS_OF
@@ -67,9 +67,9 @@ def _stored(parts: dict[str, bytes]) -> bytes:
 
 def read_file(path: Path, tables: list[str]) -> list[str]:
     """What is found in a file, as its sidecar would say it, and the number of rows of the tables asked for."""
-    report = batch.check_file(path, AS_OF, keep_cases=True)
+    report = run.check_file(path, AS_OF, keep_cases=True)
     assert report.faults == []
-    findings = sorted(batch.gather([report]).diagnostics, key=lambda found: found.order)
+    findings = sorted(run.gather([report]).diagnostics, key=lambda found: found.order)
     dossiers = [hamlet.case.dossier for hamlet in report.hamlets if hamlet.case is not None]
     rows = [f"rows {table} {sum(len(getattr(dossier, TABLES[table])) for dossier in dossiers)}" for table in tables]
     return [f"{found.code} {str(found.place) or '-'}" for found in findings] + rows

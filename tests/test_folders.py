@@ -5,11 +5,11 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from dantin.batch import gather, run
 from dantin.diagnostic import Place
+from dantin.found import Hamlet
 from dantin.papers.folders import folder_name, folders_of
 from dantin.readers.config import find_configs
-from dantin.report import Hamlet
+from dantin.run import gather, run
 from dantin.vietnamese import code_meant
 from tests.conftest import AS_OF
 from tests.test_cli import dantin

@@ -31,7 +31,7 @@ BATCHES = 12
 _RUN = """
 import os, resource, signal, sys, time
 from pathlib import Path
-import dantin.cli, dantin.cli.app, dantin.batch, dantin.output.terminal, dantin.readers.excel, dantin.readers.yaml
+import dantin.cli, dantin.cli.app, dantin.run, dantin.output.terminal, dantin.readers.files.xlsx, dantin.readers.files.yaml
 import json
 limit, day, *files = sys.argv[1:]
 resource.setrlimit(resource.RLIMIT_AS, (4 << 30, 4 << 30))

@@ -15,11 +15,11 @@ from dantin.diagnostic import Diagnostic, Place, Severity
 from dantin.model import ModelChoice, RoundKind
 from dantin.papers import gate
 from dantin.papers.paper import Subject
+from dantin.papers.phrases import share_of
 from dantin.papers.shelf import BY_NAME, MINUTES
-from dantin.papers.words import share_of
-from dantin.readers.convert import convert
-from dantin.readers.fields import BY_SLUG
-from dantin.readers.words import ticked
+from dantin.readers.dossier.conversion import convert
+from dantin.readers.dossier.fields import BY_SLUG
+from dantin.readers.sheets.row_words import ticked
 from dantin.tally import Outcome, count_dossier
 from dantin.wording import votes_of_base
 from tests.builders import NAMES, count, held
@@ -488,13 +488,13 @@ TWO_ROWS = {"Đơn vị": [["Tên", "Xã", "Tỉnh"], ["Ấp 1", "xã An Phướ
 
 @pytest.mark.parametrize(("area", "refused"), [(52, []), (51, ["DT001"])])
 def test_a_workbook_may_fill_the_area_that_is_read_and_no_more(area: int, refused: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dantin.readers.guard.AREA", area)
+    monkeypatch.setattr("dantin.readers.files.guard.AREA", area)
     assert [code for code, _ in serious(read_xlsx(workbook(TWO_ROWS)))] == refused
 
 
 @pytest.mark.parametrize(("area", "refused"), [(6, []), (5, ["DT001"])])
 def test_a_table_of_yaml_may_fill_the_area_that_is_read_and_no_more(area: int, refused: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dantin.readers.yaml.AREA", area)
+    monkeypatch.setattr("dantin.readers.files.yaml.AREA", area)
     text = "don_vi: {ten: Ấp 1, xa: xã An Phước, tinh: Đồng Nai}\nho_gia_dinh:\n" + "".join(
         f"  - {{tt: {i}, ho_ten: Chủ Hộ {letter}}}\n" for i, letter in enumerate("ABC", 1)
     )

@@ -1,4 +1,4 @@
-"""dantin.readers.layout: whatever the shape of a workbook, the model is that of the plain one, and every row is accounted for."""
+"""dantin.readers.sheets.layout: whatever the shape of a workbook, the model is that of the plain one, and every row is accounted for."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -11,8 +11,8 @@ from python_calamine import CalamineWorkbook
 from dantin.diagnostic import cell_name
 from dantin.model import PartialDate
 from dantin.readers import Reading, read
-from dantin.readers.fields import BY_SLUG
-from dantin.readers.raw import Fate
+from dantin.readers.dossier.fields import BY_SLUG
+from dantin.readers.files.raw import Fate
 from dantin.workbooks.write import lay_out
 from tests.conftest import ROOT
 from tests.editing import plain

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 
 from dantin.ooxml import read_parts
-from dantin.papers import before
-from dantin.papers.readback import lines_of, text_of
+from dantin.papers.before_vote import for_voters
+from dantin.word.readback import lines_of, text_of
 from tests.papers import CLEAN, context, hamlet_of, made, text
 
 PLAN, PROPOSAL, LIST = "ke-hoach-bau-cu", "bien-ban-du-kien-ung-cu", "danh-sach-ung-cu"
@@ -159,7 +159,7 @@ def test_what_it_says(name: str, changes: dict[str, Any], there: tuple[str, ...]
     assert [words for words in absent if words in paper] == []
 
 
-@pytest.mark.parametrize("name", [paper.name for paper in before.PAPERS])
+@pytest.mark.parametrize("name", [paper.name for paper in for_voters.PAPERS])
 def test_the_kind_of_hamlet_is_named_everywhere(name: str) -> None:
     paper = said(planned() | WARD | TWO | {"cuoc_hop": None, "thanh_phan": None, "moc": None, "don_vi.chi_bo": ""}, name)
     assert re.search(r"Tổ trưởng tổ dân phố 12", paper)
@@ -184,7 +184,7 @@ DUE: tuple[tuple[dict[str, Any], set[str]], ...] = (
 def test_when_it_is_due(changes: dict[str, Any], names: set[str]) -> None:
     hamlet, _ = hamlet_of(changes)
     assert hamlet.case is not None
-    assert {paper.name for paper in before.PAPERS if paper.due(hamlet.case)} == names
+    assert {paper.name for paper in for_voters.PAPERS if paper.due(hamlet.case)} == names
 
 
 NOBODY = "chưa có người nào được giới thiệu bầu trưởng khu phố: điền bảng Nhân sự, cột Giới thiệu bầu"
@@ -227,7 +227,7 @@ TOUCHED: tuple[tuple[dict[str, Any], set[str]], ...] = (
 
 @pytest.mark.parametrize(("changes", "refused"), TOUCHED)
 def test_only_an_error_it_rests_on_refuses_it(changes: dict[str, Any], refused: set[str]) -> None:
-    names = [paper.name for paper in before.PAPERS]
+    names = [paper.name for paper in for_voters.PAPERS]
     found = {name: made(changes, name)[0] for name in names}
     assert {name for name, paper in found.items() if paper.wrong} == refused
     assert {name for name, paper in found.items() if paper.data is None} == refused
@@ -278,7 +278,7 @@ def test_the_roll_repeats_its_heading_and_splits_no_row() -> None:
 
 def test_no_identity_number_reaches_a_paper() -> None:
     numbers = {row["cccd"] for row in (*CLEAN["ho_gia_dinh"], *CLEAN["nhan_su"])}
-    for paper in before.PAPERS:
+    for paper in for_voters.PAPERS:
         found = said({}, paper.name)
         assert not [number for number in numbers if number in found]
 

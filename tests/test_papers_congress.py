@@ -5,9 +5,9 @@ from typing import Any
 
 import pytest
 
-from dantin.papers.readback import text_of
+from dantin.papers.phrases import DOTS, SHORT_DOTS
 from dantin.papers.shelf import BY_NAME
-from dantin.papers.words import DOTS, SHORT_DOTS
+from dantin.word.readback import text_of
 from tests.papers import CLEAN, context, hamlet_of, made, text
 
 INTRODUCTION, PROGRAMME, LIST = "gioi-thieu-ung-cu-bi-thu", "chuong-trinh-dai-hoi", "danh-sach-trich-ngang"

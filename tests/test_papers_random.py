@@ -4,8 +4,8 @@ from collections import Counter
 
 import pytest
 
-from dantin.batch import check_reading
 from dantin.model import Office
+from dantin.run import check_reading
 from dantin.tally import Outcome
 from tests.dossiers import dossier
 from tests.editing import read_as

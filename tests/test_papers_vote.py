@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from dantin.batch import check_reading
 from dantin.papers.folders import folder_name
 from dantin.papers.paper import Context
-from dantin.papers.readback import text_of
+from dantin.papers.phrases import DOTS
 from dantin.papers.shelf import BY_NAME
-from dantin.papers.words import DOTS
 from dantin.papers.write import make_papers, shipped
 from dantin.rule import Edit
+from dantin.run import check_reading
+from dantin.word.readback import text_of
 from dantin.wording import head_of
 from tests.conftest import AS_OF
 from tests.editing import edited, read_as

@@ -7,7 +7,7 @@ import pytest
 
 from dantin.model import MemberState
 from dantin.readers import Reading, read_bytes
-from dantin.readers.party_cells import kind_of, read_cell
+from dantin.readers.dossier.party_cells import kind_of, read_cell
 from tests.sheets import found, read_xlsx, read_yaml, workbook
 
 EXPORT = (

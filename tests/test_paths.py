@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from dantin import batch
-from dantin.batch import find_files
+from dantin import run
 from dantin.cli import options
 from dantin.errors import CannotDo
 from dantin.readers import read
+from dantin.run import find_files
 from tests.test_cli import dantin
 
 UNIT = "don_vi: {{ma: {ma}, ten: Ấp {ma}, loai: ấp, xa: xã Một, tinh: Đồng Nai}}\n"
@@ -192,7 +192,7 @@ def test_a_folder_that_cannot_be_opened_is_told_and_the_others_are_read(tmp_path
     monkeypatch.setattr(Path, "iterdir", closed)
     files = options.dossiers([tmp_path])
     assert [file.name for file in files] == ["x.yaml", "z.yaml", "khoa"]
-    report = batch.gather(batch.run(files, options.day_of("20/12/2024")))
+    report = run.gather(run.run(files, options.day_of("20/12/2024")))
     assert [(d.code, Path(d.place.file).name) for d in report.diagnostics] == [("DT001", "khoa")]
     assert "không mở được thư mục" in report.diagnostics[0].message
     assert len(report.hamlets) == 2

@@ -16,7 +16,7 @@ import pytest
 
 import dantin
 from dantin import legacy_fonts
-from dantin.readers import guard
+from dantin.readers.files import guard
 from tests.conftest import ROOT
 
 # A quantifier with a plus behind it, not escaped; a group that is not gone back into.

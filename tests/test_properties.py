@@ -15,13 +15,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dantin.rules  # noqa: F401  (fills the catalogue)
-from dantin.batch import find_files, gather, run
 from dantin.diagnostic import Diagnostic, Place
+from dantin.found import FileReport
 from dantin.model import Round
 from dantin.output.json import contest
 from dantin.readers import read_bytes
-from dantin.report import FileReport
 from dantin.rule import Edit, rules
+from dantin.run import find_files, gather, run
 from dantin.tally import Count, Outcome
 from dantin.workbooks.write import lay_out, write_workbook
 from tests.builders import by_hands, count, held, taken_round

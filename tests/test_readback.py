@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from dantin.ooxml import write_parts
-from dantin.papers import readback
-from dantin.papers.paper import Facts
+from dantin.word import readback
+from dantin.word.facts import Facts
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 OFFICE = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"

@@ -1,4 +1,4 @@
-"""dantin.readers.assemble: tables become dossiers, one for each hamlet, the same from YAML and from a workbook."""
+"""dantin.readers.dossier.assembly: tables become dossiers, one for each hamlet, the same from YAML and from a workbook."""
 
 import unicodedata
 from collections.abc import Callable, Sequence
@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from dantin.diagnostic import Place
 from dantin.model import Office, covers
 from dantin.readers import Reading
-from dantin.readers.fields import BY_SLUG, Field, Kind, Table
-from dantin.readers.places import Places
+from dantin.readers.dossier.fields import BY_SLUG, Field, Kind, Table
+from dantin.readers.dossier.places import Places
 from dantin.vietnamese import fold
 from tests.conftest import examples
 from tests.sheets import Formula, found, read_xlsx, read_yaml, serious, workbook

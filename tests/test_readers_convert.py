@@ -1,4 +1,4 @@
-"""dantin.readers.convert: one raw cell becomes one value of the model, or is refused."""
+"""dantin.readers.dossier.conversion: one raw cell becomes one value of the model, or is refused."""
 
 import math
 import unicodedata
@@ -25,9 +25,9 @@ from dantin.model import (
     StepKind,
     VotingForm,
 )
-from dantin.readers.convert import Refused, convert, split_choices
-from dantin.readers.fields import BY_SLUG, TABLES, Field, Kind
-from dantin.readers.raw import CellFault, Percent, Trouble, YamlTable
+from dantin.readers.dossier.conversion import Refused, convert, split_choices
+from dantin.readers.dossier.fields import BY_SLUG, TABLES, Field, Kind
+from dantin.readers.files.raw import CellFault, Percent, Trouble, YamlTable
 
 DAY = date(1965, 2, 5)
 SERIAL = (DAY - date(1899, 12, 30)).days

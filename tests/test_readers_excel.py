@@ -1,4 +1,4 @@
-"""dantin.readers.excel and guard: workbooks as clerks make them, as programs write them, and as attackers bend them."""
+"""dantin.readers.files.xlsx and guard: workbooks as clerks make them, as programs write them, and as attackers bend them."""
 
 import io
 import re

@@ -1,4 +1,4 @@
-"""dantin.readers.formats: what a file is, whatever its suffix says, and what the user is told to do with it."""
+"""dantin.readers.files.formats: what a file is, whatever its suffix says, and what the user is told to do with it."""
 
 import io
 import json
@@ -13,9 +13,9 @@ from msoffcrypto.format.ooxml import OOXMLFile
 from msoffcrypto.method.rc4 import DocumentRC4
 from xlwt.CompoundDoc import XlsDoc
 
-from dantin.readers import formats
-from dantin.readers.formats import Kind, Ole, Protected, can_decrypt, decrypt, kind_of
-from dantin.readers.raw import Unreadable
+from dantin.readers.files import formats
+from dantin.readers.files.formats import Kind, Ole, Protected, can_decrypt, decrypt, kind_of
+from dantin.readers.files.raw import Unreadable
 from tests.english import english_left
 from tests.sheets import UNIT_SHEET, package, workbook
 

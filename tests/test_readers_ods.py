@@ -1,4 +1,4 @@
-"""dantin.readers.ods: workbooks as LibreOffice writes them, as odfpy does, and as attackers bend them."""
+"""dantin.readers.files.ods: workbooks as LibreOffice writes them, as odfpy does, and as attackers bend them."""
 
 import io
 import random
@@ -14,9 +14,9 @@ from odf.opendocument import OpenDocumentSpreadsheet
 from odf.table import Table, TableCell, TableRow
 from odf.text import P
 
-from dantin.readers.grid import Grid, Merge
-from dantin.readers.ods import read_ods
-from dantin.readers.raw import CellFault, Raw, Trouble, Unreadable
+from dantin.readers.files.grid import Grid, Merge
+from dantin.readers.files.ods import read_ods
+from dantin.readers.files.raw import CellFault, Raw, Trouble, Unreadable
 from tests.test_readers_formats import BROKEN
 
 MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -564,8 +564,8 @@ def test_the_last_rows_and_columns_can_be_read() -> None:
 _ALONE = """
 import resource, sys, time
 resource.setrlimit(resource.RLIMIT_AS, (600 << 20, 600 << 20))
-from dantin.readers.ods import read_ods
-from dantin.readers.raw import Unreadable
+from dantin.readers.files.ods import read_ods
+from dantin.readers.files.raw import Unreadable
 data = sys.stdin.buffer.read()
 try:
     for grid in read_ods(data):

@@ -1,4 +1,4 @@
-"""dantin.readers.xls: old workbooks as xlwt writes them, record by record where it cannot write what is meant, and damaged ones."""
+"""dantin.readers.files.xls: old workbooks as xlwt writes them, record by record where it cannot write what is meant, and damaged ones."""
 
 import io
 import random
@@ -11,13 +11,13 @@ from typing import Any
 import pytest
 import xlwt
 
-from dantin.readers.convert import Refused, convert
-from dantin.readers.excel import read_xlsx
-from dantin.readers.fields import TABLES, Kind
-from dantin.readers.formats import Ole, Protected
-from dantin.readers.grid import Grid, Merge
-from dantin.readers.raw import CellFault, Raw, Trouble, Unreadable
-from dantin.readers.xls import read_xls
+from dantin.readers.dossier.conversion import Refused, convert
+from dantin.readers.dossier.fields import TABLES, Kind
+from dantin.readers.files.formats import Ole, Protected
+from dantin.readers.files.grid import Grid, Merge
+from dantin.readers.files.raw import CellFault, Raw, Trouble, Unreadable
+from dantin.readers.files.xls import read_xls
+from dantin.readers.files.xlsx import read_xlsx
 from tests.sheets import Shown, workbook
 from tests.test_readers_formats import BROKEN, compound
 

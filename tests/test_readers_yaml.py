@@ -1,4 +1,4 @@
-"""dantin.readers.yaml: YAML as clerks and programs write it, and as nobody should."""
+"""dantin.readers.files.yaml: YAML as clerks and programs write it, and as nobody should."""
 
 import os
 import unicodedata

@@ -6,10 +6,10 @@ from tempfile import TemporaryDirectory
 import pytest
 
 import dantin.rules  # noqa: F401  (fills the catalogue)
-from dantin.batch import find_files, gather, run
 from dantin.diagnostic import Diagnostic
 from dantin.readers.config import find_configs
 from dantin.rule import Edit, Example, Files, Rule, Sheets, apply, rules
+from dantin.run import find_files, gather, run
 from dantin.tally import count_dossier
 from tests.conftest import AS_OF
 from tests.editing import check, edited, plain, read_as

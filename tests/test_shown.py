@@ -8,7 +8,7 @@ import pytest
 import xlwt
 
 from dantin.readers import Reading, read_bytes
-from dantin.readers.formats import Ole
+from dantin.readers.files.formats import Ole
 from tests.sheets import UNIT_SHEET, Shown, edited, found, read_xlsx, sheet_of, workbook
 from tests.test_readers_ods import ods, text
 from tests.test_readers_xls import old

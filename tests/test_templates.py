@@ -11,16 +11,16 @@ import pytest
 from docx.document import Document
 
 from dantin.errors import CannotDo
-from dantin.papers import check, foreign
-from dantin.papers.foreign import OwnFolder, Workshop
+from dantin.papers import check, own_templates
+from dantin.papers.own_templates import OwnFolder, Workshop
 from dantin.papers.paper import Paper
-from dantin.papers.readback import text_of
-from dantin.papers.render import NoWordFile, TemplateFault
 from dantin.papers.shelf import BY_NAME, PAPERS
-from dantin.papers.vote import COUNTING_MINUTES
+from dantin.papers.vote.counting import COUNTING_MINUTES
 from dantin.papers.write import fill, make_papers, shipped
 from dantin.readers.config import read_config
 from dantin.resources import resource
+from dantin.word.readback import text_of
+from dantin.word.render import NoWordFile, TemplateFault
 from tests.conftest import ROOT
 from tests.english import english_left
 from tests.templates import FILE, changed, saved, template_of
@@ -60,7 +60,7 @@ def workshop() -> Iterator[Workshop]:
 def problems_of(tmp_path: Path, workshop: Workshop, data: bytes, paper: Paper = MINUTES) -> list[str]:
     path = tmp_path / f"{paper.name}.docx"
     path.write_bytes(data)
-    foreign.template_bytes.cache_clear()
+    own_templates.template_bytes.cache_clear()
     return check.check(path, paper, workshop)
 
 
@@ -329,7 +329,7 @@ def test_files_that_are_no_template_are_told(tmp_path: Path) -> None:
     (tmp_path / FILE.upper()).write_bytes(template_of("{{ ten_ap }}"))
     folder = OwnFolder(tmp_path, Workshop(), "")
     assert len(folder.notices) == 2
-    assert isinstance(folder(COUNTING_MINUTES, draft=False), foreign.OwnTemplate)
+    assert isinstance(folder(COUNTING_MINUTES, draft=False), own_templates.OwnTemplate)
 
 
 def test_a_figure_typed_over_in_a_template_is_not_given_out(own: Path) -> None:
@@ -380,7 +380,7 @@ def test_a_template_as_it_was_shipped_needs_no_child(exported: Path) -> None:
 
 
 def test_no_child_no_paper(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(foreign, "_PROGRAM", "raise SystemExit")
+    monkeypatch.setattr(own_templates, "_PROGRAM", "raise SystemExit")
     with pytest.raises(CannotDo, match="Không khởi động được"):
         Workshop().fill("k", "m.docx", template_of(""), {}, draft=False)
 
@@ -389,5 +389,5 @@ def test_no_file_is_told_apart_from_a_bad_one(tmp_path: Path, workshop: Workshop
     with pytest.raises(NoWordFile):
         problems_of(tmp_path, workshop, b"%PDF")
     with pytest.raises(TemplateFault, match="Không đọc được mẫu"):
-        foreign.template_bytes(tmp_path / "khong-co.docx")
+        own_templates.template_bytes(tmp_path / "khong-co.docx")
     assert os.listdir(tmp_path) == [FILE]  # noqa: PTH208

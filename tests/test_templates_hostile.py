@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 
 from dantin.ooxml import read_parts, write_parts
-from dantin.papers import foreign
-from dantin.papers.foreign import Workshop
-from dantin.papers.readback import text_of
-from dantin.papers.render import TemplateFault
+from dantin.papers import own_templates
+from dantin.papers.own_templates import Workshop
+from dantin.word.readback import text_of
+from dantin.word.render import TemplateFault
 from tests.templates import FILE, template_of
 
 
@@ -137,11 +137,11 @@ def test_a_file_of_a_hundred_megabytes_is_not_even_read(tmp_path: Path, monkeypa
         file.truncate(100 << 20)
     monkeypatch.setattr(Path, "read_bytes", lambda _self: pytest.fail("read"))
     with pytest.raises(TemplateFault, match="nặng 100 MB; mẫu Word không được quá 10 MB"):
-        foreign.template_bytes(path)
+        own_templates.template_bytes(path)
 
 
 def test_the_parent_reads_no_answer_without_measure(workshop: Workshop, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(foreign, "_ANSWER_BYTES", 1000)
+    monkeypatch.setattr(own_templates, "_ANSWER_BYTES", 1000)
     with pytest.raises(TemplateFault, match="quá lớn"):
         workshop.fill("large", "m.docx", template_of("{{ ten_ap }}"), {"ten_ap": "5"}, draft=False)
 
@@ -157,7 +157,7 @@ def test_the_kernel_holds_the_child(workshop: Workshop) -> None:
     files = int(limits["Max open files"][0])
     assert len(list(Path(f"/proc/{workshop._process.pid}/fd").iterdir())) <= files <= 5
     environment = Path(f"/proc/{workshop._process.pid}/environ").read_text()
-    assert set(re.findall(r"(?:^|\0)(\w+)=", environment)) <= set(foreign._PASSED_ON)
+    assert set(re.findall(r"(?:^|\0)(\w+)=", environment)) <= set(own_templates._PASSED_ON)
 
 
 def test_one_child_serves_many_papers_and_ends_with_its_workshop() -> None:

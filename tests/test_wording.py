@@ -8,7 +8,7 @@ import pytest
 import dantin.rules  # noqa: F401  (fills the catalogue)
 from dantin.diagnostic import Diagnostic
 from dantin.model import Unit
-from dantin.readers.fields import BY_SLUG
+from dantin.readers.dossier.fields import BY_SLUG
 from dantin.rule import Edit, rules
 from dantin.wording import titled
 from tests.editing import check, edited, plain, read_as

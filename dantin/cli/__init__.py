@@ -5,8 +5,8 @@ The texts built into click and typer are made Vietnamese here, before either is 
 
 import sys
 
+from dantin.cli.builtin_texts import install
 from dantin.cli.streams import INTERRUPTED, tell
-from dantin.cli.vietnamese import install
 
 install()
 

@@ -10,7 +10,7 @@ from dantin.errors import CannotDo
 
 def explain(code: Annotated[str, typer.Argument(metavar="MÃ", help="Mã quy tắc, ví dụ DT501.")]) -> None:
     """Giải thích một quy tắc: kiểm tra gì, vì sao, căn cứ, ví dụ sai và đúng, việc cần làm."""
-    import dantin.batch  # noqa: F401  (fills the catalogue)
+    import dantin.run  # noqa: F401  (fills the catalogue)
     from dantin.output import catalogue, terminal
     from dantin.rule import CATALOGUE
 

@@ -16,8 +16,8 @@ from dantin.vietnamese import code_meant, fold_code, visible
 
 if TYPE_CHECKING:
     from dantin.diagnostic import Diagnostic
+    from dantin.found import FileReport, Report
     from dantin.readers.config import Config
-    from dantin.report import FileReport, Report
 
 
 UNREAD = "DT001"
@@ -60,8 +60,8 @@ def day_of(text: str | None) -> date:
     """The day an option names, today where it names none. Raises CannotDo for what is no day."""
     if text is None:
         return date.today()
-    from dantin.readers.convert import Refused, convert
-    from dantin.readers.fields import Field, Kind
+    from dantin.readers.dossier.conversion import Refused, convert
+    from dantin.readers.dossier.fields import Field, Kind
 
     try:
         day = convert(Field("as_of", "--as-of", "", Kind.DATE), text)
@@ -76,7 +76,7 @@ def codes_of(option: str, text: str | None) -> tuple[str, ...] | None:
     """The codes (or beginnings of codes) an option names. Raises CannotDo for one that fits no rule, offering the nearest."""
     if text is None:
         return None
-    import dantin.batch  # noqa: F401  (fills the catalogue)
+    import dantin.run  # noqa: F401  (fills the catalogue)
     from dantin.rule import CATALOGUE
 
     codes = tuple(code.strip().upper() for code in text.replace(";", ",").split(",") if code.strip())
@@ -90,7 +90,7 @@ def codes_of(option: str, text: str | None) -> tuple[str, ...] | None:
 
 def nearest_code(code: str) -> str:
     """The nearest known code as a sentence to be appended, or nothing."""
-    from dantin.readers.convert import nearest_offer
+    from dantin.readers.dossier.conversion import nearest_offer
     from dantin.rule import CATALOGUE
 
     return nearest_offer(code, sorted(CATALOGUE))
@@ -111,8 +111,8 @@ def dossiers(paths: Sequence[Path]) -> list[Path]:
 
     A district's config among them is no dossier; it is told on standard error that it was passed over.
     """
-    from dantin.batch import find_files
     from dantin.readers.config import CONFIG
+    from dantin.run import find_files
 
     configs: list[Path] = []
     for path in paths:
@@ -148,7 +148,7 @@ def named_mode(path: Path) -> int:
 
 def configs_of(files: Sequence[Path], paths: Sequence[Path]) -> "dict[Path, Config]":
     """Of each file the `dantin.yaml` that applies to it; one that lies outside the folders named is told on standard error."""
-    from dantin.neighbours import holds
+    from dantin.district import holds
     from dantin.readers.config import find_configs
 
     found = find_configs(files)
@@ -168,7 +168,7 @@ def passwords(paths: Sequence[Path]) -> dict[Path, str]:
     """
     from getpass import getpass
 
-    from dantin.readers.formats import DEFAULT_PASSWORD, can_decrypt
+    from dantin.readers.files.formats import DEFAULT_PASSWORD, can_decrypt
 
     found: dict[Path, str] = {}
     for path in paths:
@@ -188,9 +188,10 @@ def passwords(paths: Sequence[Path]) -> dict[Path, str]:
 
 def _locked(path: Path) -> bytes | None:
     """The workbook at a path, if it is one that a password locks."""
-    from dantin.readers import YAML_SUFFIXES, limits
-    from dantin.readers.formats import OLE, Protected, kind_of
-    from dantin.readers.raw import Unreadable
+    from dantin.readers import YAML_SUFFIXES
+    from dantin.readers.files import limits
+    from dantin.readers.files.formats import OLE, Protected, kind_of
+    from dantin.readers.files.raw import Unreadable
 
     if not path.is_file() or path.suffix.lower() in YAML_SUFFIXES:
         return None
@@ -210,8 +211,8 @@ def _locked(path: Path) -> bytes | None:
 
 
 def _opens(data: bytes, password: str) -> bool:
-    from dantin.readers.formats import decrypt
-    from dantin.readers.raw import Unreadable
+    from dantin.readers.files.formats import decrypt
+    from dantin.readers.files.raw import Unreadable
 
     try:
         decrypt(data, password)
@@ -222,8 +223,8 @@ def _opens(data: bytes, password: str) -> bool:
 
 def standard_input(as_of: date, *, tally_only: bool = False) -> "FileReport":
     """The dossier that is piped in, as YAML. Raises CannotDo where there is nothing to read from."""
-    from dantin.batch import check_bytes
-    from dantin.readers.limits import YAML_BYTES
+    from dantin.readers.files.limits import YAML_BYTES
+    from dantin.run import check_bytes
 
     if sys.stdin is None:
         raise CannotDo("Không có đầu vào để đọc: đầu vào chuẩn đã bị đóng. Ghi tên tệp, hoặc đưa dữ liệu YAML vào cho “-”.")
@@ -242,7 +243,7 @@ def chosen(report: "Report", hamlet: str | None, select: tuple[str, ...] | None,
         codes = sorted({h.code for h in report.hamlets if h.code})
         wanted = code_meant(hamlet, codes)
         if wanted is None:
-            from dantin.readers.convert import nearest_offer
+            from dantin.readers.dossier.conversion import nearest_offer
 
             raise CannotDo(f"--hamlet: không có ấp, khu phố nào mang mã {quoted(hamlet)}.{nearest_offer(hamlet, codes)}")
         # However its code is spelled in each of its files.

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dantin.cli.delivery import in_line, to_pdf, write_papers
 from dantin.cli.options import (
     UNREAD,
     AsOfOption,
@@ -22,7 +23,6 @@ from dantin.cli.options import (
     tell_faults,
     unread,
 )
-from dantin.cli.papers import in_line, to_pdf, write_papers
 from dantin.cli.streams import tell
 from dantin.diagnostic import Severity
 
@@ -66,10 +66,10 @@ def render(
     as_of: AsOfOption = None,
 ) -> None:
     """Lập giấy tờ bằng Word từ hồ sơ: giấy mời, danh sách, phiếu bầu, biên bản, tờ trình, báo cáo... của cả hai cuộc bầu."""
-    from dantin.batch import gather, run
     from dantin.papers.folders import folders_of
-    from dantin.papers.foreign import own_templates
+    from dantin.papers.own_templates import own_templates
     from dantin.papers.shelf import paper_of
+    from dantin.run import gather, run
 
     day = day_of(as_of)
     wanted = [paper_of(name) for name in paper] if paper else None

@@ -22,7 +22,7 @@ def rules(
     ] = CatalogueFormat.TEXT,
 ) -> None:
     """Liệt kê mọi quy tắc dantin kiểm tra: mã, mức độ, nội dung, căn cứ."""
-    import dantin.batch  # noqa: F401  (fills the catalogue)
+    import dantin.run  # noqa: F401  (fills the catalogue)
     from dantin import rule
     from dantin.output import catalogue
 

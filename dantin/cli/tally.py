@@ -42,8 +42,8 @@ def tally(
     ] = None,
 ) -> None:
     """Kiểm phiếu: tính kết quả từng lượt bầu, nói rõ căn cứ và việc tiếp theo; lập biên bản kiểm phiếu."""
-    from dantin.batch import TALLY_CODES, gather, run
     from dantin.papers.folders import folders_of
+    from dantin.run import TALLY_CODES, gather, run
 
     day = day_of(as_of)
     only, without = codes_of("--select", select), codes_of("--ignore", ignore)
@@ -71,8 +71,8 @@ def tally(
         terminal.tally(terminal.console(), hamlets, report.diagnostics)
     status = status_of(report, one_file_named=piped([path]) or path.is_file())
     if minutes is not None and status != 2:
-        from dantin.cli.papers import write_papers
-        from dantin.papers.foreign import own_templates
+        from dantin.cli.delivery import write_papers
+        from dantin.papers.own_templates import own_templates
         from dantin.papers.shelf import MINUTES
 
         own, notices = own_templates(None, configs)

@@ -52,7 +52,7 @@ def export(
 ) -> None:
     """Chép mọi mẫu Word có sẵn ra một thư mục để sửa bằng Word."""
     from dantin.papers.shelf import PAPERS
-    from dantin.readers.opening import mode_of
+    from dantin.readers.files.opening import mode_of
     from dantin.resources import resource, write_whole
 
     shipped = {folder / f"{paper.name}.docx": resource("templates", f"{paper.name}.docx").read_bytes() for paper in PAPERS}
@@ -72,9 +72,9 @@ def export(
 
 
 def _differs(path: Path, data: bytes) -> bool:
-    from dantin.readers.limits import WORKBOOK_BYTES
-    from dantin.readers.opening import mode_of, read_file
-    from dantin.readers.raw import Unreadable
+    from dantin.readers.files.limits import WORKBOOK_BYTES
+    from dantin.readers.files.opening import mode_of, read_file
+    from dantin.readers.files.raw import Unreadable
 
     try:
         return mode_of(path) != 0 and read_file(path, WORKBOOK_BYTES) != data
@@ -152,9 +152,9 @@ def check(
     """Kiểm tra mẫu Word đã sửa: biến lạ, thẻ viết sai, số liệu bắt buộc bị thiếu; rồi điền thử bằng hồ sơ mẫu và đọc lại."""
     from dantin.papers.check import check as problems_of
     from dantin.papers.check import paper_for
-    from dantin.papers.foreign import Workshop
-    from dantin.papers.render import NoWordFile, TemplateFault
+    from dantin.papers.own_templates import Workshop
     from dantin.vietnamese import visible
+    from dantin.word.render import NoWordFile, TemplateFault
 
     status = 0
     workshop = Workshop()
@@ -179,7 +179,7 @@ def check(
 
 
 def _templates_at(files: Sequence[Path]) -> list[Path]:
-    from dantin.readers.opening import mode_of
+    from dantin.readers.files.opening import mode_of
 
     found: list[Path] = []
     for path in files:

@@ -76,7 +76,7 @@ def validate(
     ] = None,
 ) -> None:
     """Kiểm tra hồ sơ: đọc từng tệp, báo từng lỗi ở đúng ô, đúng dòng, kèm căn cứ và việc cần làm."""
-    from dantin.batch import gather, run
+    from dantin.run import gather, run
 
     if jobs is not None and not 1 <= jobs <= 64:
         raise CannotDo(f"--jobs: {jobs} không dùng được, phải từ 1 đến 64.")

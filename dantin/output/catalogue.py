@@ -11,7 +11,7 @@ from rich.text import Text
 
 from dantin.diagnostic import Severity
 from dantin.law import ALWAYS, NOT_CHECKED, Provision
-from dantin.readers.fields import BY_SLUG, NESTED_CANDIDATES
+from dantin.readers.dossier.fields import BY_SLUG, NESTED_CANDIDATES
 from dantin.rule import Edit, Example, Files, Rule, Sheets
 from dantin.vietnamese import short_date
 

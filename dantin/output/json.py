@@ -5,8 +5,8 @@ import unicodedata
 from collections.abc import Iterable
 
 from dantin.diagnostic import Diagnostic, Place, Severity
+from dantin.found import Hamlet, Report
 from dantin.model import Office
-from dantin.report import Hamlet, Report
 from dantin.tally import Count
 from dantin.vietnamese import share
 

@@ -16,8 +16,8 @@ from dantin.base import BaseSource
 from dantin.chain import progress as progress_of
 from dantin.chain import reached, to_do
 from dantin.diagnostic import Diagnostic, Severity
+from dantin.found import FileReport, Hamlet, Report
 from dantin.model import Unit
-from dantin.report import FileReport, Hamlet, Report
 from dantin.stages import NextStep, next_step
 from dantin.tally import Case, Count, Outcome
 from dantin.vietnamese import sentence_case, short_date, visible

@@ -6,10 +6,11 @@ from datetime import date
 
 from dantin import law
 from dantin.model import Duty, Event, Meeting, Nominee, Office, Official, PaperDetails, Person, Unit
-from dantin.papers.paper import Context, Facts, Row, Subject
-from dantin.papers.words import COMRADE, DOTS, NO_DATE, SHORT_DOTS, bare_name, birth, day_words, numbers_in, sex_of, title
+from dantin.papers.paper import Context, Row, Subject
+from dantin.papers.phrases import COMRADE, DOTS, NO_DATE, SHORT_DOTS, bare_name, birth, day_words, numbers_in, sex_of, title
 from dantin.people import birth_of
 from dantin.vietnamese import fold, printed_name, sentence_case
+from dantin.word.facts import Facts
 from dantin.wording import address, commune, commune_place, hamlet_name, head_of, head_title
 
 MEANINGS = {

@@ -11,15 +11,15 @@ from pathlib import Path
 
 from dantin.errors import CannotDo
 from dantin.model import Setting
-from dantin.papers.foreign import Workshop, template_bytes
+from dantin.papers.own_templates import Workshop, template_bytes
 from dantin.papers.paper import Context, Paper, Subject
-from dantin.papers.readback import differences
-from dantin.papers.render import TemplateFault
 from dantin.papers.shelf import BY_NAME, MEANINGS, PAPERS
-from dantin.papers.tags import Use, examine, in_paragraph
 from dantin.papers.write import fill
 from dantin.resources import resource
 from dantin.tally import Case, count_dossier
+from dantin.word.readback import differences
+from dantin.word.render import TemplateFault
+from dantin.word.tags import Use, examine, in_paragraph
 
 EXAMPLE = "khu-pho-4.yaml"
 _EXAMPLE_DAY = date(2024, 12, 20)
@@ -45,7 +45,7 @@ def paper_for(path: Path, name: str | None) -> Paper:
     wanted = name or path.stem.lower()
     if wanted in BY_NAME:
         return BY_NAME[wanted]
-    from dantin.readers.convert import nearest_offer
+    from dantin.readers.dossier.conversion import nearest_offer
 
     offer = nearest_offer(wanted, sorted(BY_NAME))
     how = "Xem tên: dantin templates list" if name else "Đổi tên tệp cho đúng, hoặc thêm --paper TÊN. Xem tên: dantin templates list"
@@ -78,7 +78,7 @@ def _unknown(paper: Paper, uses: list[Use]) -> Iterator[str]:
 
 
 def _why_unknown(path: str, above: str, known: dict[str, str]) -> str:
-    from dantin.readers.convert import nearest_offer
+    from dantin.readers.dossier.conversion import nearest_offer
 
     lists = sorted(name.removesuffix("[]") for name in known if name.endswith("[]"))
     field = path.rpartition(".")[2]
@@ -139,7 +139,7 @@ def _emptied(context: Context) -> Context:
 
 @cache
 def _example() -> Case:
-    from dantin.batch import check_file
+    from dantin.run import check_file
 
     (hamlet,) = check_file(resource("examples", EXAMPLE), _EXAMPLE_DAY, keep_cases=True).hamlets
     assert hamlet.case is not None

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
+from dantin.found import Hamlet
 from dantin.readers.config import Config
-from dantin.report import Hamlet
 from dantin.vietnamese import fold
 
 _LONGEST = 60

@@ -12,6 +12,7 @@ from typing import TypeAlias
 from dantin.law import Law, Provision
 from dantin.model import Dossier, Office, PaperDetails, Unit
 from dantin.tally import Case, Count
+from dantin.word.facts import Facts
 
 Row: TypeAlias = dict[str, str]
 Context: TypeAlias = dict[str, str | list[str] | list[Row]]
@@ -71,25 +72,6 @@ class Subject:
         rows = {p.paper: p for p in reversed(self.dossier.papers)}
         found = rows.get(name, PaperDetails(-1))
         return found if self.number == 1 else rows.get(f"{name}-lan-{self.number}", replace(found, symbol=None, signed_on=None))
-
-
-@dataclass(frozen=True)
-class Facts:
-    """What must be read in the finished paper.
-
-    Each of `lines` is a group of texts that stand together in one paragraph or table row, the groups in about the order of the paper;
-    the same group twice must be found twice. `if_told` are groups that a changed template may leave out: where the paper says anything of
-    the kind, the same words with whatever figures, it must be these. `others` are further numbers of ballots or people that the paper may
-    mention.
-    """
-
-    lines: tuple[tuple[str, ...], ...] = ()
-    others: frozenset[int] = frozenset()
-    if_told: tuple[tuple[str, ...], ...] = ()
-
-    def __add__(self, other: "Facts") -> "Facts":
-        """Both together."""
-        return Facts(self.lines + other.lines, self.others | other.others, self.if_told + other.if_told)
 
 
 Touches: TypeAlias = Callable[[Subject], Iterable[str]]

@@ -13,11 +13,11 @@ from dantin.model import Office
 from dantin.papers.folders import folder_name
 from dantin.papers.gate import hindrances, out_of_order
 from dantin.papers.paper import Context, Paper, Subject
-from dantin.papers.readback import differences
-from dantin.papers.render import Template, TemplateFault
 from dantin.papers.shelf import PAPERS
 from dantin.resources import resource
 from dantin.tally import Case
+from dantin.word.readback import differences
+from dantin.word.render import Template, TemplateFault
 from dantin.wording import titled
 
 _TWIN = "một lượt bầu khác cùng số lần đã có giấy này: sửa số ở cột “Lần” của bảng Bầu cử"

@@ -5,13 +5,13 @@ import stat
 from pathlib import Path
 
 from dantin.diagnostic import Place
-from dantin.readers import limits
-from dantin.readers.assemble import ReadDossier, Reading, assemble
-from dantin.readers.fields import Names
+from dantin.readers.dossier.assembly import ReadDossier, Reading, assemble
+from dantin.readers.dossier.fields import Names
+from dantin.readers.files import limits
+from dantin.readers.files.grid import Grid
+from dantin.readers.files.opening import mode_of, read_file
+from dantin.readers.files.raw import Unreadable
 from dantin.readers.findings import DT001
-from dantin.readers.grid import Grid
-from dantin.readers.opening import mode_of, read_file
-from dantin.readers.raw import Unreadable
 
 __all__ = ["SUFFIXES", "ReadDossier", "Reading", "open_workbook", "read", "read_bytes"]
 
@@ -54,16 +54,16 @@ def read_bytes(data: bytes, name: str, suffix: str, names: Names | None = None, 
         limits.check_size(len(data), _most_bytes(suffix))
         _check_suffix(data, name, suffix)
         if password is not None:
-            from dantin.readers.formats import decrypt
+            from dantin.readers.files.formats import decrypt
 
             data = decrypt(data, password)
         if suffix in YAML_SUFFIXES and data.startswith(_WORKBOOK_STARTS):
             raise Unreadable("tệp là bảng tính Excel, không phải YAML", "Đổi đuôi tệp thành .xlsx (hoặc .xls) rồi kiểm tra lại.")
         if suffix in YAML_SUFFIXES:
-            from dantin.readers.yaml import read_yaml
+            from dantin.readers.files.yaml import read_yaml
 
             return assemble(read_yaml(data, name, names), names)
-        from dantin.readers.layout import lay_out
+        from dantin.readers.sheets.layout import lay_out
 
         grids = _open_text(data, name) if suffix in TEXT_SUFFIXES and not data.startswith(_WORKBOOK_STARTS) else open_workbook(data)
         return assemble(lay_out(name, grids, names), names)
@@ -73,7 +73,7 @@ def read_bytes(data: bytes, name: str, suffix: str, names: Names | None = None, 
 
 def open_workbook(data: bytes) -> list[Grid]:
     """The sheets of a workbook of any kind, which its content tells and not its name. Raises Unreadable."""
-    from dantin.readers.formats import DEFAULT_PASSWORD, Kind, Protected, can_decrypt, decrypt, kind_of
+    from dantin.readers.files.formats import DEFAULT_PASSWORD, Kind, Protected, can_decrypt, decrypt, kind_of
 
     try:
         kind = kind_of(data)
@@ -87,20 +87,20 @@ def open_workbook(data: bytes) -> list[Grid]:
             raise locked from None
         kind = kind_of(data)
     if kind is Kind.XLSX:
-        from dantin.readers.excel import read_xlsx
+        from dantin.readers.files.xlsx import read_xlsx
 
         return read_xlsx(data)
     if kind is Kind.XLS:
-        from dantin.readers.xls import read_xls
+        from dantin.readers.files.xls import read_xls
 
         return read_xls(data)
-    from dantin.readers.ods import read_ods
+    from dantin.readers.files.ods import read_ods
 
     return read_ods(data)
 
 
 def _open_text(data: bytes, name: str) -> list[Grid]:
-    from dantin.readers.csv import read_csv
+    from dantin.readers.files.csv import read_csv
 
     return read_csv(data, Path(name).stem)
 
@@ -110,7 +110,7 @@ def is_misnamed(path: Path) -> bool:
 
     Such a file is told of (DT001) rather than passed over. Only the content of zips and files of the old Office is looked at.
     """
-    from dantin.readers.formats import Protected, kind_of
+    from dantin.readers.files.formats import Protected, kind_of
 
     if _DOUBLE.fullmatch(path.name) and path.suffix.lower() == ".txt":
         return True
@@ -140,7 +140,7 @@ def _check_suffix(data: bytes, name: str, suffix: str) -> None:
             problem = f"tệp {'YAML' if kind == '.yaml' else 'dữ liệu'} mang đuôi .txt (Notepad tự thêm vào)"
             raise Unreadable(problem, f"Đổi tên tệp thành “{better}” rồi kiểm tra lại.")
         return
-    from dantin.readers.formats import kind_of
+    from dantin.readers.files.formats import kind_of
 
     kind = f".{kind_of(data)}"
     better = doubled[1] if doubled and doubled[1].lower().endswith(kind) else (path.stem or path.name) + kind

@@ -16,17 +16,18 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dantin.diagnostic import Diagnostic, Place, Severity, cell_name
 from dantin.law import Guidance, Instrument, Law, Provision
-from dantin.readers import findings, limits
-from dantin.readers.convert import Refused, convert, nearest_offer, shown
-from dantin.readers.fields import TABLES, Field, Kind, Names
-from dantin.readers.opening import Outside, Unopened, parts_inside, path_inside, read_file, real
-from dantin.readers.raw import CellFault, Trouble, Unreadable
+from dantin.readers import findings
+from dantin.readers.dossier.conversion import Refused, convert, nearest_offer, shown
+from dantin.readers.dossier.fields import TABLES, Field, Kind, Names
+from dantin.readers.files import limits
+from dantin.readers.files.opening import Outside, Unopened, parts_inside, path_inside, read_file, real
+from dantin.readers.files.raw import CellFault, Trouble, Unreadable
 from dantin.rule import CATALOGUE, Rule, diagnose
 from dantin.vietnamese import fold, fold_code, short_date
 
 if TYPE_CHECKING:
-    from dantin.readers.grid import Grid
-    from dantin.readers.yaml import Node
+    from dantin.readers.files.grid import Grid
+    from dantin.readers.files.yaml import Node
 
 CONFIG = "dantin.yaml"
 
@@ -169,7 +170,7 @@ def read_config(path: Path, file: str) -> Config:
 
 
 def _load(path: Path) -> "Node":
-    from dantin.readers.yaml import compose
+    from dantin.readers.files.yaml import compose
 
     root = compose(read_file(path, limits.YAML_BYTES))
     if root is None or root.text == "":
@@ -340,7 +341,7 @@ def _list_of_file(reader: "_Reader", folder: Path, name: str, line: int) -> tupl
         path = path_inside(folder, name.strip(" "))
         data = read_file(path, limits.WORKBOOK_BYTES)
         if path.suffix.lower() in (".yaml", ".yml"):
-            from dantin.readers.yaml import compose
+            from dantin.readers.files.yaml import compose
 
             root = compose(data)
             inner = _Reader(path.as_posix())

@@ -5,11 +5,11 @@ nothing. What readers find about files (DT0xx) is declared beside the readers.
 """
 
 from dantin.rules import (
-    congress,
+    between_hamlets,
     congress_after,
     congress_list,
+    congress_meeting,
     congress_votes,
-    district,
     figures,
     gatherings,
     head_election,
@@ -24,22 +24,23 @@ from dantin.rules import (
     vacancy,
 )
 
-__all__ = [
-    "congress",
-    "congress_after",
-    "congress_list",
-    "congress_votes",
-    "district",
-    "figures",
-    "gatherings",
-    "head_election",
-    "members",
-    "nomination",
-    "own_papers",
-    "recognition",
-    "roster",
-    "rounds",
-    "steps",
-    "teams",
-    "vacancy",
-]
+MODULES = (
+    between_hamlets,
+    congress_after,
+    congress_list,
+    congress_meeting,
+    congress_votes,
+    figures,
+    gatherings,
+    head_election,
+    members,
+    nomination,
+    own_papers,
+    recognition,
+    roster,
+    rounds,
+    steps,
+    teams,
+    vacancy,
+)
+"""Every module of rules. In which order rules run is told where each is declared."""

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
 from dantin.diagnostic import cell_name
 from dantin.errors import CannotDo
 from dantin.ooxml import read_parts, write_parts
-from dantin.readers.fields import BY_SLUG, NESTED_CANDIDATES, Field, Kind
+from dantin.readers.dossier.fields import BY_SLUG, NESTED_CANDIDATES, Field, Kind
 from dantin.vietnamese import long_time, short_date
 
 if TYPE_CHECKING:

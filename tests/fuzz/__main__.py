@@ -665,19 +665,19 @@ def judge(path: Path) -> str | None:
     """Read one file as the command does, and print what it finds nowhere; gives what is wrong with that, if anything."""
     from rich.console import Console
 
-    from dantin import batch
+    from dantin import run
     from dantin.output import json as as_json
     from dantin.output import terminal
     from dantin.readers import read
 
-    report = batch.check_file(path, AS_OF)
+    report = run.check_file(path, AS_OF)
     if report.faults:
         try:
-            batch.check_reading(read(path, path.name), AS_OF, tally_only=False, keep_cases=False)
+            run.check_reading(read(path, path.name), AS_OF, tally_only=False, keep_cases=False)
         except Exception as error:
             return f"fault: {told(error)}"
         return "fault: " + "; ".join(f"{fault.code}: {fault.error}" for fault in report.faults)
-    whole = batch.gather([report])
+    whole = run.gather([report])
     as_json.dumps(as_json.validation(whole))
     page = io.StringIO()
     terminal.validation(Console(file=page, width=200, highlight=False, soft_wrap=True, emoji=False, markup=False), whole)

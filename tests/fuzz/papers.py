@@ -11,13 +11,13 @@ import sys
 import time
 from collections.abc import Iterator
 
-from dantin.batch import check_reading
 from dantin.diagnostic import Severity
 from dantin.papers.gate import hindrances, out_of_order
-from dantin.papers.readback import differences_in, text_of
 from dantin.papers.shelf import PAPERS
 from dantin.papers.write import fill, shipped
+from dantin.run import check_reading
 from dantin.vietnamese import count_words
+from dantin.word.readback import differences_in, text_of
 from tests.dossiers import dossier
 from tests.editing import read_as
 

@@ -1,0 +1,68 @@
+"""What was found in files: plain data that batches fill and outputs show."""
+
+from dataclasses import dataclass, field
+
+from dantin.diagnostic import Diagnostic, Place, Severity
+from dantin.readers.findings import DT001
+from dantin.rule import RuleFault
+from dantin.rules.between_hamlets import Standing
+from dantin.tally import Case
+
+
+@dataclass(frozen=True)
+class Hamlet:
+    """One hamlet of a file, as summaries name it. `index` is its number in the file.
+
+    `case` is None where only the findings were asked for, `standing` where hamlets are not compared.
+    """
+
+    file: str
+    code: str | None
+    name: str | None
+    commune: str | None
+    code_place: Place
+    case: Case | None = None
+    standing: Standing | None = None
+    index: int = 0
+
+    @property
+    def label(self) -> str:
+        """How a person calls it: code and name, whichever are given; else the file."""
+        return " ".join(part for part in (self.code, self.name) if part) or self.file
+
+
+@dataclass
+class FileReport:
+    """What was found in one file."""
+
+    file: str
+    hamlets: list[Hamlet] = field(default_factory=list)
+    diagnostics: list[Diagnostic] = field(default_factory=list)
+    faults: list[RuleFault] = field(default_factory=list)
+
+    @property
+    def unreadable(self) -> bool:
+        """The file as a whole could not be read."""
+        return any(d.code == DT001.code for d in self.diagnostics)
+
+
+@dataclass
+class Report:
+    """What was found in all files of one run, in the order of the contract: file, sheet, row, column, code."""
+
+    files: list[FileReport]
+    diagnostics: list[Diagnostic]
+
+    @property
+    def hamlets(self) -> list[Hamlet]:
+        """Every hamlet, by file and then as written."""
+        return [hamlet for report in self.files for hamlet in report.hamlets]
+
+    @property
+    def faults(self) -> list[RuleFault]:
+        """Every fault of the program that was met."""
+        return [fault for report in self.files for fault in report.faults]
+
+    def number(self, severity: Severity) -> int:
+        """How many findings of one severity."""
+        return sum(d.severity is severity for d in self.diagnostics)

@@ -1,0 +1,1 @@
+"""The papers before the vote for the hamlet head."""

@@ -1,0 +1,306 @@
+"""The papers before the vote for the hamlet head that need only a day and a roll: invitation, roll of households, ballots. See `PAPERS`."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from dantin import law
+from dantin.model import Duty, Event, Household, Office, Step, StepKind
+from dantin.papers import gate
+from dantin.papers.before_vote import candidates, plan
+from dantin.papers.before_vote.candidates import nobody_listed, official_list
+from dantin.papers.blocks import (
+    addressed,
+    as_written,
+    ballot_rows,
+    hamlet,
+    meeting,
+    nobody,
+    of_hamlet,
+    officials,
+    only_name,
+    recipients,
+    signing,
+)
+from dantin.papers.paper import Context, Paper, Row, Stage, Subject
+from dantin.papers.phrases import (
+    DOTS,
+    SHORT_DOTS,
+    bare_name,
+    counted,
+    day_words,
+    day_words_of_week,
+    filled,
+    hour,
+    minute,
+    ordinal,
+    told_apart,
+)
+from dantin.papers.round_text import address, subject_line
+from dantin.papers.vote.counting import (
+    ballots_needed,
+    by_ballot,
+    each_gathering,
+    gatherings,
+    nominees_as_listed,
+    on_ballot,
+    round_of,
+    told_of,
+)
+from dantin.people import birth_of
+from dantin.tally import Case, Count
+from dantin.vietnamese import long_date, sentence_case
+from dantin.word.facts import Facts
+from dantin.wording import hamlet_name, head_of, voters
+
+INVITATION = "giay-moi-hop"
+ROLL = "danh-sach-ho-gia-dinh"
+BALLOTS = "phieu-bau-truong-ap"
+
+MEANINGS = {
+    **plan.MEANINGS,
+    **candidates.MEANINGS,
+    "kinh_moi": "người được mời: ông (bà) …, đại diện hộ gia đình khu phố 4",
+    "noi_dung_hop": "các nội dung của cuộc họp, mỗi nội dung một dòng",
+    "lien_he": "đầu mối liên hệ: người, chức vụ, điện thoại",
+    "tai_lieu": "tài liệu gửi kèm giấy mời",
+    "ho_gia_dinh": "danh sách đại diện hộ gia đình, đúng thứ tự trong hồ sơ",
+    "ma_ho": "mã hộ",
+    "nam_sinh": "năm sinh",
+    "dia_chi": "địa chỉ của hộ",
+    "so_ho": "tổng số đại diện hộ trong danh sách, bằng số và chữ",
+    "hang_phieu": "các hàng phiếu, mỗi hàng hai lá; phiếu không đánh số nên không in gì của hàng",
+    "phai": "“x” nếu hàng có lá phiếu thứ hai, bên phải; trống ở hàng cuối nếu số phiếu lẻ",
+    "ten_phieu": "các dòng dưới chữ PHIẾU BẦU: chức danh, nhiệm kỳ, lần bầu",
+    "huong_dan": "cách ghi phiếu, một câu",
+    "danh_dau": "“x” nếu mỗi tên có ô Đồng ý, Không đồng ý; trống nếu gạch tên người không bầu",
+    "so_phieu_in": "số lá phiếu được in, bằng số và chữ",
+}
+
+
+# --- The invitation ------------------------------------------------------------------------------------------------
+
+
+def _notice(subject: Subject) -> Step | None:
+    """The step by which this meeting was announced, and not another one."""
+    meetings, day = gatherings(subject.case), round_of(subject).round.day
+    if len(meetings) < 2:
+        return subject.dossier.step(StepKind.NOTICE)
+    before = [rounds[-1].round.day for rounds in meetings if rounds[0].round.number < subject.number]
+    if None in before:
+        return None
+    after = max((held for held in before if held is not None), default=date.min)
+    steps = [s for s in subject.dossier.steps if s.kind is StepKind.NOTICE and s.day is not None and after < s.day <= (day or date.max)]
+    return steps[-1] if steps else None
+
+
+def _invitation(subject: Subject) -> Context:
+    """Mẫu số 01: to the meeting that elects, one for each household, its representative's name written in by hand."""
+    unit, details, count = subject.unit, subject.details(INVITATION), round_of(subject)
+    notice, who = _notice(subject), voters(count)
+    heads = officials(subject, Event.HEAD_ELECTION, Duty.ELECTION_TEAM_HEAD)
+    contact = _acting(subject, Duty.ELECTION_TEAM_HEAD)
+    return {
+        **of_hamlet(unit, details, notice.day if notice is not None else None, "………/GM-TBC"),
+        **hamlet(unit),
+        "ve_viec": subject_line(count),
+        "dien_bau": who,
+        "kinh_moi": f"ông (bà) {DOTS}, {who} của {hamlet_name(unit)}",
+        "thoi_gian": _time(count),
+        "dia_diem": filled(count.round.venue),
+        "chu_tri": [_acting(subject, Duty.CHAIR, Duty.ELECTION_TEAM_HEAD)],
+        "khach_moi": [text.rstrip(".;, ") for text in _guests(subject)],
+        "noi_dung_hop": _agenda(count),
+        "lien_he": f"{contact['ong_ba']} {contact['ho_ten']}, {contact['chuc_vu']}, điện thoại {DOTS}",
+        "tai_lieu": f"Danh sách chính thức người ứng cử {head_of(unit)}" if official_list(subject) else DOTS,
+        **signing(details, "TM. TỔ BẦU CỬ", "TỔ TRƯỞNG", only_name(heads)),
+        **recipients(details, f"{sentence_case(who)} của {hamlet_name(unit)}", f"Lưu: hồ sơ {hamlet_name(unit)}"),
+    }
+
+
+def _guests(subject: Subject) -> Sequence[str]:
+    """The guests of the meeting, as its minutes name them; where only one meeting is told of and one held, of that."""
+    only_one = len(gatherings(subject.case)) < 2
+    return (meeting(subject, Event.HEAD_ELECTION) if only_one else told_of(subject)).guests
+
+
+def _acting(subject: Subject, *duties: Duty) -> Row:
+    """The first who acts at the vote in one of these duties, with position, or dotted lines."""
+    found = officials(subject, Event.HEAD_ELECTION, *duties)
+    if not found:
+        return nobody(chuc_vu=DOTS)
+    return {**addressed(found[0]), "chuc_vu": found[0].position or found[0].represents or DOTS}
+
+
+def _time(count: Count) -> str:
+    """When the meeting begins: hour, day of the week, day."""
+    begins, day = count.round.begins, count.round.day
+    return f"{hour(begins)} giờ {minute(begins)} phút, {day_words_of_week(day) if day is not None else day_words(None)}"
+
+
+def _agenda(count: Count) -> list[str]:
+    """What the meeting does: since the decree what it lays down (Điều 3 khoản 5, Điều 6), before it the election."""
+    elect = f"Bầu {head_of(count.dossier.unit)}, kiểm phiếu và công bố kết quả"
+    if count.law.on(law.HEAD_NOMINATION, count.day) is None:
+        return [elect]
+    return [
+        "Giới thiệu những người trong danh sách ứng cử chính thức; giới thiệu thêm người ứng cử, tự ứng cử tại cuộc họp",
+        "Quyết định hình thức bầu: bỏ phiếu kín hoặc biểu quyết giơ tay; thông qua ban kiểm phiếu",
+        elect,
+    ]
+
+
+def _invitation_facts(subject: Subject) -> Facts:
+    r = round_of(subject).round
+    clock = (f"{r.begins:%H giờ %M phút}",) if r.begins is not None else ()
+    when = (*clock, *((long_date(r.day),) if r.day is not None else ()))
+    where = (" ".join(r.venue.split()),) if r.venue else ()
+    chairs = officials(subject, Event.HEAD_ELECTION, Duty.CHAIR, Duty.ELECTION_TEAM_HEAD)[:1]
+    lines = tuple(line for line in (when, where, *((bare_name(o),) for o in chairs)) if line)
+    return Facts(lines) + as_written(*_guests(subject))
+
+
+def _invitation_due(case: Case) -> bool:
+    return any(count.round.day is not None and not count.round.taken_round for count in case.counts_of(Office.HEAD))
+
+
+def _meeting_reads(subject: Subject) -> Iterator[str]:
+    """What the invitation tells of its round: not the figures of the vote."""
+    r = round_of(subject).round
+    yield from (r.at(field) for field in ("ngay", "bat_dau", "dia_diem", "dien_bau", "lan"))
+
+
+# --- The roll of households ----------------------------------------------------------------------------------------
+
+
+def _roll(subject: Subject) -> Context:
+    """The households' representatives in the order of the roster, with room to sign; their identity numbers stay in the dossier."""
+    unit, details, households = subject.unit, subject.details(ROLL), subject.dossier.households
+    heads = officials(subject, Event.HEAD_ELECTION, Duty.ELECTION_TEAM_HEAD)
+    return {
+        **of_hamlet(unit, details, None),
+        **hamlet(unit),
+        "ve_viec": subject_line(round_of(subject)),
+        "ho_gia_dinh": [_household(number, household) for number, household in enumerate(households, 1)],
+        "so_ho": counted(len(households), "đại diện"),
+        **signing(details, "TM. TỔ BẦU CỬ", "TỔ TRƯỞNG", only_name(heads)),
+        **recipients(details),
+    }
+
+
+def _household(number: int, household: Household) -> Row:
+    return {
+        "tt": str(number),
+        "ma_ho": household.code or SHORT_DOTS,
+        "ho_ten": bare_name(household),
+        "nam_sinh": _birth_year(household) or SHORT_DOTS,
+        "gioi_tinh": household.sex or SHORT_DOTS,
+        "dia_chi": household.address or SHORT_DOTS,
+    }
+
+
+def _birth_year(household: Household) -> str:
+    born = birth_of(household)
+    return str(born.year) if born is not None else ""
+
+
+def _roll_facts(subject: Subject) -> Facts:
+    people = subject.dossier.households
+    rows = ((bare_name(p), _birth_year(p), " ".join((p.code or "").split())) for p in people)
+    return Facts((*(tuple(filter(None, row)) for row in rows), (f"{len(people)} đại diện",)))
+
+
+def _roll_due(case: Case) -> bool:
+    return bool(case.dossier.households) and bool(case.counts_of(Office.HEAD))
+
+
+def _roll_lacks(subject: Subject) -> str | None:
+    return None if subject.dossier.households else "chưa có danh sách đại diện hộ gia đình: điền bảng Hộ gia đình"
+
+
+# --- Ballots -------------------------------------------------------------------------------------------------------
+
+
+def _ballots(subject: Subject) -> Context:
+    """As many ballots as there are household representatives, all alike, with the candidates in Vietnamese name order."""
+    unit, count = subject.unit, round_of(subject)
+    people, number = on_ballot(count), count.base.number or 0
+    again = f"(bầu lần {ordinal(count.round.number)})" if count.round.number > 1 else ""
+    boxes = "Đánh dấu X vào ô “Đồng ý” hoặc ô “Không đồng ý”."
+    strike = "Chỉ bầu 01 (một) người: gạch ngang họ tên những người không bầu, để nguyên họ tên người được bầu."
+    return {
+        **of_hamlet(unit, subject.details(BALLOTS), None),
+        **hamlet(unit),
+        "hang_phieu": ballot_rows(number),
+        "ten_phieu": [line for line in (head_of(unit), f"Nhiệm kỳ {unit.head_term}" if unit.head_term else "", again) if line],
+        "huong_dan": boxes if len(people) == 1 else strike,
+        "danh_dau": "x" if len(people) == 1 else "",
+        "ung_cu": [{"tt": str(i), "ong_ba": address(count, p), "ho_ten": told_apart(p, people)} for i, p in enumerate(people, 1)],
+        "so_phieu_in": counted(number, "phiếu"),
+    }
+
+
+def _ballot_facts(subject: Subject) -> Facts:
+    """Every single ballot bears every name."""
+    count = round_of(subject)
+    people, number = on_ballot(count), count.base.number or 0
+    names = tuple(told_apart(person, people) for person in people)
+    return Facts((*((names,) * number if names else ()), (f"{number} phiếu",)))
+
+
+def _ballots_lack(subject: Subject) -> str | None:
+    count = round_of(subject)
+    if count.round.by_hands:
+        return "lượt này biểu quyết giơ tay, không dùng phiếu"
+    if why := nobody_listed(subject, on_ballot(count)):
+        return why
+    if count.base.number is None:
+        return "chưa biết tổng số đại diện hộ gia đình: điền bảng Hộ gia đình, hoặc cột Tổng số hộ của bảng Đơn vị"
+    return None
+
+
+PAPERS = (
+    plan.PAPER,
+    *candidates.PAPERS,
+    Paper(
+        INVITATION,
+        "giấy mời họp bầu trưởng ấp",
+        Stage.BEFORE,
+        _invitation,
+        due=_invitation_due,
+        each=each_gathering,
+        reads=(
+            gate.unit,
+            _meeting_reads,
+            gate.officials(Event.HEAD_ELECTION),
+            gate.meetings(Event.HEAD_ELECTION),
+            gate.details(INVITATION),
+        ),
+        form=("thoi_gian", "dia_diem", "chu_tri.ho_ten", "noi_dung_hop", "lien_he", "tai_lieu"),
+        facts=_invitation_facts,
+        based_on=law.HEAD_INVITATION,
+    ),
+    Paper(
+        ROLL,
+        "danh sách đại diện hộ gia đình",
+        Stage.BEFORE,
+        _roll,
+        due=_roll_due,
+        each=each_gathering,
+        reads=(gate.unit, gate.households, gate.details(ROLL)),
+        form=("ho_gia_dinh.ho_ten", "ho_gia_dinh.nam_sinh", "ho_gia_dinh.dia_chi", "so_ho"),
+        facts=_roll_facts,
+        lacks=_roll_lacks,
+    ),
+    Paper(
+        BALLOTS,
+        "phiếu bầu trưởng ấp",
+        Stage.BEFORE,
+        _ballots,
+        due=ballots_needed,
+        each=by_ballot,
+        reads=(gate.unit, gate.households, nominees_as_listed),
+        form=("ung_cu.ho_ten", "hang_phieu.phai", "ten_phieu", "huong_dan"),
+        facts=_ballot_facts,
+        lacks=_ballots_lack,
+    ),
+)

@@ -1,0 +1,188 @@
+"""The plan of the vote for the hamlet head: each step with its last lawful day, who does it and the provision."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from dantin import chain, law
+from dantin.chain import Stage as Link
+from dantin.law import Version
+from dantin.model import Office, Step, StepKind
+from dantin.papers import gate
+from dantin.papers.blocks import cell_name, grounds, hamlet, head_grounds, of_committee, recipients, signing
+from dantin.papers.paper import Context, Paper, Row, Stage, Subject
+from dantin.papers.phrases import SHORT_DOTS, counted, day_words, day_words_of_week, filled
+from dantin.papers.round_text import head_unit_of, subject_line
+from dantin.papers.vote.counting import next_round
+from dantin.stages import days_after
+from dantin.tally import Case, Count
+from dantin.vietnamese import long_date, sentence_case, short_date
+from dantin.word.facts import Facts
+from dantin.wording import commune, hamlet_name, head_title, voters
+
+PLAN = "ke-hoach-bau-cu"
+
+MEANINGS = {
+    "cac_buoc": "các việc phải làm, theo thứ tự thời gian",
+    "noi_lam": "nơi thực hiện: UBND thị trấn Trảng Bom",
+    "han": "ngày chậm nhất theo luật: 31/10/2024",
+    "quy_dinh": "điều luật quy định thời hạn đó",
+    "da_lam": "ngày đã làm và số văn bản; chưa làm thì để trống",
+}
+
+_COMMITTEE, _FRONT, _CELL, _TEAM, _ABOVE = "UBND", "Mặt trận", "chi bộ", "Tổ bầu cử", "Cấp ủy cấp trên"
+# The step of each link, and who usually takes it, where the dossier does not say.
+_STEPS = {
+    Link.DECIDED: (StepKind.DECISION, _COMMITTEE),
+    Link.LISTED: (StepKind.LIST_SENT, _FRONT),
+    Link.TEAM: (StepKind.TEAM_SET_UP, _COMMITTEE),
+    Link.NOTICED: (StepKind.NOTICE, _TEAM),
+    Link.SENT: (StepKind.RESULT_SENT, _TEAM),
+    Link.RECOGNISED: (StepKind.RECOGNITION, _COMMITTEE),
+    Link.REPORTED: (StepKind.CONGRESS_REPORT, _CELL),
+    Link.APPROVED: (StepKind.APPROVAL, _ABOVE),
+}
+
+
+class _Line(NamedTuple):
+    """One line of the plan: what is to be done, by when, by which provision, which step does it (None: the vote), and what was done."""
+
+    what: str
+    due: date
+    version: Version[object] | None
+    link: Link | None
+    done: str
+
+
+def _plan(subject: Subject) -> Context:
+    """When and where is elected, and each step around that day."""
+    unit, details, count = subject.unit, subject.details(PLAN), first_round(subject.case)
+    decided = subject.dossier.step(StepKind.DECISION)
+    kept = (f"Ủy ban MTTQ Việt Nam {commune(unit)}", sentence_case(hamlet_name(unit)), "Lưu: VT")
+    return {
+        **of_committee(unit, details, decided.day if decided is not None else None, "………/KH-UBND"),
+        **hamlet(unit),
+        **grounds(details, *head_grounds(count.day)),
+        "ve_viec": subject_line(count),
+        "ngay": day_words_of_week(count.round.day) if count.round.day is not None else day_words(None),
+        "dia_diem": filled(count.round.venue),
+        "hinh_thuc": _form(count),
+        "dien_bau": voters(count),
+        "tong_so": counted(count.base.number, head_unit_of(count)),
+        "cac_buoc": _rows(subject) or [dict.fromkeys(("tt", "viec", "noi_lam", "han", "quy_dinh", "da_lam"), SHORT_DOTS)],
+        **signing(details, "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", None),
+        **recipients(details, *kept),
+    }
+
+
+def first_round(case: Case) -> Count:
+    """The first round for head that has a day, from which all terms are counted; else the next one."""
+    return next((count for count in case.counts_of(Office.HEAD) if count.round.day is not None), next_round(case))
+
+
+def _form(count: Count) -> str:
+    """How is voted; where nothing is laid down, the meeting decides (NĐ 59 Điều 3 khoản 5; before: NQLT 09)."""
+    if count.round.form is None:
+        return "bỏ phiếu kín hoặc biểu quyết giơ tay, do cuộc họp quyết định"
+    return "biểu quyết giơ tay" if count.round.by_hands else count.round.form.value
+
+
+def _rows(subject: Subject) -> list[Row]:
+    unit = subject.unit
+    named = {_COMMITTEE: f"UBND {commune(unit)}", _CELL: cell_name(unit), _FRONT: f"Ban công tác Mặt trận {hamlet_name(unit)}"}
+    named[_TEAM] = f"Tổ bầu cử {hamlet_name(unit)}"
+    rows: list[Row] = []
+    for line in _lines(subject):
+        kind, usual = _STEPS[line.link] if line.link is not None else (None, _TEAM)
+        step = subject.dossier.step(kind) if kind is not None else None
+        rows.append(
+            {
+                "tt": str(len(rows) + 1),
+                "viec": line.what,
+                "noi_lam": (step.body if step is not None else None) or named.get(usual, usual),
+                "han": short_date(line.due),
+                "quy_dinh": line.version.citation if line.version is not None else "",
+                "da_lam": line.done,
+            }
+        )
+    return rows
+
+
+def _lines(subject: Subject) -> Iterator[_Line]:
+    """The steps before the vote, the vote, a second vote where the law of the day knows one, and what follows."""
+    case, unit, congress = subject.case, subject.unit, subject.case.congress_day
+    day = first_round(case).round.day
+    if day is None:
+        return
+    terms = [_of_deadline(subject, deadline) for deadline in chain.timetable(subject.law, day, congress)]
+    yield from (line for line in terms if line.due < day)
+    held = [count.round.day for count in case.held(Office.HEAD) if count.round.day is not None]
+    again = [short_date(later) for later in held[1:]]
+    yield _Line(chain.to_do(Link.VOTED, unit), day, subject.law.on(law.HEAD_MAJORITY, day), None, short_date(day) if day in held else "")
+    if (term := subject.law.on(law.HEAD_VOTE_AGAIN_DAYS, day)) is not None:
+        what = f"Bầu lại {head_title(unit)}, nếu không ai đủ số phiếu"
+        yield _Line(what, days_after(day, term.value), term, None, "; ".join(again))
+    yield from (line for line in terms if line.due >= day)
+
+
+def _of_deadline(subject: Subject, deadline: chain.Deadline) -> _Line:
+    congress, stage = subject.case.congress_day, deadline.stage
+    at = f" (đại hội {long_date(congress)})" if congress is not None and stage is Link.REPORTED else ""
+    done = _done(subject.dossier.step(_STEPS[stage][0]))
+    return _Line(chain.to_do(stage, subject.unit) + at, deadline.due, deadline.version, stage, done)
+
+
+def _done(step: Step | None) -> str:
+    """When a step was taken and under which number; nothing where it was not, yet."""
+    if step is None or step.day is None:
+        return ""
+    return short_date(step.day) + (f" (số {step.document})" if step.document else "")
+
+
+def _facts(subject: Subject) -> Facts:
+    count = first_round(subject.case)
+    if count.round.day is None:
+        return Facts()
+    lines: list[tuple[str, ...]] = [(long_date(count.round.day),)]
+    if count.base.number is not None:
+        lines.append((f"{count.base.number} {head_unit_of(count)}",))
+    for deadline in chain.timetable(subject.law, count.round.day, subject.case.congress_day):
+        step = subject.dossier.step(_STEPS[deadline.stage][0])
+        done = (short_date(step.day),) if step is not None and step.day is not None else ()
+        lines.append((chain.to_do(deadline.stage, subject.unit), short_date(deadline.due), deadline.version.citation, *done))
+    return Facts(tuple(lines))
+
+
+def dated(case: Case) -> bool:
+    """Whether the day of a vote for head is known."""
+    return any(count.round.day is not None for count in case.counts_of(Office.HEAD))
+
+
+def _lacks(subject: Subject) -> str | None:
+    if dated(subject.case):
+        return None
+    return f"chưa có ngày bầu {head_title(subject.unit)}: điền bảng Bầu cử, cột Ngày"
+
+
+def _reads(subject: Subject) -> Iterator[str]:
+    """Of each round what the plan tells of it, not its figures; of the steps those that are there."""
+    for round_ in subject.dossier.rounds:
+        if round_.office in (None, Office.HEAD):
+            yield from (round_.at(field) for field in ("chuc_danh", "ngay", "dia_diem", "hinh_thuc", "dien_bau", "tong_so"))
+    kinds = {kind for kind, _ in _STEPS.values()}
+    for step in subject.dossier.steps:
+        if step.kind is None or step.kind in kinds:
+            yield from (step.at(field) for field in ("buoc", "ngay", "so_van_ban", "co_quan"))
+
+
+PAPER = Paper(
+    PLAN,
+    "kế hoạch bầu cử trưởng ấp",
+    Stage.BEFORE,
+    _plan,
+    due=dated,
+    reads=(gate.unit, gate.households, _reads, gate.details(PLAN)),
+    form=("ngay", "tong_so", "cac_buoc.viec", "cac_buoc.han", "cac_buoc.quy_dinh"),
+    facts=_facts,
+    lacks=_lacks,
+)

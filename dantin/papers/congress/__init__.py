@@ -1,0 +1,1 @@
+"""The papers of the party-cell congress: its preparation, its ballots, its results."""

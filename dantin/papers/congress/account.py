@@ -1,0 +1,206 @@
+"""A party-cell congress as several of its papers tell it: who was summoned and came, and every round with its result."""
+
+from datetime import date
+
+from dantin.base import official_members
+from dantin.gathering import PARTY, Gathering, congress
+from dantin.model import Candidate, Event, Member, MemberState
+from dantin.papers.blocks import meeting
+from dantin.papers.paper import Context, Subject
+from dantin.papers.phrases import COMRADE, DOTS, counted, numbers_in, share_of, told_apart
+from dantin.papers.round_text import (
+    MEMBERS,
+    ballot_order,
+    candidates,
+    elected_sentence,
+    remark_facts,
+    remarks,
+    subject_line,
+    vote_fact,
+)
+from dantin.tally import Case, Count, Outcome
+from dantin.vietnamese import percent, sentence_case
+from dantin.word.facts import Facts
+
+OFFICES = PARTY
+
+MEANINGS = {
+    "tong_dang_vien": "đảng viên của chi bộ: 23 đảng viên (hai mươi ba đảng viên), trong đó 22 chính thức, 1 dự bị",
+    "khong_trieu_tap": "đảng viên chính thức không tính vào số được triệu tập và vì sao; trống nếu không có",
+    "vang_mat": "họ tên và lý do của những người vắng mặt; trống nếu không ai vắng",
+    "ty_le_co_mat": "tỷ lệ có mặt so với số được triệu tập: 95,24 %",
+    "cac_luot": "các lượt bầu đã tổ chức, theo thứ tự chi ủy, bí thư, phó bí thư",
+    "ten_luot": "lượt bầu: Bầu chi ủy Chi bộ khu phố 4, nhiệm kỳ 2025-2027 (lần thứ hai)",
+    "so_lieu": "số liệu của lượt bầu trong một câu: phát ra 20 phiếu; thu về 20 phiếu...",
+    "ket_qua_luot": "kết luận của lượt bầu",
+    "co_bang": "x nếu lượt bầu có kết quả từng người",
+    "ung_cu_cac_luot": "người ứng cử của mọi lượt bầu, theo thứ tự trên phiếu; luot cho biết là của lượt nào",
+    "luot": "số thứ tự của lượt bầu trong cac_luot",
+    "ket_qua": "Trúng cử, Không trúng cử hoặc Bằng phiếu",
+    "can_co_mat": "số có mặt ít nhất để đại hội bầu, bằng số và chữ",
+}
+
+
+def congress_day(subject: Subject) -> date | None:
+    """The day of the congress: its rounds', its step's, else that of the table "Cuộc họp"."""
+    return subject.case.congress_day or meeting(subject, Event.CONGRESS).day
+
+
+def venue(subject: Subject) -> str | None:
+    """Where it met."""
+    places = (meeting(subject, Event.CONGRESS).venue, *(count.round.venue for count in held(subject.case)))
+    return next((place for place in places if place), None)
+
+
+def held(case: Case) -> list[Count]:
+    """The rounds held at the congress: committee, secretary, deputy."""
+    return [count for office in OFFICES for count in case.held(office)]
+
+
+def attendance(subject: Subject) -> Context:
+    """Who was summoned, came to the opening and stayed away."""
+    gathering, quorum = congress(subject.case), next((c.quorum for c in held(subject.case)), None)
+    official, probationary = _members(subject)
+    composed = counted(official, MEMBERS)
+    if official is not None and probationary is not None:
+        composed = f"{counted(official + probationary, MEMBERS)}, trong đó {official} chính thức, {probationary} dự bị"
+    return {
+        "tong_dang_vien": composed,
+        "khong_trieu_tap": _not_summoned(subject, gathering),
+        "trieu_tap": counted(gathering.summoned, MEMBERS),
+        "co_mat": counted(gathering.present, MEMBERS),
+        "ty_le_co_mat": share_of(gathering.present, gathering.summoned),
+        "vang": counted(gathering.absent, MEMBERS),
+        "vang_mat": _absentees(subject, gathering) if gathering.absent else "",
+        "can_co_mat": counted(quorum, MEMBERS),
+    }
+
+
+def attendance_facts(subject: Subject) -> Facts:
+    """The same numbers as they must be read again, and the names of those who were not summoned or did not come."""
+    official, probationary = _members(subject)
+    whole = None if official is None else official + (probationary or 0)
+    quorum = next((count.quorum for count in held(subject.case)), None)
+    lines = [(f"{whole} {MEMBERS}",)] if whole is not None else []
+    composed = () if official is None or probationary is None else ((f"{official} chính thức", f"{probationary} dự bị"),)
+    least = () if quorum is None else ((f"số được triệu tập): {quorum} {MEMBERS}",),)
+    return Facts(tuple(lines), if_told=(*composed, *least)) + presence_facts(subject)
+
+
+def presence_facts(subject: Subject) -> Facts:
+    """How many were summoned, came and stayed away, as minutes and submission tell it."""
+    gathering = congress(subject.case)
+    summoned, present, absent = gathering.summoned, gathering.present, gathering.absent
+    lines = tuple((f"{number} {MEMBERS}",) for number in (summoned, present) if number is not None)
+    away = () if absent is None else ((f"Vắng mặt: {absent} {MEMBERS}",),)
+    share = ((f"{percent(present, summoned)} % số được triệu tập",),) if present is not None and summoned else ()
+    reasons = numbers_in(*(member.reason for member in subject.dossier.members))
+    return Facts(lines, reasons, (*away, *share))
+
+
+def _members(subject: Subject) -> tuple[int | None, int | None]:
+    """How many official and probationary members the cell has; those here for a time are another cell's."""
+    official = official_members(subject.dossier, _law_day(subject))
+    if official is None:
+        return subject.unit.members, None
+    own = [member for member in subject.dossier.members if member.state is not MemberState.VISITING]
+    return official, len(own) - official
+
+
+def _law_day(subject: Subject) -> date:
+    return congress_day(subject) or subject.case.as_of
+
+
+def _not_summoned(subject: Subject, gathering: Gathering) -> str:
+    """The official members who are not counted among the summoned, each with the state that takes them out."""
+    out = gathering.not_summoned
+    return "; ".join(_named(subject, member, member.state.value if member.state is not None else None) for member in out)
+
+
+def _absentees(subject: Subject, gathering: Gathering) -> str:
+    """Those summoned who did not come, with their reasons; dotted where the roster does not tell exactly so many."""
+    people = gathering.absentees
+    return "; ".join(_named(subject, m, m.reason) for m in people) if people is not None else DOTS
+
+
+def _named(subject: Subject, member: Member, why: str | None) -> str:
+    return f"{COMRADE} {told_apart(member, subject.dossier.members)} ({why or DOTS})"
+
+
+def all_rounds(subject: Subject) -> Context:
+    """Every round held, with its figures and conclusion, and the candidates of all of them."""
+    rounds = list(enumerate(held(subject.case), 1))
+    return {
+        "cac_luot": [
+            {
+                "tt": str(number),
+                "ten_luot": sentence_case(subject_line(count)),
+                "can_bau": counted(count.round.seats, COMRADE),
+                "so_lieu": _figures_sentence(count),
+                "ket_qua_luot": " ".join(text for text in (*remarks(count), elected_sentence(count)) if text),
+                "co_bang": "x" if _counted_out(count) else "",
+            }
+            for number, count in rounds
+        ],
+        "ung_cu_cac_luot": [
+            {**row, "luot": str(number), "ket_qua": _standing(count, person)}
+            for number, count in rounds
+            if _counted_out(count)
+            for row, person in zip(candidates(count, MEMBERS), ballot_order(count), strict=True)
+        ],
+    }
+
+
+def rounds_facts(subject: Subject) -> Facts:
+    """The figures of every round as they must be read again, each with what it is the number of."""
+    lines: list[tuple[str, ...]] = []
+    if_told: list[tuple[str, ...]] = []
+    others: set[int] = set()
+    for count in held(subject.case):
+        r, base = count.round, count.base
+        figures = [("có mặt", r.present, MEMBERS), ("phát ra", r.issued, "phiếu"), ("thu về", r.returned, "phiếu")]
+        if count.outcome is not Outcome.VOID:
+            figures += [("hợp lệ", count.valid, "phiếu"), ("không hợp lệ", count.invalid, "phiếu")]
+        figures += [("tính trên", base.number, MEMBERS)] if base.deducted else []
+        lines.append((sentence_case(subject_line(count)),))
+        told = tuple(f"{name} {number} {unit}" for name, number, unit in figures if number is not None)
+        lines.append(told)
+        if_told.append((f"cần bầu: {r.seats} {COMRADE}",))
+        if _counted_out(count):
+            votes = {person: number for _, person, number in count.ranking}
+            lines += [vote_fact(count, person, votes[person], MEMBERS) for person in ballot_order(count)]
+        if count.elected:
+            lines.append((*(told_apart(person, count.candidates) for person in count.elected), "trúng cử"))
+        if_told += remark_facts(count)
+        if count.invalid and count.voted and not r.by_hands and r.invalid_reasons:
+            if_told.append((r.invalid_reasons.rstrip(". "),))
+        others |= numbers_in(r.reason, r.invalid_reasons)
+    return Facts(tuple(line for line in lines if line), frozenset(others), tuple(if_told))
+
+
+def _figures_sentence(count: Count) -> str:
+    """The figures of a round in one sentence; dotted where none is known."""
+    r, base = count.round, count.base
+    ballots = count.voted and not r.by_hands
+    told = [("có mặt", r.present, MEMBERS)]
+    told += [("phát ra", r.issued, "phiếu"), ("thu về", r.returned, "phiếu")] if ballots else []
+    if ballots and count.outcome is not Outcome.VOID:
+        told += [("hợp lệ", count.valid, "phiếu"), ("không hợp lệ", count.invalid, "phiếu")]
+    told += [("kết quả tính trên", base.number, MEMBERS)] if base.deducted else []
+    said = [f"{name} {number} {unit}" for name, number, unit in told if number is not None]
+    said += ["biểu quyết giơ tay"] if count.voted and r.by_hands else []
+    if count.invalid and ballots and r.invalid_reasons:
+        said.append(f"lý do không hợp lệ: {r.invalid_reasons.rstrip('.')}")
+    return "; ".join(said) or DOTS
+
+
+def _counted_out(count: Count) -> bool:
+    return count.voted and count.outcome is not Outcome.VOID and bool(count.candidates)
+
+
+def _standing(count: Count, person: Candidate) -> str:
+    if count.outcome is None:
+        return ""
+    if person in count.elected:
+        return "Trúng cử"
+    return "Bằng phiếu" if person in count.tied else "Không trúng cử"

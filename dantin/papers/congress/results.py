@@ -1,0 +1,347 @@
+"""The papers of the results of the party-cell congress: counting minutes, minutes of the congress, resolution, submission for approval."""
+
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from dantin import law
+from dantin.gathering import congress
+from dantin.model import Duty, Event, Office, Official, Person, StepKind
+from dantin.papers import gate
+from dantin.papers.blocks import (
+    as_written,
+    cell_name,
+    comrade,
+    elected_name,
+    grounds,
+    hamlet,
+    meeting,
+    nobody,
+    officials,
+    only_name,
+    party_committee,
+    party_grounds,
+    party_heading,
+    recipients,
+    signing,
+)
+from dantin.papers.congress.account import (
+    OFFICES,
+    all_rounds,
+    attendance,
+    attendance_facts,
+    congress_day,
+    held,
+    presence_facts,
+    rounds_facts,
+    venue,
+)
+from dantin.papers.congress.elected import CALLED, approval_rows, each_once, elected_at, elected_rows, not_filled
+from dantin.papers.paper import Context, Paper, Row, Stage, Subject
+from dantin.papers.phrases import (
+    COMRADE,
+    DOTS,
+    SHORT_DOTS,
+    bare_name,
+    copies,
+    day_words,
+    filled,
+    hour,
+    listed,
+    minute,
+    numbers_in,
+    told_apart,
+)
+from dantin.papers.round_text import MEMBERS, ballot_order, congress_facts, congress_figures, subject_line, vote_fact
+from dantin.tally import Case
+from dantin.word.facts import Facts
+
+_COPIES = 2
+
+MEANINGS = {
+    "quy_che": "quy định về bầu cử được áp dụng, trong câu: Điều lệ Đảng và Quy chế bầu cử trong Đảng (Quyết định 190-QĐ/TW)",
+    "nguoi_ky_trai": "họ tên người ký ở cột bên trái (đoàn chủ tịch, thư ký); chưa biết thì để trống",
+    "co_chi_uy": "x nếu đại hội bầu được chi ủy; trống ở chi bộ chỉ bầu bí thư",
+    "doan_chu_tich": "đoàn chủ tịch đại hội",
+    "chi_tieu": "bảng chỉ tiêu; trống nếu hồ sơ không có",
+    "noi_dung": "nội dung chỉ tiêu",
+    "ke_hoach": "kế hoạch",
+    "thuc_hien": "đã thực hiện",
+    "kinh_gui": "nơi được gửi, được trình: Đảng ủy thị trấn Trảng Bom",
+}
+
+MINUTES, RESOLUTION, SUBMISSION = "bien-ban-dai-hoi", "nghi-quyet-dai-hoi", "bao-cao-ket-qua-bau-cu"
+COUNTING_MINUTES = {
+    Office.COMMITTEE: "bien-ban-kiem-phieu-chi-uy",
+    Office.SECRETARY: "bien-ban-kiem-phieu-bi-thu",
+    Office.DEPUTY: "bien-ban-kiem-phieu-pho-bi-thu",
+}
+
+
+# --- Counting minutes --------------------------------------------------------------------------------------------
+
+
+def _counting_minutes(subject: Subject) -> Context:
+    """The counting minutes of one round of the congress, by the fields of the published forms."""
+    count, unit, details = subject.round, subject.unit, subject.details(COUNTING_MINUTES[subject.round.office])
+    r, day = count.round, count.dated
+    team = officials(subject, Event.CONGRESS, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)
+    presidium = officials(subject, Event.CONGRESS, Duty.PRESIDIUM, Duty.CHAIR)
+    if count.voted:
+        signs = signing(details, "T/M BAN KIỂM PHIẾU", "TRƯỞNG BAN", only_name([o for o in team if o.duty is Duty.COUNTING_HEAD]))
+    else:
+        # Nobody counted: the usual signer of this paper has nothing to sign for.
+        clerks = officials(subject, Event.CONGRESS, Duty.CLERK)
+        signs = {"the_thuc_ky": "THƯ KÝ ĐẠI HỘI", "chuc_vu_ky": "", "nguoi_ky": only_name(clerks) or ""}
+    return {
+        **party_heading(unit, details, day, f"{SHORT_DOTS}-BB/CB"),
+        **hamlet(unit),
+        **congress_figures(count),
+        "ve_viec": subject_line(count),
+        "gio": hour(r.begins),
+        "phut": minute(r.begins),
+        "ngay": day_words(day),
+        "dia_diem": filled(r.venue or meeting(subject, Event.CONGRESS).venue),
+        "quy_che": _rules(subject, count.day),
+        "kiem_phieu": _counting_team(team) if count.voted else [],
+        "gio_xong": hour(r.ends),
+        "phut_xong": minute(r.ends),
+        "so_ban": copies(_COPIES),
+        "nguoi_ky_trai": only_name(presidium) or "",
+        **signs,
+        **recipients(details, party_committee(unit), "Lưu chi bộ"),
+    }
+
+
+def _counting_facts(subject: Subject) -> Facts:
+    count = subject.round
+    team = officials(subject, Event.CONGRESS, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER) if count.voted else []
+    names = tuple(told_apart(person, count.candidates) for person in ballot_order(count)) if count.voted else ()
+    return Facts(((f"{len(names)} {COMRADE}", *names),) if names else ()) + _names_of(team) + congress_facts(count)
+
+
+def _counting_team(team: Sequence[Official]) -> list[Row]:
+    if not team:
+        return [nobody(ong_ba=COMRADE.capitalize(), vai_tro=role) for role in ("Trưởng ban", "Thành viên", "Thành viên")]
+    return [comrade(o, vai_tro="Trưởng ban" if o.duty is Duty.COUNTING_HEAD else "Thành viên") for o in team]
+
+
+def _rules(subject: Subject, day: date) -> str:
+    """Under which rules the congress elects, inside a sentence."""
+    rules = subject.law.on(law.CONGRESS_RESULTS, day)
+    return listed([law.DIEU_LE_DANG.short, *([rules.instrument.short] if rules is not None else [])])
+
+
+def _undecided(subject: Subject) -> str | None:
+    if subject.round.outcome is None:
+        return "chưa kết luận được lượt bầu: điền đủ số liệu ở bảng Bầu cử và bảng Kết quả"
+    return None
+
+
+# --- Minutes of the congress -------------------------------------------------------------------------------------
+
+
+def _minutes(subject: Subject) -> Context:
+    unit, details, day = subject.unit, subject.details(MINUTES), congress_day(subject)
+    told, presidium = meeting(subject, Event.CONGRESS), officials(subject, Event.CONGRESS, Duty.PRESIDIUM, Duty.CHAIR)
+    clerks, rounds = officials(subject, Event.CONGRESS, Duty.CLERK), held(subject.case)
+    opening = next((c.round.begins for c in rounds), None) if told.day is None else None
+    return {
+        **party_heading(unit, details, day, f"{SHORT_DOTS}-BB/CB"),
+        **hamlet(unit),
+        **attendance(subject),
+        **all_rounds(subject),
+        "gio": hour(told.begins or opening),
+        "phut": minute(told.begins or opening),
+        "ngay": day_words(day),
+        "dia_diem": filled(venue(subject)),
+        "doan_chu_tich": _comrades(presidium),
+        "thu_ky": _comrades(clerks),
+        "kiem_phieu": _counting_team(officials(subject, Event.CONGRESS, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)),
+        "khach_moi": _lines(told.guests),
+        "y_kien": _lines(told.opinions),
+        "gio_xong": hour(told.ends),
+        "phut_xong": minute(told.ends),
+        "so_ban": copies(_COPIES),
+        "nguoi_ky_trai": only_name(clerks) or "",
+        **signing(details, "T/M ĐOÀN CHỦ TỊCH", "", only_name(presidium)),
+        **recipients(details, party_committee(unit), "Lưu chi bộ"),
+    }
+
+
+def _minutes_facts(subject: Subject) -> Facts:
+    told = meeting(subject, Event.CONGRESS)
+    people = officials(subject, Event.CONGRESS, Duty.PRESIDIUM, Duty.CHAIR, Duty.CLERK, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)
+    written = as_written(*told.guests, *told.opinions, *(o.position for o in people))
+    return attendance_facts(subject) + _names_of(people) + rounds_facts(subject) + written
+
+
+# --- Resolution --------------------------------------------------------------------------------------------------
+
+
+def _resolution(subject: Subject) -> Context:
+    unit, details, day = subject.unit, subject.details(RESOLUTION), congress_day(subject)
+    presidium = officials(subject, Event.CONGRESS, Duty.PRESIDIUM, Duty.CHAIR)
+    return {
+        **party_heading(unit, details, day, f"{SHORT_DOTS}-NQ/CB"),
+        **hamlet(unit),
+        **attendance(subject),
+        "ngay": day_words(day),
+        "dia_diem": filled(venue(subject)),
+        "chi_tieu": [
+            {"tt": str(i), "noi_dung": filled(t.content), "ke_hoach": t.planned or SHORT_DOTS, "thuc_hien": t.done or SHORT_DOTS}
+            for i, t in enumerate(subject.dossier.targets, 1)
+        ],
+        "trung_cu_dai_hoi": elected_rows(subject.case),
+        "co_chi_uy": "x" if subject.case.elected(Office.COMMITTEE) else "",
+        "chua_bau_duoc": not_filled(subject.case),
+        **signing(details, "T/M ĐOÀN CHỦ TỊCH", "", only_name(presidium)),
+        **recipients(details, party_committee(unit), "Đảng viên chi bộ", "Lưu chi bộ"),
+    }
+
+
+def _resolution_facts(subject: Subject) -> Facts:
+    gathering = congress(subject.case)
+    lines: list[tuple[str, ...]] = [(f"{n} {MEMBERS}",) for n in (gathering.present, gathering.summoned) if n is not None]
+    lines += [tuple(x for x in (t.content, t.planned, t.done) if x) for t in subject.dossier.targets]
+    elected = [(CALLED[c.office], *vote_fact(c, p, v)) for c, p, v in elected_at(subject.case)]
+    told = numbers_in(*(text for t in subject.dossier.targets for text in (t.content, t.planned, t.done)))
+    return Facts((*lines, *elected), told)
+
+
+# --- Submission for approval -------------------------------------------------------------------------------------
+
+
+def _submission(subject: Subject) -> Context:
+    unit, details, day = subject.unit, subject.details(SUBMISSION), congress_day(subject)
+    report = subject.case.dossier.step(StepKind.CONGRESS_REPORT)
+    return {
+        **party_heading(unit, details, report.day if report is not None else None, f"{SHORT_DOTS}-TTr/CB"),
+        **hamlet(unit),
+        **attendance(subject),
+        **all_rounds(subject),
+        "kinh_gui": party_committee(unit),
+        **grounds(details, *party_grounds(day or subject.case.as_of), f"kết quả bầu cử tại Đại hội {cell_name(unit)} {day_words(day)}"),
+        "ngay": day_words(day),
+        "dia_diem": filled(venue(subject)),
+        "nhan_su_chuan_y": approval_rows(subject),
+        "chua_bau_duoc": not_filled(subject.case),
+        **signing(details, "T/M CHI BỘ", "BÍ THƯ", elected_name(subject, Office.SECRETARY)),
+        **recipients(details, party_committee(unit), "Lưu chi bộ"),
+    }
+
+
+def _submission_facts(subject: Subject) -> Facts:
+    people = tuple((person_name, offices) for person_name, offices, _ in each_once(subject))
+    return presence_facts(subject) + rounds_facts(subject) + Facts(people)
+
+
+def _names_of(people: Sequence[Person]) -> Facts:
+    return Facts(tuple((bare_name(person),) for person in people))
+
+
+def _lines(texts: Sequence[str]) -> list[str]:
+    """Texts to be ended by the template; one dotted line where there is none."""
+    return [text.rstrip(".; ") for text in texts] or [DOTS]
+
+
+def _comrades(people: Sequence[Official]) -> list[Row]:
+    """Those who act at the congress, with their posts; one dotted line where nobody is recorded."""
+    return [comrade(o, chuc_vu=o.position or "") for o in people] or [nobody(ong_ba=COMRADE.capitalize(), chuc_vu="")]
+
+
+def _round_held(office: Office) -> Callable[[Case], bool]:
+    return lambda case: bool(case.held(office))
+
+
+def _congress_decided(case: Case) -> bool:
+    """The vote for secretary has an outcome, whoever won it."""
+    deciding = case.deciding(Office.SECRETARY)
+    return deciding is not None and deciding.outcome is not None
+
+
+def _rounds_undecided(subject: Subject) -> str | None:
+    """The rounds of the congress need their outcomes."""
+    open_rounds = [subject_line(count) for count in held(subject.case) if count.outcome is None]
+    if open_rounds:
+        return f"chưa kết luận được lượt {open_rounds[0]}: điền đủ số liệu ở bảng Bầu cử và bảng Kết quả"
+    return None
+
+
+def _no_congress(subject: Subject) -> str | None:
+    """The minutes of a congress need one."""
+    if congress_day(subject) is None:
+        return "chưa có ngày đại hội: điền cột Ngày ở bảng Bầu cử, hoặc bước “đại hội chi bộ” ở bảng Mốc thời gian"
+    return _rounds_undecided(subject)
+
+
+def _no_secretary(subject: Subject) -> str | None:
+    """Approval is asked for somebody."""
+    if not subject.case.elected(Office.SECRETARY):
+        return "chưa có người trúng cử bí thư: điền kết quả bầu bí thư ở bảng Bầu cử và bảng Kết quả"
+    return _rounds_undecided(subject)
+
+
+_CONGRESS = (
+    gate.unit,
+    gate.members,
+    gate.rounds(*OFFICES),
+    gate.steps(StepKind.CONGRESS),
+    gate.officials(Event.CONGRESS),
+    gate.meetings(Event.CONGRESS),
+)
+_COUNTED = ("trieu_tap", "co_mat", "vang", "phat_ra", "thu_ve", "hop_le", "khong_hop_le", "ung_cu.ho_ten", "ung_cu.so_phieu", "ket_luan")
+
+PAPERS = (
+    *(
+        Paper(
+            name,
+            f"biên bản kiểm phiếu bầu {office.value}",
+            Stage.CONGRESS,
+            _counting_minutes,
+            due=_round_held(office),
+            reads=(gate.unit, gate.members, gate.this_round, gate.officials(Event.CONGRESS), gate.details(name)),
+            form=_COUNTED,
+            facts=_counting_facts,
+            lacks=_undecided,
+            office=office,
+            elects_secretary=office is Office.SECRETARY,
+        )
+        for office, name in COUNTING_MINUTES.items()
+    ),
+    Paper(
+        MINUTES,
+        "biên bản đại hội chi bộ",
+        Stage.CONGRESS,
+        _minutes,
+        due=lambda case: case.congress_held,
+        reads=(*_CONGRESS, gate.details(MINUTES)),
+        form=("trieu_tap", "co_mat", "vang", "doan_chu_tich.ho_ten", "cac_luot.so_lieu", "ung_cu_cac_luot.so_phieu", "y_kien"),
+        facts=_minutes_facts,
+        lacks=_no_congress,
+        elects_secretary=True,
+    ),
+    Paper(
+        RESOLUTION,
+        "nghị quyết đại hội chi bộ",
+        Stage.CONGRESS,
+        _resolution,
+        due=_congress_decided,
+        reads=(*_CONGRESS, gate.targets, gate.details(RESOLUTION)),
+        form=("trung_cu_dai_hoi.ho_ten", "trung_cu_dai_hoi.so_phieu", "chi_tieu.noi_dung"),
+        facts=_resolution_facts,
+        lacks=_rounds_undecided,
+        elects_secretary=True,
+    ),
+    Paper(
+        SUBMISSION,
+        "tờ trình đề nghị chuẩn y kết quả bầu cử",
+        Stage.CONGRESS,
+        _submission,
+        due=lambda case: bool(case.elected(Office.SECRETARY)),
+        reads=(*_CONGRESS, gate.nominees(*OFFICES), gate.steps(StepKind.CONGRESS_REPORT), gate.details(SUBMISSION)),
+        form=("kinh_gui", "cac_luot.so_lieu", "ung_cu_cac_luot.so_phieu", "nhan_su_chuan_y.ho_ten"),
+        facts=_submission_facts,
+        lacks=_no_secretary,
+        elects_secretary=True,
+    ),
+)

@@ -1,0 +1,369 @@
+"""The papers of the vote for the hamlet head: the tally sheet and the minutes of counting. The meeting's own minutes: `meeting`."""
+
+from collections.abc import Iterator, Sequence
+
+from dantin import law
+from dantin.gathering import meeting_of
+from dantin.model import Duty, Event, Meeting, Nominee, Office, Official, Person, Round, StepKind
+from dantin.papers import gate
+from dantin.papers.blocks import addressed, hamlet, nobody, of_hamlet, officials, only_name, recipients, signing
+from dantin.papers.paper import Context, Paper, Row, Stage, Subject
+from dantin.papers.phrases import DOTS, bare_name, copies, counted, day_words, filled, hour, minute, told_apart
+from dantin.papers.round_text import address, conclusion, conclusion_facts, figure_facts, figures, head_unit, head_unit_of, subject_line
+from dantin.tally import Case, Count, Outcome, count_round
+from dantin.vietnamese import long_date, name_key
+from dantin.word.facts import Facts
+from dantin.wording import commune, hamlet_name, voters
+
+COPIES = 3
+_OF_SQUARE, _OF_LINE = 5, 50
+_VALIDITY = ("Phiếu hợp lệ", "Phiếu không hợp lệ")
+
+MEANINGS = {
+    "gio": "giờ bắt đầu cuộc họp: 08",
+    "phut": "phút bắt đầu: 00",
+    "ngay": "ngày họp: ngày 10 tháng 11 năm 2024",
+    "dia_diem": "nơi họp: Nhà văn hóa khu phố 4",
+    "gio_xong": "giờ lập xong biên bản",
+    "phut_xong": "phút lập xong biên bản",
+    "so_ban": "số bản của biên bản: 03 (ba)",
+    "kiem_phieu": "ban kiểm phiếu, người đứng đầu trước; trống nếu không kiểm phiếu",
+    "chung_kien": "hai người chứng kiến việc kiểm phiếu; trống nếu không kiểm phiếu",
+    "o_phieu": "các ô vuông để gạch khi kiểm phiếu, mỗi ô năm phiếu, mỗi hàng mười ô",
+    "luy_ke": "số phiếu cộng dồn ở cuối mỗi hàng ô: 50, 100, 150...",
+    "phan_loai": "hai hàng của bảng kiểm phiếu: phiếu hợp lệ, phiếu không hợp lệ",
+    "loai_phieu": "phiếu hợp lệ, hoặc phiếu không hợp lệ",
+    "tu_ngay": "ngày bắt đầu phát phiếu đến hộ: ngày 12 tháng 11 năm 2024",
+    "den_ngay": "ngày thu phiếu xong: ngày 15 tháng 11 năm 2024",
+    "cuoc_hop_truoc": "cuộc họp trước đó không đủ số người dự, cả câu",
+}
+
+TALLY_SHEET = "bang-kiem-phieu"
+COUNTING_MINUTES = "bien-ban-kiem-phieu-truong-ap"
+TAKEN_MINUTES = "bien-ban-lay-y-kien-ho"
+
+
+# --- The tally sheet ---------------------------------------------------------------------------------------------
+
+
+def _tally_sheet(subject: Subject) -> Context:
+    """The sheet on which the counting table ticks each ballot: five to a square, its four sides and a diagonal."""
+    unit, details, count = subject.unit, subject.details(TALLY_SHEET), round_of(subject)
+    people, base = on_ballot(count), count.base.number
+    squares = {"o_phieu": _squares(base), "luy_ke": _running_totals(base)}
+    return {
+        **of_hamlet(unit, details, count.round.last_day or count.round.day),
+        **hamlet(unit),
+        "ve_viec": subject_line(count),
+        "dien_bau": voters(count),
+        "tong_so": counted(base, head_unit_of(count)),
+        "phan_loai": [{"tt": str(i), "loai_phieu": text, **squares} for i, text in enumerate(_VALIDITY, 1)],
+        "ung_cu": [
+            {"tt": str(i), "ong_ba": address(count, p), "ho_ten": told_apart(p, people), **squares} for i, p in enumerate(people, 1)
+        ],
+    }
+
+
+def on_ballot(count: Count) -> list[Person]:
+    """Who stands in a round, in the order of the ballot: its candidates, before it is held the people introduced."""
+    people: Sequence[Person] = count.candidates or count.dossier.nominees_for(Office.HEAD)
+    return sorted(people, key=lambda person: name_key(person.name or ""))
+
+
+def _lines(base: int | None) -> Iterator[int]:
+    """How many squares each line has, so that there is one for every five ballots of the whole base."""
+    left = _whole_squares(base or _OF_LINE)
+    while left > 0:
+        yield min(left, _OF_LINE // _OF_SQUARE)
+        left -= _OF_LINE // _OF_SQUARE
+
+
+def _whole_squares(base: int) -> int:
+    return -(-base // _OF_SQUARE)
+
+
+def _squares(base: int | None) -> str:
+    """Empty squares, a line for each fifty ballots, a gap after the fifth."""
+    halves = (("\u00a0".join("□" * min(n, 5)), "\u00a0".join("□" * (n - 5))) for n in _lines(base))
+    return "\n".join(f"{first}\u00a0\u00a0\u00a0{second}".rstrip("\u00a0") for first, second in halves)
+
+
+def _running_totals(base: int | None) -> str:
+    """How many ballots all squares up to the end of each line hold."""
+    totals = [_OF_LINE * i for i, _ in enumerate(_lines(base), 1)]
+    totals[-1] = _whole_squares(base or _OF_LINE) * _OF_SQUARE
+    return "\n".join(map(str, totals))
+
+
+def _tally_lacks(subject: Subject) -> str | None:
+    count = round_of(subject)
+    if count.round.by_hands:
+        return "lượt này biểu quyết giơ tay, không có phiếu để kiểm"
+    if not on_ballot(count):
+        return "chưa có người ứng cử: ghi ở bảng Nhân sự, cột Giới thiệu bầu"
+    if count.base.number is None:
+        return "chưa biết tổng số đại diện hộ gia đình: nhập bảng Hộ gia đình, hoặc cột Tổng số hộ của bảng Đơn vị"
+    return None
+
+
+def _tally_facts(subject: Subject) -> Facts:
+    count = round_of(subject)
+    people, base = on_ballot(count), count.base.number
+    all_squares = _whole_squares(base or 0) * _OF_SQUARE
+    totals = (" ".join(map(str, (*range(_OF_LINE, all_squares, _OF_LINE), all_squares))),) if base else ()
+    whole = ((f"{base} {head_unit_of(count)}",),) if base else ()
+    rows = (*((text, *totals) for text in _VALIDITY), *((told_apart(p, people), *totals) for p in people))
+    return Facts((*whole, *rows), frozenset((_OF_SQUARE, _OF_LINE)), ((f"là {_OF_LINE} phiếu",),))
+
+
+# --- Minutes of counting -----------------------------------------------------------------------------------------
+
+
+def _counting_minutes(subject: Subject) -> Context:
+    """Mẫu số 02: the minutes of counting of one round for the head, at a meeting."""
+    r = subject.round.round
+    return {
+        **_minutes(subject, COUNTING_MINUTES),
+        "gio": hour(r.begins),
+        "phut": minute(r.begins),
+        "ngay": day_words(r.day),
+    }
+
+
+def _taken_minutes(subject: Subject) -> Context:
+    """Mẫu số 04: the minutes of counting the ballots that were taken to the households."""
+    r = subject.round.round
+    # When counting began is known only where all was done on one day: else `begins` is when the first ballot was handed out.
+    begins = r.begins if r.last_day in (None, r.day) else None
+    return {
+        **_minutes(subject, TAKEN_MINUTES),
+        "gio": hour(begins),
+        "phut": minute(begins),
+        "ngay": day_words(r.last_day or r.day),
+        "tu_ngay": day_words(r.day),
+        "den_ngay": day_words(r.last_day or r.day),
+        "cuoc_hop_truoc": _meeting_before(subject),
+    }
+
+
+def _minutes(subject: Subject, name: str) -> Context:
+    """What both minutes of counting say."""
+    count, unit, details = subject.round, subject.unit, subject.details(name)
+    r = count.round
+    chairs = officials(subject, Event.HEAD_ELECTION, Duty.COUNTING_HEAD if count.voted else Duty.ELECTION_TEAM_HEAD)
+    authority = "TM. BAN KIỂM PHIẾU" if count.voted else "TM. TỔ BẦU CỬ"
+    return {
+        **of_hamlet(unit, details, r.last_day or r.day),
+        **hamlet(unit),
+        **figures(count, head_unit(subject)),
+        "ve_viec": subject_line(count),
+        "dia_diem": filled(r.venue),
+        "kiem_phieu": counting_team(subject) if count.voted else [],
+        "chung_kien": witnesses(subject) if count.voted else [],
+        "ket_luan": conclusion(count),
+        "gio_xong": hour(r.ends),
+        "phut_xong": minute(r.ends),
+        "so_ban": copies(COPIES),
+        **signing(details, authority, "TỔ TRƯỞNG", only_name(chairs)),
+        **to_commune(subject, name),
+    }
+
+
+def to_commune(subject: Subject, name: str) -> Context:
+    """Who gets a paper of the vote: the People's Committee and the Front of the commune."""
+    body = commune(subject.unit)
+    kept = f"Lưu: hồ sơ {hamlet_name(subject.unit)}"
+    return recipients(subject.details(name), f"UBND {body}", f"Ủy ban MTTQ Việt Nam {body}", kept)
+
+
+def counting_team(subject: Subject) -> list[Row]:
+    """The counting team, its head first; three dotted lines where nobody is recorded (a team has 3 to 5 people)."""
+    team: list[Official] = officials(subject, Event.HEAD_ELECTION, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)
+    if not team:
+        return [nobody(vai_tro=role) for role in ("Tổ trưởng", "Thành viên", "Thành viên")]
+    return [{**addressed(o), "vai_tro": "Tổ trưởng" if o.duty is Duty.COUNTING_HEAD else "Thành viên"} for o in team]
+
+
+def witnesses(subject: Subject) -> list[Row]:
+    """The witnesses; the form has two lines, so what is missing of two is dotted."""
+    found = [addressed(o) for o in officials(subject, Event.HEAD_ELECTION, Duty.WITNESS)]
+    return found + [nobody() for _ in range(2 - len(found))]
+
+
+def _short_meeting(subject: Subject) -> Round | Meeting | None:
+    """The last meeting before ballots were taken round, at which too few came: its round, else what the table "Cuộc họp" tells of it."""
+    count, day = subject.round, subject.round.round.day
+    earlier = [c for c in subject.case.held(Office.HEAD) if c.round.number < count.round.number and not c.round.taken_round]
+    if earlier:
+        return next((c.round for c in reversed(earlier) if c.outcome is Outcome.NO_QUORUM), None)
+    told = [m for m in subject.dossier.meetings if m.event is Event.HEAD_ELECTION and m.present is not None]
+    return next((m for m in reversed(told) if m.day is None or day is None or m.day <= day), None)
+
+
+def _meeting_before(subject: Subject) -> str:
+    """The meeting that too few attended, in a sentence."""
+    short, base = _short_meeting(subject), subject.round.base.number
+    present = short.present if short is not None else None
+    came = f"{present}/{base}" if present is not None and base is not None else DOTS
+    day = day_words(short.day if short is not None else None)
+    return f"Cuộc họp của cộng đồng dân cư {day} chỉ có {came} {voters(subject.round)} dự họp, không đủ số người dự để bầu."
+
+
+def _taken_facts(subject: Subject) -> Facts:
+    short, r, base = _short_meeting(subject), subject.round.round, subject.round.base.number
+    days = [long_date(day) for day in (r.day, r.last_day) if day is not None]
+    before = [long_date(short.day)] if short is not None and short.day is not None else []
+    came = [f"{short.present}/{base}"] if short is not None and short.present is not None and base is not None else []
+    return Facts(tuple(filter(None, ((*before, *came), tuple(days))))) + _head_facts(subject)
+
+
+# --- Which round, when due ---------------------------------------------------------------------------------------
+
+
+def next_round(case: Case) -> Count:
+    """The round for head that is planned, else the last one held, else one of which nothing is known."""
+    rounds = case.counts_of(Office.HEAD)
+    return next((c for c in rounds if c.planned), rounds[-1] if rounds else _unknown(case))
+
+
+def round_of(subject: Subject) -> Count:
+    """The round that a paper is about; of a paper about the hamlet the next one."""
+    return subject.count if subject.count is not None else next_round(subject.case)
+
+
+def by_ballot(case: Case) -> list[Subject]:
+    """Each round for head in which ballots are cast, planned or held: it has a list, and no hands are raised."""
+    rounds = (count for count in case.counts_of(Office.HEAD) if on_ballot(count) and not count.round.by_hands)
+    return [Subject(case, count) for count in rounds]
+
+
+def ballots_needed(case: Case) -> bool:
+    """Whether ballots are to be cast for head: once the list is out or the vote has its row; not where hands are to be raised."""
+    if case.counts_of(Office.HEAD):
+        return bool(by_ballot(case))
+    sent = case.dossier.step(StepKind.LIST_SENT)
+    return sent is not None and sent.day is not None and sent.day <= case.as_of and bool(on_ballot(next_round(case)))
+
+
+def gatherings(case: Case) -> list[list[Count]]:
+    """The meetings that vote for head, each as its rounds. Another day is another meeting; so is what is planned without a day yet."""
+    found: list[list[Count]] = []
+    for count in case.counts_of(Office.HEAD):
+        if count.round.taken_round:
+            continue
+        day = found[-1][-1].round.day if found else None
+        if found and (count.round.day == day if count.round.day is not None else not count.planned):
+            found[-1].append(count)
+        else:
+            found.append([count])
+    return found
+
+
+def each_gathering(case: Case) -> list[Subject]:
+    """Each meeting that votes for head, by its first round."""
+    return [Subject(case, rounds[0]) for rounds in gatherings(case)]
+
+
+def told_of(subject: Subject) -> Meeting:
+    """What the table "Cuộc họp" tells of the meeting of a round: that of its day, or the only one where either is undated."""
+    return meeting_of(subject.case, round_of(subject)).minutes
+
+
+def last_round(case: Case) -> Count:
+    """The last round for head held, else as `next_round`."""
+    return case.deciding(Office.HEAD) or next_round(case)
+
+
+def meeting_round(case: Case) -> Count:
+    """The last round for head held at a meeting, else as `next_round`."""
+    return next((c for c in reversed(case.held(Office.HEAD)) if not c.round.taken_round), next_round(case))
+
+
+def _unknown(case: Case) -> Count:
+    """A round of which the dossier has no row, for a paper made ahead or as a draft."""
+    count = count_round(case.dossier, Round(-1, offices=(Office.HEAD,)), case.as_of, case.law)
+    assert count is not None
+    return count
+
+
+def meeting_held(case: Case) -> bool:
+    """Whether a round for head was held at a meeting."""
+    return any(not count.round.taken_round for count in case.held(Office.HEAD))
+
+
+def _taken_round(case: Case) -> bool:
+    return any(count.round.taken_round for count in case.held(Office.HEAD))
+
+
+def _head_facts(subject: Subject) -> Facts:
+    counters = (Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER, Duty.WITNESS) if subject.round.voted else ()
+    return names_of(subject, *counters) + figure_facts(subject.round, head_unit(subject)) + conclusion_facts(subject.round)
+
+
+def names_of(subject: Subject, *duties: Duty) -> Facts:
+    """Those who act in these duties at the vote for head, by name."""
+    return Facts(tuple((bare_name(official),) for official in officials(subject, Event.HEAD_ELECTION, *duties) if official.name))
+
+
+def undecided(count: Count) -> str | None:
+    """Why minutes cannot be signed: they need the outcome of their round."""
+    if count.outcome is None:
+        return "chưa kết luận được lượt bầu: điền đủ số liệu ở bảng Bầu cử và bảng Kết quả"
+    return None
+
+
+def nominees_as_listed(subject: Subject) -> Iterator[str]:
+    """Who is introduced for head and how: nothing else that is told of them."""
+    for n in subject.dossier.nominees:
+        if not n.offices or Office.HEAD in n.offices:
+            yield from (n.at(field) for field in ("ho_ten", "gioi_tinh", "nguon"))
+            # Read amiss, it may be another list; whether somebody is rightly introduced is no matter of who stands on it.
+            if n.at("gioi_thieu") in subject.dossier.flawed:
+                yield n.at("gioi_thieu")
+    yield f"{Nominee.table}.#"
+
+
+FIGURES = ("tong_so", "phat_ra", "thu_ve", "hop_le", "khong_hop_le", "ung_cu.ho_ten", "ung_cu.so_phieu", "ket_luan")
+"""What minutes of a vote must show of it, whatever their form."""
+
+PAPERS = (
+    Paper(
+        TALLY_SHEET,
+        "bảng kiểm phiếu bầu trưởng ấp",
+        Stage.VOTE,
+        _tally_sheet,
+        due=ballots_needed,
+        each=by_ballot,
+        reads=(gate.unit, gate.households, nominees_as_listed),
+        form=("tong_so", "phan_loai.o_phieu", "ung_cu.ho_ten", "ung_cu.o_phieu", "ung_cu.luy_ke"),
+        facts=_tally_facts,
+        lacks=_tally_lacks,
+    ),
+    Paper(
+        COUNTING_MINUTES,
+        "biên bản kiểm phiếu bầu trưởng ấp",
+        Stage.VOTE,
+        _counting_minutes,
+        due=meeting_held,
+        reads=(gate.unit, gate.households, gate.this_round, gate.officials(Event.HEAD_ELECTION)),
+        form=("co_mat", *FIGURES),
+        facts=_head_facts,
+        lacks=lambda subject: undecided(subject.round),
+        office=Office.HEAD,
+        based_on=law.HEAD_MINUTES,
+    ),
+    Paper(
+        TAKEN_MINUTES,
+        "biên bản kiểm phiếu lấy ý kiến hộ gia đình bầu trưởng ấp",
+        Stage.VOTE,
+        _taken_minutes,
+        due=_taken_round,
+        reads=(gate.unit, gate.households, gate.this_round, gate.officials(Event.HEAD_ELECTION), gate.meetings(Event.HEAD_ELECTION)),
+        form=("tu_ngay", "den_ngay", *FIGURES),
+        facts=_taken_facts,
+        lacks=lambda subject: undecided(subject.round),
+        office=Office.HEAD,
+        taken_round=True,
+        based_on=law.HEAD_TAKEN_MINUTES,
+    ),
+)

@@ -1,0 +1,174 @@
+"""The minutes of the residents' meeting that votes for the hamlet head (Mẫu số 03)."""
+
+from collections.abc import Iterator, Sequence
+
+from dantin import law
+from dantin.gathering import meeting_of
+from dantin.model import Duty, Event, Office, Official, Person, Source
+from dantin.papers import gate
+from dantin.papers.blocks import addressed, as_written, hamlet, nobody, of_hamlet, officials, only_name, signing
+from dantin.papers.paper import Context, Paper, Row, Stage, Subject
+from dantin.papers.phrases import DOTS, bare_name, copies, counted, day_words, filled, hour, minute, told_apart
+from dantin.papers.round_text import address, conclusion, conclusion_facts, figure_facts, figures, head_unit_of, subject_line
+from dantin.papers.vote.counting import (
+    COPIES,
+    FIGURES,
+    counting_team,
+    gatherings,
+    meeting_held,
+    meeting_round,
+    names_of,
+    nominees_as_listed,
+    on_ballot,
+    to_commune,
+    undecided,
+)
+from dantin.people import find
+from dantin.tally import Case, Count, Outcome
+from dantin.word.facts import Facts
+from dantin.wording import commune
+
+MEETING_MINUTES = "bien-ban-cuoc-hop"
+_FROM = {Source.SELF: "tự ứng cử", Source.AT_MEETING: "được giới thiệu tại cuộc họp"}
+
+MEANINGS = {
+    "chu_tri": "người chủ trì cuộc họp",
+    "thu_ky": "thư ký cuộc họp",
+    "chuc_vu": "chức vụ của một người",
+    "khach_moi": "khách mời dự họp, mỗi nơi một dòng",
+    "chinh_thuc": "người ứng cử trong danh sách chính thức; trống nếu cuộc họp không bầu",
+    "gioi_thieu_them": "người được giới thiệu thêm hoặc tự ứng cử tại cuộc họp",
+    "nguon": "vì sao có tên trong danh sách: danh sách chính thức, được giới thiệu tại cuộc họp, tự ứng cử",
+    "y_kien": "ý kiến phát biểu tại cuộc họp, mỗi ý kiến một dòng",
+}
+
+
+def _meeting_minutes(subject: Subject) -> Context:
+    """Mẫu số 03: who was there, what was discussed, the result of the vote, the conclusion."""
+    count, unit, details = _round(subject), subject.unit, subject.details(MEETING_MINUTES)
+    gathering, who = meeting_of(subject.case, count), head_unit_of(count)
+    r, told = count.round, gathering.minutes
+    begins, ends = r.begins or told.begins, told.ends or r.ends
+    leaders = officials(subject, Event.HEAD_ELECTION, Duty.ELECTION_TEAM_HEAD)
+    people = on_ballot(count) if count.voted else []
+    return {
+        **of_hamlet(unit, details, r.day or told.day),
+        **hamlet(unit),
+        **figures(count, who),
+        "ve_viec": subject_line(count),
+        "gio": hour(begins),
+        "phut": minute(begins),
+        "ngay": day_words(r.day or told.day),
+        "dia_diem": filled(r.venue or told.venue),
+        "chu_tri": [_acting(o) for o in _chairs(subject)] or [nobody(chuc_vu=DOTS)],
+        "thu_ky": [_acting(o) for o in _clerks(subject)] or [nobody(chuc_vu=DOTS)],
+        "co_mat": counted(gathering.present, who),
+        "vang": counted(gathering.absent, who),
+        "khach_moi": list(told.guests),
+        "chinh_thuc": [_standing(count, p, people) for p in people if _source(count, p) not in _FROM],
+        "gioi_thieu_them": [_standing(count, p, people) for p in people if _source(count, p) in _FROM],
+        "y_kien": list(told.opinions),
+        "kiem_phieu": counting_team(subject) if count.voted and not r.by_hands else [],
+        "ket_luan": [*conclusion(count), *_in_office(count)],
+        "gio_xong": hour(ends),
+        "phut_xong": minute(ends),
+        "so_ban": copies(COPIES),
+        **signing(details, "TM. TỔ BẦU CỬ", "TỔ TRƯỞNG", only_name(leaders)),
+        **to_commune(subject, MEETING_MINUTES),
+    }
+
+
+def _chairs(subject: Subject) -> list[Official]:
+    """Who chairs: the head of the election team where nobody else is written down."""
+    return officials(subject, Event.HEAD_ELECTION, Duty.CHAIR, Duty.ELECTION_TEAM_HEAD)[:1]
+
+
+def _clerks(subject: Subject) -> list[Official]:
+    return officials(subject, Event.HEAD_ELECTION, Duty.CLERK)[:1]
+
+
+def _acting(official: Official) -> Row:
+    return {**addressed(official), "chuc_vu": official.position or official.represents or DOTS}
+
+
+def _source(count: Count, person: Person) -> Source:
+    """How somebody came onto the list; of the official one where nothing else is written."""
+    found = find(person, count.dossier.nominees_for(Office.HEAD))
+    source = found[0].source if len(found) == 1 else None
+    return source or Source.OFFICIAL_LIST
+
+
+def _standing(count: Count, person: Person, people: Sequence[Person]) -> Row:
+    came = _FROM.get(_source(count, person), Source.OFFICIAL_LIST.value)
+    return {"ong_ba": address(count, person), "ho_ten": told_apart(person, people), "nguon": came}
+
+
+def _round(subject: Subject) -> Count:
+    """The last round of the meeting."""
+    return subject.count if subject.count is not None else meeting_round(subject.case)
+
+
+def _each(case: Case) -> list[Subject]:
+    """Each meeting at which a round was held, with the last one held there."""
+    found = ([count for count in rounds if not count.planned] for rounds in gatherings(case))
+    return [Subject(case, held[-1], held[0].round.number) for held in found if held]
+
+
+def _in_office(count: Count) -> list[str]:
+    """Luật 10/2022/QH15 Điều 21 khoản 2: nobody takes office before the recognition."""
+    if count.outcome is not Outcome.ELECTED:
+        return []
+    body = commune(count.dossier.unit)
+    sent = f"Tổ bầu cử gửi kết quả đến Ủy ban nhân dân và Ủy ban MTTQ Việt Nam {body}."
+    return [f"{sent} Người trúng cử nhận nhiệm vụ từ khi được Ủy ban nhân dân {body} công nhận."]
+
+
+def _meeting_facts(subject: Subject) -> Facts:
+    count = _round(subject)
+    gathering, who = meeting_of(subject.case, count), head_unit_of(count)
+    told, away = gathering.minutes, gathering.absent
+    people = on_ballot(count) if count.voted else []
+    names = sorted(people, key=lambda person: _source(count, person) in _FROM)
+    lines = (*([f"{away} {who}"] if away is not None else []), *(told_apart(person, people) for person in names))
+    team = (Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER) if count.voted and not count.round.by_hands else ()
+    leading = [o for o in (*_chairs(subject), *_clerks(subject)) if o.name]
+    acting = Facts(tuple((bare_name(o), *filter(None, (o.position or o.represents,))) for o in leading)) + names_of(subject, *team)
+    written = as_written(*told.opinions, *told.guests, *(o.position or o.represents for o in leading))
+    return (
+        acting + Facts(tuple((line,) for line in lines)) + written + figure_facts(count, who, gathering.present) + conclusion_facts(count)
+    )
+
+
+def _undecided(subject: Subject) -> str | None:
+    if not meeting_held(subject.case):
+        return "chưa có cuộc họp bầu nào được tổ chức"
+    return undecided(_round(subject))
+
+
+def _its_round(subject: Subject) -> Iterator[str]:
+    """The round at the meeting, its result and its ballots."""
+    yield from gate.this_round(Subject(subject.case, _round(subject)))
+
+
+PAPERS = (
+    Paper(
+        MEETING_MINUTES,
+        "biên bản cuộc họp bầu trưởng ấp",
+        Stage.VOTE,
+        _meeting_minutes,
+        due=meeting_held,
+        each=_each,
+        reads=(
+            gate.unit,
+            gate.households,
+            _its_round,
+            nominees_as_listed,
+            gate.officials(Event.HEAD_ELECTION),
+            gate.meetings(Event.HEAD_ELECTION),
+        ),
+        form=("co_mat", "vang", "chu_tri", "thu_ky", *FIGURES),
+        facts=_meeting_facts,
+        lacks=_undecided,
+        based_on=law.HEAD_MEETING_MINUTES,
+    ),
+)

@@ -1,0 +1,262 @@
+"""The papers by which the elected head is put forward to the commune and recognised by its People's Committee."""
+
+from collections.abc import Iterator
+
+from dantin.model import Candidate, Duty, Event, Nominee, Office, PartialDate, Step, StepKind
+from dantin.papers import gate
+from dantin.papers.blocks import (
+    grounds,
+    hamlet,
+    head_grounds,
+    nobody,
+    of_committee,
+    officials,
+    only_name,
+    recipients,
+    signing,
+    state_heading,
+)
+from dantin.papers.paper import Context, Paper, Row, Stage, Subject
+from dantin.papers.phrases import NO_DATE, SHORT_DOTS, counted, day_words, filled, share_of, told_apart
+from dantin.papers.round_text import address, elected_facts, figure_facts, figures, head_unit_of, subject_line
+from dantin.papers.vote.counting import FIGURES, last_round, to_commune, undecided
+from dantin.people import birth_of, find
+from dantin.tally import Case, Count
+from dantin.vietnamese import long_date, sentence_case, short_date
+from dantin.word.facts import Facts
+from dantin.wording import commune, hamlet_name, head_title
+
+PETITION = "to-trinh-cong-nhan"
+DECISION = "quyet-dinh-cong-nhan"
+
+MEANINGS = {
+    "noi_kinh_gui": "nơi được gửi, mỗi nơi một dòng",
+    "cach_bau": "cuộc bầu diễn ra khi nào, ở đâu, cả câu",
+    "sinh_ngay": "ngày sinh trong câu: ngày 12 tháng 4 năm 1968, hoặc năm 1968",
+    "phieu_tren_tong": "số phiếu trên tổng số: 198/310",
+    "don_vi_phieu": "phiếu, hoặc người đồng ý khi biểu quyết giơ tay",
+    "kem_theo": "giấy tờ gửi kèm, mỗi thứ một dòng",
+    "to_bau_cu": "tổ bầu cử trong câu: Tổ bầu cử khu phố 4",
+    "uy_ban": "Ủy ban nhân dân cấp xã trong câu: Ủy ban nhân dân thị trấn Trảng Bom",
+}
+
+
+def _petition(subject: Subject) -> Context:
+    """The election team puts the elected head forward to the People's Committee and the Front of the commune."""
+    count, unit, details = last_round(subject.case), subject.unit, subject.details(PETITION)
+    r, who, body = count.round, head_unit_of(count), commune(unit)
+    sent = _since_vote(subject.case, StepKind.RESULT_SENT)
+    minutes = f"Biên bản kiểm phiếu {subject_line(count)}, lập {day_words(r.last_day or r.day)}"
+    leaders = officials(subject, Event.HEAD_ELECTION, Duty.ELECTION_TEAM_HEAD)
+    return {
+        **state_heading(
+            unit,
+            details,
+            sent.day if sent is not None else None,
+            above=f"UBND {body}",
+            body=_team(subject),
+            symbol=_number(sent, f"{SHORT_DOTS}/TTr-TBC"),
+        ),
+        **hamlet(unit),
+        **figures(count, who),
+        **grounds(details, *head_grounds(count.day), minutes),
+        "co_mat": "" if r.taken_round else counted(r.present, who),
+        "noi_kinh_gui": [f"Ủy ban nhân dân {body};", f"Ủy ban MTTQ Việt Nam {body}."],
+        "cach_bau": _how(count),
+        "trung_cu": [_elected(count, person) for person in count.elected] or [_nobody()],
+        "to_bau_cu": _team(subject),
+        "uy_ban": f"Ủy ban nhân dân {body}",
+        "kem_theo": _enclosed(count),
+        **signing(details, "TM. TỔ BẦU CỬ", "TỔ TRƯỞNG", only_name(leaders)),
+        **to_commune(subject, PETITION),
+    }
+
+
+def _decision(subject: Subject) -> Context:
+    """The People's Committee of the commune recognises the elected head, who takes office from then on (Luật 10/2022/QH15 Điều 21)."""
+    count, unit, details = last_round(subject.case), subject.unit, subject.details(DECISION)
+    body = commune(unit)
+    recognised = _since_vote(subject.case, StepKind.RECOGNITION)
+    day = details.signed_on or (recognised.day if recognised is not None else None)
+    return {
+        **of_committee(unit, details, day, _number(recognised, f"{SHORT_DOTS}/QĐ-UBND")),
+        **hamlet(unit),
+        **grounds(details, *head_grounds(day or count.day), _proposal(subject)),
+        "trung_cu": [_elected(count, person) for person in count.elected] or [_nobody()],
+        "to_bau_cu": _team(subject),
+        "uy_ban": f"Ủy ban nhân dân {body}",
+        **signing(details, "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", None),
+        **recipients(details, "Như Điều 3", f"Ủy ban MTTQ Việt Nam {body}", "Lưu: VT"),
+    }
+
+
+def _team(subject: Subject) -> str:
+    return f"Tổ bầu cử {hamlet_name(subject.unit)}"
+
+
+def _number(step: Step | None, blank: str) -> str:
+    return (step.document if step is not None else None) or blank
+
+
+def _proposal(subject: Subject) -> str:
+    """The petition that the decision answers, its number and day as far as they are known."""
+    given, sent = subject.details(PETITION), _since_vote(subject.case, StepKind.RESULT_SENT)
+    day = given.signed_on or (sent.day if sent is not None else None)
+    if sent is not None and sent.day is not None and day is not None and day > sent.day:
+        # Signed after it was sent (DT410): nobody knows which of the two days is right.
+        day = None
+    return f"Xét đề nghị của {_team(subject)} tại Tờ trình số {given.symbol or _number(sent, SHORT_DOTS)} {day_words(day)}"
+
+
+def _how(count: Count) -> str:
+    """When and where the vote was held, in a sentence."""
+    r, name = count.round, hamlet_name(count.dossier.unit)
+    if not r.taken_round:
+        day = sentence_case(day_words(r.day))
+        return f"{day}, tại {filled(r.venue)}, {name} đã tổ chức cuộc họp của cộng đồng dân cư về việc {subject_line(count)}."
+    one_day = r.last_day is not None and r.last_day == r.day
+    when = sentence_case(day_words(r.day)) if one_day else f"Từ {day_words(r.day)} đến {day_words(r.last_day)}"
+    return f"{when}, {name} đã phát phiếu lấy ý kiến của hộ gia đình về việc {subject_line(count)}."
+
+
+def _elected(count: Count, person: Candidate) -> Row:
+    votes = next(v for _, candidate, v in count.ranking if candidate is person)
+    nominee = _nominee(count, person)
+    return {
+        "ong_ba": address(count, person),
+        "ho_ten": told_apart(person, count.candidates),
+        "sinh_ngay": _born(birth_of(person) or (birth_of(nominee) if nominee is not None else None)),
+        "noi_o": (nominee.home if nominee is not None else None) or "",
+        "phieu_tren_tong": f"{votes}/{count.base.number}",
+        "don_vi_phieu": "người đồng ý" if count.round.by_hands else "phiếu",
+        "ty_le": share_of(votes, count.base.number),
+    }
+
+
+def _nobody() -> Row:
+    return nobody(sinh_ngay=NO_DATE, noi_o="", phieu_tren_tong=f"{SHORT_DOTS}/{SHORT_DOTS}", don_vi_phieu="phiếu", ty_le=SHORT_DOTS)
+
+
+def _nominee(count: Count, person: Candidate) -> Nominee | None:
+    found = find(person, count.dossier.nominees_for(Office.HEAD))
+    return found[0] if len(found) == 1 else None
+
+
+def _born(birth: PartialDate | None) -> str:
+    if birth is None:
+        return NO_DATE
+    return long_date(birth.full) if birth.full is not None else f"năm {birth.year}"
+
+
+def _enclosed(count: Count) -> list[str]:
+    if count.round.taken_round:
+        return ["Biên bản kiểm phiếu về việc phát phiếu lấy ý kiến của hộ gia đình;", "Biên bản cuộc họp không đủ số người dự."]
+    return ["Biên bản kiểm phiếu;", "Biên bản cuộc họp của cộng đồng dân cư."]
+
+
+def _petition_facts(subject: Subject) -> Facts:
+    count = last_round(subject.case)
+    return figure_facts(count, head_unit_of(count)) + elected_facts(count)
+
+
+def _decision_facts(subject: Subject) -> Facts:
+    count = last_round(subject.case)
+    lines = []
+    for person in count.elected:
+        nominee = _nominee(count, person)
+        born = birth_of(person) or (birth_of(nominee) if nominee is not None else None)
+        lines.append((told_apart(person, count.candidates), *((str(born.year),) if born is not None else ())))
+    return Facts(tuple(lines))
+
+
+def _again(case: Case) -> list[Subject]:
+    """The deciding vote, where an earlier one elected somebody too: the papers on that are others, with numbers of their own."""
+    *earlier, last = case.held(Office.HEAD) or (None,)
+    return [Subject(case, last)] if any(count is not None and count.elected for count in earlier) else []
+
+
+# --- When due, what stands against it ----------------------------------------------------------------------------
+
+
+def _since_vote(case: Case, kind: StepKind) -> Step | None:
+    """The last step of that kind that answers the deciding vote: not one dated before it."""
+    step, voted = case.dossier.step(kind), last_round(case).round
+    ended = voted.last_day or voted.day
+    return None if step is not None and step.day is not None and ended is not None and step.day < ended else step
+
+
+def _refused(case: Case) -> Step | None:
+    """The refusal of the recognition, where it is the last word on the deciding vote."""
+    refusal, recognition = _since_vote(case, StepKind.REFUSAL), _since_vote(case, StepKind.RECOGNITION)
+    recognised = recognition.day if recognition is not None else None
+    later = refusal is not None and recognised is not None and (refusal.day is None or recognised >= refusal.day)
+    return None if later else refusal
+
+
+def _elected_head(case: Case) -> bool:
+    return len(case.elected(Office.HEAD)) == 1
+
+
+def _handed_in(case: Case) -> bool:
+    steps = [_since_vote(case, kind) for kind in (StepKind.RESULT_SENT, StepKind.RESULT_RECEIVED, StepKind.RECOGNITION)]
+    sent = any(step is not None and step.day is not None and step.day <= case.as_of for step in steps)
+    return sent and _elected_head(case) and _refused(case) is None
+
+
+def _not_elected(subject: Subject) -> str | None:
+    count = subject.case.deciding(Office.HEAD)
+    if count is None:
+        return f"chưa bầu {head_title(subject.unit)}"
+    if not _elected_head(subject.case):
+        return undecided(count) or f"lượt bầu cuối cùng không có ai trúng cử {head_title(subject.unit)}"
+    return None
+
+
+def _not_to_recognise(subject: Subject) -> str | None:
+    refusal = _refused(subject.case)
+    if refusal is None:
+        return _not_elected(subject)
+    told = [f"số {refusal.document}" if refusal.document else "", f"ngày {short_date(refusal.day)}" if refusal.day is not None else ""]
+    which = " ".join(part for part in told if part)
+    by = f"UBND {commune(subject.unit)} đã từ chối công nhận kết quả bầu {head_title(subject.unit)}"
+    return f"{by}{f' (văn bản {which})' if which else ''}: làm theo lý do nêu trong văn bản, bầu lại rồi mới công nhận"
+
+
+def _person_elected(subject: Subject) -> Iterator[str]:
+    """What is told of the person elected, and who leads the election team, which signs."""
+    count = last_round(subject.case)
+    for nominee in (_nominee(count, person) for person in count.elected):
+        if nominee is not None:
+            yield from (nominee.at(field) for field in ("ho_ten", "ngay_sinh", "gioi_tinh", "noi_o"))
+    yield from (o.path for o in officials(subject, Event.HEAD_ELECTION, Duty.ELECTION_TEAM_HEAD))
+
+
+_STEPS = (StepKind.RESULT_SENT, StepKind.RESULT_RECEIVED, StepKind.RECOGNITION, StepKind.REFUSAL, StepKind.ACTING_HEAD)
+_READS = (gate.unit, gate.households, gate.rounds(Office.HEAD), gate.steps(*_STEPS), _person_elected)
+
+PAPERS = (
+    Paper(
+        PETITION,
+        "tờ trình đề nghị công nhận trưởng ấp",
+        Stage.VOTE,
+        _petition,
+        due=_elected_head,
+        each=_again,
+        reads=(*_READS, gate.details(PETITION)),
+        form=(*(name for name in FIGURES if name != "ket_luan"), "trung_cu.ho_ten", "trung_cu.phieu_tren_tong"),
+        facts=_petition_facts,
+        lacks=_not_elected,
+    ),
+    Paper(
+        DECISION,
+        "quyết định công nhận trưởng ấp",
+        Stage.VOTE,
+        _decision,
+        due=_handed_in,
+        each=_again,
+        reads=(*_READS, gate.details(DECISION), gate.details(PETITION)),
+        form=("trung_cu.ho_ten", "trung_cu.sinh_ngay"),
+        facts=_decision_facts,
+        lacks=_not_to_recognise,
+    ),
+)

@@ -1,0 +1,131 @@
+"""Names as minutes write them, "1. Ông A, bà B và đồng chí C": taken apart where every part names somebody who can be meant, else told of.
+
+Knows no rule of the election: who can be meant is who stands on the list of the round, or is introduced for its office. The model keeps the
+name alone, without number and title. Belongs to the dossier.
+"""
+
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from dantin import model
+from dantin.people import find_name
+from dantin.readers.dossier.conversion import Refused, shown
+from dantin.readers.dossier.fields import BY_SLUG, Field
+from dantin.readers.dossier.unfinished import Draft
+from dantin.vietnamese import fold
+
+_TITLES = "ông bà|ông/bà|ông \\(bà\\)|ông|bà|đồng chí|đ/c|đ\\.c\\.?|đc|anh|chị|ứng cử viên"
+_NUMBER = r"(?:\d{1,2}\s*[.)/:]|[-–•+*])"
+_BEFORE = re.compile(rf"^\s*(?:{_NUMBER}\s*)?(?:(?:{_TITLES})[:.]?\s+)*", re.IGNORECASE)
+_BULLET = re.compile(rf"^\s*{_NUMBER}\s*")
+_APART = re.compile(rf"[,;&]|\s+(?:và|va)\s+|\s+{_NUMBER}\s*(?=\D)", re.IGNORECASE)
+_AGREE = {"dong_y", "tan_thanh", "nhat_tri"}
+_NO_FAULT = {"", "khong", "khong_co", "khong_loi", "khong_co_loi", "hop_le", "phieu_hop_le", "binh_thuong"}
+
+Report = Callable[[str, Field, Refused], None]
+"""Takes down what does not read: the route of the row, the field, and why."""
+
+
+def fault_of(text: str | None) -> str | None:
+    """What spoils a ballot, where its column says that anything does: "không" says that nothing does."""
+    return None if text is None or fold(text) in _NO_FAULT else text
+
+
+def settle_names(hamlet: Draft, report: Report) -> None:
+    """Take the names of one hamlet apart, in place, in its rounds, single ballots and other rows."""
+    _Settling(hamlet, report).run()
+
+
+@dataclass
+class _Settling:
+    hamlet: Draft
+    report: Report
+
+    def run(self) -> None:
+        rows = self.hamlet.rows
+        nominees = _people(rows["nhan_su"])
+        ballots: dict[tuple[object, object], list[int]] = defaultdict(list)
+        for at, ballot in enumerate(rows["la_phieu"]):
+            ballots[ballot.get("office"), ballot.get("round_number", 1)].append(at)
+        for index, round_ in enumerate(rows["bau_cu"]):
+            introduced = [nominee for nominee, values in zip(nominees, rows["nhan_su"], strict=True) if _shares(values, round_)]
+            listed = self.hamlet.candidates[index]
+            listed[:] = [replace(c, name=_plain(c.name, introduced)) if c.name and _BEFORE.sub("", c.name) != c.name else c for c in listed]
+            pool = listed or introduced
+            if round_.get("announced"):
+                round_["announced"] = self.names(round_["announced"], pool, "bau_cu", index, "trung_cu")
+            known: dict[tuple[str, ...], tuple[str, ...]] = {}
+            for office in round_.get("offices", ()):
+                for at in ballots.pop((office, round_.get("number", 1)), ()):
+                    self.ballot(rows["la_phieu"][at], pool, at, known)
+        everybody = [*nominees, *(c for listed in self.hamlet.candidates.values() for c in listed)]
+        for values in rows["moc"]:
+            self.plain(values, "person", lambda: everybody)
+
+        def anybody() -> list[model.Person]:
+            return [*everybody, *_people(rows["dang_vien"]), *_people(rows["ho_gia_dinh"])]
+
+        for values in rows["thanh_phan"]:
+            self.plain(values, "name", anybody)
+        for attribute in ("sitting_head", "sitting_secretary"):
+            self.plain(self.hamlet.values, attribute, anybody)
+
+    @staticmethod
+    def plain(values: dict[str, Any], attribute: str, pool: Callable[[], Sequence[model.Person]]) -> None:
+        """Take the title off a name in a row; who there is to be called so is asked only where there is one."""
+        name = values.get(attribute)
+        if name and _BEFORE.sub("", name) != name:
+            values[attribute] = _plain(name, pool())
+
+    def ballot(
+        self, ballot: dict[str, object], pool: Sequence[model.Person], index: int, known: dict[tuple[str, ...], tuple[str, ...]]
+    ) -> None:
+        """Settle the names on one ballot; `known` are those already settled in this round, for thousands of ballots name the same few."""
+        choices = ballot["choices"]
+        assert isinstance(choices, tuple)
+        if len(pool) == 1 and pool[0].name and choices and all(fold(choice) in _AGREE for choice in choices):
+            # The one name of the list is not written on such a ballot: a cross stands at "đồng ý".
+            ballot["choices"] = (pool[0].name,)
+        elif choices:
+            if choices not in known:
+                known[choices] = self.names(choices, pool, "la_phieu", index, "bau_cho")
+            ballot["choices"] = known[choices]
+
+    def names(self, said: Sequence[str], pool: Sequence[model.Person], table: str, index: int, slug: str) -> tuple[str, ...]:
+        """The names that these items tell, each taken apart; an item is left whole, and told of, where a part of it fits nobody."""
+        found: list[str] = []
+        for item in said:
+            if find_name(item, pool):
+                found.append(item if not (bare := _BULLET.sub("", item)) or not find_name(bare, pool) else bare)
+                continue
+            parts = [part for piece in _APART.split(item) if (part := _BEFORE.sub("", piece).strip(" .:"))]
+            strange = [part for part in parts if not find_name(part, pool)]
+            if parts and not strange:
+                found += parts
+                continue
+            found.append(item)
+            if len(parts) > 1:
+                field = BY_SLUG[table].by_slug[slug]
+                offer = f" Viết là “{'; '.join(parts)}”?"
+                why = f"{shown(item)} có vẻ ghi nhiều người, nhưng không có ai tên {shown(strange[0])} trong danh sách bầu"
+                self.report(f"{table}[{index}]", field, Refused("DT004", why, field.kind.value, offer))
+        return tuple(found)
+
+
+def _people(rows: Iterable[dict[str, object]]) -> list[model.Person]:
+    return [model.Person(index, name=name if isinstance(name := values.get("name"), str) else None) for index, values in enumerate(rows)]
+
+
+def _shares(nominee: dict[str, object], round_: dict[str, object]) -> bool:
+    """Whether somebody is introduced for an office of a round."""
+    offices, voted = nominee.get("offices"), round_.get("offices")
+    return isinstance(offices, tuple) and isinstance(voted, tuple) and not set(offices).isdisjoint(voted)
+
+
+def _plain(name: str, pool: Sequence[model.Person]) -> str:
+    """A name without the title before it, where that is how somebody is called and the whole is not."""
+    bare = _BEFORE.sub("", name).strip()
+    return bare if bare and bare != name and find_name(bare, pool) and not find_name(name, pool) else name

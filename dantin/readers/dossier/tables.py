@@ -1,0 +1,252 @@
+"""A raw table -> a table of the contract: its columns by field, its cells converted, and what in it wants tidying."""
+
+import dataclasses
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from typing import Any
+
+from dantin.diagnostic import Diagnostic, Place
+from dantin.readers import findings
+from dantin.readers.dossier.conversion import Refused, convert_column, nearest_offer, shown, turned_day
+from dantin.readers.dossier.fields import NESTED_CANDIDATES, Field, Kind, Names, Table
+from dantin.readers.dossier.tidying import Untidy, untidy
+from dantin.readers.dossier.unfinished import Draft
+from dantin.readers.files.limits import FINDINGS
+from dantin.readers.files.raw import Raw, RawTable, SheetTable
+from dantin.rule import Rule, diagnose
+from dantin.vietnamese import fold
+
+CODE = "ma_ap"
+PARTY_CELL = "chi_bo"
+# A list of everybody who lives in a household says so in a column of its own.
+_KINSHIP = ("quan_he_voi_chu_ho", "quan_he_chu_ho", "quan_he_voi_nguoi_dai_dien")
+# Without these nothing is decided anyway, so a column that has lost its header may well be one of them.
+FIGURES = ("co_mat", "phat_ra", "thu_ve", "hop_le", "khong_hop_le", "so_phieu")
+# A result also rests on these: where one of them is misspelt, the result is in doubt.
+_COUNTED: Mapping[str, tuple[str, ...]] = {
+    "don_vi": ("tong_so_ho", "tong_dang_vien"),
+    "bau_cu": ("lan", "ngay", "cach_thuc", "hinh_thuc", "dien_bau", "so_can_bau", "tong_so", "duoc_tru", "ghi_nhan"),
+}
+
+
+@dataclass
+class Reporter:
+    """Takes down what is found wrong with a file, in the order found."""
+
+    diagnostics: list[Diagnostic]
+    told: Counter[str] = dataclasses.field(default_factory=Counter)
+    seen: set[tuple[str, Place, str]] = dataclasses.field(default_factory=set)
+
+    def __call__(
+        self,
+        rule: Rule,
+        place: Place,
+        hamlet: str | None = None,
+        slug: str | None = None,
+        route: str = "",
+        related: tuple[Place, ...] = (),
+        hint: str | None = None,
+        /,
+        **facts: object,
+    ) -> None:
+        """Note a finding; `hint` in the place of the rule's own. DT0xx rest on no provision, so no day matters.
+
+        Beyond `FINDINGS` of one code only their number is kept.
+
+        The fact `layout` says that the finding is about how a sheet is laid out, as all of DT003 are.
+        """
+        self.told[rule.code] += 1
+        if self.told[rule.code] > FINDINGS:
+            return
+        facts = {"offer": "", "zero": "", **facts}
+        layout = bool(facts.pop("layout", rule is findings.DT003)) and place.sheet is not None
+        found = diagnose(rule, place, facts, day=date.min, hamlet=hamlet, field=slug, route=route, related=related, hint=hint)
+        assert found is not None
+        found = replace(found, layout=True) if layout else found
+        # One cell merged over several rows is wrong once.
+        if (key := (found.code, found.place, found.message)) not in self.seen:
+            self.seen.add(key)
+            self.diagnostics.append(found)
+
+    def close(self) -> None:
+        """Say how many findings were not told one by one, at the last of their code that was."""
+        for code, number in self.told.items():
+            if number > FINDINGS:
+                last = next(i for i in range(len(self.diagnostics) - 1, -1, -1) if self.diagnostics[i].code == code)
+                found = self.diagnostics[last]
+                self.diagnostics[last] = replace(found, message=f"{found.message} (và {number - FINDINGS} chỗ khác như vậy trong tệp này)")
+
+
+@dataclass
+class Known:
+    """A raw table that was recognised: its columns by field, and the cells of these columns converted.
+
+    `code_at` is the column of the hamlet's code, `cell_at` that of a member's party cell, `nested` that of the candidates; none is among
+    `columns`. `doubted` names fields
+    that have two columns, or none and a column that nobody knows in its place. `hamlet` is the one that a title or the sheet's name says
+    the whole table is of.
+    """
+
+    raw: RawTable
+    table: Table
+    columns: list[tuple[int, Field]]
+    doubted: set[str] = dataclasses.field(default_factory=set)
+    nested: int | None = None
+    code_at: int | None = None
+    cell_at: int | None = None
+    hamlet: Draft | None = None
+    everybody: bool = False
+
+    @cached_property
+    def values(self) -> list[tuple[Any, ...]]:
+        """The converted values of each row, in the order of `columns`; `Refused` where a cell does not read."""
+        if not self.columns:
+            return [()] * len(self.raw.rows)
+        shift = self.raw.serial_shift if isinstance(self.raw, SheetTable) else 0
+        return list(zip(*(convert_column(f, [row[c] for row in self.raw.rows], shift) for c, f in self.columns), strict=True))
+
+    @cached_property
+    def _attributes(self) -> tuple[str, ...]:
+        return tuple(field.attribute for _, field in self.columns)
+
+    def given(self, row: int) -> dict[str, Any]:
+        """What one row holds, by attribute; blanks left out, so that the model's own defaults stand for them."""
+        return {name: value for name, value in zip(self._attributes, self.values[row], strict=True) if value is not None}
+
+    @cached_property
+    def troubled(self) -> set[int]:
+        """The rows in which a cell does not read or a required one is blank."""
+        if self.doubted:
+            return set(range(len(self.raw.rows)))
+        columns = list(zip(*self.values, strict=True))
+        required = [column for column, (_, field) in zip(columns, self.columns, strict=False) if field.required]
+        blank = {row for column in required if None in column for row, value in enumerate(column) if value is None}
+        return blank | {
+            row for column in columns if Refused in set(map(type, column)) for row, v in enumerate(column) if type(v) is Refused
+        }
+
+    @cached_property
+    def untidy(self) -> Mapping[int, list[tuple[int, Field, Untidy]]]:
+        """The rows with texts that want tidying: in which columns, and what."""
+        found: dict[int, list[tuple[int, Field, Untidy]]] = defaultdict(list)
+        for column, field in self.columns:
+            for row, what in untidy(field, [cells[column] for cells in self.raw.rows]).items():
+                found[row].append((column, field, what))
+        return found
+
+    def value(self, row: int, slug: str) -> Any:
+        """The converted value of one field of a row; None where there is no such column."""
+        return next((v for (_, f), v in zip(self.columns, self.values[row], strict=True) if f.slug == slug), None)
+
+
+def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, report_missing: bool = True, held: bool = False) -> Known:
+    """A table recognised: which column holds which field; what is unknown, there twice or missing is reported.
+
+    `held`: some round of the file has figures, which rest on votes and rosters.
+    """
+    known = Known(raw, table, [], set(raw.doubted))
+    given = dict(raw.fields)
+    seen: dict[str, int] = {}
+    repeated: set[str] = set()
+    on_sheet = isinstance(raw, SheetTable)
+    strange: list[tuple[int, str]] = []
+    for column, header in enumerate(raw.headers):
+        key = fold(header)
+        if table.slug == "bau_cu" and key == NESTED_CANDIDATES:
+            known.nested = column
+            raw.fields[column] = key
+            continue
+        field = table.by_slug[given[column]] if column in given else names.field(table, header)
+        if field is None and key in {fold(name) for name in table.unread}:
+            continue
+        if field is None and table.slug == "ho_gia_dinh" and key in _KINSHIP:
+            facts = {"field": header, "found": "danh sách ghi mọi người trong hộ", "expected": "mỗi hộ một dòng, là người đại diện"}
+            report(findings.DT004, raw.header_place(column), **facts)
+            known.doubted.add("ho_ten")
+            known.everybody = True
+        elif field is None:
+            offered = both_spellings((f.header, f.slug) if on_sheet else (f.slug, f.header) for f in table.fields)
+            strange.append((column, nearest_offer(header, offered) if header else ""))
+        elif field.slug in seen:
+            first = raw.header_place(seen[field.slug])
+            report(findings.DT009, raw.header_place(column), what=f"cột “{field.header}”", first=str(first))
+            repeated.add(field.slug)
+        else:
+            seen[field.slug] = column
+            raw.fields[column] = field.slug
+            if field.slug == CODE:
+                known.code_at = column
+            elif field.slug == PARTY_CELL and not field.attribute:
+                known.cell_at = column
+            else:
+                known.columns.append((column, field))
+    if (old := next((c for c in range(len(raw.headers)) if (-1, c) in raw.decoded), None)) is not None:
+        text, coding = raw.decoded[-1, old]
+        what = f"tiêu đề các cột viết bằng phông cũ {coding}: {shown(text)} là {shown(raw.headers[old])}"
+        report(findings.DT006, raw.header_place(old), what=what)
+    tell_strange(known, strange, seen.keys(), report, held=held)
+    known.doubted = (known.doubted - seen.keys()) | repeated | ({"ho_ten"} if known.everybody else set())
+    for column, field in known.columns:
+        if field.kind in (Kind.DATE, Kind.BIRTH) and (turned := turned_day([row[column] for row in raw.rows])) is not None:
+            row, sure = turned
+            # Births are nobody's business in a report: the places say enough.
+            what = f"cột “{field.header}” hình như bị đảo ngày với tháng: mọi ô kiểu ngày đều có ngày từ 12 trở xuống"
+            what += f", còn ô {raw.cell_place(sure, column).cell or sure + 1} có ngày trên 12 thì chỉ là chữ"
+            report(findings.DT011, raw.cell_place(row, column), None, field.slug, "", (raw.cell_place(sure, column),), what=what)
+    for field in table.fields:
+        if field.required and field.slug not in seen and raw.rows and report_missing:
+            name = f"cột “{field.header}”" if on_sheet else f"trường “{field.slug}”"
+            what = f"{name} trong bảng “{table.sheet}”"
+            report(findings.DT002, raw.place(), what=what, expected=f"“{field.header}” hoặc “{field.slug}”")
+    return known
+
+
+def tell_strange(known: Known, strange: Iterable[tuple[int, str]], seen: Collection[str], report: Reporter, *, held: bool) -> None:
+    """Report the columns that nobody knows, each with the name offered. One of numbers, where a needed figure has none, may be that."""
+    raw, table = known.raw, known.table
+    on_sheet = isinstance(raw, SheetTable)
+    kind = "cột" if on_sheet else "trường"
+    wanted = [field for field in table.fields if field.slug in FIGURES and field.slug not in seen]
+    counted = _COUNTED.get(table.slug, table.counts)
+    held = held or any_figure(known)
+    for column, offer in sorted(strange, key=lambda told: told[1] == ""):
+        header = raw.headers[column]
+        stands = f"{kind} {shown(header)}" if header else "cột này" if on_sheet else "trường này"
+        # The column may be that of a field that is then missing: its cells are not blank, only not understood.
+        near = {f.slug for f in table.fields if f"“{f.header}”" in offer or f"“{f.slug}”" in offer}
+        lost = [field for field in wanted if field.slug in near] or ([] if near & {*counted} - {*seen} else wanted)
+        numbers = any(is_number(row[column]) for row in raw.rows)
+        misspelt = [table.by_slug[slug] for slug in counted if slug in near and slug not in seen]
+        if not (lost and numbers) and misspelt and any(row[column] not in (None, "") for row in raw.rows):
+            lost, numbers = misspelt, True
+        if held and lost and numbers:
+            names = " hoặc ".join(f"“{field.header if on_sheet else field.slug}”" for field in lost)
+            what = f"{kind} {names} trong bảng “{table.sheet}” ({stands} có số liệu mà không biết là gì)"
+            report(findings.DT002, raw.header_place(column), what=what, expected=f"ghi {names} cho {kind} này")
+            known.doubted |= {field.slug for field in lost}
+            wanted = [field for field in wanted if field not in lost]
+            continue
+        what = f"{stands} không có trong mẫu hồ sơ" if header else f"{stands} có số liệu nhưng không có tiêu đề"
+        report(findings.DT003, raw.header_place(column), what=f"{what} nên không được đọc", offer=offer)
+        known.doubted |= near - set(FIGURES)
+
+
+def any_figure(known: Known) -> bool:
+    """Whether a round of a table of rounds has a figure: it was held."""
+    return known.table.slug == "bau_cu" and any(
+        field.slug in FIGURES and any(value is not None for value in values)
+        for (_, field), values in zip(known.columns, zip(*known.values, strict=True), strict=False)
+    )
+
+
+def is_number(cell: Raw) -> bool:
+    """Whether a cell holds a number, as such or as text."""
+    return (isinstance(cell, (int, float)) and not isinstance(cell, bool)) or (isinstance(cell, str) and cell.strip().isdigit())
+
+
+def both_spellings(spellings: Iterable[tuple[str, str]]) -> list[str]:
+    """Both spellings of each name, the one in use where it is offered first."""
+    return list(dict.fromkeys(name for pair in spellings for name in pair))

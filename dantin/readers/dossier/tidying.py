@@ -1,0 +1,138 @@
+"""Texts as people type them: what wants tidying (DT007), and what is typed in a font from before Unicode and is decoded (DT006).
+
+Nothing is changed silently: what was read, and what stood there, is kept for the finding.
+"""
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import chain
+from typing import NamedTuple
+
+from dantin.readers.dossier.fields import Field, Kind
+from dantin.readers.files.raw import Raw, RawTable
+from dantin.vietnamese import in_capitals, show_hidden, tidy, title_name
+
+_KINDS = {Kind.TEXT, Kind.NAME, Kind.NAMES, Kind.LIST, Kind.BALLOT}
+_LOOSE = re.compile(r"^[^\S\n]|[^\S\n]$|[^\S\n]{2}|[^\S\n ]", re.MULTILINE)
+_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_EXTRA = re.compile(r"^[^\S\n]+|[^\S\n]+$|[^\S\n]{2,}|[^\S\n ]", re.MULTILINE)
+
+
+class Want(Enum):
+    """What wants tidying in a text, as it is told, and what to do about it."""
+
+    HIDDEN = "có ký tự ẩn", "Gõ lại ô này để bỏ ký tự ẩn."
+    APART = "viết bằng chữ và dấu tách rời (Unicode tổ hợp)", "Chuyển sang Unicode dựng sẵn (UniKey: Ctrl+Shift+F6), hoặc gõ lại."
+    SPACES = "thừa dấu cách", "Xóa dấu cách thừa."
+    BREAK = "có xuống dòng", "Gõ lại họ tên trên một dòng."
+    CAPITALS = "viết hoa toàn bộ", "Gõ lại họ tên, chỉ viết hoa chữ cái đầu mỗi tiếng."
+
+
+@dataclass(frozen=True)
+class Untidy:
+    """A text that wants tidying, with what cannot be seen in it made visible, what is wrong with it, and how it should be."""
+
+    text: str
+    wants: tuple[Want, ...]
+    better: str
+
+
+class Decoded(NamedTuple):
+    """What stood in a cell before it was decoded, and in which coding."""
+
+    text: str
+    coding: str
+
+
+def untidy(field: Field, cells: Sequence[Raw]) -> dict[int, Untidy]:
+    """The cells of one column that want tidying, by row."""
+    if field.kind not in _KINDS:
+        return {}
+    texts = [cell for cell in cells if isinstance(cell, str)]
+    joined = "\n".join(texts)
+    names = field.kind in (Kind.NAME, Kind.NAMES)
+    # Three questions asked of the whole column at once spare nearly every cell a closer look.
+    plain = joined.replace("\n", "").isprintable() and unicodedata.is_normalized("NFC", joined) and not _LOOSE.search(joined)
+    # In a cell of several names each may have a line of its own.
+    one = field.kind is Kind.NAME
+    if plain and not (names and any(map(str.isupper, texts))) and not (one and any(map(_BREAK.search, texts))):
+        return {}
+    looks = ((row, _look(cell, names=names, one=one)) for row, cell in enumerate(cells) if isinstance(cell, str))
+    return {row: found for row, found in looks if found is not None}
+
+
+def _look(text: str, *, names: bool, one: bool) -> Untidy | None:
+    better = tidy(text)
+    if not better:
+        return None
+    wants = []
+    if one and _BREAK.search(text):
+        wants.append(Want.BREAK)
+        text = _BREAK.sub("⏎", text)
+    if show_hidden(text) != text:
+        wants.append(Want.HIDDEN)
+    if not unicodedata.is_normalized("NFC", text):
+        wants.append(Want.APART)
+    if any(map(_LOOSE.search, text.split("\n"))):
+        wants.append(Want.SPACES)
+    if names and in_capitals(better):
+        wants.append(Want.CAPITALS)
+        better = title_name(text)
+    visible = _EXTRA.sub(lambda spaces: "␣" * len(spaces[0]), text) if Want.SPACES in wants else text
+    return Untidy(visible, tuple(wants), better) if wants else None
+
+
+def decode_rows(rows: Sequence[list[Raw]], fonts: Mapping[tuple[int, int], str] | None = None) -> dict[tuple[int, int], Decoded]:
+    """Decode, in place, the texts typed in the old codings; gives what stood in each cell changed, by row and column.
+
+    `fonts` are those of the cells that the file says are set in an old font; without it the letters themselves have to tell.
+    """
+    from dantin.legacy_fonts import Coding, coding_of_font, decode, guess, guess_many, reads_better
+
+    texts = {(r, c): value for r, row in enumerate(rows) for c, value in enumerate(row) if isinstance(value, str) and value}
+    common = guess_many(list(texts.values()))
+    changed: dict[tuple[int, int], Decoded] = {}
+    for place, text in texts.items():
+        told = coding_of_font(fonts[place]) if fonts is not None and place in fonts else None
+        coding: Coding | None = told[0] if told is not None else guess(text)
+        if coding is None and common is not None and reads_better(text, common):
+            coding = common
+        if coding is None:
+            continue
+        # What has letters of its own in Unicode was typed in Unicode, whatever the font; Excel shows it in another one.
+        if told is not None and not text.isascii() and not _one_byte(text):
+            continue
+        decoded = decode(text, coding, capitals=told is not None and told[1])
+        if decoded != unicodedata.normalize("NFC", text):
+            changed[place] = Decoded(text, coding.value)
+            rows[place[0]][place[1]] = decoded
+    return changed
+
+
+def _one_byte(text: str) -> bool:
+    """Whether every character of a text can come from one byte of an old font."""
+    try:
+        text.encode("cp1252")
+    except UnicodeEncodeError:
+        return all(ord(c) < 256 for c in text)
+    return True
+
+
+def looks_odd(rows: Iterable[Sequence[Raw]]) -> bool:
+    """Whether any text of these rows has letters, or neighbours among letters, that Vietnamese in Unicode has not."""
+    from dantin.legacy_fonts import suspicious
+
+    return suspicious("\n".join(value for value in chain.from_iterable(rows) if isinstance(value, str)))
+
+
+def decode_table(table: RawTable) -> None:
+    """Decode the texts of a table of a YAML file, and of the tables nested in it."""
+    if looks_odd(table.rows):
+        table.decoded = decode_rows(table.rows)
+    for row in table.rows:
+        for value in row:
+            if isinstance(value, RawTable):
+                decode_table(value)

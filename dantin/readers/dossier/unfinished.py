@@ -1,0 +1,34 @@
+"""One hamlet of a file while it is put together. Plain data; what fills it stands in `hamlets` and `assemble`."""
+
+import dataclasses
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import Any
+
+from dantin import model
+from dantin.diagnostic import Place
+from dantin.readers.dossier.places import Places
+
+
+@dataclass
+class Draft:
+    """One hamlet while it is put together.
+
+    `astray` names tables of which a row could not be placed, and may have been this hamlet's; `misread` holds what was refused in the
+    table of rounds (field, found), which its results and ballots are wont to repeat. `decoded` collects texts by column, for one finding
+    each: place, route, what stood there.
+    """
+
+    places: Places
+    values: dict[str, Any] = dataclasses.field(default_factory=dict)
+    rows: dict[str, list[dict[str, Any]]] = dataclasses.field(default_factory=lambda: defaultdict(list))
+    candidates: dict[int, list[model.Candidate]] = dataclasses.field(default_factory=lambda: defaultdict(list))
+    flawed: set[str] = dataclasses.field(default_factory=set)
+    misread: set[tuple[str, str]] = dataclasses.field(default_factory=set)
+    astray: set[str] = dataclasses.field(default_factory=set)
+    decoded: dict[tuple[object, ...], list[tuple[Place, str, str, str, str]]] = dataclasses.field(default_factory=lambda: defaultdict(list))
+
+    @property
+    def code(self) -> str | None:
+        """The hamlet's code, where it has one."""
+        return self.values.get("code")

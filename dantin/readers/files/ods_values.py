@@ -1,0 +1,85 @@
+"""What one cell of an .ods holds, from its attributes and the text it shows."""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from dantin.readers.files.raw import CellFault, Percent, Raw, Trouble
+
+OFFICE, TABLE, CALC = (
+    "urn:oasis:names:tc:opendocument:xmlns:office:1.0 ",
+    "urn:oasis:names:tc:opendocument:xmlns:table:1.0 ",
+    "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0 ",
+)
+
+_ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!)|Err:\d{3}")
+_LENGTH = re.compile(r"(-?)P(?:(\d{1,9})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{1,20})?)S)?)?", re.ASCII)
+_SHOWN = re.compile(r"[.,](\d+)\s*%")
+_MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d)(\.\d{1,20})?Z?)?", re.ASCII)
+
+
+def cell_value(attributes: dict[str, str], text: str | None, zero: date) -> Raw:
+    """What a cell holds, from its attributes and the text it shows (None: not even an empty text). `zero`: day 0 of the calendar."""
+    kind, known_kind = attributes.get(OFFICE + "value-type"), attributes.get(CALC + "value-type")
+    formula = attributes.get(TABLE + "formula")
+    if known_kind == "error" or (known_kind is None and formula is not None and _ERROR.fullmatch(text or "")):
+        return CellFault(Trouble.ERROR, (text or "")[:100])
+    if kind == "string":
+        return attributes.get(OFFICE + "string-value", text)
+    if kind is not None and (said := attributes.get(OFFICE + _SAID.get(kind, "value"), "")[:100]):
+        if kind == "boolean":
+            return said == "true"
+        if kind == "date":
+            return _moment(said, zero)
+        if kind == "time":
+            return _length(said)
+        # How LibreOffice keeps a TRUE that was typed, or came with an .xlsx.
+        if formula in _CONSTANTS and said in ("0", "1"):
+            return said == "1"
+        try:
+            return float(said) if kind != "percentage" else Percent(float(said), _decimals(text or ""))
+        except ValueError:
+            return said
+    # Of a formula that gives an empty text LibreOffice writes no kind of value, but the empty text.
+    return CellFault(Trouble.FORMULA) if formula is not None and text is None else text
+
+
+def _decimals(text: str) -> int:
+    """How many decimals a percentage shows: "98,39%" two."""
+    found = _SHOWN.search(text)
+    return len(found[1]) if found else 0
+
+
+_SAID = {"boolean": "boolean-value", "date": "date-value", "time": "time-value"}
+_CONSTANTS = ("of:=TRUE()", "of:=FALSE()")
+
+
+def _moment(said: str, zero: date) -> Raw:
+    """A date, or with a time other than midnight a moment; on the day of zero only its time, as a bare time has no day."""
+    found = _MOMENT.fullmatch(said)
+    if found is None:
+        return said
+    day, clock, fraction = found.groups()
+    try:
+        if clock is None:
+            return date.fromisoformat(day)
+        moment = datetime.fromisoformat(f"{day}T{clock}") + timedelta(milliseconds=round(float(fraction or 0) * 1000))
+    except (ValueError, OverflowError):
+        return said
+    if moment.date() == zero:
+        return moment.time()
+    return moment.date() if moment.time() == time.min else moment
+
+
+def _length(said: str) -> Raw:
+    """A time where it is one of a day, else a length; to the millisecond, so that 10:29:59,9999999 is half past ten."""
+    found = _LENGTH.fullmatch(said)
+    if found is None:
+        return said
+    sign, days, hours, minutes, seconds = found.groups()
+    try:
+        length = timedelta(int(days or 0), hours=int(hours or 0), minutes=int(minutes or 0), milliseconds=round(float(seconds or 0) * 1000))
+    except OverflowError:
+        return said
+    if sign:
+        return -length
+    return (datetime.min + length).time() if length < timedelta(days=1) else length

@@ -1,0 +1,241 @@
+"""Many files -> one report: read, count, check, in a fixed order, over any `concurrent.futures` executor. Prints nothing.
+
+One file that cannot be read, and one rule that fails, never stop the others.
+"""
+
+import secrets
+import stat
+from collections import Counter, deque
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
+from dataclasses import replace
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+from dantin.diagnostic import Diagnostic
+from dantin.district import between, holds
+from dantin.found import FileReport, Hamlet, Report
+from dantin.law import NATIONAL, Law
+from dantin.readers import SUFFIXES, Reading, is_misnamed, read, read_bytes
+from dantin.readers.config import CONFIG, Config
+from dantin.readers.dossier.fields import Names
+from dantin.readers.files.limits import FINDINGS
+from dantin.readers.files.opening import real
+from dantin.readers.findings import DT009
+from dantin.rule import RuleFault, apply, as_guided, diagnose, reworded
+from dantin.rules.between_hamlets import standing
+from dantin.tally import count_dossier
+from dantin.vietnamese import fold_code
+from dantin.wording import titled
+
+_SKIPPED_FOLDERS = {"out"}
+TALLY_CODES = ("DT0", "DT105", "DT502", *(f"DT{n}" for n in range(305, 321)), *(f"DT{n}" for n in range(504, 511)))
+
+
+def find_files(*paths: Path) -> list[Path]:
+    """The dossiers at these paths: a file itself, or every dossier below a folder; each once, in an order that no spelling changes.
+
+    Lock files (~$), hidden files and folders, `out/` and the district's `dantin.yaml` are passed over. What cannot be looked into is among
+    the files: reading it tells so; and so is a workbook under a strange suffix. Links are followed, but not to a folder that holds them,
+    and no folder is looked into twice.
+    """
+    found = [path for path in paths if not path.is_dir()]
+    # What a link leads to may be below the folder as well: then it goes by its own name.
+    folders, links = deque(path for path in paths if path.is_dir()), deque[Path]()
+    seen: set[object] = set()
+    while folders or links:
+        folder = (folders or links).popleft()
+        if (mark := _identity(folder)) in seen:
+            continue
+        seen.add(mark)
+        for entry, is_folder in _entries(folder):
+            if not is_folder:
+                found.append(entry)
+            elif not entry.is_symlink():
+                folders.append(entry)
+            elif (target := real(entry)).name not in _SKIPPED_FOLDERS and not real(folder).is_relative_to(target):
+                links.append(entry)
+    found.sort(key=lambda file: (file.is_symlink(), real(file).as_posix(), file.as_posix()))
+    once = {_identity(file): file for file in reversed(found)}
+    return sorted(once.values(), key=lambda file: (real(file).as_posix(), file.as_posix()))
+
+
+def _entries(folder: Path) -> Iterator[tuple[Path, bool]]:
+    """What a folder holds for us, each with whether it is a folder; the folder itself where it cannot be opened."""
+    try:
+        entries = sorted(folder.iterdir())
+    except OSError:
+        yield folder, False
+        return
+    for entry in entries:
+        if entry.name.startswith((".", "~$")) or entry.name == CONFIG:
+            continue
+        try:
+            is_folder = stat.S_ISDIR(entry.stat().st_mode)
+        except PermissionError:
+            yield entry, False
+            continue
+        except OSError:  # a link that leads nowhere
+            is_folder = False
+        if entry.name not in _SKIPPED_FOLDERS if is_folder else entry.suffix.lower() in SUFFIXES or is_misnamed(entry):
+            yield entry, is_folder
+
+
+def _identity(path: Path) -> object:
+    """What two names of one file or folder have in common."""
+    try:
+        status = path.stat()
+    except OSError:
+        return path
+    # Some file systems number nothing.
+    return (status.st_dev, status.st_ino) if status.st_ino else real(path)
+
+
+def check_file(
+    path: Path,
+    as_of: date,
+    *,
+    names: Names | None = None,
+    in_force: Law = NATIONAL,
+    password: str | None = None,
+    key: bytes | None = None,
+    tally_only: bool = False,
+    keep_cases: bool = False,
+) -> FileReport:
+    """Read, count and check one file.
+
+    `in_force` is the law with the guidance of its district, `key` makes the hashes by which hamlets are compared (None: they are not),
+    `tally_only` runs just the rules that bear on the count; for the rest see `readers.read`.
+    """
+    name = path.as_posix()
+    try:
+        reading = read(path, name, names, password=password)
+        return check_reading(reading, as_of, in_force=in_force, key=key, tally_only=tally_only, keep_cases=keep_cases)
+    except Exception as error:  # a fault of ours in one file must not cost the user the other files; it ends in status 3
+        return FileReport(name, faults=[RuleFault(name, None, f"{type(error).__name__}: {error}")])
+
+
+def check_bytes(data: bytes, name: str, suffix: str, as_of: date, *, names: Names | None = None, tally_only: bool = False) -> FileReport:
+    """The same for a dossier that is already in memory (standard input)."""
+    return check_reading(read_bytes(data, name, suffix, names), as_of, tally_only=tally_only, keep_cases=True)
+
+
+def check_reading(
+    reading: Reading,
+    as_of: date,
+    *,
+    in_force: Law = NATIONAL,
+    key: bytes | None = None,
+    tally_only: bool,
+    keep_cases: bool,
+) -> FileReport:
+    """Count and check the dossiers of one file that was read; see `check_file`."""
+    report = FileReport(reading.file, diagnostics=[as_guided(found, in_force, as_of) for found in _worded(reading)])
+    for index, entry in enumerate(reading.dossiers):
+        dossier, places = entry.dossier, entry.places
+        case = count_dossier(dossier, as_of, in_force)
+        found, faults = apply(
+            case,
+            flawed=dossier.flawed,
+            as_of=as_of,
+            hamlet=dossier.code,
+            place_of=places,
+            only=(lambda code: code.startswith(TALLY_CODES)) if tally_only else (lambda _code: True),
+            worded=partial(titled, unit=dossier.unit),
+        )
+        report.diagnostics += _capped(found)
+        report.faults += faults
+        unit = dossier.unit
+        label = " ".join(part for part in (unit.code, unit.name) if part) or reading.file
+        told = standing(case, {d.code for d in found}, label, key) if key is not None else None
+        kept = case if keep_cases else None
+        report.hamlets.append(Hamlet(reading.file, unit.code, unit.name, unit.commune, places("don_vi.ma"), kept, told, index))
+    return report
+
+
+def _worded(reading: Reading) -> list[Diagnostic]:
+    """What reading found, in the words of the hamlet each finding is about; of none that is known, in those of any hamlet."""
+    units = {entry.dossier.code: entry.dossier.unit for entry in reading.dossiers}
+    only = reading.dossiers[0].dossier.unit if len(reading.dossiers) == 1 else None
+    found = [(d, units.get(d.hamlet) if d.hamlet is not None else only) for d in reading.diagnostics]
+    return [reworded(d, partial(titled, unit=unit)) if unit is not None else d for d, unit in found]
+
+
+def _capped(found: list[Diagnostic]) -> list[Diagnostic]:
+    """The findings on one hamlet, `FINDINGS` of each code; the last of these says how many more there are."""
+    kept: list[Diagnostic] = []
+    told = Counter(d.code for d in found)
+    if not any(number > FINDINGS for number in told.values()):
+        return found
+    seen: Counter[str] = Counter()
+    for d in found:
+        seen[d.code] += 1
+        if seen[d.code] == FINDINGS < told[d.code]:
+            d = replace(d, message=f"{d.message} (và {told[d.code] - FINDINGS} chỗ khác như vậy trong hồ sơ này)")
+        if seen[d.code] <= FINDINGS:
+            kept.append(d)
+    return kept
+
+
+def run(
+    files: Sequence[Path],
+    as_of: date,
+    *,
+    configs: Mapping[Path, Config] | None = None,
+    passwords: Mapping[Path, str] | None = None,
+    executor: Executor | None = None,
+    tally_only: bool = False,
+    keep_cases: bool = False,
+) -> Iterator[FileReport]:
+    """Check files, one after the other or over an executor, which is given all the work at once; the reports come in their order.
+
+    `configs` and `passwords`: of each file the one that applies to it, for those that have any.
+    """
+    # Made anew each time and never written down, so that no hash can be looked up again.
+    key = None if tally_only else secrets.token_bytes(16)
+
+    def options(path: Path) -> dict[str, Any]:
+        config = (configs or {}).get(path)
+        return {
+            "names": config.names if config is not None else None,
+            "in_force": config.law if config is not None else NATIONAL,
+            "key": key,
+            "password": (passwords or {}).get(path),
+            "tally_only": tally_only,
+            "keep_cases": keep_cases,
+        }
+
+    if executor is None:
+        return (check_file(path, as_of, **options(path)) for path in files)
+    futures = [executor.submit(check_file, path, as_of, **options(path)) for path in files]
+    return (future.result() for future in futures)
+
+
+def gather(reports: Iterable[FileReport], configs: Mapping[Path, Config] | None = None, *, whole: Collection[Path] = ()) -> Report:
+    """Put the reports of files together, with what only shows between files: one hamlet code in two of them (DT009), and DT601-DT604.
+
+    `configs`: of each file the one that applies to it; what is wrong with one is told once. `whole` are folders of which every dossier is
+    among the reports: a district whose config lies in one of them misses what is not there.
+    """
+    reports = list(reports)
+    first: dict[str, Hamlet] = {}
+    across: list[Diagnostic] = []
+    for report in reports:
+        for hamlet in report.hamlets:
+            if hamlet.code is None:
+                continue
+            twin = first.setdefault(fold_code(hamlet.code), hamlet)
+            if twin.file != hamlet.file:
+                facts = {"what": f"mã ấp “{hamlet.code}”", "first": f"tệp {twin.file}"}
+                found = diagnose(DT009, hamlet.code_place, facts, day=date.min, hamlet=hamlet.code, field="ma", related=(twin.code_place,))
+                across += [found] if found is not None else []
+    by_file = {path.as_posix(): config for path, config in (configs or {}).items()}
+    unique = {id(config): config for config in by_file.values()}
+    for config in (*unique.values(), None):
+        mine = [report for report in reports if by_file.get(report.file) is config]
+        across += between(mine, config, whole=config is not None and holds(whole, config))
+    wrong = [as_guided(d, config.law, date.max) for config in unique.values() for d in config.diagnostics]
+    diagnostics = sorted((*(d for r in reports for d in r.diagnostics), *across, *wrong), key=lambda d: d.order)
+    return Report(reports, diagnostics)

@@ -1,0 +1,229 @@
+"""Read a finished paper again and compare it with the outcome: the last look before anyone signs. Imports ooxml and vietnamese only.
+
+The text is taken from the bytes of the Word file itself, by other means than it was written with.
+"""
+
+import posixpath
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from itertools import chain
+from typing import Any, TypeAlias
+
+from dantin.ooxml import BadPackage, read_parts
+from dantin.vietnamese import number_words
+from dantin.word.facts import Facts
+
+# Text alone: what ends a line is a new line, what ends a paragraph inside a row a tab; those in the text itself become spaces.
+_TEXT_ALONE = """<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
+  xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+<xsl:output method="text"/>
+<xsl:template match="text()|w:pPr|w:rPr|w:tblPr|w:tblGrid|w:trPr|w:tcPr"/>
+<xsl:template match="w:t"><xsl:value-of select="translate(., '&#9;&#10;&#13;', '   ')"/></xsl:template>
+<xsl:template match="w:tab|w:br|w:cr"><xsl:text> </xsl:text></xsl:template>
+<xsl:template match="w:noBreakHyphen">-</xsl:template>
+<xsl:template match="w:tr//w:p"><xsl:apply-templates/><xsl:text>&#9;</xsl:text></xsl:template>
+<xsl:template match="w:p"><xsl:apply-templates/><xsl:text>&#10;</xsl:text></xsl:template>
+<xsl:template match="w:tr[not(ancestor::w:tr)]"><xsl:apply-templates/><xsl:text>&#10;</xsl:text></xsl:template>
+</xsl:stylesheet>"""
+_DIGITS = re.compile(r"\d+")
+_PACKAGE = ""
+_JOINTS = (".", ",", "/")
+_IN_WORDS = re.compile(r"(?<![\d.,])(\d+) ([^\W\d_]+(?: [^\W\d_]+)?) \(([^()\d\n]+?) \2\)")
+_FIGURE = re.compile(r"(?<![\d.,/])(\d+) (?:phiếu|đại diện|cử tri|đảng viên)(?!\w)")
+_NUMBER = re.compile(r"(?<![\d.,])\d+(?![\d]|[.,]\d)")
+# What a finished paper leaves out of a text: XML does not allow it.
+_NOT_XML = re.compile("[\x00-\x08\x0e-\x1b\ud800-\udfff\ufffe\uffff]")
+
+_Span: TypeAlias = tuple[int, int]
+_Group: TypeAlias = tuple[str, ...]
+
+
+@cache
+def _reading() -> tuple[Any, Any]:
+    """How a part is parsed, with nothing read but the part itself and none with entities of its own; and how its text is taken out."""
+    from lxml import etree
+
+    def parse(part: bytes) -> Any:
+        root = etree.fromstring(part, etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, collect_ids=False))
+        if root.getroottree().docinfo.internalDTD is not None:
+            raise SyntaxError("no part of a Word file declares entities")
+        return root
+
+    return parse, etree.XSLT(etree.XML(_TEXT_ALONE))
+
+
+def lines_of(part: bytes) -> list[str]:
+    """The text of a part of a Word file: a line for each paragraph, and for each row of an outermost table, its cells joined by " | ".
+
+    Raises SyntaxError, as lxml's errors are, where it is no XML.
+    """
+    parse, text_alone = _reading()
+    lines = str(text_alone(parse(part))).split("\n")
+    return [text for line in lines if (text := " | ".join(filter(None, (" ".join(piece.split()) for piece in line.split("\t")))))]
+
+
+def text_of(paper: bytes) -> list[str]:
+    """The lines of a whole paper: the part that its package names as its document, then the footers that this one names.
+
+    Empty where no document is named. Raises BadPackage, SyntaxError for what is no Word file.
+    """
+    links = read_parts(paper, only=lambda name: name.endswith(".rels"))
+    body = next(_related(links, _PACKAGE, "officeDocument"), None)
+    if body is None:
+        return []
+    footers = sorted(set(_related(links, body, "footer")))
+    parts = read_parts(paper, only={body, *footers}.__contains__)
+    lines: list[str] = []
+    for name in (body, *footers):
+        lines += [line for line in lines_of(parts[name]) if name == body or line not in lines] if name in parts else []
+    return lines
+
+
+def _related(parts: Mapping[str, bytes], source: str, kind: str) -> Iterator[str]:
+    """The parts to which a part, or the package, has relationships of a kind."""
+    folder, _, name = source.rpartition("/")
+    links = parts.get(posixpath.join(folder, "_rels", f"{name}.rels"))
+    for link in _reading()[0](links).iterchildren("{*}Relationship") if links is not None else ():
+        if link.get("Type", "").rpartition("/")[2] == kind and link.get("TargetMode") != "External":
+            yield posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/")
+
+
+def differences(paper: bytes, facts: Facts) -> list[str]:
+    """What the finished paper does not say as the outcome has it, each in a Vietnamese sentence; empty where all is well."""
+    try:
+        lines = text_of(paper)
+    except (BadPackage, SyntaxError):
+        return ["giấy điền ra không phải là tệp Word đọc được"]
+    return differences_in(lines, facts)
+
+
+def differences_in(lines: list[str], facts: Facts) -> list[str]:
+    """The same of a paper's lines."""
+    return [*_not_found(lines, facts), *_at_odds(lines, facts)]
+
+
+def _not_found(lines: list[str], facts: Facts) -> Iterator[str]:
+    places = _Places(lines)
+    for group in [*facts.lines, *(group for group in facts.if_told if _told(lines, group))]:
+        if not places.find(tuple(_as_printed(part) for part in group)):
+            yield f"giấy không ghi đúng “{' … '.join(group)}”"
+
+
+def _as_printed(text: str) -> str:
+    return " ".join(_NOT_XML.sub("", text).split())
+
+
+def _told(lines: Iterable[str], group: _Group) -> bool:
+    """Whether the paper says something of the kind: the same words, with whatever figures."""
+    masks = [_mask(_as_printed(part)) for part in group]
+    return any(all(mask.search(line) for mask in masks) for line in lines)
+
+
+@lru_cache(maxsize=1024)
+def _mask(text: str) -> re.Pattern[str]:
+    figures = _DIGITS.sub(lambda _found: r"\d+", re.escape(text))
+    return re.compile(rf"(?<!\w){figures}(?!\w)")
+
+
+class _Places:
+    """Where in a paper each group of texts stands.
+
+    No place is counted for two groups, so that a figure never stands in for its neighbour; a place that is taken is given up where its
+    owner finds another, so that a true figure is never missed.
+    """
+
+    def __init__(self, lines: list[str]) -> None:
+        self._lines = lines
+        self._taken: list[dict[_Span, int]] = [{} for _ in lines]
+        self._groups: list[_Group] = []
+        self._nowhere: set[_Group] = set()
+        self._at = 0
+
+    def find(self, group: _Group) -> bool:
+        """Find the group a place of its own, in one line."""
+        self._groups.append(group)
+        if group in self._nowhere or not self._place(len(self._groups) - 1, set()):
+            self._nowhere.add(group)
+        return group not in self._nowhere
+
+    def _place(self, number: int, tried: set[int]) -> bool:
+        group, contested = self._groups[number], []
+        # In the order of the paper, so that a roll of six hundred names is gone through once.
+        for index in chain(range(self._at, len(self._lines)), range(self._at)):
+            if not all(part in self._lines[index] for part in group):
+                continue
+            if spans := _standing(self._lines[index], group, self._taken[index]):
+                self._take(index, spans, number)
+                return True
+            contested.append(index)
+        for index in contested:
+            if index not in tried:
+                tried.add(index)
+                if self._contend(index, number, tried):
+                    return True
+        return False
+
+    def _take(self, index: int, spans: list[_Span], number: int) -> None:
+        self._taken[index] = self._taken[index] | dict.fromkeys(spans, number)
+        self._at = index
+
+    def _contend(self, index: int, number: int, tried: set[int]) -> bool:
+        """Take a place in a line from the groups that have it, if each of them finds another."""
+        spans, before = _standing(self._lines[index], self._groups[number], ()), list(self._taken)
+        owners = {owner for span, owner in self._taken[index].items() if any(_overlap(span, mine) for mine in spans)}
+        # One that says the same needs just such a place itself.
+        if not spans or any(self._groups[owner] == self._groups[number] for owner in owners):
+            return False
+        self._taken[index] = {span: owner for span, owner in self._taken[index].items() if owner not in owners}
+        self._take(index, spans, number)
+        if all(self._place(owner, tried) for owner in owners):
+            return True
+        self._taken = before
+        return False
+
+
+def _standing(line: str, group: _Group, taken: Iterable[_Span]) -> list[_Span]:
+    """Where the texts of a group stand in a line, none over another nor over what is taken; empty where they do not all."""
+    spans: list[_Span] = []
+    for part in group:
+        span = next((s for s in _spans(line, part) if not any(_overlap(s, t) for t in (*spans, *taken))), None)
+        if span is None:
+            return []
+        spans.append(span)
+    return spans
+
+
+def _overlap(first: _Span, second: _Span) -> bool:
+    return first[0] < second[1] and second[0] < first[1]
+
+
+def _spans(line: str, part: str) -> Iterator[_Span]:
+    """Where a text stands in a line by itself: "An" is not in "Ánh An Khang" twice, 12 is not in 112 nor in "12,5" nor in "12/20"."""
+    at = line.find(part)
+    while at >= 0:
+        end = at + len(part)
+        before, after, beyond = line[at - 1 : at], line[end : end + 1], line[end + 1 : end + 2]
+        begins = not (before.isdecimal() or before in _JOINTS) if part[:1].isdigit() else not _in_word(before)
+        ends = not (after.isdecimal() or (after in _JOINTS and beyond.isdecimal())) if part[-1:].isdigit() else not _in_word(after)
+        if begins and ends:
+            yield at, end
+        at = line.find(part, max(end, at + 1) if begins and ends else at + 1)
+
+
+def _in_word(letter: str) -> bool:
+    return letter.isalnum() or letter == "_"
+
+
+def _at_odds(lines: list[str], facts: Facts) -> Iterator[str]:
+    told = {part for group in (*facts.lines, *facts.if_told) for part in group}
+    known = facts.others | {int(number) for number in _NUMBER.findall("\n".join(told))}
+    text = "\n".join(lines)
+    for number, unit, words in _IN_WORDS.findall(text):
+        if len(number) <= 12 and number_words(int(number)) != words.lower():
+            yield f"số và chữ khác nhau: “{number} {unit} ({words} {unit})”"
+    if facts.lines:
+        for found in _FIGURE.finditer(text):
+            if int(found[1]) not in known:
+                line = text[text.rfind("\n", 0, found.start()) + 1 :].partition("\n")[0]
+                yield f"giấy ghi “{found[1]}” mà hồ sơ không có số đó: “{line[:80]}”"
