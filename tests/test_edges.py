@@ -146,7 +146,7 @@ def test_folders_of_any_name(here: Path, name: str) -> None:
 def test_folders_of_templates_are_named_visibly(here: Path) -> None:
     (here / "dantin.yaml").write_text('mau_giay: "\\e[31mmau\\a"\n', "utf-8")
     status, out, err = run(["render", ".", "--paper", ROLL])
-    assert (status, "mục mau_giay: không có thư mục mẫu" in err) == (2, True)
+    assert (status, "mục mau_giay: “⟨U+001B⟩[31mmau⟨U+0007⟩” có ký tự ẩn" in err) == (2, True)
     assert UNSHOWN.findall(out + err) == []
 
 

@@ -119,7 +119,11 @@ FOUND: dict[str, tuple[dict[str, Any], list[str]]] = {
     "the ticks speak against the round": ({"cuoc_hop[1].co_mat": 261, "bau_cu[0].co_mat": 263}, []),
     "one more at a later round": (LATER_21, ["bau_cu[2].co_mat"]),
     "who came stays: said once": ({**LATER_21, "bau_cu[3].co_mat": 21}, ["bau_cu[2].co_mat"]),
-    "and another one": ({**LATER_21, "bau_cu[3].co_mat": 22}, ["bau_cu[2].co_mat", "bau_cu[3].co_mat"]),
+    "and another one": (
+        {**LATER_21, **COMMITTEE_19, "cuoc_hop[2].co_mat": 19, "bau_cu[2].co_mat": 20, "bau_cu[3].co_mat": 21},
+        ["bau_cu[2].co_mat", "bau_cu[3].co_mat"],
+    ),
+    "more than were summoned is another fault": ({**LATER_21, "bau_cu[3].co_mat": 22}, ["bau_cu[2].co_mat"]),
     "one more, who is noted": ({**LATER_21, "bau_cu[2].ly_do": "thêm 01 đồng chí vào họp"}, []),
     "one more, noted without accents": ({**LATER_21, "bau_cu[2].ly_do": "01 dong chi den muon"}, []),
     "one more, and another reason": ({**LATER_21, "bau_cu[2].ly_do": "01 phiếu bỏ ngoài hòm"}, ["bau_cu[2].co_mat"]),

@@ -78,7 +78,5 @@ def tally(
         own, notices = own_templates(None, configs)
         for notice in notices:
             tell(notice)
-        told = write_papers(report, found, minutes, folders, MINUTES, templates=own, to=sys.stderr).status
-        # A paper refused is told; whether the data is in order, the findings on the count have said.
-        status = max(status, 0 if told == 1 else told)
+        status = max(status, write_papers(report, found, minutes, folders, MINUTES, templates=own, to=sys.stderr).status)
     raise typer.Exit(status)
