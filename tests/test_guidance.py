@@ -193,7 +193,7 @@ TIGHTENED = [
     Tightened("DT519", 7, "20/12/2024", {}, "29/11/2024", ("message", "json")),
     Tightened("DT519", 7, "02/12/2024", {"moc[13]": None}, "29/11/2024", ("message", "json")),
     Tightened(
-        "DT407", 50, "20/12/2024", {"moc[0].buoc": "cho thôi trưởng ấp", "moc[0].ngay": "20/08/2024"}, "09/10/2024", ("message", "json")
+        "DT407", 30, "20/12/2024", {"moc[0].buoc": "cho thôi trưởng ấp", "moc[0].ngay": "10/09/2024"}, "10/10/2024", ("message", "json")
     ),
 ]
 
