@@ -29,10 +29,10 @@ from tests.sheets import workbook
 from tests.test_cli import ALLOWED, as_json, dantin
 
 UNIT = "don_vi: {ma: A-1, ten: Ấp 1, xa: xã An Phước, tinh: Đồng Nai}\n"
-OWN = UNIT + "ho_gia_dinh:\n- Tên chủ hộ: Lê Thị Cúc\n"
-"""A dossier that is clean only where the district says what “Tên chủ hộ” means."""
+OWN = UNIT + "ho_gia_dinh:\n- Bà con tổ 5: Lê Thị Cúc\n"
+"""A dossier that is clean only where the district says what “Bà con tổ 5” means."""
 
-COT = "cot: {Tên chủ hộ: ho_ten}\n"
+COT = "cot: {Bà con tổ 5: ho_ten}\n"
 
 
 def config_of(folder: Path, text: str | bytes) -> Config:
@@ -62,7 +62,7 @@ Cấp: Xã
 chi_tieu: {mo_hinh: "74,5 %"}
 nhiem_ky_truoc:
 danh_sach: danh-sach.xlsx
-cot: {Tên chủ hộ: ho_ten, Sinh năm (*): Ngày sinh}
+cot: {Bà con tổ 5: ho_ten, Sinh năm (*): Ngày sinh}
 dia_phuong: {van_ban: Hướng dẫn, so: 12-HD/HU, ngay: 01/09/2024, thoi_han: {DT301: 25}, nang_thanh_loi: DT306}
 """
     (tmp_path / "danh-sach.xlsx").write_bytes(
@@ -71,7 +71,7 @@ dia_phuong: {van_ban: Hướng dẫn, so: 12-HD/HU, ngay: 01/09/2024, thoi_han: 
     config = config_of(tmp_path, text)
     assert config.diagnostics == ()
     assert (config.name, config.level, config.target, config.previous) == ("Huyện Mẫu", Level.COMMUNE, Decimal("74.5"), None)
-    assert config.columns == {"Tên chủ hộ": "ho_ten", "Sinh năm (*)": "ngay_sinh"}
+    assert config.columns == {"Bà con tổ 5": "ho_ten", "Sinh năm (*)": "ngay_sinh"}
 
 
 # What stands there, and code, line and part of the message of everything found.
@@ -91,13 +91,13 @@ WRONG: dict[str, tuple[str | bytes, list[tuple[str, int | None, str]]]] = {
     "an unknown key inside": ("chi_tieu:\n  mohinh: 74\n", [("DT003", 2, "“mohinh” trong “chi_tieu”")]),
     "a key twice": ("ten: a\ntinh: b\nTên: c\n", [("DT009", 3, "“Tên” đã có ở dòng 1")]),
     "a key twice inside": ("chi_tieu: {mo_hinh: 1, mo_hinh: 2}\n", [("DT009", 1, "trong “chi_tieu”")]),
-    "a header twice": ("cot:\n  Tên chủ hộ: ho_ten\n  TÊN CHỦ HỘ (*): ho_ten\n", [("DT009", 3, "trong “cot” đã có ở dòng 2")]),
-    "a list of columns": ("cot:\n  - Tên chủ hộ\n", [("DT004", 1, "“cot”")]),
+    "a header twice": ("cot:\n  Bà con tổ 5: ho_ten\n  BÀ CON TỔ 5 (*): ho_ten\n", [("DT009", 3, "trong “cot” đã có ở dòng 2")]),
+    "a list of columns": ("cot:\n  - Bà con tổ 5\n", [("DT004", 1, "“cot”")]),
     "a text for columns": ("cot: ho_ten\n", [("DT004", 1, "“cot”")]),
-    "a list for a field": ("cot:\n  Tên chủ hộ: [ho_ten]\n", [("DT004", 2, "lồng nhau")]),
-    "no field": ("cot:\n  Tên chủ hộ:\n", [("DT008", 2, "“Tên chủ hộ”")]),
+    "a list for a field": ("cot:\n  Bà con tổ 5: [ho_ten]\n", [("DT004", 2, "lồng nhau")]),
+    "no field": ("cot:\n  Bà con tổ 5:\n", [("DT008", 2, "“Bà con tổ 5”")]),
     "no header": ('cot:\n  "(*)": ho_ten\n', [("DT004", 2, "không có chữ hay số nào")]),
-    "a field nobody has": ("cot:\n  Tên chủ hộ: ho_te\n", [("DT005", 2, "“ho_ten”")]),
+    "a field nobody has": ("cot:\n  Bà con tổ 5: ho_te\n", [("DT005", 2, "“ho_ten”")]),
     "a standard header for another field": (
         "cot:\n  phat_ra: thu_ve\n  thu_ve: phat_ra\n",
         [("DT004", 2, "“Phiếu phát ra”"), ("DT004", 3, "")],
@@ -129,9 +129,9 @@ def test_findings(tmp_path: Path, text: str | bytes, expected: list[tuple[str, i
 
 
 def test_what_is_right_in_a_wrong_one_applies(tmp_path: Path) -> None:
-    config = config_of(tmp_path, "ten: a\ncap: quận\nchi_tieu: {mo_hinh: 200}\ncot: {Tên chủ hộ: ho_ten, Thẻ: cccdd, tên chủ hộ: tt}\n")
+    config = config_of(tmp_path, "ten: a\ncap: quận\nchi_tieu: {mo_hinh: 200}\ncot: {Bà con tổ 5: ho_ten, Thẻ: cccdd, bà con tổ 5: tt}\n")
     assert [d.code for d in config.diagnostics] == ["DT005", "DT004", "DT005", "DT009"]
-    assert (config.name, config.level, config.target, config.columns) == ("a", None, None, {"Tên chủ hộ": "ho_ten"})
+    assert (config.name, config.level, config.target, config.columns) == ("a", None, None, {"Bà con tổ 5": "ho_ten"})
 
 
 def test_a_config_that_is_too_large_or_cannot_be_opened(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -389,8 +389,8 @@ def test_an_own_header_counts_only_where_the_table_has_the_field() -> None:
 
 
 def test_an_own_and_a_built_in_name_of_one_field_are_one_column() -> None:
-    text = UNIT + "ho_gia_dinh:\n- Tên chủ hộ: Lê Thị Cúc\n- ho_ten: Lê Thị Mai\n"
-    reading = read_bytes(text.encode(), "a.yaml", ".yaml", Names({"Tên chủ hộ": "ho_ten"}))
+    text = UNIT + "ho_gia_dinh:\n- Bà con tổ 5: Lê Thị Cúc\n- ho_ten: Lê Thị Mai\n"
+    reading = read_bytes(text.encode(), "a.yaml", ".yaml", Names({"Bà con tổ 5": "ho_ten"}))
     assert reading.diagnostics == []
     assert [person.name for person in reading.dossiers[0].dossier.households] == ["Lê Thị Cúc", "Lê Thị Mai"]
 
@@ -418,7 +418,7 @@ def test_the_config_applies_to_files_and_folders(district: Path, path: str, jobs
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_broken_config_is_told_once_and_stops_nothing(district: Path, jobs: str) -> None:
-    (district / "dantin.yaml").write_text("ten: Huyện Mẫu\ncot:\n  Tên chủ hộ: ho_ten\n  Thẻ: cccdd\n", "utf-8")
+    (district / "dantin.yaml").write_text("ten: Huyện Mẫu\ncot:\n  Bà con tổ 5: ho_ten\n  Thẻ: cccdd\n", "utf-8")
     result = dantin("validate", "xa-1", "xa-2", "--format", "json", "--jobs", jobs, cwd=district)
     document = as_json(result)
     assert [(d["code"], d["file"], d["line"], d["hamlet"]) for d in document["diagnostics"]] == [("DT005", "dantin.yaml", 4, None)]
