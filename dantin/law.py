@@ -10,6 +10,7 @@ A citation without an article number is one whose article is not known to us: it
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum, auto
 from fractions import Fraction
 from typing import Any, Generic, Literal, TypeVar
 
@@ -19,6 +20,21 @@ T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 Grade = Literal["A", "B"]
 Tighter = Literal["more", "fewer"]
+
+
+class Counted(Enum):
+    """What a term is counted in, and which way: so many days before a day, or after it, calendar or working days, months, years of age."""
+
+    DAYS_BEFORE = auto()
+    DAYS = auto()
+    WORKING_DAYS = auto()
+    MONTHS = auto()
+    YEARS = auto()
+
+    @property
+    def words(self) -> str:
+        """What a number of them is followed by: "ngày làm việc"."""
+        return {Counted.WORKING_DAYS: "ngày làm việc", Counted.MONTHS: "tháng", Counted.YEARS: "tuổi"}.get(self, "ngày")
 
 
 @dataclass(frozen=True)
@@ -51,12 +67,14 @@ class Provision(Generic[T_co]):
     """One rule of law through time, versions in the order of their dates. After `until` it is no longer in force.
 
     `tighter`: its value is a number of days that local guidance may tighten, by asking for more of them or for fewer; None: it may not.
+    `counted`: what its value is a number of, where it is a term.
     """
 
     title: str
     versions: tuple[Version[T_co], ...]
     until: date | None = None
     tighter: Tighter | None = None
+    counted: Counted | None = None
 
     def __post_init__(self) -> None:
         """Refuse versions that are empty or out of order: `on` relies on the order."""
@@ -69,6 +87,10 @@ class Provision(Generic[T_co]):
         if self.until is not None and day > self.until:
             return None
         return next((version for version in reversed(self.versions) if version.since <= day), None)
+
+    def words(self, version: Version[Any]) -> str:
+        """A term as the acts write it, the number with two digits: "05 ngày làm việc"."""
+        return f"{version.value:02d} {self.counted.words}" if self.counted is not None else str(version.value)
 
     def tightened_by(self, days: int, version: Version[Any]) -> bool:
         """Whether so many days are as strict as a version of this provision, or stricter."""
@@ -233,6 +255,7 @@ HEAD_VOTE_AGAIN_DAYS = Provision(
     (Version(_NQLT, 15, NQLT_09_2008, "", "A"),),
     until=date(2023, 6, 30),
     tighter="fewer",
+    counted=Counted.DAYS,
 )
 HEAD_BY_VOTERS = Provision(
     "Bầu trưởng ấp bằng cử tri hoặc đại diện hộ gia đình; từ ngày 01/7/2023 chỉ bằng đại diện hộ gia đình",
@@ -283,16 +306,19 @@ HEAD_RESULT_SENT_DAYS = Provision(
     # Điều 4 khoản 7 speaks of ballots taken round; that it holds for a meeting too is our reading, hence grade B.
     (Version(_DECREE, 5, ND_59_2023, "Điều 4 khoản 7", "B"),),
     tighter="fewer",
+    counted=Counted.WORKING_DAYS,
 )
 HEAD_TAKEN_RESULT_SENT_DAYS = Provision(
     "Phát phiếu lấy ý kiến hộ gia đình: gửi kết quả đến UBND và Ủy ban MTTQ cấp xã trong 05 ngày làm việc",
     (Version(_DECREE, 5, ND_59_2023, "Điều 4 khoản 7", "A"),),
     tighter="fewer",
+    counted=Counted.WORKING_DAYS,
 )
 HEAD_RECOGNITION_DAYS = Provision(
     "UBND cấp xã công nhận kết quả, hoặc từ chối bằng văn bản nêu rõ lý do, trong 05 ngày làm việc kể từ ngày nhận",
     (Version(_LAW, 5, LUAT_10_2022, "Điều 21 khoản 2", "A"),),
     tighter="fewer",
+    counted=Counted.WORKING_DAYS,
 )
 HEAD_NOMINATION = Provision(
     "Ban công tác Mặt trận dự kiến người ứng cử, báo cáo để chi ủy thống nhất giới thiệu ít nhất một người, rồi quyết định danh sách "
@@ -307,25 +333,30 @@ HEAD_DECISION_DAYS = Provision(
     "Quyết định và kế hoạch tổ chức bầu cử: chậm nhất 20 ngày trước ngày bầu",
     (Version(_DECREE, 20, ND_59_2023, "Điều 6", "A"),),
     tighter="more",
+    counted=Counted.DAYS_BEFORE,
 )
 HEAD_LIST_DAYS = Provision(
     "Danh sách ứng cử chính thức gửi đến cấp xã: chậm nhất 15 ngày trước ngày bầu",
     (Version(_DECREE, 15, ND_59_2023, "Điều 6", "A"),),
     tighter="more",
+    counted=Counted.DAYS_BEFORE,
 )
 HEAD_TEAM_DAYS = Provision(
     "Quyết định thành lập tổ bầu cử: chậm nhất 10 ngày trước ngày bầu",
     (Version(_DECREE, 10, ND_59_2023, "Điều 6", "A"),),
     tighter="more",
+    counted=Counted.DAYS_BEFORE,
 )
 HEAD_NOTICE_DAYS = Provision(
     "Niêm yết, thông báo công khai: chậm nhất 07 ngày trước ngày bầu",
     (Version(_DECREE, 7, ND_59_2023, "Điều 6", "A"),),
     tighter="more",
+    counted=Counted.DAYS_BEFORE,
 )
 HEAD_AGE = Provision(
     "Trưởng ấp phải từ đủ 21 tuổi trở lên",
     (Version(_TT04, 21, TT_04_2012, "Điều 11", "A"),),
+    counted=Counted.YEARS,
 )
 HEAD_RESIDENT = Provision(
     "Trưởng ấp phải thường trú ở ấp",
@@ -356,6 +387,7 @@ HEAD_VACANCY_DAYS = Provision(
     "Cho thôi trưởng ấp: UBND cấp xã quyết định tổ chức bầu trưởng ấp mới trong 60 ngày kể từ ngày quyết định cho thôi",
     (Version(_DECREE, 60, ND_59_2023, "Điều 9 khoản 3", "A"),),
     tighter="fewer",
+    counted=Counted.DAYS,
 )
 HEAD_ACTING = Provision(
     "Trưởng ấp lâm thời chỉ làm việc đến khi bầu được trưởng ấp mới; không phải là người được dân bầu và được công nhận",
@@ -378,11 +410,13 @@ HOUSEHOLD_REPRESENTED = Provision(
 HOUSEHOLD_ADULT = Provision(
     "Đại diện hộ gia đình là người có năng lực hành vi dân sự đầy đủ; từ đủ 18 tuổi là cách hiểu của chương trình",
     (Version(_NQLT, 18, NQLT_09_2008, "", "B"), Version(_LAW, 18, LUAT_10_2022, "", "B")),
+    counted=Counted.YEARS,
 )
 PROBATION_MONTHS = Provision(
     "Đảng viên dự bị thử thách 12 tháng kể từ ngày kết nạp",
     # Of the charters before this one the year is all that is known to us.
     (Version(date(1991, 1, 1), 12, DIEU_LE_DANG_1991, "", "B"), Version(_CHARTER, 12, DIEU_LE_DANG, "Điều 5", "A")),
+    counted=Counted.MONTHS,
 )
 CELL_LEAST = Provision(
     "Chi bộ có ít nhất 03 đảng viên chính thức",
@@ -522,6 +556,7 @@ CONGRESS_REPORT_DAYS = Provision(
     "Báo cáo kết quả bầu cử lên cấp ủy cấp trên trong 07 ngày làm việc",
     (Version(_QC244, 7, QC_244, "Điều 2", "A"), Version(_QC190, 7, QC_190, "Điều 2", "A")),
     tighter="fewer",
+    counted=Counted.WORKING_DAYS,
 )
 CONGRESS_APPROVED = Provision(
     "Kết quả bầu cử của đại hội phải được cấp ủy cấp trên chuẩn y",
@@ -535,6 +570,7 @@ CONGRESS_APPROVAL_DAYS = Provision(
         Version(date(2025, 1, 20), 15, QD_24, "mục 16.1", "B"),
     ),
     tighter="fewer",
+    counted=Counted.WORKING_DAYS,
 )
 APPOINTED_SECRETARY = Provision(
     "Sau ba lượt bầu mà không có bí thư thì cấp ủy cấp trên chỉ định",

@@ -18,7 +18,7 @@ from dantin.chain import reached, to_do
 from dantin.diagnostic import Diagnostic, Severity
 from dantin.found import FileReport, Hamlet, Report
 from dantin.model import Unit
-from dantin.stages import NextStep, next_step
+from dantin.next_step import NextStep, next_step
 from dantin.tally import Case, Count, Outcome
 from dantin.vietnamese import sentence_case, short_date, visible
 from dantin.wording import address, base_source, outcome_provision, outcome_sentence, round_name, voters, votes_of_base

@@ -36,7 +36,7 @@ from dantin.papers.congress.account import (
     venue,
 )
 from dantin.papers.congress.elected import CALLED, approval_rows, each_once, elected_at, elected_rows, not_filled
-from dantin.papers.paper import Context, Paper, Row, Stage, Subject
+from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import (
     COMRADE,
     DOTS,
@@ -296,7 +296,7 @@ PAPERS = (
         Paper(
             name,
             f"biên bản kiểm phiếu bầu {office.value}",
-            Stage.CONGRESS,
+            Occasion.CONGRESS,
             _counting_minutes,
             due=_round_held(office),
             reads=(gate.unit, gate.members, gate.this_round, gate.officials(Event.CONGRESS), gate.details(name)),
@@ -311,7 +311,7 @@ PAPERS = (
     Paper(
         MINUTES,
         "biên bản đại hội chi bộ",
-        Stage.CONGRESS,
+        Occasion.CONGRESS,
         _minutes,
         due=lambda case: case.congress_held,
         reads=(*_CONGRESS, gate.details(MINUTES)),
@@ -323,7 +323,7 @@ PAPERS = (
     Paper(
         RESOLUTION,
         "nghị quyết đại hội chi bộ",
-        Stage.CONGRESS,
+        Occasion.CONGRESS,
         _resolution,
         due=_congress_decided,
         reads=(*_CONGRESS, gate.targets, gate.details(RESOLUTION)),
@@ -335,7 +335,7 @@ PAPERS = (
     Paper(
         SUBMISSION,
         "tờ trình đề nghị chuẩn y kết quả bầu cử",
-        Stage.CONGRESS,
+        Occasion.CONGRESS,
         _submission,
         due=lambda case: bool(case.elected(Office.SECRETARY)),
         reads=(*_CONGRESS, gate.nominees(*OFFICES), gate.steps(StepKind.CONGRESS_REPORT), gate.details(SUBMISSION)),
