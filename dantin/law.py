@@ -15,11 +15,14 @@ from fractions import Fraction
 from typing import Any, Generic, Literal, TypeVar
 
 from dantin.diagnostic import Severity
+from dantin.vietnamese import number_words
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 Grade = Literal["A", "B"]
 Tighter = Literal["more", "fewer"]
+Matter = Literal["head", "congress"]
+"""What an instrument is a ground for: electing the head of a hamlet, or a congress of a party cell."""
 
 
 class Counted(Enum):
@@ -38,12 +41,77 @@ class Counted(Enum):
 
 
 @dataclass(frozen=True)
+class MoreThan:
+    """A threshold of more than a share of some whole."""
+
+    share: Fraction
+
+    def of(self, whole: int) -> int:
+        """The least whole number that reaches it: more than 1/2 of 310, or of 311, is 156."""
+        return int(self.share * whole) + 1
+
+    @property
+    def words(self) -> str:
+        """As the acts say it: "hơn một nửa"."""
+        return f"hơn {_share_words(self.share)}"
+
+    @property
+    def level(self) -> str:
+        """What a number that reaches it amounts to, after "đủ" or in brackets: "hơn một nửa"."""
+        return self.words
+
+    @property
+    def passed(self) -> str:
+        """In short: "quá nửa"."""
+        return f"quá {_share_words(self.share).removeprefix('một ')}"
+
+    @property
+    def passed_in_full(self) -> str:
+        """The same as minutes have it: "quá một nửa"."""
+        return f"quá {_share_words(self.share)}"
+
+
+@dataclass(frozen=True)
+class AtLeast:
+    """A threshold of at least a share of some whole. Its words are those of `MoreThan`."""
+
+    share: Fraction
+
+    def of(self, whole: int) -> int:
+        """The least whole number that reaches it: at least 2/3 of 10 is 7, of 9 is 6."""
+        return -int(-self.share * whole // 1)
+
+    @property
+    def words(self) -> str:
+        """As the acts say it: "ít nhất hai phần ba"."""
+        return f"ít nhất {self.level}"
+
+    @property
+    def level(self) -> str:
+        """What a number that reaches it amounts to: "hai phần ba"."""
+        return _share_words(self.share)
+
+    passed = passed_in_full = words
+
+
+Threshold = MoreThan | AtLeast
+
+
+def _share_words(share: Fraction) -> str:
+    """A share as it is read: "một nửa", "hai phần ba", "ba phần tư"."""
+    if share == Fraction(1, 2):
+        return "một nửa"
+    return f"{number_words(share.numerator)} phần {'tư' if share.denominator == 4 else number_words(share.denominator)}"
+
+
+@dataclass(frozen=True)
 class Instrument:
-    """A legal text: how it is cited in short, its full title, and the day it took effect (None: not dated here)."""
+    """A legal text: how it is cited in short, its full title, the day it took effect (None: not dated here), what it is a ground for."""
 
     short: str
     title: str
     in_force: date | None = None
+    subject: Matter | None = None
 
 
 @dataclass(frozen=True)
@@ -164,24 +232,28 @@ NQLT_09_2008 = Instrument(
     "Nghị quyết liên tịch 09/2008/NQLT-CP-UBTWMTTQVN",
     "Nghị quyết liên tịch 09/2008/NQLT-CP-UBTWMTTQVN ngày 17/4/2008 hướng dẫn thi hành Pháp lệnh 34/2007/PL-UBTVQH11",
     date(2008, 4, 17),
+    "head",
 )
-LUAT_10_2022 = Instrument("Luật 10/2022/QH15", "Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15", date(2023, 7, 1))
+LUAT_10_2022 = Instrument("Luật 10/2022/QH15", "Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15", date(2023, 7, 1), "head")
 ND_59_2023 = Instrument(
     "Nghị định 59/2023/NĐ-CP",
     "Nghị định 59/2023/NĐ-CP quy định chi tiết một số điều của Luật Thực hiện dân chủ ở cơ sở",
     date(2023, 8, 15),
+    "head",
 )
 DIEU_LE_DANG_1991 = Instrument("Điều lệ Đảng từ năm 1991", "Điều lệ Đảng Cộng sản Việt Nam các khóa từ năm 1991 đến trước năm 2011")
-DIEU_LE_DANG = Instrument("Điều lệ Đảng", "Điều lệ Đảng Cộng sản Việt Nam (2011)", date(2011, 1, 19))
+DIEU_LE_DANG = Instrument("Điều lệ Đảng", "Điều lệ Đảng Cộng sản Việt Nam (2011)", date(2011, 1, 19), "congress")
 QC_244 = Instrument(
     "Quy chế bầu cử trong Đảng (Quyết định 244-QĐ/TW)",
     "Quy chế bầu cử trong Đảng ban hành kèm theo Quyết định 244-QĐ/TW ngày 09/6/2014",
     date(2014, 6, 9),
+    "congress",
 )
 QC_190 = Instrument(
     "Quy chế bầu cử trong Đảng (Quyết định 190-QĐ/TW)",
     "Quy chế bầu cử trong Đảng ban hành kèm theo Quyết định 190-QĐ/TW, hiệu lực từ ngày 10/10/2024",
     date(2024, 10, 10),
+    "congress",
 )
 QD_29 = Instrument("Quy định 29-QĐ/TW (2016)", "Quy định 29-QĐ/TW (2016) thi hành Điều lệ Đảng", date(2016, 7, 25))
 QD_24 = Instrument("Quy định 24-QĐ/TW (30/7/2021)", "Quy định 24-QĐ/TW ngày 30/7/2021 thi hành Điều lệ Đảng", date(2021, 7, 30))
@@ -217,37 +289,26 @@ _QC190 = date(2024, 10, 10)
 _CHARTER = date(2011, 1, 19)
 _TT04 = date(2013, 1, 1)
 
-HALF = Fraction(1, 2)
-TWO_THIRDS = Fraction(2, 3)
-
-
-def least_above(share: Fraction, whole: int) -> int:
-    """The least whole number that is more than `share` of `whole`: (1/2, 310) -> 156, (1/2, 311) -> 156."""
-    return int(share * whole) + 1
-
-
-def least_reaching(share: Fraction, whole: int) -> int:
-    """The least whole number that is at least `share` of `whole`: (2/3, 10) -> 7, (2/3, 9) -> 6."""
-    return -int(-share * whole // 1)
-
+MORE_THAN_HALF = MoreThan(Fraction(1, 2))
+AT_LEAST_TWO_THIRDS = AtLeast(Fraction(2, 3))
 
 # --- Electing the hamlet head ------------------------------------------------------------------------------------
 
 HEAD_QUORUM = Provision(
     "Cuộc họp bầu trưởng ấp chỉ được bầu khi có hơn một nửa đại diện hộ gia đình của ấp dự họp",
     (
-        Version(_NQLT, HALF, NQLT_09_2008, "Điều 8 khoản 1", "A"),
+        Version(_NQLT, MORE_THAN_HALF, NQLT_09_2008, "Điều 8 khoản 1", "A"),
         # Between the Law and its decree: nobody can reach the rate of approval with fewer people than that.
-        Version(_LAW, HALF, LUAT_10_2022, "Điều 21 khoản 1", "B"),
-        Version(_DECREE, HALF, ND_59_2023, "Điều 4 khoản 1 điểm b", "A"),
+        Version(_LAW, MORE_THAN_HALF, LUAT_10_2022, "Điều 21 khoản 1", "B"),
+        Version(_DECREE, MORE_THAN_HALF, ND_59_2023, "Điều 4 khoản 1 điểm b", "A"),
     ),
 )
 HEAD_MAJORITY = Provision(
     "Trúng cử trưởng ấp: hơn một nửa tổng số đại diện hộ gia đình (hoặc cử tri) của ấp, không phải của số người dự họp",
     (
-        Version(_NQLT, HALF, NQLT_09_2008, "Điều 8", "A"),
+        Version(_NQLT, MORE_THAN_HALF, NQLT_09_2008, "Điều 8", "A"),
         # The article holds the rate; that its base is all households is read from NĐ 61/2023 Điều 10, hence grade B.
-        Version(_LAW, HALF, LUAT_10_2022, "Điều 21 khoản 1", "B"),
+        Version(_LAW, MORE_THAN_HALF, LUAT_10_2022, "Điều 21 khoản 1", "B"),
     ),
 )
 HEAD_VOTE_AGAIN_DAYS = Provision(
@@ -452,13 +513,13 @@ HEAD_BALLOT_BOX = Provision(
 
 CONGRESS_QUORUM = Provision(
     "Đại hội chỉ hợp lệ khi có ít nhất hai phần ba số đảng viên chính thức được triệu tập có mặt",
-    (Version(_CHARTER, TWO_THIRDS, DIEU_LE_DANG, "Điều 11", "B"),),
+    (Version(_CHARTER, AT_LEAST_TWO_THIRDS, DIEU_LE_DANG, "Điều 11", "B"),),
 )
 CONGRESS_MAJORITY = Provision(
     "Trúng cử: hơn một nửa số đảng viên chính thức được triệu tập, sau khi trừ những người được trừ",
     (
-        Version(_QC244, HALF, QC_244, "Điều 32 khoản 2", "A"),
-        Version(_QC190, HALF, QC_190, "Điều 30", "A"),
+        Version(_QC244, MORE_THAN_HALF, QC_244, "Điều 32 khoản 2", "A"),
+        Version(_QC190, MORE_THAN_HALF, QC_190, "Điều 30", "A"),
     ),
 )
 CONGRESS_DEDUCTIONS = Provision(
@@ -667,3 +728,10 @@ def provisions() -> Iterator[Provision[object]]:
     for value in globals().values():
         if isinstance(value, Provision):
             yield value
+
+
+def grounds(subject: Matter, day: date) -> tuple[Instrument, ...]:
+    """The instruments on a subject by which its provisions are in force on a day, the oldest first."""
+    in_force = (version.instrument for provision in provisions() if (version := provision.national(day)) is not None)
+    chosen = {instrument for instrument in in_force if instrument.subject == subject}
+    return tuple(sorted(chosen, key=lambda instrument: (instrument.in_force or date.min, instrument.short)))

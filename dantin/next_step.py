@@ -8,7 +8,7 @@ from dantin.law import Version
 from dantin.model import ModelChoice, Office, StepKind
 from dantin.tally import Case, Count, Outcome
 from dantin.vietnamese import short_date
-from dantin.wording import commune, head_title
+from dantin.wording import commune, head_title, higher_wins
 
 
 @dataclass(frozen=True)
@@ -41,9 +41,11 @@ def _after_head(case: Case, count: Count) -> NextStep | None:
         case Outcome.NO_QUORUM:
             taken = case.law.on(law.HEAD_BALLOTS_TO_HOUSEHOLDS, count.day)
             if taken is None:
-                text = "Tổ chức họp lại; chỉ bầu khi có hơn một nửa số người được triệu tập dự họp."
-                return NextStep(text, version=count.quorum_rule)
-            return NextStep("Họp lại, hoặc phát phiếu lấy ý kiến hộ gia đình (biên bản theo Mẫu số 04).", version=taken)
+                quorum = case.law.on(law.HEAD_QUORUM, count.day)
+                enough = f"có {quorum.value.words}" if quorum is not None else "đủ"
+                return NextStep(f"Tổ chức họp lại; chỉ bầu khi {enough} số người được triệu tập dự họp.", version=count.quorum_rule)
+            form = case.law.on(law.HEAD_TAKEN_MINUTES, count.day) or law.HEAD_TAKEN_MINUTES.versions[0]
+            return NextStep(f"Họp lại, hoặc phát phiếu lấy ý kiến hộ gia đình (biên bản theo {form.article}).", version=taken)
         case Outcome.ELECTED:
             return _head_elected(case, count)
         case _:
@@ -99,12 +101,13 @@ def _after_congress(case: Case, count: Count) -> NextStep | None:
             version = case.law.on(law.BALLOT_BOX, count.day) if count.box_overfull else None
             return NextStep("Hủy toàn bộ số phiếu trong hòm và bầu lại ngay tại đại hội.", version=version)
         case Outcome.NO_QUORUM:
-            return NextStep("Hoãn đại hội, triệu tập lại cho đủ hai phần ba số đảng viên.", version=count.quorum_rule)
+            level = f" {count.quorum_rule.value.level}" if count.quorum_rule is not None else ""
+            return NextStep(f"Hoãn đại hội, triệu tập lại cho đủ{level} số đảng viên.", version=count.quorum_rule)
         case Outcome.TIE:
             tied = case.law.on(law.CONGRESS_TIE, count.day)
             if count.among_tied:
                 return NextStep("Vẫn bằng phiếu: đại hội quyết định có bầu tiếp hay không.", version=tied)
-            return NextStep("Bầu lại giữa những người bằng phiếu; người nhiều phiếu hơn trúng cử, không cần quá nửa.", version=tied)
+            return NextStep(f"Bầu lại giữa những người bằng phiếu; người {higher_wins(count)}.", version=tied)
         case Outcome.INCOMPLETE | Outcome.NOT_ELECTED:
             appointed = case.law.on(law.APPOINTED_SECRETARY, count.day)
             rounds = len(case.held(count.office))

@@ -373,4 +373,4 @@ def _base_unsure(count: Count) -> bool:
 def _quorum_of(meeting: Meeting, count: Count) -> int | None:
     """How many households a meeting needed in order to vote, the same ones that ballots were then taken to."""
     version = count.law.on(law.HEAD_QUORUM, meeting.day or count.day)
-    return law.least_above(version.value, count.base.number) if version is not None and count.base.number is not None else None
+    return version.value.of(count.base.number) if version is not None and count.base.number is not None else None

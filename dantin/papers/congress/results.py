@@ -101,7 +101,7 @@ def _counting_minutes(subject: Subject) -> Context:
         "phut": minute(r.begins),
         "ngay": day_words(day),
         "dia_diem": filled(r.venue or meeting(subject, Event.CONGRESS).venue),
-        "quy_che": _rules(subject, count.day),
+        "quy_che": _rules(count.day),
         "kiem_phieu": _counting_team(team) if count.voted else [],
         "gio_xong": hour(r.ends),
         "phut_xong": minute(r.ends),
@@ -125,10 +125,9 @@ def _counting_team(team: Sequence[Official]) -> list[Row]:
     return [comrade(o, vai_tro="Trưởng ban" if o.duty is Duty.COUNTING_HEAD else "Thành viên") for o in team]
 
 
-def _rules(subject: Subject, day: date) -> str:
+def _rules(day: date) -> str:
     """Under which rules the congress elects, inside a sentence."""
-    rules = subject.law.on(law.CONGRESS_RESULTS, day)
-    return listed([law.DIEU_LE_DANG.short, *([rules.instrument.short] if rules is not None else [])])
+    return listed([instrument.short for instrument in law.grounds("congress", day)])
 
 
 def _undecided(subject: Subject) -> str | None:
