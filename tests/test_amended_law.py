@@ -1,7 +1,9 @@
 """A law that changes: one version more of a provision shows wherever a vote of its time is told of, and an older vote stays as it was."""
 
+import ast
 import io
 import json
+import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 from fractions import Fraction
@@ -126,3 +128,28 @@ def test_it_shows_wherever_a_vote_of_2027_is_told_of(tmp_path: Path, name: str, 
             assert text in told[output], (output, text, told[output])
     # No sentence goes on telling the old term.
     assert not any("05 ngày làm việc kể từ ngày nhận" in said for said in told.values())
+
+
+_SPELLED = re.compile(
+    r"một nửa|quá nửa|phần ba|\b0\d (?:ngày|tháng)|\d ngày làm việc|Luật \d|Nghị định|Nghị quyết liên tịch|Quy chế bầu cử|Mẫu số|\bĐiều lệ"
+)
+
+
+def test_no_sentence_spells_a_share_a_term_or_an_instrument() -> None:
+    """They come from the version in force. What a rule's declaration, or the meaning of a variable, says is for every time."""
+    house, spelled = Path(law.__file__).parent, []
+    for path in house.rglob("*.py"):
+        if path.name == "law.py":
+            continue
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        timeless = [node for node in ast.walk(tree) if isinstance(node, ast.Call) and getattr(node.func, "id", "") in ("rule", "Rule")]
+        timeless += [node.body[0] for node in ast.walk(tree) if isinstance(node, _DOCUMENTED) and ast.get_docstring(node) is not None]
+        timeless += [node for node in tree.body if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "").endswith("MEANINGS")]
+        skipped = {id(inner) for node in timeless for inner in ast.walk(node)}
+        for node in ast.walk(tree):
+            if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in skipped and _SPELLED.search(node.value):
+                spelled.append(f"{path.relative_to(house)}:{node.lineno}: {node.value}")
+    assert spelled == []
+
+
+_DOCUMENTED = (ast.Module, ast.ClassDef, ast.FunctionDef)
