@@ -1,21 +1,21 @@
-"""The chain from the planned party member to the approved secretary: how far a hamlet has come, what is missing, by when. Imports stages.
+"""The chain from the planned party member to the approved secretary: how far a hamlet has come, what is missing, by when.
 
 planned party member -> consultation -> hiệp thương -> agreement of the cell committee -> candidate list -> vote -> result sent and
 received -> recognition -> introduced at the congress -> committee -> secretary -> report -> approval. One table of links gives the stage
-reached, the next step with its last lawful day, the order of the dates, and the timetable of a vote that is only planned.
+reached, the next step with its last lawful day, and the order of the dates.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from dantin import law
 from dantin.base import official_members
-from dantin.law import Law, Version
+from dantin.deadlines import BEFORE_VOTE, Deadline, ended, on_case, term_years
 from dantin.model import Dossier, ModelChoice, Nominee, Office, Person, Source, StepKind, Unit
+from dantin.next_step import NextStep, next_step
 from dantin.people import find, find_name
-from dantin.stages import NextStep, days_before, months_after, next_step, working_days_after
 from dantin.tally import Case
 from dantin.vietnamese import fold, short_date
 from dantin.wording import head_title, titled
@@ -82,13 +82,6 @@ _STEPS = {
     Stage.REPORTED: StepKind.CONGRESS_REPORT,
     Stage.APPROVED: StepKind.APPROVAL,
 }
-BEFORE_VOTE = {
-    StepKind.DECISION: law.HEAD_DECISION_DAYS,
-    StepKind.LIST_SENT: law.HEAD_LIST_DAYS,
-    StepKind.TEAM_SET_UP: law.HEAD_TEAM_DAYS,
-    StepKind.NOTICE: law.HEAD_NOTICE_DAYS,
-}
-"""The steps with a term before the vote, in the order of the chain: at least so many days."""
 _BEFORE_VOTE = {stage: BEFORE_VOTE[kind] for stage, kind in _STEPS.items() if kind in BEFORE_VOTE}
 # What stands on an election: where nobody was elected it is no progress, whatever is written down.
 _RESTS_ON = {
@@ -102,15 +95,6 @@ _RESTS_ON = {
 _OPTIONAL = {Stage.RECEIVED}
 # Whatever comes later has to be no earlier; these four are set against the vote alone.
 _UNORDERED = set(_BEFORE_VOTE)
-
-
-@dataclass(frozen=True)
-class Deadline:
-    """The last lawful day of a step, and the provision that says so."""
-
-    stage: Stage
-    due: date
-    version: Version[object]
 
 
 @dataclass(frozen=True)
@@ -151,31 +135,6 @@ def stretch(first: StepKind, last: StepKind) -> tuple[StepKind, ...]:
 
 
 _PREPARATION = stretch(StepKind.PUBLIC_OPINION, StepKind.NOTICE)
-
-
-def timetable(in_force: Law, vote: date, congress: date | None = None) -> tuple[Deadline, ...]:
-    """The last lawful day of each step around a vote on that day, under the law in force that day, in the order of the chain.
-
-    What has no term in law has no deadline here. After the vote each step is taken to be done on its last day; the terms after a congress
-    count from its day.
-    """
-    found = []
-    for stage, provision in _BEFORE_VOTE.items():
-        before = in_force.on(provision, vote)
-        if before is not None:
-            found.append(Deadline(stage, days_before(vote, before.value), before))
-    sent = in_force.on(law.HEAD_RESULT_SENT_DAYS, vote)
-    received = working_days_after(vote, sent.value) if sent is not None else vote
-    if sent is not None:
-        found.append(Deadline(Stage.SENT, received, sent))
-    if (recognised := in_force.on(law.HEAD_RECOGNITION_DAYS, vote)) is not None:
-        found.append(Deadline(Stage.RECOGNISED, working_days_after(received, recognised.value), recognised))
-    if congress is not None and (report := in_force.on(law.CONGRESS_REPORT_DAYS, congress)) is not None:
-        reported = working_days_after(congress, report.value)
-        found.append(Deadline(Stage.REPORTED, reported, report))
-        if (approved := in_force.on(law.CONGRESS_APPROVAL_DAYS, congress)) is not None:
-            found.append(Deadline(Stage.APPROVED, working_days_after(reported, approved.value), approved))
-    return tuple(found)
 
 
 def progress(case: Case) -> Progress:
@@ -257,12 +216,12 @@ def _links(case: Case) -> Iterator[Link]:
     rounds = dossier.rounds_of(Office.HEAD)
     deciding = case.deciding(Office.HEAD)
     meeting = next((r.day for r in rounds if r.day is not None), None)
-    voted = (deciding.round.last_day or deciding.round.day) if deciding is not None else None
+    voted = ended(deciding) if deciding is not None else None
     law_day = meeting or case.as_of
-    deadlines = {deadline.stage: deadline for deadline in timetable(case.law, meeting)} if meeting is not None else {}
+    deadlines = on_case(case)
     if in_mid_term(case):
-        yield _dated(dossier, Stage.RECOGNISED)
-        yield from _congress_links(case)
+        yield _dated(dossier, Stage.RECOGNISED, {})
+        yield from _congress_links(case, deadlines)
         return
     if model is ModelChoice.HEAD:
         nominee = planned_nominee(dossier)
@@ -271,17 +230,14 @@ def _links(case: Case) -> Iterator[Link]:
     steps += [Stage.CONFERRED, Stage.AGREED] if steps or case.law.on(law.HEAD_NOMINATION, law_day) is not None else []
     steps += [stage for stage, provision in _BEFORE_VOTE.items() if case.law.on(provision, law_day) is not None]
     for stage in steps:
-        yield _dated(dossier, stage, deadlines.get(stage))
+        yield _dated(dossier, stage, deadlines)
     yield Link(Stage.VOTED, deciding is not None and bool(deciding.elected), voted, tried=deciding is not None)
-    sent = _dated(dossier, Stage.SENT, _within(case, Stage.SENT, voted, law.HEAD_RESULT_SENT_DAYS))
-    received = _dated(dossier, Stage.RECEIVED)
-    yield sent
-    yield received
-    yield _dated(dossier, Stage.RECOGNISED, _within(case, Stage.RECOGNISED, received.day or sent.day, law.HEAD_RECOGNITION_DAYS))
-    yield from _congress_links(case)
+    for stage in (Stage.SENT, Stage.RECEIVED, Stage.RECOGNISED):
+        yield _dated(dossier, stage, deadlines)
+    yield from _congress_links(case, deadlines)
 
 
-def _congress_links(case: Case) -> Iterator[Link]:
+def _congress_links(case: Case, deadlines: Mapping[StepKind, Deadline]) -> Iterator[Link]:
     dossier = case.dossier
     day = case.congress_day
     people = dossier.nominees_for(Office.SECRETARY)
@@ -299,48 +255,24 @@ def _congress_links(case: Case) -> Iterator[Link]:
         voted = bool(case.held(Office.COMMITTEE))
         yield Link(Stage.COMMITTEE, bool(case.elected(Office.COMMITTEE)), day if voted else None, tried=voted)
     voted = bool(case.held(Office.SECRETARY))
-    yield Link(Stage.SECRETARY, bool(case.elected(Office.SECRETARY)), day if voted else None, _congress_due(case), voted)
-    report = _dated(dossier, Stage.REPORTED, _within(case, Stage.REPORTED, day if case.congress_held else None, law.CONGRESS_REPORT_DAYS))
-    yield report
-    yield _dated(dossier, Stage.APPROVED, _within(case, Stage.APPROVED, report.day, law.CONGRESS_APPROVAL_DAYS))
+    yield Link(Stage.SECRETARY, bool(case.elected(Office.SECRETARY)), day if voted else None, deadlines.get(StepKind.CONGRESS), voted)
+    for stage in (Stage.REPORTED, Stage.APPROVED):
+        yield _dated(dossier, stage, deadlines)
 
 
-def _congress_due(case: Case) -> Deadline | None:
-    """The last day on which the congress of the term may be held, where the day of the one before is known."""
-    previous = case.dossier.step(StepKind.PREVIOUS_CONGRESS)
-    version = case.law.on(law.CONGRESS_TERM_MONTHS, case.congress_day or case.as_of)
-    if previous is None or previous.day is None or version is None:
-        return None
-    months, more = version.value
-    return Deadline(Stage.SECRETARY, months_after(previous.day, term_months(case.dossier, months) + more), version)
-
-
-def term_months(dossier: Dossier, usual: int) -> int:
-    """How many months a congress has come after the one before: 60 where the declared term spans five years, else the usual number."""
-    years = term_years(dossier.unit.cell_term)
-    return 60 if years is not None and years[1] - years[0] == 5 else usual
-
-
-def term_years(term: str | None) -> tuple[int, int] | None:
-    """The first and last year of a term as declared, "2024-2029"; None where it does not say two years."""
-    years = [int(text) for text in fold(term or "").split("_") if text.isdigit() and len(text) == 4]
-    return (years[0], years[1]) if len(years) == 2 else None
-
-
-def _dated(dossier: Dossier, stage: Stage, deadline: Deadline | None = None) -> Link:
+def _dated(dossier: Dossier, stage: Stage, deadlines: Mapping[StepKind, Deadline]) -> Link:
     step = dossier.step(_STEPS[stage])
-    return Link(stage, step is not None and step.day is not None, step.day if step is not None else None, deadline)
-
-
-def _within(case: Case, stage: Stage, day: date | None, provision: law.Provision[int]) -> Deadline | None:
-    if day is None or (version := case.law.on(provision, day)) is None:
-        return None
-    return Deadline(stage, working_days_after(day, version.value), version)
+    return Link(stage, step is not None and step.day is not None, step.day if step is not None else None, deadlines.get(_STEPS[stage]))
 
 
 def reached(stage: Stage, unit: Unit) -> str:
     """What a hamlet that has come so far has done: "trưởng khu phố đã được công nhận"."""
     return titled(stage.value, unit)
+
+
+def stage_of(kind: StepKind) -> Stage:
+    """What a hamlet has come to that has taken a step of the chain."""
+    return next(stage for stage, step in _STEPS.items() if step is kind)
 
 
 def to_do(stage: Stage, unit: Unit) -> str:

@@ -10,24 +10,108 @@ A citation without an article number is one whose article is not known to us: it
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from enum import Enum, auto
 from fractions import Fraction
 from typing import Any, Generic, Literal, TypeVar
 
 from dantin.diagnostic import Severity
+from dantin.vietnamese import number_words
 
 T = TypeVar("T")
 T_co = TypeVar("T_co", covariant=True)
 Grade = Literal["A", "B"]
 Tighter = Literal["more", "fewer"]
+Matter = Literal["head", "congress"]
+"""What an instrument is a ground for: electing the head of a hamlet, or a congress of a party cell."""
+
+
+class Counted(Enum):
+    """What a term is counted in, and which way: so many days before a day, or after it, calendar or working days, months, years of age."""
+
+    DAYS_BEFORE = auto()
+    DAYS = auto()
+    WORKING_DAYS = auto()
+    MONTHS = auto()
+    YEARS = auto()
+
+    @property
+    def words(self) -> str:
+        """What a number of them is followed by: "ngày làm việc"."""
+        return {Counted.WORKING_DAYS: "ngày làm việc", Counted.MONTHS: "tháng", Counted.YEARS: "tuổi"}.get(self, "ngày")
+
+
+@dataclass(frozen=True)
+class MoreThan:
+    """A threshold of more than a share of some whole."""
+
+    share: Fraction
+
+    def of(self, whole: int) -> int:
+        """The least whole number that reaches it: more than 1/2 of 310, or of 311, is 156."""
+        return int(self.share * whole) + 1
+
+    @property
+    def words(self) -> str:
+        """As the acts say it: "hơn một nửa"."""
+        return f"hơn {_share_words(self.share)}"
+
+    @property
+    def level(self) -> str:
+        """What a number that reaches it amounts to, after "đủ" or in brackets: "hơn một nửa"."""
+        return self.words
+
+    @property
+    def passed(self) -> str:
+        """In short: "quá nửa"."""
+        return f"quá {_share_words(self.share).removeprefix('một ')}"
+
+    @property
+    def passed_in_full(self) -> str:
+        """The same as minutes have it: "quá một nửa"."""
+        return f"quá {_share_words(self.share)}"
+
+
+@dataclass(frozen=True)
+class AtLeast:
+    """A threshold of at least a share of some whole. Its words are those of `MoreThan`."""
+
+    share: Fraction
+
+    def of(self, whole: int) -> int:
+        """The least whole number that reaches it: at least 2/3 of 10 is 7, of 9 is 6."""
+        return -int(-self.share * whole // 1)
+
+    @property
+    def words(self) -> str:
+        """As the acts say it: "ít nhất hai phần ba"."""
+        return f"ít nhất {self.level}"
+
+    @property
+    def level(self) -> str:
+        """What a number that reaches it amounts to: "hai phần ba"."""
+        return _share_words(self.share)
+
+    passed = passed_in_full = words
+
+
+Threshold = MoreThan | AtLeast
+
+
+def _share_words(share: Fraction) -> str:
+    """A share as it is read: "một nửa", "hai phần ba", "ba phần tư"."""
+    if share == Fraction(1, 2):
+        return "một nửa"
+    return f"{number_words(share.numerator)} phần {'tư' if share.denominator == 4 else number_words(share.denominator)}"
 
 
 @dataclass(frozen=True)
 class Instrument:
-    """A legal text: how it is cited in short, its full title, and the day it took effect (None: not dated here)."""
+    """A legal text: how it is cited in short, its full title, the day it took effect (None: not dated here), what it is a ground for."""
 
     short: str
     title: str
     in_force: date | None = None
+    subject: Matter | None = None
 
 
 @dataclass(frozen=True)
@@ -51,12 +135,14 @@ class Provision(Generic[T_co]):
     """One rule of law through time, versions in the order of their dates. After `until` it is no longer in force.
 
     `tighter`: its value is a number of days that local guidance may tighten, by asking for more of them or for fewer; None: it may not.
+    `counted`: what its value is a number of, where it is a term.
     """
 
     title: str
     versions: tuple[Version[T_co], ...]
     until: date | None = None
     tighter: Tighter | None = None
+    counted: Counted | None = None
 
     def __post_init__(self) -> None:
         """Refuse versions that are empty or out of order: `on` relies on the order."""
@@ -69,6 +155,10 @@ class Provision(Generic[T_co]):
         if self.until is not None and day > self.until:
             return None
         return next((version for version in reversed(self.versions) if version.since <= day), None)
+
+    def words(self, version: Version[Any]) -> str:
+        """A term as the acts write it, the number with two digits: "05 ngày làm việc"."""
+        return f"{version.value:02d} {self.counted.words}" if self.counted is not None else str(version.value)
 
     def tightened_by(self, days: int, version: Version[Any]) -> bool:
         """Whether so many days are as strict as a version of this provision, or stricter."""
@@ -142,24 +232,28 @@ NQLT_09_2008 = Instrument(
     "Nghị quyết liên tịch 09/2008/NQLT-CP-UBTWMTTQVN",
     "Nghị quyết liên tịch 09/2008/NQLT-CP-UBTWMTTQVN ngày 17/4/2008 hướng dẫn thi hành Pháp lệnh 34/2007/PL-UBTVQH11",
     date(2008, 4, 17),
+    "head",
 )
-LUAT_10_2022 = Instrument("Luật 10/2022/QH15", "Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15", date(2023, 7, 1))
+LUAT_10_2022 = Instrument("Luật 10/2022/QH15", "Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15", date(2023, 7, 1), "head")
 ND_59_2023 = Instrument(
     "Nghị định 59/2023/NĐ-CP",
     "Nghị định 59/2023/NĐ-CP quy định chi tiết một số điều của Luật Thực hiện dân chủ ở cơ sở",
     date(2023, 8, 15),
+    "head",
 )
 DIEU_LE_DANG_1991 = Instrument("Điều lệ Đảng từ năm 1991", "Điều lệ Đảng Cộng sản Việt Nam các khóa từ năm 1991 đến trước năm 2011")
-DIEU_LE_DANG = Instrument("Điều lệ Đảng", "Điều lệ Đảng Cộng sản Việt Nam (2011)", date(2011, 1, 19))
+DIEU_LE_DANG = Instrument("Điều lệ Đảng", "Điều lệ Đảng Cộng sản Việt Nam (2011)", date(2011, 1, 19), "congress")
 QC_244 = Instrument(
     "Quy chế bầu cử trong Đảng (Quyết định 244-QĐ/TW)",
     "Quy chế bầu cử trong Đảng ban hành kèm theo Quyết định 244-QĐ/TW ngày 09/6/2014",
     date(2014, 6, 9),
+    "congress",
 )
 QC_190 = Instrument(
     "Quy chế bầu cử trong Đảng (Quyết định 190-QĐ/TW)",
     "Quy chế bầu cử trong Đảng ban hành kèm theo Quyết định 190-QĐ/TW, hiệu lực từ ngày 10/10/2024",
     date(2024, 10, 10),
+    "congress",
 )
 QD_29 = Instrument("Quy định 29-QĐ/TW (2016)", "Quy định 29-QĐ/TW (2016) thi hành Điều lệ Đảng", date(2016, 7, 25))
 QD_24 = Instrument("Quy định 24-QĐ/TW (30/7/2021)", "Quy định 24-QĐ/TW ngày 30/7/2021 thi hành Điều lệ Đảng", date(2021, 7, 30))
@@ -195,37 +289,26 @@ _QC190 = date(2024, 10, 10)
 _CHARTER = date(2011, 1, 19)
 _TT04 = date(2013, 1, 1)
 
-HALF = Fraction(1, 2)
-TWO_THIRDS = Fraction(2, 3)
-
-
-def least_above(share: Fraction, whole: int) -> int:
-    """The least whole number that is more than `share` of `whole`: (1/2, 310) -> 156, (1/2, 311) -> 156."""
-    return int(share * whole) + 1
-
-
-def least_reaching(share: Fraction, whole: int) -> int:
-    """The least whole number that is at least `share` of `whole`: (2/3, 10) -> 7, (2/3, 9) -> 6."""
-    return -int(-share * whole // 1)
-
+MORE_THAN_HALF = MoreThan(Fraction(1, 2))
+AT_LEAST_TWO_THIRDS = AtLeast(Fraction(2, 3))
 
 # --- Electing the hamlet head ------------------------------------------------------------------------------------
 
 HEAD_QUORUM = Provision(
     "Cuộc họp bầu trưởng ấp chỉ được bầu khi có hơn một nửa đại diện hộ gia đình của ấp dự họp",
     (
-        Version(_NQLT, HALF, NQLT_09_2008, "Điều 8 khoản 1", "A"),
+        Version(_NQLT, MORE_THAN_HALF, NQLT_09_2008, "Điều 8 khoản 1", "A"),
         # Between the Law and its decree: nobody can reach the rate of approval with fewer people than that.
-        Version(_LAW, HALF, LUAT_10_2022, "Điều 21 khoản 1", "B"),
-        Version(_DECREE, HALF, ND_59_2023, "Điều 4 khoản 1 điểm b", "A"),
+        Version(_LAW, MORE_THAN_HALF, LUAT_10_2022, "Điều 21 khoản 1", "B"),
+        Version(_DECREE, MORE_THAN_HALF, ND_59_2023, "Điều 4 khoản 1 điểm b", "A"),
     ),
 )
 HEAD_MAJORITY = Provision(
     "Trúng cử trưởng ấp: hơn một nửa tổng số đại diện hộ gia đình (hoặc cử tri) của ấp, không phải của số người dự họp",
     (
-        Version(_NQLT, HALF, NQLT_09_2008, "Điều 8", "A"),
+        Version(_NQLT, MORE_THAN_HALF, NQLT_09_2008, "Điều 8", "A"),
         # The article holds the rate; that its base is all households is read from NĐ 61/2023 Điều 10, hence grade B.
-        Version(_LAW, HALF, LUAT_10_2022, "Điều 21 khoản 1", "B"),
+        Version(_LAW, MORE_THAN_HALF, LUAT_10_2022, "Điều 21 khoản 1", "B"),
     ),
 )
 HEAD_VOTE_AGAIN_DAYS = Provision(
@@ -233,6 +316,7 @@ HEAD_VOTE_AGAIN_DAYS = Provision(
     (Version(_NQLT, 15, NQLT_09_2008, "", "A"),),
     until=date(2023, 6, 30),
     tighter="fewer",
+    counted=Counted.DAYS,
 )
 HEAD_BY_VOTERS = Provision(
     "Bầu trưởng ấp bằng cử tri hoặc đại diện hộ gia đình; từ ngày 01/7/2023 chỉ bằng đại diện hộ gia đình",
@@ -283,16 +367,19 @@ HEAD_RESULT_SENT_DAYS = Provision(
     # Điều 4 khoản 7 speaks of ballots taken round; that it holds for a meeting too is our reading, hence grade B.
     (Version(_DECREE, 5, ND_59_2023, "Điều 4 khoản 7", "B"),),
     tighter="fewer",
+    counted=Counted.WORKING_DAYS,
 )
 HEAD_TAKEN_RESULT_SENT_DAYS = Provision(
     "Phát phiếu lấy ý kiến hộ gia đình: gửi kết quả đến UBND và Ủy ban MTTQ cấp xã trong 05 ngày làm việc",
     (Version(_DECREE, 5, ND_59_2023, "Điều 4 khoản 7", "A"),),
     tighter="fewer",
+    counted=Counted.WORKING_DAYS,
 )
 HEAD_RECOGNITION_DAYS = Provision(
     "UBND cấp xã công nhận kết quả, hoặc từ chối bằng văn bản nêu rõ lý do, trong 05 ngày làm việc kể từ ngày nhận",
     (Version(_LAW, 5, LUAT_10_2022, "Điều 21 khoản 2", "A"),),
     tighter="fewer",
+    counted=Counted.WORKING_DAYS,
 )
 HEAD_NOMINATION = Provision(
     "Ban công tác Mặt trận dự kiến người ứng cử, báo cáo để chi ủy thống nhất giới thiệu ít nhất một người, rồi quyết định danh sách "
@@ -307,25 +394,30 @@ HEAD_DECISION_DAYS = Provision(
     "Quyết định và kế hoạch tổ chức bầu cử: chậm nhất 20 ngày trước ngày bầu",
     (Version(_DECREE, 20, ND_59_2023, "Điều 6", "A"),),
     tighter="more",
+    counted=Counted.DAYS_BEFORE,
 )
 HEAD_LIST_DAYS = Provision(
     "Danh sách ứng cử chính thức gửi đến cấp xã: chậm nhất 15 ngày trước ngày bầu",
     (Version(_DECREE, 15, ND_59_2023, "Điều 6", "A"),),
     tighter="more",
+    counted=Counted.DAYS_BEFORE,
 )
 HEAD_TEAM_DAYS = Provision(
     "Quyết định thành lập tổ bầu cử: chậm nhất 10 ngày trước ngày bầu",
     (Version(_DECREE, 10, ND_59_2023, "Điều 6", "A"),),
     tighter="more",
+    counted=Counted.DAYS_BEFORE,
 )
 HEAD_NOTICE_DAYS = Provision(
     "Niêm yết, thông báo công khai: chậm nhất 07 ngày trước ngày bầu",
     (Version(_DECREE, 7, ND_59_2023, "Điều 6", "A"),),
     tighter="more",
+    counted=Counted.DAYS_BEFORE,
 )
 HEAD_AGE = Provision(
     "Trưởng ấp phải từ đủ 21 tuổi trở lên",
     (Version(_TT04, 21, TT_04_2012, "Điều 11", "A"),),
+    counted=Counted.YEARS,
 )
 HEAD_RESIDENT = Provision(
     "Trưởng ấp phải thường trú ở ấp",
@@ -356,6 +448,7 @@ HEAD_VACANCY_DAYS = Provision(
     "Cho thôi trưởng ấp: UBND cấp xã quyết định tổ chức bầu trưởng ấp mới trong 60 ngày kể từ ngày quyết định cho thôi",
     (Version(_DECREE, 60, ND_59_2023, "Điều 9 khoản 3", "A"),),
     tighter="fewer",
+    counted=Counted.DAYS,
 )
 HEAD_ACTING = Provision(
     "Trưởng ấp lâm thời chỉ làm việc đến khi bầu được trưởng ấp mới; không phải là người được dân bầu và được công nhận",
@@ -378,11 +471,13 @@ HOUSEHOLD_REPRESENTED = Provision(
 HOUSEHOLD_ADULT = Provision(
     "Đại diện hộ gia đình là người có năng lực hành vi dân sự đầy đủ; từ đủ 18 tuổi là cách hiểu của chương trình",
     (Version(_NQLT, 18, NQLT_09_2008, "", "B"), Version(_LAW, 18, LUAT_10_2022, "", "B")),
+    counted=Counted.YEARS,
 )
 PROBATION_MONTHS = Provision(
     "Đảng viên dự bị thử thách 12 tháng kể từ ngày kết nạp",
     # Of the charters before this one the year is all that is known to us.
     (Version(date(1991, 1, 1), 12, DIEU_LE_DANG_1991, "", "B"), Version(_CHARTER, 12, DIEU_LE_DANG, "Điều 5", "A")),
+    counted=Counted.MONTHS,
 )
 CELL_LEAST = Provision(
     "Chi bộ có ít nhất 03 đảng viên chính thức",
@@ -418,13 +513,13 @@ HEAD_BALLOT_BOX = Provision(
 
 CONGRESS_QUORUM = Provision(
     "Đại hội chỉ hợp lệ khi có ít nhất hai phần ba số đảng viên chính thức được triệu tập có mặt",
-    (Version(_CHARTER, TWO_THIRDS, DIEU_LE_DANG, "Điều 11", "B"),),
+    (Version(_CHARTER, AT_LEAST_TWO_THIRDS, DIEU_LE_DANG, "Điều 11", "B"),),
 )
 CONGRESS_MAJORITY = Provision(
     "Trúng cử: hơn một nửa số đảng viên chính thức được triệu tập, sau khi trừ những người được trừ",
     (
-        Version(_QC244, HALF, QC_244, "Điều 32 khoản 2", "A"),
-        Version(_QC190, HALF, QC_190, "Điều 30", "A"),
+        Version(_QC244, MORE_THAN_HALF, QC_244, "Điều 32 khoản 2", "A"),
+        Version(_QC190, MORE_THAN_HALF, QC_190, "Điều 30", "A"),
     ),
 )
 CONGRESS_DEDUCTIONS = Provision(
@@ -522,6 +617,7 @@ CONGRESS_REPORT_DAYS = Provision(
     "Báo cáo kết quả bầu cử lên cấp ủy cấp trên trong 07 ngày làm việc",
     (Version(_QC244, 7, QC_244, "Điều 2", "A"), Version(_QC190, 7, QC_190, "Điều 2", "A")),
     tighter="fewer",
+    counted=Counted.WORKING_DAYS,
 )
 CONGRESS_APPROVED = Provision(
     "Kết quả bầu cử của đại hội phải được cấp ủy cấp trên chuẩn y",
@@ -535,6 +631,7 @@ CONGRESS_APPROVAL_DAYS = Provision(
         Version(date(2025, 1, 20), 15, QD_24, "mục 16.1", "B"),
     ),
     tighter="fewer",
+    counted=Counted.WORKING_DAYS,
 )
 APPOINTED_SECRETARY = Provision(
     "Sau ba lượt bầu mà không có bí thư thì cấp ủy cấp trên chỉ định",
@@ -631,3 +728,10 @@ def provisions() -> Iterator[Provision[object]]:
     for value in globals().values():
         if isinstance(value, Provision):
             yield value
+
+
+def grounds(subject: Matter, day: date) -> tuple[Instrument, ...]:
+    """The instruments on a subject by which its provisions are in force on a day, the oldest first."""
+    in_force = (version.instrument for provision in provisions() if (version := provision.national(day)) is not None)
+    chosen = {instrument for instrument in in_force if instrument.subject == subject}
+    return tuple(sorted(chosen, key=lambda instrument: (instrument.in_force or date.min, instrument.short)))

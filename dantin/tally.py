@@ -7,13 +7,12 @@ other or that could not be read: its outcome is then None. Thresholds are whole 
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from fractions import Fraction
 from functools import cached_property
 
 from dantin import law
 from dantin.ballots import BallotCount, count_ballots, voted_on
 from dantin.base import Base, congress_base, congress_day, day_of_round, head_base
-from dantin.law import NATIONAL, Law, Version
+from dantin.law import NATIONAL, Law, Threshold, Version
 from dantin.model import (
     BallotPaper,
     Candidate,
@@ -93,7 +92,7 @@ class Count:
     # --- Quorum ---------------------------------------------------------------------------------------------------
 
     @cached_property
-    def quorum_rule(self) -> Version[Fraction] | None:
+    def quorum_rule(self) -> Version[Threshold] | None:
         """The provision on the quorum in force that day; None where none applies (ballots taken to the households)."""
         if self.office.of_party:
             return self.law.on(law.CONGRESS_QUORUM, self.day)
@@ -105,8 +104,7 @@ class Count:
         whole = self.called
         if self.quorum_rule is None or whole is None:
             return None
-        least = law.least_reaching if self.office.of_party else law.least_above
-        return least(self.quorum_rule.value, whole)
+        return self.quorum_rule.value.of(whole)
 
     @property
     def short_of_quorum(self) -> bool:
@@ -281,7 +279,7 @@ class Count:
     # --- The result -----------------------------------------------------------------------------------------------
 
     @property
-    def majority_rule(self) -> Version[Fraction] | None:
+    def majority_rule(self) -> Version[Threshold] | None:
         """The provision on who is elected, in force that day."""
         return self.law.on(law.CONGRESS_MAJORITY if self.office.of_party else law.HEAD_MAJORITY, self.day)
 
@@ -296,7 +294,7 @@ class Count:
         rule = self.majority_rule
         if self.among_tied or rule is None or self.base.number is None:
             return None
-        return law.least_above(rule.value, self.base.number)
+        return rule.value.of(self.base.number)
 
     @cached_property
     def _decided(self) -> tuple[Outcome | None, tuple[int, ...]]:

@@ -123,13 +123,26 @@ def votes_of_base(votes: int | None, base: int | None) -> str:
     return f"{votes}/{base}, {percent(votes, base)} %" if base else f"{votes} phiếu"
 
 
+def higher_wins(count: Count) -> str:
+    """What decides among people who tied: "nhiều phiếu hơn trúng cử, không cần quá nửa"."""
+    return f"nhiều phiếu hơn trúng cử{without_majority(count)}"
+
+
+def without_majority(count: Count, *, in_full: bool = False) -> str:
+    """That the usual majority is not needed: ", không cần quá nửa"; in minutes, `in_full`, "quá một nửa"."""
+    rule = count.majority_rule
+    if rule is None:
+        return ""
+    return f", không cần {rule.value.passed_in_full if in_full else rule.value.passed}"
+
+
 def outcome_sentence(count: Count) -> str:
     """The outcome of a round in one sentence, with the figures that decide it."""
     office = "chi ủy viên" if count.office is Office.COMMITTEE else office_name(count.dossier.unit, count.office)
     base, names = count.base.number, [printed_name(c.name or "") for c in count.elected]
     whole = f"{base} {voters(count)}"
     votes_are = "người đồng ý" if count.round.by_hands else "phiếu"
-    needed = "người nhiều phiếu hơn trúng cử, không cần quá nửa"
+    needed = f"người {higher_wins(count)}"
     if count.needed is not None:
         needed = f"cần ít nhất {count.needed} {votes_are} trên tổng số {whole}"
     match count.outcome:

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 from rich.console import Console
 
-from dantin.chain import Stage, progress, timetable
+from dantin.chain import Stage, progress
+from dantin.deadlines import timetable
 from dantin.law import NATIONAL
-from dantin.model import ModelChoice
+from dantin.model import ModelChoice, StepKind
 from dantin.output import terminal
 from dantin.rule import Edit
 from dantin.run import check_reading
@@ -148,29 +149,29 @@ VOTE = date(2024, 11, 10)
 
 
 def test_the_timetable_of_a_planned_vote() -> None:
-    days = {deadline.stage: deadline.due for deadline in timetable(NATIONAL, VOTE, date(2024, 11, 17))}
+    days = {deadline.step: deadline.due for deadline in timetable(NATIONAL, VOTE, date(2024, 11, 17))}
     assert days == {
-        Stage.DECIDED: VOTE - timedelta(days=20),
-        Stage.LISTED: VOTE - timedelta(days=15),
-        Stage.TEAM: VOTE - timedelta(days=10),
-        Stage.NOTICED: VOTE - timedelta(days=7),
-        Stage.SENT: date(2024, 11, 15),
-        Stage.RECOGNISED: date(2024, 11, 22),
-        Stage.REPORTED: date(2024, 11, 26),
-        Stage.APPROVED: date(2024, 12, 17),
+        StepKind.DECISION: VOTE - timedelta(days=20),
+        StepKind.LIST_SENT: VOTE - timedelta(days=15),
+        StepKind.TEAM_SET_UP: VOTE - timedelta(days=10),
+        StepKind.NOTICE: VOTE - timedelta(days=7),
+        StepKind.RESULT_SENT: date(2024, 11, 15),
+        StepKind.RECOGNITION: date(2024, 11, 22),
+        StepKind.CONGRESS_REPORT: date(2024, 11, 26),
+        StepKind.APPROVAL: date(2024, 12, 17),
     }
     assert all(deadline.version.citation for deadline in timetable(NATIONAL, VOTE))
 
 
 def test_an_old_vote_has_no_such_terms() -> None:
     assert timetable(NATIONAL, date(2019, 5, 5)) == ()
-    assert [d.stage for d in timetable(NATIONAL, date(2023, 7, 10))] == [Stage.RECOGNISED]
+    assert [d.step for d in timetable(NATIONAL, date(2023, 7, 10))] == [StepKind.RECOGNITION]
 
 
 def test_terms_run_over_holidays() -> None:
     """30 April and 1 May are holidays: five working days from Friday 26/4/2024 end after them."""
-    days = {deadline.stage: deadline.due for deadline in timetable(NATIONAL, date(2024, 4, 26))}
-    assert days[Stage.SENT] == date(2024, 5, 8)
+    days = {deadline.step: deadline.due for deadline in timetable(NATIONAL, date(2024, 4, 26))}
+    assert days[StepKind.RESULT_SENT] == date(2024, 5, 8)
 
 
 SHOWN: list[tuple[str, str, dict[str, Any], list[str], list[str]]] = [

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dantin import law
-from dantin.law import NATIONAL, Instrument, Provision, Version, least_above, least_reaching
+from dantin.law import NATIONAL, AtLeast, Instrument, MoreThan, Provision, Version
 
 PROVISIONS: dict[str, Provision[Any]] = {name: value for name, value in vars(law).items() if isinstance(value, Provision)}
 INSTRUMENTS: dict[str, Instrument] = {name: value for name, value in vars(law).items() if isinstance(value, Instrument)}
@@ -95,7 +95,7 @@ CHARTER, ANSWER = "Điều lệ Đảng", "văn bản trả lời đã công b�
 BEFORE_LAW, BEFORE_DECREE, DECREE = date(2023, 6, 30), date(2023, 8, 14), date(2023, 8, 15)
 OLD_RULES, NEW_RULES = date(2024, 10, 9), date(2024, 10, 10)
 Q24, Q294 = "Quy định 24-QĐ/TW (30/7/2021)", "Quy định 294-QĐ/TW"
-HALF, TWO_THIRDS = Fraction(1, 2), Fraction(2, 3)
+HALF, TWO_THIRDS = MoreThan(Fraction(1, 2)), AtLeast(Fraction(2, 3))
 
 
 @pytest.mark.parametrize(
@@ -379,27 +379,48 @@ def test_what_is_not_checked_is_named_by_articles_that_domain_names(left: law.No
 
 # --- Whole numbers ------------------------------------------------------------------------------------------------
 
+H, T = Fraction(1, 2), Fraction(2, 3)
+
 
 @pytest.mark.parametrize(
     ("share", "whole", "above", "reaching"),
     [
-        *((HALF, 310, 156, 155), (HALF, 311, 156, 156), (HALF, 20, 11, 10), (HALF, 21, 11, 11), (HALF, 1, 1, 1), (HALF, 0, 1, 0)),
-        *((TWO_THIRDS, 9, 7, 6), (TWO_THIRDS, 10, 7, 7), (TWO_THIRDS, 11, 8, 8), (TWO_THIRDS, 12, 9, 8), (TWO_THIRDS, 3, 3, 2)),
+        *((H, 310, 156, 155), (H, 311, 156, 156), (H, 20, 11, 10), (H, 21, 11, 11), (H, 1, 1, 1), (H, 0, 1, 0)),
+        *((T, 9, 7, 6), (T, 10, 7, 7), (T, 11, 8, 8), (T, 12, 9, 8), (T, 3, 3, 2)),
     ],
 )
 def test_least_whole_numbers(share: Fraction, whole: int, above: int, reaching: int) -> None:
-    assert (least_above(share, whole), least_reaching(share, whole)) == (above, reaching)
+    assert (MoreThan(share).of(whole), AtLeast(share).of(whole)) == (above, reaching)
 
 
 @given(share=st.fractions(0, 1, max_denominator=100), whole=st.integers(0, 10**12))
 def test_least_whole_numbers_are_what_they_are_called(share: Fraction, whole: int) -> None:
-    above, reaching = least_above(share, whole), least_reaching(share, whole)
+    above, reaching = MoreThan(share).of(whole), AtLeast(share).of(whole)
     assert type(above) is type(reaching) is int
     assert above - 1 <= share * whole < above
     assert reaching - 1 < share * whole <= reaching
 
 
-@pytest.mark.parametrize("name", [name for name, p in PROVISIONS.items() if isinstance(p.versions[0].value, (Fraction, float))])
+@pytest.mark.parametrize(
+    ("threshold", "words", "level", "passed", "in_full"),
+    [
+        (HALF, "hơn một nửa", "hơn một nửa", "quá nửa", "quá một nửa"),
+        (TWO_THIRDS, "ít nhất hai phần ba", "hai phần ba", "ít nhất hai phần ba", "ít nhất hai phần ba"),
+        (MoreThan(T), "hơn hai phần ba", "hơn hai phần ba", "quá hai phần ba", "quá hai phần ba"),
+        (AtLeast(Fraction(3, 4)), "ít nhất ba phần tư", "ba phần tư", "ít nhất ba phần tư", "ít nhất ba phần tư"),
+    ],
+)
+def test_a_threshold_in_words(threshold: MoreThan | AtLeast, words: str, level: str, passed: str, in_full: str) -> None:
+    assert (threshold.words, threshold.level, threshold.passed, threshold.passed_in_full) == (words, level, passed, in_full)
+
+
+SHARES = {"HEAD_QUORUM", "HEAD_MAJORITY", "CONGRESS_QUORUM", "CONGRESS_MAJORITY", "LIST_SURPLUS"}
+
+
+@pytest.mark.parametrize("name", PROVISIONS)
 def test_shares_are_fractions(name: str) -> None:
-    assert all(type(version.value) is Fraction for version in PROVISIONS[name].versions)
-    assert 0 < PROVISIONS[name].versions[0].value < 1
+    values = [version.value for version in PROVISIONS[name].versions]
+    shares = [value.share if isinstance(value, MoreThan | AtLeast) else value for value in values]
+    assert (name in SHARES) == all(type(share) is Fraction for share in shares)
+    assert name not in SHARES or all(0 < share < 1 for share in shares)
+    assert not any(isinstance(share, float) for share in shares)

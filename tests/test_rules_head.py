@@ -13,7 +13,6 @@ from dantin.diagnostic import Diagnostic, Place, Severity
 from dantin.law import NATIONAL, Guidance, Instrument, Law, Provision
 from dantin.model import Event, Meeting, ModelChoice, Office, Remark, Round, RoundKind, Setting, Step, StepKind
 from dantin.rule import Edit, apply
-from dantin.stages import days_after
 from dantin.tally import Case, count_dossier
 from tests.builders import AS_OF, NAMES, VOTE_DAY, by_hands, congress, dossier, held, nominee, step, taken_round, unheld
 from tests.editing import check, edited, plain, read_as
@@ -745,7 +744,7 @@ VACANT: dict[str, tuple[list[Round], date, list[Step], str | None]] = {
 
 @pytest.mark.parametrize(("rounds", "as_of", "rows", "wanted"), VACANT.values(), ids=VACANT)
 def test_a_new_vote_is_decided_on_within_sixty_days(rounds: list[Round], as_of: date, rows: list[Step], wanted: str | None) -> None:
-    assert days_after(LET_GO, 60) == SIXTIETH
+    assert LET_GO + timedelta(days=60) == SIXTIETH
     found = findings("DT407", case(*rounds, steps=[step(DISMISSED, LET_GO), *rows], as_of=as_of))
     assert [(d.route, d.severity) for d in found] == ([("moc[0].ngay", Severity.WARNING)] if wanted else [])
     for d in found:

@@ -1313,8 +1313,8 @@ def test_gaining_a_vote_never_loses_an_election(votes: list[int], seats: int, ne
 @given(votes=VOTE_LISTS, seats=st.integers(1, 4), base=st.integers(1, 24), times=st.integers(2, 1000))
 def test_many_times_as_many_people_and_votes_decide_the_same(votes: list[int], seats: int, base: int, times: int) -> None:
     """Nothing depends on the size of the hamlet: a rounded threshold would."""
-    small = elect(votes, seats, law.least_above(law.HALF, base))
-    assert elect([v * times for v in votes], seats, law.least_above(law.HALF, base * times)) == small
+    small = elect(votes, seats, law.MORE_THAN_HALF.of(base))
+    assert elect([v * times for v in votes], seats, law.MORE_THAN_HALF.of(base * times)) == small
 
 
 @st.composite

@@ -87,7 +87,7 @@ def list_papers(output: ListFormatOption = ListFormat.TEXT) -> None:
     """Liệt kê mọi giấy tờ dantin lập được: tên, nội dung, dùng ở giai đoạn nào."""
     from dantin.papers.shelf import PAPERS
 
-    rows = [(paper.name, paper.title, _STAGES[paper.stage]) for paper in PAPERS]
+    rows = [(paper.name, paper.title, _STAGES[paper.occasion]) for paper in PAPERS]
     _show(("Tên (mẫu là TÊN.docx)", "Giấy tờ", "Giai đoạn"), rows, "Các giấy tờ dantin lập", (), output)
 
 

@@ -18,10 +18,10 @@ from dantin.chain import reached, to_do
 from dantin.diagnostic import Diagnostic, Severity
 from dantin.found import FileReport, Hamlet, Report
 from dantin.model import Unit
-from dantin.stages import NextStep, next_step
+from dantin.next_step import NextStep, next_step
 from dantin.tally import Case, Count, Outcome
 from dantin.vietnamese import sentence_case, short_date, visible
-from dantin.wording import address, base_source, outcome_provision, outcome_sentence, round_name, voters, votes_of_base
+from dantin.wording import address, base_source, outcome_provision, outcome_sentence, round_name, voters, votes_of_base, without_majority
 
 _SEVERITY = {Severity.ERROR: ("LỖI", "bold red"), Severity.WARNING: ("CẢNH BÁO", "yellow")}
 _GOOD, _BAD = "bold green", "bold red"
@@ -267,11 +267,11 @@ def _figures(count: Count) -> Iterator[tuple[str, str, str]]:
             words = f"{count.valid} + {count.invalid} = {total}, " + ("khớp số thu về" if equal else f"KHÔNG khớp số thu về {r.returned}")
             yield "Đối chiếu", words, "" if equal else _BAD
     if count.voted:
-        if count.needed is not None:
+        if count.needed is not None and count.majority_rule is not None:
             unit = "người đồng ý" if r.by_hands else "phiếu"
-            yield "Cần để trúng cử", f"{count.needed} {unit} (hơn một nửa của {base.number})", "bold"
+            yield "Cần để trúng cử", f"{count.needed} {unit} ({count.majority_rule.value.words} của {base.number})", "bold"
         elif count.among_tied:
-            yield "Cần để trúng cử", "nhiều phiếu hơn, không cần quá nửa", "bold"
+            yield "Cần để trúng cử", f"nhiều phiếu hơn{without_majority(count)}", "bold"
 
 
 def _outcome(out: Console, count: Count) -> None:

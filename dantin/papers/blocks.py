@@ -146,15 +146,12 @@ def grounds(details: PaperDetails, *usual: str) -> Context:
 
 def head_grounds(day: date) -> list[str]:
     """The instruments on electing the head of a hamlet in force that day, by their full titles."""
-    if day >= (law.LUAT_10_2022.in_force or date.max):
-        return [i.title for i in (law.LUAT_10_2022, law.ND_59_2023) if i.in_force is not None and i.in_force <= day]
-    return [law.NQLT_09_2008.title]
+    return [instrument.title for instrument in law.grounds("head", day)]
 
 
 def party_grounds(day: date) -> list[str]:
     """The instruments on a congress of a party cell in force that day, by their full titles."""
-    rules = [i for i in (law.QC_244, law.QC_190) if i.in_force is not None and i.in_force <= day]
-    return [law.DIEU_LE_DANG.title, *(i.title for i in rules[-1:])]
+    return [instrument.title for instrument in law.grounds("congress", day)]
 
 
 def officials(subject: Subject, event: Event, *duties: Duty) -> list[Official]:

@@ -19,7 +19,7 @@ Context: TypeAlias = dict[str, str | list[str] | list[Row]]
 """The variables of one paper. `""` or an empty list: there is no such thing here, and its line is left out of the paper."""
 
 
-class Stage(StrEnum):
+class Occasion(StrEnum):
     """When a paper is needed."""
 
     BEFORE = "before"
@@ -93,7 +93,7 @@ class Paper:
 
     name: str
     title: str
-    stage: Stage
+    occasion: Occasion
     fill: Callable[[Subject], Context]
     due: Callable[[Case], bool]
     reads: tuple[Touches, ...]

@@ -9,7 +9,7 @@ from dantin.papers.phrases import COMRADE, DOTS, counted, listed, numbers_in, or
 from dantin.tally import Count, Outcome
 from dantin.vietnamese import count_words, name_key, percent
 from dantin.word.facts import Facts
-from dantin.wording import hamlet_name, head_of, outcome_sentence, voters
+from dantin.wording import hamlet_name, head_of, outcome_sentence, voters, without_majority
 
 MEMBERS = "đảng viên"
 
@@ -286,9 +286,12 @@ def _threshold(count: Count) -> str:
     if not count.voted or count.outcome in (None, Outcome.VOID, Outcome.NO_QUORUM):
         return ""
     if count.among_tied:
-        return "Bầu giữa những người bằng phiếu: người được nhiều phiếu hơn trúng cử, không cần quá một nửa."
-    rule = f"Theo {count.majority_rule.citation}, người" if count.majority_rule is not None else "Người"
-    return f"{rule} trúng cử phải được quá một nửa của {count.base.number} {MEMBERS}, tức là ít nhất {count.needed} phiếu."
+        return f"Bầu giữa những người bằng phiếu: người được nhiều phiếu hơn trúng cử{without_majority(count, in_full=True)}."
+    rule = count.majority_rule
+    if rule is None:
+        return ""
+    needed = f"{rule.value.passed_in_full} của {count.base.number} {MEMBERS}, tức là ít nhất {count.needed} phiếu"
+    return f"Theo {rule.citation}, người trúng cử phải được {needed}."
 
 
 def _outcome_remark(count: Count) -> str:
@@ -307,7 +310,8 @@ def _outcome_remark(count: Count) -> str:
             left = f"Các đồng chí {names} cùng được {votes} phiếu, mà chỉ còn bầu {seats - number} {COMRADE}"
             if count.among_tied:
                 return f"{left}; vẫn bằng phiếu, đại hội quyết định có bầu tiếp hay không."
-            return f"{left}; bầu lại giữa những người bằng phiếu, người được nhiều phiếu hơn trúng cử, không cần quá một nửa."
+            higher = f"người được nhiều phiếu hơn trúng cử{without_majority(count, in_full=True)}"
+            return f"{left}; bầu lại giữa những người bằng phiếu, {higher}."
         case Outcome.NO_QUORUM:
             return _too_few(count)
         case Outcome.VOID:
@@ -321,10 +325,10 @@ def _outcome_remark(count: Count) -> str:
 
 def _beyond_the_seats(count: Count) -> str:
     enough = [p for _, p, votes in count.ranking if count.needed is not None and (votes or 0) >= count.needed and p not in count.elected]
-    if not enough:
+    if not enough or count.majority_rule is None:
         return ""
     names = listed([told_apart(person, count.candidates) for person in enough])
-    who = f"{'Đồng chí' if len(enough) == 1 else 'Các đồng chí'} {names} được quá một nửa"
+    who = f"{'Đồng chí' if len(enough) == 1 else 'Các đồng chí'} {names} được {count.majority_rule.value.passed_in_full}"
     return f"{who} nhưng không trúng cử, vì đã đủ {count.round.seats} {COMRADE} được nhiều phiếu hơn."
 
 
@@ -339,8 +343,8 @@ def _nobody_elected(count: Count) -> str:
 
 def _too_few(count: Count) -> str:
     present = count.round.present
-    if count.short_of_quorum:
-        here = f"Có mặt {present}/{count.base.summoned} {MEMBERS} chính thức được triệu tập, chưa đủ hai phần ba"
+    if count.short_of_quorum and count.quorum_rule is not None:
+        here = f"Có mặt {present}/{count.base.summoned} {MEMBERS} chính thức được triệu tập, chưa đủ {count.quorum_rule.value.level}"
         return f"{here} (cần ít nhất {count.quorum} {MEMBERS}): không tiến hành bầu cử."
     here = f" (có mặt {present} {MEMBERS})" if present is not None else ""
     return f"Lượt này được ghi nhận là không đủ số {MEMBERS} dự để bầu{here}: không tiến hành bầu cử."

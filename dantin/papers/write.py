@@ -82,7 +82,7 @@ def make_papers(
     home = folder if folder is not None else PurePosixPath(folder_name(unit.code, unit.name))
     paths: set[PurePosixPath] = set()
     for paper in PAPERS:
-        if (wanted is not None and paper not in wanted) or (stage is not None and paper.stage != stage):
+        if (wanted is not None and paper not in wanted) or (stage is not None and paper.occasion != stage):
             continue
         if not ahead and not paper.due(case):
             continue

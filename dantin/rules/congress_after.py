@@ -1,30 +1,13 @@
 """Rules about the day of a party-cell congress and what follows it: the report to the level above, and its approval."""
 
 from collections.abc import Iterator
-from datetime import date
 
-from dantin import law
-from dantin.chain import term_months
+from dantin import deadlines, law
+from dantin.deadlines import days_of_congress, days_of_votes
 from dantin.model import MemberState, Office, StepKind
 from dantin.rule import WARNING, Edit, Finding, rule
-from dantin.stages import months_after, working_days_after
 from dantin.tally import Case, Outcome
 from dantin.vietnamese import short_date
-
-
-def _days_of_votes(case: Case) -> dict[str, date]:
-    """Where each round of the congress that voted says its day."""
-    voted = (count.round for count in case.counts if count.office.of_party and count.voted)
-    return {r.at("ngay"): r.day for r in voted if r.day is not None}
-
-
-def _days_of_congress(case: Case) -> dict[str, date]:
-    """The days of the congress, by where they are written: those of its rounds, else that of its step once it has come."""
-    days = _days_of_votes(case)
-    step = case.dossier.step(StepKind.CONGRESS)
-    if not days and step is not None and step.day is not None and step.day <= case.as_of:
-        days = {step.at("ngay"): step.day}
-    return days
 
 
 @rule(
@@ -43,26 +26,21 @@ def _days_of_congress(case: Case) -> dict[str, date]:
 )
 def congress_off_term(case: Case) -> Iterator[Finding]:
     """A congress held further from the end of the term that began with the one before than the law allows."""
-    previous, days = case.dossier.step(StepKind.PREVIOUS_CONGRESS), _days_of_congress(case)
+    previous, days = case.dossier.step(StepKind.PREVIOUS_CONGRESS), days_of_congress(case)
     if previous is None or previous.day is None or not days:
         return
     route = min(days, key=days.__getitem__)
     day = days[route]
-    version = case.law.on(law.CONGRESS_TERM_MONTHS, day)
-    if version is None:
-        return
-    usual, most = version.value
-    months = term_months(case.dossier, usual)
-    earliest, latest = months_after(previous.day, months - most), months_after(previous.day, months + most)
-    if earliest <= day <= latest:
+    lawful = deadlines.congress_term(case, day)
+    if lawful is None or lawful.earliest <= day <= lawful.deadline.due:
         return
     facts = {
         "congress": short_date(day),
         "previous": short_date(previous.day),
-        "months": months,
-        "most": most,
-        "earliest": short_date(earliest),
-        "latest": short_date(latest),
+        "months": lawful.months,
+        "most": lawful.most,
+        "earliest": short_date(lawful.earliest),
+        "latest": short_date(lawful.deadline.due),
     }
     term = case.dossier.unit.at("nhiem_ky_chi_bo")
     yield Finding(previous.at("ngay"), facts, reads=(*days, term), related=(route, term), day=day)
@@ -94,21 +72,21 @@ def secretary_not_approved(case: Case) -> Iterator[Finding]:
     approval, reported = dossier.step(StepKind.APPROVAL), dossier.step(StepKind.CONGRESS_REPORT)
     if deciding is None or deciding.outcome is not Outcome.ELECTED or (approval is not None and approval.day is not None):
         return
-    to_report, to_approve = case.law.on(law.CONGRESS_REPORT_DAYS, deciding.day), case.law.on(law.CONGRESS_APPROVAL_DAYS, deciding.day)
-    days = _days_of_congress(case)
+    days = days_of_congress(case)
     held = max(days.values(), default=None)
     sent = reported.day if reported is not None else None
     # A report dated before the congress is out of order, and tells nothing of what is due.
-    if to_report is None or to_approve is None or held is None or (sent is not None and sent < held):
+    to_report = deadlines.congress_report(case.law, held, sent)
+    if to_report is None or held is None or (sent is not None and sent < held):
         return
-    due = working_days_after(sent or working_days_after(held, to_report.value), to_approve.value)
-    if case.as_of <= due:
+    to_approve = deadlines.approval(case.law, sent or to_report.due, held)
+    if to_approve is None or case.as_of <= to_approve.due:
         return
     facts = {
         "name": ", ".join(person.name or "" for person in deciding.elected),
         "elected": short_date(deciding.dated or held),
         "report": f"báo cáo ngày {short_date(sent)}" if sent is not None else "chưa ghi ngày báo cáo",
-        "due": short_date(due),
+        "due": short_date(to_approve.due),
     }
     # A step whose name could not be read may be the one that is missed here.
     unread = tuple(step.at("buoc") for step in dossier.steps if step.kind is None)
@@ -117,7 +95,7 @@ def secretary_not_approved(case: Case) -> Iterator[Finding]:
     elected = (deciding.round.at("ngay"),) if deciding.round.day is not None else tuple(days)[:1]
     path = approval.at("ngay") if approval is not None else "moc"
     # Where guidance tightens a term that this day rests on, it is its document that says so.
-    terms = (law.CONGRESS_APPROVAL_DAYS, *(() if sent is not None else (law.CONGRESS_REPORT_DAYS,)))
+    terms = (to_approve.provision, *(() if sent is not None else (to_report.provision,)))
     guided = next((term for term in terms if case.law.guidance_on(term, deciding.day) is not None), None)
     yield Finding(path, facts, reads=reads, related=(*elected, *report), day=deciding.day, provision=guided)
 
@@ -155,7 +133,7 @@ def excused_yet_present(case: Case) -> Iterator[Finding]:
 )
 def congress_of_two_dates(case: Case) -> Iterator[Finding]:
     """The step of the congress on a day on which none of its rounds voted. A congress of several days is none of two dates."""
-    step, days = case.dossier.step(StepKind.CONGRESS), _days_of_votes(case)
+    step, days = case.dossier.step(StepKind.CONGRESS), days_of_votes(case)
     if step is None or step.day is None or not days or step.day in days.values():
         return
     rounds = ", ".join(short_date(day) for day in sorted(set(days.values())))
@@ -177,17 +155,15 @@ def congress_of_two_dates(case: Case) -> Iterator[Finding]:
 )
 def reported_late(case: Case) -> Iterator[Finding]:
     """The result of the congress reported after its last working day."""
-    step, days = case.dossier.step(StepKind.CONGRESS_REPORT), _days_of_congress(case)
+    step, days = case.dossier.step(StepKind.CONGRESS_REPORT), days_of_congress(case)
     if step is None or step.day is None or not days:
         return
     route = max(days, key=days.__getitem__)
     held = days[route]
-    version = case.law.on(law.CONGRESS_REPORT_DAYS, held)
-    if version is None:
-        return
-    due = working_days_after(held, version.value)
-    if step.day > due:
-        facts = {"reported": short_date(step.day), "held": short_date(held), "due": short_date(due), "days": version.value}
+    deadline = deadlines.congress_report(case.law, held, step.day)
+    if deadline is not None and deadline.late:
+        due, number = short_date(deadline.due), deadline.version.value
+        facts = {"reported": short_date(step.day), "held": short_date(held), "due": due, "days": number}
         yield Finding(step.at("ngay"), facts, reads=tuple(days), related=(route,), day=held)
 
 
@@ -208,19 +184,16 @@ def approved_late(case: Case) -> Iterator[Finding]:
     approval, reported = case.dossier.step(StepKind.APPROVAL), case.dossier.step(StepKind.CONGRESS_REPORT)
     if approval is None or approval.day is None or reported is None or reported.day is None:
         return
-    days = _days_of_congress(case)
+    days = days_of_congress(case)
     # An undated congress was held by the day of its report at the latest; a report dated before the congress is out of order.
     day = max(days.values(), default=reported.day)
-    version = case.law.on(law.CONGRESS_APPROVAL_DAYS, day)
-    if version is None or reported.day < day:
-        return
-    due = working_days_after(reported.day, version.value)
-    if approval.day > due:
+    deadline = deadlines.approval(case.law, reported.day, day, approval.day)
+    if deadline is not None and deadline.late and reported.day >= day:
         report = reported.at("ngay")
         facts = {
             "approved": short_date(approval.day),
             "reported": short_date(reported.day),
-            "due": short_date(due),
-            "days": version.value,
+            "due": short_date(deadline.due),
+            "days": deadline.version.value,
         }
         yield Finding(approval.at("ngay"), facts, reads=(report, *days), related=(report,), day=day)

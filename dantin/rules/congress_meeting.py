@@ -57,7 +57,7 @@ def congress_before_recognition(case: Case) -> Iterator[Finding]:
 
 @rule(
     "DT502",
-    "chỉ có {present} đảng viên dự trên {summoned} được triệu tập, cần ít nhất {quorum} (hai phần ba)",
+    "chỉ có {present} đảng viên dự trên {summoned} được triệu tập, cần ít nhất {quorum} ({level})",
     title="Đại hội không đủ hai phần ba đảng viên dự",
     why="Đại hội chỉ hợp lệ khi có ít nhất hai phần ba số đảng viên chính thức được triệu tập có mặt.",
     hint="Không lập biên bản bầu cử. Hoãn đại hội, triệu tập lại; nếu nhập sai số có mặt thì sửa lại.",
@@ -90,11 +90,11 @@ def congress_without_quorum(case: Case) -> Iterator[Finding]:
     # One congress is one fact, in however many of its rounds its attendance is written.
     for key in dict.fromkeys((c.day, c.round.present, c.base.summoned, c.given_up) for c in short):
         count, *same = (c for c in short if (c.day, c.round.present, c.base.summoned, c.given_up) == key)
-        r = count.round
+        r, level = count.round, count.quorum_rule.value.level if count.quorum_rule is not None else ""
         others = tuple(c.round.at("co_mat") for c in same)
         yield Finding(
             r.at("co_mat"),
-            {"present": r.present, "summoned": count.base.summoned, "quorum": count.quorum},
+            {"present": r.present, "summoned": count.base.summoned, "quorum": count.quorum, "level": level},
             reads=others,
             given=count.base.reads,
             related=(*others, base_place(count)),
@@ -155,7 +155,8 @@ def committee_first(case: Case) -> Iterator[Finding]:
             path, {"message": message}, reads, (counts,), day, severity=severity, hint=hint, hint_district=hint_district, given=given
         )
     elif committee and (number < version.value or either):
-        message = f"chi bộ có {number} đảng viên chính thức{', dưới 09,' if number < version.value else ''} mà bầu chi ủy{note}"
+        fewer = f", dưới {version.value:02d}," if number < version.value else ""
+        message = f"chi bộ có {number} đảng viên chính thức{fewer} mà bầu chi ủy{note}"
         path = committee[0].round.at("chuc_danh")
         hint, hint_district = in_minutes
         hint = hint or _NO_COMMITTEE

@@ -5,12 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from dantin import law
-from dantin.chain import BEFORE_VOTE
+from dantin.deadlines import BEFORE_VOTE, before_vote, vote_again
 from dantin.model import Electorate, Event, Meeting, ModelChoice, Office, Remark, StepKind, covers
 from dantin.rule import WARNING, Edit, Files, Finding, rule
 from dantin.rules.figures import base_place
 from dantin.rules.timeline import dated_steps, no_step, unread_steps
-from dantin.stages import days_after, days_before
 from dantin.tally import Case, Count, Outcome
 from dantin.vietnamese import short_date
 from dantin.wording import head_title
@@ -62,25 +61,26 @@ def _in_time(case: Case, kind: StepKind) -> Iterator[Finding]:
         return
     vote = meeting.day if meeting is not None else None
     day = vote or case.as_of
-    version = case.law.on(BEFORE_VOTE[kind], day)
-    if version is None:
+    if case.law.on(BEFORE_VOTE[kind], day) is None:
         return
-    due = days_before(vote, version.value) if vote is not None else None
     rows = tuple(step.at("ngay") for step in dossier.steps if step.kind is kind)
     dated = dated_steps(dossier, kind)
+    # A vote that is held anew may have a timetable of its own: the first one is that of the first meeting.
+    deadline = before_vote(case.law, kind, vote, dated[0][0] if dated else None) if vote is not None else None
     if dated:
-        # A vote that is held anew may have a timetable of its own: the first one is that of the first meeting.
         done, step = dated[0]
-        if meeting is not None and vote is not None and due is not None and done > due:
-            term = f"ít nhất {version.value:02d} ngày trước ngày bầu {short_date(vote)}"
-            message = f"{kind.value} ngày {short_date(done)}, hạn cuối là ngày {short_date(due)} ({term})"
+        if meeting is not None and deadline is not None and deadline.late:
+            term = f"ít nhất {deadline.words} trước ngày bầu {short_date(deadline.since)}"
+            message = f"{kind.value} ngày {short_date(done)}, hạn cuối là ngày {short_date(deadline.due)} ({term})"
             others = tuple(route for route in rows if route != step.at("ngay"))
             yield Finding(step.at("ngay"), {"message": message}, others, (meeting.route,), day)
         return
     seen = _gone_on(case, kind, meeting)
     if seen is not None:
         what, route = seen
-        message = f"đã {what} mà chưa ghi ngày {kind.value}" + (f" (hạn cuối là ngày {short_date(due)})" if due is not None else "")
+        message = f"đã {what} mà chưa ghi ngày {kind.value}" + (
+            f" (hạn cuối là ngày {short_date(deadline.due)})" if deadline is not None else ""
+        )
         yield Finding(no_step(dossier, kind), {"message": message}, (*unread_steps(dossier), *rows), (route,), day)
 
 
@@ -300,12 +300,12 @@ def second_vote_late(case: Case) -> Iterator[Finding]:
     for count in counts[counts.index(first) + 1 :][:1]:
         second = count.round.day
         # The law of the second vote's own day: from the Law on no limit of days is known.
-        version = case.law.on(law.HEAD_VOTE_AGAIN_DAYS, second) if second is not None else None
-        if version is None or second is None:
+        again = vote_again(case.law, first.round.day, second, second) if second is not None else None
+        if again is None or second is None:
             return
-        due = days_after(first.round.day, version.value)
-        if second > due:
-            facts = {"second": short_date(second), "due": short_date(due), "days": version.value, "first": short_date(first.round.day)}
+        if again.late:
+            started, days = short_date(again.since), again.version.value
+            facts = {"second": short_date(second), "due": short_date(again.due), "days": days, "first": started}
             route = first.round.at("ngay")
             # Announced as elected, the first vote needs no second one: then that is the fault.
             yield Finding(count.round.at("ngay"), facts, (first.round.at("trung_cu"),), (route,), first.round.day)
@@ -373,4 +373,4 @@ def _base_unsure(count: Count) -> bool:
 def _quorum_of(meeting: Meeting, count: Count) -> int | None:
     """How many households a meeting needed in order to vote, the same ones that ballots were then taken to."""
     version = count.law.on(law.HEAD_QUORUM, meeting.day or count.day)
-    return law.least_above(version.value, count.base.number) if version is not None and count.base.number is not None else None
+    return version.value.of(count.base.number) if version is not None and count.base.number is not None else None

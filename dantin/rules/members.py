@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from dantin import law
 from dantin.base import MEMBER_ROWS, official_members
+from dantin.deadlines import completed
 from dantin.people import birth_of, earliest
 from dantin.rule import Edit, Files, Finding, rule
 from dantin.rules.roster import NAMELESS
-from dantin.stages import months_after
 from dantin.tally import Case
 from dantin.vietnamese import short_date
 
@@ -42,8 +42,8 @@ def party_dates(case: Case) -> Iterator[Finding]:
         probation = case.law.on(law.PROBATION_MONTHS, admitted)
         if official < admitted:
             after, day = f"trước ngày vào Đảng {short_date(admitted)}", held
-        elif probation is not None and official < months_after(admitted, probation.value):
-            after, day = f"chưa đủ {probation.value:02d} tháng kể từ ngày vào Đảng {short_date(admitted)}", admitted
+        elif probation is not None and not completed(law.PROBATION_MONTHS, probation, admitted, official):
+            after, day = f"chưa đủ {law.PROBATION_MONTHS.words(probation)} kể từ ngày vào Đảng {short_date(admitted)}", admitted
         else:
             continue
         facts = {"name": name, "what": f"chính thức ngày {short_date(official)}, {after}"}

@@ -5,6 +5,7 @@ from datetime import date
 
 from dantin import law
 from dantin.chain import planned_for_secretary
+from dantin.deadlines import completed
 from dantin.model import (
     Dossier,
     Membership,
@@ -19,7 +20,6 @@ from dantin.model import (
 from dantin.people import birth_of, find
 from dantin.rule import WARNING, Edit, Files, Finding, rule
 from dantin.rules.timeline import list_sent, under_way, vote_day
-from dantin.stages import months_after
 from dantin.tally import Case
 from dantin.vietnamese import short_date
 from dantin.wording import head_title
@@ -229,7 +229,7 @@ def too_young(case: Case) -> Iterator[Finding]:
             continue
         # A whole date tells more than a year, wherever it stands.
         person, birth = next((pair for pair in births if pair[1].full is not None), births[0])
-        if months_after(birth.full or date(birth.year, 1, 1), 12 * age.value) > day:
+        if not completed(law.HEAD_AGE, age, birth.full or date(birth.year, 1, 1), day):
             path = person.at("ngay_sinh" if person.birth is not None else "ho_ten")
             vote = tuple(r.at("ngay") for r in rounds if r.day == day)[:1]
             yield Finding(path, {"name": person.name, "age": age.value, "day": short_date(day)}, related=vote, day=day)

@@ -4,14 +4,14 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from dantin import law
+from dantin import deadlines, law
 from dantin.chain import in_mid_term
+from dantin.deadlines import ended
 from dantin.model import ModelChoice, Office, Round, Step, StepKind
 from dantin.people import find_name
 from dantin.rule import WARNING, Edit, Finding, rule
-from dantin.rules.timeline import dated_steps, ended, no_step, step_routes, unread_steps, vote_routes
+from dantin.rules.timeline import dated_steps, no_step, step_routes, unread_steps, vote_routes
 from dantin.rules.vacancy import acting_at_congress, acting_recognised, gone_on
-from dantin.stages import working_days_after
 from dantin.tally import Case, Count
 from dantin.vietnamese import short_date
 from dantin.wording import head_title, office_name
@@ -101,16 +101,15 @@ def answered_late(case: Case) -> Iterator[Finding]:
                 continue
             handed_in, step = received
             day = span.vote.day if span.vote is not None else handed_in
-            version = case.law.on(law.HEAD_RECOGNITION_DAYS, day)
-            due = working_days_after(handed_in, version.value) if version is not None else None
-            if version is not None and due is not None and answered > due:
+            deadline = deadlines.recognition(case.law, handed_in, day, answered)
+            if deadline is not None and deadline.late:
                 facts = {
                     "act": "công nhận" if answer.kind is StepKind.RECOGNITION else "từ chối công nhận",
                     "answered": short_date(answered),
                     "received": "nhận kết quả" if step.kind is StepKind.RESULT_RECEIVED else "gửi kết quả",
                     "received_on": short_date(handed_in),
-                    "due": short_date(due),
-                    "days": version.value,
+                    "due": short_date(deadline.due),
+                    "days": deadline.version.value,
                 }
                 yield Finding(answer.at("ngay"), facts, reads, (step.at("ngay"),), day)
 
@@ -237,18 +236,16 @@ def result_sent_late(case: Case) -> Iterator[Finding]:
         count = span.vote
         if count is None or not count.voted or count.round.remark is not None:
             continue
-        provision = law.HEAD_TAKEN_RESULT_SENT_DAYS if count.round.taken_round else law.HEAD_RESULT_SENT_DAYS
-        version = case.law.on(provision, count.day)
         for sent, step in [entry for entry in dated_steps(case.dossier, StepKind.RESULT_SENT) if span.holds(entry[0])][:1]:
-            due = working_days_after(span.ended, version.value) if version is not None else date.max
-            if version is not None and sent > due:
+            deadline = deadlines.result_sent(count, sent)
+            if deadline is not None and deadline.late:
                 route = count.round.at("ngay_ket_thuc" if count.round.last_day is not None else "ngay")
                 facts = {
                     "sent": short_date(sent),
                     "voted": "thu phiếu xong" if count.round.taken_round else "bầu",
                     "ended": short_date(span.ended),
-                    "due": short_date(due),
-                    "days": version.value,
+                    "due": short_date(deadline.due),
+                    "days": deadline.version.value,
                 }
                 reads = (*step_routes(case, StepKind.RESULT_SENT), *vote_routes(case))
-                yield Finding(step.at("ngay"), facts, reads, (route,), count.day, provision)
+                yield Finding(step.at("ngay"), facts, reads, (route,), count.day, deadline.provision)

@@ -8,10 +8,10 @@ from itertools import chain
 from dantin import law
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, official_members
 from dantin.cccd import LENGTH, OLD_LENGTH, all_digits, contradicts, mended, province_of, told, well_formed
+from dantin.deadlines import completed
 from dantin.model import Dossier, Electorate, Household, Member, Office, Person, covers
 from dantin.people import birth_of, doubles, earliest, look_alikes
 from dantin.rule import WARNING, Edit, Finding, rule
-from dantin.stages import months_after
 from dantin.tally import Case
 from dantin.vietnamese import fold, fold_name, short_date
 from dantin.wording import office_name
@@ -258,7 +258,7 @@ def household_by_a_minor(case: Case) -> Iterator[Finding]:
         return
     for person in case.households:
         birth = birth_of(person)
-        if birth is not None and months_after(earliest(birth), 12 * adult.value) > day:
+        if birth is not None and not completed(law.HOUSEHOLD_ADULT, adult, earliest(birth), day):
             facts = {"name": person.name or NAMELESS, "years": adult.value, "day": short_date(day)}
             path = person.at("ngay_sinh" if person.birth is not None else "ho_ten")
             vote = tuple(r.at("ngay") for r in case.dossier.rounds_of(Office.HEAD) if r.day == day)[:1]

@@ -6,11 +6,11 @@ from datetime import date
 
 from dantin import law
 from dantin.chain import stretch
+from dantin.deadlines import before_vote, ended
 from dantin.model import Event, Meeting, ModelChoice, Office, Round, Step, StepKind
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.nomination import on_list
 from dantin.rules.timeline import dated_steps, first_vote, list_sent, no_step, under_way, unread_steps, vote_day, vote_routes
-from dantin.stages import days_before
 from dantin.tally import Case
 from dantin.vietnamese import short_date
 from dantin.wording import head_title, titled
@@ -152,7 +152,7 @@ def out_of_order(case: Case) -> Iterator[Finding]:
     if not _list_late(case):
         yield from _backwards(case, _NOTICE)
     deciding, recognised = case.deciding(Office.HEAD), case.dossier.step(StepKind.RECOGNITION)
-    decided = (deciding.round.last_day or deciding.round.day) if deciding is not None else None
+    decided = ended(deciding) if deciding is not None else None
     if recognised is not None and recognised.day is not None and decided is not None and recognised.day < decided:
         # DT403 asks about these two dates; what else one of them would upset follows from it.
         yield from _backwards(case, _RESULT[:-1])
@@ -230,8 +230,8 @@ def _terms_swapped(case: Case) -> Iterator[Finding]:
 def _list_late(case: Case) -> bool:
     """The list was sent too late for the vote: a rule of its own says so."""
     sent, vote = dated_steps(case.dossier, StepKind.LIST_SENT), first_vote(case)
-    version = case.law.on(law.HEAD_LIST_DAYS, vote_day(case))
-    return bool(sent) and vote is not None and version is not None and sent[0][0] > days_before(vote[0], version.value)
+    deadline = before_vote(case.law, StepKind.LIST_SENT, vote[0], sent[0][0]) if sent and vote is not None else None
+    return deadline is not None and deadline.late
 
 
 def _voted(case: Case) -> _Point | None:

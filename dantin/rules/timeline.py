@@ -3,7 +3,7 @@
 from datetime import date
 
 from dantin.model import Dossier, Office, Round, Step, StepKind
-from dantin.tally import Case, Count
+from dantin.tally import Case
 
 
 def vote_day(case: Case) -> date:
@@ -46,11 +46,6 @@ def no_step(dossier: Dossier, kind: StepKind) -> str:
 def unread_steps(dossier: Dossier) -> tuple[str, ...]:
     """Steps whose name could not be read: one of them may be the step that is missed."""
     return tuple(step.at("buoc") for step in dossier.steps if step.kind is None)
-
-
-def ended(count: Count) -> date | None:
-    """The day on which a vote came to its end: that on which the last ballots taken round came back."""
-    return count.round.last_day or count.round.day
 
 
 def vote_routes(case: Case) -> tuple[str, ...]:

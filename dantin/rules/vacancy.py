@@ -4,21 +4,21 @@ from collections.abc import Iterator
 from datetime import date
 
 from dantin import law
+from dantin.deadlines import decision_after_dismissal, ended
 from dantin.model import ModelChoice, Office, Person, Step, StepKind
 from dantin.people import find, find_name, fits
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.congress_list import heads_front
-from dantin.rules.timeline import dated_steps, ended, step_routes, unread_steps, vote_routes
-from dantin.stages import days_after
+from dantin.rules.timeline import dated_steps, step_routes, unread_steps, vote_routes
 from dantin.tally import Case, Count
 from dantin.vietnamese import short_date
 from dantin.wording import commune, head_title
 
 
 def _new_vote(case: Case, since: date) -> Count | None:
-    """The first vote for head on or after a day: held, or planned for a day that has not passed."""
+    """The first vote for head after a day: held, or planned for a day that has not passed."""
     votes = [(count.round.day, count) for count in case.counts_of(Office.HEAD)]
-    dated = [(day, count) for day, count in votes if day is not None and day >= since and (not count.planned or day >= case.as_of)]
+    dated = [(day, count) for day, count in votes if day is not None and day > since and (not count.planned or day >= case.as_of)]
     return min(dated, key=lambda entry: entry[0])[1] if dated else None
 
 
@@ -42,14 +42,14 @@ def refused_and_not_voted_again(case: Case) -> Iterator[Finding]:
     refusal = case.dossier.step(StepKind.REFUSAL)
     if refusal is None or refusal.day is None:
         return
-    later = days_after(refusal.day, 1)
+    refused_on = refusal.day
     undated = any(count.round.day is None for count in case.held(Office.HEAD)[1:])
-    if _new_vote(case, later) is not None or undated:
+    if _new_vote(case, refused_on) is not None or undated:
         return
     who, refused = f"UBND {commune(case.dossier.unit)}", short_date(refusal.day)
     message = f"{who} từ chối công nhận ngày {refused} mà chưa bầu lại"
     hint = None
-    recognised = next((entry for entry in dated_steps(case.dossier, StepKind.RECOGNITION) if entry[0] >= later), None)
+    recognised = next((entry for entry in dated_steps(case.dossier, StepKind.RECOGNITION) if entry[0] > refused_on), None)
     if recognised is not None:
         message = f"{who} từ chối công nhận ngày {refused} rồi công nhận ngày {short_date(recognised[0])} mà không bầu lại"
         hint = (
@@ -82,22 +82,21 @@ def vacant_too_long(case: Case) -> Iterator[Finding]:
     """
     dossier, held = case.dossier, case.held(Office.HEAD)
     for dismissed, step in dated_steps(dossier, StepKind.HEAD_DISMISSED):
-        version = case.law.on(law.HEAD_VACANCY_DAYS, dismissed)
         decided = next((entry for entry in dated_steps(dossier, StepKind.DECISION) if entry[0] >= dismissed), None)
         # Without a day nobody knows whether a vote came after it; and who was voted on before it may take the place by recognition.
         recognised = any(day >= dismissed for day, _ in dated_steps(dossier, StepKind.RECOGNITION))
         voted = any(count.round.day is None or count.round.day >= dismissed for count in held)
-        if version is None or (decided is None and (voted or recognised)):
+        deadline = decision_after_dismissal(case.law, dismissed, decided[0] if decided is not None else None)
+        if deadline is None or (decided is None and (voted or recognised)):
             continue
-        due = days_after(dismissed, version.value)
-        day = decided[0] if decided is not None else case.as_of
-        if day > due:
+        day = deadline.done or case.as_of
+        if day > deadline.due:
             what = f"đến ngày {short_date(day)} {'mới' if decided is not None else 'chưa'} quyết định"
             facts = {
                 "head": head_title(dossier.unit),
                 "dismissed": short_date(dismissed),
-                "due": short_date(due),
-                "days": version.value,
+                "due": short_date(deadline.due),
+                "days": deadline.version.value,
                 "what": what,
             }
             reads = (*step_routes(case, StepKind.DECISION, StepKind.RECOGNITION), *vote_routes(case))

@@ -21,7 +21,7 @@ from dantin.papers.blocks import (
     signing,
     state_heading,
 )
-from dantin.papers.paper import Context, Paper, Row, Stage, Subject, Touches
+from dantin.papers.paper import Context, Occasion, Paper, Row, Subject, Touches
 from dantin.papers.phrases import (
     DOTS,
     SHORT_DOTS,
@@ -253,7 +253,7 @@ PAPERS = (
     Paper(
         PROPOSAL,
         "biên bản cuộc họp dự kiến danh sách người ứng cử trưởng ấp",
-        Stage.BEFORE,
+        Occasion.BEFORE,
         _proposal,
         due=_proposal_due,
         reads=(
@@ -272,7 +272,7 @@ PAPERS = (
     Paper(
         LIST,
         "danh sách người ứng cử trưởng ấp",
-        Stage.BEFORE,
+        Occasion.BEFORE,
         _list,
         due=_list_due,
         reads=(

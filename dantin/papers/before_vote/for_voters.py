@@ -21,7 +21,7 @@ from dantin.papers.blocks import (
     recipients,
     signing,
 )
-from dantin.papers.paper import Context, Paper, Row, Stage, Subject
+from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import (
     DOTS,
     SHORT_DOTS,
@@ -264,7 +264,7 @@ PAPERS = (
     Paper(
         INVITATION,
         "giấy mời họp bầu trưởng ấp",
-        Stage.BEFORE,
+        Occasion.BEFORE,
         _invitation,
         due=_invitation_due,
         each=each_gathering,
@@ -282,7 +282,7 @@ PAPERS = (
     Paper(
         ROLL,
         "danh sách đại diện hộ gia đình",
-        Stage.BEFORE,
+        Occasion.BEFORE,
         _roll,
         due=_roll_due,
         each=each_gathering,
@@ -294,7 +294,7 @@ PAPERS = (
     Paper(
         BALLOTS,
         "phiếu bầu trưởng ấp",
-        Stage.BEFORE,
+        Occasion.BEFORE,
         _ballots,
         due=ballots_needed,
         each=by_ballot,

@@ -4,17 +4,17 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
-from dantin import chain, law
-from dantin.chain import Stage as Link
+from dantin import chain, deadlines, law
+from dantin.chain import Stage
+from dantin.deadlines import Deadline
 from dantin.law import Version
 from dantin.model import Office, Step, StepKind
 from dantin.papers import gate
 from dantin.papers.blocks import cell_name, grounds, hamlet, head_grounds, of_committee, recipients, signing
-from dantin.papers.paper import Context, Paper, Row, Stage, Subject
+from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import SHORT_DOTS, counted, day_words, day_words_of_week, filled
 from dantin.papers.round_text import head_unit_of, subject_line
 from dantin.papers.vote.counting import next_round
-from dantin.stages import days_after
 from dantin.tally import Case, Count
 from dantin.vietnamese import long_date, sentence_case, short_date
 from dantin.word.facts import Facts
@@ -31,26 +31,26 @@ MEANINGS = {
 }
 
 _COMMITTEE, _FRONT, _CELL, _TEAM, _ABOVE = "UBND", "Mặt trận", "chi bộ", "Tổ bầu cử", "Cấp ủy cấp trên"
-# The step of each link, and who usually takes it, where the dossier does not say.
+# The steps of the plan, and who usually takes each, where the dossier does not say.
 _STEPS = {
-    Link.DECIDED: (StepKind.DECISION, _COMMITTEE),
-    Link.LISTED: (StepKind.LIST_SENT, _FRONT),
-    Link.TEAM: (StepKind.TEAM_SET_UP, _COMMITTEE),
-    Link.NOTICED: (StepKind.NOTICE, _TEAM),
-    Link.SENT: (StepKind.RESULT_SENT, _TEAM),
-    Link.RECOGNISED: (StepKind.RECOGNITION, _COMMITTEE),
-    Link.REPORTED: (StepKind.CONGRESS_REPORT, _CELL),
-    Link.APPROVED: (StepKind.APPROVAL, _ABOVE),
+    StepKind.DECISION: _COMMITTEE,
+    StepKind.LIST_SENT: _FRONT,
+    StepKind.TEAM_SET_UP: _COMMITTEE,
+    StepKind.NOTICE: _TEAM,
+    StepKind.RESULT_SENT: _TEAM,
+    StepKind.RECOGNITION: _COMMITTEE,
+    StepKind.CONGRESS_REPORT: _CELL,
+    StepKind.APPROVAL: _ABOVE,
 }
 
 
 class _Line(NamedTuple):
-    """One line of the plan: what is to be done, by when, by which provision, which step does it (None: the vote), and what was done."""
+    """One line of the plan: what is to be done, by when, by which provision, which step it is (None: the vote), and what was done."""
 
     what: str
     due: date
     version: Version[object] | None
-    link: Link | None
+    step: StepKind | None
     done: str
 
 
@@ -93,8 +93,8 @@ def _rows(subject: Subject) -> list[Row]:
     named[_TEAM] = f"Tổ bầu cử {hamlet_name(unit)}"
     rows: list[Row] = []
     for line in _lines(subject):
-        kind, usual = _STEPS[line.link] if line.link is not None else (None, _TEAM)
-        step = subject.dossier.step(kind) if kind is not None else None
+        usual = _STEPS[line.step] if line.step is not None else _TEAM
+        step = subject.dossier.step(line.step) if line.step is not None else None
         rows.append(
             {
                 "tt": str(len(rows) + 1),
@@ -114,22 +114,23 @@ def _lines(subject: Subject) -> Iterator[_Line]:
     day = first_round(case).round.day
     if day is None:
         return
-    terms = [_of_deadline(subject, deadline) for deadline in chain.timetable(subject.law, day, congress)]
+    terms = [_of_deadline(subject, deadline) for deadline in deadlines.timetable(subject.law, day, congress)]
     yield from (line for line in terms if line.due < day)
     held = [count.round.day for count in case.held(Office.HEAD) if count.round.day is not None]
     again = [short_date(later) for later in held[1:]]
-    yield _Line(chain.to_do(Link.VOTED, unit), day, subject.law.on(law.HEAD_MAJORITY, day), None, short_date(day) if day in held else "")
-    if (term := subject.law.on(law.HEAD_VOTE_AGAIN_DAYS, day)) is not None:
+    yield _Line(chain.to_do(Stage.VOTED, unit), day, subject.law.on(law.HEAD_MAJORITY, day), None, short_date(day) if day in held else "")
+    if (second := deadlines.vote_again(subject.law, day, day)) is not None:
         what = f"Bầu lại {head_title(unit)}, nếu không ai đủ số phiếu"
-        yield _Line(what, days_after(day, term.value), term, None, "; ".join(again))
+        yield _Line(what, second.due, second.version, None, "; ".join(again))
     yield from (line for line in terms if line.due >= day)
 
 
-def _of_deadline(subject: Subject, deadline: chain.Deadline) -> _Line:
-    congress, stage = subject.case.congress_day, deadline.stage
-    at = f" (đại hội {long_date(congress)})" if congress is not None and stage is Link.REPORTED else ""
-    done = _done(subject.dossier.step(_STEPS[stage][0]))
-    return _Line(chain.to_do(stage, subject.unit) + at, deadline.due, deadline.version, stage, done)
+def _of_deadline(subject: Subject, deadline: Deadline) -> _Line:
+    congress, kind = subject.case.congress_day, deadline.step
+    assert kind is not None
+    at = f" (đại hội {long_date(congress)})" if congress is not None and kind is StepKind.CONGRESS_REPORT else ""
+    done = _done(subject.dossier.step(kind))
+    return _Line(chain.to_do(chain.stage_of(kind), subject.unit) + at, deadline.due, deadline.version, kind, done)
 
 
 def _done(step: Step | None) -> str:
@@ -146,10 +147,11 @@ def _facts(subject: Subject) -> Facts:
     lines: list[tuple[str, ...]] = [(long_date(count.round.day),)]
     if count.base.number is not None:
         lines.append((f"{count.base.number} {head_unit_of(count)}",))
-    for deadline in chain.timetable(subject.law, count.round.day, subject.case.congress_day):
-        step = subject.dossier.step(_STEPS[deadline.stage][0])
+    for deadline in deadlines.timetable(subject.law, count.round.day, subject.case.congress_day):
+        assert deadline.step is not None
+        step = subject.dossier.step(deadline.step)
         done = (short_date(step.day),) if step is not None and step.day is not None else ()
-        lines.append((chain.to_do(deadline.stage, subject.unit), short_date(deadline.due), deadline.version.citation, *done))
+        lines.append((chain.to_do(chain.stage_of(deadline.step), subject.unit), short_date(deadline.due), deadline.version.citation, *done))
     return Facts(tuple(lines))
 
 
@@ -169,16 +171,15 @@ def _reads(subject: Subject) -> Iterator[str]:
     for round_ in subject.dossier.rounds:
         if round_.office in (None, Office.HEAD):
             yield from (round_.at(field) for field in ("chuc_danh", "ngay", "dia_diem", "hinh_thuc", "dien_bau", "tong_so"))
-    kinds = {kind for kind, _ in _STEPS.values()}
     for step in subject.dossier.steps:
-        if step.kind is None or step.kind in kinds:
+        if step.kind is None or step.kind in _STEPS:
             yield from (step.at(field) for field in ("buoc", "ngay", "so_van_ban", "co_quan"))
 
 
 PAPER = Paper(
     PLAN,
     "kế hoạch bầu cử trưởng ấp",
-    Stage.BEFORE,
+    Occasion.BEFORE,
     _plan,
     due=dated,
     reads=(gate.unit, gate.households, _reads, gate.details(PLAN)),

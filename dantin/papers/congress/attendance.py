@@ -7,6 +7,7 @@ from datetime import date
 from dantin import law
 from dantin.base import official_members, summoned_to_congress
 from dantin.gathering import congress
+from dantin.law import Threshold
 from dantin.model import Member, MemberState
 from dantin.papers.congress.account import congress_day
 from dantin.papers.congress.basis import of_congress
@@ -45,6 +46,8 @@ class _Attendance:
     absent: int | None
     quorum: int | None
     needed: int | None
+    quorum_rule: Threshold | None
+    majority_rule: Threshold | None
     away: tuple[Member, ...]
 
     @property
@@ -65,7 +68,7 @@ def _attendance(subject: Subject) -> _Attendance:
     away = [*gathering.not_summoned, *(absentees if official is not None else [])]
     # Without a roster nobody can tell beforehand how many will be excused.
     told = official is not None or present is not None or (gathering.leading is not None and gathering.leading.round.deducted is not None)
-    two_thirds, half = subject.law.on(law.CONGRESS_QUORUM, day), subject.law.on(law.CONGRESS_MAJORITY, day)
+    quorum, majority = subject.law.on(law.CONGRESS_QUORUM, day), subject.law.on(law.CONGRESS_MAJORITY, day)
     return _Attendance(
         official=subject.unit.members if official is None else official,
         probationary=None if official is None else len(of_cell) - official,
@@ -76,8 +79,10 @@ def _attendance(subject: Subject) -> _Attendance:
         absent=gathering.absent,
         deducted=base.deducted if told else None,
         whole=base.number if told else None,
-        quorum=law.least_reaching(two_thirds.value, base.summoned) if two_thirds is not None and base.summoned else None,
-        needed=law.least_above(half.value, base.number) if half is not None and base.number and told else None,
+        quorum=quorum.value.of(base.summoned) if quorum is not None and base.summoned else None,
+        needed=majority.value.of(base.number) if majority is not None and base.number and told else None,
+        quorum_rule=quorum.value if quorum is not None else None,
+        majority_rule=majority.value if majority is not None else None,
         away=tuple(sorted(away, key=lambda m: name_key(m.name or ""))),
     )
 
@@ -143,21 +148,23 @@ def _row(name: str, state: str, reason: str, counting: str) -> Row:
 
 def _conclusion(found: _Attendance) -> list[str]:
     summoned, present = found.summoned, found.present
+    level = found.quorum_rule.level if found.quorum_rule is not None else ""
     lines = []
     if summoned and present is not None and found.quorum is not None:
         enough = present >= found.quorum
         lines.append(
             f"Có mặt {present}/{summoned} đảng viên chính thức được triệu tập, đạt {percent(present, summoned)} %; đại hội cần ít nhất "
-            f"{found.quorum} đảng viên (hai phần ba). Đại hội {'đủ' if enough else 'không đủ'} điều kiện tiến hành."
+            f"{found.quorum} đảng viên ({level}). Đại hội {'đủ' if enough else 'không đủ'} điều kiện tiến hành."
         )
     else:
         least = str(found.quorum) if found.quorum is not None else DOTS
         lines.append(
-            f"Có mặt {DOTS} đảng viên, đạt {share_of(None, None)} %; đại hội cần ít nhất {least} đảng viên (hai phần ba số được triệu tập)."
+            f"Có mặt {DOTS} đảng viên, đạt {share_of(None, None)} %; đại hội cần ít nhất {least} đảng viên ({level} số được triệu tập)."
         )
     whole = str(found.whole) if found.whole is not None else DOTS
     least = str(found.needed) if found.needed is not None else DOTS
-    lines.append(f"Số đảng viên để tính quá nửa khi bầu cử là {whole}; người trúng cử cần ít nhất {least} phiếu.")
+    passed = found.majority_rule.passed if found.majority_rule is not None else "kết quả"
+    lines.append(f"Số đảng viên để tính {passed} khi bầu cử là {whole}; người trúng cử cần ít nhất {least} phiếu.")
     return lines
 
 

@@ -11,7 +11,7 @@ from dantin.papers.congress import attendance, ballots_printed
 from dantin.papers.congress.account import OFFICES, congress_day, venue
 from dantin.papers.congress.attendance import ATTENDANCE
 from dantin.papers.congress.basis import coming, elects_committee, of_congress, secretary_in_time, term_of
-from dantin.papers.paper import Context, Paper, Row, Stage, Subject
+from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import COMRADE, DOTS, SHORT_DOTS, birth, day_words, filled, hour, minute, party_dates, sex_of, told_apart
 from dantin.people import birth_of, find
 from dantin.tally import Case, Count
@@ -311,7 +311,7 @@ def _ballots(office: Office) -> Paper:
     return Paper(
         ballots_printed.NAMES[office],
         f"phiếu bầu {office.value}",
-        Stage.CONGRESS,
+        Occasion.CONGRESS,
         ballots_printed.fill_of(office),
         due=lambda case: in_time(case) and due(case),
         each=ballots_printed.each_of(office),
@@ -327,7 +327,7 @@ PAPERS = (
     Paper(
         INTRODUCTION,
         "tờ trình giới thiệu người ứng cử bí thư",
-        Stage.CONGRESS,
+        Occasion.CONGRESS,
         _introduction,
         due=lambda case: secretary_in_time(case) and bool(introduced(case)),
         reads=(
@@ -347,7 +347,7 @@ PAPERS = (
     Paper(
         PROGRAMME,
         "chương trình đại hội chi bộ",
-        Stage.CONGRESS,
+        Occasion.CONGRESS,
         _programme,
         due=coming,
         reads=(gate.unit, gate.meetings(Event.CONGRESS), gate.steps(StepKind.CONGRESS), _hours),
@@ -357,7 +357,7 @@ PAPERS = (
     Paper(
         CANDIDATES,
         "danh sách trích ngang người ứng cử ở đại hội chi bộ",
-        Stage.CONGRESS,
+        Occasion.CONGRESS,
         _candidates,
         due=lambda case: coming(case) and any(case.dossier.nominees_for(office) for office in _LISTS),
         reads=(gate.unit, gate.members, gate.nominees(*OFFICES)),
@@ -371,7 +371,7 @@ PAPERS = (
     Paper(
         ATTENDANCE,
         "báo cáo tình hình đảng viên dự đại hội",
-        Stage.CONGRESS,
+        Occasion.CONGRESS,
         attendance.report,
         due=_report_due,
         reads=(gate.unit, gate.members, attendance.reads),

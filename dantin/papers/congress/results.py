@@ -36,7 +36,7 @@ from dantin.papers.congress.account import (
     venue,
 )
 from dantin.papers.congress.elected import CALLED, approval_rows, each_once, elected_at, elected_rows, not_filled
-from dantin.papers.paper import Context, Paper, Row, Stage, Subject
+from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import (
     COMRADE,
     DOTS,
@@ -101,7 +101,7 @@ def _counting_minutes(subject: Subject) -> Context:
         "phut": minute(r.begins),
         "ngay": day_words(day),
         "dia_diem": filled(r.venue or meeting(subject, Event.CONGRESS).venue),
-        "quy_che": _rules(subject, count.day),
+        "quy_che": _rules(count.day),
         "kiem_phieu": _counting_team(team) if count.voted else [],
         "gio_xong": hour(r.ends),
         "phut_xong": minute(r.ends),
@@ -125,10 +125,9 @@ def _counting_team(team: Sequence[Official]) -> list[Row]:
     return [comrade(o, vai_tro="Trưởng ban" if o.duty is Duty.COUNTING_HEAD else "Thành viên") for o in team]
 
 
-def _rules(subject: Subject, day: date) -> str:
+def _rules(day: date) -> str:
     """Under which rules the congress elects, inside a sentence."""
-    rules = subject.law.on(law.CONGRESS_RESULTS, day)
-    return listed([law.DIEU_LE_DANG.short, *([rules.instrument.short] if rules is not None else [])])
+    return listed([instrument.short for instrument in law.grounds("congress", day)])
 
 
 def _undecided(subject: Subject) -> str | None:
@@ -296,7 +295,7 @@ PAPERS = (
         Paper(
             name,
             f"biên bản kiểm phiếu bầu {office.value}",
-            Stage.CONGRESS,
+            Occasion.CONGRESS,
             _counting_minutes,
             due=_round_held(office),
             reads=(gate.unit, gate.members, gate.this_round, gate.officials(Event.CONGRESS), gate.details(name)),
@@ -311,7 +310,7 @@ PAPERS = (
     Paper(
         MINUTES,
         "biên bản đại hội chi bộ",
-        Stage.CONGRESS,
+        Occasion.CONGRESS,
         _minutes,
         due=lambda case: case.congress_held,
         reads=(*_CONGRESS, gate.details(MINUTES)),
@@ -323,7 +322,7 @@ PAPERS = (
     Paper(
         RESOLUTION,
         "nghị quyết đại hội chi bộ",
-        Stage.CONGRESS,
+        Occasion.CONGRESS,
         _resolution,
         due=_congress_decided,
         reads=(*_CONGRESS, gate.targets, gate.details(RESOLUTION)),
@@ -335,7 +334,7 @@ PAPERS = (
     Paper(
         SUBMISSION,
         "tờ trình đề nghị chuẩn y kết quả bầu cử",
-        Stage.CONGRESS,
+        Occasion.CONGRESS,
         _submission,
         due=lambda case: bool(case.elected(Office.SECRETARY)),
         reads=(*_CONGRESS, gate.nominees(*OFFICES), gate.steps(StepKind.CONGRESS_REPORT), gate.details(SUBMISSION)),

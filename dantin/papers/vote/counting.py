@@ -7,7 +7,7 @@ from dantin.gathering import meeting_of
 from dantin.model import Duty, Event, Meeting, Nominee, Office, Official, Person, Round, StepKind
 from dantin.papers import gate
 from dantin.papers.blocks import addressed, hamlet, nobody, of_hamlet, officials, only_name, recipients, signing
-from dantin.papers.paper import Context, Paper, Row, Stage, Subject
+from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import DOTS, bare_name, copies, counted, day_words, filled, hour, minute, told_apart
 from dantin.papers.round_text import address, conclusion, conclusion_facts, figure_facts, figures, head_unit, head_unit_of, subject_line
 from dantin.tally import Case, Count, Outcome, count_round
@@ -330,7 +330,7 @@ PAPERS = (
     Paper(
         TALLY_SHEET,
         "bảng kiểm phiếu bầu trưởng ấp",
-        Stage.VOTE,
+        Occasion.VOTE,
         _tally_sheet,
         due=ballots_needed,
         each=by_ballot,
@@ -342,7 +342,7 @@ PAPERS = (
     Paper(
         COUNTING_MINUTES,
         "biên bản kiểm phiếu bầu trưởng ấp",
-        Stage.VOTE,
+        Occasion.VOTE,
         _counting_minutes,
         due=meeting_held,
         reads=(gate.unit, gate.households, gate.this_round, gate.officials(Event.HEAD_ELECTION)),
@@ -355,7 +355,7 @@ PAPERS = (
     Paper(
         TAKEN_MINUTES,
         "biên bản kiểm phiếu lấy ý kiến hộ gia đình bầu trưởng ấp",
-        Stage.VOTE,
+        Occasion.VOTE,
         _taken_minutes,
         due=_taken_round,
         reads=(gate.unit, gate.households, gate.this_round, gate.officials(Event.HEAD_ELECTION), gate.meetings(Event.HEAD_ELECTION)),

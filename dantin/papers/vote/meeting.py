@@ -7,7 +7,7 @@ from dantin.gathering import meeting_of
 from dantin.model import Duty, Event, Office, Official, Person, Source
 from dantin.papers import gate
 from dantin.papers.blocks import addressed, as_written, hamlet, nobody, of_hamlet, officials, only_name, signing
-from dantin.papers.paper import Context, Paper, Row, Stage, Subject
+from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import DOTS, bare_name, copies, counted, day_words, filled, hour, minute, told_apart
 from dantin.papers.round_text import address, conclusion, conclusion_facts, figure_facts, figures, head_unit_of, subject_line
 from dantin.papers.vote.counting import (
@@ -154,7 +154,7 @@ PAPERS = (
     Paper(
         MEETING_MINUTES,
         "biên bản cuộc họp bầu trưởng ấp",
-        Stage.VOTE,
+        Occasion.VOTE,
         _meeting_minutes,
         due=meeting_held,
         each=_each,

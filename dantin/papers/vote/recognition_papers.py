@@ -16,7 +16,7 @@ from dantin.papers.blocks import (
     signing,
     state_heading,
 )
-from dantin.papers.paper import Context, Paper, Row, Stage, Subject
+from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import NO_DATE, SHORT_DOTS, counted, day_words, filled, share_of, told_apart
 from dantin.papers.round_text import address, elected_facts, figure_facts, figures, head_unit_of, subject_line
 from dantin.papers.vote.counting import FIGURES, last_round, to_commune, undecided
@@ -238,7 +238,7 @@ PAPERS = (
     Paper(
         PETITION,
         "tờ trình đề nghị công nhận trưởng ấp",
-        Stage.VOTE,
+        Occasion.VOTE,
         _petition,
         due=_elected_head,
         each=_again,
@@ -250,7 +250,7 @@ PAPERS = (
     Paper(
         DECISION,
         "quyết định công nhận trưởng ấp",
-        Stage.VOTE,
+        Occasion.VOTE,
         _decision,
         due=_handed_in,
         each=_again,

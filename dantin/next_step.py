@@ -1,60 +1,14 @@
-"""The chain of steps: what comes next and its last lawful day. The only place that counts days. Imports law, model, tally and wording.
-
-"Within N working days" of a day: the next working day is day 1; Saturdays, Sundays and public holidays, with their substitute days, do not
-count.
-"""
+"""What to do next after a round that was held, in a sentence with its last lawful day. Imports deadlines, law, tally and wording."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import lru_cache
+from datetime import date
 
-from dantin import law
+from dantin import deadlines, law
 from dantin.law import Version
 from dantin.model import ModelChoice, Office, StepKind
 from dantin.tally import Case, Count, Outcome
 from dantin.vietnamese import short_date
-from dantin.wording import commune, head_title
-
-
-@lru_cache(maxsize=64)
-def _holidays(year: int) -> frozenset[date]:
-    import holidays  # 90 ms: only when a deadline is asked for
-
-    return frozenset(holidays.country_holidays("VN", years=year))
-
-
-def is_working_day(day: date) -> bool:
-    """Neither Saturday nor Sunday nor a public holiday of Viet Nam (nor its substitute day)."""
-    return day.weekday() < 5 and day not in _holidays(day.year)
-
-
-def working_days_after(day: date, days: int) -> date:
-    """The last day of a term of so many working days: the next working day after `day` is day 1."""
-    while days:
-        day += timedelta(days=1)
-        days -= is_working_day(day)
-    return day
-
-
-def days_before(day: date, days: int) -> date:
-    """The last day that is "at least so many days before" another: the N-th day before is in time."""
-    return day - timedelta(days=days)
-
-
-def days_after(day: date, days: int) -> date:
-    """The last day of a term of so many days: the day after `day` is day 1, and every day counts."""
-    return day + timedelta(days=days)
-
-
-def months_after(day: date, months: int) -> date:
-    """The same day so many months later (earlier, where negative); the last day of a shorter month."""
-    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
-    for last in (day.day, 30, 29, 28):
-        try:
-            return date(year, month + 1, min(day.day, last))
-        except ValueError:
-            continue
-    raise ValueError(f"no day {months} months after {day}")
+from dantin.wording import commune, head_title, higher_wins
 
 
 @dataclass(frozen=True)
@@ -87,9 +41,11 @@ def _after_head(case: Case, count: Count) -> NextStep | None:
         case Outcome.NO_QUORUM:
             taken = case.law.on(law.HEAD_BALLOTS_TO_HOUSEHOLDS, count.day)
             if taken is None:
-                text = "Tổ chức họp lại; chỉ bầu khi có hơn một nửa số người được triệu tập dự họp."
-                return NextStep(text, version=count.quorum_rule)
-            return NextStep("Họp lại, hoặc phát phiếu lấy ý kiến hộ gia đình (biên bản theo Mẫu số 04).", version=taken)
+                quorum = case.law.on(law.HEAD_QUORUM, count.day)
+                enough = f"có {quorum.value.words}" if quorum is not None else "đủ"
+                return NextStep(f"Tổ chức họp lại; chỉ bầu khi {enough} số người được triệu tập dự họp.", version=count.quorum_rule)
+            form = case.law.on(law.HEAD_TAKEN_MINUTES, count.day) or law.HEAD_TAKEN_MINUTES.versions[0]
+            return NextStep(f"Họp lại, hoặc phát phiếu lấy ý kiến hộ gia đình (biên bản theo {form.article}).", version=taken)
         case Outcome.ELECTED:
             return _head_elected(case, count)
         case _:
@@ -97,13 +53,13 @@ def _after_head(case: Case, count: Count) -> NextStep | None:
 
 
 def _head_not_elected(case: Case, count: Count) -> NextStep:
-    again = case.law.on(law.HEAD_VOTE_AGAIN_DAYS, count.day)
+    first = case.held(Office.HEAD)[0].round.day
+    again = deadlines.vote_again(case.law, first or count.day, count.day)
     if again is not None:
-        first = case.held(Office.HEAD)[0].round.day
+        within = f"trong {again.words} kể từ ngày bầu lần đầu."
         if first is None:
-            return NextStep(f"Bầu lại trong {again.value:02d} ngày kể từ ngày bầu lần đầu.", version=again)
-        due = first + timedelta(days=again.value)
-        return NextStep(f"Bầu lại chậm nhất ngày {short_date(due)}: trong {again.value:02d} ngày kể từ ngày bầu lần đầu.", due, again)
+            return NextStep(f"Bầu lại {within}", version=again.version)
+        return NextStep(f"Bầu lại chậm nhất ngày {short_date(again.due)}: {within}", again.due, again.version)
     body = commune(case.dossier.unit)
     text = f"Ghi rõ vào biên bản vì sao không ai trúng cử, báo cáo UBND {body}; UBND {body} xem xét, quyết định bầu lại."
     return NextStep(text, version=case.law.on(law.HEAD_NOT_REACHED, count.day))
@@ -122,24 +78,21 @@ def _head_elected(case: Case, count: Count) -> NextStep | None:
     if refusal is not None and refusal.day is not None and (count.round.day is None or refusal.day >= count.round.day):
         text = f"UBND {body} từ chối công nhận ngày {short_date(refusal.day)}: làm theo lý do nêu trong văn bản, tổ chức bầu lại."
         return NextStep(text, version=case.law.on(law.HEAD_NOT_REACHED, count.day))
-    recognise = case.law.on(law.HEAD_RECOGNITION_DAYS, count.day)
+    received = deadlines.received(dossier)
+    recognise = deadlines.recognition(case.law, received or count.day, count.day)
     if recognise is None:
         return NextStep(f"Gửi kết quả đến UBND {body} để công nhận {head_title(dossier.unit)}.")
-    steps = (dossier.step(StepKind.RESULT_RECEIVED), dossier.step(StepKind.RESULT_SENT))
-    received = next((step.day for step in steps if step is not None and step.day is not None), None)
-    term = f"{recognise.value:02d} ngày làm việc kể từ ngày nhận"
+    term = f"{recognise.words} kể từ ngày nhận"
     if received is not None:
-        due = working_days_after(received, recognise.value)
-        text = f"UBND {body} công nhận kết quả chậm nhất ngày {short_date(due)}: {term} ({short_date(received)})."
-        return NextStep(text, due, recognise)
-    send = case.law.on(law.HEAD_TAKEN_RESULT_SENT_DAYS if count.round.taken_round else law.HEAD_RESULT_SENT_DAYS, count.day)
+        text = f"UBND {body} công nhận kết quả chậm nhất ngày {short_date(recognise.due)}: {term} ({short_date(received)})."
+        return NextStep(text, recognise.due, recognise.version)
+    send = deadlines.result_sent(count)
     guided = case.law.guidance_on(law.HEAD_RECOGNITION_DAYS, count.day)
     then = f"UBND {body} công nhận kết quả trong {term}{f' (theo {guided.citation})' if guided is not None else ''}."
-    if send is None or count.round.day is None:
-        return NextStep(f"Gửi kết quả đến UBND và Ủy ban MTTQ {body}; {then}", version=recognise)
-    due = working_days_after(count.round.last_day or count.round.day, send.value)
-    text = f"Gửi kết quả đến UBND và Ủy ban MTTQ {body} chậm nhất ngày {short_date(due)} ({send.value:02d} ngày làm việc); {then}"
-    return NextStep(text, due, send)
+    if send is None:
+        return NextStep(f"Gửi kết quả đến UBND và Ủy ban MTTQ {body}; {then}", version=recognise.version)
+    text = f"Gửi kết quả đến UBND và Ủy ban MTTQ {body} chậm nhất ngày {short_date(send.due)} ({send.words}); {then}"
+    return NextStep(text, send.due, send.version)
 
 
 def _after_congress(case: Case, count: Count) -> NextStep | None:
@@ -148,12 +101,13 @@ def _after_congress(case: Case, count: Count) -> NextStep | None:
             version = case.law.on(law.BALLOT_BOX, count.day) if count.box_overfull else None
             return NextStep("Hủy toàn bộ số phiếu trong hòm và bầu lại ngay tại đại hội.", version=version)
         case Outcome.NO_QUORUM:
-            return NextStep("Hoãn đại hội, triệu tập lại cho đủ hai phần ba số đảng viên.", version=count.quorum_rule)
+            level = f" {count.quorum_rule.value.level}" if count.quorum_rule is not None else ""
+            return NextStep(f"Hoãn đại hội, triệu tập lại cho đủ{level} số đảng viên.", version=count.quorum_rule)
         case Outcome.TIE:
             tied = case.law.on(law.CONGRESS_TIE, count.day)
             if count.among_tied:
                 return NextStep("Vẫn bằng phiếu: đại hội quyết định có bầu tiếp hay không.", version=tied)
-            return NextStep("Bầu lại giữa những người bằng phiếu; người nhiều phiếu hơn trúng cử, không cần quá nửa.", version=tied)
+            return NextStep(f"Bầu lại giữa những người bằng phiếu; người {higher_wins(count)}.", version=tied)
         case Outcome.INCOMPLETE | Outcome.NOT_ELECTED:
             appointed = case.law.on(law.APPOINTED_SECRETARY, count.day)
             rounds = len(case.held(count.office))
@@ -174,17 +128,16 @@ def _congress_elected(case: Case, count: Count) -> NextStep | None:
     approval = case.dossier.step(StepKind.APPROVAL)
     if approval is not None and approval.day is not None:
         return NextStep(f"Cấp ủy cấp trên chuẩn y ngày {short_date(approval.day)}.", done=True)
-    report, approve = case.law.on(law.CONGRESS_REPORT_DAYS, count.day), case.law.on(law.CONGRESS_APPROVAL_DAYS, count.day)
     step = case.dossier.step(StepKind.CONGRESS_REPORT)
     if step is not None and step.day is not None:
+        approve = deadlines.approval(case.law, step.day, count.day)
         if approve is None:
             return NextStep("Cấp ủy cấp trên xem xét chuẩn y kết quả bầu cử.")
-        due = working_days_after(step.day, approve.value)
-        text = f"Cấp ủy cấp trên chuẩn y chậm nhất ngày {short_date(due)}: {approve.value:02d} ngày làm việc kể từ ngày nhận báo cáo."
-        return NextStep(text, due, approve)
-    held = count.dated
-    if report is None or held is None:
-        return NextStep("Báo cáo kết quả bầu cử lên cấp ủy cấp trên để chuẩn y.", version=report)
-    due = working_days_after(held, report.value)
-    text = f"Báo cáo kết quả lên cấp ủy cấp trên chậm nhất ngày {short_date(due)} ({report.value:02d} ngày làm việc) để chuẩn y."
-    return NextStep(text, due, report)
+        text = f"Cấp ủy cấp trên chuẩn y chậm nhất ngày {short_date(approve.due)}: {approve.words} kể từ ngày nhận báo cáo."
+        return NextStep(text, approve.due, approve.version)
+    report = deadlines.congress_report(case.law, deadlines.congress_ended(case))
+    if report is None:
+        version = case.law.on(law.CONGRESS_REPORT_DAYS, count.day)
+        return NextStep("Báo cáo kết quả bầu cử lên cấp ủy cấp trên để chuẩn y.", version=version)
+    text = f"Báo cáo kết quả lên cấp ủy cấp trên chậm nhất ngày {short_date(report.due)} ({report.words}) để chuẩn y."
+    return NextStep(text, report.due, report.version)

@@ -1,0 +1,49 @@
+"""Days, months and working days counted from a day. Imports nothing of dantin; only `deadlines` asks it.
+
+"Within N working days" of a day: the next working day is day 1; Saturdays, Sundays and public holidays, with their substitute days, do not
+count.
+"""
+
+from datetime import date, timedelta
+from functools import lru_cache
+
+
+@lru_cache(maxsize=64)
+def _holidays(year: int) -> frozenset[date]:
+    import holidays  # 90 ms: only when a deadline is asked for
+
+    return frozenset(holidays.country_holidays("VN", years=year))
+
+
+def is_working_day(day: date) -> bool:
+    """Neither Saturday nor Sunday nor a public holiday of Viet Nam (nor its substitute day)."""
+    return day.weekday() < 5 and day not in _holidays(day.year)
+
+
+def working_days_after(day: date, days: int) -> date:
+    """The last day of a term of so many working days: the next working day after `day` is day 1."""
+    while days:
+        day += timedelta(days=1)
+        days -= is_working_day(day)
+    return day
+
+
+def days_before(day: date, days: int) -> date:
+    """The last day that is "at least so many days before" another: the N-th day before is in time."""
+    return day - timedelta(days=days)
+
+
+def days_after(day: date, days: int) -> date:
+    """The last day of a term of so many days: the day after `day` is day 1, and every day counts."""
+    return day + timedelta(days=days)
+
+
+def months_after(day: date, months: int) -> date:
+    """The same day so many months later (earlier, where negative); the last day of a shorter month."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    for last in (day.day, 30, 29, 28):
+        try:
+            return date(year, month + 1, min(day.day, last))
+        except ValueError:
+            continue
+    raise ValueError(f"no day {months} months after {day}")
