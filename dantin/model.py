@@ -38,6 +38,10 @@ class ModelChoice(StrEnum):
     NONE = "không thực hiện"
 
 
+BOTH_FORMS = (ModelChoice.HEAD, ModelChoice.FRONT)
+"""The two forms of the model. A hamlet that chose neither does not follow it."""
+
+
 class MemberState(StrEnum):
     """The state of a party member on the day of the congress."""
 

@@ -12,9 +12,11 @@ from typing import Any, TypeVar
 
 from dantin.diagnostic import Diagnostic, Place, Severity
 from dantin.law import NATIONAL, Law, Provision
-from dantin.model import covers
+from dantin.model import ModelChoice, covers
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
+ANY_TIME = 500
+"""The order of a rule that need not run before or after others."""
 
 
 @dataclass(frozen=True)
@@ -55,7 +57,13 @@ Example = Edit | Files | Sheets
 
 @dataclass(frozen=True)
 class Rule:
-    """What dantin knows of one code. `hint` is for the clerk, `hint_district` for the district; all words are Vietnamese."""
+    """What dantin knows of one code. `hint` is for the clerk, `hint_district` for the district; all words are Vietnamese.
+
+    `order` is its place among the rules: the first fault found on a figure silences those that follow from it, so the lower number speaks
+    first; of one number the lower code. `bears_on_count`: what it finds may change a result that was counted. `undoes_model`: a hamlet in
+    which it is found does not count as one that follows the model. `models`: it is a rule of the model itself, and concerns only hamlets
+    that chose one of these forms; () where it concerns all.
+    """
 
     code: str
     severity: Severity
@@ -67,6 +75,29 @@ class Rule:
     bad: Example
     good: Example
     rests_on: tuple[Provision[Any], ...] = ()
+    order: int = ANY_TIME
+    bears_on_count: bool = False
+    undoes_model: bool = False
+    models: tuple[ModelChoice, ...] = ()
+
+    @property
+    def tightened(self) -> Provision[Any] | None:
+        """The provision whose number of days local guidance may tighten under this code; None where it knows none."""
+        return next((provision for provision in self.rests_on if provision.tighter), None)
+
+    @property
+    def may_be_raised(self) -> bool:
+        """Whether local guidance may make an error of it: of every warning."""
+        return self.severity is WARNING
+
+    @property
+    def may_be_lowered(self) -> bool:
+        """Whether local guidance may make a warning of it: of the rules of the model itself, never of those of the law and the Party."""
+        return bool(self.models)
+
+    def concerns(self, model: ModelChoice | None) -> bool:
+        """Whether it asks anything of a hamlet that chose so."""
+        return not self.models or model in self.models
 
 
 @dataclass(frozen=True)
@@ -108,13 +139,6 @@ C = TypeVar("C", bound=Check)
 CATALOGUE: dict[str, Rule] = {}
 _CHECKS: list[tuple[str, Check]] = []
 
-# Within one round the first fault found silences those that follow from it, so these run first and in this order; the rest by code.
-_FIRST = (
-    "DT008 DT004 DT005 DT009 DT101 DT103 DT105 DT319 DT307 DT305 DT502 DT309 DT308 DT310 DT317 DT312 DT313 DT311".split()  # noqa: SIM905
-)
-# An error on the day of a step bars more than the one paper whose own day is another.
-_LAST = ("DT410",)
-
 
 def declare(rule: Rule) -> Rule:
     """Enter a rule into the catalogue. Raises ValueError where the code is taken: codes are never reused."""
@@ -136,10 +160,16 @@ def rule(
     good: Example,
     rests_on: Provision[Any] | tuple[Provision[Any], ...] = (),
     severity: Severity = ERROR,
+    order: int = ANY_TIME,
+    bears_on_count: bool = False,
+    undoes_model: bool = False,
+    models: tuple[ModelChoice, ...] = (),
 ) -> Callable[[C], C]:
     """Declare a rule and make the decorated function its check."""
     provisions = rests_on if isinstance(rests_on, tuple) else (rests_on,)
-    declare(Rule(code, severity, title, message, why, hint, hint_district, bad, good, provisions))
+    declare(
+        Rule(code, severity, title, message, why, hint, hint_district, bad, good, provisions, order, bears_on_count, undoes_model, models)
+    )
     return check(code)
 
 
@@ -160,9 +190,8 @@ def rules() -> list[Rule]:
 
 def ordered_checks() -> Iterator[tuple[Rule, Check]]:
     """Every check with its rule, in the order of running."""
-    rank = {code: i for i, code in enumerate(_FIRST)}
-    for code, function in sorted(_CHECKS, key=lambda entry: (rank.get(entry[0], len(rank)), entry[0] in _LAST, entry[0])):
-        yield CATALOGUE[code], function
+    checks = ((CATALOGUE[code], function) for code, function in _CHECKS)
+    yield from sorted(checks, key=lambda entry: (entry[0].order, entry[0].code))
 
 
 def diagnose(
@@ -220,7 +249,7 @@ def apply(
     as_of: date,
     hamlet: str | None,
     place_of: Callable[[str], Place],
-    only: Callable[[str], bool] = lambda _code: True,
+    only: Callable[[Rule], bool] = lambda _rule: True,
     worded: Callable[[str], str] = str,
 ) -> tuple[list[Diagnostic], list[RuleFault]]:
     """Run every rule (that `only` lets through) on one case, under the law that holds for it.
@@ -232,7 +261,7 @@ def apply(
     found: list[Diagnostic] = []
     faults: list[RuleFault] = []
     for rule, function in ordered_checks():
-        if not only(rule.code):
+        if not only(rule) or not rule.concerns(case.dossier.unit.model):
             continue
         added: set[str] = set()
         try:

@@ -8,7 +8,7 @@ import pytest
 import dantin.rules  # noqa: F401  (fills the catalogue)
 from dantin.diagnostic import Diagnostic
 from dantin.readers.config import find_configs
-from dantin.rule import Edit, Example, Files, Rule, Sheets, apply, rules
+from dantin.rule import Edit, Example, Files, Rule, Sheets, apply, ordered_checks, rules
 from dantin.run import find_files, gather, run
 from dantin.tally import count_dossier
 from tests.conftest import AS_OF
@@ -92,3 +92,18 @@ def test_a_broken_rule_is_named_and_stops_no_other(monkeypatch: pytest.MonkeyPat
     )
     assert [(f.code, f.hamlet) for f in faults] == [("DT307", "TB-KP4")]
     assert [d.code for d in found] == ["DT308"]
+
+
+def test_what_bears_on_the_count_is_as_the_contract_says() -> None:
+    told = {rule.code for rule in rules() if rule.bears_on_count}
+    numbers = {*range(12), 105, *range(305, 321), 502, *range(504, 511)}
+    assert told == {rule.code for rule in rules() if int(rule.code[2:]) in numbers}
+
+
+def test_the_rules_of_one_round_speak_in_their_order() -> None:
+    running = list(dict.fromkeys(rule.code for rule, _ in ordered_checks()))
+    of_a_round = "DT105 DT319 DT307 DT305 DT502 DT309 DT308 DT310 DT312 DT313 DT311"
+    assert [code for code in running if code in of_a_round] == of_a_round.split()
+    first = running.index("DT311") + 1
+    assert running[first:-1] == sorted(running[first:-1])
+    assert running[-1] == "DT410"

@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from dantin import law
 from dantin.base import MEMBER_ROWS
-from dantin.model import Candidate, MemberState, ModelChoice, Nominee, Office, Person
+from dantin.model import BOTH_FORMS, Candidate, MemberState, ModelChoice, Nominee, Office, Person
 from dantin.people import birth_of, find, find_name, fits
 from dantin.rule import Edit, Finding, rule
 from dantin.tally import Case, Count
@@ -106,6 +106,7 @@ def _party_votes(case: Case) -> list[Count]:
         }
     ),
     rests_on=law.MODEL_SECRETARY,
+    models=BOTH_FORMS,
 )
 def secretary_of_the_people(case: Case) -> Iterator[Finding]:
     """Under the model: somebody stands for secretary who is neither the head elected by the people nor head of the Front committee.
@@ -113,8 +114,7 @@ def secretary_of_the_people(case: Case) -> Iterator[Finding]:
     Silent while it is not known whom the people elected; and, where the secretary is to head the Front, while no tick says who does.
     """
     dossier, deciding = case.dossier, case.deciding(Office.HEAD)
-    follows = dossier.unit.model in (ModelChoice.HEAD, ModelChoice.FRONT)
-    if not follows or deciding is None or deciding.outcome is None:
+    if deciding is None or deciding.outcome is None:
         return
     told = any(nominee.front_head is not None for nominee in dossier.nominees)
     if dossier.unit.model is ModelChoice.FRONT and not told:
@@ -181,6 +181,7 @@ def heads_front(case: Case, person: Person) -> bool:
         }
     ),
     rests_on=(law.OFFICIAL_ONLY, law.TEMPORARY_NONE),
+    bears_on_count=True,
 )
 def stands_without_the_right(case: Case) -> Iterator[Finding]:
     """A candidate of the congress who is probationary, here for a time only, or nobody of the cell (silent without a dated roster)."""
@@ -234,6 +235,7 @@ def surplus_allowed(share: Fraction, seats: int) -> int:
     bad=Edit({"bau_cu[1].so_can_bau": 4}),
     good=Edit({"bau_cu[1].so_can_bau": 3}),
     rests_on=law.LIST_SURPLUS,
+    bears_on_count=True,
 )
 def list_and_seats(case: Case) -> Iterator[Finding]:
     """Round 1 of the committee: as many people on the list as seats, or too many more. In later rounds the list is what it must be."""

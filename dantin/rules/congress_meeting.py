@@ -39,12 +39,14 @@ bau_cu:
     bad=Edit({"moc[10].ngay": "18/11/2024"}, at="bau_cu[1].ngay"),
     good=Edit({"moc[10].ngay": "17/11/2024", "van_ban[5].ngay_ky": "17/11/2024"}),
     rests_on=law.MODEL_ORDER,
+    undoes_model=True,
+    models=(ModelChoice.HEAD,),
 )
 def congress_before_recognition(case: Case) -> Iterator[Finding]:
     """Model "secretary is head": the congress on a day before the recognition."""
     dossier, day = case.dossier, case.congress_day
     recognition = dossier.step(StepKind.RECOGNITION)
-    if dossier.unit.model is not ModelChoice.HEAD or day is None or recognition is None or recognition.day is None:
+    if day is None or recognition is None or recognition.day is None:
         return
     if day < recognition.day:
         rounds = [count.round.at("ngay") for count in case.counts if count.office.of_party and count.round.day == day]
@@ -83,6 +85,8 @@ def congress_before_recognition(case: Case) -> Iterator[Finding]:
         }
     ),
     rests_on=law.CONGRESS_QUORUM,
+    order=110,
+    bears_on_count=True,
 )
 def congress_without_quorum(case: Case) -> Iterator[Finding]:
     """Fewer than two thirds of the summoned members present, yet the congress voted."""
@@ -118,6 +122,7 @@ _NO_COMMITTEE = "Nếu nhập nhầm thì xóa lượt bầu chi ủy hoặc s�
     bad=Files({"ho-so.yaml": _SMALL_CELL.format(members=9)}, at="ho-so.yaml", line=7),
     good=Files({"ho-so.yaml": _SMALL_CELL.format(members=8)}),
     rests_on=law.COMMITTEE_FROM,
+    bears_on_count=True,
 )
 def committee_first(case: Case) -> Iterator[Finding]:
     """A cell of 9 or more without a committee elected first, or a smaller one that elected a committee.
@@ -202,6 +207,7 @@ def _elected_before(committee: tuple[Count, ...], led: Count) -> bool:
         }
     ),
     rests_on=law.COMMITTEE_FROM,
+    bears_on_count=True,
 )
 def leader_from_committee(case: Case) -> Iterator[Finding]:
     """A secretary or deputy elected who is not among the elected committee members."""

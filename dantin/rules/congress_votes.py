@@ -52,6 +52,7 @@ def _committee_of(seats: int) -> dict[str, str]:
     bad=Files(_committee_of(8), at="ho-so.yaml", line=8),
     good=Files(_committee_of(7)),
     rests_on=law.COMMITTEE_MOST,
+    bears_on_count=True,
 )
 def committee_too_large(case: Case) -> Iterator[Finding]:
     """More people elected to the committee, over all its rounds, than it may have: told at the round that passes the number."""
@@ -83,6 +84,7 @@ def committee_too_large(case: Case) -> Iterator[Finding]:
     bad=Edit({"bau_cu[2].chuc_danh": "bí thư; phó bí thư", "bau_cu[3]": None}),
     good=Edit({"bau_cu[2].chuc_danh": "bí thư", "bau_cu[3]": None}),
     rests_on=law.SEPARATE_BALLOTS,
+    bears_on_count=True,
 )
 def two_offices_on_one_ballot(case: Case) -> Iterator[Finding]:
     """A round held for two offices at once: whatever they are, one of them is of the party."""
@@ -111,6 +113,7 @@ def two_offices_on_one_ballot(case: Case) -> Iterator[Finding]:
     ),
     good=Edit({"bau_cu[3].hinh_thuc": ""}),
     rests_on=law.CONGRESS_SECRET,
+    bears_on_count=True,
 )
 def party_vote_by_hands(case: Case) -> Iterator[Finding]:
     """A round of the congress held by show of hands."""

@@ -129,6 +129,8 @@ def voters_no_more(case: Case) -> Iterator[Finding]:
     bad=Edit({"bau_cu[0].co_mat": 311, "cuoc_hop[1].co_mat": 311, "*ho_gia_dinh.du_hop": ""}),
     good=Edit({"bau_cu[0].co_mat": 310, "cuoc_hop[1].co_mat": 310, "*ho_gia_dinh.du_hop": ""}),
     rests_on=(law.HEAD_MINUTES, law.CONGRESS_RESULTS),
+    order=80,
+    bears_on_count=True,
 )
 def more_present_than_there_are(case: Case) -> Iterator[Finding]:
     """More people present than households, voters or members summoned, in a round or in the minutes of its gathering; too many seats."""
@@ -205,6 +207,8 @@ def _who_may_be_missing(case: Case, count: Count) -> str | None:
     bad=Edit({"bau_cu[0].thu_ve": 263, "bau_cu[0].hop_le": 258}),
     good=Edit({"bau_cu[0].thu_ve": 262, "bau_cu[0].hop_le": 257}),
     rests_on=(law.BALLOT_BOX, law.HEAD_BALLOT_BOX),
+    order=90,
+    bears_on_count=True,
 )
 def more_returned_than_issued(case: Case) -> Iterator[Finding]:
     """More ballots in the box than were issued: the round is void."""
@@ -233,6 +237,8 @@ def more_returned_than_issued(case: Case) -> Iterator[Finding]:
     bad=Edit({"bau_cu[0].phat_ra": 263}),
     good=Edit({"bau_cu[0].phat_ra": 262}),
     rests_on=(law.HEAD_MINUTES, law.HEAD_TAKEN_MINUTES, law.CONGRESS_RESULTS),
+    order=120,
+    bears_on_count=True,
 )
 def more_issued_than_present(case: Case) -> Iterator[Finding]:
     """More ballots issued than people present, or than households where ballots were taken round."""
@@ -263,6 +269,8 @@ def more_issued_than_present(case: Case) -> Iterator[Finding]:
     bad=Edit({"bau_cu[0].hop_le": 254}),
     good=Edit({"bau_cu[0].hop_le": 256, "bau_cu[0].khong_hop_le": 4}),
     rests_on=(law.HEAD_MINUTES, law.HEAD_TAKEN_MINUTES, law.CONGRESS_RESULTS),
+    order=130,
+    bears_on_count=True,
 )
 def valid_and_invalid(case: Case) -> Iterator[Finding]:
     """Valid and invalid ballots that do not add up to those returned."""
@@ -291,6 +299,8 @@ def valid_and_invalid(case: Case) -> Iterator[Finding]:
     bad=Edit({"bau_cu[3].ung_cu[0].so_phieu": 21}),
     good=Edit({"bau_cu[3].ung_cu[0].so_phieu": 20}),
     rests_on=(law.HEAD_MINUTES, law.HEAD_TAKEN_MINUTES, law.CONGRESS_RESULTS),
+    order=140,
+    bears_on_count=True,
 )
 def more_votes_than_ballots(case: Case) -> Iterator[Finding]:
     """A candidate with more votes than voters, or all together with more than voters times seats."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dantin import law
 from dantin.chain import BEFORE_VOTE
-from dantin.model import Electorate, Event, Meeting, ModelChoice, Office, Remark, StepKind, covers
+from dantin.model import BOTH_FORMS, Electorate, Event, Meeting, Office, Remark, StepKind, covers
 from dantin.rule import WARNING, Edit, Files, Finding, rule
 from dantin.rules.figures import base_place
 from dantin.rules.timeline import dated_steps, no_step, unread_steps
@@ -200,6 +200,8 @@ def noticed_late(case: Case) -> Iterator[Finding]:
         }
     ),
     rests_on=law.HEAD_QUORUM,
+    order=100,
+    bears_on_count=True,
 )
 def voted_without_quorum(case: Case) -> Iterator[Finding]:
     """A meeting that voted though not more than half of the households were there."""
@@ -234,11 +236,11 @@ def voted_without_quorum(case: Case) -> Iterator[Finding]:
     good=Edit({"bau_cu[0].hinh_thuc": "giơ tay", "don_vi.mo_hinh": "không thực hiện"}),
     rests_on=law.MODEL_SECRET,
     severity=WARNING,
+    bears_on_count=True,
+    models=BOTH_FORMS,
 )
 def elected_by_hands(case: Case) -> Iterator[Finding]:
     """Under the model: the last vote for head was taken by a show of hands."""
-    if case.dossier.unit.model not in (ModelChoice.HEAD, ModelChoice.FRONT):
-        return
     voted = [count for count in case.held(Office.HEAD) if count.voted and count.round.remark is None]
     for count in voted[-1:]:
         if count.round.by_hands:
@@ -290,6 +292,7 @@ bau_cu:
     bad=Files({"ho-so.yaml": _SECOND_VOTE.format(day=20)}, at="ho-so.yaml", line=22),
     good=Files({"ho-so.yaml": _SECOND_VOTE.format(day=19)}),
     rests_on=law.HEAD_VOTE_AGAIN_DAYS,
+    bears_on_count=True,
 )
 def second_vote_late(case: Case) -> Iterator[Finding]:
     """Nobody was elected by the first vote, and the second one came after its last lawful day, or is planned to."""
@@ -326,6 +329,7 @@ def second_vote_late(case: Case) -> Iterator[Finding]:
         {"bau_cu[0].cach_thuc": "phát phiếu", "bau_cu[0].co_mat": "", "cuoc_hop[1].co_mat": 155, "*ho_gia_dinh.du_hop": ""},
     ),
     rests_on=law.HEAD_BALLOTS_TO_HOUSEHOLDS,
+    bears_on_count=True,
 )
 def taken_round_without_meeting(case: Case) -> Iterator[Finding]:
     """Ballots taken to the households though no meeting before that was short of quorum."""

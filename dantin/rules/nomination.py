@@ -6,6 +6,7 @@ from datetime import date
 from dantin import law
 from dantin.chain import planned_for_secretary
 from dantin.model import (
+    BOTH_FORMS,
     Dossier,
     Membership,
     MemberState,
@@ -93,12 +94,11 @@ def _for_both(dossier: Dossier) -> Iterator[tuple[Nominee, ...]]:
     bad=Edit({"dang_vien[0].ngay_vao_dang": "11/11/2023", "dang_vien[0].ngay_chinh_thuc": "11/11/2024"}, at="nhan_su[0].dang_vien"),
     good=Edit({"dang_vien[0].ngay_vao_dang": "10/11/2023", "dang_vien[0].ngay_chinh_thuc": "10/11/2024", "nhan_su[0].dang_vien": "dự bị"}),
     rests_on=law.MODEL_NOMINEE,
+    models=(ModelChoice.HEAD,),
 )
 def not_an_official_member(case: Case) -> Iterator[Finding]:
     """A nominee for head and secretary who is no official party member on the day of the vote: the roster says, else the nominee's row."""
     dossier, day = case.dossier, vote_day(case)
-    if dossier.unit.model is not ModelChoice.HEAD:
-        return
     for rows in _for_both(dossier):
         said = next((row for row in rows if row.membership is not None), rows[0])
         what, reads = _not_official(dossier, rows[0], said, day)
@@ -140,6 +140,7 @@ def _not_official(dossier: Dossier, nominee: Nominee, said: Nominee, day: date) 
     bad=Edit({"nhan_su[0].quy_hoach": "phó bí thư"}),
     good=Edit({"nhan_su[0].quy_hoach": "Bí thư chi bộ"}),
     rests_on=law.MODEL_NOMINEE,
+    models=(ModelChoice.HEAD,),
 )
 def not_in_the_plan(case: Case) -> Iterator[Finding]:
     """A nominee for head and secretary not planned for secretary; or, once the list went out, nobody introduced for both.
@@ -147,8 +148,6 @@ def not_in_the_plan(case: Case) -> Iterator[Finding]:
     A blank plan is no plan where any nominee has one; where nobody has, it was not recorded.
     """
     dossier, day = case.dossier, vote_day(case)
-    if dossier.unit.model is not ModelChoice.HEAD:
-        return
     office = head_title(dossier.unit)
     both = list(_for_both(dossier))
     recorded = any(nominee.planned_for for nominee in dossier.nominees)
@@ -187,7 +186,7 @@ def nobody_introduced(case: Case) -> Iterator[Finding]:
     unread = any(covers(nominee.at("gioi_thieu"), dossier.flawed) for nominee in dossier.nominees)
     sent = list_sent(case)
     voted = next((count.round for count in case.held(Office.HEAD) if count.voted), None)
-    follows = dossier.unit.model in (ModelChoice.HEAD, ModelChoice.FRONT)
+    follows = dossier.unit.model in BOTH_FORMS
     if least is None or unread or len(dossier.nominees_for(Office.HEAD)) >= least.value:
         return
     office, path = head_title(dossier.unit), f"{Nominee.table}.#"

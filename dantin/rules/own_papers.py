@@ -52,6 +52,7 @@ class _Contradiction(NamedTuple):
     hint_district="Trả hồ sơ: yêu cầu đối chiếu ngày, số với văn bản đã ký.",
     bad=Edit({"van_ban[4].ngay_ky": "12/11/2024"}),
     good=Edit({"van_ban[4].ngay_ky": "11/11/2024"}),
+    order=900,
 )
 def paper_against_its_step(case: Case) -> Iterator[Finding]:
     """A paper whose own date or number agrees with no step of its kind. What either does not say contradicts nothing."""

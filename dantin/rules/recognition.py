@@ -56,12 +56,12 @@ def _spans(case: Case) -> list[_Span]:
     bad=Edit({"moc[10].ngay": ""}),
     good=Edit({"moc[10].ngay": "", "don_vi.mo_hinh": "không thực hiện"}),
     rests_on=law.MODEL_ORDER,
+    undoes_model=True,
+    models=(ModelChoice.HEAD,),
 )
 def congress_without_recognition(case: Case) -> Iterator[Finding]:
     """Model "secretary is head": a congress or an approval, and no dated recognition of the head."""
     dossier = case.dossier
-    if dossier.unit.model is not ModelChoice.HEAD:
-        return
     recognition = dossier.step(StepKind.RECOGNITION)
     approval = dossier.step(StepKind.APPROVAL)
     if recognition is not None and recognition.day is not None:

@@ -26,6 +26,7 @@ from dantin.wording import office_name
     hint_district="Trả hồ sơ: đề nghị xã đối chiếu danh sách với sổ hộ khẩu, sổ đảng viên.",
     bad=Edit({"ho_gia_dinh[5].cccd": "={ho_gia_dinh[2].cccd}", "ho_gia_dinh[5].ngay_sinh": "", "ho_gia_dinh[5].gioi_tinh": ""}),
     good=Edit({"ho_gia_dinh[5].ho_ten": "={ho_gia_dinh[2].ho_ten}"}),
+    order=50,
 )
 def person_twice(case: Case) -> Iterator[Finding]:
     """The same identity number, or the same name and full birth date, on two rows of a roster.
@@ -141,6 +142,8 @@ def identity_province(case: Case) -> Iterator[Finding]:
     hint_district="Trả hồ sơ: chưa thể tính kết quả khi tổng số chưa khớp danh sách.",
     bad=Edit({"don_vi.tong_so_ho": 311}),
     good=Edit({"don_vi.tong_so_ho": 310}),
+    order=70,
+    bears_on_count=True,
 )
 def total_and_roster(case: Case) -> Iterator[Finding]:
     """A declared total that is not the number of people on the roster."""
@@ -178,6 +181,7 @@ def total_and_roster(case: Case) -> Iterator[Finding]:
     bad=Edit({"ho_gia_dinh[5].ma_ho": "={ho_gia_dinh[2].ma_ho}"}),
     good=Edit({"ho_gia_dinh[5].ma_ho": "KP4-003A"}),
     rests_on=law.HOUSEHOLD_REPRESENTED,
+    order=60,
 )
 def household_twice(case: Case) -> Iterator[Finding]:
     """One code of a household beside two people or more.

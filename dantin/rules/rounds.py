@@ -42,6 +42,8 @@ def candidate_twice(case: Case) -> Iterator[Finding]:
     bad=Edit({"bau_cu[0].ung_cu[1].ho_ten": "Phạm Thị Hiên"}),
     good=Edit({"bau_cu[0].ung_cu[1].ho_ten": "phạm thị hiền"}),
     rests_on=(law.HEAD_CANDIDATES, law.CONGRESS_LIST),
+    order=160,
+    bears_on_count=True,
 )
 def voted_but_not_introduced(case: Case) -> Iterator[Finding]:
     """Round 1: a candidate who is not among those introduced for the office (silent where nobody is)."""
@@ -84,6 +86,8 @@ def voted_but_not_introduced(case: Case) -> Iterator[Finding]:
     bad=Edit({"bau_cu[2].ung_cu[0].so_phieu": 18}),
     good=Edit({"la_phieu[0].bau_cho": "không đồng ý", "bau_cu[2].ung_cu[0].so_phieu": 18}),
     rests_on=(law.HEAD_BALLOT, law.CONGRESS_BALLOT),
+    order=170,
+    bears_on_count=True,
 )
 def ballots_and_figures(case: Case) -> Iterator[Finding]:
     """Declared figures that are not what the single ballots add up to: one finding a round, at the first that differs."""
@@ -116,6 +120,8 @@ def ballots_and_figures(case: Case) -> Iterator[Finding]:
         {"bau_cu[0].ung_cu[0].so_phieu": 156, "bau_cu[0].ung_cu[1].so_phieu": 99, "bau_cu[0].khong_hop_le": 5},
     ),
     rests_on=(law.HEAD_MAJORITY, law.CONGRESS_MAJORITY),
+    order=180,
+    bears_on_count=True,
 )
 def announced_and_computed(case: Case) -> Iterator[Finding]:
     """An announced winner who is not elected by the figures, or one elected who was not announced."""
@@ -173,6 +179,7 @@ def _announced(count: Count) -> tuple[str, str | None]:
     hint_district="Trả hồ sơ: yêu cầu gửi biên bản của lượt bầu trước.",
     bad=Edit({"bau_cu[3].lan": 2}),
     good=Edit({"bau_cu[3].lan": 1}),
+    bears_on_count=True,
 )
 def later_round_alone(case: Case) -> Iterator[Finding]:
     """A round that was held, of a number above 1, where the one before it is not written down or has not been held."""
@@ -199,6 +206,7 @@ def later_round_alone(case: Case) -> Iterator[Finding]:
     good=Edit({"bau_cu[0].co_mat": 262}),
     rests_on=(law.HEAD_MINUTES, law.CONGRESS_RESULTS),
     severity=WARNING,
+    bears_on_count=True,
 )
 def present_and_ticks(case: Case) -> Iterator[Finding]:
     """A round's attendance that is not the number of ticks in the roster."""
@@ -249,6 +257,7 @@ def present_and_ticks(case: Case) -> Iterator[Finding]:
     ),
     rests_on=(law.HEAD_MAJORITY, law.CONGRESS_MAJORITY),
     severity=WARNING,
+    bears_on_count=True,
 )
 def loose_ballots_decide(case: Case) -> Iterator[Finding]:
     """Invalid and missing ballots that could have changed who is elected."""
@@ -293,6 +302,8 @@ def loose_ballots_decide(case: Case) -> Iterator[Finding]:
             "moc[10].ho_ten": "Trần Văn Thuận (1968)",
         }
     ),
+    order=150,
+    bears_on_count=True,
 )
 def name_fits_two(case: Case) -> Iterator[Finding]:
     """A name, wherever a person is named, that can mean two people of the hamlet."""

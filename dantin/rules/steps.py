@@ -6,7 +6,7 @@ from datetime import date
 
 from dantin import law
 from dantin.chain import stretch
-from dantin.model import Event, Meeting, ModelChoice, Office, Round, Step, StepKind
+from dantin.model import BOTH_FORMS, Event, Meeting, Office, Round, Step, StepKind
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.nomination import on_list
 from dantin.rules.timeline import dated_steps, first_vote, list_sent, no_step, under_way, unread_steps, vote_day, vote_routes
@@ -15,7 +15,6 @@ from dantin.tally import Case
 from dantin.vietnamese import short_date
 from dantin.wording import head_title, titled
 
-_MODEL = (ModelChoice.HEAD, ModelChoice.FRONT)
 _STEPS_BACK = "Trả hồ sơ: yêu cầu gửi biên bản của bước này; chưa có thì phải làm lại từ bước đó."
 
 
@@ -34,7 +33,7 @@ def not_conferred(case: Case) -> Iterator[Finding]:
     """A vote held, or a list sent, without a hiệp thương dated by the day of the first vote; the minutes of its meeting do as well."""
     dossier, day = case.dossier, vote_day(case)
     provision = law.HEAD_NOMINATION if case.law.on(law.HEAD_NOMINATION, day) is not None else law.MODEL_CONSULTATION
-    if not under_way(case) or (provision is law.MODEL_CONSULTATION and dossier.unit.model not in _MODEL):
+    if not under_way(case) or (provision is law.MODEL_CONSULTATION and dossier.unit.model not in BOTH_FORMS):
         return
     vote = first_vote(case)
     rows = [(step.day, step.at("ngay")) for step in dossier.steps if step.kind is StepKind.CONSULTATION]
@@ -84,7 +83,7 @@ def list_without_agreement(case: Case) -> Iterator[Finding]:
     nominees = dossier.nominees_for(Office.HEAD)
     if not under_way(case) or (nominees and not on_list(dossier)):
         return
-    if dossier.unit.model in _MODEL:
+    if dossier.unit.model in BOTH_FORMS:
         yield from _not_before_list(case, StepKind.PUBLIC_OPINION, law.MODEL_CONSULTATION, day)
     yield from _not_before_list(case, StepKind.CELL_AGREEMENT, law.HEAD_NOMINATION, day)
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from dantin import law
-from dantin.model import ModelChoice, Office, Person, Step, StepKind
+from dantin.model import BOTH_FORMS, ModelChoice, Office, Person, Step, StepKind
 from dantin.people import find, find_name, fits
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.congress_list import heads_front
@@ -119,6 +119,7 @@ def vacant_too_long(case: Case) -> Iterator[Finding]:
     bad=Edit({"moc[10].buoc": "cử trưởng ấp lâm thời"}),
     good=Edit({"moc[0].buoc": "cử trưởng ấp lâm thời", "moc[0].ngay": "15/11/2024", "moc[0].ho_ten": "Trần Văn Thuận"}),
     rests_on=law.HEAD_ACTING,
+    models=BOTH_FORMS,
 )
 def acting_for_elected(case: Case) -> Iterator[Finding]:
     """Under the model: an acting head recognised though the people elected nobody of that name, or the only head at the congress."""
@@ -153,7 +154,7 @@ def gone_on(case: Case) -> tuple[str, ...]:
 def _acting(case: Case) -> Step | None:
     """The step by which an acting head was named, dated when the law knew of one, in a hamlet that follows the model."""
     step = case.dossier.step(StepKind.ACTING_HEAD)
-    if case.dossier.unit.model not in (ModelChoice.HEAD, ModelChoice.FRONT) or step is None or step.day is None:
+    if case.dossier.unit.model not in BOTH_FORMS or step is None or step.day is None:
         return None
     return step if case.law.on(law.HEAD_ACTING, step.day) is not None else None
 
