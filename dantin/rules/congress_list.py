@@ -1,6 +1,5 @@
 """Rules about who stands at a party-cell congress, and about the list they stand on."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -10,12 +9,11 @@ from dantin.base import MEMBER_ROWS
 from dantin.model import BOTH_FORMS, Candidate, MemberState, ModelChoice, Nominee, Office, Person
 from dantin.people import birth_of, find, find_name, fits
 from dantin.rule import Edit, Finding, rule
+from dantin.rules.questions import heads_front
 from dantin.tally import Case, Count
-from dantin.vietnamese import fold, short_date
+from dantin.vietnamese import short_date
 from dantin.wording import office_name
 
-# A deputy or a former head of the Front committee is not its head.
-_FRONT_HEAD = re.compile(r"(?<!pho_)(?<!nguyen_)(?<!cuu_)truong_(ban_)?(b?ctmt|(cong_tac_)?mat_tran)")
 _IDENTITY = ("ho_ten", "ngay_sinh", "cccd")
 
 
@@ -139,14 +137,6 @@ def secretary_of_the_people(case: Case) -> Iterator[Finding]:
             facts = {"name": nominee.name, "act": "được giới thiệu bầu", "head": head, "elected": who}
             identity = tuple(nominee.at(name) for name in _IDENTITY)
             yield Finding(nominee.at("gioi_thieu"), facts, reads=(*reads, *identity), related=chosen, day=day)
-
-
-def heads_front(case: Case, person: Person) -> bool:
-    """Whether the dossier says anywhere that this person heads the Front committee of the hamlet."""
-    nominees, officials = case.dossier.nominees, case.dossier.officials
-    if any(n.front_head or _FRONT_HEAD.search(fold(n.position or "")) for n in find(person, nominees)):
-        return True
-    return any(_FRONT_HEAD.search(fold(official.position or "")) for official in find(person, officials))
 
 
 @rule(

@@ -7,7 +7,7 @@ from dantin.base import MEMBER_ROWS, official_members
 from dantin.model import MemberState, ModelChoice, Office, StepKind
 from dantin.people import find
 from dantin.rule import WARNING, Edit, Files, Finding, rule
-from dantin.rules.figures import base_place
+from dantin.rules.questions import base_place
 from dantin.tally import Case, Count, Outcome
 from dantin.vietnamese import short_date
 from dantin.wording import head_title

@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from dantin import law
-from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, BaseSource, left_out_unticked
-from dantin.law import Provision
+from dantin.base import left_out_unticked
 from dantin.model import Event, Meeting, Office, Round
 from dantin.rule import WARNING, Edit, Finding, check, rule
+from dantin.rules.questions import RETURN, base_place, held, results_provision
 from dantin.tally import Case, Count, count_round
 from dantin.wording import office_name, round_name, voters
 
-RETURN = "Trả hồ sơ: đề nghị xã đối chiếu biên bản kiểm phiếu và phiếu bầu đã niêm phong."
 _FIGURES = {
     "co_mat": "số người có mặt",
     "phat_ra": "số phiếu phát ra",
@@ -21,19 +20,6 @@ _FIGURES = {
     "ung_cu": "số phiếu của từng người",
     "so_phieu": "số phiếu",
 }
-
-
-def results_provision(count: Count) -> Provision[None]:
-    """What says which figures a round has: the form of its minutes, or what stood before there was one."""
-    if count.office.of_party:
-        return law.CONGRESS_RESULTS
-    taken_round = count.round.taken_round and count.law.on(law.HEAD_TAKEN_MINUTES, count.day) is not None
-    return law.HEAD_TAKEN_MINUTES if taken_round else law.HEAD_MINUTES
-
-
-def held(case: Case) -> Iterator[Count]:
-    """The rounds of every contest that were held."""
-    return (count for count in case.counts if not count.planned)
 
 
 @check("DT008")
@@ -69,18 +55,6 @@ def _no_base(count: Count) -> tuple[str, str]:
     if count.dossier.members:
         return "dang_vien", "ngày chính thức của đảng viên (danh sách chưa có đảng viên chính thức nào)"
     return "don_vi.tong_dang_vien", "tổng số đảng viên chính thức (hoặc danh sách đảng viên)"
-
-
-def base_place(count: Count) -> str:
-    """Where the number stands that half is taken of: the roster, the round's total, or the unit's."""
-    party = count.office.of_party
-    match count.base.source:
-        case BaseSource.ROSTER:
-            return MEMBER_ROWS if party else HOUSEHOLD_ROWS
-        case BaseSource.ROUND:
-            return count.round.at("tong_so")
-        case _:
-            return "don_vi.tong_dang_vien" if party else "don_vi.tong_so_ho"
 
 
 @check("DT004")

@@ -8,8 +8,7 @@ from dantin import law
 from dantin.chain import BEFORE_VOTE
 from dantin.model import BOTH_FORMS, Electorate, Event, Meeting, Office, Remark, StepKind, covers
 from dantin.rule import WARNING, Edit, Files, Finding, rule
-from dantin.rules.figures import base_place
-from dantin.rules.timeline import dated_steps, no_step, unread_steps
+from dantin.rules.questions import base_place, dated_steps, no_step, unread_steps
 from dantin.stages import days_after, days_before
 from dantin.tally import Case, Count, Outcome
 from dantin.vietnamese import short_date

@@ -6,7 +6,7 @@ from dantin import law
 from dantin.base import MEMBER_ROWS, official_members
 from dantin.people import birth_of, earliest
 from dantin.rule import Edit, Files, Finding, rule
-from dantin.rules.roster import NAMELESS
+from dantin.rules.questions import NAMELESS
 from dantin.stages import months_after
 from dantin.tally import Case
 from dantin.vietnamese import short_date

@@ -1,4 +1,4 @@
-"""Rules about who is introduced for head, and under the model for secretary too. `steps` and `teams` ask it who stands."""
+"""Rules about who is introduced for head, and under the model for secretary too."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -13,13 +13,11 @@ from dantin.model import (
     ModelChoice,
     Nominee,
     Office,
-    Person,
-    Source,
     covers,
 )
 from dantin.people import birth_of, find
 from dantin.rule import WARNING, Edit, Files, Finding, rule
-from dantin.rules.timeline import list_sent, under_way, vote_day
+from dantin.rules.questions import list_sent, on_list, standing, under_way, vote_day
 from dantin.stages import months_after
 from dantin.tally import Case
 from dantin.vietnamese import short_date
@@ -42,33 +40,6 @@ moc:
   - buoc: gửi danh sách ứng cử
     ngay: 24/10/2024
 """
-
-
-# --- What several rules ask ------------------------------------------------------------------------------------------
-
-
-def standing(case: Case, office: Office) -> list[list[Person]]:
-    """Everyone who stands for an office, each with their rows: introduced for it, voted on.
-
-    A name of round 1 that nobody introduced is left out: a rule of its own asks about it.
-    """
-    nominees = case.dossier.nominees_for(office)
-    rounds = case.dossier.rounds_of(office)
-    voted = (c for r in rounds for c in r.candidates if r.number > 1 or not nominees or find(c, nominees))
-    people: list[list[Person]] = []
-    for person in (person for person in (*nominees, *voted) if person.name):
-        known = next((rows for rows in people if find(person, rows)), None)
-        if known is not None:
-            known.append(person)
-        else:
-            people.append([person])
-    return people
-
-
-def on_list(dossier: Dossier) -> tuple[Nominee, ...]:
-    """The nominees for head of the official list; one whose source could not be read, or without a name, is not taken for one of them."""
-    listed = (n for n in dossier.nominees_for(Office.HEAD) if n.name and n.source in (None, Source.OFFICIAL_LIST))
-    return tuple(n for n in listed if not covers(n.at("nguon"), dossier.flawed))
 
 
 def _for_both(dossier: Dossier) -> Iterator[tuple[Nominee, ...]]:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dantin.model import PaperDetails, Step, StepKind
 from dantin.rule import Edit, Finding, rule
-from dantin.rules.timeline import unread_steps
+from dantin.rules.questions import unread_steps
 from dantin.tally import Case
 from dantin.vietnamese import fold, short_date
 from dantin.wording import titled

@@ -9,8 +9,17 @@ from dantin.chain import in_mid_term
 from dantin.model import ModelChoice, Office, Round, Step, StepKind
 from dantin.people import find_name
 from dantin.rule import WARNING, Edit, Finding, rule
-from dantin.rules.timeline import dated_steps, ended, no_step, step_routes, unread_steps, vote_routes
-from dantin.rules.vacancy import acting_at_congress, acting_recognised, gone_on
+from dantin.rules.questions import (
+    acting_at_congress,
+    acting_recognised,
+    dated_steps,
+    ended,
+    gone_on,
+    no_step,
+    step_routes,
+    unread_steps,
+    vote_routes,
+)
 from dantin.stages import working_days_after
 from dantin.tally import Case, Count
 from dantin.vietnamese import short_date

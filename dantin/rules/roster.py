@@ -11,6 +11,7 @@ from dantin.cccd import LENGTH, OLD_LENGTH, all_digits, contradicts, mended, pro
 from dantin.model import Dossier, Electorate, Household, Member, Office, Person, covers
 from dantin.people import birth_of, doubles, earliest, look_alikes
 from dantin.rule import WARNING, Edit, Finding, rule
+from dantin.rules.questions import NAMELESS
 from dantin.stages import months_after
 from dantin.tally import Case
 from dantin.vietnamese import fold, fold_name, short_date
@@ -68,7 +69,6 @@ def identity_number(case: Case) -> Iterator[Finding]:
             yield Finding(person.at("cccd"), facts, reads=beside, related=beside)
 
 
-NAMELESS = "người ở dòng này"
 # What a number wider than its column leaves in a file saved as CSV.
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 

@@ -7,7 +7,7 @@ from dantin.gathering import against_ticks
 from dantin.model import BallotPaper, Candidate, Event, Nominee, Office, Person, StepKind
 from dantin.people import distinct, find, find_name, fits, nearest
 from dantin.rule import WARNING, Edit, Finding, check, rule
-from dantin.rules.figures import RETURN, base_place, held, results_provision
+from dantin.rules.questions import RETURN, base_place, held, results_provision
 from dantin.tally import Case, Count
 from dantin.vietnamese import fold_name
 from dantin.wording import ONE_ROUND_TWICE, office_name, round_name

@@ -8,8 +8,17 @@ from dantin import law
 from dantin.chain import stretch
 from dantin.model import BOTH_FORMS, Event, Meeting, Office, Round, Step, StepKind
 from dantin.rule import WARNING, Edit, Finding, rule
-from dantin.rules.nomination import on_list
-from dantin.rules.timeline import dated_steps, first_vote, list_sent, no_step, under_way, unread_steps, vote_day, vote_routes
+from dantin.rules.questions import (
+    dated_steps,
+    first_vote,
+    list_sent,
+    no_step,
+    on_list,
+    under_way,
+    unread_steps,
+    vote_day,
+    vote_routes,
+)
 from dantin.stages import days_before
 from dantin.tally import Case
 from dantin.vietnamese import short_date

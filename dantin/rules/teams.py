@@ -7,8 +7,7 @@ from dantin import law
 from dantin.model import Dossier, Duty, Event, Office, Official, Person, covers
 from dantin.people import find, fits
 from dantin.rule import WARNING, Edit, Finding, rule
-from dantin.rules.nomination import standing
-from dantin.rules.timeline import vote_day
+from dantin.rules.questions import standing, vote_day
 from dantin.tally import Case
 from dantin.vietnamese import fold
 from dantin.wording import office_name
