@@ -249,7 +249,7 @@ def apply(
     as_of: date,
     hamlet: str | None,
     place_of: Callable[[str], Place],
-    only: Callable[[Rule], bool] = lambda _rule: True,
+    only: Callable[[str], bool] = lambda _code: True,
     worded: Callable[[str], str] = str,
 ) -> tuple[list[Diagnostic], list[RuleFault]]:
     """Run every rule (that `only` lets through) on one case, under the law that holds for it.
@@ -261,7 +261,7 @@ def apply(
     found: list[Diagnostic] = []
     faults: list[RuleFault] = []
     for rule, function in ordered_checks():
-        if not only(rule) or not rule.concerns(case.dossier.unit.model):
+        if not only(rule.code) or not rule.concerns(case.dossier.unit.model):
             continue
         added: set[str] = set()
         try:

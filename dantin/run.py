@@ -24,7 +24,7 @@ from dantin.readers.dossier.fields import Names
 from dantin.readers.files.limits import FINDINGS
 from dantin.readers.files.opening import real
 from dantin.readers.findings import DT009
-from dantin.rule import RuleFault, apply, as_guided, diagnose, reworded
+from dantin.rule import CATALOGUE, RuleFault, apply, as_guided, diagnose, reworded
 from dantin.rules.between_hamlets import standing
 from dantin.tally import count_dossier
 from dantin.vietnamese import fold_code
@@ -141,7 +141,7 @@ def check_reading(
             as_of=as_of,
             hamlet=dossier.code,
             place_of=places,
-            only=lambda rule: rule.bears_on_count or not tally_only,
+            only=lambda code: CATALOGUE[code].bears_on_count or not tally_only,
             worded=partial(titled, unit=dossier.unit),
         )
         report.diagnostics += _capped(found)
