@@ -55,6 +55,11 @@ class Sheets:
 Example = Edit | Files | Sheets
 
 
+Need = str | tuple[str, ...]
+"""What a dossier has to tell before a rule can speak: a table ("la_phieu"), a column ("bau_cu.thu_ve"), the name of a dated step
+(`StepKind`); of several in brackets any will do."""
+
+
 @dataclass(frozen=True)
 class Rule:
     """What dantin knows of one code. `hint` is for the clerk, `hint_district` for the district; all words are Vietnamese.
@@ -62,7 +67,7 @@ class Rule:
     `order` is its place among the rules: the first fault found on a figure silences those that follow from it, so the lower number speaks
     first; of one number the lower code. `bears_on_count`: what it finds may change a result that was counted. `undoes_model`: a hamlet in
     which it is found does not count as one that follows the model. `models`: it is a rule of the model itself, and concerns only hamlets
-    that chose one of these forms; () where it concerns all.
+    that chose one of these forms; () where it concerns all. `needs`: where any of these is not told, it has nothing to speak of.
     """
 
     code: str
@@ -79,6 +84,7 @@ class Rule:
     bears_on_count: bool = False
     undoes_model: bool = False
     models: tuple[ModelChoice, ...] = ()
+    needs: tuple[Need, ...] = ()
 
     @property
     def tightened(self) -> Provision[Any] | None:
@@ -164,11 +170,28 @@ def rule(
     bears_on_count: bool = False,
     undoes_model: bool = False,
     models: tuple[ModelChoice, ...] = (),
+    needs: tuple[Need, ...] = (),
 ) -> Callable[[C], C]:
     """Declare a rule and make the decorated function its check."""
     provisions = rests_on if isinstance(rests_on, tuple) else (rests_on,)
     declare(
-        Rule(code, severity, title, message, why, hint, hint_district, bad, good, provisions, order, bears_on_count, undoes_model, models)
+        Rule(
+            code,
+            severity,
+            title,
+            message,
+            why,
+            hint,
+            hint_district,
+            bad,
+            good,
+            provisions,
+            order=order,
+            bears_on_count=bears_on_count,
+            undoes_model=undoes_model,
+            models=models,
+            needs=needs,
+        )
     )
     return check(code)
 

@@ -40,6 +40,7 @@ def _days_of_congress(case: Case) -> dict[str, date]:
     good=Edit({"moc[0].ngay": "17/11/2021"}),
     rests_on=law.CONGRESS_TERM_MONTHS,
     severity=WARNING,
+    needs=(StepKind.PREVIOUS_CONGRESS, ("bau_cu.ngay", StepKind.CONGRESS)),
 )
 def congress_off_term(case: Case) -> Iterator[Finding]:
     """A congress held further from the end of the term that began with the one before than the law allows."""
@@ -87,6 +88,7 @@ _LATE_CONGRESS = {
     good=Edit({**_LATE_CONGRESS, "moc[12].ngay": "10/12/2024"}),
     rests_on=law.CONGRESS_APPROVED,
     severity=WARNING,
+    needs=("ket_qua.so_phieu",),
 )
 def secretary_not_approved(case: Case) -> Iterator[Finding]:
     """A secretary elected, and the days that the law gives for the report and for the approval are over; sooner it is only not yet due."""
@@ -133,6 +135,7 @@ def secretary_not_approved(case: Case) -> Iterator[Finding]:
     good=Edit({"dang_vien[7].tinh_trang": "sinh hoạt tạm thời nơi khác"}),
     rests_on=law.CONGRESS_DEDUCTIONS,
     severity=WARNING,
+    needs=("dang_vien.tinh_trang", "dang_vien.co_mat"),
 )
 def excused_yet_present(case: Case) -> Iterator[Finding]:
     """A member absent for an accepted reason who is ticked as present."""
@@ -152,6 +155,7 @@ def excused_yet_present(case: Case) -> Iterator[Finding]:
     bad=Edit({"moc[11].ngay": "18/11/2024"}),
     good=Edit({"moc[11].ngay": "18/11/2024", "bau_cu[3].ngay": "18/11/2024"}),
     severity=WARNING,
+    needs=("bau_cu.ngay", StepKind.CONGRESS),
 )
 def congress_of_two_dates(case: Case) -> Iterator[Finding]:
     """The step of the congress on a day on which none of its rounds voted. A congress of several days is none of two dates."""
@@ -174,6 +178,7 @@ def congress_of_two_dates(case: Case) -> Iterator[Finding]:
     good=Edit({"moc[12].ngay": "26/11/2024"}),
     rests_on=law.CONGRESS_REPORT_DAYS,
     severity=WARNING,
+    needs=(("bau_cu.ngay", StepKind.CONGRESS),),
 )
 def reported_late(case: Case) -> Iterator[Finding]:
     """The result of the congress reported after its last working day."""
@@ -202,6 +207,7 @@ def reported_late(case: Case) -> Iterator[Finding]:
     good=Edit({"moc[13].ngay": "11/12/2024"}),
     rests_on=law.CONGRESS_APPROVAL_DAYS,
     severity=WARNING,
+    needs=(StepKind.CONGRESS_REPORT,),
 )
 def approved_late(case: Case) -> Iterator[Finding]:
     """The elected secretary approved after the last working day that the report gave."""

@@ -105,6 +105,7 @@ def _party_votes(case: Case) -> list[Count]:
     ),
     rests_on=law.MODEL_SECRETARY,
     models=BOTH_FORMS,
+    needs=("bau_cu", "ket_qua.so_phieu"),
 )
 def secretary_of_the_people(case: Case) -> Iterator[Finding]:
     """Under the model: somebody stands for secretary who is neither the head elected by the people nor head of the Front committee.
@@ -172,6 +173,7 @@ def secretary_of_the_people(case: Case) -> Iterator[Finding]:
     ),
     rests_on=(law.OFFICIAL_ONLY, law.TEMPORARY_NONE),
     bears_on_count=True,
+    needs=("dang_vien",),
 )
 def stands_without_the_right(case: Case) -> Iterator[Finding]:
     """A candidate of the congress who is probationary, here for a time only, or nobody of the cell (silent without a dated roster)."""
@@ -226,6 +228,7 @@ def surplus_allowed(share: Fraction, seats: int) -> int:
     good=Edit({"bau_cu[1].so_can_bau": 3}),
     rests_on=law.LIST_SURPLUS,
     bears_on_count=True,
+    needs=("ket_qua",),
 )
 def list_and_seats(case: Case) -> Iterator[Finding]:
     """Round 1 of the committee: as many people on the list as seats, or too many more. In later rounds the list is what it must be."""

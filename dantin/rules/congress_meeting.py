@@ -7,7 +7,7 @@ from dantin.base import MEMBER_ROWS, official_members
 from dantin.model import MemberState, ModelChoice, Office, StepKind
 from dantin.people import find
 from dantin.rule import WARNING, Edit, Files, Finding, rule
-from dantin.rules.questions import base_place
+from dantin.rules.questions import MEMBERS_TOLD, base_place
 from dantin.tally import Case, Count, Outcome
 from dantin.vietnamese import short_date
 from dantin.wording import head_title
@@ -41,6 +41,7 @@ bau_cu:
     rests_on=law.MODEL_ORDER,
     undoes_model=True,
     models=(ModelChoice.HEAD,),
+    needs=(StepKind.RECOGNITION, ("bau_cu.ngay", StepKind.CONGRESS)),
 )
 def congress_before_recognition(case: Case) -> Iterator[Finding]:
     """Model "secretary is head": the congress on a day before the recognition."""
@@ -87,6 +88,7 @@ def congress_before_recognition(case: Case) -> Iterator[Finding]:
     rests_on=law.CONGRESS_QUORUM,
     order=110,
     bears_on_count=True,
+    needs=("bau_cu.co_mat", MEMBERS_TOLD),
 )
 def congress_without_quorum(case: Case) -> Iterator[Finding]:
     """Fewer than two thirds of the summoned members present, yet the congress voted."""
@@ -123,6 +125,7 @@ _NO_COMMITTEE = "Nếu nhập nhầm thì xóa lượt bầu chi ủy hoặc s�
     good=Files({"ho-so.yaml": _SMALL_CELL.format(members=8)}),
     rests_on=law.COMMITTEE_FROM,
     bears_on_count=True,
+    needs=("bau_cu", MEMBERS_TOLD),
 )
 def committee_first(case: Case) -> Iterator[Finding]:
     """A cell of 9 or more without a committee elected first, or a smaller one that elected a committee.
@@ -208,6 +211,7 @@ def _elected_before(committee: tuple[Count, ...], led: Count) -> bool:
     ),
     rests_on=law.COMMITTEE_FROM,
     bears_on_count=True,
+    needs=("ket_qua.so_phieu", MEMBERS_TOLD),
 )
 def leader_from_committee(case: Case) -> Iterator[Finding]:
     """A secretary or deputy elected who is not among the elected committee members."""

@@ -53,6 +53,7 @@ def _committee_of(seats: int) -> dict[str, str]:
     good=Files(_committee_of(7)),
     rests_on=law.COMMITTEE_MOST,
     bears_on_count=True,
+    needs=("bau_cu.so_can_bau",),
 )
 def committee_too_large(case: Case) -> Iterator[Finding]:
     """More people elected to the committee, over all its rounds, than it may have: told at the round that passes the number."""
@@ -85,6 +86,7 @@ def committee_too_large(case: Case) -> Iterator[Finding]:
     good=Edit({"bau_cu[2].chuc_danh": "bí thư", "bau_cu[3]": None}),
     rests_on=law.SEPARATE_BALLOTS,
     bears_on_count=True,
+    needs=("bau_cu.chuc_danh",),
 )
 def two_offices_on_one_ballot(case: Case) -> Iterator[Finding]:
     """A round held for two offices at once: whatever they are, one of them is of the party."""
@@ -114,6 +116,7 @@ def two_offices_on_one_ballot(case: Case) -> Iterator[Finding]:
     good=Edit({"bau_cu[3].hinh_thuc": ""}),
     rests_on=law.CONGRESS_SECRET,
     bears_on_count=True,
+    needs=("bau_cu.hinh_thuc",),
 )
 def party_vote_by_hands(case: Case) -> Iterator[Finding]:
     """A round of the congress held by show of hands."""
@@ -132,6 +135,7 @@ def party_vote_by_hands(case: Case) -> Iterator[Finding]:
     bad=Edit({"bau_cu[3].so_can_bau": 2}),
     good=Edit({"bau_cu[3].so_can_bau": 1}),
     rests_on=law.ONE_DEPUTY,
+    needs=("bau_cu.so_can_bau",),
 )
 def one_deputy(case: Case) -> Iterator[Finding]:
     """A round for more deputies than a cell has, or so many elected over all the rounds that stand."""
@@ -178,6 +182,7 @@ def _secretary_rounds(*votes: int) -> dict[str, str]:
     good=Files(_secretary_rounds(4, 4, 5)),
     rests_on=law.APPOINTED_SECRETARY,
     severity=WARNING,
+    needs=("bau_cu",),
 )
 def fourth_round(case: Case) -> Iterator[Finding]:
     """A further round for secretary after as many as the law allows; a gathering that too few attended and that did not vote is none."""

@@ -7,7 +7,7 @@ from dantin import law
 from dantin.base import left_out_unticked
 from dantin.model import Event, Meeting, Office, Round
 from dantin.rule import WARNING, Edit, Finding, check, rule
-from dantin.rules.questions import RETURN, base_place, held, results_provision
+from dantin.rules.questions import RETURN, TOTAL_TOLD, base_place, held, results_provision
 from dantin.tally import Case, Count, count_round
 from dantin.wording import office_name, round_name, voters
 
@@ -105,6 +105,7 @@ def voters_no_more(case: Case) -> Iterator[Finding]:
     rests_on=(law.HEAD_MINUTES, law.CONGRESS_RESULTS),
     order=80,
     bears_on_count=True,
+    needs=(TOTAL_TOLD,),
 )
 def more_present_than_there_are(case: Case) -> Iterator[Finding]:
     """More people present than households, voters or members summoned, in a round or in the minutes of its gathering; too many seats."""
@@ -183,6 +184,7 @@ def _who_may_be_missing(case: Case, count: Count) -> str | None:
     rests_on=(law.BALLOT_BOX, law.HEAD_BALLOT_BOX),
     order=90,
     bears_on_count=True,
+    needs=("bau_cu.phat_ra", "bau_cu.thu_ve"),
 )
 def more_returned_than_issued(case: Case) -> Iterator[Finding]:
     """More ballots in the box than were issued: the round is void."""
@@ -213,6 +215,7 @@ def more_returned_than_issued(case: Case) -> Iterator[Finding]:
     rests_on=(law.HEAD_MINUTES, law.HEAD_TAKEN_MINUTES, law.CONGRESS_RESULTS),
     order=120,
     bears_on_count=True,
+    needs=(("bau_cu.phat_ra", "bau_cu.thu_ve"),),
 )
 def more_issued_than_present(case: Case) -> Iterator[Finding]:
     """More ballots issued than people present, or than households where ballots were taken round."""
@@ -245,6 +248,7 @@ def more_issued_than_present(case: Case) -> Iterator[Finding]:
     rests_on=(law.HEAD_MINUTES, law.HEAD_TAKEN_MINUTES, law.CONGRESS_RESULTS),
     order=130,
     bears_on_count=True,
+    needs=("bau_cu.thu_ve", "bau_cu.hop_le", "bau_cu.khong_hop_le"),
 )
 def valid_and_invalid(case: Case) -> Iterator[Finding]:
     """Valid and invalid ballots that do not add up to those returned."""
@@ -275,6 +279,7 @@ def valid_and_invalid(case: Case) -> Iterator[Finding]:
     rests_on=(law.HEAD_MINUTES, law.HEAD_TAKEN_MINUTES, law.CONGRESS_RESULTS),
     order=140,
     bears_on_count=True,
+    needs=("ket_qua.so_phieu",),
 )
 def more_votes_than_ballots(case: Case) -> Iterator[Finding]:
     """A candidate with more votes than voters, or all together with more than voters times seats."""

@@ -8,7 +8,7 @@ from dantin import law
 from dantin.chain import BEFORE_VOTE
 from dantin.model import BOTH_FORMS, Electorate, Event, Meeting, Office, Remark, StepKind, covers
 from dantin.rule import WARNING, Edit, Files, Finding, rule
-from dantin.rules.questions import base_place, dated_steps, no_step, unread_steps
+from dantin.rules.questions import HOUSEHOLDS_TOLD, base_place, dated_steps, no_step, unread_steps
 from dantin.stages import days_after, days_before
 from dantin.tally import Case, Count, Outcome
 from dantin.vietnamese import short_date
@@ -106,6 +106,7 @@ def _gone_on(case: Case, kind: StepKind, meeting: _Gathering | None) -> tuple[st
     bad=Edit({"moc[4].ngay": "22/10/2024"}),
     good=Edit({"moc[4].ngay": "21/10/2024", "van_ban[0].ngay_ky": "21/10/2024"}),
     rests_on=law.HEAD_DECISION_DAYS,
+    needs=("bau_cu.ngay",),
 )
 def decided_late(case: Case) -> Iterator[Finding]:
     """The decision to hold the election later than its last lawful day before the meeting, or not dated."""
@@ -122,6 +123,7 @@ def decided_late(case: Case) -> Iterator[Finding]:
     bad=Edit({"moc[5].ngay": "27/10/2024", "moc[6].ngay": "28/10/2024"}),
     good=Edit({"moc[5].ngay": "26/10/2024", "moc[6].ngay": "28/10/2024"}),
     rests_on=law.HEAD_LIST_DAYS,
+    needs=("bau_cu.ngay",),
 )
 def list_sent_late(case: Case) -> Iterator[Finding]:
     """The list of candidates sent later than its last lawful day before the meeting, or not dated."""
@@ -138,6 +140,7 @@ def list_sent_late(case: Case) -> Iterator[Finding]:
     bad=Edit({"moc[6].ngay": "01/11/2024"}),
     good=Edit({"moc[6].ngay": "31/10/2024"}),
     rests_on=law.HEAD_TEAM_DAYS,
+    needs=("bau_cu.ngay",),
 )
 def team_set_up_late(case: Case) -> Iterator[Finding]:
     """The election team set up later than its last lawful day before the meeting, or not dated."""
@@ -154,6 +157,7 @@ def team_set_up_late(case: Case) -> Iterator[Finding]:
     bad=Edit({"moc[7].ngay": "04/11/2024"}),
     good=Edit({"moc[7].ngay": "03/11/2024"}),
     rests_on=law.HEAD_NOTICE_DAYS,
+    needs=("bau_cu.ngay",),
 )
 def noticed_late(case: Case) -> Iterator[Finding]:
     """The public notice later than its last lawful day before the meeting, or not dated."""
@@ -201,6 +205,7 @@ def noticed_late(case: Case) -> Iterator[Finding]:
     rests_on=law.HEAD_QUORUM,
     order=100,
     bears_on_count=True,
+    needs=("bau_cu.co_mat", HOUSEHOLDS_TOLD),
 )
 def voted_without_quorum(case: Case) -> Iterator[Finding]:
     """A meeting that voted though not more than half of the households were there."""
@@ -237,6 +242,7 @@ def voted_without_quorum(case: Case) -> Iterator[Finding]:
     severity=WARNING,
     bears_on_count=True,
     models=BOTH_FORMS,
+    needs=("bau_cu.hinh_thuc",),
 )
 def elected_by_hands(case: Case) -> Iterator[Finding]:
     """Under the model: the last vote for head was taken by a show of hands."""
@@ -292,6 +298,7 @@ bau_cu:
     good=Files({"ho-so.yaml": _SECOND_VOTE.format(day=19)}),
     rests_on=law.HEAD_VOTE_AGAIN_DAYS,
     bears_on_count=True,
+    needs=("bau_cu.ngay",),
 )
 def second_vote_late(case: Case) -> Iterator[Finding]:
     """Nobody was elected by the first vote, and the second one came after its last lawful day, or is planned to."""
@@ -329,6 +336,7 @@ def second_vote_late(case: Case) -> Iterator[Finding]:
     ),
     rests_on=law.HEAD_BALLOTS_TO_HOUSEHOLDS,
     bears_on_count=True,
+    needs=("bau_cu.cach_thuc",),
 )
 def taken_round_without_meeting(case: Case) -> Iterator[Finding]:
     """Ballots taken to the households though no meeting before that was short of quorum."""

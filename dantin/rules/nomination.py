@@ -13,6 +13,7 @@ from dantin.model import (
     ModelChoice,
     Nominee,
     Office,
+    StepKind,
     covers,
 )
 from dantin.people import birth_of, find
@@ -66,6 +67,7 @@ def _for_both(dossier: Dossier) -> Iterator[tuple[Nominee, ...]]:
     good=Edit({"dang_vien[0].ngay_vao_dang": "10/11/2023", "dang_vien[0].ngay_chinh_thuc": "10/11/2024", "nhan_su[0].dang_vien": "dự bị"}),
     rests_on=law.MODEL_NOMINEE,
     models=(ModelChoice.HEAD,),
+    needs=("nhan_su.gioi_thieu", ("dang_vien.ngay_chinh_thuc", "nhan_su.dang_vien")),
 )
 def not_an_official_member(case: Case) -> Iterator[Finding]:
     """A nominee for head and secretary who is no official party member on the day of the vote: the roster says, else the nominee's row."""
@@ -112,6 +114,7 @@ def _not_official(dossier: Dossier, nominee: Nominee, said: Nominee, day: date) 
     good=Edit({"nhan_su[0].quy_hoach": "Bí thư chi bộ"}),
     rests_on=law.MODEL_NOMINEE,
     models=(ModelChoice.HEAD,),
+    needs=("nhan_su.gioi_thieu",),
 )
 def not_in_the_plan(case: Case) -> Iterator[Finding]:
     """A nominee for head and secretary not planned for secretary; or, once the list went out, nobody introduced for both.
@@ -149,6 +152,7 @@ def not_in_the_plan(case: Case) -> Iterator[Finding]:
     bad=Files({"ho-so.yaml": _LISTED.format(office="bí thư")}, at="ho-so.yaml", line=5),
     good=Files({"ho-so.yaml": _LISTED.format(office="trưởng ấp")}),
     rests_on=law.HEAD_CANDIDATES_LEAST,
+    needs=((StepKind.LIST_SENT, "bau_cu"),),
 )
 def nobody_introduced(case: Case) -> Iterator[Finding]:
     """Nobody introduced for head: an error once a list was sent, under the model a warning once a vote was taken without one."""
@@ -183,6 +187,7 @@ def nobody_introduced(case: Case) -> Iterator[Finding]:
     bad=Edit({"nhan_su[1].ngay_sinh": "11/11/2003", "nhan_su[1].cccd": ""}),
     good=Edit({"nhan_su[1].ngay_sinh": "10/11/2003", "nhan_su[1].cccd": ""}),
     rests_on=law.HEAD_AGE,
+    needs=(("nhan_su", "ket_qua"),),
 )
 def too_young(case: Case) -> Iterator[Finding]:
     """Somebody who stands for head under the age on the day of the first vote they stand in; each person once."""
@@ -216,6 +221,7 @@ def too_young(case: Case) -> Iterator[Finding]:
     good=Edit({"*nhan_su.thuong_tru": ""}),
     rests_on=law.HEAD_RESIDENT,
     severity=WARNING,
+    needs=("nhan_su.thuong_tru",),
 )
 def not_resident(case: Case) -> Iterator[Finding]:
     """A nominee for head of whom the column says no, or is blank beside ticks; a column without a tick was not recorded."""

@@ -16,6 +16,10 @@ from dantin.tally import Case, Count
 from dantin.vietnamese import fold
 
 RETURN = "Trả hồ sơ: đề nghị xã đối chiếu biên bản kiểm phiếu và phiếu bầu đã niêm phong."
+HOUSEHOLDS_TOLD = ("don_vi.tong_so_ho", "ho_gia_dinh", "bau_cu.tong_so")
+MEMBERS_TOLD = ("don_vi.tong_dang_vien", "dang_vien", "bau_cu.tong_so")
+TOTAL_TOLD = (*HOUSEHOLDS_TOLD, *MEMBERS_TOLD)
+"""What tells the total that half or two thirds are taken of: of the households, of the party members, of either."""
 NAMELESS = "người ở dòng này"
 # A deputy or a former head of the Front committee is not its head.
 _FRONT_HEAD = re.compile(r"(?<!pho_)(?<!nguyen_)(?<!cuu_)truong_(ban_)?(b?ctmt|(cong_tac_)?mat_tran)")

@@ -28,6 +28,7 @@ from dantin.wording import office_name
     bad=Edit({"ho_gia_dinh[5].cccd": "={ho_gia_dinh[2].cccd}", "ho_gia_dinh[5].ngay_sinh": "", "ho_gia_dinh[5].gioi_tinh": ""}),
     good=Edit({"ho_gia_dinh[5].ho_ten": "={ho_gia_dinh[2].ho_ten}"}),
     order=50,
+    needs=(("ho_gia_dinh", "dang_vien"),),
 )
 def person_twice(case: Case) -> Iterator[Finding]:
     """The same identity number, or the same name and full birth date, on two rows of a roster.
@@ -58,6 +59,7 @@ def _twice(people: Sequence[Person], roster: str, number_of_rows: str) -> Iterat
     bad=Edit({"ho_gia_dinh[5].cccd": "75059409703"}),
     good=Edit({"ho_gia_dinh[5].cccd": "075059409703"}),
     rests_on=law.IDENTITY_NUMBER,
+    needs=(("ho_gia_dinh.cccd", "dang_vien.cccd", "nhan_su.cccd", "ket_qua.cccd", "thanh_phan.cccd"),),
 )
 def identity_number(case: Case) -> Iterator[Finding]:
     """An identity number that is not twelve digits, or that denies the sex or the birth year written beside it."""
@@ -124,6 +126,7 @@ def _wrong_number(person: Person) -> tuple[str, tuple[str, ...]]:
     good=Edit({"ho_gia_dinh[5].cccd": "096059409703"}),
     rests_on=law.IDENTITY_PROVINCE,
     severity=WARNING,
+    needs=(("ho_gia_dinh.cccd", "dang_vien.cccd", "nhan_su.cccd", "ket_qua.cccd", "thanh_phan.cccd"),),
 )
 def identity_province(case: Case) -> Iterator[Finding]:
     """Twelve digits of which the first three are the code of no province."""
@@ -144,6 +147,7 @@ def identity_province(case: Case) -> Iterator[Finding]:
     good=Edit({"don_vi.tong_so_ho": 310}),
     order=70,
     bears_on_count=True,
+    needs=(("don_vi.tong_so_ho", "don_vi.tong_dang_vien", "bau_cu.tong_so"), ("ho_gia_dinh", "dang_vien")),
 )
 def total_and_roster(case: Case) -> Iterator[Finding]:
     """A declared total that is not the number of people on the roster."""
@@ -182,6 +186,7 @@ def total_and_roster(case: Case) -> Iterator[Finding]:
     good=Edit({"ho_gia_dinh[5].ma_ho": "KP4-003A"}),
     rests_on=law.HOUSEHOLD_REPRESENTED,
     order=60,
+    needs=("ho_gia_dinh.ma_ho",),
 )
 def household_twice(case: Case) -> Iterator[Finding]:
     """One code of a household beside two people or more.
@@ -253,6 +258,7 @@ def _represented_on(case: Case) -> date | None:
     good=Edit({"ho_gia_dinh[5].ngay_sinh": "10/11/2006", "ho_gia_dinh[5].cccd": ""}),
     rests_on=law.HOUSEHOLD_ADULT,
     severity=WARNING,
+    needs=("ho_gia_dinh",),
 )
 def household_by_a_minor(case: Case) -> Iterator[Finding]:
     """A household's representative who is surely too young on the day of the vote."""
@@ -299,6 +305,7 @@ def household_by_a_minor(case: Case) -> Iterator[Finding]:
         }
     ),
     severity=WARNING,
+    needs=(("ho_gia_dinh", "dang_vien"),),
 )
 def perhaps_one_person(case: Case) -> Iterator[Finding]:
     """Rows of one name, in one roster or introduced for one office, between which nothing tells two people apart; or two numbers of one.

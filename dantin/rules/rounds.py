@@ -7,7 +7,7 @@ from dantin.gathering import against_ticks
 from dantin.model import BallotPaper, Candidate, Event, Nominee, Office, Person, StepKind
 from dantin.people import distinct, find, find_name, fits, nearest
 from dantin.rule import WARNING, Edit, Finding, check, rule
-from dantin.rules.questions import RETURN, base_place, held, results_provision
+from dantin.rules.questions import RETURN, TOTAL_TOLD, base_place, held, results_provision
 from dantin.tally import Case, Count
 from dantin.vietnamese import fold_name
 from dantin.wording import ONE_ROUND_TWICE, office_name, round_name
@@ -44,6 +44,7 @@ def candidate_twice(case: Case) -> Iterator[Finding]:
     rests_on=(law.HEAD_CANDIDATES, law.CONGRESS_LIST),
     order=160,
     bears_on_count=True,
+    needs=("nhan_su.gioi_thieu", "ket_qua"),
 )
 def voted_but_not_introduced(case: Case) -> Iterator[Finding]:
     """Round 1: a candidate who is not among those introduced for the office (silent where nobody is)."""
@@ -88,6 +89,7 @@ def voted_but_not_introduced(case: Case) -> Iterator[Finding]:
     rests_on=(law.HEAD_BALLOT, law.CONGRESS_BALLOT),
     order=170,
     bears_on_count=True,
+    needs=("la_phieu",),
 )
 def ballots_and_figures(case: Case) -> Iterator[Finding]:
     """Declared figures that are not what the single ballots add up to: one finding a round, at the first that differs."""
@@ -122,6 +124,7 @@ def ballots_and_figures(case: Case) -> Iterator[Finding]:
     rests_on=(law.HEAD_MAJORITY, law.CONGRESS_MAJORITY),
     order=180,
     bears_on_count=True,
+    needs=("bau_cu.trung_cu", "ket_qua.so_phieu", TOTAL_TOLD),
 )
 def announced_and_computed(case: Case) -> Iterator[Finding]:
     """An announced winner who is not elected by the figures, or one elected who was not announced."""
@@ -180,6 +183,7 @@ def _announced(count: Count) -> tuple[str, str | None]:
     bad=Edit({"bau_cu[3].lan": 2}),
     good=Edit({"bau_cu[3].lan": 1}),
     bears_on_count=True,
+    needs=("bau_cu.lan",),
 )
 def later_round_alone(case: Case) -> Iterator[Finding]:
     """A round that was held, of a number above 1, where the one before it is not written down or has not been held."""
@@ -207,6 +211,7 @@ def later_round_alone(case: Case) -> Iterator[Finding]:
     rests_on=(law.HEAD_MINUTES, law.CONGRESS_RESULTS),
     severity=WARNING,
     bears_on_count=True,
+    needs=("bau_cu.co_mat", ("ho_gia_dinh.du_hop", "dang_vien.co_mat")),
 )
 def present_and_ticks(case: Case) -> Iterator[Finding]:
     """A round's attendance that is not the number of ticks in the roster."""
@@ -258,6 +263,7 @@ def present_and_ticks(case: Case) -> Iterator[Finding]:
     rests_on=(law.HEAD_MAJORITY, law.CONGRESS_MAJORITY),
     severity=WARNING,
     bears_on_count=True,
+    needs=("ket_qua.so_phieu", TOTAL_TOLD),
 )
 def loose_ballots_decide(case: Case) -> Iterator[Finding]:
     """Invalid and missing ballots that could have changed who is elected."""

@@ -37,6 +37,7 @@ _STEPS_BACK = "Trả hồ sơ: yêu cầu gửi biên bản của bước này; 
     bad=Edit({"moc[2].ngay": "", "cuoc_hop[0].ngay": "11/11/2024"}, at="cuoc_hop[0].ngay"),
     good=Edit({"moc[2].ngay": "", "cuoc_hop[0].ngay": "10/11/2024"}),
     rests_on=(law.HEAD_NOMINATION, law.MODEL_CONSULTATION),
+    needs=((StepKind.LIST_SENT, "bau_cu"),),
 )
 def not_conferred(case: Case) -> Iterator[Finding]:
     """A vote held, or a list sent, without a hiệp thương dated by the day of the first vote; the minutes of its meeting do as well."""
@@ -85,6 +86,7 @@ def _not_conferred(case: Case) -> str | None:
     bad=Edit({"moc[3].ngay": "25/10/2024"}, at="moc[5].ngay"),
     good=Edit({"moc[3].ngay": "24/10/2024"}),
     rests_on=(law.HEAD_NOMINATION, law.MODEL_CONSULTATION),
+    needs=(StepKind.LIST_SENT,),
 )
 def list_without_agreement(case: Case) -> Iterator[Finding]:
     """An official list sent (or a vote held) before the people and the members were asked, or before the cell committee agreed."""
@@ -148,6 +150,7 @@ _CONGRESS = stretch(StepKind.CONGRESS_REPORT, StepKind.APPROVAL)
     bad=Edit({"moc[2].ngay": "30/09/2024"}),
     good=Edit({"moc[2].ngay": "01/10/2024"}),
     severity=WARNING,
+    needs=("moc.ngay",),
 )
 def out_of_order(case: Case) -> Iterator[Finding]:
     """A step dated before the one that goes before it, where no rule of its own asks about the two.

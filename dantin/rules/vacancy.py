@@ -44,6 +44,7 @@ def _new_vote(case: Case, since: date) -> Count | None:
     good=Edit({"moc[0].buoc": "từ chối công nhận", "moc[0].ngay": "09/11/2024"}),
     rests_on=law.HEAD_NOT_REACHED,
     severity=WARNING,
+    needs=(StepKind.REFUSAL,),
 )
 def refused_and_not_voted_again(case: Case) -> Iterator[Finding]:
     """Recognition refused, and after that no vote, held or still to come, whether or not the commune recognised somebody after all."""
@@ -82,6 +83,7 @@ def refused_and_not_voted_again(case: Case) -> Iterator[Finding]:
     good=Edit({"moc[0].buoc": "cho thôi trưởng ấp", "moc[0].ngay": "16/08/2024"}),
     rests_on=law.HEAD_VACANCY_DAYS,
     severity=WARNING,
+    needs=(StepKind.HEAD_DISMISSED,),
 )
 def vacant_too_long(case: Case) -> Iterator[Finding]:
     """A head let go, and no decision to hold a vote by its last lawful day.
@@ -128,6 +130,7 @@ def vacant_too_long(case: Case) -> Iterator[Finding]:
     good=Edit({"moc[0].buoc": "cử trưởng ấp lâm thời", "moc[0].ngay": "15/11/2024", "moc[0].ho_ten": "Trần Văn Thuận"}),
     rests_on=law.HEAD_ACTING,
     models=BOTH_FORMS,
+    needs=(StepKind.ACTING_HEAD,),
 )
 def acting_for_elected(case: Case) -> Iterator[Finding]:
     """Under the model: an acting head recognised though the people elected nobody of that name, or the only head at the congress."""
