@@ -5,6 +5,7 @@ on, message, why, what to do, and a wrong and a right example. A check yields `F
 message. `apply` adds severity, place and citation, and keeps later rules silent on figures that an error already stands on.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -68,6 +69,7 @@ class Rule:
     first; of one number the lower code. `bears_on_count`: what it finds may change a result that was counted. `undoes_model`: a hamlet in
     which it is found does not count as one that follows the model. `models`: it is a rule of the model itself, and concerns only hamlets
     that chose one of these forms; () where it concerns all. `needs`: where any of these is not told, it has nothing to speak of.
+    `beside`: why it names other places beside its own, where `HELD_AGAINST` does not say it.
     """
 
     code: str
@@ -85,6 +87,7 @@ class Rule:
     undoes_model: bool = False
     models: tuple[ModelChoice, ...] = ()
     needs: tuple[Need, ...] = ()
+    beside: str = ""
 
     @property
     def tightened(self) -> Provision[Any] | None:
@@ -143,6 +146,45 @@ Check = Callable[[Any], Iterable[Finding]]
 C = TypeVar("C", bound=Check)
 
 CATALOGUE: dict[str, Rule] = {}
+_NUMBER = re.compile(r"\[\d+\]")
+HELD_AGAINST: Mapping[str, str] = {
+    "don_vi.tong_so_ho": "tổng số hộ đã khai",
+    "don_vi.tong_dang_vien": "tổng số đảng viên đã khai",
+    "ho_gia_dinh.#": "số dòng của danh sách hộ",
+    "dang_vien.#": "số dòng của danh sách đảng viên",
+    "dang_vien.ngay_vao_dang": "ngày vào Đảng",
+    "dang_vien.ngay_chinh_thuc": "ngày chính thức",
+    "dang_vien.tinh_trang": "tình trạng của đảng viên",
+    "nhan_su": "danh sách giới thiệu",
+    "nhan_su.#": "danh sách giới thiệu",
+    "nhan_su.gioi_thieu": "chức danh được giới thiệu",
+    "thanh_phan.vai_tro": "người cùng nhiệm vụ",
+    "moc.buoc": "bước đã ghi",
+    "moc.ngay": "ngày của bước",
+    "moc.so_van_ban": "số văn bản của bước",
+    "bau_cu.chuc_danh": "lượt bầu",
+    "bau_cu.lan": "lần bầu",
+    "bau_cu.ngay": "ngày bầu",
+    "bau_cu.ngay_ket_thuc": "ngày thu phiếu xong",
+    "bau_cu.tong_so": "tổng số của lượt bầu",
+    "bau_cu.so_can_bau": "số cần bầu",
+    "bau_cu.co_mat": "số người có mặt",
+    "bau_cu.phat_ra": "số phiếu phát ra",
+    "bau_cu.thu_ve": "số phiếu thu về",
+    "bau_cu.hop_le": "số phiếu hợp lệ",
+    "bau_cu.khong_hop_le": "số phiếu không hợp lệ",
+    "bau_cu.trung_cu": "người được công bố trúng cử",
+    "so_phieu": "số phiếu của từng người",
+    "la_phieu": "các lá phiếu",
+    "la_phieu.bau_cho": "lá phiếu ghi tên khác",
+    "cuoc_hop.ngay": "ngày họp",
+    "cuoc_hop.co_mat": "số có mặt theo biên bản",
+    "ho_ten": "người được nêu tên",
+    "ngay_sinh": "ngày sinh",
+    "gioi_tinh": "giới tính",
+    "cccd": "số CCCD",
+}
+"""What stands in the columns, and in those of that name in every table, that findings are held against."""
 _CHECKS: list[tuple[str, Check]] = []
 
 
@@ -171,6 +213,7 @@ def rule(
     undoes_model: bool = False,
     models: tuple[ModelChoice, ...] = (),
     needs: tuple[Need, ...] = (),
+    beside: str = "",
 ) -> Callable[[C], C]:
     """Declare a rule and make the decorated function its check."""
     provisions = rests_on if isinstance(rests_on, tuple) else (rests_on,)
@@ -191,6 +234,7 @@ def rule(
             undoes_model=undoes_model,
             models=models,
             needs=needs,
+            beside=beside,
         )
     )
     return check(code)
@@ -253,7 +297,7 @@ def diagnose(
         grade=version.grade if version else None,
         hint=hint or rule.hint.format_map(facts),
         hint_district=hint_district or rule.hint_district.format_map(facts),
-        related=related,
+        related=tuple(replace(other, why=rule.beside or other.why) for other in related),
         route=route,
     )
     return as_guided(found, in_force, day)
@@ -263,6 +307,12 @@ def field_of(path: str) -> str | None:
     """The name of the field that a route ends in: "bau_cu[0].thu_ve" -> "thu_ve"; None for a row, a table or a number of rows."""
     name = path.rpartition(".")[2] if "." in path else ""
     return name if name and "[" not in name and name != "#" else None
+
+
+def held_against(route: str) -> str | None:
+    """What stands at a route that a finding names beside its own; None where nobody has said it."""
+    column = _NUMBER.sub("", route)
+    return HELD_AGAINST.get(column) or HELD_AGAINST.get(column.rpartition(".")[2])
 
 
 def apply(
@@ -301,7 +351,7 @@ def apply(
                     field=field_of(finding.path),
                     provision=finding.provision,
                     severity=finding.severity,
-                    related=tuple(place_of(route) for route in finding.related),
+                    related=tuple(replace(place_of(route), why=held_against(route)) for route in finding.related),
                     route=finding.path,
                     in_force=case.law,
                     hint=finding.hint,

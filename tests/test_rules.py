@@ -56,6 +56,7 @@ def test_wrong_example_is_found_once_at_its_place(rule: Rule, form: str) -> None
     diagnostic = found[0]
     assert (diagnostic.place.file, diagnostic.place.sheet, diagnostic.place.cell, diagnostic.place.line) == place
     assert diagnostic.message
+    assert all(other.why for other in diagnostic.related), diagnostic.related
     assert diagnostic.hint
     assert bool(diagnostic.citation) == bool(rule.rests_on)
     assert diagnostic.grade in ({"A", "B"} if rule.rests_on else {None})

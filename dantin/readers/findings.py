@@ -106,6 +106,7 @@ DT006 = declare(
         bad=Edit({"nhan_su[0].que_quan": "x· L¨ng Minh, huyÖn Xu©n Léc"}),
         good=Edit({"nhan_su[0].que_quan": "xã Lăng Minh, huyện Xuân Lộc"}),
         bears_on_count=True,
+        beside="ô khác cũng như vậy",
     )
 )
 DT007 = declare(
@@ -120,6 +121,7 @@ DT007 = declare(
         bad=Edit({"nhan_su[0].que_quan": "xã  Lăng Minh"}),
         good=Edit({"nhan_su[0].que_quan": "xã Lăng Minh"}),
         bears_on_count=True,
+        beside="ô khác cũng như vậy",
     )
 )
 DT008 = declare(
@@ -150,6 +152,7 @@ DT009 = declare(
         good=Edit({"bau_cu[0].lan": 1}),
         order=40,
         bears_on_count=True,
+        beside="chỗ ghi trước",
     )
 )
 DT010 = declare(
@@ -215,5 +218,6 @@ DT011 = declare(
             }
         ),
         bears_on_count=True,
+        beside="ô có ngày trên 12",
     )
 )

@@ -75,6 +75,7 @@ DT602 = declare(
                 "a2.yaml": _TWO + _HOUSE.format(name="Lê Văn Mẫu", cccd=_OTHER),
             }
         ),
+        beside="dòng ở hồ sơ kia",
     )
 )
 DT603 = declare(
@@ -90,6 +91,7 @@ DT603 = declare(
             {"a1.yaml": _ONE + _HEAD.format(birth="05/02/1965"), "a2.yaml": _TWO + _HEAD.format(birth="05/02/1965")}, at="a2.yaml", line=16
         ),
         good=Files({"a1.yaml": _ONE + _HEAD.format(birth="05/02/1965"), "a2.yaml": _TWO + _HEAD.format(birth="06/02/1965")}),
+        beside="dòng ở hồ sơ kia",
     )
 )
 DT604 = declare(

@@ -29,6 +29,7 @@ from dantin.wording import office_name
     good=Edit({"ho_gia_dinh[5].ho_ten": "={ho_gia_dinh[2].ho_ten}"}),
     order=50,
     needs=(("ho_gia_dinh", "dang_vien"),),
+    beside="dòng của cùng người đó",
 )
 def person_twice(case: Case) -> Iterator[Finding]:
     """The same identity number, or the same name and full birth date, on two rows of a roster.
@@ -187,6 +188,7 @@ def total_and_roster(case: Case) -> Iterator[Finding]:
     rests_on=law.HOUSEHOLD_REPRESENTED,
     order=60,
     needs=("ho_gia_dinh.ma_ho",),
+    beside="dòng cùng mã hộ",
 )
 def household_twice(case: Case) -> Iterator[Finding]:
     """One code of a household beside two people or more.
@@ -306,6 +308,7 @@ def household_by_a_minor(case: Case) -> Iterator[Finding]:
     ),
     severity=WARNING,
     needs=(("ho_gia_dinh", "dang_vien"),),
+    beside="dòng có thể là cùng người",
 )
 def perhaps_one_person(case: Case) -> Iterator[Finding]:
     """Rows of one name, in one roster or introduced for one office, between which nothing tells two people apart; or two numbers of one.

@@ -310,6 +310,7 @@ def loose_ballots_decide(case: Case) -> Iterator[Finding]:
     ),
     order=150,
     bears_on_count=True,
+    beside="người cùng tên",
 )
 def name_fits_two(case: Case) -> Iterator[Finding]:
     """A name, wherever a person is named, that can mean two people of the hamlet."""
