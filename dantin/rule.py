@@ -1,8 +1,9 @@
 """The catalogue of rules and the one place that runs them. Imports law, model and diagnostic; opens no file, prints nothing.
 
 A rule is declared once, with `@rule` on its check or with `declare` where readers find the fault: code, severity, the provision it rests
-on, message, why, what to do, and a wrong and a right example. A check yields `Finding`s: a route into the dossier and the facts of the
-message. `apply` adds severity, place and citation, and keeps later rules silent on figures that an error already stands on.
+on, message, why, what to do, a wrong and a right example, its place in the order, whom it concerns and what it needs. A check yields
+`Finding`s: a route into the dossier and the facts of the message. `apply` adds severity, place and citation, and keeps later rules silent
+on figures that an error already stands on.
 """
 
 import re
@@ -13,7 +14,7 @@ from typing import Any, TypeVar
 
 from dantin.diagnostic import Diagnostic, Place, Severity
 from dantin.law import NATIONAL, Law, Provision
-from dantin.model import ModelChoice, covers
+from dantin.model import ModelChoice, Route, covers
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 ANY_TIME = 500
@@ -120,17 +121,17 @@ class Finding:
     rule's own where those do not fit this case.
     """
 
-    path: str
+    path: Route
     facts: Mapping[str, object] = field(default_factory=dict)
-    reads: tuple[str, ...] = ()
-    related: tuple[str, ...] = ()
+    reads: tuple[Route, ...] = ()
+    related: tuple[Route, ...] = ()
     day: date | None = None
     provision: Provision[Any] | None = None
     severity: Severity | None = None
     stands: bool = False
     hint: str | None = None
     hint_district: str | None = None
-    given: tuple[str, ...] = ()
+    given: tuple[Route, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -150,8 +151,11 @@ _NUMBER = re.compile(r"\[\d+\]")
 HELD_AGAINST: Mapping[str, str] = {
     "don_vi.tong_so_ho": "tổng số hộ đã khai",
     "don_vi.tong_dang_vien": "tổng số đảng viên đã khai",
+    "don_vi.nhiem_ky_chi_bo": "nhiệm kỳ của chi bộ",
     "ho_gia_dinh.#": "số dòng của danh sách hộ",
     "dang_vien.#": "số dòng của danh sách đảng viên",
+    "ho_gia_dinh.du_hop": "đánh dấu dự họp",
+    "dang_vien.co_mat": "đánh dấu có mặt",
     "dang_vien.ngay_vao_dang": "ngày vào Đảng",
     "dang_vien.ngay_chinh_thuc": "ngày chính thức",
     "dang_vien.tinh_trang": "tình trạng của đảng viên",
@@ -161,6 +165,7 @@ HELD_AGAINST: Mapping[str, str] = {
     "thanh_phan.vai_tro": "người cùng nhiệm vụ",
     "moc.buoc": "bước đã ghi",
     "moc.ngay": "ngày của bước",
+    "moc.ho_ten": "người ghi ở bước",
     "moc.so_van_ban": "số văn bản của bước",
     "bau_cu.chuc_danh": "lượt bầu",
     "bau_cu.lan": "lần bầu",
@@ -173,10 +178,13 @@ HELD_AGAINST: Mapping[str, str] = {
     "bau_cu.thu_ve": "số phiếu thu về",
     "bau_cu.hop_le": "số phiếu hợp lệ",
     "bau_cu.khong_hop_le": "số phiếu không hợp lệ",
+    "bau_cu.cach_thuc": "cách thức bầu",
+    "bau_cu.hinh_thuc": "hình thức bỏ phiếu",
     "bau_cu.trung_cu": "người được công bố trúng cử",
     "so_phieu": "số phiếu của từng người",
     "la_phieu": "các lá phiếu",
     "la_phieu.bau_cho": "lá phiếu ghi tên khác",
+    "cuoc_hop.cuoc": "cuộc họp",
     "cuoc_hop.ngay": "ngày họp",
     "cuoc_hop.co_mat": "số có mặt theo biên bản",
     "ho_ten": "người được nêu tên",

@@ -5,20 +5,20 @@ from datetime import date
 
 from dantin import law
 from dantin.chain import term_months
-from dantin.model import MemberState, Office, StepKind
+from dantin.model import MemberState, Office, Route, Step, StepKind
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.stages import months_after, working_days_after
 from dantin.tally import Case, Outcome
 from dantin.vietnamese import short_date
 
 
-def _days_of_votes(case: Case) -> dict[str, date]:
+def _days_of_votes(case: Case) -> dict[Route, date]:
     """Where each round of the congress that voted says its day."""
     voted = (count.round for count in case.counts if count.office.of_party and count.voted)
     return {r.at("ngay"): r.day for r in voted if r.day is not None}
 
 
-def _days_of_congress(case: Case) -> dict[str, date]:
+def _days_of_congress(case: Case) -> dict[Route, date]:
     """The days of the congress, by where they are written: those of its rounds, else that of its step once it has come."""
     days = _days_of_votes(case)
     step = case.dossier.step(StepKind.CONGRESS)
@@ -117,7 +117,7 @@ def secretary_not_approved(case: Case) -> Iterator[Finding]:
     report = (reported.at("ngay"),) if reported is not None else ()
     reads = (*deciding.reads, *days, *report, *unread)
     elected = (deciding.round.at("ngay"),) if deciding.round.day is not None else tuple(days)[:1]
-    path = approval.at("ngay") if approval is not None else "moc"
+    path = approval.at("ngay") if approval is not None else Route(Step.table)
     # Where guidance tightens a term that this day rests on, it is its document that says so.
     terms = (law.CONGRESS_APPROVAL_DAYS, *(() if sent is not None else (law.CONGRESS_REPORT_DAYS,)))
     guided = next((term for term in terms if case.law.guidance_on(term, deciding.day) is not None), None)

@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from dantin import law
 from dantin.base import MEMBER_ROWS
-from dantin.model import BOTH_FORMS, Candidate, MemberState, ModelChoice, Nominee, Office, Person
+from dantin.model import BOTH_FORMS, Candidate, MemberState, ModelChoice, Nominee, Office, Person, Route
 from dantin.people import birth_of, find, find_name, fits
 from dantin.rule import Edit, Finding, rule
 from dantin.rules.questions import heads_front
@@ -27,12 +27,12 @@ class _Standing:
     nominees: list[Nominee] = field(default_factory=list)
 
     @property
-    def routes(self) -> tuple[str, ...]:
+    def routes(self) -> tuple[Route, ...]:
         """Where the lists name this person."""
         return tuple(person.at("ho_ten") for person in self.people)
 
     @property
-    def reads(self) -> tuple[str, ...]:
+    def reads(self) -> tuple[Route, ...]:
         """The routes of everything that says who this is."""
         return tuple(row.at(name) for row in (*self.people, *self.nominees) for name in _IDENTITY)
 
@@ -122,7 +122,7 @@ def secretary_of_the_people(case: Case) -> Iterator[Finding]:
     names = ", ".join(person.name or "" for person in elected)
     head, who = office_name(dossier.unit, Office.HEAD), f"người trúng cử là {names}" if names else "chưa ai trúng cử"
     ticks = tuple(nominee.at(name) for nominee in dossier.nominees for name in ("truong_ban_ctmt", "chuc_vu_hien_nay"))
-    reads = ("don_vi.mo_hinh", *deciding.reads, *ticks)
+    reads = (dossier.unit.at("mo_hinh"), *deciding.reads, *ticks)
     chosen = tuple(person.at("ho_ten") for person in deciding.elected) or (deciding.round.at("chuc_danh"),)
     day = case.congress_day
     voted = case.held(Office.SECRETARY)

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dantin import law
 from dantin.base import MEMBER_ROWS, official_members
-from dantin.model import MemberState, ModelChoice, Office, StepKind
+from dantin.model import MemberState, ModelChoice, Office, Route, Step, StepKind
 from dantin.people import find
 from dantin.rule import WARNING, Edit, Files, Finding, rule
 from dantin.rules.questions import MEMBERS_TOLD, base_place
@@ -52,7 +52,7 @@ def congress_before_recognition(case: Case) -> Iterator[Finding]:
     if day < recognition.day:
         rounds = [count.round.at("ngay") for count in case.counts if count.office.of_party and count.round.day == day]
         step = dossier.step(StepKind.CONGRESS)
-        path = rounds[0] if rounds else step.at("ngay") if step is not None else "moc"
+        path = rounds[0] if rounds else step.at("ngay") if step is not None else Route(Step.table)
         facts = {"congress": short_date(day), "recognised": short_date(recognition.day), "head": head_title(dossier.unit)}
         reads = (recognition.at("ngay"), *rounds)
         yield Finding(path, facts, reads=reads, related=(recognition.at("ngay"),), day=day)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dantin import law
-from dantin.model import Candidate, Office, Remark
+from dantin.model import Candidate, Office, Remark, Route
 from dantin.people import find
 from dantin.rule import WARNING, Edit, Files, Finding, rule
 from dantin.tally import Case
@@ -58,9 +58,9 @@ def _committee_of(seats: int) -> dict[str, str]:
 def committee_too_large(case: Case) -> Iterator[Finding]:
     """More people elected to the committee, over all its rounds, than it may have: told at the round that passes the number."""
     elected: list[Candidate] = []
-    reads: list[str] = []
+    reads: list[Route] = []
     rounds: list[str] = []
-    earlier: list[str] = []
+    earlier: list[Route] = []
     for count in case.held(Office.COMMITTEE):
         new = [person for person in count.elected if not find(person, elected)]
         elected += new
@@ -140,7 +140,7 @@ def party_vote_by_hands(case: Case) -> Iterator[Finding]:
 def one_deputy(case: Case) -> Iterator[Finding]:
     """A round for more deputies than a cell has, or so many elected over all the rounds that stand."""
     elected: list[Candidate] = []
-    reads: list[str] = []
+    reads: list[Route] = []
     for count in case.held(Office.DEPUTY):
         r, version = count.round, case.law.on(law.ONE_DEPUTY, count.day)
         if version is None or count.given_up:

@@ -5,7 +5,7 @@ from datetime import date
 
 from dantin import law
 from dantin.base import left_out_unticked
-from dantin.model import Event, Meeting, Office, Round
+from dantin.model import Event, Meeting, Member, Office, Round, Route
 from dantin.rule import WARNING, Edit, Finding, check, rule
 from dantin.rules.questions import RETURN, TOTAL_TOLD, base_place, held, results_provision
 from dantin.tally import Case, Count, count_round
@@ -46,15 +46,15 @@ def figures_missing(case: Case) -> Iterator[Finding]:
                 yield Finding(route, {"what": what, "zero": ""}, reads=count.base.reads, day=count.day)
 
 
-def _no_base(count: Count) -> tuple[str, str]:
+def _no_base(count: Count) -> tuple[Route, str]:
     """Where the total belongs that half would be taken of, and what to fill in."""
     if voters(count) == "cử tri":
         return count.round.at("tong_so"), "tổng số cử tri"
     if not count.office.of_party:
-        return "don_vi.tong_so_ho", "tổng số hộ của ấp (hoặc danh sách hộ gia đình)"
+        return count.dossier.unit.at("tong_so_ho"), "tổng số hộ của ấp (hoặc danh sách hộ gia đình)"
     if count.dossier.members:
-        return "dang_vien", "ngày chính thức của đảng viên (danh sách chưa có đảng viên chính thức nào)"
-    return "don_vi.tong_dang_vien", "tổng số đảng viên chính thức (hoặc danh sách đảng viên)"
+        return Route(Member.table), "ngày chính thức của đảng viên (danh sách chưa có đảng viên chính thức nào)"
+    return count.dossier.unit.at("tong_dang_vien"), "tổng số đảng viên chính thức (hoặc danh sách đảng viên)"
 
 
 @check("DT004")
@@ -65,7 +65,7 @@ def more_deducted_than_summoned(case: Case) -> Iterator[Finding]:
             r = count.round
             found = f"“{r.deducted}” không nhỏ hơn tổng số được triệu tập là {count.base.summoned}"
             facts = {"field": "Số được trừ", "found": found, "expected": "số nhỏ hơn tổng số được triệu tập", "offer": ""}
-            whole = r.at("tong_so") if r.total else "don_vi.tong_dang_vien"
+            whole = r.at("tong_so") if r.total else case.dossier.unit.at("tong_dang_vien")
             yield Finding(r.at("duoc_tru"), facts, related=(whole,), day=count.day, given=count.base.reads)
 
 
@@ -110,7 +110,7 @@ def voters_no_more(case: Case) -> Iterator[Finding]:
 def more_present_than_there_are(case: Case) -> Iterator[Finding]:
     """More people present than households, voters or members summoned, in a round or in the minutes of its gathering; too many seats."""
     # One gathering is one fact, in however many of its rounds and minutes it is written.
-    gatherings: dict[tuple[bool, date, int | None, int | None], list[tuple[str, Count]]] = {}
+    gatherings: dict[tuple[bool, date, int | None, int | None], list[tuple[Route, Count]]] = {}
     for count in held(case):
         if count.over_present:
             key = (count.office.of_party, count.day, count.called, count.round.present)

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dantin import law
 from dantin.chain import BEFORE_VOTE
-from dantin.model import BOTH_FORMS, Electorate, Event, Meeting, Office, Remark, StepKind, covers
+from dantin.model import BOTH_FORMS, Electorate, Event, Meeting, Office, Remark, Route, StepKind, covers
 from dantin.rule import WARNING, Edit, Files, Finding, rule
 from dantin.rules.questions import HOUSEHOLDS_TOLD, base_place, dated_steps, no_step, unread_steps
 from dantin.stages import days_after, days_before
@@ -27,7 +27,7 @@ class _Gathering(NamedTuple):
     """The first meeting to elect the head: its day where it is dated, the route of that day, and whether it was held."""
 
     day: date | None
-    route: str
+    route: Route
     held: bool
 
 
@@ -83,7 +83,7 @@ def _in_time(case: Case, kind: StepKind) -> Iterator[Finding]:
         yield Finding(no_step(dossier, kind), {"message": message}, (*unread_steps(dossier), *rows), (route,), day)
 
 
-def _gone_on(case: Case, kind: StepKind, meeting: _Gathering | None) -> tuple[str, str] | None:
+def _gone_on(case: Case, kind: StepKind, meeting: _Gathering | None) -> tuple[str, Route] | None:
     """What shows that the work has gone past a step: the meeting held, or a later step of the timetable; in words, with its route."""
     if meeting is not None and meeting.held:
         when = f" ngày {short_date(meeting.day)}" if meeting.day is not None else ""

@@ -13,6 +13,7 @@ from dantin.model import (
     ModelChoice,
     Nominee,
     Office,
+    Route,
     StepKind,
     covers,
 )
@@ -80,7 +81,7 @@ def not_an_official_member(case: Case) -> Iterator[Finding]:
             yield Finding(said.at("dang_vien"), facts, reads=reads, related=reads[:1], day=day)
 
 
-def _not_official(dossier: Dossier, nominee: Nominee, said: Nominee, day: date) -> tuple[str, tuple[str, ...]]:
+def _not_official(dossier: Dossier, nominee: Nominee, said: Nominee, day: date) -> tuple[str, tuple[Route, ...]]:
     """Why somebody is no official member, and the fields of the roster that say so; "" where official, or where it is not known."""
     # A roster without a single date of becoming official does not tell who is.
     dated = any(member.official_since for member in dossier.members)
@@ -164,7 +165,7 @@ def nobody_introduced(case: Case) -> Iterator[Finding]:
     follows = dossier.unit.model in BOTH_FORMS
     if least is None or unread or len(dossier.nominees_for(Office.HEAD)) >= least.value:
         return
-    office, path = head_title(dossier.unit), f"{Nominee.table}.#"
+    office, path = head_title(dossier.unit), Nominee.rows()
     if sent is not None:
         facts = {"done": "gửi danh sách ứng cử", "office": office}
         yield Finding(path, facts, related=(sent[1].at("ngay"),), day=day)

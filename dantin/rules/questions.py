@@ -10,7 +10,7 @@ from datetime import date
 from dantin import law
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, BaseSource
 from dantin.law import Provision
-from dantin.model import BOTH_FORMS, Dossier, ModelChoice, Nominee, Office, Person, Round, Source, Step, StepKind, covers
+from dantin.model import BOTH_FORMS, Dossier, ModelChoice, Nominee, Office, Person, Round, Route, Source, Step, StepKind, covers
 from dantin.people import find, find_name, fits
 from dantin.tally import Case, Count
 from dantin.vietnamese import fold
@@ -56,16 +56,16 @@ def under_way(case: Case) -> bool:
     return list_sent(case) is not None or bool(case.held(Office.HEAD))
 
 
-def no_step(dossier: Dossier, kind: StepKind) -> str:
+def no_step(dossier: Dossier, kind: StepKind) -> Route:
     """Where the day of a step that is not dated belongs: its blank cell, else a row of its own after the last.
 
     Not the table itself: an error on the table would stand on every step in it.
     """
     blank = next((step for step in dossier.steps if step.kind is kind), None)
-    return blank.at("ngay") if blank is not None else f"{Step.table}[{len(dossier.steps) + list(StepKind).index(kind)}]"
+    return blank.at("ngay") if blank is not None else Step(len(dossier.steps) + list(StepKind).index(kind)).path
 
 
-def unread_steps(dossier: Dossier) -> tuple[str, ...]:
+def unread_steps(dossier: Dossier) -> tuple[Route, ...]:
     """Steps whose name could not be read: one of them may be the step that is missed."""
     return tuple(step.at("buoc") for step in dossier.steps if step.kind is None)
 
@@ -75,14 +75,14 @@ def ended(count: Count) -> date | None:
     return count.round.last_day or count.round.day
 
 
-def vote_routes(case: Case) -> tuple[str, ...]:
+def vote_routes(case: Case) -> tuple[Route, ...]:
     """The routes that say when the head was voted on; rounds whose office could not be read may be such a vote."""
     rounds = case.dossier.rounds_of(Office.HEAD)
     unread = (r.at("chuc_danh") for r in case.dossier.rounds if r.office is None)
     return (*unread, *(r.at(field) for r in rounds for field in ("ngay", "ngay_ket_thuc")))
 
 
-def step_routes(case: Case, *kinds: StepKind) -> tuple[str, ...]:
+def step_routes(case: Case, *kinds: StepKind) -> tuple[Route, ...]:
     """The routes of the days of some steps; steps whose name could not be read may be among them."""
     return (*unread_steps(case.dossier), *(step.at("ngay") for step in case.dossier.steps if step.kind in kinds))
 
@@ -103,7 +103,7 @@ def held(case: Case) -> Iterator[Count]:
     return (count for count in case.counts if not count.planned)
 
 
-def base_place(count: Count) -> str:
+def base_place(count: Count) -> Route:
     """Where the number stands that half is taken of: the roster, the round's total, or the unit's."""
     party = count.office.of_party
     match count.base.source:
@@ -112,7 +112,7 @@ def base_place(count: Count) -> str:
         case BaseSource.ROUND:
             return count.round.at("tong_so")
         case _:
-            return "don_vi.tong_dang_vien" if party else "don_vi.tong_so_ho"
+            return count.dossier.unit.at("tong_dang_vien" if party else "tong_so_ho")
 
 
 # --- Who stands -------------------------------------------------------------------------------------------------------
@@ -153,7 +153,7 @@ def heads_front(case: Case, person: Person) -> bool:
 # --- An acting head ---------------------------------------------------------------------------------------------------
 
 
-def gone_on(case: Case) -> tuple[str, ...]:
+def gone_on(case: Case) -> tuple[Route, ...]:
     """Where it shows that a congress was held; else that its secretary was approved."""
     held = [c.round.at("ngay" if c.round.day is not None else "chuc_danh") for c in case.counts if c.office.of_party and not c.planned]
     step = case.dossier.step(StepKind.CONGRESS if case.congress_held else StepKind.APPROVAL)

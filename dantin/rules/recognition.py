@@ -180,7 +180,7 @@ def _recognised_without_vote(case: Case, step: Step, day: date) -> Iterator[Find
         "bảng “Mốc thời gian”."
     )
     planned = tuple(round_.at("chuc_danh") for round_ in case.dossier.rounds_of(Office.HEAD))
-    reads = (*unread_steps(case.dossier), *vote_routes(case), f"{Round.table}.#")
+    reads = (*unread_steps(case.dossier), *vote_routes(case), Round.rows())
     yield Finding(step.at("ngay"), {"message": message}, reads, planned[:1], day, hint=hint)
 
 

@@ -8,7 +8,7 @@ from itertools import chain
 from dantin import law
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, official_members
 from dantin.cccd import LENGTH, OLD_LENGTH, all_digits, contradicts, mended, province_of, told, well_formed
-from dantin.model import Dossier, Electorate, Household, Member, Office, Person, covers
+from dantin.model import Dossier, Electorate, Household, Member, Office, Person, Route, covers
 from dantin.people import birth_of, doubles, earliest, look_alikes
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.questions import NAMELESS
@@ -40,7 +40,7 @@ def person_twice(case: Case) -> Iterator[Finding]:
     yield from _twice(case.dossier.members, "đảng viên", MEMBER_ROWS)
 
 
-def _twice(people: Sequence[Person], roster: str, number_of_rows: str) -> Iterator[Finding]:
+def _twice(people: Sequence[Person], roster: str, number_of_rows: Route) -> Iterator[Finding]:
     for person, twin, by_number in doubles(people):
         field, by, compared = ("cccd", "số CCCD", "cccd") if by_number else ("ho_ten", "họ tên và ngày sinh", "ngay_sinh")
         facts = {"name": person.name or "", "roster": roster, "by": by}
@@ -233,7 +233,7 @@ def _household_code(row: Household) -> str:
     return "" if len(code) >= OLD_LENGTH and all_digits(code) else f" {code}"
 
 
-def _one_too_many(case: Case, declared: int | None) -> tuple[str, ...]:
+def _one_too_many(case: Case, declared: int | None) -> tuple[Route, ...]:
     """The codes of households with two representatives, where these are just why the roster is longer than the declared total."""
     sharing = _sharing(case)
     households = len(case.dossier.households) - sum(len(rows) - 1 for rows in sharing)

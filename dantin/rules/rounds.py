@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from dantin import law
 from dantin.gathering import against_ticks
-from dantin.model import BallotPaper, Candidate, Event, Nominee, Office, Person, StepKind
+from dantin.model import BallotPaper, Candidate, Event, Nominee, Office, Person, Route, StepKind
 from dantin.people import distinct, find, find_name, fits, nearest
 from dantin.rule import WARNING, Edit, Finding, check, rule
 from dantin.rules.questions import RETURN, TOTAL_TOLD, base_place, held, results_provision
@@ -71,7 +71,7 @@ def voted_but_not_introduced(case: Case) -> Iterator[Finding]:
                     person.at("ho_ten"),
                     facts,
                     reads=listed,
-                    related=tuple(n.at("ho_ten") for n in namesakes or others) or (Nominee.table,),
+                    related=tuple(n.at("ho_ten") for n in namesakes or others) or (Route(Nominee.table),),
                     day=count.day,
                     provision=law.CONGRESS_LIST if count.office.of_party else law.HEAD_CANDIDATES,
                 )
@@ -104,7 +104,7 @@ def ballots_and_figures(case: Case) -> Iterator[Finding]:
                 {"message": message},
                 reads=count.own,
                 given=count.shared,
-                related=(*others, *(ballot.at("bau_cho") for ballot in strange), *(() if strange else (BallotPaper.table,))),
+                related=(*others, *(ballot.at("bau_cho") for ballot in strange), *(() if strange else (Route(BallotPaper.table),))),
                 day=count.day,
                 provision=law.CONGRESS_BALLOT if count.office.of_party else law.HEAD_BALLOT,
             )
@@ -340,7 +340,7 @@ def name_fits_two(case: Case) -> Iterator[Finding]:
                 yield from _ambiguous(Person(0, name=step.person), find_name(step.person, pool), step.at("ho_ten"))
 
 
-def _ambiguous(reference: Person, found: Sequence[Person], path: str) -> Iterator[Finding]:
+def _ambiguous(reference: Person, found: Sequence[Person], path: Route) -> Iterator[Finding]:
     if found and distinct(found):
         people = tuple(p.at("ho_ten") for p in found)
         yield Finding(path, {"name": reference.name, "number": len(found)}, reads=people, related=people)

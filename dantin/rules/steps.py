@@ -6,7 +6,7 @@ from datetime import date
 
 from dantin import law
 from dantin.chain import stretch
-from dantin.model import BOTH_FORMS, Event, Meeting, Office, Round, Step, StepKind
+from dantin.model import BOTH_FORMS, Event, Meeting, Office, Round, Route, Step, StepKind
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.questions import (
     dated_steps,
@@ -49,7 +49,7 @@ def not_conferred(case: Case) -> Iterator[Finding]:
     rows = [(step.day, step.at("ngay")) for step in dossier.steps if step.kind is StepKind.CONSULTATION]
     rows += [(meeting.day, meeting.at("ngay")) for meeting in dossier.meetings if meeting.event is Event.CONSULTATION]
     unread = (*unread_steps(dossier), *(meeting.at("cuoc") for meeting in dossier.meetings if meeting.event is None))
-    reads = (*unread, f"{Meeting.table}.#", *(route for _, route in rows))
+    reads = (*unread, Meeting.rows(), *(route for _, route in rows))
     dated = [(when, route) for when, route in rows if when is not None]
     if not dated:
         message = "chưa ghi ngày hiệp thương của Ban công tác Mặt trận"
@@ -128,7 +128,7 @@ class _Point:
 
     name: str
     day: date
-    route: str
+    route: Route
     kind: StepKind | None = None
 
 
@@ -199,13 +199,13 @@ def _before(day: date | None, dated: Sequence[tuple[date, Step]]) -> bool:
     return day is not None and any(when < day for when, _ in dated)
 
 
-def _alone(case: Case, kinds: Sequence[StepKind], before: str, reads: tuple[str, ...], remedy: str) -> Iterator[Finding]:
+def _alone(case: Case, kinds: Sequence[StepKind], before: str, reads: tuple[Route, ...], remedy: str) -> Iterator[Finding]:
     """The first of these steps that is dated, told to stand without what goes before it."""
     dated = [entry for kind in kinds for entry in dated_steps(case.dossier, kind)]
     for day, step in dated[:1]:
         name = step.kind.value if step.kind is not None else ""
         message = f"đã {name} ngày {short_date(day)} nhưng hồ sơ không ghi {before}"
-        reads = (*unread_steps(case.dossier), *reads, f"{Round.table}.#")
+        reads = (*unread_steps(case.dossier), *reads, Round.rows())
         yield Finding(step.at("ngay"), {"message": message}, reads, hint=f"{remedy}; bước này nhập nhầm thì xóa đi.")
 
 
