@@ -8,10 +8,10 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from dantin.model import Dossier, Electorate, Member, MemberState, Round, StepKind, covers
+from dantin.model import Dossier, Electorate, Household, Member, MemberState, Round, Route, StepKind, covers
 
-HOUSEHOLD_ROWS = "ho_gia_dinh.#"
-MEMBER_ROWS = "dang_vien.#"
+HOUSEHOLD_ROWS = Household.rows()
+MEMBER_ROWS = Member.rows()
 _COUNTED_IF_PRESENT = (MemberState.EXEMPT, MemberState.ELSEWHERE)
 
 
@@ -33,8 +33,8 @@ class Base(NamedTuple):
     source: BaseSource | None
     summoned: int | None
     deducted: int
-    reads: tuple[str, ...]
-    conflicts: tuple[tuple[str, int, int], ...] = ()
+    reads: tuple[Route, ...]
+    conflicts: tuple[tuple[Route, int, int], ...] = ()
 
 
 def head_base(dossier: Dossier, round_: Round) -> Base:

@@ -13,7 +13,7 @@ from enum import StrEnum
 from dantin import law
 from dantin.base import official_members
 from dantin.deadlines import BEFORE_VOTE, Deadline, ended, on_case, term_years
-from dantin.model import Dossier, ModelChoice, Nominee, Office, Person, Source, StepKind, Unit
+from dantin.model import BOTH_FORMS, Dossier, ModelChoice, Nominee, Office, Person, Source, StepKind, Unit
 from dantin.next_step import NextStep, next_step
 from dantin.people import find, find_name
 from dantin.tally import Case
@@ -226,7 +226,7 @@ def _links(case: Case) -> Iterator[Link]:
     if model is ModelChoice.HEAD:
         nominee = planned_nominee(dossier)
         yield Link(Stage.PLANNED, nominee is not None and planned_for_secretary(nominee))
-    steps = [Stage.CONSULTED] if model in (ModelChoice.HEAD, ModelChoice.FRONT) else []
+    steps = [Stage.CONSULTED] if model in BOTH_FORMS else []
     steps += [Stage.CONFERRED, Stage.AGREED] if steps or case.law.on(law.HEAD_NOMINATION, law_day) is not None else []
     steps += [stage for stage, provision in _BEFORE_VOTE.items() if case.law.on(provision, law_day) is not None]
     for stage in steps:

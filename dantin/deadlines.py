@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from dantin import law
 from dantin.law import Counted, Law, Provision, Version
-from dantin.model import Dossier, Office, StepKind
+from dantin.model import Dossier, Office, Route, StepKind
 from dantin.tally import Case, Count
 from dantin.vietnamese import fold
 from dantin.working_days import days_after, days_before, months_after, working_days_after
@@ -154,13 +154,13 @@ def term_years(term: str | None) -> tuple[int, int] | None:
     return (years[0], years[1]) if len(years) == 2 else None
 
 
-def days_of_votes(case: Case) -> dict[str, date]:
+def days_of_votes(case: Case) -> dict[Route, date]:
     """Where each round of the congress that voted says its day."""
     voted = (count.round for count in case.counts if count.office.of_party and count.voted)
     return {r.at("ngay"): r.day for r in voted if r.day is not None}
 
 
-def days_of_congress(case: Case) -> dict[str, date]:
+def days_of_congress(case: Case) -> dict[Route, date]:
     """The days of the congress, by where they are written: those of its rounds, else that of its step once it has come."""
     days = days_of_votes(case)
     step = case.dossier.step(StepKind.CONGRESS)

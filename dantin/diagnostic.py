@@ -4,7 +4,7 @@ A `Diagnostic` is plain data, ready to be printed, sorted or written as JSON; it
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 _CELL = re.compile(r"([A-Z]+)(\d+)")
@@ -34,12 +34,16 @@ def cell_name(row: int, column: int) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """Where something stands: a file, then sheet and cell ("H3") in a workbook, or line (from 1) in YAML."""
+    """Where something stands: a file, then sheet and cell ("H3") in a workbook, or line (from 1) in YAML.
+
+    `why`, of a place that a finding names beside its own: what stands there that it was held against ("ngày bầu").
+    """
 
     file: str
     sheet: str | None = None
     cell: str | None = None
     line: int | None = None
+    why: str | None = field(default=None, compare=False)
 
     @property
     def order(self) -> tuple[str, str, int, int]:

@@ -14,7 +14,7 @@ from functools import cached_property
 from itertools import groupby
 
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, Base, congress_base, congress_day, official_members, summoned_to_congress
-from dantin.model import Event, Meeting, Member, MemberState, Office, Round, Setting
+from dantin.model import Event, Meeting, Member, MemberState, Office, Round, Route, Setting
 from dantin.tally import Case, Count
 
 PARTY = (Office.COMMITTEE, Office.SECRETARY, Office.DEPUTY)
@@ -171,12 +171,12 @@ def _minutes(case: Case, event: Event, counts: tuple[Count, ...]) -> Meeting:
     return next(iter(same or only), Meeting(-1))
 
 
-def against_ticks(case: Case, event: Event) -> tuple[list[Count], int, tuple[str, ...]]:
+def against_ticks(case: Case, event: Event) -> tuple[list[Count], int, tuple[Route, ...]]:
     """The rounds whose attendance the ticks of the roster speak against, how many are ticked, and the routes of the ticks."""
     dossier = case.dossier
     if event is Event.HEAD_ELECTION:
         counts, ticks = _at_meetings(case, Office.HEAD), [household.attends for household in dossier.households]
-        rows: tuple[str, ...] = (HOUSEHOLD_ROWS, *(household.at("du_hop") for household in dossier.households))
+        rows: tuple[Route, ...] = (HOUSEHOLD_ROWS, *(household.at("du_hop") for household in dossier.households))
         excused = 0
     else:
         members = [m for m in dossier.members if case.congress_day and m.official_on(case.congress_day)]

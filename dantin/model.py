@@ -8,7 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
-from typing import ClassVar, NamedTuple
+from typing import ClassVar, NamedTuple, NewType
+
+Route = NewType("Route", str)
+"""Where something stands in a dossier: "bau_cu[0].thu_ve", a row "bau_cu[0]", a table "bau_cu", the number of its rows "bau_cu.#"."""
 
 
 class Office(StrEnum):
@@ -36,6 +39,10 @@ class ModelChoice(StrEnum):
     HEAD = "bí thư là trưởng ấp"
     FRONT = "bí thư là trưởng ban công tác mặt trận"
     NONE = "không thực hiện"
+
+
+BOTH_FORMS = (ModelChoice.HEAD, ModelChoice.FRONT)
+"""The two forms of the model. A hamlet that chose neither does not follow it."""
 
 
 class MemberState(StrEnum):
@@ -170,14 +177,19 @@ class Row:
     table: ClassVar[str]
     index: int
 
-    @property
-    def path(self) -> str:
-        """The route to this row in the dossier, "bau_cu[0]", by which readers find its place again."""
-        return f"{self.table}[{self.index}]"
+    @classmethod
+    def rows(cls) -> Route:
+        """The route of how many rows the table has, "bau_cu.#"."""
+        return Route(f"{cls.table}.#")
 
-    def at(self, field: str) -> str:
+    @property
+    def path(self) -> Route:
+        """The route to this row in the dossier, "bau_cu[0]", by which readers find its place again."""
+        return Route(f"{self.table}[{self.index}]")
+
+    def at(self, field: str) -> Route:
         """The route to one field of this row: `round.at("thu_ve")` -> "bau_cu[0].thu_ve"."""
-        return f"{self.path}.{field}"
+        return Route(f"{self.path}.{field}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -214,9 +226,9 @@ class Unit(Row):
     pilot: bool | None = None
 
     @property
-    def path(self) -> str:
+    def path(self) -> Route:
         """A dossier has one unit, so its route carries no index."""
-        return self.table
+        return Route(self.table)
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,9 +322,9 @@ class Candidate(Person):
     round_index: int = 0
 
     @property
-    def path(self) -> str:
+    def path(self) -> Route:
         """The route runs through the round, however the table was written."""
-        return f"bau_cu[{self.round_index}].ung_cu[{self.index}]"
+        return Route(f"bau_cu[{self.round_index}].ung_cu[{self.index}]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,10 +1,12 @@
 """The catalogue of rules and the one place that runs them. Imports law, model and diagnostic; opens no file, prints nothing.
 
 A rule is declared once, with `@rule` on its check or with `declare` where readers find the fault: code, severity, the provision it rests
-on, message, why, what to do, and a wrong and a right example. A check yields `Finding`s: a route into the dossier and the facts of the
-message. `apply` adds severity, place and citation, and keeps later rules silent on figures that an error already stands on.
+on, message, why, what to do, a wrong and a right example, its place in the order, whom it concerns and what it needs. A check yields
+`Finding`s: a route into the dossier and the facts of the message. `apply` adds severity, place and citation, and keeps later rules silent
+on figures that an error already stands on.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
@@ -12,9 +14,11 @@ from typing import Any, TypeVar
 
 from dantin.diagnostic import Diagnostic, Place, Severity
 from dantin.law import NATIONAL, Law, Provision
-from dantin.model import covers
+from dantin.model import ModelChoice, Route, covers
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
+ANY_TIME = 500
+"""The order of a rule that need not run before or after others."""
 
 
 @dataclass(frozen=True)
@@ -53,9 +57,21 @@ class Sheets:
 Example = Edit | Files | Sheets
 
 
+Need = str | tuple[str, ...]
+"""What a dossier has to tell before a rule can speak: a table ("la_phieu"), a column ("bau_cu.thu_ve"), the name of a dated step
+(`StepKind`); of several in brackets any will do."""
+
+
 @dataclass(frozen=True)
 class Rule:
-    """What dantin knows of one code. `hint` is for the clerk, `hint_district` for the district; all words are Vietnamese."""
+    """What dantin knows of one code. `hint` is for the clerk, `hint_district` for the district; all words are Vietnamese.
+
+    `order` is its place among the rules: the first fault found on a figure silences those that follow from it, so the lower number speaks
+    first; of one number the lower code. `bears_on_count`: what it finds may change a result that was counted. `undoes_model`: a hamlet in
+    which it is found does not count as one that follows the model. `models`: it is a rule of the model itself, and concerns only hamlets
+    that chose one of these forms; () where it concerns all. `needs`: where any of these is not told, it has nothing to speak of.
+    `beside`: why it names other places beside its own, where `HELD_AGAINST` does not say it.
+    """
 
     code: str
     severity: Severity
@@ -67,6 +83,31 @@ class Rule:
     bad: Example
     good: Example
     rests_on: tuple[Provision[Any], ...] = ()
+    order: int = ANY_TIME
+    bears_on_count: bool = False
+    undoes_model: bool = False
+    models: tuple[ModelChoice, ...] = ()
+    needs: tuple[Need, ...] = ()
+    beside: str = ""
+
+    @property
+    def tightened(self) -> Provision[Any] | None:
+        """The provision whose number of days local guidance may tighten under this code; None where it knows none."""
+        return next((provision for provision in self.rests_on if provision.tighter), None)
+
+    @property
+    def may_be_raised(self) -> bool:
+        """Whether local guidance may make an error of it: of every warning."""
+        return self.severity is WARNING
+
+    @property
+    def may_be_lowered(self) -> bool:
+        """Whether local guidance may make a warning of it: of the rules of the model itself, never of those of the law and the Party."""
+        return bool(self.models)
+
+    def concerns(self, model: ModelChoice | None) -> bool:
+        """Whether it asks anything of a hamlet that chose so."""
+        return not self.models or model in self.models
 
 
 @dataclass(frozen=True)
@@ -80,17 +121,17 @@ class Finding:
     rule's own where those do not fit this case.
     """
 
-    path: str
+    path: Route
     facts: Mapping[str, object] = field(default_factory=dict)
-    reads: tuple[str, ...] = ()
-    related: tuple[str, ...] = ()
+    reads: tuple[Route, ...] = ()
+    related: tuple[Route, ...] = ()
     day: date | None = None
     provision: Provision[Any] | None = None
     severity: Severity | None = None
     stands: bool = False
     hint: str | None = None
     hint_district: str | None = None
-    given: tuple[str, ...] = ()
+    given: tuple[Route, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -106,14 +147,53 @@ Check = Callable[[Any], Iterable[Finding]]
 C = TypeVar("C", bound=Check)
 
 CATALOGUE: dict[str, Rule] = {}
+_NUMBER = re.compile(r"\[\d+\]")
+HELD_AGAINST: Mapping[str, str] = {
+    "don_vi.tong_so_ho": "tổng số hộ đã khai",
+    "don_vi.tong_dang_vien": "tổng số đảng viên đã khai",
+    "don_vi.nhiem_ky_chi_bo": "nhiệm kỳ của chi bộ",
+    "ho_gia_dinh.#": "số dòng của danh sách hộ",
+    "dang_vien.#": "số dòng của danh sách đảng viên",
+    "ho_gia_dinh.du_hop": "đánh dấu dự họp",
+    "dang_vien.co_mat": "đánh dấu có mặt",
+    "dang_vien.ngay_vao_dang": "ngày vào Đảng",
+    "dang_vien.ngay_chinh_thuc": "ngày chính thức",
+    "dang_vien.tinh_trang": "tình trạng của đảng viên",
+    "nhan_su": "danh sách giới thiệu",
+    "nhan_su.#": "danh sách giới thiệu",
+    "nhan_su.gioi_thieu": "chức danh được giới thiệu",
+    "thanh_phan.vai_tro": "người cùng nhiệm vụ",
+    "moc.buoc": "bước đã ghi",
+    "moc.ngay": "ngày của bước",
+    "moc.ho_ten": "người ghi ở bước",
+    "moc.so_van_ban": "số văn bản của bước",
+    "bau_cu.chuc_danh": "lượt bầu",
+    "bau_cu.lan": "lần bầu",
+    "bau_cu.ngay": "ngày bầu",
+    "bau_cu.ngay_ket_thuc": "ngày thu phiếu xong",
+    "bau_cu.tong_so": "tổng số của lượt bầu",
+    "bau_cu.so_can_bau": "số cần bầu",
+    "bau_cu.co_mat": "số người có mặt",
+    "bau_cu.phat_ra": "số phiếu phát ra",
+    "bau_cu.thu_ve": "số phiếu thu về",
+    "bau_cu.hop_le": "số phiếu hợp lệ",
+    "bau_cu.khong_hop_le": "số phiếu không hợp lệ",
+    "bau_cu.cach_thuc": "cách thức bầu",
+    "bau_cu.hinh_thuc": "hình thức bỏ phiếu",
+    "bau_cu.trung_cu": "người được công bố trúng cử",
+    "so_phieu": "số phiếu của từng người",
+    "la_phieu": "các lá phiếu",
+    "la_phieu.bau_cho": "lá phiếu ghi tên khác",
+    "cuoc_hop.cuoc": "cuộc họp",
+    "cuoc_hop.ngay": "ngày họp",
+    "cuoc_hop.co_mat": "số có mặt theo biên bản",
+    "ho_ten": "người được nêu tên",
+    "ngay_sinh": "ngày sinh",
+    "gioi_tinh": "giới tính",
+    "cccd": "số CCCD",
+}
+"""What stands in the columns, and in those of that name in every table, that findings are held against."""
 _CHECKS: list[tuple[str, Check]] = []
-
-# Within one round the first fault found silences those that follow from it, so these run first and in this order; the rest by code.
-_FIRST = (
-    "DT008 DT004 DT005 DT009 DT101 DT103 DT105 DT319 DT307 DT305 DT502 DT309 DT308 DT310 DT317 DT312 DT313 DT311".split()  # noqa: SIM905
-)
-# An error on the day of a step bars more than the one paper whose own day is another.
-_LAST = ("DT410",)
 
 
 def declare(rule: Rule) -> Rule:
@@ -136,10 +216,35 @@ def rule(
     good: Example,
     rests_on: Provision[Any] | tuple[Provision[Any], ...] = (),
     severity: Severity = ERROR,
+    order: int = ANY_TIME,
+    bears_on_count: bool = False,
+    undoes_model: bool = False,
+    models: tuple[ModelChoice, ...] = (),
+    needs: tuple[Need, ...] = (),
+    beside: str = "",
 ) -> Callable[[C], C]:
     """Declare a rule and make the decorated function its check."""
     provisions = rests_on if isinstance(rests_on, tuple) else (rests_on,)
-    declare(Rule(code, severity, title, message, why, hint, hint_district, bad, good, provisions))
+    declare(
+        Rule(
+            code,
+            severity,
+            title,
+            message,
+            why,
+            hint,
+            hint_district,
+            bad,
+            good,
+            provisions,
+            order=order,
+            bears_on_count=bears_on_count,
+            undoes_model=undoes_model,
+            models=models,
+            needs=needs,
+            beside=beside,
+        )
+    )
     return check(code)
 
 
@@ -160,9 +265,8 @@ def rules() -> list[Rule]:
 
 def ordered_checks() -> Iterator[tuple[Rule, Check]]:
     """Every check with its rule, in the order of running."""
-    rank = {code: i for i, code in enumerate(_FIRST)}
-    for code, function in sorted(_CHECKS, key=lambda entry: (rank.get(entry[0], len(rank)), entry[0] in _LAST, entry[0])):
-        yield CATALOGUE[code], function
+    checks = ((CATALOGUE[code], function) for code, function in _CHECKS)
+    yield from sorted(checks, key=lambda entry: (entry[0].order, entry[0].code))
 
 
 def diagnose(
@@ -201,7 +305,7 @@ def diagnose(
         grade=version.grade if version else None,
         hint=hint or rule.hint.format_map(facts),
         hint_district=hint_district or rule.hint_district.format_map(facts),
-        related=related,
+        related=tuple(replace(other, why=rule.beside or other.why) for other in related),
         route=route,
     )
     return as_guided(found, in_force, day)
@@ -211,6 +315,12 @@ def field_of(path: str) -> str | None:
     """The name of the field that a route ends in: "bau_cu[0].thu_ve" -> "thu_ve"; None for a row, a table or a number of rows."""
     name = path.rpartition(".")[2] if "." in path else ""
     return name if name and "[" not in name and name != "#" else None
+
+
+def held_against(route: str) -> str | None:
+    """What stands at a route that a finding names beside its own; None where nobody has said it."""
+    column = _NUMBER.sub("", route)
+    return HELD_AGAINST.get(column) or HELD_AGAINST.get(column.rpartition(".")[2])
 
 
 def apply(
@@ -232,7 +342,7 @@ def apply(
     found: list[Diagnostic] = []
     faults: list[RuleFault] = []
     for rule, function in ordered_checks():
-        if not only(rule.code):
+        if not only(rule.code) or not rule.concerns(case.dossier.unit.model):
             continue
         added: set[str] = set()
         try:
@@ -249,7 +359,7 @@ def apply(
                     field=field_of(finding.path),
                     provision=finding.provision,
                     severity=finding.severity,
-                    related=tuple(place_of(route) for route in finding.related),
+                    related=tuple(replace(place_of(route), why=held_against(route)) for route in finding.related),
                     route=finding.path,
                     in_force=case.law,
                     hint=finding.hint,

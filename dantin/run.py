@@ -24,14 +24,13 @@ from dantin.readers.dossier.fields import Names
 from dantin.readers.files.limits import FINDINGS
 from dantin.readers.files.opening import real
 from dantin.readers.findings import DT009
-from dantin.rule import RuleFault, apply, as_guided, diagnose, reworded
+from dantin.rule import CATALOGUE, RuleFault, apply, as_guided, diagnose, reworded
 from dantin.rules.between_hamlets import standing
 from dantin.tally import count_dossier
 from dantin.vietnamese import fold_code
 from dantin.wording import titled
 
 _SKIPPED_FOLDERS = {"out"}
-TALLY_CODES = ("DT0", "DT105", "DT502", *(f"DT{n}" for n in range(305, 321)), *(f"DT{n}" for n in range(504, 511)))
 
 
 def find_files(*paths: Path) -> list[Path]:
@@ -142,7 +141,7 @@ def check_reading(
             as_of=as_of,
             hamlet=dossier.code,
             place_of=places,
-            only=(lambda code: code.startswith(TALLY_CODES)) if tally_only else (lambda _code: True),
+            only=lambda code: CATALOGUE[code].bears_on_count or not tally_only,
             worded=partial(titled, unit=dossier.unit),
         )
         report.diagnostics += _capped(found)

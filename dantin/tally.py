@@ -24,6 +24,7 @@ from dantin.model import (
     Remark,
     Round,
     RoundKind,
+    Route,
     StepKind,
     covers,
 )
@@ -201,7 +202,7 @@ class Count:
         return tuple(p for p in papers if any(len(find_name(choice, self.candidates)) > 1 for choice in p.choices))
 
     @property
-    def ballots_differ(self) -> tuple[tuple[str, str, int, int], ...]:
+    def ballots_differ(self) -> tuple[tuple[Route, str, int, int], ...]:
         """Where single ballots and declared figures disagree: route, name of the figure, declared, counted from the ballots."""
         counted, r = self.from_ballots, self.round
         if counted is None or self.unclear_ballots:
@@ -215,7 +216,7 @@ class Count:
         return tuple((route, what, declared, n) for route, what, declared, n in pairs if declared not in (None, n))
 
     @property
-    def missing(self) -> tuple[str, ...]:
+    def missing(self) -> tuple[Route, ...]:
         """The routes of the figures that a held round needs and does not have; () where the round is complete."""
         r = self.round
         if self.planned or r.remark is not None:
@@ -237,18 +238,18 @@ class Count:
         return tuple(route for route in routes if not covers(route, self.dossier.flawed))
 
     @property
-    def reads(self) -> tuple[str, ...]:
+    def reads(self) -> tuple[Route, ...]:
         """The routes of every figure that the outcome depends on."""
         return (*self.own, *self.shared)
 
     @property
-    def shared(self) -> tuple[str, ...]:
+    def shared(self) -> tuple[Route, ...]:
         """Those of them that other rounds depend on too: what the base is taken from, and the table of single ballots."""
         ballots = (BallotPaper.table,) if self.dossier.ballots or covers(BallotPaper.table, self.dossier.flawed) else ()
         return (*ballots, *self.base.reads)
 
     @property
-    def own(self) -> tuple[str, ...]:
+    def own(self) -> tuple[Route, ...]:
         """Those of them that are of this round alone."""
         r = self.round
         own = ("ngay", "so_can_bau", "loai_vong", "cach_thuc", "hinh_thuc", "dien_bau", "ghi_nhan", *_FIGURES)

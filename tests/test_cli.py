@@ -239,6 +239,7 @@ def test_one_code_in_two_files(tmp_path: Path) -> None:
     assert [(d["code"], Path(d["file"]).name, d["line"], Path(d["related"][0]["file"]).name) for d in found] == [
         ("DT009", "b.yaml", 2, "a.yaml")
     ]
+    assert found[0]["related"][0]["why"] == "chỗ ghi trước"
 
 
 def test_rules_json_holds_the_whole_catalogue() -> None:

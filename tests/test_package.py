@@ -1,12 +1,15 @@
 """The project as a package: it works from an installed wheel in another folder, and its parts keep to their places."""
 
+import ast
 import platform
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
+from dantin.rules import MODULES
 from tests import pythons
 from tests.conftest import ROOT
 
@@ -41,6 +44,35 @@ def test_the_wheel_works_in_another_folder(tmp_path: Path) -> None:
 def test_imports_go_one_way() -> None:
     result = subprocess.run([str(Path(sys.executable).with_name("lint-imports"))], cwd=ROOT, capture_output=True, text=True, check=False)
     assert result.returncode == 0, result.stdout
+
+
+SOURCES = sorted((ROOT / "dantin").rglob("*.py"))
+
+
+def imported(source: Path) -> Iterator[tuple[str, str]]:
+    """What a module of dantin takes from the others: each module with the name taken, whether imported or asked of it as an attribute."""
+    tree = ast.parse(source.read_text("utf-8"))
+    modules = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("dantin"):
+            for alias in node.names:
+                modules[alias.asname or alias.name] = f"{node.module}.{alias.name}"
+                yield str(node.module), alias.name
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name) and node.value.id in modules:
+            yield modules[node.value.id], node.attr
+
+
+def test_what_is_private_to_a_module_is_used_by_no_other() -> None:
+    taken = [(source.name, f"{module}.{name}") for source in SOURCES for module, name in imported(source)]
+    assert [entry for entry in taken if entry[1].rpartition(".")[2].startswith("_") and not entry[1].endswith("__")] == []
+
+
+def test_modules_of_rules_ask_nothing_of_each_other() -> None:
+    """What several rules ask stands in one place."""
+    rules = {module.__name__ for module in MODULES}
+    asked = {(source.stem, module) for source in SOURCES if source.parent.name == "rules" for module, _ in imported(source)}
+    assert {(stem, module) for stem, module in asked if module in rules} == set()
 
 
 def test_help_loads_nothing_heavy() -> None:

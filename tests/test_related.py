@@ -335,3 +335,4 @@ def test_both_places_are_named(document: dict[str, Any], changes: dict[str, Any]
     places = reading.dossiers[0].places
     (found,) = [d for d in check(reading).diagnostics if d.code == code]
     assert found.related == tuple(places(route) for route in related)
+    assert all(place.why for place in found.related), found.related

@@ -1,14 +1,20 @@
 """Every rule is tested by its own examples: the wrong one is found once and at its place, the right one raises nothing."""
 
+from dataclasses import replace
+from functools import lru_cache, reduce
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import pytest
 
 import dantin.rules  # noqa: F401  (fills the catalogue)
 from dantin.diagnostic import Diagnostic
+from dantin.model import Dossier, StepKind
+from dantin.readers import read_bytes
 from dantin.readers.config import find_configs
-from dantin.rule import Edit, Example, Files, Rule, Sheets, apply, rules
+from dantin.readers.dossier.fields import BY_SLUG
+from dantin.rule import CATALOGUE, Check, Edit, Example, Files, Rule, Sheets, apply, ordered_checks, rules
 from dantin.run import find_files, gather, run
 from dantin.tally import count_dossier
 from tests.conftest import AS_OF
@@ -50,6 +56,7 @@ def test_wrong_example_is_found_once_at_its_place(rule: Rule, form: str) -> None
     diagnostic = found[0]
     assert (diagnostic.place.file, diagnostic.place.sheet, diagnostic.place.cell, diagnostic.place.line) == place
     assert diagnostic.message
+    assert all(other.why for other in diagnostic.related), diagnostic.related
     assert diagnostic.hint
     assert bool(diagnostic.citation) == bool(rule.rests_on)
     assert diagnostic.grade in ({"A", "B"} if rule.rests_on else {None})
@@ -92,3 +99,69 @@ def test_a_broken_rule_is_named_and_stops_no_other(monkeypatch: pytest.MonkeyPat
     )
     assert [(f.code, f.hamlet) for f in faults] == [("DT307", "TB-KP4")]
     assert [d.code for d in found] == ["DT308"]
+
+
+def test_what_bears_on_the_count_is_as_the_contract_says() -> None:
+    told = {rule.code for rule in rules() if rule.bears_on_count}
+    numbers = {*range(12), 105, *range(305, 321), 502, *range(504, 511)}
+    assert told == {rule.code for rule in rules() if int(rule.code[2:]) in numbers}
+
+
+def test_the_rules_of_one_round_speak_in_their_order() -> None:
+    running = list(dict.fromkeys(rule.code for rule, _ in ordered_checks()))
+    of_a_round = "DT105 DT319 DT307 DT305 DT502 DT309 DT308 DT310 DT312 DT313 DT311"
+    assert [code for code in running if code in of_a_round] == of_a_round.split()
+    first = running.index("DT311") + 1
+    assert running[first:-1] == sorted(running[first:-1])
+    assert running[-1] == "DT410"
+
+
+# --- What a rule needs ---------------------------------------------------------------------------------------------------
+
+
+@lru_cache
+def wrong_dossier(code: str) -> Dossier:
+    """The wrong example of a rule, read."""
+    example = CATALOGUE[code].bad
+    if isinstance(example, Files):
+        (content,) = example.contents.values()
+        return read_bytes(content.encode(), "ho-so.yaml", ".yaml").dossiers[0].dossier
+    assert isinstance(example, Edit)
+    return read_as("yaml", edited(example, CLEAN)).dossiers[0].dossier
+
+
+def without(dossier: Dossier, need: str) -> Dossier:
+    """A dossier that does not tell something: no such row, nothing in the column, no day of that step."""
+    if need in list(StepKind):
+        return replace(dossier, steps=tuple(replace(step, day=None) if step.kind == need else step for step in dossier.steps))
+    slug, _, column = need.partition(".")
+    table = BY_SLUG[slug]
+
+    def emptied(rows: tuple[Any, ...]) -> tuple[Any, ...]:
+        if not column:
+            return ()
+        attribute = table.by_slug[column].attribute
+        return tuple(replace(row, **{attribute: table.row.__dataclass_fields__[attribute].default}) for row in rows)
+
+    if slug == "ket_qua":
+        return replace(dossier, rounds=tuple(replace(round_, candidates=emptied(round_.candidates)) for round_ in dossier.rounds))
+    if slug == "don_vi":
+        return replace(dossier, unit=emptied((dossier.unit,))[0])
+    return replace(dossier, **{table.attribute: emptied(getattr(dossier, table.attribute))})
+
+
+CHECKED = [(rule, check_of) for rule, check_of in ordered_checks() if rule.needs]
+
+
+@pytest.mark.parametrize(("rule", "check_of"), CHECKED, ids=[rule.code for rule, _ in CHECKED])
+def test_a_rule_is_silent_without_what_it_needs(rule: Rule, check_of: Check) -> None:
+    dossier = wrong_dossier(rule.code)
+    assert list(check_of(count_dossier(dossier, AS_OF)))
+    for need in rule.needs:
+        lacking = reduce(without, (need,) if isinstance(need, str) else need, dossier)
+        assert list(check_of(count_dossier(lacking, AS_OF))) == [], need
+
+
+def test_every_rule_on_a_dossier_says_what_it_needs() -> None:
+    """But for the name of one person that can mean two, wherever it stands."""
+    assert {rule.code for rule, _ in ordered_checks() if not rule.needs and not rule.code.startswith("DT0")} == {"DT317"}

@@ -43,7 +43,8 @@ def tally(
 ) -> None:
     """Kiểm phiếu: tính kết quả từng lượt bầu, nói rõ căn cứ và việc tiếp theo; lập biên bản kiểm phiếu."""
     from dantin.papers.folders import folders_of
-    from dantin.run import TALLY_CODES, gather, run
+    from dantin.rule import CATALOGUE
+    from dantin.run import gather, run
 
     day = day_of(as_of)
     only, without = codes_of("--select", select), codes_of("--ignore", ignore)
@@ -58,7 +59,7 @@ def tally(
     folders = folders_of(report.hamlets, configs)
     # Minutes pass the same gate as all papers; what is shown here bears on the count alone.
     found = report.diagnostics
-    report.diagnostics = [d for d in found if d.code.startswith(TALLY_CODES)]
+    report.diagnostics = [d for d in found if CATALOGUE[d.code].bears_on_count]
     report.diagnostics = chosen(report, hamlet, only, without)
     hamlets = sorted(report.hamlets, key=lambda h: (h.code or "", h.file))
     if output is Format.JSON:

@@ -66,7 +66,7 @@ def diagnostic(found: Diagnostic) -> dict[str, object]:
         "grade": found.grade,
         "hint": found.hint,
         "hint_district": found.hint_district,
-        "related": [place(where) for where in found.related],
+        "related": [{**place(where), "why": where.why} for where in found.related],
     }
 
 

@@ -14,15 +14,15 @@ from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeAlias
 
-from dantin.diagnostic import Diagnostic, Place, Severity, cell_name
-from dantin.law import Guidance, Instrument, Law, Provision
+from dantin.diagnostic import Diagnostic, Place, cell_name
+from dantin.law import Guidance, Instrument, Law
 from dantin.readers import findings
 from dantin.readers.dossier.conversion import Refused, convert, nearest_offer, shown
 from dantin.readers.dossier.fields import TABLES, Field, Kind, Names
 from dantin.readers.files import limits
 from dantin.readers.files.opening import Outside, Unopened, parts_inside, path_inside, read_file, real
 from dantin.readers.files.raw import CellFault, Trouble, Unreadable
-from dantin.rule import CATALOGUE, Rule, diagnose
+from dantin.rule import CATALOGUE, Rule, diagnose, rules
 from dantin.vietnamese import fold, fold_code, short_date
 
 if TYPE_CHECKING:
@@ -400,8 +400,6 @@ def _once(reader: "_Reader", entries: list[Entry]) -> tuple[Entry, ...]:
     return tuple(first.values())
 
 
-# Rules of the model itself, which a district may treat more mildly; those of the law and of the Party it may not.
-_OF_MODEL = ("DT201", "DT202", "DT306", "DT401", "DT408", "DT501", "DT503")
 _GUIDANCE = ("van_ban", "so", "ngay", "thoi_han", "nang_thanh_loi", "ha_thanh_canh_bao")
 
 
@@ -423,10 +421,9 @@ def _guidance(reader: "_Reader", section: Section, line: int) -> Guidance | None
         if value is None:
             what = f"“{name}” của hướng dẫn địa phương (phải ghi tên, số và ngày văn bản)"
             reader.report(findings.DT008, section.get(name, (line, None))[0], name, what=what)
-    raised = _codes(reader, section, "nang_thanh_loi", lambda rule: rule.severity is Severity.WARNING, "mã cảnh báo, ví dụ DT306")
-    lowered = _codes(
-        reader, section, "ha_thanh_canh_bao", lambda rule: rule.code in _OF_MODEL, f"mã quy tắc của mô hình: {', '.join(_OF_MODEL)}"
-    )
+    raised = _codes(reader, section, "nang_thanh_loi", lambda rule: rule.may_be_raised, "mã cảnh báo, ví dụ DT306")
+    of_model = ", ".join(rule.code for rule in rules() if rule.may_be_lowered)
+    lowered = _codes(reader, section, "ha_thanh_canh_bao", lambda rule: rule.may_be_lowered, f"mã quy tắc của mô hình: {of_model}")
     terms = _terms(reader, section, day)
     if title is None or number is None or day is None:
         return None
@@ -460,9 +457,9 @@ def _terms(reader: "_Reader", section: Section, day: date | None) -> dict[str, i
     for key, at, value in reader.entries(node, line, "thoi_han", "DT301: 25"):
         code = key.strip().upper()
         days = reader.value({code: (at, value)}, Field(code, f"thoi_han.{code}", "", Kind.COUNT, least=1))
-        provision = _tightened(code)
+        provision = CATALOGUE[code].tightened if code in CATALOGUE else None
         if provision is None:
-            expected = ", ".join(code for code in sorted(CATALOGUE) if _tightened(code) is not None)
+            expected = ", ".join(rule.code for rule in rules() if rule.tightened is not None)
             reader.report(findings.DT005, at, code, field="thoi_han", found=f"{shown(key)} không có thời hạn để siết", expected=expected)
             continue
         if days is None:
@@ -479,11 +476,6 @@ def _terms(reader: "_Reader", section: Section, day: date | None) -> dict[str, i
             continue
         found[code] = days
     return found
-
-
-def _tightened(code: str) -> Provision[int] | None:
-    """The provision whose number of days guidance may tighten under a code; None where that rule knows none."""
-    return next((provision for provision in (CATALOGUE[code].rests_on if code in CATALOGUE else ()) if provision.tighter), None)
 
 
 def _inside(route: str) -> str:

@@ -33,6 +33,7 @@ DT001 = declare(
             line=4,
         ),
         good=Files({"ho-so.yaml": "don_vi:\n  ten: Khu phố 4\n  xa: thị trấn Trảng Bom\n  tinh: Đồng Nai\n"}),
+        bears_on_count=True,
     )
 )
 DT002 = declare(
@@ -46,6 +47,7 @@ DT002 = declare(
         hint_district=_RETURN,
         bad=Edit({"don_vi.tinh": None}, at="don_vi"),
         good=Edit({"don_vi.huyen": None}),
+        bears_on_count=True,
     )
 )
 DT003 = declare(
@@ -59,6 +61,7 @@ DT003 = declare(
         hint_district="Hỏi lại xã nếu trang hoặc cột này có số liệu cần dùng.",
         bad=Files({"ho-so.yaml": _ONE_ROUND.format(field="phieu_thu_hoi")}, at="ho-so.yaml", line=7),
         good=Files({"ho-so.yaml": _ONE_ROUND.format(field="Địa  điểm (*)")}),
+        bears_on_count=True,
     )
 )
 DT004 = declare(
@@ -72,6 +75,8 @@ DT004 = declare(
         hint_district=_RETURN,
         bad=Edit({"bau_cu[0].thu_ve": "260 phiếu"}),
         good=Edit({"bau_cu[0].thu_ve": "260"}),
+        order=20,
+        bears_on_count=True,
     )
 )
 DT005 = declare(
@@ -85,6 +90,8 @@ DT005 = declare(
         hint_district=_RETURN,
         bad=Edit({"dang_vien[1].tinh_trang": "nghỉ sinh hoạt"}),
         good=Edit({"dang_vien[2].tinh_trang": "Đang  sinh hoạt"}),
+        order=30,
+        bears_on_count=True,
     )
 )
 DT006 = declare(
@@ -98,6 +105,8 @@ DT006 = declare(
         hint_district="Trả hồ sơ cho xã để chuyển sang bảng mã Unicode; so lại tên người với bản giấy.",
         bad=Edit({"nhan_su[0].que_quan": "x· L¨ng Minh, huyÖn Xu©n Léc"}),
         good=Edit({"nhan_su[0].que_quan": "xã Lăng Minh, huyện Xuân Lộc"}),
+        bears_on_count=True,
+        beside="ô khác cũng như vậy",
     )
 )
 DT007 = declare(
@@ -111,6 +120,8 @@ DT007 = declare(
         hint_district="Chỉ cần nhắc xã sửa khi in giấy tờ.",
         bad=Edit({"nhan_su[0].que_quan": "xã  Lăng Minh"}),
         good=Edit({"nhan_su[0].que_quan": "xã Lăng Minh"}),
+        bears_on_count=True,
+        beside="ô khác cũng như vậy",
     )
 )
 DT008 = declare(
@@ -124,6 +135,8 @@ DT008 = declare(
         hint_district=_RETURN,
         bad=Edit({"bau_cu[0].khong_hop_le": ""}),
         good=Edit({"bau_cu[0].khong_hop_le": 0, "bau_cu[0].hop_le": 260}),
+        order=10,
+        bears_on_count=True,
     )
 )
 DT009 = declare(
@@ -137,6 +150,9 @@ DT009 = declare(
         hint_district=_RETURN,
         bad=Edit({"bau_cu[3].chuc_danh": "chi ủy"}),
         good=Edit({"bau_cu[0].lan": 1}),
+        order=40,
+        bears_on_count=True,
+        beside="chỗ ghi trước",
     )
 )
 DT010 = declare(
@@ -161,6 +177,7 @@ DT010 = declare(
                 "Hộ gia đình": (("TT", "Họ và tên"), (1, "Lê Văn Mẫu"), (2, "Tống Thị Cộng")),
             }
         ),
+        bears_on_count=True,
     )
 )
 DT011 = declare(
@@ -200,5 +217,7 @@ DT011 = declare(
                 ),
             }
         ),
+        bears_on_count=True,
+        beside="ô có ngày trên 12",
     )
 )

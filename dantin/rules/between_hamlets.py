@@ -11,9 +11,9 @@ from hashlib import blake2b
 
 from dantin import law
 from dantin.cccd import well_formed
-from dantin.model import Dossier, MemberState, ModelChoice, Office, Person
+from dantin.model import BOTH_FORMS, Dossier, MemberState, ModelChoice, Office, Person
 from dantin.people import birth_of, find
-from dantin.rule import ERROR, WARNING, Files, Rule, declare
+from dantin.rule import CATALOGUE, ERROR, WARNING, Files, Rule, declare
 from dantin.tally import Case
 from dantin.vietnamese import code_meant, fold_code, fold_name
 from dantin.wording import office_name
@@ -75,6 +75,7 @@ DT602 = declare(
                 "a2.yaml": _TWO + _HOUSE.format(name="Lê Văn Mẫu", cccd=_OTHER),
             }
         ),
+        beside="dòng ở hồ sơ kia",
     )
 )
 DT603 = declare(
@@ -90,6 +91,7 @@ DT603 = declare(
             {"a1.yaml": _ONE + _HEAD.format(birth="05/02/1965"), "a2.yaml": _TWO + _HEAD.format(birth="05/02/1965")}, at="a2.yaml", line=16
         ),
         good=Files({"a1.yaml": _ONE + _HEAD.format(birth="05/02/1965"), "a2.yaml": _TWO + _HEAD.format(birth="06/02/1965")}),
+        beside="dòng ở hồ sơ kia",
     )
 )
 DT604 = declare(
@@ -110,7 +112,6 @@ DT604 = declare(
         rests_on=(law.MODEL_TARGET,),
     )
 )
-_OUT_OF_MODEL = {"DT401", "DT501"}
 _ROSTERS = {"ho_gia_dinh": "hộ gia đình", "dang_vien": "đảng viên"}
 _POSTS = (Office.HEAD, Office.SECRETARY, Office.DEPUTY)
 
@@ -182,10 +183,10 @@ def standing(case: Case, codes: Collection[str], label: str, key: bytes) -> Stan
         },
     }
     elected = bool(case.elected(Office.SECRETARY))
-    chosen = model in (ModelChoice.HEAD, ModelChoice.FRONT)
-    follows = chosen and elected and _OUT_OF_MODEL.isdisjoint(codes)
+    in_order = not any(CATALOGUE[code].undoes_model for code in codes)
+    follows = model in BOTH_FORMS and elected and in_order
     # A hamlet whose order of steps is in error has that error told; until it is mended nobody knows whether the hamlet counts.
-    undecided = model is not ModelChoice.NONE and not (elected and _OUT_OF_MODEL.isdisjoint(codes))
+    undecided = model is not ModelChoice.NONE and not (elected and in_order)
     return Standing(label, rosters, tuple(_posts(case, key)), follows, undecided)
 
 

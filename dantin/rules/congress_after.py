@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from dantin import deadlines, law
 from dantin.deadlines import days_of_congress, days_of_votes
-from dantin.model import MemberState, Office, StepKind
+from dantin.model import MemberState, Office, Route, Step, StepKind
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.tally import Case, Outcome
 from dantin.vietnamese import short_date
@@ -23,6 +23,7 @@ from dantin.vietnamese import short_date
     good=Edit({"moc[0].ngay": "17/11/2021"}),
     rests_on=law.CONGRESS_TERM_MONTHS,
     severity=WARNING,
+    needs=(StepKind.PREVIOUS_CONGRESS, ("bau_cu.ngay", StepKind.CONGRESS)),
 )
 def congress_off_term(case: Case) -> Iterator[Finding]:
     """A congress held further from the end of the term that began with the one before than the law allows."""
@@ -65,6 +66,7 @@ _LATE_CONGRESS = {
     good=Edit({**_LATE_CONGRESS, "moc[12].ngay": "10/12/2024"}),
     rests_on=law.CONGRESS_APPROVED,
     severity=WARNING,
+    needs=("ket_qua.so_phieu",),
 )
 def secretary_not_approved(case: Case) -> Iterator[Finding]:
     """A secretary elected, and the days that the law gives for the report and for the approval are over; sooner it is only not yet due."""
@@ -93,7 +95,7 @@ def secretary_not_approved(case: Case) -> Iterator[Finding]:
     report = (reported.at("ngay"),) if reported is not None else ()
     reads = (*deciding.reads, *days, *report, *unread)
     elected = (deciding.round.at("ngay"),) if deciding.round.day is not None else tuple(days)[:1]
-    path = approval.at("ngay") if approval is not None else "moc"
+    path = approval.at("ngay") if approval is not None else Route(Step.table)
     # Where guidance tightens a term that this day rests on, it is its document that says so.
     terms = (to_approve.provision, *(() if sent is not None else (to_report.provision,)))
     guided = next((term for term in terms if case.law.guidance_on(term, deciding.day) is not None), None)
@@ -111,6 +113,7 @@ def secretary_not_approved(case: Case) -> Iterator[Finding]:
     good=Edit({"dang_vien[7].tinh_trang": "sinh hoạt tạm thời nơi khác"}),
     rests_on=law.CONGRESS_DEDUCTIONS,
     severity=WARNING,
+    needs=("dang_vien.tinh_trang", "dang_vien.co_mat"),
 )
 def excused_yet_present(case: Case) -> Iterator[Finding]:
     """A member absent for an accepted reason who is ticked as present."""
@@ -130,6 +133,7 @@ def excused_yet_present(case: Case) -> Iterator[Finding]:
     bad=Edit({"moc[11].ngay": "18/11/2024"}),
     good=Edit({"moc[11].ngay": "18/11/2024", "bau_cu[3].ngay": "18/11/2024"}),
     severity=WARNING,
+    needs=("bau_cu.ngay", StepKind.CONGRESS),
 )
 def congress_of_two_dates(case: Case) -> Iterator[Finding]:
     """The step of the congress on a day on which none of its rounds voted. A congress of several days is none of two dates."""
@@ -152,6 +156,7 @@ def congress_of_two_dates(case: Case) -> Iterator[Finding]:
     good=Edit({"moc[12].ngay": "26/11/2024"}),
     rests_on=law.CONGRESS_REPORT_DAYS,
     severity=WARNING,
+    needs=(("bau_cu.ngay", StepKind.CONGRESS),),
 )
 def reported_late(case: Case) -> Iterator[Finding]:
     """The result of the congress reported after its last working day."""
@@ -178,6 +183,7 @@ def reported_late(case: Case) -> Iterator[Finding]:
     good=Edit({"moc[13].ngay": "11/12/2024"}),
     rests_on=law.CONGRESS_APPROVAL_DAYS,
     severity=WARNING,
+    needs=(StepKind.CONGRESS_REPORT,),
 )
 def approved_late(case: Case) -> Iterator[Finding]:
     """The elected secretary approved after the last working day that the report gave."""

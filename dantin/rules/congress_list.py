@@ -1,21 +1,19 @@
 """Rules about who stands at a party-cell congress, and about the list they stand on."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from fractions import Fraction
 
 from dantin import law
 from dantin.base import MEMBER_ROWS
-from dantin.model import Candidate, MemberState, ModelChoice, Nominee, Office, Person
+from dantin.model import BOTH_FORMS, Candidate, MemberState, ModelChoice, Nominee, Office, Person, Route
 from dantin.people import birth_of, find, find_name, fits
 from dantin.rule import Edit, Finding, rule
+from dantin.rules.questions import heads_front
 from dantin.tally import Case, Count
-from dantin.vietnamese import fold, short_date
+from dantin.vietnamese import short_date
 from dantin.wording import office_name
 
-# A deputy or a former head of the Front committee is not its head.
-_FRONT_HEAD = re.compile(r"(?<!pho_)(?<!nguyen_)(?<!cuu_)truong_(ban_)?(b?ctmt|(cong_tac_)?mat_tran)")
 _IDENTITY = ("ho_ten", "ngay_sinh", "cccd")
 
 
@@ -29,12 +27,12 @@ class _Standing:
     nominees: list[Nominee] = field(default_factory=list)
 
     @property
-    def routes(self) -> tuple[str, ...]:
+    def routes(self) -> tuple[Route, ...]:
         """Where the lists name this person."""
         return tuple(person.at("ho_ten") for person in self.people)
 
     @property
-    def reads(self) -> tuple[str, ...]:
+    def reads(self) -> tuple[Route, ...]:
         """The routes of everything that says who this is."""
         return tuple(row.at(name) for row in (*self.people, *self.nominees) for name in _IDENTITY)
 
@@ -106,6 +104,8 @@ def _party_votes(case: Case) -> list[Count]:
         }
     ),
     rests_on=law.MODEL_SECRETARY,
+    models=BOTH_FORMS,
+    needs=("bau_cu", "ket_qua.so_phieu"),
 )
 def secretary_of_the_people(case: Case) -> Iterator[Finding]:
     """Under the model: somebody stands for secretary who is neither the head elected by the people nor head of the Front committee.
@@ -113,8 +113,7 @@ def secretary_of_the_people(case: Case) -> Iterator[Finding]:
     Silent while it is not known whom the people elected; and, where the secretary is to head the Front, while no tick says who does.
     """
     dossier, deciding = case.dossier, case.deciding(Office.HEAD)
-    follows = dossier.unit.model in (ModelChoice.HEAD, ModelChoice.FRONT)
-    if not follows or deciding is None or deciding.outcome is None:
+    if deciding is None or deciding.outcome is None:
         return
     told = any(nominee.front_head is not None for nominee in dossier.nominees)
     if dossier.unit.model is ModelChoice.FRONT and not told:
@@ -123,7 +122,7 @@ def secretary_of_the_people(case: Case) -> Iterator[Finding]:
     names = ", ".join(person.name or "" for person in elected)
     head, who = office_name(dossier.unit, Office.HEAD), f"người trúng cử là {names}" if names else "chưa ai trúng cử"
     ticks = tuple(nominee.at(name) for nominee in dossier.nominees for name in ("truong_ban_ctmt", "chuc_vu_hien_nay"))
-    reads = ("don_vi.mo_hinh", *deciding.reads, *ticks)
+    reads = (dossier.unit.at("mo_hinh"), *deciding.reads, *ticks)
     chosen = tuple(person.at("ho_ten") for person in deciding.elected) or (deciding.round.at("chuc_danh"),)
     day = case.congress_day
     voted = case.held(Office.SECRETARY)
@@ -139,14 +138,6 @@ def secretary_of_the_people(case: Case) -> Iterator[Finding]:
             facts = {"name": nominee.name, "act": "được giới thiệu bầu", "head": head, "elected": who}
             identity = tuple(nominee.at(name) for name in _IDENTITY)
             yield Finding(nominee.at("gioi_thieu"), facts, reads=(*reads, *identity), related=chosen, day=day)
-
-
-def heads_front(case: Case, person: Person) -> bool:
-    """Whether the dossier says anywhere that this person heads the Front committee of the hamlet."""
-    nominees, officials = case.dossier.nominees, case.dossier.officials
-    if any(n.front_head or _FRONT_HEAD.search(fold(n.position or "")) for n in find(person, nominees)):
-        return True
-    return any(_FRONT_HEAD.search(fold(official.position or "")) for official in find(person, officials))
 
 
 @rule(
@@ -181,6 +172,8 @@ def heads_front(case: Case, person: Person) -> bool:
         }
     ),
     rests_on=(law.OFFICIAL_ONLY, law.TEMPORARY_NONE),
+    bears_on_count=True,
+    needs=("dang_vien",),
 )
 def stands_without_the_right(case: Case) -> Iterator[Finding]:
     """A candidate of the congress who is probationary, here for a time only, or nobody of the cell (silent without a dated roster)."""
@@ -234,6 +227,8 @@ def surplus_allowed(share: Fraction, seats: int) -> int:
     bad=Edit({"bau_cu[1].so_can_bau": 4}),
     good=Edit({"bau_cu[1].so_can_bau": 3}),
     rests_on=law.LIST_SURPLUS,
+    bears_on_count=True,
+    needs=("ket_qua",),
 )
 def list_and_seats(case: Case) -> Iterator[Finding]:
     """Round 1 of the committee: as many people on the list as seats, or too many more. In later rounds the list is what it must be."""

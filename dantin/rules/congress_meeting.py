@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from dantin import law
 from dantin.base import MEMBER_ROWS, official_members
-from dantin.model import MemberState, ModelChoice, Office, StepKind
+from dantin.model import MemberState, ModelChoice, Office, Route, Step, StepKind
 from dantin.people import find
 from dantin.rule import WARNING, Edit, Files, Finding, rule
-from dantin.rules.figures import base_place
+from dantin.rules.questions import MEMBERS_TOLD, base_place
 from dantin.tally import Case, Count, Outcome
 from dantin.vietnamese import short_date
 from dantin.wording import head_title
@@ -39,17 +39,20 @@ bau_cu:
     bad=Edit({"moc[10].ngay": "18/11/2024"}, at="bau_cu[1].ngay"),
     good=Edit({"moc[10].ngay": "17/11/2024", "van_ban[5].ngay_ky": "17/11/2024"}),
     rests_on=law.MODEL_ORDER,
+    undoes_model=True,
+    models=(ModelChoice.HEAD,),
+    needs=(StepKind.RECOGNITION, ("bau_cu.ngay", StepKind.CONGRESS)),
 )
 def congress_before_recognition(case: Case) -> Iterator[Finding]:
     """Model "secretary is head": the congress on a day before the recognition."""
     dossier, day = case.dossier, case.congress_day
     recognition = dossier.step(StepKind.RECOGNITION)
-    if dossier.unit.model is not ModelChoice.HEAD or day is None or recognition is None or recognition.day is None:
+    if day is None or recognition is None or recognition.day is None:
         return
     if day < recognition.day:
         rounds = [count.round.at("ngay") for count in case.counts if count.office.of_party and count.round.day == day]
         step = dossier.step(StepKind.CONGRESS)
-        path = rounds[0] if rounds else step.at("ngay") if step is not None else "moc"
+        path = rounds[0] if rounds else step.at("ngay") if step is not None else Route(Step.table)
         facts = {"congress": short_date(day), "recognised": short_date(recognition.day), "head": head_title(dossier.unit)}
         reads = (recognition.at("ngay"), *rounds)
         yield Finding(path, facts, reads=reads, related=(recognition.at("ngay"),), day=day)
@@ -83,6 +86,9 @@ def congress_before_recognition(case: Case) -> Iterator[Finding]:
         }
     ),
     rests_on=law.CONGRESS_QUORUM,
+    order=110,
+    bears_on_count=True,
+    needs=("bau_cu.co_mat", MEMBERS_TOLD),
 )
 def congress_without_quorum(case: Case) -> Iterator[Finding]:
     """Fewer than two thirds of the summoned members present, yet the congress voted."""
@@ -118,6 +124,8 @@ _NO_COMMITTEE = "Nếu nhập nhầm thì xóa lượt bầu chi ủy hoặc s�
     bad=Files({"ho-so.yaml": _SMALL_CELL.format(members=9)}, at="ho-so.yaml", line=7),
     good=Files({"ho-so.yaml": _SMALL_CELL.format(members=8)}),
     rests_on=law.COMMITTEE_FROM,
+    bears_on_count=True,
+    needs=("bau_cu", MEMBERS_TOLD),
 )
 def committee_first(case: Case) -> Iterator[Finding]:
     """A cell of 9 or more without a committee elected first, or a smaller one that elected a committee.
@@ -203,6 +211,8 @@ def _elected_before(committee: tuple[Count, ...], led: Count) -> bool:
         }
     ),
     rests_on=law.COMMITTEE_FROM,
+    bears_on_count=True,
+    needs=("ket_qua.so_phieu", MEMBERS_TOLD),
 )
 def leader_from_committee(case: Case) -> Iterator[Finding]:
     """A secretary or deputy elected who is not among the elected committee members."""

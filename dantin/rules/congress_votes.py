@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from dantin import law
-from dantin.model import Candidate, Office, Remark
+from dantin.model import Candidate, Office, Remark, Route
 from dantin.people import find
 from dantin.rule import WARNING, Edit, Files, Finding, rule
 from dantin.tally import Case
@@ -52,13 +52,15 @@ def _committee_of(seats: int) -> dict[str, str]:
     bad=Files(_committee_of(8), at="ho-so.yaml", line=8),
     good=Files(_committee_of(7)),
     rests_on=law.COMMITTEE_MOST,
+    bears_on_count=True,
+    needs=("bau_cu.so_can_bau",),
 )
 def committee_too_large(case: Case) -> Iterator[Finding]:
     """More people elected to the committee, over all its rounds, than it may have: told at the round that passes the number."""
     elected: list[Candidate] = []
-    reads: list[str] = []
+    reads: list[Route] = []
     rounds: list[str] = []
-    earlier: list[str] = []
+    earlier: list[Route] = []
     for count in case.held(Office.COMMITTEE):
         new = [person for person in count.elected if not find(person, elected)]
         elected += new
@@ -83,6 +85,8 @@ def committee_too_large(case: Case) -> Iterator[Finding]:
     bad=Edit({"bau_cu[2].chuc_danh": "bí thư; phó bí thư", "bau_cu[3]": None}),
     good=Edit({"bau_cu[2].chuc_danh": "bí thư", "bau_cu[3]": None}),
     rests_on=law.SEPARATE_BALLOTS,
+    bears_on_count=True,
+    needs=("bau_cu.chuc_danh",),
 )
 def two_offices_on_one_ballot(case: Case) -> Iterator[Finding]:
     """A round held for two offices at once: whatever they are, one of them is of the party."""
@@ -111,6 +115,8 @@ def two_offices_on_one_ballot(case: Case) -> Iterator[Finding]:
     ),
     good=Edit({"bau_cu[3].hinh_thuc": ""}),
     rests_on=law.CONGRESS_SECRET,
+    bears_on_count=True,
+    needs=("bau_cu.hinh_thuc",),
 )
 def party_vote_by_hands(case: Case) -> Iterator[Finding]:
     """A round of the congress held by show of hands."""
@@ -129,11 +135,12 @@ def party_vote_by_hands(case: Case) -> Iterator[Finding]:
     bad=Edit({"bau_cu[3].so_can_bau": 2}),
     good=Edit({"bau_cu[3].so_can_bau": 1}),
     rests_on=law.ONE_DEPUTY,
+    needs=("bau_cu.so_can_bau",),
 )
 def one_deputy(case: Case) -> Iterator[Finding]:
     """A round for more deputies than a cell has, or so many elected over all the rounds that stand."""
     elected: list[Candidate] = []
-    reads: list[str] = []
+    reads: list[Route] = []
     for count in case.held(Office.DEPUTY):
         r, version = count.round, case.law.on(law.ONE_DEPUTY, count.day)
         if version is None or count.given_up:
@@ -175,6 +182,7 @@ def _secretary_rounds(*votes: int) -> dict[str, str]:
     good=Files(_secretary_rounds(4, 4, 5)),
     rests_on=law.APPOINTED_SECRETARY,
     severity=WARNING,
+    needs=("bau_cu",),
 )
 def fourth_round(case: Case) -> Iterator[Finding]:
     """A further round for secretary after as many as the law allows; a gathering that too few attended and that did not vote is none."""

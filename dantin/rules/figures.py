@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from datetime import date
 
 from dantin import law
-from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, BaseSource, left_out_unticked
-from dantin.law import Provision
-from dantin.model import Event, Meeting, Office, Round
+from dantin.base import left_out_unticked
+from dantin.model import Event, Meeting, Member, Office, Round, Route
 from dantin.rule import WARNING, Edit, Finding, check, rule
+from dantin.rules.questions import RETURN, TOTAL_TOLD, base_place, held, results_provision
 from dantin.tally import Case, Count, count_round
 from dantin.wording import office_name, round_name, voters
 
-RETURN = "Trả hồ sơ: đề nghị xã đối chiếu biên bản kiểm phiếu và phiếu bầu đã niêm phong."
 _FIGURES = {
     "co_mat": "số người có mặt",
     "phat_ra": "số phiếu phát ra",
@@ -21,19 +20,6 @@ _FIGURES = {
     "ung_cu": "số phiếu của từng người",
     "so_phieu": "số phiếu",
 }
-
-
-def results_provision(count: Count) -> Provision[None]:
-    """What says which figures a round has: the form of its minutes, or what stood before there was one."""
-    if count.office.of_party:
-        return law.CONGRESS_RESULTS
-    taken_round = count.round.taken_round and count.law.on(law.HEAD_TAKEN_MINUTES, count.day) is not None
-    return law.HEAD_TAKEN_MINUTES if taken_round else law.HEAD_MINUTES
-
-
-def held(case: Case) -> Iterator[Count]:
-    """The rounds of every contest that were held."""
-    return (count for count in case.counts if not count.planned)
 
 
 @check("DT008")
@@ -60,27 +46,15 @@ def figures_missing(case: Case) -> Iterator[Finding]:
                 yield Finding(route, {"what": what, "zero": ""}, reads=count.base.reads, day=count.day)
 
 
-def _no_base(count: Count) -> tuple[str, str]:
+def _no_base(count: Count) -> tuple[Route, str]:
     """Where the total belongs that half would be taken of, and what to fill in."""
     if voters(count) == "cử tri":
         return count.round.at("tong_so"), "tổng số cử tri"
     if not count.office.of_party:
-        return "don_vi.tong_so_ho", "tổng số hộ của ấp (hoặc danh sách hộ gia đình)"
+        return count.dossier.unit.at("tong_so_ho"), "tổng số hộ của ấp (hoặc danh sách hộ gia đình)"
     if count.dossier.members:
-        return "dang_vien", "ngày chính thức của đảng viên (danh sách chưa có đảng viên chính thức nào)"
-    return "don_vi.tong_dang_vien", "tổng số đảng viên chính thức (hoặc danh sách đảng viên)"
-
-
-def base_place(count: Count) -> str:
-    """Where the number stands that half is taken of: the roster, the round's total, or the unit's."""
-    party = count.office.of_party
-    match count.base.source:
-        case BaseSource.ROSTER:
-            return MEMBER_ROWS if party else HOUSEHOLD_ROWS
-        case BaseSource.ROUND:
-            return count.round.at("tong_so")
-        case _:
-            return "don_vi.tong_dang_vien" if party else "don_vi.tong_so_ho"
+        return Route(Member.table), "ngày chính thức của đảng viên (danh sách chưa có đảng viên chính thức nào)"
+    return count.dossier.unit.at("tong_dang_vien"), "tổng số đảng viên chính thức (hoặc danh sách đảng viên)"
 
 
 @check("DT004")
@@ -91,7 +65,7 @@ def more_deducted_than_summoned(case: Case) -> Iterator[Finding]:
             r = count.round
             found = f"“{r.deducted}” không nhỏ hơn tổng số được triệu tập là {count.base.summoned}"
             facts = {"field": "Số được trừ", "found": found, "expected": "số nhỏ hơn tổng số được triệu tập", "offer": ""}
-            whole = r.at("tong_so") if r.total else "don_vi.tong_dang_vien"
+            whole = r.at("tong_so") if r.total else case.dossier.unit.at("tong_dang_vien")
             yield Finding(r.at("duoc_tru"), facts, related=(whole,), day=count.day, given=count.base.reads)
 
 
@@ -129,11 +103,14 @@ def voters_no_more(case: Case) -> Iterator[Finding]:
     bad=Edit({"bau_cu[0].co_mat": 311, "cuoc_hop[1].co_mat": 311, "*ho_gia_dinh.du_hop": ""}),
     good=Edit({"bau_cu[0].co_mat": 310, "cuoc_hop[1].co_mat": 310, "*ho_gia_dinh.du_hop": ""}),
     rests_on=(law.HEAD_MINUTES, law.CONGRESS_RESULTS),
+    order=80,
+    bears_on_count=True,
+    needs=(TOTAL_TOLD,),
 )
 def more_present_than_there_are(case: Case) -> Iterator[Finding]:
     """More people present than households, voters or members summoned, in a round or in the minutes of its gathering; too many seats."""
     # One gathering is one fact, in however many of its rounds and minutes it is written.
-    gatherings: dict[tuple[bool, date, int | None, int | None], list[tuple[str, Count]]] = {}
+    gatherings: dict[tuple[bool, date, int | None, int | None], list[tuple[Route, Count]]] = {}
     for count in held(case):
         if count.over_present:
             key = (count.office.of_party, count.day, count.called, count.round.present)
@@ -205,6 +182,9 @@ def _who_may_be_missing(case: Case, count: Count) -> str | None:
     bad=Edit({"bau_cu[0].thu_ve": 263, "bau_cu[0].hop_le": 258}),
     good=Edit({"bau_cu[0].thu_ve": 262, "bau_cu[0].hop_le": 257}),
     rests_on=(law.BALLOT_BOX, law.HEAD_BALLOT_BOX),
+    order=90,
+    bears_on_count=True,
+    needs=("bau_cu.phat_ra", "bau_cu.thu_ve"),
 )
 def more_returned_than_issued(case: Case) -> Iterator[Finding]:
     """More ballots in the box than were issued: the round is void."""
@@ -233,6 +213,9 @@ def more_returned_than_issued(case: Case) -> Iterator[Finding]:
     bad=Edit({"bau_cu[0].phat_ra": 263}),
     good=Edit({"bau_cu[0].phat_ra": 262}),
     rests_on=(law.HEAD_MINUTES, law.HEAD_TAKEN_MINUTES, law.CONGRESS_RESULTS),
+    order=120,
+    bears_on_count=True,
+    needs=(("bau_cu.phat_ra", "bau_cu.thu_ve"),),
 )
 def more_issued_than_present(case: Case) -> Iterator[Finding]:
     """More ballots issued than people present, or than households where ballots were taken round."""
@@ -263,6 +246,9 @@ def more_issued_than_present(case: Case) -> Iterator[Finding]:
     bad=Edit({"bau_cu[0].hop_le": 254}),
     good=Edit({"bau_cu[0].hop_le": 256, "bau_cu[0].khong_hop_le": 4}),
     rests_on=(law.HEAD_MINUTES, law.HEAD_TAKEN_MINUTES, law.CONGRESS_RESULTS),
+    order=130,
+    bears_on_count=True,
+    needs=("bau_cu.thu_ve", "bau_cu.hop_le", "bau_cu.khong_hop_le"),
 )
 def valid_and_invalid(case: Case) -> Iterator[Finding]:
     """Valid and invalid ballots that do not add up to those returned."""
@@ -291,6 +277,9 @@ def valid_and_invalid(case: Case) -> Iterator[Finding]:
     bad=Edit({"bau_cu[3].ung_cu[0].so_phieu": 21}),
     good=Edit({"bau_cu[3].ung_cu[0].so_phieu": 20}),
     rests_on=(law.HEAD_MINUTES, law.HEAD_TAKEN_MINUTES, law.CONGRESS_RESULTS),
+    order=140,
+    bears_on_count=True,
+    needs=("ket_qua.so_phieu",),
 )
 def more_votes_than_ballots(case: Case) -> Iterator[Finding]:
     """A candidate with more votes than voters, or all together with more than voters times seats."""

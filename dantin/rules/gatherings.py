@@ -21,6 +21,7 @@ from dantin.tally import Case
     good=Edit({"cuoc_hop[2].co_mat": 20}),
     rests_on=(law.HEAD_MINUTES, law.CONGRESS_RESULTS),
     severity=WARNING,
+    needs=("bau_cu.co_mat", "cuoc_hop.co_mat"),
 )
 def two_attendances(case: Case) -> Iterator[Finding]:
     """Minutes and first round that tell two attendances, or more people at a later round than ever before, nobody noted as arriving."""

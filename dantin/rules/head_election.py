@@ -6,10 +6,9 @@ from typing import NamedTuple
 
 from dantin import law
 from dantin.deadlines import BEFORE_VOTE, before_vote, vote_again
-from dantin.model import Electorate, Event, Meeting, ModelChoice, Office, Remark, StepKind, covers
+from dantin.model import BOTH_FORMS, Electorate, Event, Meeting, Office, Remark, Route, StepKind, covers
 from dantin.rule import WARNING, Edit, Files, Finding, rule
-from dantin.rules.figures import base_place
-from dantin.rules.timeline import dated_steps, no_step, unread_steps
+from dantin.rules.questions import HOUSEHOLDS_TOLD, base_place, dated_steps, no_step, unread_steps
 from dantin.tally import Case, Count, Outcome
 from dantin.vietnamese import short_date
 from dantin.wording import head_title
@@ -27,7 +26,7 @@ class _Gathering(NamedTuple):
     """The first meeting to elect the head: its day where it is dated, the route of that day, and whether it was held."""
 
     day: date | None
-    route: str
+    route: Route
     held: bool
 
 
@@ -84,7 +83,7 @@ def _in_time(case: Case, kind: StepKind) -> Iterator[Finding]:
         yield Finding(no_step(dossier, kind), {"message": message}, (*unread_steps(dossier), *rows), (route,), day)
 
 
-def _gone_on(case: Case, kind: StepKind, meeting: _Gathering | None) -> tuple[str, str] | None:
+def _gone_on(case: Case, kind: StepKind, meeting: _Gathering | None) -> tuple[str, Route] | None:
     """What shows that the work has gone past a step: the meeting held, or a later step of the timetable; in words, with its route."""
     if meeting is not None and meeting.held:
         when = f" ngày {short_date(meeting.day)}" if meeting.day is not None else ""
@@ -107,6 +106,7 @@ def _gone_on(case: Case, kind: StepKind, meeting: _Gathering | None) -> tuple[st
     bad=Edit({"moc[4].ngay": "22/10/2024"}),
     good=Edit({"moc[4].ngay": "21/10/2024", "van_ban[0].ngay_ky": "21/10/2024"}),
     rests_on=law.HEAD_DECISION_DAYS,
+    needs=("bau_cu.ngay",),
 )
 def decided_late(case: Case) -> Iterator[Finding]:
     """The decision to hold the election later than its last lawful day before the meeting, or not dated."""
@@ -123,6 +123,7 @@ def decided_late(case: Case) -> Iterator[Finding]:
     bad=Edit({"moc[5].ngay": "27/10/2024", "moc[6].ngay": "28/10/2024"}),
     good=Edit({"moc[5].ngay": "26/10/2024", "moc[6].ngay": "28/10/2024"}),
     rests_on=law.HEAD_LIST_DAYS,
+    needs=("bau_cu.ngay",),
 )
 def list_sent_late(case: Case) -> Iterator[Finding]:
     """The list of candidates sent later than its last lawful day before the meeting, or not dated."""
@@ -139,6 +140,7 @@ def list_sent_late(case: Case) -> Iterator[Finding]:
     bad=Edit({"moc[6].ngay": "01/11/2024"}),
     good=Edit({"moc[6].ngay": "31/10/2024"}),
     rests_on=law.HEAD_TEAM_DAYS,
+    needs=("bau_cu.ngay",),
 )
 def team_set_up_late(case: Case) -> Iterator[Finding]:
     """The election team set up later than its last lawful day before the meeting, or not dated."""
@@ -155,6 +157,7 @@ def team_set_up_late(case: Case) -> Iterator[Finding]:
     bad=Edit({"moc[7].ngay": "04/11/2024"}),
     good=Edit({"moc[7].ngay": "03/11/2024"}),
     rests_on=law.HEAD_NOTICE_DAYS,
+    needs=("bau_cu.ngay",),
 )
 def noticed_late(case: Case) -> Iterator[Finding]:
     """The public notice later than its last lawful day before the meeting, or not dated."""
@@ -200,6 +203,9 @@ def noticed_late(case: Case) -> Iterator[Finding]:
         }
     ),
     rests_on=law.HEAD_QUORUM,
+    order=100,
+    bears_on_count=True,
+    needs=("bau_cu.co_mat", HOUSEHOLDS_TOLD),
 )
 def voted_without_quorum(case: Case) -> Iterator[Finding]:
     """A meeting that voted though not more than half of the households were there."""
@@ -234,11 +240,12 @@ def voted_without_quorum(case: Case) -> Iterator[Finding]:
     good=Edit({"bau_cu[0].hinh_thuc": "giơ tay", "don_vi.mo_hinh": "không thực hiện"}),
     rests_on=law.MODEL_SECRET,
     severity=WARNING,
+    bears_on_count=True,
+    models=BOTH_FORMS,
+    needs=("bau_cu.hinh_thuc",),
 )
 def elected_by_hands(case: Case) -> Iterator[Finding]:
     """Under the model: the last vote for head was taken by a show of hands."""
-    if case.dossier.unit.model not in (ModelChoice.HEAD, ModelChoice.FRONT):
-        return
     voted = [count for count in case.held(Office.HEAD) if count.voted and count.round.remark is None]
     for count in voted[-1:]:
         if count.round.by_hands:
@@ -290,6 +297,8 @@ bau_cu:
     bad=Files({"ho-so.yaml": _SECOND_VOTE.format(day=20)}, at="ho-so.yaml", line=22),
     good=Files({"ho-so.yaml": _SECOND_VOTE.format(day=19)}),
     rests_on=law.HEAD_VOTE_AGAIN_DAYS,
+    bears_on_count=True,
+    needs=("bau_cu.ngay",),
 )
 def second_vote_late(case: Case) -> Iterator[Finding]:
     """Nobody was elected by the first vote, and the second one came after its last lawful day, or is planned to."""
@@ -326,6 +335,8 @@ def second_vote_late(case: Case) -> Iterator[Finding]:
         {"bau_cu[0].cach_thuc": "phát phiếu", "bau_cu[0].co_mat": "", "cuoc_hop[1].co_mat": 155, "*ho_gia_dinh.du_hop": ""},
     ),
     rests_on=law.HEAD_BALLOTS_TO_HOUSEHOLDS,
+    bears_on_count=True,
+    needs=("bau_cu.cach_thuc",),
 )
 def taken_round_without_meeting(case: Case) -> Iterator[Finding]:
     """Ballots taken to the households though no meeting before that was short of quorum."""

@@ -7,7 +7,7 @@ from dantin.base import MEMBER_ROWS, official_members
 from dantin.deadlines import completed
 from dantin.people import birth_of, earliest
 from dantin.rule import Edit, Files, Finding, rule
-from dantin.rules.roster import NAMELESS
+from dantin.rules.questions import NAMELESS
 from dantin.tally import Case
 from dantin.vietnamese import short_date
 
@@ -23,6 +23,7 @@ from dantin.vietnamese import short_date
     bad=Edit({"dang_vien[11].ngay_chinh_thuc": "27/07/2017"}),
     good=Edit({"dang_vien[11].ngay_chinh_thuc": "28/07/2017"}),
     rests_on=law.PROBATION_MONTHS,
+    needs=(("dang_vien.ngay_vao_dang", "dang_vien.ngay_chinh_thuc"),),
 )
 def party_dates(case: Case) -> Iterator[Finding]:
     """A member born after joining, official before being admitted, or official before the months of probation were over.
@@ -70,6 +71,7 @@ _CELL = """don_vi:
     bad=Files({"ho-so.yaml": _CELL.format(members=2)}, at="ho-so.yaml", line=5),
     good=Files({"ho-so.yaml": _CELL.format(members=3)}),
     rests_on=law.CELL_LEAST,
+    needs=(("don_vi.tong_dang_vien", "dang_vien"),),
 )
 def cell_too_small(case: Case) -> Iterator[Finding]:
     """Too few official members on the day of the congress, by the roster, else as declared."""

@@ -1,4 +1,4 @@
-"""Rules about who is introduced for head, and under the model for secretary too. `steps` and `teams` ask it who stands."""
+"""Rules about who is introduced for head, and under the model for secretary too."""
 
 from collections.abc import Iterator
 from datetime import date
@@ -7,19 +7,20 @@ from dantin import law
 from dantin.chain import planned_for_secretary
 from dantin.deadlines import completed
 from dantin.model import (
+    BOTH_FORMS,
     Dossier,
     Membership,
     MemberState,
     ModelChoice,
     Nominee,
     Office,
-    Person,
-    Source,
+    Route,
+    StepKind,
     covers,
 )
 from dantin.people import birth_of, find
 from dantin.rule import WARNING, Edit, Files, Finding, rule
-from dantin.rules.timeline import list_sent, under_way, vote_day
+from dantin.rules.questions import list_sent, on_list, standing, under_way, vote_day
 from dantin.tally import Case
 from dantin.vietnamese import short_date
 from dantin.wording import head_title
@@ -41,33 +42,6 @@ moc:
   - buoc: gửi danh sách ứng cử
     ngay: 24/10/2024
 """
-
-
-# --- What several rules ask ------------------------------------------------------------------------------------------
-
-
-def standing(case: Case, office: Office) -> list[list[Person]]:
-    """Everyone who stands for an office, each with their rows: introduced for it, voted on.
-
-    A name of round 1 that nobody introduced is left out: a rule of its own asks about it.
-    """
-    nominees = case.dossier.nominees_for(office)
-    rounds = case.dossier.rounds_of(office)
-    voted = (c for r in rounds for c in r.candidates if r.number > 1 or not nominees or find(c, nominees))
-    people: list[list[Person]] = []
-    for person in (person for person in (*nominees, *voted) if person.name):
-        known = next((rows for rows in people if find(person, rows)), None)
-        if known is not None:
-            known.append(person)
-        else:
-            people.append([person])
-    return people
-
-
-def on_list(dossier: Dossier) -> tuple[Nominee, ...]:
-    """The nominees for head of the official list; one whose source could not be read, or without a name, is not taken for one of them."""
-    listed = (n for n in dossier.nominees_for(Office.HEAD) if n.name and n.source in (None, Source.OFFICIAL_LIST))
-    return tuple(n for n in listed if not covers(n.at("nguon"), dossier.flawed))
 
 
 def _for_both(dossier: Dossier) -> Iterator[tuple[Nominee, ...]]:
@@ -93,12 +67,12 @@ def _for_both(dossier: Dossier) -> Iterator[tuple[Nominee, ...]]:
     bad=Edit({"dang_vien[0].ngay_vao_dang": "11/11/2023", "dang_vien[0].ngay_chinh_thuc": "11/11/2024"}, at="nhan_su[0].dang_vien"),
     good=Edit({"dang_vien[0].ngay_vao_dang": "10/11/2023", "dang_vien[0].ngay_chinh_thuc": "10/11/2024", "nhan_su[0].dang_vien": "dự bị"}),
     rests_on=law.MODEL_NOMINEE,
+    models=(ModelChoice.HEAD,),
+    needs=("nhan_su.gioi_thieu", ("dang_vien.ngay_chinh_thuc", "nhan_su.dang_vien")),
 )
 def not_an_official_member(case: Case) -> Iterator[Finding]:
     """A nominee for head and secretary who is no official party member on the day of the vote: the roster says, else the nominee's row."""
     dossier, day = case.dossier, vote_day(case)
-    if dossier.unit.model is not ModelChoice.HEAD:
-        return
     for rows in _for_both(dossier):
         said = next((row for row in rows if row.membership is not None), rows[0])
         what, reads = _not_official(dossier, rows[0], said, day)
@@ -107,7 +81,7 @@ def not_an_official_member(case: Case) -> Iterator[Finding]:
             yield Finding(said.at("dang_vien"), facts, reads=reads, related=reads[:1], day=day)
 
 
-def _not_official(dossier: Dossier, nominee: Nominee, said: Nominee, day: date) -> tuple[str, tuple[str, ...]]:
+def _not_official(dossier: Dossier, nominee: Nominee, said: Nominee, day: date) -> tuple[str, tuple[Route, ...]]:
     """Why somebody is no official member, and the fields of the roster that say so; "" where official, or where it is not known."""
     # A roster without a single date of becoming official does not tell who is.
     dated = any(member.official_since for member in dossier.members)
@@ -140,6 +114,8 @@ def _not_official(dossier: Dossier, nominee: Nominee, said: Nominee, day: date) 
     bad=Edit({"nhan_su[0].quy_hoach": "phó bí thư"}),
     good=Edit({"nhan_su[0].quy_hoach": "Bí thư chi bộ"}),
     rests_on=law.MODEL_NOMINEE,
+    models=(ModelChoice.HEAD,),
+    needs=("nhan_su.gioi_thieu",),
 )
 def not_in_the_plan(case: Case) -> Iterator[Finding]:
     """A nominee for head and secretary not planned for secretary; or, once the list went out, nobody introduced for both.
@@ -147,8 +123,6 @@ def not_in_the_plan(case: Case) -> Iterator[Finding]:
     A blank plan is no plan where any nominee has one; where nobody has, it was not recorded.
     """
     dossier, day = case.dossier, vote_day(case)
-    if dossier.unit.model is not ModelChoice.HEAD:
-        return
     office = head_title(dossier.unit)
     both = list(_for_both(dossier))
     recorded = any(nominee.planned_for for nominee in dossier.nominees)
@@ -179,6 +153,7 @@ def not_in_the_plan(case: Case) -> Iterator[Finding]:
     bad=Files({"ho-so.yaml": _LISTED.format(office="bí thư")}, at="ho-so.yaml", line=5),
     good=Files({"ho-so.yaml": _LISTED.format(office="trưởng ấp")}),
     rests_on=law.HEAD_CANDIDATES_LEAST,
+    needs=((StepKind.LIST_SENT, "bau_cu"),),
 )
 def nobody_introduced(case: Case) -> Iterator[Finding]:
     """Nobody introduced for head: an error once a list was sent, under the model a warning once a vote was taken without one."""
@@ -187,10 +162,10 @@ def nobody_introduced(case: Case) -> Iterator[Finding]:
     unread = any(covers(nominee.at("gioi_thieu"), dossier.flawed) for nominee in dossier.nominees)
     sent = list_sent(case)
     voted = next((count.round for count in case.held(Office.HEAD) if count.voted), None)
-    follows = dossier.unit.model in (ModelChoice.HEAD, ModelChoice.FRONT)
+    follows = dossier.unit.model in BOTH_FORMS
     if least is None or unread or len(dossier.nominees_for(Office.HEAD)) >= least.value:
         return
-    office, path = head_title(dossier.unit), f"{Nominee.table}.#"
+    office, path = head_title(dossier.unit), Nominee.rows()
     if sent is not None:
         facts = {"done": "gửi danh sách ứng cử", "office": office}
         yield Finding(path, facts, related=(sent[1].at("ngay"),), day=day)
@@ -213,6 +188,7 @@ def nobody_introduced(case: Case) -> Iterator[Finding]:
     bad=Edit({"nhan_su[1].ngay_sinh": "11/11/2003", "nhan_su[1].cccd": ""}),
     good=Edit({"nhan_su[1].ngay_sinh": "10/11/2003", "nhan_su[1].cccd": ""}),
     rests_on=law.HEAD_AGE,
+    needs=(("nhan_su", "ket_qua"),),
 )
 def too_young(case: Case) -> Iterator[Finding]:
     """Somebody who stands for head under the age on the day of the first vote they stand in; each person once."""
@@ -246,6 +222,7 @@ def too_young(case: Case) -> Iterator[Finding]:
     good=Edit({"*nhan_su.thuong_tru": ""}),
     rests_on=law.HEAD_RESIDENT,
     severity=WARNING,
+    needs=("nhan_su.thuong_tru",),
 )
 def not_resident(case: Case) -> Iterator[Finding]:
     """A nominee for head of whom the column says no, or is blank beside ticks; a column without a tick was not recorded."""

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from dantin.model import PaperDetails, Step, StepKind
 from dantin.rule import Edit, Finding, rule
-from dantin.rules.timeline import unread_steps
+from dantin.rules.questions import unread_steps
 from dantin.tally import Case
 from dantin.vietnamese import fold, short_date
 from dantin.wording import titled
@@ -52,6 +52,8 @@ class _Contradiction(NamedTuple):
     hint_district="Trả hồ sơ: yêu cầu đối chiếu ngày, số với văn bản đã ký.",
     bad=Edit({"van_ban[4].ngay_ky": "12/11/2024"}),
     good=Edit({"van_ban[4].ngay_ky": "11/11/2024"}),
+    order=900,
+    needs=("van_ban", "moc"),
 )
 def paper_against_its_step(case: Case) -> Iterator[Finding]:
     """A paper whose own date or number agrees with no step of its kind. What either does not say contradicts nothing."""

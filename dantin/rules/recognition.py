@@ -10,8 +10,16 @@ from dantin.deadlines import ended
 from dantin.model import ModelChoice, Office, Round, Step, StepKind
 from dantin.people import find_name
 from dantin.rule import WARNING, Edit, Finding, rule
-from dantin.rules.timeline import dated_steps, no_step, step_routes, unread_steps, vote_routes
-from dantin.rules.vacancy import acting_at_congress, acting_recognised, gone_on
+from dantin.rules.questions import (
+    acting_at_congress,
+    acting_recognised,
+    dated_steps,
+    gone_on,
+    no_step,
+    step_routes,
+    unread_steps,
+    vote_routes,
+)
 from dantin.tally import Case, Count
 from dantin.vietnamese import short_date
 from dantin.wording import head_title, office_name
@@ -56,12 +64,13 @@ def _spans(case: Case) -> list[_Span]:
     bad=Edit({"moc[10].ngay": ""}),
     good=Edit({"moc[10].ngay": "", "don_vi.mo_hinh": "không thực hiện"}),
     rests_on=law.MODEL_ORDER,
+    undoes_model=True,
+    models=(ModelChoice.HEAD,),
+    needs=(("bau_cu", StepKind.CONGRESS, StepKind.APPROVAL),),
 )
 def congress_without_recognition(case: Case) -> Iterator[Finding]:
     """Model "secretary is head": a congress or an approval, and no dated recognition of the head."""
     dossier = case.dossier
-    if dossier.unit.model is not ModelChoice.HEAD:
-        return
     recognition = dossier.step(StepKind.RECOGNITION)
     approval = dossier.step(StepKind.APPROVAL)
     if recognition is not None and recognition.day is not None:
@@ -88,6 +97,7 @@ def congress_without_recognition(case: Case) -> Iterator[Finding]:
     good=Edit(_SENT_AT_ONCE),
     rests_on=law.HEAD_RECOGNITION_DAYS,
     severity=WARNING,
+    needs=((StepKind.RECOGNITION, StepKind.REFUSAL), (StepKind.RESULT_RECEIVED, StepKind.RESULT_SENT)),
 )
 def answered_late(case: Case) -> Iterator[Finding]:
     """The result of a vote recognised, or refused in writing, after the last working day that the commune had."""
@@ -137,6 +147,7 @@ def _received(case: Case, span: _Span, answered: date) -> tuple[date, Step] | No
     bad=Edit({"moc[10].ngay": "09/11/2024"}),
     good=Edit({"moc[10].ngay": "10/11/2024", **_SENT_AT_ONCE, "van_ban[5].ngay_ky": "10/11/2024"}),
     rests_on=law.HEAD_IN_OFFICE,
+    needs=(StepKind.RECOGNITION,),
 )
 def recognised_before_vote(case: Case) -> Iterator[Finding]:
     """A recognition dated before the vote that decided; or one with no vote recorded, except for a congress in the middle of a term."""
@@ -167,7 +178,7 @@ def _recognised_without_vote(case: Case, step: Step, day: date) -> Iterator[Find
         "bảng “Mốc thời gian”."
     )
     planned = tuple(round_.at("chuc_danh") for round_ in case.dossier.rounds_of(Office.HEAD))
-    reads = (*unread_steps(case.dossier), *vote_routes(case), f"{Round.table}.#")
+    reads = (*unread_steps(case.dossier), *vote_routes(case), Round.rows())
     yield Finding(step.at("ngay"), {"message": message}, reads, planned[:1], day, hint=hint)
 
 
@@ -181,6 +192,7 @@ def _recognised_without_vote(case: Case, step: Step, day: date) -> Iterator[Find
     bad=Edit({"moc[10].ho_ten": "Phạm Thị Hiền"}),
     good=Edit({"moc[10].ho_ten": "trần văn thuận"}),
     rests_on=(law.HEAD_IN_OFFICE, law.CONGRESS_APPROVED),
+    needs=("moc", "ket_qua.so_phieu"),
 )
 def recognised_is_not_elected(case: Case) -> Iterator[Finding]:
     """Somebody recognised as head, or approved as secretary, whom the deciding round did not elect; or anybody where it elected nobody."""
@@ -229,6 +241,7 @@ def recognised_is_not_elected(case: Case) -> Iterator[Finding]:
     good=Edit(dict.fromkeys((f"moc[{i}].ngay" for i in (8, 9, 10)), "15/11/2024")),
     rests_on=(law.HEAD_RESULT_SENT_DAYS, law.HEAD_TAKEN_RESULT_SENT_DAYS),
     severity=WARNING,
+    needs=(StepKind.RESULT_SENT, "bau_cu.ngay"),
 )
 def result_sent_late(case: Case) -> Iterator[Finding]:
     """The result of a vote sent to the commune after its last working day."""

@@ -9,9 +9,10 @@ from dantin import law
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, official_members
 from dantin.cccd import LENGTH, OLD_LENGTH, all_digits, contradicts, mended, province_of, told, well_formed
 from dantin.deadlines import completed
-from dantin.model import Dossier, Electorate, Household, Member, Office, Person, covers
+from dantin.model import Dossier, Electorate, Household, Member, Office, Person, Route, covers
 from dantin.people import birth_of, doubles, earliest, look_alikes
 from dantin.rule import WARNING, Edit, Finding, rule
+from dantin.rules.questions import NAMELESS
 from dantin.tally import Case
 from dantin.vietnamese import fold, fold_name, short_date
 from dantin.wording import office_name
@@ -26,6 +27,9 @@ from dantin.wording import office_name
     hint_district="Trả hồ sơ: đề nghị xã đối chiếu danh sách với sổ hộ khẩu, sổ đảng viên.",
     bad=Edit({"ho_gia_dinh[5].cccd": "={ho_gia_dinh[2].cccd}", "ho_gia_dinh[5].ngay_sinh": "", "ho_gia_dinh[5].gioi_tinh": ""}),
     good=Edit({"ho_gia_dinh[5].ho_ten": "={ho_gia_dinh[2].ho_ten}"}),
+    order=50,
+    needs=(("ho_gia_dinh", "dang_vien"),),
+    beside="dòng của cùng người đó",
 )
 def person_twice(case: Case) -> Iterator[Finding]:
     """The same identity number, or the same name and full birth date, on two rows of a roster.
@@ -36,7 +40,7 @@ def person_twice(case: Case) -> Iterator[Finding]:
     yield from _twice(case.dossier.members, "đảng viên", MEMBER_ROWS)
 
 
-def _twice(people: Sequence[Person], roster: str, number_of_rows: str) -> Iterator[Finding]:
+def _twice(people: Sequence[Person], roster: str, number_of_rows: Route) -> Iterator[Finding]:
     for person, twin, by_number in doubles(people):
         field, by, compared = ("cccd", "số CCCD", "cccd") if by_number else ("ho_ten", "họ tên và ngày sinh", "ngay_sinh")
         facts = {"name": person.name or "", "roster": roster, "by": by}
@@ -56,6 +60,7 @@ def _twice(people: Sequence[Person], roster: str, number_of_rows: str) -> Iterat
     bad=Edit({"ho_gia_dinh[5].cccd": "75059409703"}),
     good=Edit({"ho_gia_dinh[5].cccd": "075059409703"}),
     rests_on=law.IDENTITY_NUMBER,
+    needs=(("ho_gia_dinh.cccd", "dang_vien.cccd", "nhan_su.cccd", "ket_qua.cccd", "thanh_phan.cccd"),),
 )
 def identity_number(case: Case) -> Iterator[Finding]:
     """An identity number that is not twelve digits, or that denies the sex or the birth year written beside it."""
@@ -67,7 +72,6 @@ def identity_number(case: Case) -> Iterator[Finding]:
             yield Finding(person.at("cccd"), facts, reads=beside, related=beside)
 
 
-NAMELESS = "người ở dòng này"
 # What a number wider than its column leaves in a file saved as CSV.
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 
@@ -123,6 +127,7 @@ def _wrong_number(person: Person) -> tuple[str, tuple[str, ...]]:
     good=Edit({"ho_gia_dinh[5].cccd": "096059409703"}),
     rests_on=law.IDENTITY_PROVINCE,
     severity=WARNING,
+    needs=(("ho_gia_dinh.cccd", "dang_vien.cccd", "nhan_su.cccd", "ket_qua.cccd", "thanh_phan.cccd"),),
 )
 def identity_province(case: Case) -> Iterator[Finding]:
     """Twelve digits of which the first three are the code of no province."""
@@ -141,6 +146,9 @@ def identity_province(case: Case) -> Iterator[Finding]:
     hint_district="Trả hồ sơ: chưa thể tính kết quả khi tổng số chưa khớp danh sách.",
     bad=Edit({"don_vi.tong_so_ho": 311}),
     good=Edit({"don_vi.tong_so_ho": 310}),
+    order=70,
+    bears_on_count=True,
+    needs=(("don_vi.tong_so_ho", "don_vi.tong_dang_vien", "bau_cu.tong_so"), ("ho_gia_dinh", "dang_vien")),
 )
 def total_and_roster(case: Case) -> Iterator[Finding]:
     """A declared total that is not the number of people on the roster."""
@@ -178,6 +186,9 @@ def total_and_roster(case: Case) -> Iterator[Finding]:
     bad=Edit({"ho_gia_dinh[5].ma_ho": "={ho_gia_dinh[2].ma_ho}"}),
     good=Edit({"ho_gia_dinh[5].ma_ho": "KP4-003A"}),
     rests_on=law.HOUSEHOLD_REPRESENTED,
+    order=60,
+    needs=("ho_gia_dinh.ma_ho",),
+    beside="dòng cùng mã hộ",
 )
 def household_twice(case: Case) -> Iterator[Finding]:
     """One code of a household beside two people or more.
@@ -222,7 +233,7 @@ def _household_code(row: Household) -> str:
     return "" if len(code) >= OLD_LENGTH and all_digits(code) else f" {code}"
 
 
-def _one_too_many(case: Case, declared: int | None) -> tuple[str, ...]:
+def _one_too_many(case: Case, declared: int | None) -> tuple[Route, ...]:
     """The codes of households with two representatives, where these are just why the roster is longer than the declared total."""
     sharing = _sharing(case)
     households = len(case.dossier.households) - sum(len(rows) - 1 for rows in sharing)
@@ -249,6 +260,7 @@ def _represented_on(case: Case) -> date | None:
     good=Edit({"ho_gia_dinh[5].ngay_sinh": "10/11/2006", "ho_gia_dinh[5].cccd": ""}),
     rests_on=law.HOUSEHOLD_ADULT,
     severity=WARNING,
+    needs=("ho_gia_dinh",),
 )
 def household_by_a_minor(case: Case) -> Iterator[Finding]:
     """A household's representative who is surely too young on the day of the vote."""
@@ -295,6 +307,8 @@ def household_by_a_minor(case: Case) -> Iterator[Finding]:
         }
     ),
     severity=WARNING,
+    needs=(("ho_gia_dinh", "dang_vien"),),
+    beside="dòng có thể là cùng người",
 )
 def perhaps_one_person(case: Case) -> Iterator[Finding]:
     """Rows of one name, in one roster or introduced for one office, between which nothing tells two people apart; or two numbers of one.

@@ -4,10 +4,10 @@ from collections.abc import Iterator, Sequence
 
 from dantin import law
 from dantin.gathering import against_ticks
-from dantin.model import BallotPaper, Candidate, Event, Nominee, Office, Person, StepKind
+from dantin.model import BallotPaper, Candidate, Event, Nominee, Office, Person, Route, StepKind
 from dantin.people import distinct, find, find_name, fits, nearest
 from dantin.rule import WARNING, Edit, Finding, check, rule
-from dantin.rules.figures import RETURN, base_place, held, results_provision
+from dantin.rules.questions import RETURN, TOTAL_TOLD, base_place, held, results_provision
 from dantin.tally import Case, Count
 from dantin.vietnamese import fold_name
 from dantin.wording import ONE_ROUND_TWICE, office_name, round_name
@@ -42,6 +42,9 @@ def candidate_twice(case: Case) -> Iterator[Finding]:
     bad=Edit({"bau_cu[0].ung_cu[1].ho_ten": "Phạm Thị Hiên"}),
     good=Edit({"bau_cu[0].ung_cu[1].ho_ten": "phạm thị hiền"}),
     rests_on=(law.HEAD_CANDIDATES, law.CONGRESS_LIST),
+    order=160,
+    bears_on_count=True,
+    needs=("nhan_su.gioi_thieu", "ket_qua"),
 )
 def voted_but_not_introduced(case: Case) -> Iterator[Finding]:
     """Round 1: a candidate who is not among those introduced for the office (silent where nobody is)."""
@@ -68,7 +71,7 @@ def voted_but_not_introduced(case: Case) -> Iterator[Finding]:
                     person.at("ho_ten"),
                     facts,
                     reads=listed,
-                    related=tuple(n.at("ho_ten") for n in namesakes or others) or (Nominee.table,),
+                    related=tuple(n.at("ho_ten") for n in namesakes or others) or (Route(Nominee.table),),
                     day=count.day,
                     provision=law.CONGRESS_LIST if count.office.of_party else law.HEAD_CANDIDATES,
                 )
@@ -84,6 +87,9 @@ def voted_but_not_introduced(case: Case) -> Iterator[Finding]:
     bad=Edit({"bau_cu[2].ung_cu[0].so_phieu": 18}),
     good=Edit({"la_phieu[0].bau_cho": "không đồng ý", "bau_cu[2].ung_cu[0].so_phieu": 18}),
     rests_on=(law.HEAD_BALLOT, law.CONGRESS_BALLOT),
+    order=170,
+    bears_on_count=True,
+    needs=("la_phieu",),
 )
 def ballots_and_figures(case: Case) -> Iterator[Finding]:
     """Declared figures that are not what the single ballots add up to: one finding a round, at the first that differs."""
@@ -98,7 +104,7 @@ def ballots_and_figures(case: Case) -> Iterator[Finding]:
                 {"message": message},
                 reads=count.own,
                 given=count.shared,
-                related=(*others, *(ballot.at("bau_cho") for ballot in strange), *(() if strange else (BallotPaper.table,))),
+                related=(*others, *(ballot.at("bau_cho") for ballot in strange), *(() if strange else (Route(BallotPaper.table),))),
                 day=count.day,
                 provision=law.CONGRESS_BALLOT if count.office.of_party else law.HEAD_BALLOT,
             )
@@ -116,6 +122,9 @@ def ballots_and_figures(case: Case) -> Iterator[Finding]:
         {"bau_cu[0].ung_cu[0].so_phieu": 156, "bau_cu[0].ung_cu[1].so_phieu": 99, "bau_cu[0].khong_hop_le": 5},
     ),
     rests_on=(law.HEAD_MAJORITY, law.CONGRESS_MAJORITY),
+    order=180,
+    bears_on_count=True,
+    needs=("bau_cu.trung_cu", "ket_qua.so_phieu", TOTAL_TOLD),
 )
 def announced_and_computed(case: Case) -> Iterator[Finding]:
     """An announced winner who is not elected by the figures, or one elected who was not announced."""
@@ -173,6 +182,8 @@ def _announced(count: Count) -> tuple[str, str | None]:
     hint_district="Trả hồ sơ: yêu cầu gửi biên bản của lượt bầu trước.",
     bad=Edit({"bau_cu[3].lan": 2}),
     good=Edit({"bau_cu[3].lan": 1}),
+    bears_on_count=True,
+    needs=("bau_cu.lan",),
 )
 def later_round_alone(case: Case) -> Iterator[Finding]:
     """A round that was held, of a number above 1, where the one before it is not written down or has not been held."""
@@ -199,6 +210,8 @@ def later_round_alone(case: Case) -> Iterator[Finding]:
     good=Edit({"bau_cu[0].co_mat": 262}),
     rests_on=(law.HEAD_MINUTES, law.CONGRESS_RESULTS),
     severity=WARNING,
+    bears_on_count=True,
+    needs=("bau_cu.co_mat", ("ho_gia_dinh.du_hop", "dang_vien.co_mat")),
 )
 def present_and_ticks(case: Case) -> Iterator[Finding]:
     """A round's attendance that is not the number of ticks in the roster."""
@@ -249,6 +262,8 @@ def present_and_ticks(case: Case) -> Iterator[Finding]:
     ),
     rests_on=(law.HEAD_MAJORITY, law.CONGRESS_MAJORITY),
     severity=WARNING,
+    bears_on_count=True,
+    needs=("ket_qua.so_phieu", TOTAL_TOLD),
 )
 def loose_ballots_decide(case: Case) -> Iterator[Finding]:
     """Invalid and missing ballots that could have changed who is elected."""
@@ -293,6 +308,9 @@ def loose_ballots_decide(case: Case) -> Iterator[Finding]:
             "moc[10].ho_ten": "Trần Văn Thuận (1968)",
         }
     ),
+    order=150,
+    bears_on_count=True,
+    beside="người cùng tên",
 )
 def name_fits_two(case: Case) -> Iterator[Finding]:
     """A name, wherever a person is named, that can mean two people of the hamlet."""
@@ -322,7 +340,7 @@ def name_fits_two(case: Case) -> Iterator[Finding]:
                 yield from _ambiguous(Person(0, name=step.person), find_name(step.person, pool), step.at("ho_ten"))
 
 
-def _ambiguous(reference: Person, found: Sequence[Person], path: str) -> Iterator[Finding]:
+def _ambiguous(reference: Person, found: Sequence[Person], path: Route) -> Iterator[Finding]:
     if found and distinct(found):
         people = tuple(p.at("ho_ten") for p in found)
         yield Finding(path, {"name": reference.name, "number": len(found)}, reads=people, related=people)

@@ -7,15 +7,23 @@ from datetime import date
 from dantin import law
 from dantin.chain import stretch
 from dantin.deadlines import before_vote, ended
-from dantin.model import Event, Meeting, ModelChoice, Office, Round, Step, StepKind
+from dantin.model import BOTH_FORMS, Event, Meeting, Office, Round, Route, Step, StepKind
 from dantin.rule import WARNING, Edit, Finding, rule
-from dantin.rules.nomination import on_list
-from dantin.rules.timeline import dated_steps, first_vote, list_sent, no_step, under_way, unread_steps, vote_day, vote_routes
+from dantin.rules.questions import (
+    dated_steps,
+    first_vote,
+    list_sent,
+    no_step,
+    on_list,
+    under_way,
+    unread_steps,
+    vote_day,
+    vote_routes,
+)
 from dantin.tally import Case
 from dantin.vietnamese import short_date
 from dantin.wording import head_title, titled
 
-_MODEL = (ModelChoice.HEAD, ModelChoice.FRONT)
 _STEPS_BACK = "Trả hồ sơ: yêu cầu gửi biên bản của bước này; chưa có thì phải làm lại từ bước đó."
 
 
@@ -29,18 +37,19 @@ _STEPS_BACK = "Trả hồ sơ: yêu cầu gửi biên bản của bước này; 
     bad=Edit({"moc[2].ngay": "", "cuoc_hop[0].ngay": "11/11/2024"}, at="cuoc_hop[0].ngay"),
     good=Edit({"moc[2].ngay": "", "cuoc_hop[0].ngay": "10/11/2024"}),
     rests_on=(law.HEAD_NOMINATION, law.MODEL_CONSULTATION),
+    needs=((StepKind.LIST_SENT, "bau_cu"),),
 )
 def not_conferred(case: Case) -> Iterator[Finding]:
     """A vote held, or a list sent, without a hiệp thương dated by the day of the first vote; the minutes of its meeting do as well."""
     dossier, day = case.dossier, vote_day(case)
     provision = law.HEAD_NOMINATION if case.law.on(law.HEAD_NOMINATION, day) is not None else law.MODEL_CONSULTATION
-    if not under_way(case) or (provision is law.MODEL_CONSULTATION and dossier.unit.model not in _MODEL):
+    if not under_way(case) or (provision is law.MODEL_CONSULTATION and dossier.unit.model not in BOTH_FORMS):
         return
     vote = first_vote(case)
     rows = [(step.day, step.at("ngay")) for step in dossier.steps if step.kind is StepKind.CONSULTATION]
     rows += [(meeting.day, meeting.at("ngay")) for meeting in dossier.meetings if meeting.event is Event.CONSULTATION]
     unread = (*unread_steps(dossier), *(meeting.at("cuoc") for meeting in dossier.meetings if meeting.event is None))
-    reads = (*unread, f"{Meeting.table}.#", *(route for _, route in rows))
+    reads = (*unread, Meeting.rows(), *(route for _, route in rows))
     dated = [(when, route) for when, route in rows if when is not None]
     if not dated:
         message = "chưa ghi ngày hiệp thương của Ban công tác Mặt trận"
@@ -77,6 +86,7 @@ def _not_conferred(case: Case) -> str | None:
     bad=Edit({"moc[3].ngay": "25/10/2024"}, at="moc[5].ngay"),
     good=Edit({"moc[3].ngay": "24/10/2024"}),
     rests_on=(law.HEAD_NOMINATION, law.MODEL_CONSULTATION),
+    needs=(StepKind.LIST_SENT,),
 )
 def list_without_agreement(case: Case) -> Iterator[Finding]:
     """An official list sent (or a vote held) before the people and the members were asked, or before the cell committee agreed."""
@@ -84,7 +94,7 @@ def list_without_agreement(case: Case) -> Iterator[Finding]:
     nominees = dossier.nominees_for(Office.HEAD)
     if not under_way(case) or (nominees and not on_list(dossier)):
         return
-    if dossier.unit.model in _MODEL:
+    if dossier.unit.model in BOTH_FORMS:
         yield from _not_before_list(case, StepKind.PUBLIC_OPINION, law.MODEL_CONSULTATION, day)
     yield from _not_before_list(case, StepKind.CELL_AGREEMENT, law.HEAD_NOMINATION, day)
 
@@ -118,7 +128,7 @@ class _Point:
 
     name: str
     day: date
-    route: str
+    route: Route
     kind: StepKind | None = None
 
 
@@ -140,6 +150,7 @@ _CONGRESS = stretch(StepKind.CONGRESS_REPORT, StepKind.APPROVAL)
     bad=Edit({"moc[2].ngay": "30/09/2024"}),
     good=Edit({"moc[2].ngay": "01/10/2024"}),
     severity=WARNING,
+    needs=("moc.ngay",),
 )
 def out_of_order(case: Case) -> Iterator[Finding]:
     """A step dated before the one that goes before it, where no rule of its own asks about the two.
@@ -188,13 +199,13 @@ def _before(day: date | None, dated: Sequence[tuple[date, Step]]) -> bool:
     return day is not None and any(when < day for when, _ in dated)
 
 
-def _alone(case: Case, kinds: Sequence[StepKind], before: str, reads: tuple[str, ...], remedy: str) -> Iterator[Finding]:
+def _alone(case: Case, kinds: Sequence[StepKind], before: str, reads: tuple[Route, ...], remedy: str) -> Iterator[Finding]:
     """The first of these steps that is dated, told to stand without what goes before it."""
     dated = [entry for kind in kinds for entry in dated_steps(case.dossier, kind)]
     for day, step in dated[:1]:
         name = step.kind.value if step.kind is not None else ""
         message = f"đã {name} ngày {short_date(day)} nhưng hồ sơ không ghi {before}"
-        reads = (*unread_steps(case.dossier), *reads, f"{Round.table}.#")
+        reads = (*unread_steps(case.dossier), *reads, Round.rows())
         yield Finding(step.at("ngay"), {"message": message}, reads, hint=f"{remedy}; bước này nhập nhầm thì xóa đi.")
 
 

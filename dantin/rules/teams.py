@@ -7,8 +7,7 @@ from dantin import law
 from dantin.model import Dossier, Duty, Event, Office, Official, Person, covers
 from dantin.people import find, fits
 from dantin.rule import WARNING, Edit, Finding, rule
-from dantin.rules.nomination import standing
-from dantin.rules.timeline import vote_day
+from dantin.rules.questions import standing, vote_day
 from dantin.tally import Case
 from dantin.vietnamese import fold
 from dantin.wording import office_name
@@ -44,6 +43,7 @@ def _each(officials: Iterable[Official]) -> list[list[Official]]:
     bad=Edit({"thanh_phan[12].ho_ten": "Phạm Thị Hiền"}),
     good=Edit({"thanh_phan[12].ho_ten": "Võ Minh Đạt", "thanh_phan[20].ho_ten": "Phạm Thị Hiền"}),
     rests_on=(law.HEAD_TEAM, law.CONGRESS_COUNTING_TEAM),
+    needs=("thanh_phan", ("nhan_su", "ket_qua")),
 )
 def candidate_acts(case: Case) -> Iterator[Finding]:
     """A candidate who sits in the election team, the counting team or among the witnesses of the vote they stand in."""
@@ -89,6 +89,7 @@ def _somebody_else(dossier: Dossier, official: Official, candidate: Sequence[Per
     bad=Edit({"thanh_phan[2].dai_dien": "Chi hội Nông dân"}),
     good=Edit({"thanh_phan[2].dai_dien": "BCTMT khu phố 4", "thanh_phan[2].chuc_vu": ""}),
     rests_on=law.HEAD_TEAM_LEADER,
+    needs=(("thanh_phan.dai_dien", "thanh_phan.chuc_vu"),),
 )
 def led_by_another(case: Case) -> Iterator[Finding]:
     """A head of the election team who represents another body than the Front; where that is blank their position tells."""
@@ -111,6 +112,7 @@ def led_by_another(case: Case) -> Iterator[Finding]:
     bad=Edit({"thanh_phan[11]": None}, at="thanh_phan[9].vai_tro"),
     good=Edit({"thanh_phan[12].vai_tro": "thành viên ban kiểm phiếu", "thanh_phan[13].vai_tro": "thành viên ban kiểm phiếu"}),
     rests_on=law.HEAD_COUNTING_TEAM,
+    needs=("thanh_phan.vai_tro",),
 )
 def counting_team(case: Case) -> Iterator[Finding]:
     """A counting team of the head election that is too small or too large; where several votes were taken, each may have had its own."""
@@ -136,6 +138,7 @@ def counting_team(case: Case) -> Iterator[Finding]:
     good=Edit({"thanh_phan[13].ho_ten": "Tô Bích Diễm"}),
     rests_on=law.HEAD_WITNESSES,
     severity=WARNING,
+    needs=("thanh_phan.vai_tro",),
 )
 def witnesses(case: Case) -> Iterator[Finding]:
     """Witnesses of the count who are fewer or more than the minutes have lines for; where several votes were taken, for each of them."""

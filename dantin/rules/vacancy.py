@@ -4,12 +4,20 @@ from collections.abc import Iterator
 from datetime import date
 
 from dantin import law
-from dantin.deadlines import decision_after_dismissal, ended
-from dantin.model import ModelChoice, Office, Person, Step, StepKind
-from dantin.people import find, find_name, fits
+from dantin.deadlines import decision_after_dismissal
+from dantin.model import BOTH_FORMS, Office, StepKind
 from dantin.rule import WARNING, Edit, Finding, rule
-from dantin.rules.congress_list import heads_front
-from dantin.rules.timeline import dated_steps, step_routes, unread_steps, vote_routes
+from dantin.rules.questions import (
+    acting_at_congress,
+    acting_head,
+    acting_recognised,
+    dated_steps,
+    gone_on,
+    is_acting,
+    step_routes,
+    unread_steps,
+    vote_routes,
+)
 from dantin.tally import Case, Count
 from dantin.vietnamese import short_date
 from dantin.wording import commune, head_title
@@ -36,6 +44,7 @@ def _new_vote(case: Case, since: date) -> Count | None:
     good=Edit({"moc[0].buoc": "từ chối công nhận", "moc[0].ngay": "09/11/2024"}),
     rests_on=law.HEAD_NOT_REACHED,
     severity=WARNING,
+    needs=(StepKind.REFUSAL,),
 )
 def refused_and_not_voted_again(case: Case) -> Iterator[Finding]:
     """Recognition refused, and after that no vote, held or still to come, whether or not the commune recognised somebody after all."""
@@ -74,6 +83,7 @@ def refused_and_not_voted_again(case: Case) -> Iterator[Finding]:
     good=Edit({"moc[0].buoc": "cho thôi trưởng ấp", "moc[0].ngay": "16/08/2024"}),
     rests_on=law.HEAD_VACANCY_DAYS,
     severity=WARNING,
+    needs=(StepKind.HEAD_DISMISSED,),
 )
 def vacant_too_long(case: Case) -> Iterator[Finding]:
     """A head let go, and no decision to hold a vote by its last lawful day.
@@ -118,10 +128,12 @@ def vacant_too_long(case: Case) -> Iterator[Finding]:
     bad=Edit({"moc[10].buoc": "cử trưởng ấp lâm thời"}),
     good=Edit({"moc[0].buoc": "cử trưởng ấp lâm thời", "moc[0].ngay": "15/11/2024", "moc[0].ho_ten": "Trần Văn Thuận"}),
     rests_on=law.HEAD_ACTING,
+    models=BOTH_FORMS,
+    needs=(StepKind.ACTING_HEAD,),
 )
 def acting_for_elected(case: Case) -> Iterator[Finding]:
     """Under the model: an acting head recognised though the people elected nobody of that name, or the only head at the congress."""
-    dossier, acting = case.dossier, _acting(case)
+    dossier, acting = case.dossier, acting_head(case)
     if acting is None or acting.day is None:
         return
     head, since = head_title(dossier.unit), short_date(acting.day)
@@ -138,63 +150,5 @@ def acting_for_elected(case: Case) -> Iterator[Finding]:
         message = f"{who} {head} lâm thời ngày {since}; từ đó chưa có ai được dân bầu và được công nhận mà đã {done}"
         standing = (person for count in case.held(Office.SECRETARY) for person in count.candidates)
         # That such a person stands for secretary is not another fault.
-        names = tuple(person.at("ho_ten") for person in standing if _is_acting(acting, person.name))
+        names = tuple(person.at("ho_ten") for person in standing if is_acting(acting, person.name))
         yield Finding(acting.at("buoc"), {"message": message}, (*names, *unread_steps(dossier)), names or gone_on(case), acting.day)
-
-
-def gone_on(case: Case) -> tuple[str, ...]:
-    """Where it shows that a congress was held; else that its secretary was approved."""
-    held = [c.round.at("ngay" if c.round.day is not None else "chuc_danh") for c in case.counts if c.office.of_party and not c.planned]
-    step = case.dossier.step(StepKind.CONGRESS if case.congress_held else StepKind.APPROVAL)
-    return (*held, *((step.at("ngay"),) if step is not None else ()))[:1]
-
-
-def _acting(case: Case) -> Step | None:
-    """The step by which an acting head was named, dated when the law knew of one, in a hamlet that follows the model."""
-    step = case.dossier.step(StepKind.ACTING_HEAD)
-    if case.dossier.unit.model not in (ModelChoice.HEAD, ModelChoice.FRONT) or step is None or step.day is None:
-        return None
-    return step if case.law.on(law.HEAD_ACTING, step.day) is not None else None
-
-
-def _is_acting(acting: Step, name: str | None) -> bool:
-    """Whether a name can be that of the acting head, where both are given."""
-    return fits(Person(0, name=name), Person(0, name=acting.person))
-
-
-def acting_recognised(case: Case) -> Step | None:
-    """The recognition, where it names the acting head and no vote elected that person; while a result is not known, nobody can say."""
-    acting, recognition = _acting(case), case.dossier.step(StepKind.RECOGNITION)
-    held = case.held(Office.HEAD)
-    if acting is None or recognition is None or not _is_acting(acting, recognition.person) or any(c.outcome is None for c in held):
-        return None
-    return None if find_name(recognition.person or "", [p for c in held for p in c.elected]) else recognition
-
-
-def acting_at_congress(case: Case) -> bool:
-    """Whether the acting head was the only head that a congress under the model could go by.
-
-    Not where nobody acted by then, or where somebody was elected, or may have been, or was recognised since. Where somebody was
-    recognised before, or the secretary is to head the Front, only an acting head who became secretary is taken for what they are not.
-    """
-    dossier, acting = case.dossier, _acting(case)
-    approval = dossier.step(StepKind.APPROVAL)
-    approved = approval.day if approval is not None else None
-    done = case.congress_day or approved
-    if acting is None or acting.day is None or not (case.congress_held or approved) or (done is not None and done < acting.day):
-        return False
-    recognitions = [day for day, _ in dated_steps(dossier, StepKind.RECOGNITION)]
-    held = case.held(Office.HEAD)
-    since = [count for count in held if (end := ended(count)) is None or end >= acting.day]
-    if any(day >= acting.day for day in recognitions) or any(count.elected or count.outcome is None for count in since):
-        return False
-    secretaries = case.elected(Office.SECRETARY)
-    acts = any(_is_acting(acting, person.name) for person in secretaries)
-    elected = any(find(person, [head for count in held for head in count.elected]) for person in secretaries)
-    if recognitions:
-        return acts and not elected
-    if dossier.unit.model is ModelChoice.FRONT:
-        told = any(nominee.front_head is not None for nominee in dossier.nominees)
-        return acts and told and not any(heads_front(case, person) for person in secretaries)
-    # The people elected the secretary head before, and somebody else acted: it is only the recognition that is missing.
-    return acts or not elected or not acting.person

@@ -59,6 +59,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "dantin/rules/roster.py": (_ROSTER, *_WHOLE),
     "dantin/rules/figures.py": ("tally", _ROSTER, _CONGRESS, *_WHOLE),
     "dantin/rules/rounds.py": ("tally", _ROSTER, _CONGRESS, *_WHOLE),
+    "dantin/rules/questions.py": (_NOMINATION, _HEAD, _CONGRESS, "tally", *_WHOLE),
     "dantin/rules/steps.py": (_NOMINATION, _HEAD, *_WHOLE),
     "dantin/rules/teams.py": (_NOMINATION, *_WHOLE),
 }

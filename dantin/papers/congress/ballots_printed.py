@@ -102,7 +102,7 @@ def reads_of(office: Office) -> Callable[[Subject], list[str]]:
 
     def routes(subject: Subject) -> list[str]:
         ballot = ballot_of(subject, office)
-        found = list(ballot.base.reads)
+        found: list[str] = list(ballot.base.reads)
         if ballot.vote is not None:
             r = ballot.vote.round
             found += [r.at(name) for name in ("chuc_danh", "lan", "so_can_bau")]
