@@ -233,6 +233,8 @@ SHOWN = {
     "void": (hamlet(head(300, 200, 90, thu_ve=301)), "200 phiếu", ""),
     "struck out": (hamlet(head(300, 200, 90, ghi_nhan="hủy")), "200 phiếu", ""),
     "unbalanced": (hamlet(head(300, 200, 90, hop_le=299)), "200 phiếu", ""),
+    "too few came": (hamlet(head(155, 150)), "150 phiếu", ""),
+    "said to be too few": (hamlet(head(155, 150, ghi_nhan="không đủ số dự")), "150 phiếu", ""),
     "too many present": (hamlet(head(311, 200, 90)), "200 phiếu", ""),
 }
 
