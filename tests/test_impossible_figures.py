@@ -434,6 +434,12 @@ def test_no_message_ends_in_a_full_stop(tmp_path: Path) -> None:
     assert not [d["message"] for d in found["diagnostics"] if d["message"].endswith(".")]
 
 
+@pytest.mark.parametrize(("note", "code"), [("lạ", "DT003"), ("hủy phiếu thừa", "DT003"), ("hủy", "DT002"), ("Không đủ số dự", "DT002")])
+def test_a_column_of_notes_is_no_lost_remark(note: str, code: str, tmp_path: Path) -> None:
+    _, found = run(hamlet(head(300, 200, ghi_chu=note)), tmp_path, "validate", "--format", "json")
+    assert [d["code"] for d in found["diagnostics"] if "ghi_chu" in d["message"]] == [code]
+
+
 # --- Edges that a change of one sign would move ---------------------------------------------------------------------------
 
 
