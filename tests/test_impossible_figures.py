@@ -233,6 +233,8 @@ SHOWN = {
     "void": (hamlet(head(300, 200, 90, thu_ve=301)), "200 phiếu", ""),
     "struck out": (hamlet(head(300, 200, 90, ghi_nhan="hủy")), "200 phiếu", ""),
     "unbalanced": (hamlet(head(300, 200, 90, hop_le=299)), "200 phiếu", ""),
+    "too few came": (hamlet(head(155, 150)), "150 phiếu", ""),
+    "said to be too few": (hamlet(head(155, 150, ghi_nhan="không đủ số dự")), "150 phiếu", ""),
     "too many present": (hamlet(head(311, 200, 90)), "200 phiếu", ""),
 }
 
@@ -430,6 +432,12 @@ def test_no_message_ends_in_a_full_stop(tmp_path: Path) -> None:
     _, found = run(document, tmp_path, "validate", "--format", "json")
     assert {"DT003", "DT004", "DT005"} <= {d["code"] for d in found["diagnostics"]}
     assert not [d["message"] for d in found["diagnostics"] if d["message"].endswith(".")]
+
+
+@pytest.mark.parametrize(("note", "code"), [("lạ", "DT003"), ("hủy phiếu thừa", "DT003"), ("hủy", "DT002"), ("Không đủ số dự", "DT002")])
+def test_a_column_of_notes_is_no_lost_remark(note: str, code: str, tmp_path: Path) -> None:
+    _, found = run(hamlet(head(300, 200, ghi_chu=note)), tmp_path, "validate", "--format", "json")
+    assert [d["code"] for d in found["diagnostics"] if "ghi_chu" in d["message"]] == [code]
 
 
 # --- Edges that a change of one sign would move ---------------------------------------------------------------------------

@@ -255,6 +255,21 @@ NOBODY: dict[str, tuple[dict[str, Any], dict[str, Any], list[tuple[str, str]]]] 
         [("DT404", "moc[0].ngay")],
     ),
     "void": ({**secretary(), "ghi_nhan": "hủy"}, {}, [("DT404", "moc[0].ngay")]),
+    "void for a box too full (a warning once given up)": (
+        {**secretary(), "thu_ve": 9, "hop_le": 9, "ghi_nhan": "hủy"},
+        {"ho_ten": NAME},
+        [("DT307", "bau_cu[0].thu_ve"), ("DT404", "moc[0].ho_ten")],
+    ),
+    "too few, who voted all the same": (
+        {**secretary(4, present=4), "ghi_nhan": "không đủ số dự"},
+        {"ho_ten": NAME},
+        [("DT502", "bau_cu[0].co_mat"), ("DT404", "moc[0].ho_ten")],
+    ),
+    "void, and more present than there are": (
+        {**secretary(present=9), "ghi_nhan": "hủy"},
+        {"ho_ten": NAME},
+        [("DT319", "bau_cu[0].co_mat")],
+    ),
     "not approved": (SHORT, {"ngay": ""}, []),
     "not known who was elected": (secretary(9), {}, [("DT310", "bau_cu[0].ung_cu[0].so_phieu")]),
     "not yet held": ({"chuc_danh": "bí thư", "lan": 1, "ngay": "17/12/2024"}, {}, [("DT210", "moc[0].ngay")]),

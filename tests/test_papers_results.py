@@ -273,11 +273,21 @@ BEFORE_CONGRESS: dict[str, Any] = {
     "bau_cu": CLEAN["bau_cu"][:1],
     "moc": [step for step in CLEAN["moc"] if step["buoc"] not in ("đại hội chi bộ", "báo cáo kết quả đại hội", "chuẩn y bí thư")],
 }
+TOO_FEW: dict[str, Any] = {
+    **NO_BALLOTS,
+    "bau_cu": [CLEAN["bau_cu"][0], {"chuc_danh": "bí thư", "ngay": "17/11/2024", "co_mat": 13, "ghi_nhan": "không đủ số dự"}],
+    "*dang_vien.co_mat": "",
+    "cuoc_hop": None,
+}
+AGAIN = {"chuc_danh": "bí thư", "lan": 2, "ngay": "20/11/2024", "cach_thuc": "đại hội", "hinh_thuc": "bỏ phiếu kín", "co_mat": 20}
+AGAIN |= {"phat_ra": 20, "thu_ve": 20, "hop_le": 20, "khong_hop_le": 0, "ung_cu": [{"ho_ten": "Trần Văn Thuận", "so_phieu": 19}]}
 DUE: dict[str, tuple[dict[str, Any], set[str]]] = {
     "all is done": ({}, set(ALL)),
     "the congress is still to come": (BEFORE_CONGRESS, set()),
     "only the committee was elected": ({**NO_BALLOTS, "bau_cu": CLEAN["bau_cu"][:2]}, {COMMITTEE, MINUTES}),
     "no secretary was elected": (SECRETARY_FAILS, {COMMITTEE, SECRETARY, DEPUTY, MINUTES, RESOLUTION}),
+    "too few members came": (TOO_FEW, {SECRETARY, MINUTES}),
+    "too few came, it was called again": ({**TOO_FEW, "bau_cu": [*TOO_FEW["bau_cu"], AGAIN]}, {SECRETARY, MINUTES, RESOLUTION, SUBMISSION}),
 }
 
 
@@ -315,6 +325,7 @@ def test_only_what_a_paper_touches_refuses_it(case: str) -> None:
 LACKS: dict[str, tuple[dict[str, Any], str, str]] = {
     "no congress": (BEFORE_CONGRESS | {"cuoc_hop": None}, MINUTES, "chưa có ngày đại hội"),
     "no secretary": (SECRETARY_FAILS, SUBMISSION, "chưa có người trúng cử bí thư"),
+    "a congress short of quorum": (TOO_FEW, RESOLUTION, "không đủ số đảng viên dự"),
 }
 
 

@@ -815,6 +815,19 @@ def test_dt210_a_list_before_the_decree_has_no_term() -> None:
     assert where(made(on(None), days={LIST: date(2024, 11, 2)}), "DT210") == [row(NOTICE)]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "wanted"), [(10, 9, True), (10, 10, False), (10, 11, False), (None, 9, False), (10, None, False)]
+)
+def test_dt210_a_round_dated_before_the_one_it_follows(first: int | None, second: int | None, wanted: bool) -> None:
+    earlier, later = (replace(on(date(2024, 11, day) if day else None), number=n, index=n - 1) for n, day in ((1, first), (2, second)))
+    dossier = made(earlier, later, days={})
+    assert where(dossier, "DT210") == ["bau_cu[1].ngay"][: int(wanted)]
+    if wanted:
+        (told,) = diagnosed(dossier, "DT210")
+        assert told.message == "bầu trưởng khu phố lần 2 ngày 09/11/2024, sớm hơn ngày bầu trưởng khu phố lần 1 (10/11/2024)"
+        assert told.related == (Place("bau_cu[0].ngay"),)
+
+
 def test_dt210_what_is_not_dated_or_not_read_is_passed_over() -> None:
     assert where(made(on(None), days=AFTER), "DT210") == []
     strange = replace(VOTE, offices=(), day=date(2024, 12, 31))

@@ -133,6 +133,25 @@ def test_a_vote_after_one_that_elected_somebody_is_put_forward_anew() -> None:
     assert "ngày 12 tháng 11 năm 2024" not in text(paper)
 
 
+@pytest.mark.parametrize(
+    ("signed", "number", "day"),
+    [
+        ("12/11/2024", False, "ngày ……… tháng ……… năm ………"),
+        ("23/11/2024", False, "ngày ……… tháng ……… năm ………"),
+        ("24/11/2024", True, "ngày 24 tháng 11 năm 2024"),
+    ],
+)
+def test_a_petition_signed_before_the_vote_that_elected_is_another_one(signed: str, number: bool, day: str) -> None:
+    steps = [s for s in CLEAN["moc"] if s["buoc"] not in ("gửi kết quả bầu cử", "công nhận trưởng ấp", "nhận kết quả bầu cử")]
+    given = [{"giay": "to-trinh-cong-nhan", "so_hieu": "77/VB", "ngay_ky": signed, "noi_ky": "Trảng Bom", "nguoi_ky": "Lê Thị Ký"}]
+    (paper,) = made({**head_rounds(FIRST, LATER), "la_phieu": None, "van_ban": given, "moc": steps}, "to-trinh-cong-nhan")
+    words = text(paper)
+    assert paper.path.name == "to-trinh-cong-nhan.docx"
+    assert ("77/VB" in words) is number
+    assert f"Trảng Bom, {day}" in words
+    assert "Lê Thị Ký" in words
+
+
 def test_rounds_of_one_number_do_not_write_over_each_other() -> None:
     changes = head_rounds({}, {**LATER, "lan": 1}) | {"la_phieu": None}
     papers = made(changes, "bien-ban-kiem-phieu-truong-ap", draft=True)

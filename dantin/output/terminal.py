@@ -198,7 +198,7 @@ def _round(out: Console, case: Case, count: Count) -> None:
     width = max((len(c.name or "") for c in count.candidates), default=0)
     chosen = {c.index for c in count.elected}
     # Where nothing is decided on these figures, a share read aloud would be taken for a result.
-    base = None if count.outcome in (None, Outcome.VOID) else count.base.number
+    base = None if count.outcome in (None, Outcome.VOID, Outcome.NO_QUORUM) else count.base.number
     for place, (_, candidate, votes) in enumerate(count.ranking, 1):
         won = candidate.index in chosen
         line = Text(f"  {place:>2}. {candidate.name or '':<{width}}  ")

@@ -210,7 +210,7 @@ def recognised_is_not_elected(case: Case) -> Iterator[Finding]:
         announced = deciding.round.at("trung_cu")
         meant = [*deciding.elected, *find_name(step.person or "", deciding.candidates)]
         related = tuple(person.at("so_phieu") for person in meant) or (announced,)
-        reads = (*deciding.reads, announced)
+        reads = (*_decided_by(deciding), announced)
         if not deciding.elected:
             when = f" ngày {short_date(step.day)}" if step.day is not None else ""
             whom = f"{step.person} làm {title}" if step.person else title
@@ -225,6 +225,13 @@ def recognised_is_not_elected(case: Case) -> Iterator[Finding]:
             names = ", ".join(person.name or "" for person in deciding.elected)
             facts = {"message": f"{act} {step.person}, nhưng người trúng cử là {names}"}
             yield Finding(step.at("ho_ten"), facts, reads, related, deciding.day, provision)
+
+
+def _decided_by(deciding: Count) -> tuple[str, ...]:
+    """The routes that the outcome of a round rests on. A round given up elects nobody, whatever its figures are warned of."""
+    if not deciding.given_up:
+        return deciding.reads
+    return (deciding.round.at("ghi_nhan"), *((deciding.round.at("co_mat"),) if deciding.over_present else ()))
 
 
 # --- Result sent ----------------------------------------------------------------------------------------------------------

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
 
 from dantin import law
 from dantin.chain import stretch
@@ -22,7 +23,7 @@ from dantin.rules.questions import (
 )
 from dantin.tally import Case
 from dantin.vietnamese import short_date
-from dantin.wording import head_title, titled
+from dantin.wording import head_title, round_name, titled
 
 _STEPS_BACK = "Trả hồ sơ: yêu cầu gửi biên bản của bước này; chưa có thì phải làm lại từ bước đó."
 
@@ -170,6 +171,7 @@ def out_of_order(case: Case) -> Iterator[Finding]:
     else:
         yield from _backwards(case, _RESULT, _voted(case))
     yield from _backwards(case, _CONGRESS, _gathered(case))
+    yield from _rounds_backwards(case)
     yield from _without_vote(case)
     yield from _without_congress(case)
 
@@ -227,6 +229,16 @@ def _backwards(case: Case, kinds: Sequence[StepKind], start: _Point | None = Non
                 stands = before.kind is not None and kind is not StepKind.RECOGNITION
                 yield Finding(point.route, facts, (before.route,), (before.route,), stands=stands)
         before = points[0] if points else before
+
+
+def _rounds_backwards(case: Case) -> Iterator[Finding]:
+    """A round of one contest dated before the one it follows."""
+    for office in Office:
+        for earlier, later in pairwise(case.held(office)):
+            before, day = earlier.round.last_day or earlier.round.day, later.round.day
+            if before is not None and day is not None and day < before:
+                route = earlier.round.at("ngay_ket_thuc" if earlier.round.last_day is not None else "ngay")
+                yield Finding(later.round.at("ngay"), _disorder(round_name(later), day, round_name(earlier), before), (route,), (route,))
 
 
 def _terms_swapped(case: Case) -> Iterator[Finding]:

@@ -52,7 +52,7 @@ from dantin.papers.phrases import (
     told_apart,
 )
 from dantin.papers.round_text import MEMBERS, ballot_order, congress_facts, congress_figures, subject_line, vote_fact
-from dantin.tally import Case
+from dantin.tally import Case, Outcome
 from dantin.word.facts import Facts
 
 _COPIES = 2
@@ -253,9 +253,14 @@ def _round_held(office: Office) -> Callable[[Case], bool]:
 
 
 def _congress_decided(case: Case) -> bool:
-    """The vote for secretary has an outcome, whoever won it."""
+    """The congress was in number, and the vote for secretary has an outcome, whoever won it."""
     deciding = case.deciding(Office.SECRETARY)
-    return deciding is not None and deciding.outcome is not None
+    return deciding is not None and deciding.outcome is not None and not _never_in_number(case)
+
+
+def _never_in_number(case: Case) -> bool:
+    """No round of the congress had its quorum."""
+    return all(count.outcome is Outcome.NO_QUORUM for count in held(case))
 
 
 def _rounds_undecided(subject: Subject) -> str | None:
@@ -264,6 +269,13 @@ def _rounds_undecided(subject: Subject) -> str | None:
     if open_rounds:
         return f"chưa kết luận được lượt {open_rounds[0]}: điền đủ số liệu ở bảng Bầu cử và bảng Kết quả"
     return None
+
+
+def _no_resolution(subject: Subject) -> str | None:
+    """Only a congress in number resolves anything."""
+    if held(subject.case) and _never_in_number(subject.case):
+        return "đại hội không đủ số đảng viên dự nên không có nghị quyết; triệu tập lại đại hội, rồi ghi lượt bầu vào bảng Bầu cử"
+    return _rounds_undecided(subject)
 
 
 def _no_congress(subject: Subject) -> str | None:
@@ -328,7 +340,7 @@ PAPERS = (
         reads=(*_CONGRESS, gate.targets, gate.details(RESOLUTION)),
         form=("trung_cu_dai_hoi.ho_ten", "trung_cu_dai_hoi.so_phieu", "chi_tieu.noi_dung"),
         facts=_resolution_facts,
-        lacks=_rounds_undecided,
+        lacks=_no_resolution,
         elects_secretary=True,
     ),
     Paper(

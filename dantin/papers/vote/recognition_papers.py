@@ -1,8 +1,9 @@
 """The papers by which the elected head is put forward to the commune and recognised by its People's Committee."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from dantin.model import Candidate, Duty, Event, Nominee, Office, PartialDate, Step, StepKind
+from dantin.model import Candidate, Duty, Event, Nominee, Office, PaperDetails, PartialDate, Step, StepKind
 from dantin.papers import gate
 from dantin.papers.blocks import (
     grounds,
@@ -43,7 +44,7 @@ MEANINGS = {
 
 def _petition(subject: Subject) -> Context:
     """The election team puts the elected head forward to the People's Committee and the Front of the commune."""
-    count, unit, details = last_round(subject.case), subject.unit, subject.details(PETITION)
+    count, unit, details = last_round(subject.case), subject.unit, _own(subject, PETITION)
     r, who, body = count.round, head_unit_of(count), commune(unit)
     sent = _since_vote(subject.case, StepKind.RESULT_SENT)
     minutes = f"Biên bản kiểm phiếu {subject_line(count)}, lập {day_words(r.last_day or r.day)}"
@@ -74,7 +75,7 @@ def _petition(subject: Subject) -> Context:
 
 def _decision(subject: Subject) -> Context:
     """The People's Committee of the commune recognises the elected head, who takes office from then on (Luật 10/2022/QH15 Điều 21)."""
-    count, unit, details = last_round(subject.case), subject.unit, subject.details(DECISION)
+    count, unit, details = last_round(subject.case), subject.unit, _own(subject, DECISION)
     body = commune(unit)
     recognised = _since_vote(subject.case, StepKind.RECOGNITION)
     day = details.signed_on or (recognised.day if recognised is not None else None)
@@ -100,7 +101,7 @@ def _number(step: Step | None, blank: str) -> str:
 
 def _proposal(subject: Subject) -> str:
     """The petition that the decision answers, its number and day as far as they are known."""
-    given, sent = subject.details(PETITION), _since_vote(subject.case, StepKind.RESULT_SENT)
+    given, sent = _own(subject, PETITION), _since_vote(subject.case, StepKind.RESULT_SENT)
     day = given.signed_on or (sent.day if sent is not None else None)
     if sent is not None and sent.day is not None and day is not None and day > sent.day:
         # Signed after it was sent (DT410): nobody knows which of the two days is right.
@@ -173,6 +174,15 @@ def _again(case: Case) -> list[Subject]:
     """The deciding vote, where an earlier one elected somebody too: the papers on that are others, with numbers of their own."""
     *earlier, last = case.held(Office.HEAD) or (None,)
     return [Subject(case, last)] if any(count is not None and count.elected for count in earlier) else []
+
+
+def _own(subject: Subject, name: str) -> PaperDetails:
+    """What "Văn bản" gives for the paper; of one on a later vote never the number and the day of a paper signed before that vote."""
+    details, voted = subject.details(name), last_round(subject.case).round
+    ended = voted.last_day or voted.day
+    if voted.number > 1 and details.signed_on is not None and ended is not None and details.signed_on < ended:
+        return replace(details, symbol=None, signed_on=None)
+    return details
 
 
 # --- When due, what stands against it ----------------------------------------------------------------------------

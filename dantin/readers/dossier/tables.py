@@ -220,6 +220,8 @@ def tell_strange(known: Known, strange: Iterable[tuple[int, str]], seen: Collect
         lost = [field for field in wanted if field.slug in near] or ([] if near & {*counted} - {*seen} else wanted)
         numbers = any(is_number(row[column]) for row in raw.rows)
         misspelt = [table.by_slug[slug] for slug in counted if slug in near and slug not in seen]
+        # A column of notes is near "Ghi nhận" in name alone: what stands in it has to be a word of that field.
+        misspelt = [field for field in misspelt if field.slug != "ghi_nhan" or any(has_word(field, row[column]) for row in raw.rows)]
         if not (lost and numbers) and misspelt and any(row[column] not in (None, "") for row in raw.rows):
             lost, numbers = misspelt, True
         if held and lost and numbers:
@@ -245,6 +247,11 @@ def any_figure(known: Known) -> bool:
 def is_number(cell: Raw) -> bool:
     """Whether a cell holds a number, as such or as text."""
     return (isinstance(cell, (int, float)) and not isinstance(cell, bool)) or (isinstance(cell, str) and cell.strip().isdigit())
+
+
+def has_word(field: Field, cell: Raw) -> bool:
+    """Whether a cell holds one of the words that the field allows."""
+    return isinstance(cell, str) and fold(cell) in {fold(word) for word in field.allowed}
 
 
 def both_spellings(spellings: Iterable[tuple[str, str]]) -> list[str]:
