@@ -372,7 +372,7 @@ def both(table: str, sheet: str, row: Mapping[str, str], own: Mapping[str, str])
 def test_own_headers_in_both_formats() -> None:
     for codes, dossier in both("ho_gia_dinh", "Hộ gia đình", {"TÊN  CHỦ HỘ (*)": "Lê Thị Cúc"}, {"Tên chủ hộ": "ho_ten"}):
         assert (codes, dossier.households[0].name) == ([], "Lê Thị Cúc")
-    for codes, _ in both("ho_gia_dinh", "Hộ gia đình", {"Tên chủ hộ": "Lê Thị Cúc"}, {}):
+    for codes, _ in both("ho_gia_dinh", "Hộ gia đình", {"Người đứng sổ": "Lê Thị Cúc"}, {}):
         assert "DT002" in codes
 
 
