@@ -206,7 +206,9 @@ def test_what_contradicts_is_told_at_its_cell(tmp_path: Path, spoilt: str) -> No
     assert (tmp_path / next(iter(files))).as_posix() in first.message
 
 
-EXPORT = [{"Họ và tên": name, "Chi bộ đang sinh hoạt": cell} for name, cell in (("Trần Văn Bảy", "CB Ấp 1"), ("Lê Văn A", "Chi bộ ấp 2"))]
+EXPORT: list[Row] = [
+    {"Họ và tên": name, "Chi bộ đang sinh hoạt": cell} for name, cell in (("Trần Văn Bảy", "CB Ấp 1"), ("Lê Văn A", "Chi bộ ấp 2"))
+]
 
 
 def commune(folder: Path, export: Sequence[Row] = EXPORT) -> Path:
