@@ -9,10 +9,11 @@ from pathlib import Path
 
 from dantin.diagnostic import Diagnostic, Place
 from dantin.found import FileReport, Hamlet
-from dantin.readers import ReadDossier, Reading, read
+from dantin.readers import ReadDossier, Reading, read_source
 from dantin.readers.config import Config
 from dantin.readers.dossier.fields import BY_SLUG
 from dantin.readers.files.opening import real
+from dantin.readers.sources import Source, lost_parts
 from dantin.rule import as_guided, diagnose, field_of
 from dantin.rules import between_hamlets
 from dantin.vietnamese import fold_code
@@ -33,7 +34,10 @@ def between(reports: Sequence[FileReport], config: Config | None, *, whole: bool
     listed = config.listed if config is not None else None
     entries = None if listed is None else [between_hamlets.Listed(e.code, e.name, e.commune, e.file) for e in listed]
     places = _Reread(config)
-    handed_in = _handed_in([report.file for report in reports], config) if config is not None else frozenset()
+    read_files = [file for report in reports for file in report.files]
+    handed_in = _handed_in(read_files, config) if config is not None else frozenset()
+    if config is not None:
+        yield from _lost_parts(config, read_files)
     for found in between_hamlets.across(standings, [hamlet.code for hamlet in hamlets], entries, handed_in, whole=whole):
         facts = dict(found.facts)
         hamlet = hamlets[found.hamlet] if found.hamlet is not None else None
@@ -65,14 +69,28 @@ def between(reports: Sequence[FileReport], config: Config | None, *, whole: bool
             yield as_guided(told, config.law, date.max)
 
 
+def _lost_parts(config: Config, files: Sequence[str]) -> Iterator[Diagnostic]:
+    """A file that the list names for a hamlet and that is not there, though others of that hamlet are."""
+    for number, name in lost_parts(config, map(Path, files)):
+        entry = (config.listed or ())[number]
+        label = " ".join(part for part in (entry.code, entry.name) if part)
+        facts = {
+            "what": f"chưa có tệp “{name}” trong hồ sơ của {label}",
+            "remedy": f"Nộp tệp “{name}”, hoặc sửa tên tệp ở mục “tep” của danh sách.",
+        }
+        told = diagnose(between_hamlets.DT601, entry.place, facts, day=date.min, hamlet=entry.code, field="tep")
+        if told is not None:
+            yield told
+
+
 def _handed_in(files: Sequence[str], config: Config) -> frozenset[int]:
     """The entries of the official list whose own file is among these, however the paths to it are written."""
     # Through a link a file lies in two places: where it is, and where it was found.
     homes = {real(Path(config.file).parent), Path(config.file).parent.absolute()}
     paths = {path for file in files for path in (real(Path(file)), Path(file).absolute())}
     below = [f"/{_plain(path.relative_to(home).as_posix())}" for path in paths for home in homes if path.is_relative_to(home)]
-    ends = [f"/{_plain(entry.file)}" if entry.file is not None else None for entry in config.listed or ()]
-    return frozenset(number for number, end in enumerate(ends) if end is not None and any(path.endswith(end) for path in below))
+    ends = [tuple(f"/{_plain(name)}" for name in entry.files) for entry in config.listed or ()]
+    return frozenset(number for number, names in enumerate(ends) if names and any(path.endswith(names) for path in below))
 
 
 def _plain(path: str) -> str:
@@ -89,7 +107,7 @@ class _Reread:
 
     def _entry(self, hamlet: Hamlet) -> ReadDossier | None:
         if hamlet.file not in self._read:
-            self._read[hamlet.file] = read(Path(hamlet.file), hamlet.file, self._names)
+            self._read[hamlet.file] = read_source(hamlet.source or Source((Path(hamlet.file),)), self._names)
         dossiers = self._read[hamlet.file].dossiers
         return dossiers[hamlet.index] if hamlet.index < len(dossiers) else None
 

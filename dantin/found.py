@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 
 from dantin.diagnostic import Diagnostic, Place, Severity
 from dantin.readers.findings import DT001
+from dantin.readers.sources import Source
 from dantin.rule import RuleFault
 from dantin.rules.between_hamlets import Standing
 from dantin.tally import Case
@@ -13,7 +14,8 @@ from dantin.tally import Case
 class Hamlet:
     """One hamlet of a file, as summaries name it. `index` is its number in the file.
 
-    `case` is None where only the findings were asked for, `standing` where hamlets are not compared.
+    `case` is None where only the findings were asked for, `standing` where hamlets are not compared. `file` is the one that says which
+    hamlet it is; `source` all that were read with it, None for standard input.
     """
 
     file: str
@@ -24,6 +26,12 @@ class Hamlet:
     case: Case | None = None
     standing: Standing | None = None
     index: int = 0
+    source: Source | None = None
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file that its dossier may be read from."""
+        return self.source.names if self.source is not None else (self.file,)
 
     @property
     def label(self) -> str:
@@ -33,12 +41,18 @@ class Hamlet:
 
 @dataclass
 class FileReport:
-    """What was found in one file."""
+    """What was found in one file, or in several that are read as one."""
 
     file: str
     hamlets: list[Hamlet] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     faults: list[RuleFault] = field(default_factory=list)
+    further: tuple[str, ...] = ()
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Every file of it."""
+        return (self.file, *self.further)
 
     @property
     def unreadable(self) -> bool:

@@ -18,12 +18,13 @@ from dantin.diagnostic import Diagnostic
 from dantin.district import between, holds
 from dantin.found import FileReport, Hamlet, Report
 from dantin.law import NATIONAL, Law
-from dantin.readers import SUFFIXES, Reading, is_misnamed, read, read_bytes
+from dantin.readers import SUFFIXES, Reading, is_misnamed, read_bytes, read_source
 from dantin.readers.config import CONFIG, Config
 from dantin.readers.dossier.fields import Names
 from dantin.readers.files.limits import FINDINGS
 from dantin.readers.files.opening import real
 from dantin.readers.findings import DT009
+from dantin.readers.sources import Source, sources
 from dantin.rule import CATALOGUE, RuleFault, apply, as_guided, diagnose, reworded
 from dantin.rules.between_hamlets import standing
 from dantin.tally import count_dossier
@@ -92,28 +93,36 @@ def _identity(path: Path) -> object:
     return (status.st_dev, status.st_ino) if status.st_ino else real(path)
 
 
-def check_file(
-    path: Path,
+def check_file(path: Path, as_of: date, **options: Any) -> FileReport:
+    """Read, count and check one file; see `check_source`."""
+    return check_source(Source((path,)), as_of, **options)
+
+
+def check_source(
+    source: Source,
     as_of: date,
     *,
     names: Names | None = None,
     in_force: Law = NATIONAL,
-    password: str | None = None,
+    passwords: Mapping[Path, str] | None = None,
     key: bytes | None = None,
     tally_only: bool = False,
     keep_cases: bool = False,
 ) -> FileReport:
-    """Read, count and check one file.
+    """Read, count and check one file, or several that are one source.
 
     `in_force` is the law with the guidance of its district, `key` makes the hashes by which hamlets are compared (None: they are not),
     `tally_only` runs just the rules that bear on the count; for the rest see `readers.read`.
     """
-    name = path.as_posix()
+    name, *further = source.names
     try:
-        reading = read(path, name, names, password=password)
-        return check_reading(reading, as_of, in_force=in_force, key=key, tally_only=tally_only, keep_cases=keep_cases)
+        reading = read_source(source, names, passwords=passwords)
+        report = check_reading(reading, as_of, in_force=in_force, key=key, tally_only=tally_only, keep_cases=keep_cases)
     except Exception as error:  # a fault of ours in one file must not cost the user the other files; it ends in status 3
-        return FileReport(name, faults=[RuleFault(name, None, f"{type(error).__name__}: {error}")])
+        report = FileReport(name, faults=[RuleFault(name, None, f"{type(error).__name__}: {error}")])
+    report.hamlets = [replace(hamlet, source=source) for hamlet in report.hamlets]
+    report.further = tuple(further)
+    return report
 
 
 def check_bytes(data: bytes, name: str, suffix: str, as_of: date, *, names: Names | None = None, tally_only: bool = False) -> FileReport:
@@ -150,7 +159,7 @@ def check_reading(
         label = " ".join(part for part in (unit.code, unit.name) if part) or reading.file
         told = standing(case, {d.code for d in found}, label, key) if key is not None else None
         kept = case if keep_cases else None
-        report.hamlets.append(Hamlet(reading.file, unit.code, unit.name, unit.commune, places("don_vi.ma"), kept, told, index))
+        report.hamlets.append(Hamlet(places.file, unit.code, unit.name, unit.commune, places("don_vi.ma"), kept, told, index))
     return report
 
 
@@ -190,25 +199,28 @@ def run(
 ) -> Iterator[FileReport]:
     """Check files, one after the other or over an executor, which is given all the work at once; the reports come in their order.
 
+    Files that the district's list names for one hamlet are read as one, also where only one of them is among `files`.
+
     `configs` and `passwords`: of each file the one that applies to it, for those that have any.
     """
     # Made anew each time and never written down, so that no hash can be looked up again.
     key = None if tally_only else secrets.token_bytes(16)
 
-    def options(path: Path) -> dict[str, Any]:
-        config = (configs or {}).get(path)
+    def options(source: Source) -> dict[str, Any]:
+        config = next((configs[path] for path in source.files if path in configs), None) if configs else None
         return {
             "names": config.names if config is not None else None,
             "in_force": config.law if config is not None else NATIONAL,
             "key": key,
-            "password": (passwords or {}).get(path),
+            "passwords": {path: passwords[path] for path in source.files if path in passwords} if passwords else None,
             "tally_only": tally_only,
             "keep_cases": keep_cases,
         }
 
+    work = sources(files, configs or {})
     if executor is None:
-        return (check_file(path, as_of, **options(path)) for path in files)
-    futures = [executor.submit(check_file, path, as_of, **options(path)) for path in files]
+        return (check_source(source, as_of, **options(source)) for source in work)
+    futures = [executor.submit(check_source, source, as_of, **options(source)) for source in work]
     return (future.result() for future in futures)
 
 
@@ -233,7 +245,7 @@ def gather(reports: Iterable[FileReport], configs: Mapping[Path, Config] | None 
     by_file = {path.as_posix(): config for path, config in (configs or {}).items()}
     unique = {id(config): config for config in by_file.values()}
     for config in (*unique.values(), None):
-        mine = [report for report in reports if by_file.get(report.file) is config]
+        mine = [r for r in reports if next((by_file[file] for file in r.files if file in by_file), None) is config]
         across += between(mine, config, whole=config is not None and holds(whole, config))
     wrong = [as_guided(d, config.law, date.max) for config in unique.values() for d in config.diagnostics]
     diagnostics = sorted((*(d for r in reports for d in r.diagnostics), *across, *wrong), key=lambda d: d.order)

@@ -61,6 +61,7 @@ FILES: dict[str, Callable[[Rows], Reading]] = {"xlsx": as_xlsx, "xls": as_xls, "
 ASIDES: dict[str, tuple[Rows, bool]] = {
     "letters": ((("A", "B", "C", "D", "E"), AN, BINH), True),
     "letters in brackets": ((("(a)", "(b)", "(c)", "(d)", "(e)"), AN, BINH), True),
+    "small letters": ((("a", "b", "c", "d", "e"), AN, BINH), True),
     "letters of Vietnamese": ((("A", "B", "C", "D", "Đ"), AN, BINH), True),
     "letters, a remark without one": ((("A", "B", "C", "D", ""), AN, BINH), True),
     "Roman numerals": ((("I", "II", "III", "IV", "V"), AN, BINH), True),

@@ -437,6 +437,7 @@ WRONG: dict[str, tuple[Rows, list[tuple[str, str]]]] = {
     "one label twice": ([*PLACE, *FIGURES, ["Phiếu hợp lệ", 38], *LIST], [("DT009", "A10")]),
     "a figure out of another whole": ([*PLACE, FIGURES[0], ["Số hộ có mặt", "40/54"], *FIGURES[2:], *LIST], [("DT004", "B5")]),
     "a number that may be two": ([*PLACE, FIGURES[0], ["Số hộ có mặt", "1.040 hộ"], *FIGURES[2:], *LIST], [("DT004", "B5")]),
+    "figures before their labels": ([*PLACE, *([value, label] for label, value in FIGURES), [28, A], [11, B]], [("DT002", "B4")]),
     "no province": ([["Ấp 9, xã Tam An"], *FIGURES, *LIST], [("DT002", "A1")]),
     "no place at all": ([*FIGURES, *LIST], [("DT002", "A1")]),
 }
@@ -447,6 +448,13 @@ def test_what_has_not_one_reading_is_told_at_its_cell(name: str) -> None:
     rows, wanted = WRONG[name]
     reading = read(rows)
     assert found(reading) == [(c, f"Sheet1!{cell}") for c, cell in wanted], [f"{d.place} {d.message}" for d in reading.diagnostics]
+
+
+def test_a_count_told_in_sentences_is_told_how_to_write() -> None:
+    rows: Rows = [*PLACE, ["Số phiếu phát ra: 40; thu vào: 40; hợp lệ: 39; không hợp lệ: 1"], [f"Ông {A} được 28 phiếu"]]
+    reading = read_xlsx(workbook({"Đơn vị": UNIT_SHEET, "Sheet1": rows}))
+    assert found(reading) == [("DT002", "Sheet1!A4")]
+    assert "con số ở ô bên phải" in reading.diagnostics[0].hint
 
 
 # --- Beside other tables ----------------------------------------------------------------------------------------------------------

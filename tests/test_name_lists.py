@@ -27,6 +27,8 @@ READ = {
     "with titles": "Ông Trần Văn Thuận, ông Nguyễn Quốc Khải, bà H'Bia Êban",
     "as comrades": "Đồng chí Trần Văn Thuận, đ/c Nguyễn Quốc Khải và đồng chí H'Bia Êban.",
     "with both": "1. Ông (bà) Trần Văn Thuận; 2. Ông: Nguyễn Quốc Khải; 3. Bà H'Bia Êban",
+    "strokes": "Ông/bà Trần Văn Thuận/đ/c Nguyễn Quốc Khải / H'Bia Êban",
+    "all as comrades": "Các đồng chí: Trần Văn Thuận, Nguyễn Quốc Khải, H'Bia Êban",
     "spelled otherwise": "trần văn thuận, NGUYỄN QUỐC KHẢI, H Bia Ê-ban",
 }
 

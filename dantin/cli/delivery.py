@@ -60,7 +60,7 @@ def write_papers(
     hamlets = [hamlet for hamlet in report.hamlets if hamlet.case is not None]
     for hamlet in hamlets:
         assert hamlet.case is not None
-        mine = [d for d in found if d.place.file == hamlet.file and d.hamlet in (hamlet.code, None)]
+        mine = [d for d in found if d.place.file in hamlet.files and d.hamlet in (hamlet.code, None)]
         written: list[Path] = []
         absent: dict[tuple[str, tuple[Diagnostic, ...], tuple[str, ...]], list[Made]] = {}
         its = templates(hamlet.file) if templates is not None else shipped

@@ -150,8 +150,9 @@ def configs_of(files: Sequence[Path], paths: Sequence[Path]) -> "dict[Path, Conf
     """Of each file the `dantin.yaml` that applies to it; one that lies outside the folders named is told on standard error."""
     from dantin.district import holds
     from dantin.readers.config import find_configs
+    from dantin.readers.sources import with_parts
 
-    found = find_configs(files)
+    found = with_parts(find_configs(files))
     folders = [path for path in paths if path.is_dir()]
     for config in {id(config): config for config in found.values()}.values():
         if not holds(folders, config):
@@ -238,7 +239,7 @@ def standard_input(as_of: date, *, tally_only: bool = False) -> "FileReport":
 def chosen(report: "Report", hamlet: str | None, select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> "list[Diagnostic]":
     """The findings that the options let through, in order. Raises CannotDo where no hamlet has the code asked for."""
     found = report.diagnostics
-    read = {f.file for f in report.files}
+    read = {name for f in report.files for name in f.files}
     if hamlet is not None:
         codes = sorted({h.code for h in report.hamlets if h.code})
         wanted = code_meant(hamlet, codes)
@@ -248,8 +249,8 @@ def chosen(report: "Report", hamlet: str | None, select: tuple[str, ...] | None,
             raise CannotDo(f"--hamlet: không có ấp, khu phố nào mang mã {quoted(hamlet)}.{nearest_offer(hamlet, codes)}")
         # However its code is spelled in each of its files.
         spellings = {code for code in codes if fold_code(code) == fold_code(wanted)}
-        files = {h.file for h in report.hamlets if h.code in spellings}
-        report.files = [f for f in report.files if f.file in files]
+        files = {name for h in report.hamlets if h.code in spellings for name in h.files}
+        report.files = [f for f in report.files if files.intersection(f.files)]
         for file in report.files:
             file.hamlets = [h for h in file.hamlets if h.code in spellings]
         # What is wrong with a config concerns every hamlet.

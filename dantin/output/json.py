@@ -31,7 +31,7 @@ def validation(report: Report) -> dict[str, object]:
     """The document of `dantin validate`."""
     return {
         "schema": SCHEMA,
-        "files": len(report.files),
+        "files": sum(len(read.files) for read in report.files),
         "hamlets": len(report.hamlets),
         "errors": report.number(Severity.ERROR),
         "warnings": report.number(Severity.WARNING),

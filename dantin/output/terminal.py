@@ -132,7 +132,7 @@ def _layout(laid_out: Sequence[Diagnostic]) -> str:
 def _hamlet_table(out: Console, report: Report) -> None:
     rows = []
     for hamlet in report.hamlets:
-        mine = [d for d in report.diagnostics if d.place.file == hamlet.file and d.hamlet == hamlet.code]
+        mine = [d for d in report.diagnostics if d.place.file in hamlet.files and d.hamlet == hamlet.code]
         errors = sum(d.severity is Severity.ERROR for d in mine)
         rows.append((hamlet, errors, len(mine) - errors))
     shown = rows if len(rows) <= _TABLE_WHOLE else [row for row in rows if row[1] or row[2]]
@@ -153,7 +153,7 @@ def _hamlet_table(out: Console, report: Report) -> None:
 
 def _verdict(report: Report) -> Text:
     errors, warnings = report.number(Severity.ERROR), report.number(Severity.WARNING)
-    counted = f"{len(report.files)} tệp, {len(report.hamlets)} ấp, khu phố: {errors} lỗi, {warnings} cảnh báo. "
+    counted = f"{sum(len(read.files) for read in report.files)} tệp, {len(report.hamlets)} ấp, khu phố: {errors} lỗi, {warnings} cảnh báo. "
     if errors:
         return Text.assemble(counted, ("Phải sửa các lỗi trước khi ký biên bản hoặc nộp hồ sơ.", _BAD))
     if warnings:

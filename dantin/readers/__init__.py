@@ -2,18 +2,23 @@
 
 import re
 import stat
+from collections.abc import Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from dantin.diagnostic import Place
 from dantin.readers.dossier.assembly import ReadDossier, Reading, assemble
-from dantin.readers.dossier.fields import Names
+from dantin.readers.dossier.fields import TABLES, Names
 from dantin.readers.files import limits
 from dantin.readers.files.grid import Grid
 from dantin.readers.files.opening import mode_of, read_file
-from dantin.readers.files.raw import Unreadable
+from dantin.readers.files.raw import RawFile, Unreadable
 from dantin.readers.findings import DT001
 
-__all__ = ["SUFFIXES", "ReadDossier", "Reading", "open_workbook", "read", "read_bytes"]
+if TYPE_CHECKING:
+    from dantin.readers.sources import Source
+
+__all__ = ["SUFFIXES", "ReadDossier", "Reading", "open_workbook", "read", "read_bytes", "read_source"]
 
 # How often a password is turned over before it opens a workbook: Excel does so 100,000 times, in a tenth of a second.
 _SPUN = re.compile(rb'spinCount="(\d{1,9})"')
@@ -34,13 +39,40 @@ def read(path: Path, name: str, names: Names | None = None, *, password: str | N
 
     `names` knows the headers that the district has given its own; a `password` unlocks a workbook.
     """
+    names = names or Names()
     try:
-        if stat.S_ISDIR(mode_of(path)):
-            raise Unreadable("không mở được thư mục", "Kiểm tra quyền mở thư mục; các hồ sơ bên trong chưa được đọc.")
-        data = read_file(path, _most_bytes(path.suffix.lower()))
+        return assemble([_open(path, name, names, password)], names)
     except Unreadable as trouble:
         return _unread(name, trouble)
-    return read_bytes(data, name, path.suffix.lower(), names, password=password)
+
+
+def read_source(source: "Source", names: Names | None = None, *, passwords: Mapping[Path, str] | None = None) -> Reading:
+    """Read files that are one source; of one file the same as `read`. A file that cannot be read leaves its hamlets in doubt."""
+    passwords = passwords or {}
+    if not source.serves:
+        (path,) = source.files
+        return read(path, path.as_posix(), names, password=passwords.get(path))
+    names = names or Names()
+    raws, lost = [], []
+    for path in source.files:
+        try:
+            raws.append(_open(path, path.as_posix(), names, passwords.get(path)))
+        except Unreadable as trouble:
+            lost += _unread(path.as_posix(), trouble).diagnostics
+            raws.append(RawFile(path.as_posix(), doubtful={table.slug for table in TABLES}))
+    try:
+        reading = assemble(raws, names, source.serves, source.wanted)
+    except Unreadable as trouble:
+        reading = _unread(source.names[0], trouble)
+    reading.diagnostics[:0] = lost
+    return reading
+
+
+def _open(path: Path, name: str, names: Names, password: str | None) -> RawFile:
+    if stat.S_ISDIR(mode_of(path)):
+        raise Unreadable("không mở được thư mục", "Kiểm tra quyền mở thư mục; các hồ sơ bên trong chưa được đọc.")
+    suffix = path.suffix.lower()
+    return _raw(read_file(path, _most_bytes(suffix)), name, suffix, names, password)
 
 
 def _most_bytes(suffix: str) -> int:
@@ -51,24 +83,28 @@ def read_bytes(data: bytes, name: str, suffix: str, names: Names | None = None, 
     """Read a dossier from memory; `suffix` (".yaml", ".xlsx") tells its form, the rest is as in `read`."""
     names = names or Names()
     try:
-        limits.check_size(len(data), _most_bytes(suffix))
-        _check_suffix(data, name, suffix)
-        if password is not None:
-            from dantin.readers.files.formats import decrypt
-
-            data = decrypt(data, password)
-        if suffix in YAML_SUFFIXES and data.startswith(_WORKBOOK_STARTS):
-            raise Unreadable("tệp là bảng tính Excel, không phải YAML", "Đổi đuôi tệp thành .xlsx (hoặc .xls) rồi kiểm tra lại.")
-        if suffix in YAML_SUFFIXES:
-            from dantin.readers.files.yaml import read_yaml
-
-            return assemble(read_yaml(data, name, names), names)
-        from dantin.readers.sheets.layout import lay_out
-
-        grids = _open_text(data, name) if suffix in TEXT_SUFFIXES and not data.startswith(_WORKBOOK_STARTS) else open_workbook(data)
-        return assemble(lay_out(name, grids, names), names)
+        return assemble([_raw(data, name, suffix, names, password)], names)
     except Unreadable as trouble:
         return _unread(name, trouble)
+
+
+def _raw(data: bytes, name: str, suffix: str, names: Names, password: str | None) -> RawFile:
+    limits.check_size(len(data), _most_bytes(suffix))
+    _check_suffix(data, name, suffix)
+    if password is not None:
+        from dantin.readers.files.formats import decrypt
+
+        data = decrypt(data, password)
+    if suffix in YAML_SUFFIXES and data.startswith(_WORKBOOK_STARTS):
+        raise Unreadable("tệp là bảng tính Excel, không phải YAML", "Đổi đuôi tệp thành .xlsx (hoặc .xls) rồi kiểm tra lại.")
+    if suffix in YAML_SUFFIXES:
+        from dantin.readers.files.yaml import read_yaml
+
+        return read_yaml(data, name, names)
+    from dantin.readers.sheets.layout import lay_out
+
+    grids = _open_text(data, name) if suffix in TEXT_SUFFIXES and not data.startswith(_WORKBOOK_STARTS) else open_workbook(data)
+    return lay_out(name, grids, names)
 
 
 def open_workbook(data: bytes) -> list[Grid]:

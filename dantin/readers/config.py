@@ -50,13 +50,20 @@ class Level(StrEnum):
 
 @dataclass(frozen=True)
 class Entry:
-    """One hamlet of the official list, and where it stands. `file`: where its dossier is to lie, from the folder of the config."""
+    """One hamlet of the official list, and where it stands. `file`: where its dossier is to lie, from the folder of the config; several
+    files are parted by ";".
+    """
 
     code: str
     name: str | None
     commune: str | None
     file: str | None
     place: Place
+
+    @property
+    def files(self) -> tuple[str, ...]:
+        """Each file of the dossier, once."""
+        return tuple(dict.fromkeys(name.strip(" ") for name in (self.file or "").split(";") if name.strip(" ")))
 
 
 @dataclass(frozen=True)
@@ -325,14 +332,21 @@ def read_list(reader: "_Reader", top: Section, folder: Path) -> tuple[Entry, ...
     entries = []
     for item in node.items or ():
         section = reader.section(item, item.line, "danh_sach", [f.slug for f in _ENTRY])
-        code, name, commune, file = (reader.value(section, f) for f in _ENTRY)
-        written = section["tep"][1].text if file is not None else None
+        code, name, commune = (reader.value(section, f) for f in _ENTRY[:3])
         if code is None:
             reader.report(findings.DT008, item.line, "ma", what="“Mã ấp” trong danh_sach")
             continue
         place = Place(reader.file, line=item.line)
-        entries.append(Entry(code, name, commune, reader.dossier(place, written), place))
+        entries.append(Entry(code, name, commune, reader.dossier(place, _files(reader, section)), place))
     return _once(reader, entries)
+
+
+def _files(reader: "_Reader", section: Section) -> str | None:
+    """The files of an entry as they are written, a list of them parted by ";"; None where none is named."""
+    _, node = section.get("tep", (0, None))
+    if node is None or node.items is None or any(item.text is None for item in node.items):
+        return node.text if node is not None and reader.value(section, _FILE) is not None else None
+    return ";".join(item.text for item in node.items if item.text)
 
 
 def _list_of_file(reader: "_Reader", folder: Path, name: str, line: int) -> tuple[Entry, ...] | None:

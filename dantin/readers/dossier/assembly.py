@@ -5,7 +5,7 @@ One path for workbooks and YAML. Knows the shape of a dossier and its words, but
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
@@ -17,22 +17,31 @@ from dantin.readers.dossier.conversion import Refused, convert_column, nearest_o
 from dantin.readers.dossier.fields import BY_NAME, BY_SLUG, NESTED_CANDIDATES, TABLES, Field, Kind, Names, Table
 from dantin.readers.dossier.hamlets import ELSEWHERE, Hamlets, code_text, empty, go_astray, is_form
 from dantin.readers.dossier.name_lists import fault_of, settle_names
-from dantin.readers.dossier.party_cells import kind_of
+from dantin.readers.dossier.party_cells import bare_commune, kind_of, read_cell
 from dantin.readers.dossier.places import Places
 from dantin.readers.dossier.tables import CODE, FIGURES, Known, Reporter, any_figure, both_spellings, understand
 from dantin.readers.dossier.tidying import Untidy, decode_table
-from dantin.readers.dossier.unfinished import Draft
+from dantin.readers.dossier.unfinished import Draft, Owner
 from dantin.readers.files.limits import HAMLETS, SHORT_TABLE, dotted
 from dantin.readers.files.raw import CellFault, Fate, RawFile, RawTable, SheetAccount, SheetTable, Trouble, Unreadable
 from dantin.readers.sheets import asides
 from dantin.readers.sheets.downwards import is_person
 from dantin.readers.sheets.row_words import group_word
 from dantin.rule import CATALOGUE, field_of
-from dantin.vietnamese import fold, fold_code, fold_name
+from dantin.vietnamese import code_meant, fold, fold_code, fold_name
 from dantin.wording import ONE_ROUND_TWICE, office_name
 
 # The tables that may well be long.
 _LONG = {"ho_gia_dinh", "dang_vien", "la_phieu"}
+# What tells that rows of two files are of one thing.
+_TOLD_BY = {
+    "nhan_su": ("ho_ten",),
+    "thanh_phan": ("cuoc", "vai_tro", "ho_ten"),
+    "moc": ("buoc",),
+    "van_ban": ("giay",),
+    "cuoc_hop": ("cuoc",),
+    "chi_tieu": ("noi_dung",),
+}
 # The figures of a round, as the model calls them.
 _FIGURES = tuple(BY_SLUG["bau_cu"].by_slug[slug].attribute for slug in FIGURES if slug in BY_SLUG["bau_cu"].by_slug)
 
@@ -59,9 +68,14 @@ class Reading:
     sheets: list[SheetAccount] = dataclasses.field(default_factory=list)
 
 
-def assemble(raw: RawFile, names: Names) -> Reading:
-    """Put the tables of one file together into the dossiers of its hamlets. `names` knows the headers of columns."""
-    return _Assembly(raw, names).run()
+def assemble(
+    raws: Sequence[RawFile], names: Names, serves: Mapping[str, Sequence[Owner]] | None = None, wanted: Collection[str] = ()
+) -> Reading:
+    """Put the tables of one file together into the dossiers of its hamlets. `names` knows the headers of columns.
+
+    Where the district's list says which hamlets several files serve, the files are read as one; see `sources.Source`.
+    """
+    return _Assembly(raws, names, serves or {}, wanted).run()
 
 
 class Told(NamedTuple):
@@ -74,40 +88,48 @@ class Told(NamedTuple):
 
 
 class _Assembly:
-    def __init__(self, raw: RawFile, names: Names) -> None:
-        self.raw, self.names = raw, names
-        self.reading = Reading(raw.name, tables=raw.tables, sheets=raw.sheets)
+    def __init__(self, raws: Sequence[RawFile], names: Names, serves: Mapping[str, Sequence[Owner]], wanted: Collection[str]) -> None:
+        self.raws, self.names, self.serves, self.wanted = raws, names, serves, wanted
+        self.tables = [table for raw in raws for table in raw.tables]
+        self.reading = Reading(raws[0].name, tables=self.tables, sheets=[sheet for raw in raws for sheet in raw.sheets])
         # By table; several only where each is of a hamlet of its own.
         self.known: dict[str, list[Known]] = {}
-        self.doubtful: set[str] = set()
+        # By file, as is what a table that nobody knows may be.
+        self.doubtful: dict[str, set[str]] = defaultdict(set)
         self.report = Reporter(self.reading.diagnostics)
         self.hamlets = Hamlets(self.report)
         # Texts that want tidying, by table, field and what they want.
         self.untidy: dict[tuple[object, ...], list[Told]] = defaultdict(list)
         self.missed: set[tuple[object, ...]] = set()
-        self.misnamed: set[str] = set()
+        self.misnamed: dict[str, set[str]] = defaultdict(set)
+        self.conflicts: set[tuple[object, ...]] = set()
 
     def run(self) -> Reading:
-        for complaint in self.raw.complaints:
-            self.report(CATALOGUE[complaint.code], complaint.place, **complaint.facts)
-        self.doubtful.update(BY_NAME[fold(name)].slug for name in self.raw.doubtful if fold(name) in BY_NAME)
-        self.misnamed |= self.raw.suspected
+        for file in self.raws:
+            for complaint in file.complaints:
+                self.report(CATALOGUE[complaint.code], complaint.place, **complaint.facts)
+            self.doubtful[file.name] |= {BY_NAME[fold(name)].slug for name in file.doubtful if fold(name) in BY_NAME}
+            self.misnamed[file.name] |= file.suspected
         # Whether a column that nobody knows is missed depends on whether any round was held.
-        for raw in sorted(self.raw.tables, key=lambda raw: raw.slug != "bau_cu" and BY_NAME.get(fold(raw.name)) is not BY_SLUG["bau_cu"]):
+        for raw in sorted(self.tables, key=lambda raw: raw.slug != "bau_cu" and BY_NAME.get(fold(raw.name)) is not BY_SLUG["bau_cu"]):
             if not isinstance(raw, SheetTable):
                 decode_table(raw)
             self.recognise(raw)
-        self.find_hamlets()
-        self.hamlets.listed = "don_vi" in self.known
+        if self.serves:
+            self.find_listed()
+        else:
+            self.find_hamlets()
+        self.hamlets.listed = "don_vi" in self.known or bool(self.serves)
         for known in self.known.get("dang_vien", ()):
             if known.cell_at is not None:
                 self.hamlets.take_cells(known, alone=self.known.keys() == {"dang_vien"})
-        self.doubtful |= self.hamlets.part_tables(self.known)
-        # What a table nobody knows looks like may be the very one that is not there.
-        self.doubtful |= self.misnamed - self.known.keys()
+        for file in self.raws:
+            self.part_tables(file.name)
         for hamlet in self.hamlets.drafts:
-            hamlet.places.tables = {slug: parts[0].raw for slug, parts in self.known.items()}
-            hamlet.flawed |= self.doubtful
+            hamlet.places.tables = {slug: self.table_of(hamlet, parts) for slug, parts in self.known.items()}
+            for file in self.raws:
+                if file.name in (hamlet.files or (file.name,)):
+                    hamlet.flawed |= self.doubtful[file.name]
         for table in TABLES:  # in this order: results and ballots need the rounds they belong to
             if table.slug != "don_vi":
                 for known in self.known.get(table.slug, ()):
@@ -115,9 +137,31 @@ class _Assembly:
         self.hamlets.tell_unknown()
         self.tell_untidy()
         for hamlet in self.hamlets.drafts:
-            self.finish(hamlet)
+            if not hamlet.files or fold_code(hamlet.code or "") in self.wanted:
+                self.finish(hamlet)
         self.report.close()
+        if self.serves:
+            others = {hamlet.code for hamlet in self.hamlets.drafts} - {entry.dossier.code for entry in self.reading.dossiers}
+            self.reading.diagnostics[:] = [
+                found for found in self.reading.diagnostics if found.hamlet is None or found.hamlet not in others
+            ]
         return self.reading
+
+    def part_tables(self, file: str) -> None:
+        """Settle what is there twice in one file."""
+        mine = {slug: [known for known in parts if known.raw.file == file] for slug, parts in self.known.items()}
+        mine = {slug: parts for slug, parts in mine.items() if parts}
+        # What a table nobody knows looks like may be the very one that is not there.
+        self.doubtful[file] |= self.hamlets.part_tables(mine) | (self.misnamed[file] - self.known.keys())
+        for slug, parts in mine.items():
+            known = self.known[slug]
+            at = next(index for index, one in enumerate(known) if one.raw.file == file)
+            known[:] = [*known[:at], *parts, *(one for one in known[at:] if one.raw.file != file)]
+
+    @staticmethod
+    def table_of(hamlet: Draft, parts: Sequence[Known]) -> RawTable:
+        """The table of a kind that a hamlet's rows would stand in."""
+        return next((known for known in parts if known.hamlet is hamlet or known.raw.file in hamlet.files), parts[0]).raw
 
     # --- Tables and columns -----------------------------------------------------------------------------------------
 
@@ -127,7 +171,7 @@ class _Assembly:
             what = f"bảng {shown(raw.name)} không có trong mẫu hồ sơ nên không được đọc"
             offer = nearest_offer(raw.name, both_spellings((t.slug, t.sheet) for t in TABLES))
             self.report(findings.DT003, raw.place(), what=what, offer=offer)
-            self.misnamed |= {t.slug for t in TABLES if f"“{t.sheet}”" in offer or f"“{t.slug}”" in offer}
+            self.misnamed[raw.file] |= {t.slug for t in TABLES if f"“{t.sheet}”" in offer or f"“{t.slug}”" in offer}
             return
         raw.slug = table.slug
         downwards = isinstance(raw, SheetTable) and raw.downwards
@@ -149,11 +193,8 @@ class _Assembly:
         if (known is None or not known.raw.rows) and forms:
             self.add_hamlet(forms.pop(0), 0)
         elif known is None or not known.raw.rows:
-            if "don_vi" not in self.doubtful:
-                expected = "trang “Đơn vị” (trong YAML là “don_vi”)"
-                place = known.raw.place() if known is not None else Place(self.raw.name)
-                self.report(findings.DT002, place, what="bảng “Đơn vị”", expected=expected)
-            self.hamlets.drafts.append(Draft(Places(self.raw.name)))
+            self.tell_no_unit(known.raw.place() if known is not None else Place(self.reading.file))
+            self.hamlets.drafts.append(Draft(Places(self.reading.file)))
         else:
             # A unit without a word in it is a unit all the same, where it is the only one.
             rows = [row for row, values in enumerate(known.raw.rows) if not all(map(empty, values))] or [0]
@@ -169,6 +210,69 @@ class _Assembly:
             if hamlet.code is None and len(self.hamlets.drafts) > 1:
                 what = "“Mã ấp” (tệp có nhiều ấp nên mỗi ấp phải có mã)"
                 self.report(findings.DT008, hamlet.places("don_vi.ma"), None, "ma", "don_vi.ma", what=what)
+
+    def tell_no_unit(self, place: Place, hamlet: str | None = None) -> None:
+        """Report that nowhere it is said which hamlet this is."""
+        if not any("don_vi" in doubtful for doubtful in self.doubtful.values()):
+            self.report(findings.DT002, place, hamlet, what="bảng “Đơn vị”", expected="trang “Đơn vị” (trong YAML là “don_vi”)")
+
+    def find_listed(self) -> None:
+        """The hamlets of the district's list whose dossiers these files are, each with what any file tells of it."""
+        served: dict[str, list[Draft]] = defaultdict(list)
+        for file, owners in self.serves.items():
+            for owner in owners:
+                hamlet = self.hamlets.by_code.get(fold_code(owner.code))
+                if hamlet is None:
+                    hamlet = Draft(Places(file), {"code": owner.code})
+                    self.hamlets.by_code[fold_code(owner.code)] = hamlet
+                    self.hamlets.drafts.append(hamlet)
+                hamlet.files += (file,)
+                served[file].append(hamlet)
+        named = {fold_code(owner.code): (owner.name, owner.commune) for owners in self.serves.values() for owner in owners}
+        told: dict[str, list[Draft]] = defaultdict(list)
+        for known in self.known.get("don_vi", ()):
+            file = known.raw.file
+            for row, values in enumerate(known.raw.rows):
+                if not is_form(known) and (all(map(empty, values)) or (len(known.raw.rows) > 1 and self.is_somebody(known, row))):
+                    continue
+                hamlet = self.listed_hamlet(known, row, served[file], named)
+                if hamlet is None:
+                    self.add_hamlet(known, row)
+                    hamlet = self.hamlets.drafts[-1]
+                elif "don_vi" in hamlet.places.rows:
+                    if hamlet.places.rows["don_vi"][0][0] is known.raw and not is_form(known):
+                        self.report_code_twice(known, row, hamlet)
+                    self.join(known, row, hamlet, "don_vi", hamlet.values)
+                else:
+                    hamlet.places.file = file
+                    hamlet.places.rows["don_vi"] = [(known.raw, row)]
+                    hamlet.values.update(self.settle(known, row, hamlet, "don_vi"))
+                told[file].append(hamlet)
+        for code, (name, commune) in named.items():
+            hamlet = self.hamlets.by_code[code]
+            if "don_vi" not in hamlet.places.rows:
+                if code in self.wanted:
+                    self.tell_no_unit(Place(hamlet.places.file), hamlet.code)
+                hamlet.values.update(name=name, commune=commune)
+        for parts in self.known.values():
+            for known in parts:
+                file = known.raw.file
+                mine = list({id(hamlet): hamlet for hamlet in (told[file] or served[file])}.values())
+                known.hamlet = mine[0] if len(mine) == 1 else None
+        self.hamlets.served = served
+
+    def listed_hamlet(
+        self, known: Known, row: int, served: Sequence[Draft], named: Mapping[str, tuple[str | None, str | None]]
+    ) -> Draft | None:
+        """Which of the hamlets that a file serves a row of units is of: by its code, else by its name, else the only one."""
+        code, name = code_text(known.value(row, "ma")), known.value(row, "ten")
+        codes = {fold_code(hamlet.code or ""): hamlet for hamlet in served}
+        if code is not None:
+            return codes.get(fold_code(code)) or codes.get(code_meant(code, codes) or "")
+        if len(served) == 1:
+            return served[0]
+        alike = [codes[one] for one in codes if isinstance(name, str) and read_cell(name).may_be(read_cell(named[one][0] or ""))]
+        return alike[0] if len(alike) == 1 else None
 
     def is_somebody(self, known: Known, row: int) -> bool:
         """Whether a person's name alone stands in a row of the units, which is said: no hamlet is called so."""
@@ -201,21 +305,19 @@ class _Assembly:
         """Note whose the tables are that stand on the sheet of a form."""
         for parts in self.known.values():
             for known in parts:
-                if is_form(known) and known.raw.name == form.raw.name:
+                if is_form(known) and (known.raw.file, known.raw.name) == (form.raw.file, form.raw.name):
                     known.hamlet = hamlet
 
     def add_hamlet(self, known: Known, row: int) -> None:
         values = known.raw.rows[row]
         code_at = next((c for c, f in known.columns if f.slug == "ma"), None)
         code = code_text(values[code_at]) if code_at is not None else None
-        hamlet = Draft(Places(self.raw.name))
+        hamlet = Draft(Places(known.raw.file))
         hamlet.places.rows["don_vi"] = [(known.raw, row)]
         hamlet.values["code"] = code
         hamlet.values.update(self.settle(known, row, hamlet, "don_vi"))
         if code is not None and (twin := self.hamlets.by_code.get(fold_code(code))) is not None and code_at is not None:
-            first = twin.places("don_vi.ma")
-            what = f"mã ấp {shown(code)}"
-            self.report(findings.DT009, known.raw.cell_place(row, code_at), code, "ma", what=what, first=str(first))
+            self.report_code_twice(known, row, twin)
             for doubted in (twin, hamlet):
                 doubted.flawed |= {t.slug for t in TABLES if t.slug != "don_vi"}
         elif code is not None:
@@ -223,6 +325,12 @@ class _Assembly:
         self.hamlets.drafts.append(hamlet)
         if is_form(known):
             self.belongs(known, hamlet)
+
+    def report_code_twice(self, known: Known, row: int, twin: Draft) -> None:
+        """One hamlet's code in two rows."""
+        place = next((known.raw.cell_place(row, c) for c, f in known.columns if f.slug == "ma"), known.raw.row_place(row))
+        what, first = f"mã ấp {shown(twin.code or '')}", twin.places("don_vi.ma")
+        self.report(findings.DT009, place, twin.code, "ma", what=what, first=str(first))
 
     # --- Rows -------------------------------------------------------------------------------------------------------
 
@@ -285,8 +393,14 @@ class _Assembly:
     def add_row(self, known: Known, row: int, hamlet: Draft) -> None:
         slug = known.table.slug
         rows = hamlet.rows[slug]
-        if is_form(known) and (told := self.told_already(known, row, hamlet)) is not None:
+        elsewhere = any(raw.file != known.raw.file for raw, _ in hamlet.places.rows.get(slug, ()))
+        if elsewhere and slug in _LONG:
+            if self.conflicting(known, row, hamlet):
+                return
+        elif (is_form(known) or elsewhere) and (told := self.told_already(known, row, hamlet)) is not None:
             self.join(known, row, hamlet, f"{slug}[{told}]", rows[told])
+            if known.nested is not None:
+                self.add_nested(known, row, hamlet, told)
             return
         index = len(rows)
         if index >= SHORT_TABLE and slug not in _LONG:
@@ -305,11 +419,51 @@ class _Assembly:
             self.add_nested(known, row, hamlet, index)
 
     def told_already(self, known: Known, row: int, hamlet: Draft) -> int | None:
-        """The round of the hamlet that a row written downwards tells more of."""
+        """The round of the hamlet, or in another file the person, step, paper or meeting, of which a row tells more."""
+        if known.table.slug != "bau_cu":
+            return self.told_elsewhere(known, row, hamlet)
         offices, number = known.value(row, "chuc_danh"), known.value(row, "lan")
         if not isinstance(offices, tuple) or isinstance(number, Refused):
             return None
         return self.round_index(hamlet, offices[0], number or 1)
+
+    @staticmethod
+    def told_elsewhere(known: Known, row: int, hamlet: Draft) -> int | None:
+        """The one row of another file that tells of the same."""
+        slug, given = known.table.slug, known.given(row)
+        attributes = [field.attribute for field in known.table.fields if field.slug in _TOLD_BY.get(slug, ())]
+        mine = [_plain(given.get(attribute)) for attribute in attributes]
+        placed = zip(hamlet.rows[slug], hamlet.places.rows.get(slug, ()), strict=True)
+        same = [
+            index
+            for index, (values, (raw, _)) in enumerate(placed)
+            if raw.file != known.raw.file and [_plain(values.get(attribute)) for attribute in attributes] == mine
+        ]
+        return same[0] if len(same) == 1 and any(mine) else None
+
+    def conflicting(self, known: Known, row: int, hamlet: Draft) -> bool:
+        """Whether a row of a long table may not be read beside those of another file: it is one of them, or (which is told) none."""
+        slug, given = known.table.slug, known.given(row)
+        others = [
+            (values, raw)
+            for values, (raw, _) in zip(hamlet.rows[slug], hamlet.places.rows[slug], strict=True)
+            if raw.file != known.raw.file
+        ]
+        if slug == "la_phieu":
+            of_round = [given.get(attribute) for attribute in ("office", "round_number")]
+            others = [(values, raw) for values, raw in others if [values.get(a) for a in ("office", "round_number")] == of_round]
+        if not others:
+            return False
+        if slug == "la_phieu" or not any(values == given for values, _ in others):
+            key = (id(hamlet), slug, known.raw.file)
+            if key not in self.conflicts:
+                self.conflicts.add(key)
+                column = next((c for c, field in known.columns if field.slug == "ho_ten"), known.columns[0][0])
+                place, first = known.raw.cell_place(row, column), others[0][1].place()
+                what = f"bảng “{known.table.sheet}” của ấp, khu phố này"
+                self.report(findings.DT009, place, hamlet.code, None, slug, (first,), what=what, first=_seen_from(known.raw.file, first))
+            hamlet.flawed |= {slug, f"{slug}.#"}
+        return True
 
     def join(self, known: Known, row: int, hamlet: Draft, path: str, values: dict[str, Any]) -> None:
         """Add what one more row tells of a thing that is known. Only figures that differ are a finding."""
@@ -328,7 +482,7 @@ class _Assembly:
         """Two places tell one thing, and not the same."""
         first = hamlet.places(route)
         what = f"số liệu khác của “{field.header}”"
-        self.report(findings.DT009, place, hamlet.code, field.slug, route, (first,), what=what, first=str(first))
+        self.report(findings.DT009, place, hamlet.code, field.slug, route, (first,), what=what, first=_seen_from(place.file, first))
         hamlet.flawed.add(route)
 
     def settle(self, known: Known, row: int, hamlet: Draft, path: str) -> dict[str, Any]:
@@ -430,7 +584,8 @@ class _Assembly:
         placed = hamlet.places.candidates.setdefault(round_index, [])
         if len(placed) >= SHORT_TABLE:
             raise _too_many("danh sách bầu của một lượt")
-        if is_form(known) and (told := self.listed_already(known, row, hamlet, round_index)) is not None:
+        elsewhere = any(raw.file != known.raw.file for raw, _ in placed)
+        if (is_form(known) or elsewhere) and (told := self.listed_already(known, row, hamlet, round_index)) is not None:
             path = f"bau_cu[{round_index}].{NESTED_CANDIDATES}[{told}]"
             candidate = hamlet.candidates[round_index][told]
             more: dict[str, Any] = {"votes": candidate.votes, "birth": candidate.birth, "name": candidate.name}
@@ -446,7 +601,7 @@ class _Assembly:
 
     @staticmethod
     def listed_already(known: Known, row: int, hamlet: Draft, round_index: int) -> int | None:
-        """The candidate of a round, told by another table, whom a row written downwards names."""
+        """The candidate of a round, told by another table, whom a row written downwards, or of another file, names."""
         name = known.value(row, "ho_ten")
         if not isinstance(name, str):
             return None
@@ -582,8 +737,22 @@ def _others(number: int) -> str:
     return f" (và {number} ô khác trong cột này)" if number else ""
 
 
+def _seen_from(file: str, place: Place) -> str:
+    """A place as it is called in a finding on a file."""
+    return str(place) if place.file == file else f"{place.file}: {place}".removesuffix(": ")
+
+
+def _plain(value: object) -> object:
+    """A value as it is compared with that of another file."""
+    return fold(value) if isinstance(value, str) else value
+
+
 def _contradict(field: Field, first: object, second: object) -> bool:
-    """Whether two values of one thing cannot both be right. Of texts only the name of a hamlet is asked, which may be told in part."""
+    """Whether two values of one thing cannot both be right. Of texts only the names of a hamlet and its commune are asked, which may be
+    told in part.
+    """
+    if field.slug == "xa" and isinstance(first, str) and isinstance(second, str):
+        return bare_commune(first) != bare_commune(second)
     if field.slug == "ten" and isinstance(first, str) and isinstance(second, str):
         one, other = f"_{fold(first)}_", f"_{fold(second)}_"
         return one not in other and other not in one

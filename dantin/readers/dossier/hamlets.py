@@ -25,14 +25,17 @@ ROSTERS = {"ho_gia_dinh", "dang_vien"}
 
 @dataclass
 class Hamlets:
-    """All hamlets of a file, in its order. `listed`: a table of units says which they are; else there is one, of which nothing is known."""
+    """All hamlets of a file, in its order. `listed`: a table of units says which they are; else there is one, of which nothing is known.
+
+    `served`: of each of several files the hamlets that it serves by the district's list.
+    """
 
     report: Reporter
     drafts: list[Draft] = dataclasses.field(default_factory=list)
     by_code: dict[str, Draft] = dataclasses.field(default_factory=dict)
     listed: bool = False
     unknown: dict[str, list[tuple[str, Place]]] = dataclasses.field(default_factory=dict)
-    by_cell: dict[str, Draft | None] = dataclasses.field(default_factory=dict)
+    served: Mapping[str, Sequence[Draft]] = dataclasses.field(default_factory=dict)
 
     def of(self, known: Known, row: int, raw: Raw, group: Draft | None) -> Draft | None:
         """The hamlet that a row belongs to, which its code tells, else the heading of its group, else the table's title.
@@ -41,7 +44,7 @@ class Hamlets:
         """
         code, code_at = code_text(raw), known.code_at
         if code is None and known.cell_at is not None and (cell := cell_text(known, row)) is not None:
-            return self.by_cell.get(cell)
+            return known.cells.get(cell)
         if code is None:
             if len(self.drafts) == 1:
                 return self.drafts[0]
@@ -52,7 +55,7 @@ class Hamlets:
             if code_at is None and known.cell_at is not None:
                 place, what = known.raw.cell_place(row, known.cell_at), "“Chi bộ đang sinh hoạt” (tệp có đảng viên của nhiều chi bộ)"
             self.report(findings.DT008, place, None, CODE, what=what)
-        elif (hamlet := self._coded(code)) is not None:
+        elif (hamlet := self._coded(code)) is not None and (not hamlet.files or known.raw.file in hamlet.files):
             return hamlet
         elif not self.listed and len(self.drafts) == 1:
             return self.drafts[0]
@@ -94,34 +97,52 @@ class Hamlets:
             if rows:
                 self.drafts.clear()
             for cell in rows:
-                self.by_cell[cell] = self._of_cell(read_cell(cell)) or self._new(read_cell(cell), known.raw.file)
+                known.cells[cell] = self._of_cell(read_cell(cell), self.drafts) or self._new(read_cell(cell), known.raw.file)
             return
-        self.by_cell = {cell: self._of_cell(read_cell(cell)) for cell in rows}
-        found = any(self.by_cell.values())
-        if self.listed and not found and len(self.drafts) == len(rows) == 1:
+        among = self.served.get(known.raw.file, self.drafts)
+        known.cells = {cell: self._of_cell(read_cell(cell), among) for cell in rows}
+        found = any(known.cells.values())
+        if self.listed and not found and len(among) == len(rows) == 1:
             # The one cell of the one hamlet, whatever it is called.
-            self.by_cell = dict.fromkeys(rows, self.drafts[0])
+            known.cells = dict.fromkeys(rows, among[0])
             return
         for cell, at in rows.items():
-            if self.by_cell[cell] is not None or known.cell_at is None:
+            if known.cells[cell] is not None or known.cell_at is None:
                 continue
             place = known.raw.cell_place(at[0], known.cell_at)
             if found:
                 what = f"{len(at)} đảng viên của {shown(cell)} không thuộc ấp, khu phố nào trong tệp này nên không được đọc"
                 self.report(findings.DT010, place, what=what, remedy="Để nguyên cũng được, nếu đó là chi bộ của nơi khác.")
                 continue
-            names = [name for h in self.drafts for name in (h.values.get("cell"), h.values.get("name")) if name]
+            names = [name for h in among for name in (h.values.get("cell"), h.values.get("name")) if name]
             expected = ", ".join(shown(name) for name in names[:10]) or "tên chi bộ ghi ở bảng “Đơn vị”"
             told = f"không có ấp, khu phố nào ứng với {shown(cell)}"
             facts = {"field": "Chi bộ đang sinh hoạt", "found": told, "expected": expected, "offer": nearest_offer(cell, names)}
             self.report(findings.DT005, place, None, PARTY_CELL, **facts)
-            go_astray(known.table, self.drafts)
+            go_astray(known.table, among)
+        if found and known.raw.file in self.served:
+            self._tell_without(known, among)
 
-    def _of_cell(self, cell: PartyCell) -> Draft | None:
+    def _tell_without(self, known: Known, among: Sequence[Draft]) -> None:
+        """Report each hamlet that a roster is to serve and of which nobody stands in it."""
+        codes = (code_text(row[known.code_at]) for row in known.raw.rows) if known.code_at is not None else ()
+        there = [*known.cells.values(), *(self._coded(code) for code in codes if code is not None)]
+        for hamlet in among:
+            if known.cell_at is not None and not any(hamlet is other for other in there):
+                label = " ".join(part for part in (hamlet.code, hamlet.values.get("name")) if part)
+                told = f"không có đảng viên nào của {shown(label)}, mà danh sách của huyện ghi tệp này là của cả ấp, khu phố đó"
+                names = list(known.cells)
+                offer = nearest_offer(hamlet.values.get("name") or "", names)
+                facts = {"field": "Chi bộ đang sinh hoạt", "found": told, "expected": "tên chi bộ có tên ấp, khu phố", "offer": offer}
+                self.report(findings.DT005, known.raw.header_place(known.cell_at), hamlet.code, PARTY_CELL, **facts)
+                go_astray(known.table, [hamlet])
+
+    @staticmethod
+    def _of_cell(cell: PartyCell, among: Iterable[Draft]) -> Draft | None:
         """The one hamlet that a cell can be of, by its own cell's name or its own."""
         fitting = [
             hamlet
-            for hamlet in self.drafts
+            for hamlet in among
             if any(
                 replace(own, commune=own.commune or hamlet.values.get("commune")).may_be(cell)
                 for own in (read_cell(said) for said in (hamlet.values.get("cell"), hamlet.values.get("name")) if said)

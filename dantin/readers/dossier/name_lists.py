@@ -17,11 +17,12 @@ from dantin.readers.dossier.fields import BY_SLUG, Field
 from dantin.readers.dossier.unfinished import Draft
 from dantin.vietnamese import fold
 
-_TITLES = "ông bà|ông/bà|ông \\(bà\\)|ông|bà|đồng chí|đ/c|đ\\.c\\.?|đc|anh|chị|ứng cử viên"
+_TITLES = "(?:gồm )?các (?:ông|bà|đồng chí|đ/c|đc)|ông bà|ông/bà|ông \\(bà\\)|ông|bà|đồng chí|đ/c|đ\\.c\\.?|đc|anh|chị|ứng cử viên"
 _NUMBER = r"(?:\d{1,2}\s*[.)/:]|[-–•+*])"
 _BEFORE = re.compile(rf"^\s*(?:{_NUMBER}\s*)?(?:(?:{_TITLES})[:.]?\s+)*", re.IGNORECASE)
 _BULLET = re.compile(rf"^\s*{_NUMBER}\s*")
-_APART = re.compile(rf"[,;&]|\s+(?:và|va)\s+|\s+{_NUMBER}\s*(?=\D)", re.IGNORECASE)
+# A stroke parts names, but not "đ/c" nor "Ông/bà".
+_APART = re.compile(rf"[,;&]|(?<!\bđ)(?<!\bông)(?<!\bbà)/|\s+(?:và|va)\s+|\s+{_NUMBER}\s*(?=\D)", re.IGNORECASE)
 _AGREE = {"dong_y", "tan_thanh", "nhat_tri"}
 _NO_FAULT = {"", "khong", "khong_co", "khong_loi", "khong_co_loi", "hop_le", "phieu_hop_le", "binh_thuong"}
 

@@ -42,7 +42,7 @@ class PartyCell:
             return False
         if self.kind and other.kind and self.kind != other.kind:
             return False
-        return not self.commune or not other.commune or _bare_commune(self.commune) == _bare_commune(other.commune)
+        return not self.commune or not other.commune or bare_commune(self.commune) == bare_commune(other.commune)
 
 
 @lru_cache(maxsize=2**12)
@@ -78,5 +78,6 @@ def _spelled(name: str) -> str:
     return " ".join(part for part in (sentence_case(" ".join(words[:kind])), title_name(" ".join(words[kind:]))) if part)
 
 
-def _bare_commune(name: str) -> str:
+def bare_commune(name: str) -> str:
+    """A commune's name without its kind, folded: of "xã Tam An" it is "tam_an"."""
     return re.sub(r"^(?:xa|phuong|thi_tran|dac_khu|t_?t|x|p)_", "", fold(name))

@@ -87,7 +87,7 @@ class Known:
     `code_at` is the column of the hamlet's code, `cell_at` that of a member's party cell, `nested` that of the candidates; none is among
     `columns`. `doubted` names fields
     that have two columns, or none and a column that nobody knows in its place. `hamlet` is the one that a title or the sheet's name says
-    the whole table is of.
+    the whole table is of, `cells` those of its party cells.
     """
 
     raw: RawTable
@@ -98,6 +98,7 @@ class Known:
     code_at: int | None = None
     cell_at: int | None = None
     hamlet: Draft | None = None
+    cells: dict[str, Draft | None] = dataclasses.field(default_factory=dict)
     everybody: bool = False
 
     @cached_property

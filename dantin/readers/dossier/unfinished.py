@@ -1,4 +1,4 @@
-"""One hamlet of a file while it is put together. Plain data; what fills it stands in `hamlets` and `assemble`."""
+"""One hamlet while it is put together, and what the district's list says of it. Plain data; `hamlets` and `assembly` fill it."""
 
 import dataclasses
 from collections import defaultdict
@@ -10,13 +10,22 @@ from dantin.diagnostic import Place
 from dantin.readers.dossier.places import Places
 
 
+@dataclass(frozen=True)
+class Owner:
+    """A hamlet as the district's list calls it, which names the files of its dossier."""
+
+    code: str
+    name: str | None = None
+    commune: str | None = None
+
+
 @dataclass
 class Draft:
     """One hamlet while it is put together.
 
     `astray` names tables of which a row could not be placed, and may have been this hamlet's; `misread` holds what was refused in the
     table of rounds (field, found), which its results and ballots are wont to repeat. `decoded` collects texts by column, for one finding
-    each: place, route, what stood there.
+    each: place, route, what stood there. `files` are those of its dossier where the district's list names them.
     """
 
     places: Places
@@ -27,6 +36,7 @@ class Draft:
     misread: set[tuple[str, str]] = dataclasses.field(default_factory=set)
     astray: set[str] = dataclasses.field(default_factory=set)
     decoded: dict[tuple[object, ...], list[tuple[Place, str, str, str, str]]] = dataclasses.field(default_factory=lambda: defaultdict(list))
+    files: tuple[str, ...] = ()
 
     @property
     def code(self) -> str | None:

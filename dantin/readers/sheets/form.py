@@ -6,6 +6,7 @@ told at its cell, and not read. Belongs to what turns grids into tables.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from dantin.model import Office
 from dantin.readers.dossier.conversion import nearest_offer, shown
@@ -66,6 +67,7 @@ class _Builder:
         blocks = [block for block in self.down.blocks if block.pairs or block.people or block.unread]
         for block in blocks:
             self.take_unit(block)
+        self.tell_reversed([pair for block in blocks for pair in block.pairs])
         votes = self.of_votes(blocks)
         for block in votes:
             self.rounds += self.rounds_of(block)
@@ -299,6 +301,21 @@ class _Builder:
                 round_.values[slug] = entry._replace(said=Said(figure(entry.said.value, wholes), entry.said.at))
         wholes |= {int(v) for e in round_.values.values() if isinstance(v := e.said.value, (int, float)) and not isinstance(v, bool)}
         round_.people = [(person, Said(figure(said.value, wholes), said.at)) for person, said in round_.people]
+
+    def tell_reversed(self, pairs: Sequence[Pair]) -> None:
+        """Say that the figures stand before their labels, where they are not read; running numbers there only count the labels."""
+        before = []
+        for pair in pairs:
+            row, column = pair.at
+            left = [self.sheet.value(row, c) for c in self.sheet.filled(row) if c < column]
+            if not pair.values and pair.label.field.kind is Kind.COUNT and len(left) == 1 and is_figure(left[0]):
+                before.append((pair, figure(left[0])))
+        numbers = [number for _, number in before if isinstance(number, (int, float))]
+        if len(numbers) > 1 and any(later <= earlier for earlier, later in pairwise(numbers)):
+            pair = before[0][0]
+            what = f"con số bên phải nhãn {shown(pair.text)} (con số ghi ở bên trái nhãn nên không được đọc)"
+            self.sheet.complain("DT002", *pair.at, what=what, expected=PICTURE)
+            self.sheet.raw.doubtful.update((ROUNDS.slug, RESULTS.slug))
 
     # --- What is not read -----------------------------------------------------------------------------------------------------
 

@@ -4,9 +4,10 @@ People bring their own title blocks, headers in two rows, group headings, totals
 a reason that can be told. Nothing is understood of a value beyond what tells a row of data from a total or a signature.
 """
 
+import re
 from collections.abc import Sequence
 
-from dantin.diagnostic import Place, column_letters
+from dantin.diagnostic import Place, cell_name, column_letters
 from dantin.readers.dossier.conversion import nearest_offer, shown
 from dantin.readers.dossier.fields import BY_NAME, BY_SLUG, TABLES, Kind, Names
 from dantin.readers.dossier.hamlets import ROSTERS
@@ -14,7 +15,7 @@ from dantin.readers.files.grid import Grid
 from dantin.readers.files.raw import Complaint, Fate, RawFile, SheetTable
 from dantin.readers.sheets.body import Body
 from dantin.readers.sheets.columns import Column, Header
-from dantin.readers.sheets.downwards import Downwards, Said
+from dantin.readers.sheets.downwards import PICTURE, Downwards, Said
 from dantin.readers.sheets.form import form_of
 from dantin.readers.sheets.form_tables import Form, add_units
 from dantin.readers.sheets.header_search import HEADER_WITHIN, HeaderFinder, nearest_tables
@@ -24,6 +25,8 @@ from dantin.readers.sheets.sheet import Sheet, runs, span
 from dantin.vietnamese import fold
 
 _QUOTED_CELLS = 8
+_FIGURE_WORDS = "(?:phat_ra|thu_vao|thu_ve|hop_le)"
+_COUNT_IN_WORDS = re.compile(rf"{_FIGURE_WORDS}\D{{0,40}}\d.{{0,200}}{_FIGURE_WORDS}")
 # A merged cell says of each of its rows what it says once where the column holds words or days; a count or a name belongs to one row.
 _MERGED_KINDS = {Kind.TEXT, Kind.WORD, Kind.WORDS, Kind.DATE, Kind.TIME}
 _MERGED_SLUGS = {"lan"}
@@ -221,6 +224,11 @@ class _Layout(Sheet):
 
     # --- What is told -------------------------------------------------------------------------------------------------------
 
+    def told_in_words(self, rows: Sequence[int]) -> tuple[int, int] | None:
+        """The first cell that tells figures of a vote in a sentence."""
+        cells = ((row, column, fold(text)) for row in rows[:HEADER_WITHIN] for column, text in self.texts(row).items())
+        return next(((row, column) for row, column, text in cells if _COUNT_IN_WORDS.search(text)), None)
+
     def complain_unknown(self) -> None:
         """Say of a sheet that no table was found on it, what stands there and what was expected; of an empty one nothing."""
         seen = [row for row, fate in enumerate(self.fates) if fate is not Fate.BLANK]
@@ -229,6 +237,11 @@ class _Layout(Sheet):
         row = max(seen[:HEADER_WITHIN], key=lambda r: (len(self.texts(r)) > 1, -r))
         texts = [shown(text) for text in self.texts(row).values()] or [shown(self.value(row, c)) for c in self.filled(row)]
         said = ", ".join(texts[:_QUOTED_CELLS]) + (", …" if len(texts) > _QUOTED_CELLS else "")
+        if self.table is None and (told := self.told_in_words(seen)) is not None:
+            what = f"số liệu bầu cử đọc được ở trang {shown(self.grid.name)} (ô {cell_name(*told)} ghi thành câu)"
+            self.complain("DT002", *told, what=what, expected=PICTURE)
+            self.raw.doubtful.update(("bau_cu", "ket_qua"))
+            return
         if self.table is None:
             offer = nearest_offer(self.grid.name, [name for table in TABLES for name in (table.sheet, table.slug)])
             what = f"trang {shown(self.grid.name)} không có trong mẫu hồ sơ nên không được đọc; dòng {row + 1} ghi {said}"

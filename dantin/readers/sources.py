@@ -1,0 +1,113 @@
+"""Which files are read as one: those that the district's list names for one hamlet. Looks at names and what is there; reads nothing."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from dantin.readers.config import Config, Entry
+from dantin.readers.dossier.unfinished import Owner
+from dantin.readers.files.opening import Outside, path_inside, real
+from dantin.vietnamese import fold_code
+
+
+@dataclass(frozen=True)
+class Source:
+    """Files that are read together, mostly one.
+
+    `serves`: by file, as findings call it, the hamlets of the district's list whose dossiers it is part of; empty where a file tells by
+    itself whose it is. `wanted`: the folded codes of those that are asked for.
+    """
+
+    files: tuple[Path, ...]
+    serves: Mapping[str, tuple[Owner, ...]] = field(default_factory=dict)
+    wanted: frozenset[str] = frozenset()
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The files as findings call them."""
+        return tuple(file.as_posix() for file in self.files)
+
+
+def sources(files: Sequence[Path], configs: Mapping[Path, Config]) -> list[Source]:
+    """Every file in a source, each once, in the order of the files; to one of several come the others that the district's list names.
+
+    `configs`: of each file the one that applies to it.
+    """
+    joined = [source for config in _listing(configs) for source in _joined(files, config, configs)]
+    by_file = {real(path): source for source in joined for path in source.files}
+    found = (by_file.get(real(path)) or Source((path,)) for path in files) if joined else (Source((path,)) for path in files)
+    return list({source.files: source for source in found}.values())
+
+
+def with_parts(configs: Mapping[Path, Config]) -> dict[Path, Config]:
+    """The configs that apply to files, with the further files of their hamlets, to which the same apply."""
+    found = dict(configs)
+    for config in _listing(configs):
+        for source in _joined(list(configs), config, configs):
+            found.update({path: config for path in source.files if path not in found})
+    return found
+
+
+def lost_parts(config: Config, files: Iterable[Path]) -> list[tuple[int, str]]:
+    """What the list names and is not there: the entry's number and the file, where other files of that hamlet are among `files`."""
+    read = {real(path) for path in files}
+    found = []
+    for number, entry in enumerate(config.listed or ()):
+        parts = _parts(config, entry) if len(entry.files) > 1 else {}
+        if any(path is not None and real(path) in read for path in parts.values()):
+            found += [(number, name) for name, path in parts.items() if path is None]
+    return found
+
+
+def _listing(configs: Mapping[Path, Config]) -> list[Config]:
+    """The configs whose list names several files for a hamlet."""
+    unique = {id(config): config for config in configs.values()}
+    return [config for config in unique.values() if any(len(entry.files) > 1 for entry in config.listed or ())]
+
+
+def _parts(config: Config, entry: Entry) -> dict[str, Path | None]:
+    """Where each file of an entry is, by its name; None where it is not there."""
+    home = Path(config.file).parent
+    found: dict[str, Path | None] = {}
+    for name in entry.files:
+        try:
+            path = path_inside(home, name)
+        except Outside:
+            found[name] = None
+            continue
+        if not path.exists():
+            # Some systems write the letters of a name taken apart.
+            alike = (path.with_name(unicodedata.normalize(form, path.name)) for form in ("NFC", "NFD"))
+            path = next((other for other in alike if other.exists()), path)
+        found[name] = path if path.is_file() else None
+    return found
+
+
+def _joined(files: Sequence[Path], config: Config, configs: Mapping[Path, Config]) -> list[Source]:
+    """The dossiers of several files of which any is among `files`; those that share a file are one source."""
+    named = {real(path): path for path in files if configs.get(path) is config}
+    listed: list[tuple[Entry, list[Path]]] = []
+    for entry in config.listed or ():
+        there = [path for path in _parts(config, entry).values() if path is not None]
+        listed.append((entry, [named.get(real(path), path) for path in there]))
+    asked = [(entry, paths) for entry, paths in listed if any(real(path) in named for path in paths)]
+    groups: list[tuple[list[Path], set[str]]] = []
+    for entry, paths in asked:
+        mine, codes = list(paths), {fold_code(entry.code)}
+        apart: list[tuple[list[Path], set[str]]] = []
+        for others, their in groups:
+            if set(others) & set(mine):
+                mine, codes = [*others, *mine], codes | their
+            else:
+                apart.append((others, their))
+        groups = [*apart, (list(dict.fromkeys(mine)), codes)]
+    found = []
+    for paths, codes in groups:
+        if len(paths) > 1:
+            serves = {
+                path.as_posix(): tuple(Owner(entry.code, entry.name, entry.commune) for entry, theirs in listed if path in theirs)
+                for path in paths
+            }
+            found.append(Source(tuple(paths), serves, frozenset(codes)))
+    return found
