@@ -29,10 +29,10 @@ from tests.sheets import workbook
 from tests.test_cli import ALLOWED, as_json, dantin
 
 UNIT = "don_vi: {ma: A-1, ten: Ấp 1, xa: xã An Phước, tinh: Đồng Nai}\n"
-OWN = UNIT + "ho_gia_dinh:\n- Tên chủ hộ: Lê Thị Cúc\n"
-"""A dossier that is clean only where the district says what “Tên chủ hộ” means."""
+OWN = UNIT + "ho_gia_dinh:\n- Người đứng sổ: Lê Thị Cúc\n"
+"""A dossier that is clean only where the district says what “Người đứng sổ” means."""
 
-COT = "cot: {Tên chủ hộ: ho_ten}\n"
+COT = "cot: {Người đứng sổ: ho_ten}\n"
 
 
 def config_of(folder: Path, text: str | bytes) -> Config:
@@ -370,7 +370,7 @@ def both(table: str, sheet: str, row: Mapping[str, str], own: Mapping[str, str])
 
 
 def test_own_headers_in_both_formats() -> None:
-    for codes, dossier in both("ho_gia_dinh", "Hộ gia đình", {"TÊN  CHỦ HỘ (*)": "Lê Thị Cúc"}, {"Tên chủ hộ": "ho_ten"}):
+    for codes, dossier in both("ho_gia_dinh", "Hộ gia đình", {"NGƯỜI  ĐỨNG SỔ (*)": "Lê Thị Cúc"}, {"Người đứng sổ": "ho_ten"}):
         assert (codes, dossier.households[0].name) == ([], "Lê Thị Cúc")
     for codes, _ in both("ho_gia_dinh", "Hộ gia đình", {"Người đứng sổ": "Lê Thị Cúc"}, {}):
         assert "DT002" in codes
@@ -389,8 +389,8 @@ def test_an_own_header_counts_only_where_the_table_has_the_field() -> None:
 
 
 def test_an_own_and_a_built_in_name_of_one_field_are_one_column() -> None:
-    text = UNIT + "ho_gia_dinh:\n- Tên chủ hộ: Lê Thị Cúc\n- ho_ten: Lê Thị Mai\n"
-    reading = read_bytes(text.encode(), "a.yaml", ".yaml", Names({"Tên chủ hộ": "ho_ten"}))
+    text = UNIT + "ho_gia_dinh:\n- Người đứng sổ: Lê Thị Cúc\n- ho_ten: Lê Thị Mai\n"
+    reading = read_bytes(text.encode(), "a.yaml", ".yaml", Names({"Người đứng sổ": "ho_ten"}))
     assert reading.diagnostics == []
     assert [person.name for person in reading.dossiers[0].dossier.households] == ["Lê Thị Cúc", "Lê Thị Mai"]
 
@@ -418,7 +418,7 @@ def test_the_config_applies_to_files_and_folders(district: Path, path: str, jobs
 
 @pytest.mark.parametrize("jobs", ["1", "2"])
 def test_a_broken_config_is_told_once_and_stops_nothing(district: Path, jobs: str) -> None:
-    (district / "dantin.yaml").write_text("ten: Huyện Mẫu\ncot:\n  Tên chủ hộ: ho_ten\n  Thẻ: cccdd\n", "utf-8")
+    (district / "dantin.yaml").write_text("ten: Huyện Mẫu\ncot:\n  Người đứng sổ: ho_ten\n  Thẻ: cccdd\n", "utf-8")
     result = dantin("validate", "xa-1", "xa-2", "--format", "json", "--jobs", jobs, cwd=district)
     document = as_json(result)
     assert [(d["code"], d["file"], d["line"], d["hamlet"]) for d in document["diagnostics"]] == [("DT005", "dantin.yaml", 4, None)]
