@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dantin import deadlines, law
 from dantin.chain import in_mid_term
 from dantin.deadlines import ended
-from dantin.model import ModelChoice, Office, Round, Step, StepKind
+from dantin.model import ModelChoice, Office, Round, Route, Step, StepKind
 from dantin.people import find_name
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.questions import (
@@ -227,7 +227,7 @@ def recognised_is_not_elected(case: Case) -> Iterator[Finding]:
             yield Finding(step.at("ho_ten"), facts, reads, related, deciding.day, provision)
 
 
-def _decided_by(deciding: Count) -> tuple[str, ...]:
+def _decided_by(deciding: Count) -> tuple[Route, ...]:
     """The routes that the outcome of a round rests on. A round given up elects nobody, whatever its figures are warned of."""
     if not deciding.given_up:
         return deciding.reads
