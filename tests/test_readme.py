@@ -1,6 +1,7 @@
 """The README cannot lie: its commands are run and its outputs compared; every file it names exists."""
 
 import re
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -35,3 +36,10 @@ def test_named_files_exist() -> None:
 def test_the_two_commands_come_first() -> None:
     first = TEXT.index("make demo")
     assert first < TEXT.index("make test") < 1500
+
+
+def test_the_floors_are_those_that_are_enforced() -> None:
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["tool"]["importlinter"]["contracts"]
+    house = next(contract for contract in contracts if contract["type"] == "layers")
+    enforced = [name for layer in house["layers"] for name in layer.split(" | ")]
+    assert re.findall(r"^\| `(\w+)` \|", TEXT[TEXT.index("| floor |") :], flags=re.MULTILINE) == enforced

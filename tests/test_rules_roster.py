@@ -420,10 +420,10 @@ def test_cell_too_small(case: Case, wanted: list[tuple[str, str]]) -> None:
 @pytest.mark.parametrize(
     ("case", "words"),
     [
-        (counted(members=1), "chi bộ có 1 đảng viên chính thức (theo tổng số đã khai), ít nhất phải có 3"),
+        (counted(members=1), "chi bộ có 1 đảng viên chính thức (theo tổng số đã khai), ít nhất phải có 03"),
         (
             counted(party=cell(LONG), steps=[HELD]),
-            "chi bộ có 1 đảng viên chính thức (theo danh sách, tính đến ngày 17/11/2024), ít nhất phải có 3",
+            "chi bộ có 1 đảng viên chính thức (theo danh sách, tính đến ngày 17/11/2024), ít nhất phải có 03",
         ),
     ],
 )
