@@ -199,7 +199,7 @@ def test_an_output_that_cannot_be_written(here: Path, args: list[str]) -> None:
 @pytest.mark.parametrize(
     ("line", "status", "says"),
     [
-        ("dantin rules | head -c 1 > /dev/null; exit ${PIPESTATUS[0]}", 2, "nơi nhận đã đóng"),
+        ("dantin rules | true; exit ${PIPESTATUS[0]}", 2, "nơi nhận đã đóng"),
         ("dantin rules >&-", 2, "đầu ra chuẩn đã bị đóng"),
         ("dantin validate khong-co 2>&-", 2, ""),
         ("dantin validate khong-co 2> /dev/full", 2, ""),
