@@ -505,6 +505,10 @@ def _word(word: str, form: int) -> Both:
 
 
 ITEMS = st.lists(TEXTS, min_size=1, max_size=3)
+# A list of people is taken apart at more than its semicolons: see tests/test_name_lists.py.
+PEOPLE = st.lists(
+    st.lists(st.sampled_from(["Nguyễn", "Văn", "An", "Bình", "Phước"]), min_size=2, max_size=5).map(" ".join), min_size=1, max_size=3
+)
 VALUES: dict[Kind, st.SearchStrategy[Both]] = {
     Kind.TEXT: TEXTS.map(same) | TEXTS.map(lambda text: Both(text, f" {unicodedata.normalize('NFD', text)}  ")),
     Kind.NAME: TEXTS.map(same),
@@ -518,8 +522,8 @@ VALUES: dict[Kind, st.SearchStrategy[Both]] = {
         lambda n: st.sampled_from([same(f"{n:012}"), Both(f"{n:012}", f"{n:012}"[:3] + " " + f"{n:012}"[3:]), Both(str(n), n)])
     ),
     Kind.LIST: ITEMS.map(lambda items: Both(items, "; ".join(items))),
-    Kind.NAMES: ITEMS.map(lambda items: Both(items, ";".join(items))) | TEXTS.map(same),
-    Kind.BALLOT: ITEMS.map(lambda items: Both([*items, "không đồng ý"], "; ".join([*items, "Không đồng ý"]))),
+    Kind.NAMES: PEOPLE.map(lambda people: Both(people, ";".join(people))),
+    Kind.BALLOT: PEOPLE.map(lambda items: Both([*items, "không đồng ý"], "; ".join([*items, "Không đồng ý"]))),
 }
 
 
