@@ -13,6 +13,7 @@ from functools import cached_property
 from dantin import law
 from dantin.ballots import BallotCount, count_ballots, voted_on
 from dantin.base import Base, congress_base, congress_day, day_of_round, head_base
+from dantin.figures import FIELDS, FIGURES, OF_BALLOTS, VALID, VOTES, Figure
 from dantin.law import NATIONAL, Law, Version
 from dantin.model import (
     BallotPaper,
@@ -30,8 +31,6 @@ from dantin.model import (
 )
 from dantin.people import find_name, once_each
 from dantin.vietnamese import name_key
-
-_FIGURES = ("co_mat", "phat_ra", "thu_ve", "hop_le", "khong_hop_le")
 
 
 class Outcome(StrEnum):
@@ -78,12 +77,18 @@ class Count:
     def planned(self) -> bool:
         """Not held yet: no figure at all was entered."""
         r = self.round
-        figures = (r.present, r.issued, r.returned, r.valid, r.invalid, *(c.votes for c in r.candidates))
-        if r.remark is not None or self.from_ballots is not None or any(figure is not None for figure in figures):
+        declared = (*(figure.declared(r) for figure in FIGURES), *(c.votes for c in r.candidates))
+        if r.remark is not None or self.from_ballots is not None or any(number is not None for number in declared):
             return False
         # A figure that was typed but could not be read was typed all the same.
-        routes = (*(r.at(field) for field in _FIGURES), *(c.at("so_phieu") for c in r.candidates))
+        routes = (*(r.at(field) for field in FIELDS), *(c.at(VOTES) for c in r.candidates))
         return not self.dossier.flawed.intersection(routes)
+
+    def number(self, figure: Figure) -> int | None:
+        """What a figure of the round is: as declared, or as its single ballots say where only they were given."""
+        if figure.sorted_out:
+            return self.valid if figure is VALID else self.invalid
+        return figure.declared(self.round)
 
     @property
     def called(self) -> int | None:
@@ -116,8 +121,11 @@ class Count:
     @property
     def voted(self) -> bool:
         """Ballots or votes were entered, whatever the attendance."""
-        r = self.round
-        return any(f is not None for f in (r.issued, r.returned, r.valid, r.invalid, *self.votes))
+        return any(number is not None for number in (*(f.declared(self.round) for f in OF_BALLOTS), *self.votes))
+
+    def records(self, figure: Figure) -> bool:
+        """Whether papers record a figure of its ballots: none before the vote or of a show of hands, nor what a void box held."""
+        return self.voted and figure.kept_in(self.round) and not (figure.sorted_out and self.outcome is Outcome.VOID)
 
     # --- Figures that cannot be true, and contradictions between them ----------------------------------------------------
 
@@ -209,10 +217,8 @@ class Count:
         if counted is None or self.unclear_ballots:
             return ()
         pairs = [
-            (r.at("thu_ve"), "phiếu thu về", r.returned, counted.papers),
-            (r.at("hop_le"), "phiếu hợp lệ", r.valid, counted.valid),
-            (r.at("khong_hop_le"), "phiếu không hợp lệ", r.invalid, counted.invalid),
-            *((c.at("so_phieu"), f"phiếu cho {c.name}", c.votes, votes) for c, votes in zip(r.candidates, counted.votes, strict=True)),
+            *((r.at(f.field), f.label, f.declared(r), f.counted(counted)) for f in OF_BALLOTS if f.counted is not None),
+            *((c.at(VOTES), f"phiếu cho {c.name}", c.votes, votes) for c, votes in zip(r.candidates, counted.votes, strict=True)),
         ]
         return tuple((route, what, declared, n) for route, what, declared, n in pairs if declared not in (None, n))
 
@@ -224,16 +230,10 @@ class Count:
             return ()
         if self.short_of_quorum and not self.voted:
             return ()
-        needed: list[tuple[str, int | None]] = []
-        if not r.taken_round:
-            needed.append(("co_mat", r.present))
-        if not r.by_hands:
-            needed += [("phat_ra", r.issued), ("thu_ve", r.returned)]
-            if not self.box_overfull:
-                needed += [("hop_le", self.valid), ("khong_hop_le", self.invalid)]
-        routes = [r.at(field) for field, value in needed if value is None]
+        needed = [f for f in FIGURES if f.kept_in(r) and not (f.sorted_out and self.box_overfull)]
+        routes = [r.at(figure.field) for figure in needed if self.number(figure) is None]
         if not self.box_overfull:
-            routes += [c.at("so_phieu") for c, votes in zip(r.candidates, self.votes, strict=True) if votes is None]
+            routes += [c.at(VOTES) for c, votes in zip(r.candidates, self.votes, strict=True) if votes is None]
             if not r.candidates:
                 routes.append(r.at("ung_cu"))
         return tuple(route for route in routes if not covers(route, self.dossier.flawed))
@@ -253,8 +253,8 @@ class Count:
     def own(self) -> tuple[str, ...]:
         """Those of them that are of this round alone."""
         r = self.round
-        own = ("ngay", "so_can_bau", "loai_vong", "cach_thuc", "hinh_thuc", "dien_bau", "ghi_nhan", *_FIGURES)
-        people = tuple(route for c in r.candidates for route in (c.at("ho_ten"), c.at("so_phieu")))
+        own = ("ngay", "so_can_bau", "loai_vong", "cach_thuc", "hinh_thuc", "dien_bau", "ghi_nhan", *FIELDS)
+        people = tuple(route for c in r.candidates for route in (c.at("ho_ten"), c.at(VOTES)))
         # A ballot whose office could not be read may belong to this round.
         ballots = (b for b in self.dossier.ballots if b.office is None or (b.office is self.office and b.round_number == r.number))
         papers = tuple(b.at(field) for b in ballots for field in ("chuc_danh", "lan", "bau_cho", "loi"))

@@ -2,6 +2,7 @@
 
 from dantin import law
 from dantin.base import BaseSource
+from dantin.figures import INVALID, OF_BALLOTS, PRESENT, RETURNED
 from dantin.model import Candidate, Member, MemberState, Office, Person, RoundKind
 from dantin.papers.blocks import cell_name
 from dantin.papers.paper import Context, Row, Subject
@@ -46,18 +47,14 @@ def figures(count: Count, who: str) -> Context:
     """The figures of a round. What was not counted (a void box, a show of hands) is left out; what is not known is dotted."""
     r = count.round
     whole = count.voted and count.outcome is not Outcome.VOID
-    ballots = count.voted and not r.by_hands
     return {
         "dien_bau": voters(count),
         "hinh_thuc": _form(count) if count.voted else "",
         "tong_so": counted(count.base.number, who),
-        "co_mat": counted(r.present, who),
-        "phat_ra": counted(r.issued, "phiếu") if ballots else "",
-        "thu_ve": counted(r.returned, "phiếu") if ballots else "",
-        "chenh_lech": _gap(count) if ballots else "",
-        "hop_le": counted(count.valid, "phiếu") if ballots and whole else "",
-        "khong_hop_le": counted(count.invalid, "phiếu") if ballots and whole else "",
-        "ly_do_khong_hop_le": (r.invalid_reasons or DOTS) if ballots and whole and count.invalid else "",
+        PRESENT.field: counted(r.present, who),
+        **{f.field: counted(count.number(f), f.unit) if count.records(f) else "" for f in OF_BALLOTS},
+        "chenh_lech": _gap(count) if count.records(RETURNED) else "",
+        "ly_do_khong_hop_le": (r.invalid_reasons or DOTS) if count.invalid and count.records(INVALID) else "",
         "ung_cu": candidates(count, who) if whole else [],
         "trung_cu": elected(count, who) if whole else [],
     }
@@ -67,18 +64,16 @@ def figure_facts(count: Count, who: str, opening: int | None = None) -> Facts:
     """The figures of a round from the round itself, as its minutes must say them; `opening`: who was there then, where they say so."""
     r = count.round
     whole = count.voted and count.outcome is not Outcome.VOID
-    ballots = count.voted and not r.by_hands
     wanted = [(count.base.number, who)]
-    wanted += [] if r.taken_round else [(r.present if opening is None else opening, who)]
-    wanted += [(r.issued, "phiếu"), (r.returned, "phiếu")] if ballots else []
-    wanted += [(count.valid, "phiếu"), (count.invalid, "phiếu")] if ballots and whole else []
+    wanted += [(r.present if opening is None else opening, who)] if PRESENT.kept_in(r) else []
+    wanted += [(count.number(figure), figure.unit) for figure in OF_BALLOTS if count.records(figure)]
     lines: list[tuple[str, ...]] = [(f"{number} {unit}",) for number, unit in wanted if number is not None]
     if whole:
         by_ballot = sorted(count.ranking, key=lambda row: name_key(row[1].name or ""))
         lines += [vote_fact(count, person, votes, who) for _, person, votes in by_ballot]
-    gap = count.ballots_missing if ballots else None
+    gap = count.ballots_missing if count.records(RETURNED) else None
     gaps = [(f"{'thiếu' if gap > 0 else 'thừa'} {abs(gap)} phiếu", *([_as_given(r.reason)] if r.reason else []))] if gap else []
-    reasons = [(_as_given(r.invalid_reasons),)] if ballots and whole and count.invalid and r.invalid_reasons else []
+    reasons = [(_as_given(r.invalid_reasons),)] if count.invalid and count.records(INVALID) and r.invalid_reasons else []
     return Facts(tuple(lines), numbers_in(r.invalid_reasons, r.reason), (*gaps, *reasons))
 
 

@@ -5,6 +5,7 @@ from datetime import date
 
 from dantin import law
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, BaseSource, left_out_unticked
+from dantin.figures import FIGURES, ISSUED, PRESENT, RETURNED, VOTES
 from dantin.law import Provision
 from dantin.model import Event, Meeting, Office, Round
 from dantin.rule import WARNING, Edit, Finding, check, rule
@@ -12,15 +13,7 @@ from dantin.tally import Case, Count, count_round
 from dantin.wording import office_name, round_name, voters
 
 RETURN = "Trả hồ sơ: đề nghị xã đối chiếu biên bản kiểm phiếu và phiếu bầu đã niêm phong."
-_FIGURES = {
-    "co_mat": "số người có mặt",
-    "phat_ra": "số phiếu phát ra",
-    "thu_ve": "số phiếu thu về",
-    "hop_le": "số phiếu hợp lệ",
-    "khong_hop_le": "số phiếu không hợp lệ",
-    "ung_cu": "số phiếu của từng người",
-    "so_phieu": "số phiếu",
-}
+_LABELS = {figure.field: f"số {figure.label}" for figure in FIGURES} | {"ung_cu": "số phiếu của từng người"}
 
 
 def results_provision(count: Count) -> Provision[None]:
@@ -44,11 +37,9 @@ def figures_missing(case: Case) -> Iterator[Finding]:
         r = count.round
         for route in count.missing:
             field = route.rpartition(".")[2]
-            what = _FIGURES[field]
-            if field == "so_phieu":
-                candidate = next(c for c in count.candidates if c.at("so_phieu") == route)
-                what = f"số phiếu của {candidate.name}"
-            zero = " Lấy số theo biên bản; thật sự không có phiếu nào thì ghi 0." if field not in ("co_mat", "ung_cu") else ""
+            named = {c.at(VOTES): f"số phiếu của {c.name}" for c in count.candidates}
+            what = named.get(route) or _LABELS[field]
+            zero = " Lấy số theo biên bản; thật sự không có phiếu nào thì ghi 0." if field not in (PRESENT.field, "ung_cu") else ""
             if field == "ung_cu":  # most likely the whole sheet is not there
                 what += " ở trang “Kết quả”"
                 zero = " Chưa có trang “Kết quả” (YAML: “ung_cu”) thì thêm: mỗi người một dòng, ghi chức danh, họ tên và số phiếu."
@@ -241,10 +232,10 @@ def more_issued_than_present(case: Case) -> Iterator[Finding]:
             r = count.round
             limit = base_place(count) if r.taken_round else r.at("co_mat")
             people = voters(count).replace("đại diện hộ", "hộ") if r.taken_round else "người có mặt"
-            what, issued, path = ("phát ra", r.issued, "phat_ra") if r.issued is not None else ("thu về", r.returned, "thu_ve")
+            figure = ISSUED if r.issued is not None else RETURNED
             yield Finding(
-                r.at(path),
-                {"what": what, "issued": issued, "limit": count.issue_limit, "who": people},
+                r.at(figure.field),
+                {"what": figure.name, "issued": count.number(figure), "limit": count.issue_limit, "who": people},
                 reads=() if r.taken_round else (limit,),
                 given=count.base.reads if r.taken_round else (),
                 related=(limit,),

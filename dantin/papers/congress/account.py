@@ -3,6 +3,7 @@
 from datetime import date
 
 from dantin.base import official_members
+from dantin.figures import INVALID, OF_BALLOTS, PRESENT
 from dantin.gathering import PARTY, Gathering, congress
 from dantin.model import Candidate, Event, Member, MemberState
 from dantin.papers.blocks import meeting
@@ -158,13 +159,11 @@ def rounds_facts(subject: Subject) -> Facts:
     others: set[int] = set()
     for count in held(subject.case):
         r, base = count.round, count.base
-        figures = [("có mặt", r.present, MEMBERS), ("phát ra", r.issued, "phiếu"), ("thu về", r.returned, "phiếu")]
-        if count.outcome is not Outcome.VOID:
-            figures += [("hợp lệ", count.valid, "phiếu"), ("không hợp lệ", count.invalid, "phiếu")]
+        figures = [("có mặt", r.present, MEMBERS)]
+        figures += [(figure.name, count.number(figure), figure.unit) for figure in OF_BALLOTS if count.records(figure)]
         figures += [("tính trên", base.number, MEMBERS)] if base.deducted else []
         lines.append((sentence_case(subject_line(count)),))
-        told = tuple(f"{name} {number} {unit}" for name, number, unit in figures if number is not None)
-        lines.append(told)
+        lines.append(tuple(f"{name} {number} {unit}" for name, number, unit in figures if number is not None))
         if_told.append((f"cần bầu: {r.seats} {COMRADE}",))
         if _counted_out(count):
             votes = {person: number for _, person, number in count.ranking}
@@ -172,7 +171,7 @@ def rounds_facts(subject: Subject) -> Facts:
         if count.elected:
             lines.append((*(told_apart(person, count.candidates) for person in count.elected), "trúng cử"))
         if_told += remark_facts(count)
-        if count.invalid and count.voted and not r.by_hands and r.invalid_reasons:
+        if count.invalid and count.records(INVALID) and r.invalid_reasons:
             if_told.append((r.invalid_reasons.rstrip(". "),))
         others |= numbers_in(r.reason, r.invalid_reasons)
     return Facts(tuple(line for line in lines if line), frozenset(others), tuple(if_told))
@@ -181,15 +180,12 @@ def rounds_facts(subject: Subject) -> Facts:
 def _figures_sentence(count: Count) -> str:
     """The figures of a round in one sentence; dotted where none is known."""
     r, base = count.round, count.base
-    ballots = count.voted and not r.by_hands
-    told = [("có mặt", r.present, MEMBERS)]
-    told += [("phát ra", r.issued, "phiếu"), ("thu về", r.returned, "phiếu")] if ballots else []
-    if ballots and count.outcome is not Outcome.VOID:
-        told += [("hợp lệ", count.valid, "phiếu"), ("không hợp lệ", count.invalid, "phiếu")]
+    told = [(PRESENT.name, r.present, MEMBERS)]
+    told += [(figure.name, count.number(figure), figure.unit) for figure in OF_BALLOTS if count.records(figure)]
     told += [("kết quả tính trên", base.number, MEMBERS)] if base.deducted else []
     said = [f"{name} {number} {unit}" for name, number, unit in told if number is not None]
     said += ["biểu quyết giơ tay"] if count.voted and r.by_hands else []
-    if count.invalid and ballots and r.invalid_reasons:
+    if count.invalid and count.records(INVALID) and r.invalid_reasons:
         said.append(f"lý do không hợp lệ: {r.invalid_reasons.rstrip('.')}")
     return "; ".join(said) or DOTS
 

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from dantin import law
+from dantin.figures import BALLOT_FIELDS
 from dantin.gathering import congress
 from dantin.model import Duty, Event, Office, Official, Person, StepKind
 from dantin.papers import gate
@@ -289,7 +290,7 @@ _CONGRESS = (
     gate.officials(Event.CONGRESS),
     gate.meetings(Event.CONGRESS),
 )
-_COUNTED = ("trieu_tap", "co_mat", "vang", "phat_ra", "thu_ve", "hop_le", "khong_hop_le", "ung_cu.ho_ten", "ung_cu.so_phieu", "ket_luan")
+_COUNTED = ("trieu_tap", "co_mat", "vang", *BALLOT_FIELDS, "ung_cu.ho_ten", "ung_cu.so_phieu", "ket_luan")
 
 PAPERS = (
     *(

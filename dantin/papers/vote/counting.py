@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from dantin import law
+from dantin.figures import BALLOT_FIELDS
 from dantin.gathering import meeting_of
 from dantin.model import Duty, Event, Meeting, Nominee, Office, Official, Person, Round, StepKind
 from dantin.papers import gate
@@ -323,7 +324,7 @@ def nominees_as_listed(subject: Subject) -> Iterator[str]:
     yield f"{Nominee.table}.#"
 
 
-FIGURES = ("tong_so", "phat_ra", "thu_ve", "hop_le", "khong_hop_le", "ung_cu.ho_ten", "ung_cu.so_phieu", "ket_luan")
+FIGURES = ("tong_so", *BALLOT_FIELDS, "ung_cu.ho_ten", "ung_cu.so_phieu", "ket_luan")
 """What minutes of a vote must show of it, whatever their form."""
 
 PAPERS = (
