@@ -90,6 +90,18 @@ class Count:
             return self.valid if figure is VALID else self.invalid
         return figure.declared(self.round)
 
+    def source(self, figure: Figure) -> tuple[str, ...]:
+        """The routes a figure of the round comes from: its own, or those of the single ballots where only they were given."""
+        return self._papers if figure.declared(self.round) is None and self.number(figure) is not None else (self.round.at(figure.field),)
+
+    def source_of_votes(self, candidate: Candidate) -> tuple[str, ...]:
+        """The routes the votes for a candidate come from."""
+        return self._papers if candidate.votes is None and self.from_ballots is not None else (candidate.at(VOTES),)
+
+    @property
+    def _papers(self) -> tuple[str, ...]:
+        return tuple(ballot.path for ballot in self.dossier.ballots_of(self.round))
+
     @property
     def called(self) -> int | None:
         """How many could come: the households or voters, of a congress the members summoned."""
@@ -458,6 +470,13 @@ class Case:
         step = self.dossier.step(StepKind.CONGRESS)
         dated = step is not None and step.day is not None and step.day <= self.as_of
         return dated or any(count.office.of_party and not count.planned for count in self.counts)
+
+
+def count_unknown(case: Case, office: Office) -> Count:
+    """A round of which the dossier has no row: what is known of it before it is held."""
+    count = count_round(case.dossier, Round(-1, offices=(office,)), case.as_of, case.law)
+    assert count is not None
+    return count
 
 
 def count_dossier(dossier: Dossier, as_of: date, in_force: Law = NATIONAL) -> Case:

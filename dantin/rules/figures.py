@@ -1,15 +1,14 @@
 """Rules about the figures of one round: what is missing, what cannot be true, what contradicts another. Each asks the count a question."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from dantin import law
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, BaseSource, left_out_unticked
 from dantin.figures import FIGURES, ISSUED, PRESENT, RETURNED, VOTES
+from dantin.gathering import over_present
 from dantin.law import Provision
-from dantin.model import Event, Meeting, Office, Round
 from dantin.rule import WARNING, Edit, Finding, check, rule
-from dantin.tally import Case, Count, count_round
+from dantin.tally import Case, Count
 from dantin.wording import office_name, round_name, voters
 
 RETURN = "Trả hồ sơ: đề nghị xã đối chiếu biên bản kiểm phiếu và phiếu bầu đã niêm phong."
@@ -123,22 +122,13 @@ def voters_no_more(case: Case) -> Iterator[Finding]:
 )
 def more_present_than_there_are(case: Case) -> Iterator[Finding]:
     """More people present than households, voters or members summoned, in a round or in the minutes of its gathering; too many seats."""
-    # One gathering is one fact, in however many of its rounds and minutes it is written.
-    gatherings: dict[tuple[bool, date, int | None, int | None], list[tuple[str, Count]]] = {}
-    for count in held(case):
-        if count.over_present:
-            key = (count.office.of_party, count.day, count.called, count.round.present)
-            gatherings.setdefault(key, []).append((count.round.at("co_mat"), count))
-    for meeting, count in _minutes(case):
-        if meeting.present is not None and count.called is not None and meeting.present > count.called:
-            key = (count.office.of_party, meeting.day or count.day, count.called, meeting.present)
-            gatherings.setdefault(key, []).append((meeting.at("co_mat"), count))
-    for (of_party, _, called, present), written in gatherings.items():
+    for present, written in over_present(case):
         (path, count), *same = written
         others = tuple(route for route, _ in same)
+        who = "đảng viên được triệu tập" if count.office.of_party else voters(count)
         yield Finding(
             path,
-            {"message": f"có mặt {present} người nhưng chỉ có {called} {'đảng viên được triệu tập' if of_party else voters(count)}"},
+            {"message": f"có mặt {present} người nhưng chỉ có {count.called} {who}"},
             reads=others,
             given=tuple(route for _, c in written for route in c.base.reads),
             related=(*others, base_place(count)),
@@ -159,17 +149,6 @@ def more_present_than_there_are(case: Case) -> Iterator[Finding]:
                 provision=results_provision(count),
                 hint="Xem lại số cần bầu đã được đại hội quyết định và tổng số đảng viên; sửa con số sai, chưa ký biên bản.",
             )
-
-
-def _minutes(case: Case) -> Iterator[tuple[Meeting, Count]]:
-    """The minutes of meetings to elect the head and of the congress, each with its first round, or with one of which nothing is known."""
-    for meeting in case.dossier.meetings:
-        if meeting.event in (Event.HEAD_ELECTION, Event.CONGRESS):
-            office = Office.SECRETARY if meeting.event is Event.CONGRESS else Office.HEAD
-            count = next((c for c in case.counts if c.office.of_party == office.of_party), None)
-            count = count or count_round(case.dossier, Round(-1, offices=(office,)), case.as_of, case.law)
-            assert count is not None
-            yield meeting, count
 
 
 def _who_may_be_missing(case: Case, count: Count) -> str | None:

@@ -11,7 +11,7 @@ from dantin.papers.blocks import addressed, hamlet, nobody, of_hamlet, officials
 from dantin.papers.paper import Context, Paper, Row, Stage, Subject
 from dantin.papers.phrases import DOTS, bare_name, copies, counted, day_words, filled, hour, minute, told_apart
 from dantin.papers.round_text import address, conclusion, conclusion_facts, figure_facts, figures, head_unit, head_unit_of, subject_line
-from dantin.tally import Case, Count, Outcome, count_round
+from dantin.tally import Case, Count, Outcome, count_unknown
 from dantin.vietnamese import long_date, name_key
 from dantin.word.facts import Facts
 from dantin.wording import commune, hamlet_name, voters
@@ -224,7 +224,7 @@ def _taken_facts(subject: Subject) -> Facts:
 def next_round(case: Case) -> Count:
     """The round for head that is planned, else the last one held, else one of which nothing is known."""
     rounds = case.counts_of(Office.HEAD)
-    return next((c for c in rounds if c.planned), rounds[-1] if rounds else _unknown(case))
+    return next((c for c in rounds if c.planned), rounds[-1] if rounds else count_unknown(case, Office.HEAD))
 
 
 def round_of(subject: Subject) -> Count:
@@ -278,13 +278,6 @@ def last_round(case: Case) -> Count:
 def meeting_round(case: Case) -> Count:
     """The last round for head held at a meeting, else as `next_round`."""
     return next((c for c in reversed(case.held(Office.HEAD)) if not c.round.taken_round), next_round(case))
-
-
-def _unknown(case: Case) -> Count:
-    """A round of which the dossier has no row, for a paper made ahead or as a draft."""
-    count = count_round(case.dossier, Round(-1, offices=(Office.HEAD,)), case.as_of, case.law)
-    assert count is not None
-    return count
 
 
 def meeting_held(case: Case) -> bool:
