@@ -68,6 +68,21 @@ class Gathering:
         return self.first.round.present if self.first is not None else self._ticked
 
     @property
+    def source_of_summoned(self) -> tuple[str, ...]:
+        """The routes that `summoned` comes from."""
+        known = self.base.summoned if self.event is Event.CONGRESS else self.base.number
+        return self.base.reads if known is not None else (self.minutes.at("trieu_tap"),)
+
+    @property
+    def source_of_present(self) -> tuple[str, ...]:
+        """The routes that `present` comes from: the minutes, the first round, or the ticks of the roster."""
+        if self.minutes.present is not None:
+            return (self.minutes.at("co_mat"),)
+        if self.first is not None:
+            return (self.first.round.at("co_mat"),)
+        return (HOUSEHOLD_ROWS if self.event is Event.HEAD_ELECTION else MEMBER_ROWS,)
+
+    @property
     def absent(self) -> int | None:
         """How many of those summoned were not there; None where either number is not known or they contradict each other."""
         summoned, present = self.summoned, self.present

@@ -345,6 +345,12 @@ class Count:
         rest = [(c, v) for i, c, v in self.ranking if i not in self._decided[1]]
         return tuple(c for c, v in rest if v == rest[0][1])
 
+    @property
+    def passed_over(self) -> list[Candidate]:
+        """Those who had the votes needed and are not elected."""
+        needed, chosen = self.needed, self._decided[1]
+        return [c for i, c, votes in self.ranking if needed is not None and (votes or 0) >= needed and i not in chosen]
+
     @cached_property
     def ranking(self) -> tuple[tuple[int, Candidate, int | None], ...]:
         """Index, candidate and votes: by votes, then in Vietnamese name order."""

@@ -1,12 +1,10 @@
 """A counted round as its minutes say it: figures, candidates in ballot order, the outcome in sentences; and the same as facts."""
 
-from collections.abc import Sequence
-
 from dantin import law
 from dantin.base import excused
 from dantin.figures import INVALID, ISSUED, OF_BALLOTS, PRESENT, RETURNED
 from dantin.model import Candidate, Office, Person, RoundKind
-from dantin.papers.blocks import cell_name
+from dantin.papers.blocks import cell_name, name_fact
 from dantin.papers.paper import Context, Row, Subject
 from dantin.papers.phrases import COMRADE, DOTS, counted, listed, numbers_in, ordinal, plain_count, sex_of, share_of, title, told_apart
 from dantin.tally import Count, Outcome
@@ -84,17 +82,15 @@ def figure_facts(count: Count, who: str, opening: int | None = None, opened: tup
         lines += [vote_fact(count, person, votes, who) for _, person, votes in by_ballot]
     gap = count.ballots_missing if count.records(RETURNED) else None
     of_gap = (*count.source(ISSUED), *count.source(RETURNED))
-    why = [Fact(_as_given(r.reason), r.at("ly_do"))] if r.reason else []
+    why = [Fact(as_given(r.reason), r.at("ly_do"))] if r.reason else []
     gaps = [(Fact(f"{'thiếu' if gap > 0 else 'thừa'} {abs(gap)} phiếu", *of_gap), *why)] if gap else []
-    reasons = (
-        [(Fact(_as_given(r.invalid_reasons), r.at("ly_do_khong_hop_le")),)]
-        if count.invalid and count.records(INVALID) and r.invalid_reasons
-        else []
-    )
+    told = count.invalid and count.records(INVALID) and r.invalid_reasons
+    reasons = [(Fact(as_given(r.invalid_reasons or ""), r.at("ly_do_khong_hop_le")),)] if told else []
     return Facts(tuple(lines), numbers_in(r.invalid_reasons, r.reason), (*gaps, *reasons))
 
 
-def _as_given(reason: str) -> str:
+def as_given(reason: str) -> str:
+    """A reason as it is written down, without what ends it."""
     return reason.rstrip(". ")
 
 
@@ -151,16 +147,11 @@ def remark_facts(count: Count) -> list[Group]:
         case Outcome.VOID if count.box_overfull:
             returned = Fact(f"{r.returned} phiếu", *count.source(RETURNED))
             groups.append((returned, Fact(f"{r.issued} phiếu", *count.source(ISSUED))))
-        case Outcome.ELECTED if _beyond_the_seats(count):
+        case Outcome.ELECTED if count.passed_over:
             groups.append((Fact(f"đã đủ {seats} {COMRADE}", r.at("so_can_bau")),))
         case _:
             pass
     return groups
-
-
-def name_fact(person: Person, people: Sequence[Person]) -> Fact:
-    """The name of somebody as papers tell people apart."""
-    return Fact(told_apart(person, people), person.at("ho_ten"))
 
 
 def _of_base(count: Count, person: Candidate, votes: int | None) -> Group:
@@ -350,7 +341,7 @@ def _outcome_remark(count: Count) -> str:
 
 
 def _beyond_the_seats(count: Count) -> str:
-    enough = [p for _, p, votes in count.ranking if count.needed is not None and (votes or 0) >= count.needed and p not in count.elected]
+    enough = count.passed_over
     if not enough:
         return ""
     names = listed([told_apart(person, count.candidates) for person in enough])
