@@ -1,7 +1,7 @@
 """Who is counted: the number of people that half, or two thirds, is taken of. Imports the model only.
 
 The contract, "Who is counted": for the head the household representatives; for a congress the official members summoned, less those who
-are not counted in their state.
+are not counted in their state. How many of them came, and where two sources disagree on that, is `gathering`'s to say, above the count.
 """
 
 from datetime import date
@@ -70,6 +70,11 @@ def summoned_to_congress(member: Member, day: date) -> bool:
 def left_out_unticked(dossier: Dossier, day: date) -> list[Member]:
     """The official members elsewhere or exempt who are not ticked as present: they would be summoned if they were."""
     return [m for m in dossier.members if m.official_on(day) and m.state in _COUNTED_IF_PRESENT and not m.present]
+
+
+def excused(dossier: Dossier, day: date) -> list[Member]:
+    """The members who are summoned to a congress that day but deducted: absent for a reason that is accepted."""
+    return [m for m in dossier.members if m.official_on(day) and m.state is MemberState.EXCUSED]
 
 
 def congress_base(dossier: Dossier, round_: Round, day: date) -> Base:

@@ -2,7 +2,8 @@
 
 Who came stands in up to three places: the table "Cuộc họp", the rounds voted there, the ticks of the roster. Papers, rules and screens ask
 here, so that they cannot each believe another one. At the opening: "Cuộc họp", else the first round, else the ticks; at a vote: the round.
-Imports tally and model: whether a round was held is for its count to say.
+Who is counted, of a roster or a declared total, is `base`'s to say, below the count; who was there is told here, above it.
+Imports base, tally and model: whether a round was held is for its count to say.
 """
 
 import re
@@ -13,9 +14,9 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 
-from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, Base, congress_base, congress_day, official_members, summoned_to_congress
+from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, Base, congress_base, congress_day, excused, official_members, summoned_to_congress
 from dantin.model import Event, Meeting, Member, MemberState, Office, Round, Route, Setting
-from dantin.tally import Case, Count
+from dantin.tally import Case, Count, count_unknown
 
 PARTY = (Office.COMMITTEE, Office.SECRETARY, Office.DEPUTY)
 _ARRIVAL = re.compile(r"\b(?:đến|tới|thêm|muộn|trễ|bổ sung|vào họp|vào sau|dự sau)\b")
@@ -67,6 +68,21 @@ class Gathering:
         return self.first.round.present if self.first is not None else self._ticked
 
     @property
+    def source_of_summoned(self) -> tuple[str, ...]:
+        """The routes that `summoned` comes from."""
+        known = self.base.summoned if self.event is Event.CONGRESS else self.base.number
+        return self.base.reads if known is not None else (self.minutes.at("trieu_tap"),)
+
+    @property
+    def source_of_present(self) -> tuple[str, ...]:
+        """The routes that `present` comes from: the minutes, the first round, or the ticks of the roster."""
+        if self.minutes.present is not None:
+            return (self.minutes.at("co_mat"),)
+        if self.first is not None:
+            return (self.first.round.at("co_mat"),)
+        return (HOUSEHOLD_ROWS if self.event is Event.HEAD_ELECTION else MEMBER_ROWS,)
+
+    @property
     def absent(self) -> int | None:
         """How many of those summoned were not there; None where either number is not known or they contradict each other."""
         summoned, present = self.summoned, self.present
@@ -97,7 +113,7 @@ class Gathering:
     @property
     def excused(self) -> list[Member]:
         """Those summoned to a congress who are absent for a reason that is accepted."""
-        return [member for member in self._on_roster if member.state is MemberState.EXCUSED]
+        return excused(self.case.dossier, self.day)
 
     @property
     def absentees(self) -> list[Member] | None:
@@ -169,6 +185,27 @@ def _minutes(case: Case, event: Event, counts: tuple[Count, ...]) -> Meeting:
     same = [row for row in rows if row.day is not None and row.day == day]
     only = [row for row in rows if len(rows) == 1 and None in (row.day, day)]
     return next(iter(same or only), Meeting(-1))
+
+
+def over_present(case: Case) -> Iterator[tuple[int, list[tuple[Route, Count]]]]:
+    """Each gathering at which more were present than there are: how many, and every place where a round or the minutes say so.
+
+    With each place the count by which it is judged: its round's; of minutes the first of their kind, or one of which nothing is known.
+    """
+    # One gathering is one fact, in however many of its rounds and minutes it is written.
+    told: dict[tuple[bool, date, int | None, int], list[tuple[Route, Count]]] = {}
+    for count in case.counts:
+        if not count.planned and count.over_present and (present := count.round.present) is not None:
+            told.setdefault((count.office.of_party, count.day, count.called, present), []).append((count.round.at("co_mat"), count))
+    for meeting in case.dossier.meetings:
+        if meeting.event not in (Event.HEAD_ELECTION, Event.CONGRESS) or meeting.present is None:
+            continue
+        office = Office.SECRETARY if meeting.event is Event.CONGRESS else Office.HEAD
+        first = next((c for c in case.counts if c.office.of_party == office.of_party), None) or count_unknown(case, office)
+        if first.called is not None and meeting.present > first.called:
+            key = (office.of_party, meeting.day or first.day, first.called, meeting.present)
+            told.setdefault(key, []).append((meeting.at("co_mat"), first))
+    yield from ((present, places) for (_, _, _, present), places in told.items())
 
 
 def against_ticks(case: Case, event: Event) -> tuple[list[Count], int, tuple[Route, ...]]:

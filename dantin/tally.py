@@ -12,6 +12,7 @@ from functools import cached_property
 from dantin import law
 from dantin.ballots import BallotCount, count_ballots, voted_on
 from dantin.base import Base, congress_base, congress_day, day_of_round, head_base
+from dantin.figures import FIELDS, FIGURES, OF_BALLOTS, VALID, VOTES, Figure
 from dantin.law import NATIONAL, Law, Threshold, Version
 from dantin.model import (
     BallotPaper,
@@ -30,8 +31,6 @@ from dantin.model import (
 )
 from dantin.people import find_name, once_each
 from dantin.vietnamese import name_key
-
-_FIGURES = ("co_mat", "phat_ra", "thu_ve", "hop_le", "khong_hop_le")
 
 
 class Outcome(StrEnum):
@@ -78,12 +77,30 @@ class Count:
     def planned(self) -> bool:
         """Not held yet: no figure at all was entered."""
         r = self.round
-        figures = (r.present, r.issued, r.returned, r.valid, r.invalid, *(c.votes for c in r.candidates))
-        if r.remark is not None or self.from_ballots is not None or any(figure is not None for figure in figures):
+        declared = (*(figure.declared(r) for figure in FIGURES), *(c.votes for c in r.candidates))
+        if r.remark is not None or self.from_ballots is not None or any(number is not None for number in declared):
             return False
         # A figure that was typed but could not be read was typed all the same.
-        routes = (*(r.at(field) for field in _FIGURES), *(c.at("so_phieu") for c in r.candidates))
+        routes = (*(r.at(field) for field in FIELDS), *(c.at(VOTES) for c in r.candidates))
         return not self.dossier.flawed.intersection(routes)
+
+    def number(self, figure: Figure) -> int | None:
+        """What a figure of the round is: as declared, or as its single ballots say where only they were given."""
+        if figure.sorted_out:
+            return self.valid if figure is VALID else self.invalid
+        return figure.declared(self.round)
+
+    def source(self, figure: Figure) -> tuple[str, ...]:
+        """The routes a figure of the round comes from: its own, or those of the single ballots where only they were given."""
+        return self._papers if figure.declared(self.round) is None and self.number(figure) is not None else (self.round.at(figure.field),)
+
+    def source_of_votes(self, candidate: Candidate) -> tuple[str, ...]:
+        """The routes the votes for a candidate come from."""
+        return self._papers if candidate.votes is None and self.from_ballots is not None else (candidate.at(VOTES),)
+
+    @property
+    def _papers(self) -> tuple[str, ...]:
+        return tuple(ballot.path for ballot in self.dossier.ballots_of(self.round))
 
     @property
     def called(self) -> int | None:
@@ -115,8 +132,11 @@ class Count:
     @property
     def voted(self) -> bool:
         """Ballots or votes were entered, whatever the attendance."""
-        r = self.round
-        return any(f is not None for f in (r.issued, r.returned, r.valid, r.invalid, *self.votes))
+        return any(number is not None for number in (*(f.declared(self.round) for f in OF_BALLOTS), *self.votes))
+
+    def records(self, figure: Figure) -> bool:
+        """Whether papers record a figure of its ballots: none before the vote or of a show of hands, nor what a void box held."""
+        return self.voted and figure.kept_in(self.round) and not (figure.sorted_out and self.outcome is Outcome.VOID)
 
     # --- Figures that cannot be true, and contradictions between them ----------------------------------------------------
 
@@ -208,10 +228,8 @@ class Count:
         if counted is None or self.unclear_ballots:
             return ()
         pairs = [
-            (r.at("thu_ve"), "phiếu thu về", r.returned, counted.papers),
-            (r.at("hop_le"), "phiếu hợp lệ", r.valid, counted.valid),
-            (r.at("khong_hop_le"), "phiếu không hợp lệ", r.invalid, counted.invalid),
-            *((c.at("so_phieu"), f"phiếu cho {c.name}", c.votes, votes) for c, votes in zip(r.candidates, counted.votes, strict=True)),
+            *((r.at(f.field), f.label, f.declared(r), f.counted(counted)) for f in OF_BALLOTS if f.counted is not None),
+            *((c.at(VOTES), f"phiếu cho {c.name}", c.votes, votes) for c, votes in zip(r.candidates, counted.votes, strict=True)),
         ]
         return tuple((route, what, declared, n) for route, what, declared, n in pairs if declared not in (None, n))
 
@@ -223,16 +241,10 @@ class Count:
             return ()
         if self.short_of_quorum and not self.voted:
             return ()
-        needed: list[tuple[str, int | None]] = []
-        if not r.taken_round:
-            needed.append(("co_mat", r.present))
-        if not r.by_hands:
-            needed += [("phat_ra", r.issued), ("thu_ve", r.returned)]
-            if not self.box_overfull:
-                needed += [("hop_le", self.valid), ("khong_hop_le", self.invalid)]
-        routes = [r.at(field) for field, value in needed if value is None]
+        needed = [f for f in FIGURES if f.kept_in(r) and not (f.sorted_out and self.box_overfull)]
+        routes = [r.at(figure.field) for figure in needed if self.number(figure) is None]
         if not self.box_overfull:
-            routes += [c.at("so_phieu") for c, votes in zip(r.candidates, self.votes, strict=True) if votes is None]
+            routes += [c.at(VOTES) for c, votes in zip(r.candidates, self.votes, strict=True) if votes is None]
             if not r.candidates:
                 routes.append(r.at("ung_cu"))
         return tuple(route for route in routes if not covers(route, self.dossier.flawed))
@@ -252,8 +264,8 @@ class Count:
     def own(self) -> tuple[Route, ...]:
         """Those of them that are of this round alone."""
         r = self.round
-        own = ("ngay", "so_can_bau", "loai_vong", "cach_thuc", "hinh_thuc", "dien_bau", "ghi_nhan", *_FIGURES)
-        people = tuple(route for c in r.candidates for route in (c.at("ho_ten"), c.at("so_phieu")))
+        own = ("ngay", "so_can_bau", "loai_vong", "cach_thuc", "hinh_thuc", "dien_bau", "ghi_nhan", *FIELDS)
+        people = tuple(route for c in r.candidates for route in (c.at("ho_ten"), c.at(VOTES)))
         # A ballot whose office could not be read may belong to this round.
         ballots = (b for b in self.dossier.ballots if b.office is None or (b.office is self.office and b.round_number == r.number))
         papers = tuple(b.at(field) for b in ballots for field in ("chuc_danh", "lan", "bau_cho", "loi"))
@@ -331,6 +343,12 @@ class Count:
             return ()
         rest = [(c, v) for i, c, v in self.ranking if i not in self._decided[1]]
         return tuple(c for c, v in rest if v == rest[0][1])
+
+    @property
+    def passed_over(self) -> list[Candidate]:
+        """Those who had the votes needed and are not elected."""
+        needed, chosen = self.needed, self._decided[1]
+        return [c for i, c, votes in self.ranking if needed is not None and (votes or 0) >= needed and i not in chosen]
 
     @cached_property
     def ranking(self) -> tuple[tuple[int, Candidate, int | None], ...]:
@@ -457,6 +475,13 @@ class Case:
         step = self.dossier.step(StepKind.CONGRESS)
         dated = step is not None and step.day is not None and step.day <= self.as_of
         return dated or any(count.office.of_party and not count.planned for count in self.counts)
+
+
+def count_unknown(case: Case, office: Office) -> Count:
+    """A round of which the dossier has no row: what is known of it before it is held."""
+    count = count_round(case.dossier, Round(-1, offices=(office,)), case.as_of, case.law)
+    assert count is not None
+    return count
 
 
 def count_dossier(dossier: Dossier, as_of: date, in_force: Law = NATIONAL) -> Case:

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from dantin.papers.folders import folder_name
-from dantin.papers.paper import Context
+from dantin.papers.paper import Context, rests_on
 from dantin.papers.phrases import DOTS
 from dantin.papers.shelf import BY_NAME
 from dantin.papers.write import make_papers, shipped
@@ -554,3 +554,62 @@ def test_a_name_that_is_not_the_dossiers_is_not_given_out(name: str, field: str)
     papers = list(make_papers(case, [], [BY_NAME[name]], ahead=True, templates=templates))
     assert papers
     assert all(paper.data is None and paper.faults for paper in papers)
+
+
+HOUSEHOLDS = ("ho_gia_dinh.#", "don_vi.tong_so_ho", "bau_cu[0].tong_so", "bau_cu[0].dien_bau")
+FOR_THUAN = "bau_cu[0].ung_cu[0].so_phieu"
+MAJORITY, QUORUM = "Điều 21 khoản 1 Luật 10/2022/QH15", "Điều 4 khoản 1 điểm b Nghị định 59/2023/NĐ-CP"
+ONLY_BALLOTS = {
+    **{f"bau_cu[0].{field}": "" for field in ("hop_le", "khong_hop_le", "ly_do_khong_hop_le", "trung_cu")},
+    "bau_cu[0].ung_cu[0].so_phieu": "",
+    "bau_cu[0].ung_cu[1].so_phieu": "",
+    "bau_cu[0].phat_ra": 2,
+    "bau_cu[0].thu_ve": 2,
+    "la_phieu": [{"chuc_danh": "trưởng ấp", "bau_cho": "Trần Văn Thuận"}, {"chuc_danh": "trưởng ấp", "bau_cho": "Phạm Thị Hiền"}],
+}
+PAPER_BALLOTS = ("la_phieu[0]", "la_phieu[1]")
+RESTS: dict[str, tuple[dict[str, Any], dict[str, tuple[tuple[str, ...], str | None]]]] = {
+    "elected": (
+        {},
+        {
+            "310 đại diện": (HOUSEHOLDS, None),
+            "262 đại diện": (("bau_cu[0].co_mat",), None),
+            "262 phiếu": (("bau_cu[0].phat_ra",), None),
+            "260 phiếu": (("bau_cu[0].thu_ve",), None),
+            "255 phiếu": (("bau_cu[0].hop_le",), None),
+            "5 phiếu": (("bau_cu[0].khong_hop_le",), None),
+            "198 phiếu": ((FOR_THUAN,), None),
+            "63,87 %": ((FOR_THUAN, *HOUSEHOLDS), None),
+            "198/310": ((FOR_THUAN, *HOUSEHOLDS), None),
+            "thiếu 2 phiếu": (("bau_cu[0].phat_ra", "bau_cu[0].thu_ve"), None),
+            "ít nhất 156": (HOUSEHOLDS, MAJORITY),
+        },
+    ),
+    "nobody elected": (NOBODY, {"ít nhất 156 phiếu": (HOUSEHOLDS, MAJORITY), "310 đại diện hộ gia đình": (HOUSEHOLDS, None)}),
+    "void": (VOID, {"263 phiếu": (("bau_cu[0].thu_ve",), None), "phát ra 262": (("bau_cu[0].phat_ra",), None)}),
+    "too few came": (
+        head_rounds(SHORT),
+        {"140/310": (("bau_cu[0].co_mat", *HOUSEHOLDS), None), "ít nhất 156": (HOUSEHOLDS, QUORUM)},
+    ),
+    "only single ballots": (
+        ONLY_BALLOTS,
+        {"2 phiếu": (("bau_cu[0].phat_ra",), None), "1 phiếu": (PAPER_BALLOTS, None), "0 phiếu": (PAPER_BALLOTS, None)},
+    ),
+    "no roster": (
+        {"ho_gia_dinh": None, "don_vi.tong_so_ho": 310},
+        {"310 đại diện": (("don_vi.tong_so_ho", "bau_cu[0].tong_so", "bau_cu[0].dien_bau"), None)},
+    ),
+}
+
+
+@pytest.mark.parametrize(("changes", "rests"), RESTS.values(), ids=RESTS)
+def test_what_the_minutes_of_counting_rest_on(changes: dict[str, Any], rests: dict[str, tuple[tuple[str, ...], str | None]]) -> None:
+    """Each figure tells where it stands in the dossier, and what the law has a part in, which version of it."""
+    case = hamlet_of(changes)[0].case
+    assert case is not None
+    paper = BY_NAME[MINUTES]
+    told: dict[str, tuple[tuple[str, ...], str | None]] = {}
+    for fact, routes, version in rests_on(paper, next(paper.subjects(case))):
+        assert routes, fact
+        told.setdefault(fact, (routes, version.citation if version is not None else None))
+    assert {fact: told.get(fact) for fact in rests} == rests

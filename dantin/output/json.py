@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from dantin.diagnostic import Diagnostic, Place, Severity
+from dantin.figures import OF_BALLOTS
 from dantin.found import Hamlet, Report
 from dantin.model import Office
 from dantin.tally import Count
@@ -80,13 +81,7 @@ def contest(hamlet: str | None, count: Count) -> dict[str, object]:
         quorum = {"needed": count.quorum, "met": None if present is None else present >= count.quorum}
     ballots = None
     if not r.by_hands:
-        ballots = {
-            "issued": r.issued,
-            "returned": r.returned,
-            "valid": count.valid,
-            "invalid": count.invalid,
-            "missing": count.ballots_missing,
-        }
+        ballots = {**{figure.key: count.number(figure) for figure in OF_BALLOTS}, "missing": count.ballots_missing}
     return {
         "hamlet": hamlet,
         "office": OFFICES[count.office],

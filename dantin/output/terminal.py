@@ -16,6 +16,7 @@ from dantin.base import BaseSource
 from dantin.chain import progress as progress_of
 from dantin.chain import reached, to_do
 from dantin.diagnostic import Diagnostic, Severity
+from dantin.figures import OF_BALLOTS, PRESENT, RETURNED
 from dantin.found import FileReport, Hamlet, Report
 from dantin.model import Unit
 from dantin.next_step import NextStep, next_step
@@ -244,23 +245,23 @@ def _figures(count: Count) -> Iterator[tuple[str, str, str]]:
     else:
         whole = "chưa rõ" if base.number is None else f"{base.number} {voters(count)}"
         yield "Tổng số", whole + (f" ({source})" if source else ""), "bold"
-    if not r.taken_round or r.present is not None:
+    if PRESENT.kept_in(r) or r.present is not None:
+        label = sentence_case(PRESENT.name)
         present = "chưa ghi" if r.present is None else str(r.present)
         if count.over_present:
-            yield "Có mặt", f"{present}, NHIỀU HƠN tổng số {count.called}", _BAD
+            yield label, f"{present}, NHIỀU HƠN tổng số {count.called}", _BAD
         elif count.quorum is not None and r.present is not None:
             met = r.present >= count.quorum
             verdict = "đủ số để bầu" if met else "KHÔNG đủ số để bầu"
-            yield "Có mặt", f"{present}, cần ít nhất {count.quorum}: {verdict}", "" if met else _BAD
+            yield label, f"{present}, cần ít nhất {count.quorum}: {verdict}", "" if met else _BAD
         else:
-            yield "Có mặt", present, ""
+            yield label, present, ""
     if not r.by_hands and count.voted:
-        yield "Phiếu phát ra", _said(r.issued), ""
-        missing = count.ballots_missing
+        missing = count.ballots_missing or 0
         gap = "" if not missing else f", thiếu {missing} phiếu" if missing > 0 else f", THỪA {-missing} phiếu"
-        yield "Phiếu thu về", _said(r.returned) + gap, _BAD if (missing or 0) < 0 else ""
-        yield "Phiếu hợp lệ", _said(count.valid), ""
-        yield "Phiếu không hợp lệ", _said(count.invalid), ""
+        for figure in OF_BALLOTS:
+            beside, style = (gap, _BAD if missing < 0 else "") if figure is RETURNED else ("", "")
+            yield sentence_case(figure.label), _said(count.number(figure)) + beside, style
         if count.valid is not None and count.invalid is not None and r.returned is not None:
             total = count.valid + count.invalid
             equal = total == r.returned

@@ -7,10 +7,10 @@ from datetime import date
 from dantin import law
 from dantin.model import Duty, Event, Meeting, Nominee, Office, Official, PaperDetails, Person, Unit
 from dantin.papers.paper import Context, Row, Subject
-from dantin.papers.phrases import COMRADE, DOTS, NO_DATE, SHORT_DOTS, bare_name, birth, day_words, numbers_in, sex_of, title
+from dantin.papers.phrases import COMRADE, DOTS, NO_DATE, SHORT_DOTS, bare_name, birth, day_words, numbers_in, sex_of, title, told_apart
 from dantin.people import birth_of
 from dantin.vietnamese import fold, printed_name, sentence_case
-from dantin.word.facts import Facts
+from dantin.word.facts import Fact, Facts
 from dantin.wording import address, commune, commune_place, hamlet_name, head_of, head_title
 
 MEANINGS = {
@@ -159,10 +159,25 @@ def officials(subject: Subject, event: Event, *duties: Duty) -> list[Official]:
     return [o for duty in duties for o in subject.dossier.officials if o.event is event and o.duty is duty]
 
 
-def as_written(*texts: str | None) -> Facts:
-    """Texts of the dossier that a paper repeats: it may mention their numbers, and where it tells them, then as written."""
-    with_numbers = tuple((text.rstrip(".;, "),) for text in texts if text and any(letter.isdigit() for letter in text))
+def as_written(route: str, *texts: str | None) -> Facts:
+    """Texts that the dossier has at a route and a paper repeats: it may mention their numbers, and where it tells them, then as written."""
+    with_numbers = tuple((Fact(text.rstrip(".;, "), route),) for text in texts if text and any(letter.isdigit() for letter in text))
     return Facts(others=numbers_in(*texts), if_told=with_numbers)
+
+
+def minutes_written(minutes: Meeting) -> Facts:
+    """The guests and opinions of a gathering as its minutes have them."""
+    return as_written(minutes.at("khach_moi"), *minutes.guests) + as_written(minutes.at("y_kien"), *minutes.opinions)
+
+
+def name_fact(person: Person, people: Sequence[Person]) -> Fact:
+    """The name of somebody as papers tell people apart."""
+    return Fact(told_apart(person, people), person.at("ho_ten"))
+
+
+def of_people(people: Sequence[Person]) -> Facts:
+    """People as papers name them."""
+    return Facts(tuple((Fact(bare_name(person), person.at("ho_ten")),) for person in people if person.name))
 
 
 def meeting(subject: Subject, event: Event) -> Meeting:

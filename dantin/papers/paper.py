@@ -12,7 +12,7 @@ from typing import TypeAlias
 from dantin.law import Law, Provision
 from dantin.model import Dossier, Office, PaperDetails, Unit
 from dantin.tally import Case, Count
-from dantin.word.facts import Facts
+from dantin.word.facts import Cited, Facts
 
 Row: TypeAlias = dict[str, str]
 Context: TypeAlias = dict[str, str | list[str] | list[Row]]
@@ -118,3 +118,8 @@ class Paper:
     def file_name(self, subject: Subject) -> str:
         """The name of its file: "bien-ban-kiem-phieu-truong-ap.docx", from the second round on "...-lan-2.docx"."""
         return f"{self.name}{'' if subject.number == 1 else f'-lan-{subject.number}'}.docx"
+
+
+def rests_on(paper: Paper, subject: Subject) -> list[tuple[str, tuple[str, ...], Cited | None]]:
+    """What each figure and name on a paper rests on: its text, the routes of the dossier it comes from, the version of law if any."""
+    return [(str(fact), fact.routes, fact.version) for fact in paper.facts(subject).parts]

@@ -1,14 +1,15 @@
 """A counted round as its minutes say it: figures, candidates in ballot order, the outcome in sentences; and the same as facts."""
 
 from dantin import law
-from dantin.base import BaseSource
-from dantin.model import Candidate, Member, MemberState, Office, Person, RoundKind
-from dantin.papers.blocks import cell_name
+from dantin.base import excused
+from dantin.figures import INVALID, ISSUED, OF_BALLOTS, PRESENT, RETURNED
+from dantin.model import Candidate, Office, Person, RoundKind
+from dantin.papers.blocks import cell_name, name_fact
 from dantin.papers.paper import Context, Row, Subject
 from dantin.papers.phrases import COMRADE, DOTS, counted, listed, numbers_in, ordinal, plain_count, sex_of, share_of, title, told_apart
 from dantin.tally import Count, Outcome
 from dantin.vietnamese import count_words, name_key, percent
-from dantin.word.facts import Facts
+from dantin.word.facts import Fact, Facts, Group
 from dantin.wording import hamlet_name, head_of, outcome_sentence, voters, without_majority
 
 MEMBERS = "đảng viên"
@@ -46,43 +47,50 @@ def figures(count: Count, who: str) -> Context:
     """The figures of a round. What was not counted (a void box, a show of hands) is left out; what is not known is dotted."""
     r = count.round
     whole = count.voted and count.outcome is not Outcome.VOID
-    ballots = count.voted and not r.by_hands
     return {
         "dien_bau": voters(count),
         "hinh_thuc": _form(count) if count.voted else "",
         "tong_so": counted(count.base.number, who),
-        "co_mat": counted(r.present, who),
-        "phat_ra": counted(r.issued, "phiếu") if ballots else "",
-        "thu_ve": counted(r.returned, "phiếu") if ballots else "",
-        "chenh_lech": _gap(count) if ballots else "",
-        "hop_le": counted(count.valid, "phiếu") if ballots and whole else "",
-        "khong_hop_le": counted(count.invalid, "phiếu") if ballots and whole else "",
-        "ly_do_khong_hop_le": (r.invalid_reasons or DOTS) if ballots and whole and count.invalid else "",
+        PRESENT.field: counted(r.present, who),
+        **{f.field: counted(count.number(f), f.unit) if count.records(f) else "" for f in OF_BALLOTS},
+        "chenh_lech": _gap(count) if count.records(RETURNED) else "",
+        "ly_do_khong_hop_le": (r.invalid_reasons or DOTS) if count.invalid and count.records(INVALID) else "",
         "ung_cu": candidates(count, who) if whole else [],
         "trung_cu": elected(count, who) if whole else [],
     }
 
 
-def figure_facts(count: Count, who: str, opening: int | None = None) -> Facts:
-    """The figures of a round from the round itself, as its minutes must say them; `opening`: who was there then, where they say so."""
+def number_facts(*told: tuple[int | None, str, tuple[str, ...]]) -> list[Group]:
+    """Numbers with their units and the routes they come from, each as a fact by itself; what is not known is none."""
+    return [(Fact(f"{number} {unit}", *routes),) for number, unit, routes in told if number is not None]
+
+
+def figure_facts(count: Count, who: str, opening: int | None = None, opened: tuple[str, ...] = ()) -> Facts:
+    """The figures of a round from the round itself, as its minutes must say them.
+
+    `opening`: how many were there then, where the minutes say so; `opened`: the routes this comes from.
+    """
     r = count.round
     whole = count.voted and count.outcome is not Outcome.VOID
-    ballots = count.voted and not r.by_hands
-    wanted = [(count.base.number, who)]
-    wanted += [] if r.taken_round else [(r.present if opening is None else opening, who)]
-    wanted += [(r.issued, "phiếu"), (r.returned, "phiếu")] if ballots else []
-    wanted += [(count.valid, "phiếu"), (count.invalid, "phiếu")] if ballots and whole else []
-    lines: list[tuple[str, ...]] = [(f"{number} {unit}",) for number, unit in wanted if number is not None]
+    wanted: list[tuple[int | None, str, tuple[str, ...]]] = [(count.base.number, who, count.base.reads)]
+    if PRESENT.kept_in(r):
+        wanted.append((r.present, who, count.source(PRESENT)) if opening is None else (opening, who, opened))
+    wanted += [(count.number(figure), figure.unit, count.source(figure)) for figure in OF_BALLOTS if count.records(figure)]
+    lines = number_facts(*wanted)
     if whole:
         by_ballot = sorted(count.ranking, key=lambda row: name_key(row[1].name or ""))
         lines += [vote_fact(count, person, votes, who) for _, person, votes in by_ballot]
-    gap = count.ballots_missing if ballots else None
-    gaps = [(f"{'thiếu' if gap > 0 else 'thừa'} {abs(gap)} phiếu", *([_as_given(r.reason)] if r.reason else []))] if gap else []
-    reasons = [(_as_given(r.invalid_reasons),)] if ballots and whole and count.invalid and r.invalid_reasons else []
+    gap = count.ballots_missing if count.records(RETURNED) else None
+    of_gap = (*count.source(ISSUED), *count.source(RETURNED))
+    why = [Fact(as_given(r.reason), r.at("ly_do"))] if r.reason else []
+    gaps = [(Fact(f"{'thiếu' if gap > 0 else 'thừa'} {abs(gap)} phiếu", *of_gap), *why)] if gap else []
+    told = count.invalid and count.records(INVALID) and r.invalid_reasons
+    reasons = [(Fact(as_given(r.invalid_reasons or ""), r.at("ly_do_khong_hop_le")),)] if told else []
     return Facts(tuple(lines), numbers_in(r.invalid_reasons, r.reason), (*gaps, *reasons))
 
 
-def _as_given(reason: str) -> str:
+def as_given(reason: str) -> str:
+    """A reason as it is written down, without what ends it."""
     return reason.rstrip(". ")
 
 
@@ -91,50 +99,66 @@ def conclusion_facts(count: Count) -> Facts:
     elected = [(person, votes) for _, person, votes in count.ranking if person in count.elected]
     if count.office.of_party:
         return Facts((*(vote_fact(count, person, votes, MEMBERS) for person, votes in elected), *remark_facts(count)))
-    r, base, needed = count.round, count.base.number, f"ít nhất {count.needed}"
+    r, base = count.round, Fact(f"{count.base.number} {voters(count)}", *count.base.reads)
     match count.outcome:
         case Outcome.ELECTED:
-            return Facts(tuple((*_of_base(count, person, votes), needed) for person, votes in elected))
+            return Facts(tuple((*_of_base(count, person, votes), _needed(count)) for person, votes in elected))
         case Outcome.NOT_ELECTED:
-            return Facts(((f"{needed} {'người đồng ý' if r.by_hands else 'phiếu'}", f"{base} {voters(count)}"),))
+            return Facts(((_needed(count, " người đồng ý" if r.by_hands else " phiếu"), base),))
         case Outcome.NO_QUORUM if count.short_of_quorum:
-            return Facts(((f"{r.present}/{base}", f"ít nhất {count.quorum}"),))
+            came = Fact(f"{r.present}/{count.base.number}", *count.source(PRESENT), *count.base.reads)
+            return Facts(((came, _quorum(count)),))
         case Outcome.NO_QUORUM if r.present is not None and count.quorum is not None:
-            return Facts(((f"ghi là {r.present}",),))
+            return Facts(((Fact(f"ghi là {r.present}", *count.source(PRESENT)),),))
         case Outcome.VOID if count.box_overfull:
-            return Facts(((f"{r.returned} phiếu", f"phát ra {r.issued}"),))
+            returned = Fact(f"{r.returned} phiếu", *count.source(RETURNED))
+            return Facts(((returned, Fact(f"phát ra {r.issued}", *count.source(ISSUED))),))
         case _:
             return Facts()
 
 
-def remark_facts(count: Count) -> list[tuple[str, ...]]:
+def _needed(count: Count, unit: str = "") -> Fact:
+    return Fact(f"ít nhất {count.needed}{unit}", *count.base.reads, version=count.majority_rule)
+
+
+def _quorum(count: Count, unit: str = "") -> Fact:
+    return Fact(f"ít nhất {count.quorum}{unit}", *count.base.reads, version=count.quorum_rule)
+
+
+def remark_facts(count: Count) -> list[Group]:
     """The figures of what decides a round of the congress and of what it leaves open, see `remarks`."""
     r, base, seats, left = count.round, count.base, count.round.seats, count.round.seats - len(count.elected)
-    groups: list[tuple[str, ...]] = []
-    if _threshold(count) and not count.among_tied:
-        groups.append((f"{base.number} {MEMBERS}", f"ít nhất {count.needed} phiếu"))
+    to_fill = (r.at("so_can_bau"), *(route for person in count.candidates for route in count.source_of_votes(person)))
+    groups: list[Group] = []
+    if count.voted and count.outcome not in (None, Outcome.VOID, Outcome.NO_QUORUM) and not count.among_tied:
+        groups.append((Fact(f"{base.number} {MEMBERS}", *base.reads), _needed(count, " phiếu")))
     match count.outcome:
         case Outcome.INCOMPLETE:
-            groups.append((f"{seats - left}/{seats} {COMRADE}", f"{left} {COMRADE}"))
+            groups.append((Fact(f"{seats - left}/{seats} {COMRADE}", *to_fill), Fact(f"{left} {COMRADE}", *to_fill)))
         case Outcome.TIE:
             votes = next(v for _, person, v in count.ranking if person is count.tied[0])
-            groups.append((*(told_apart(person, count.candidates) for person in count.tied), f"{votes} phiếu", f"{left} {COMRADE}"))
+            level = Fact(f"{votes} phiếu", *(route for person in count.tied for route in count.source_of_votes(person)))
+            groups.append((*(name_fact(person, count.candidates) for person in count.tied), level, Fact(f"{left} {COMRADE}", *to_fill)))
         case Outcome.NO_QUORUM if count.short_of_quorum:
-            groups.append((f"{r.present}/{base.summoned} {MEMBERS}", f"ít nhất {count.quorum} {MEMBERS}"))
+            came = Fact(f"{r.present}/{base.summoned} {MEMBERS}", *count.source(PRESENT), *base.reads)
+            groups.append((came, _quorum(count, f" {MEMBERS}")))
         case Outcome.NO_QUORUM if r.present is not None:
-            groups.append((f"có mặt {r.present} {MEMBERS}",))
+            groups.append((Fact(f"có mặt {r.present} {MEMBERS}", *count.source(PRESENT)),))
         case Outcome.VOID if count.box_overfull:
-            groups.append((f"{r.returned} phiếu", f"{r.issued} phiếu"))
-        case Outcome.ELECTED if _beyond_the_seats(count):
-            groups.append((f"đã đủ {seats} {COMRADE}",))
+            returned = Fact(f"{r.returned} phiếu", *count.source(RETURNED))
+            groups.append((returned, Fact(f"{r.issued} phiếu", *count.source(ISSUED))))
+        case Outcome.ELECTED if count.passed_over:
+            groups.append((Fact(f"đã đủ {seats} {COMRADE}", r.at("so_can_bau")),))
         case _:
             pass
     return groups
 
 
-def _of_base(count: Count, person: Person, votes: int | None) -> tuple[str, str, str]:
+def _of_base(count: Count, person: Candidate, votes: int | None) -> Group:
     """Somebody elected head as a sentence tells it: name, votes of all, share of all."""
-    return told_apart(person, count.candidates), f"{votes}/{count.base.number}", f"{percent(votes or 0, count.base.number or 1)} %"
+    base, routes = count.base.number, (*count.source_of_votes(person), *count.base.reads)
+    share = Fact(f"{percent(votes or 0, base or 1)} %", *routes)
+    return name_fact(person, count.candidates), Fact(f"{votes}/{base}", *routes), share
 
 
 def elected_facts(count: Count) -> Facts:
@@ -142,11 +166,14 @@ def elected_facts(count: Count) -> Facts:
     return Facts(tuple(_of_base(count, person, votes) for _, person, votes in count.ranking if person in count.elected))
 
 
-def vote_fact(count: Count, person: Person, votes: int | None, who: str = "phiếu") -> tuple[str, ...]:
+def vote_fact(count: Count, person: Candidate, votes: int | None, who: str = "phiếu") -> Group:
     """A candidate with votes and share, as they stand together wherever a paper lists them; in a show of hands the votes are of `who`."""
     unit = who if count.round.by_hands else "phiếu"
-    share = f"{percent(votes, count.base.number)} %" if votes is not None and count.base.number else None
-    return tuple(x for x in (told_apart(person, count.candidates), f"{votes} {unit}" if votes is not None else None, share) if x)
+    routes, name, base = count.source_of_votes(person), name_fact(person, count.candidates), count.base
+    if votes is None:
+        return (name,)
+    share = (Fact(f"{percent(votes, base.number)} %", *routes, *base.reads),) if base.number else ()
+    return (name, Fact(f"{votes} {unit}", *routes), *share)
 
 
 def subject_line(count: Count) -> str:
@@ -233,14 +260,14 @@ def congress_figures(count: Count) -> Context:
 
 def congress_facts(count: Count) -> Facts:
     """The same figures as they must be read in the minutes."""
-    here = ((count.base.summoned, MEMBERS), (absent(count), MEMBERS))
+    r, base, present = count.round, count.base, count.source(PRESENT)
+    here = ((base.summoned, MEMBERS, base.reads), (absent(count), MEMBERS, (*base.reads, *present)))
     if not count.voted:
-        lines = [(f"{number} {unit}",) for number, unit in (*here, (count.round.present, MEMBERS)) if number is not None]
-        return Facts(tuple(lines)) + conclusion_facts(count)
-    wanted = ((count.round.seats, COMRADE), *here, (count.base.deducted or None, MEMBERS))
-    reasons = numbers_in(*(member.reason for member in excused(count)))
-    told = tuple((f"{number} {unit}",) for number, unit in wanted if number is not None)
-    return Facts(told, reasons) + figure_facts(count, MEMBERS) + conclusion_facts(count)
+        return Facts(tuple(number_facts(*here, (r.present, MEMBERS, present)))) + conclusion_facts(count)
+    deducted = (*base.reads, *(m.at("tinh_trang") for m in excused(count.dossier, count.day)))
+    wanted = ((r.seats, COMRADE, (r.at("so_can_bau"),)), *here, (base.deducted or None, MEMBERS, deducted))
+    reasons = numbers_in(*(member.reason for member in excused(count.dossier, count.day)))
+    return Facts(tuple(number_facts(*wanted)), reasons) + figure_facts(count, MEMBERS) + conclusion_facts(count)
 
 
 def absent(count: Count) -> int | None:
@@ -249,15 +276,9 @@ def absent(count: Count) -> int | None:
     return summoned - present if summoned is not None and present is not None and present <= summoned else None
 
 
-def excused(count: Count) -> list[Member]:
-    """The members who are summoned but deducted from the base: absent for a reason that is accepted."""
-    members = count.dossier.members if count.base.source is BaseSource.ROSTER else ()
-    return [m for m in members if m.official_on(count.day) and m.state is MemberState.EXCUSED]
-
-
 def why_deducted(count: Count) -> str:
     """Who is deducted from the base, and why: "vắng có lý do được chấp nhận: đồng chí Thái Văn Hòa (nằm viện)"."""
-    people = [f"{COMRADE} {told_apart(m, count.dossier.members)} ({m.reason or DOTS})" for m in excused(count)]
+    people = [f"{COMRADE} {told_apart(m, count.dossier.members)} ({m.reason or DOTS})" for m in excused(count.dossier, count.day)]
     return f"vắng có lý do được chấp nhận: {'; '.join(people) or DOTS}"
 
 
@@ -324,7 +345,7 @@ def _outcome_remark(count: Count) -> str:
 
 
 def _beyond_the_seats(count: Count) -> str:
-    enough = [p for _, p, votes in count.ranking if count.needed is not None and (votes or 0) >= count.needed and p not in count.elected]
+    enough = count.passed_over
     if not enough or count.majority_rule is None:
         return ""
     names = listed([told_apart(person, count.candidates) for person in enough])

@@ -1,25 +1,18 @@
 """Rules about the figures of one round: what is missing, what cannot be true, what contradicts another. Each asks the count a question."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from dantin import law
 from dantin.base import left_out_unticked
-from dantin.model import Event, Meeting, Member, Office, Round, Route
+from dantin.figures import FIGURES, ISSUED, PRESENT, RETURNED, VOTES
+from dantin.gathering import over_present
+from dantin.model import Member, Route
 from dantin.rule import WARNING, Edit, Finding, check, rule
 from dantin.rules.questions import RETURN, TOTAL_TOLD, base_place, held, results_provision
-from dantin.tally import Case, Count, count_round
+from dantin.tally import Case, Count
 from dantin.wording import office_name, round_name, voters
 
-_FIGURES = {
-    "co_mat": "số người có mặt",
-    "phat_ra": "số phiếu phát ra",
-    "thu_ve": "số phiếu thu về",
-    "hop_le": "số phiếu hợp lệ",
-    "khong_hop_le": "số phiếu không hợp lệ",
-    "ung_cu": "số phiếu của từng người",
-    "so_phieu": "số phiếu",
-}
+_LABELS = {figure.field: f"số {figure.label}" for figure in FIGURES} | {"ung_cu": "số phiếu của từng người"}
 
 
 @check("DT008")
@@ -30,11 +23,9 @@ def figures_missing(case: Case) -> Iterator[Finding]:
         r = count.round
         for route in count.missing:
             field = route.rpartition(".")[2]
-            what = _FIGURES[field]
-            if field == "so_phieu":
-                candidate = next(c for c in count.candidates if c.at("so_phieu") == route)
-                what = f"số phiếu của {candidate.name}"
-            zero = " Lấy số theo biên bản; thật sự không có phiếu nào thì ghi 0." if field not in ("co_mat", "ung_cu") else ""
+            named = {c.at(VOTES): f"số phiếu của {c.name}" for c in count.candidates}
+            what = named.get(route) or _LABELS[field]
+            zero = " Lấy số theo biên bản; thật sự không có phiếu nào thì ghi 0." if field not in (PRESENT.field, "ung_cu") else ""
             if field == "ung_cu":  # most likely the whole sheet is not there
                 what += " ở trang “Kết quả”"
                 zero = " Chưa có trang “Kết quả” (YAML: “ung_cu”) thì thêm: mỗi người một dòng, ghi chức danh, họ tên và số phiếu."
@@ -109,22 +100,13 @@ def voters_no_more(case: Case) -> Iterator[Finding]:
 )
 def more_present_than_there_are(case: Case) -> Iterator[Finding]:
     """More people present than households, voters or members summoned, in a round or in the minutes of its gathering; too many seats."""
-    # One gathering is one fact, in however many of its rounds and minutes it is written.
-    gatherings: dict[tuple[bool, date, int | None, int | None], list[tuple[Route, Count]]] = {}
-    for count in held(case):
-        if count.over_present:
-            key = (count.office.of_party, count.day, count.called, count.round.present)
-            gatherings.setdefault(key, []).append((count.round.at("co_mat"), count))
-    for meeting, count in _minutes(case):
-        if meeting.present is not None and count.called is not None and meeting.present > count.called:
-            key = (count.office.of_party, meeting.day or count.day, count.called, meeting.present)
-            gatherings.setdefault(key, []).append((meeting.at("co_mat"), count))
-    for (of_party, _, called, present), written in gatherings.items():
+    for present, written in over_present(case):
         (path, count), *same = written
         others = tuple(route for route, _ in same)
+        who = "đảng viên được triệu tập" if count.office.of_party else voters(count)
         yield Finding(
             path,
-            {"message": f"có mặt {present} người nhưng chỉ có {called} {'đảng viên được triệu tập' if of_party else voters(count)}"},
+            {"message": f"có mặt {present} người nhưng chỉ có {count.called} {who}"},
             reads=others,
             given=tuple(route for _, c in written for route in c.base.reads),
             related=(*others, base_place(count)),
@@ -145,17 +127,6 @@ def more_present_than_there_are(case: Case) -> Iterator[Finding]:
                 provision=results_provision(count),
                 hint="Xem lại số cần bầu đã được đại hội quyết định và tổng số đảng viên; sửa con số sai, chưa ký biên bản.",
             )
-
-
-def _minutes(case: Case) -> Iterator[tuple[Meeting, Count]]:
-    """The minutes of meetings to elect the head and of the congress, each with its first round, or with one of which nothing is known."""
-    for meeting in case.dossier.meetings:
-        if meeting.event in (Event.HEAD_ELECTION, Event.CONGRESS):
-            office = Office.SECRETARY if meeting.event is Event.CONGRESS else Office.HEAD
-            count = next((c for c in case.counts if c.office.of_party == office.of_party), None)
-            count = count or count_round(case.dossier, Round(-1, offices=(office,)), case.as_of, case.law)
-            assert count is not None
-            yield meeting, count
 
 
 def _who_may_be_missing(case: Case, count: Count) -> str | None:
@@ -224,10 +195,10 @@ def more_issued_than_present(case: Case) -> Iterator[Finding]:
             r = count.round
             limit = base_place(count) if r.taken_round else r.at("co_mat")
             people = voters(count).replace("đại diện hộ", "hộ") if r.taken_round else "người có mặt"
-            what, issued, path = ("phát ra", r.issued, "phat_ra") if r.issued is not None else ("thu về", r.returned, "thu_ve")
+            figure = ISSUED if r.issued is not None else RETURNED
             yield Finding(
-                r.at(path),
-                {"what": what, "issued": issued, "limit": count.issue_limit, "who": people},
+                r.at(figure.field),
+                {"what": figure.name, "issued": count.number(figure), "limit": count.issue_limit, "who": people},
                 reads=() if r.taken_round else (limit,),
                 given=count.base.reads if r.taken_round else (),
                 related=(limit,),

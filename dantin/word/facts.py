@@ -1,6 +1,38 @@
 """What must be read in a finished paper, as whoever ordered the paper knows it. Imports nothing of dantin."""
 
 from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+
+class Cited(Protocol):
+    """A version of a provision of law, as far as a paper is concerned: how it is cited, and how sure that is."""
+
+    @property
+    def citation(self) -> str:
+        """ "Điều 21 khoản 1 Luật 10/2022/QH15"."""
+
+    @property
+    def grade(self) -> str:
+        """ "A" or "B"."""
+
+
+class Fact(str):
+    """A text that must be read, which knows what it rests on: the routes of the dossier it comes from, and where law decides it, the law.
+
+    It compares and prints as the text it is: reading back looks for nothing else.
+    """
+
+    routes: tuple[str, ...]
+    version: Cited | None
+
+    def __new__(cls, text: str, *routes: str, version: Cited | None = None) -> "Fact":
+        """The text, the routes it comes from and the version of law it rests on."""
+        fact = super().__new__(cls, text)
+        fact.routes, fact.version = routes, version
+        return fact
+
+
+Group: TypeAlias = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -13,9 +45,15 @@ class Facts:
     mention.
     """
 
-    lines: tuple[tuple[str, ...], ...] = ()
+    lines: tuple[Group, ...] = ()
     others: frozenset[int] = frozenset()
-    if_told: tuple[tuple[str, ...], ...] = ()
+    if_told: tuple[Group, ...] = ()
+
+    @property
+    def parts(self) -> tuple[Fact, ...]:
+        """Every text of it, in order; one that is not of the dossier rests on no route."""
+        groups = (*self.lines, *self.if_told)
+        return tuple(part if isinstance(part, Fact) else Fact(part) for group in groups for part in group)
 
     def __add__(self, other: "Facts") -> "Facts":
         """Both together."""

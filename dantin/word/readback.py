@@ -12,7 +12,7 @@ from typing import Any, TypeAlias
 
 from dantin.ooxml import BadPackage, read_parts
 from dantin.vietnamese import number_words
-from dantin.word.facts import Facts
+from dantin.word.facts import Facts, Group
 
 # Text alone: what ends a line is a new line, what ends a paragraph inside a row a tab; those in the text itself become spaces.
 _TEXT_ALONE = """<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
@@ -36,7 +36,6 @@ _NUMBER = re.compile(r"(?<![\d.,])\d+(?![\d]|[.,]\d)")
 _NOT_XML = re.compile("[\x00-\x08\x0e-\x1b\ud800-\udfff\ufffe\uffff]")
 
 _Span: TypeAlias = tuple[int, int]
-_Group: TypeAlias = tuple[str, ...]
 
 
 @cache
@@ -114,7 +113,7 @@ def _as_printed(text: str) -> str:
     return " ".join(_NOT_XML.sub("", text).split())
 
 
-def _told(lines: Iterable[str], group: _Group) -> bool:
+def _told(lines: Iterable[str], group: Group) -> bool:
     """Whether the paper says something of the kind: the same words, with whatever figures."""
     masks = [_mask(_as_printed(part)) for part in group]
     return any(all(mask.search(line) for mask in masks) for line in lines)
@@ -136,11 +135,11 @@ class _Places:
     def __init__(self, lines: list[str]) -> None:
         self._lines = lines
         self._taken: list[dict[_Span, int]] = [{} for _ in lines]
-        self._groups: list[_Group] = []
-        self._nowhere: set[_Group] = set()
+        self._groups: list[Group] = []
+        self._nowhere: set[Group] = set()
         self._at = 0
 
-    def find(self, group: _Group) -> bool:
+    def find(self, group: Group) -> bool:
         """Find the group a place of its own, in one line."""
         self._groups.append(group)
         if group in self._nowhere or not self._place(len(self._groups) - 1, set()):
@@ -183,7 +182,7 @@ class _Places:
         return False
 
 
-def _standing(line: str, group: _Group, taken: Iterable[_Span]) -> list[_Span]:
+def _standing(line: str, group: Group, taken: Iterable[_Span]) -> list[_Span]:
     """Where the texts of a group stand in a line, none over another nor over what is taken; empty where they do not all."""
     spans: list[_Span] = []
     for part in group:

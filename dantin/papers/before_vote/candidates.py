@@ -8,12 +8,14 @@ from dantin.model import Duty, Event, Member, Membership, Nominee, Office, Perso
 from dantin.papers import gate
 from dantin.papers.blocks import (
     addressed,
-    as_written,
     cell_name,
     hamlet,
     meeting,
+    minutes_written,
+    name_fact,
     nobody,
     of_hamlet,
+    of_people,
     officials,
     only_name,
     particulars,
@@ -25,7 +27,6 @@ from dantin.papers.paper import Context, Occasion, Paper, Row, Subject, Touches
 from dantin.papers.phrases import (
     DOTS,
     SHORT_DOTS,
-    bare_name,
     birth,
     copies,
     counted,
@@ -42,7 +43,7 @@ from dantin.papers.vote.counting import COPIES, next_round
 from dantin.people import birth_of, find
 from dantin.tally import Case
 from dantin.vietnamese import fold, name_key
-from dantin.word.facts import Facts
+from dantin.word.facts import Fact, Facts, Group
 from dantin.wording import commune, hamlet_name, head_of, head_title
 
 PROPOSAL = "bien-ban-du-kien-ung-cu"
@@ -164,13 +165,16 @@ def _cell_agreement(subject: Subject) -> str:
 def _proposal_facts(subject: Subject) -> Facts:
     held, people = meeting(subject, Event.CONSULTATION), official_list(subject)
     acting = [o for duty in (Duty.CHAIR, Duty.CLERK) for o in officials(subject, Event.CONSULTATION, duty)[:1]]
-    told = tuple(f"{n} người" for n in (held.summoned, held.present) if n is not None)
-    lines: list[tuple[str, ...]] = [*((bare_name(o),) for o in acting), *([told] if told else [])]
+    numbers = ((held.summoned, "trieu_tap"), (held.present, "co_mat"))
+    told = tuple(Fact(f"{n} người", held.at(field)) for n, field in numbers if n is not None)
+    lines: list[Group] = [told] if told else []
     # In a cell after the name, so that the number of the row does not stand for it.
-    lines += [(told_apart(n, people), *([f"| {n.backing}"] if n.backing is not None else [])) for n in people]
+    for n in people:
+        backing = [Fact(f"| {n.backing}", n.at("phieu_gioi_thieu"))] if n.backing is not None else []
+        lines.append((name_fact(n, people), *backing))
     if people:
-        lines.append((f"{len(people)} người", *(told_apart(n, people) for n in people)))
-    return Facts(tuple(lines)) + as_written(*held.guests, *held.opinions)
+        lines.append((Fact(f"{len(people)} người", *(n.path for n in people)), *(name_fact(n, people) for n in people)))
+    return of_people(acting) + Facts(tuple(lines)) + minutes_written(held)
 
 
 def _proposal_due(case: Case) -> bool:
@@ -211,13 +215,13 @@ def _opening(subject: Subject) -> str:
 
 def _list_facts(subject: Subject) -> Facts:
     people = official_list(subject)
-    lines: list[tuple[str, ...]] = []
-    for nominee in people:
-        born = birth_of(nominee)
-        texts = (nominee.birthplace, nominee.home, nominee.schooling, nominee.profession, nominee.occupation, nominee.position)
-        told = [" ".join(text.split()) for text in texts if text]
-        lines.append((told_apart(nominee, people), *([birth(born)] if born is not None else []), *told))
-    return Facts((*lines, (f"{len(people)} người",)) if people else ())
+    lines: list[Group] = []
+    for n in people:
+        born, columns = birth_of(n), ("que_quan", "noi_o", "hoc_van", "chuyen_mon", "nghe_nghiep", "chuc_vu_hien_nay")
+        texts = zip((n.birthplace, n.home, n.schooling, n.profession, n.occupation, n.position), columns, strict=True)
+        told = [Fact(" ".join(text.split()), n.at(field)) for text, field in texts if text]
+        lines.append((name_fact(n, people), *([Fact(birth(born), n.at("ngay_sinh"))] if born is not None else []), *told))
+    return Facts((*lines, (Fact(f"{len(people)} người", *(n.path for n in people)),)) if people else ())
 
 
 def _list_due(case: Case) -> bool:

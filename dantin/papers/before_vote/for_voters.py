@@ -1,10 +1,11 @@
 """The papers before the vote for the hamlet head that need only a day and a roll: invitation, roll of households, ballots. See `PAPERS`."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from datetime import date
 
 from dantin import law
-from dantin.model import Duty, Event, Household, Office, Step, StepKind
+from dantin.base import HOUSEHOLD_ROWS
+from dantin.model import Duty, Event, Household, Meeting, Office, Step, StepKind
 from dantin.papers import gate
 from dantin.papers.before_vote import candidates, plan
 from dantin.papers.before_vote.candidates import nobody_listed, official_list
@@ -14,8 +15,10 @@ from dantin.papers.blocks import (
     ballot_rows,
     hamlet,
     meeting,
+    name_fact,
     nobody,
     of_hamlet,
+    of_people,
     officials,
     only_name,
     recipients,
@@ -49,7 +52,7 @@ from dantin.papers.vote.counting import (
 from dantin.people import birth_of
 from dantin.tally import Case, Count
 from dantin.vietnamese import long_date, sentence_case
-from dantin.word.facts import Facts
+from dantin.word.facts import Fact, Facts
 from dantin.wording import hamlet_name, head_of, voters
 
 INVITATION = "giay-moi-hop"
@@ -108,7 +111,7 @@ def _invitation(subject: Subject) -> Context:
         "thoi_gian": _time(count),
         "dia_diem": filled(count.round.venue),
         "chu_tri": [_acting(subject, Duty.CHAIR, Duty.ELECTION_TEAM_HEAD)],
-        "khach_moi": [text.rstrip(".;, ") for text in _guests(subject)],
+        "khach_moi": [text.rstrip(".;, ") for text in _told(subject).guests],
         "noi_dung_hop": _agenda(count),
         "lien_he": f"{contact['ong_ba']} {contact['ho_ten']}, {contact['chuc_vu']}, điện thoại {DOTS}",
         "tai_lieu": f"Danh sách chính thức người ứng cử {head_of(unit)}" if official_list(subject) else DOTS,
@@ -117,10 +120,10 @@ def _invitation(subject: Subject) -> Context:
     }
 
 
-def _guests(subject: Subject) -> Sequence[str]:
-    """The guests of the meeting, as its minutes name them; where only one meeting is told of and one held, of that."""
+def _told(subject: Subject) -> Meeting:
+    """The meeting as its minutes tell it, which name the guests; where only one meeting is told of and one held, that one."""
     only_one = len(gatherings(subject.case)) < 2
-    return (meeting(subject, Event.HEAD_ELECTION) if only_one else told_of(subject)).guests
+    return meeting(subject, Event.HEAD_ELECTION) if only_one else told_of(subject)
 
 
 def _acting(subject: Subject, *duties: Duty) -> Row:
@@ -151,12 +154,12 @@ def _agenda(count: Count) -> list[str]:
 
 def _invitation_facts(subject: Subject) -> Facts:
     r = round_of(subject).round
-    clock = (f"{r.begins:%H giờ %M phút}",) if r.begins is not None else ()
-    when = (*clock, *((long_date(r.day),) if r.day is not None else ()))
-    where = (" ".join(r.venue.split()),) if r.venue else ()
+    clock = (Fact(f"{r.begins:%H giờ %M phút}", r.at("bat_dau")),) if r.begins is not None else ()
+    when = (*clock, *((Fact(long_date(r.day), r.at("ngay")),) if r.day is not None else ()))
+    where = (Fact(" ".join(r.venue.split()), r.at("dia_diem")),) if r.venue else ()
     chairs = officials(subject, Event.HEAD_ELECTION, Duty.CHAIR, Duty.ELECTION_TEAM_HEAD)[:1]
-    lines = tuple(line for line in (when, where, *((bare_name(o),) for o in chairs)) if line)
-    return Facts(lines) + as_written(*_guests(subject))
+    guests = as_written(_told(subject).at("khach_moi"), *_told(subject).guests)
+    return Facts(tuple(filter(None, (when, where)))) + of_people(chairs) + guests
 
 
 def _invitation_due(case: Case) -> bool:
@@ -205,8 +208,10 @@ def _birth_year(household: Household) -> str:
 
 def _roll_facts(subject: Subject) -> Facts:
     people = subject.dossier.households
-    rows = ((bare_name(p), _birth_year(p), " ".join((p.code or "").split())) for p in people)
-    return Facts((*(tuple(filter(None, row)) for row in rows), (f"{len(people)} đại diện",)))
+    columns = ("ho_ten", "ngay_sinh", "ma_ho")
+    rows = ((p, zip((bare_name(p), _birth_year(p), " ".join((p.code or "").split())), columns, strict=True)) for p in people)
+    lines = (tuple(Fact(text, p.at(field)) for text, field in row if text) for p, row in rows)
+    return Facts((*lines, (Fact(f"{len(people)} đại diện", HOUSEHOLD_ROWS),)))
 
 
 def _roll_due(case: Case) -> bool:
@@ -243,8 +248,8 @@ def _ballot_facts(subject: Subject) -> Facts:
     """Every single ballot bears every name."""
     count = round_of(subject)
     people, number = on_ballot(count), count.base.number or 0
-    names = tuple(told_apart(person, people) for person in people)
-    return Facts((*((names,) * number if names else ()), (f"{number} phiếu",)))
+    names = tuple(name_fact(person, people) for person in people)
+    return Facts((*((names,) * number if names else ()), (Fact(f"{number} phiếu", *count.base.reads),)))
 
 
 def _ballots_lack(subject: Subject) -> str | None:

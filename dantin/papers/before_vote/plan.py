@@ -13,11 +13,11 @@ from dantin.papers import gate
 from dantin.papers.blocks import cell_name, grounds, hamlet, head_grounds, of_committee, recipients, signing
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import SHORT_DOTS, counted, day_words, day_words_of_week, filled
-from dantin.papers.round_text import head_unit_of, subject_line
+from dantin.papers.round_text import head_unit_of, number_facts, subject_line
 from dantin.papers.vote.counting import next_round
 from dantin.tally import Case, Count
 from dantin.vietnamese import long_date, sentence_case, short_date
-from dantin.word.facts import Facts
+from dantin.word.facts import Fact, Facts, Group
 from dantin.wording import commune, hamlet_name, head_title, voters
 
 PLAN = "ke-hoach-bau-cu"
@@ -144,9 +144,8 @@ def _facts(subject: Subject) -> Facts:
     count = first_round(subject.case)
     if count.round.day is None:
         return Facts()
-    lines: list[tuple[str, ...]] = [(long_date(count.round.day),)]
-    if count.base.number is not None:
-        lines.append((f"{count.base.number} {head_unit_of(count)}",))
+    base = (count.base.number, head_unit_of(count), count.base.reads)
+    lines: list[Group] = [(Fact(long_date(count.round.day), count.round.at("ngay")),), *number_facts(base)]
     for deadline in deadlines.timetable(subject.law, count.round.day, subject.case.congress_day):
         assert deadline.step is not None
         step = subject.dossier.step(deadline.step)

@@ -2,17 +2,20 @@
 
 from datetime import date
 
-from dantin.base import official_members
+from dantin.base import MEMBER_ROWS, official_members
+from dantin.figures import INVALID, OF_BALLOTS, PRESENT
 from dantin.gathering import PARTY, Gathering, congress
 from dantin.model import Candidate, Event, Member, MemberState
-from dantin.papers.blocks import meeting
+from dantin.papers.blocks import meeting, name_fact
 from dantin.papers.paper import Context, Subject
 from dantin.papers.phrases import COMRADE, DOTS, counted, numbers_in, share_of, told_apart
 from dantin.papers.round_text import (
     MEMBERS,
+    as_given,
     ballot_order,
     candidates,
     elected_sentence,
+    number_facts,
     remark_facts,
     remarks,
     subject_line,
@@ -20,7 +23,7 @@ from dantin.papers.round_text import (
 )
 from dantin.tally import Case, Count, Outcome
 from dantin.vietnamese import percent, sentence_case
-from dantin.word.facts import Facts
+from dantin.word.facts import Fact, Facts, Group
 
 OFFICES = PARTY
 
@@ -80,22 +83,27 @@ def attendance_facts(subject: Subject) -> Facts:
     """The same numbers as they must be read again, and the names of those who were not summoned or did not come."""
     official, probationary = _members(subject)
     whole = None if official is None else official + (probationary or 0)
-    quorum = next((count.quorum for count in held(subject.case)), None)
-    lines = [(f"{whole} {MEMBERS}",)] if whole is not None else []
-    composed = () if official is None or probationary is None else ((f"{official} chính thức", f"{probationary} dự bị"),)
-    least = () if quorum is None else ((f"số được triệu tập): {quorum} {MEMBERS}",),)
-    return Facts(tuple(lines), if_told=(*composed, *least)) + presence_facts(subject)
+    first = next(iter(held(subject.case)), None)
+    roster = subject.unit.at("tong_dang_vien") if probationary is None else MEMBER_ROWS
+    composed: list[Group] = []
+    if official is not None and probationary is not None:
+        composed.append((Fact(f"{official} chính thức", roster), Fact(f"{probationary} dự bị", roster)))
+    if first is not None and first.quorum is not None:
+        least = Fact(f"số được triệu tập): {first.quorum} {MEMBERS}", *first.base.reads, version=first.quorum_rule)
+        composed.append((least,))
+    return Facts(tuple(number_facts((whole, MEMBERS, (roster,)))), if_told=tuple(composed)) + presence_facts(subject)
 
 
 def presence_facts(subject: Subject) -> Facts:
     """How many were summoned, came and stayed away, as minutes and submission tell it."""
     gathering = congress(subject.case)
     summoned, present, absent = gathering.summoned, gathering.present, gathering.absent
-    lines = tuple((f"{number} {MEMBERS}",) for number in (summoned, present) if number is not None)
-    away = () if absent is None else ((f"Vắng mặt: {absent} {MEMBERS}",),)
-    share = ((f"{percent(present, summoned)} % số được triệu tập",),) if present is not None and summoned else ()
+    called, came = gathering.source_of_summoned, gathering.source_of_present
+    lines = number_facts((summoned, MEMBERS, called), (present, MEMBERS, came))
+    away = () if absent is None else ((Fact(f"Vắng mặt: {absent} {MEMBERS}", *called, *came),),)
+    share = ((Fact(f"{percent(present, summoned)} % số được triệu tập", *called, *came),),) if present is not None and summoned else ()
     reasons = numbers_in(*(member.reason for member in subject.dossier.members))
-    return Facts(lines, reasons, (*away, *share))
+    return Facts(tuple(lines), reasons, (*away, *share))
 
 
 def _members(subject: Subject) -> tuple[int | None, int | None]:
@@ -153,27 +161,27 @@ def all_rounds(subject: Subject) -> Context:
 
 def rounds_facts(subject: Subject) -> Facts:
     """The figures of every round as they must be read again, each with what it is the number of."""
-    lines: list[tuple[str, ...]] = []
-    if_told: list[tuple[str, ...]] = []
+    lines: list[Group] = []
+    if_told: list[Group] = []
     others: set[int] = set()
     for count in held(subject.case):
         r, base = count.round, count.base
-        figures = [("có mặt", r.present, MEMBERS), ("phát ra", r.issued, "phiếu"), ("thu về", r.returned, "phiếu")]
-        if count.outcome is not Outcome.VOID:
-            figures += [("hợp lệ", count.valid, "phiếu"), ("không hợp lệ", count.invalid, "phiếu")]
-        figures += [("tính trên", base.number, MEMBERS)] if base.deducted else []
-        lines.append((sentence_case(subject_line(count)),))
-        told = tuple(f"{name} {number} {unit}" for name, number, unit in figures if number is not None)
-        lines.append(told)
-        if_told.append((f"cần bầu: {r.seats} {COMRADE}",))
+        figures = [("có mặt", r.present, MEMBERS, count.source(PRESENT))]
+        figures += [(f.name, count.number(f), f.unit, count.source(f)) for f in OF_BALLOTS if count.records(f)]
+        figures += [("tính trên", base.number, MEMBERS, base.reads)] if base.deducted else []
+        lines.append((Fact(sentence_case(subject_line(count)), r.at("chuc_danh"), r.at("lan")),))
+        lines.append(tuple(Fact(f"{name} {number} {unit}", *routes) for name, number, unit, routes in figures if number is not None))
+        if_told.append((Fact(f"cần bầu: {r.seats} {COMRADE}", r.at("so_can_bau")),))
         if _counted_out(count):
             votes = {person: number for _, person, number in count.ranking}
             lines += [vote_fact(count, person, votes[person], MEMBERS) for person in ballot_order(count)]
         if count.elected:
-            lines.append((*(told_apart(person, count.candidates) for person in count.elected), "trúng cử"))
+            votes_of = (route for person in count.candidates for route in count.source_of_votes(person))
+            elected = Fact("trúng cử", *votes_of, *base.reads, version=count.majority_rule)
+            lines.append((*(name_fact(person, count.candidates) for person in count.elected), elected))
         if_told += remark_facts(count)
-        if count.invalid and count.voted and not r.by_hands and r.invalid_reasons:
-            if_told.append((r.invalid_reasons.rstrip(". "),))
+        if count.invalid and count.records(INVALID) and r.invalid_reasons:
+            if_told.append((Fact(as_given(r.invalid_reasons), r.at("ly_do_khong_hop_le")),))
         others |= numbers_in(r.reason, r.invalid_reasons)
     return Facts(tuple(line for line in lines if line), frozenset(others), tuple(if_told))
 
@@ -181,15 +189,12 @@ def rounds_facts(subject: Subject) -> Facts:
 def _figures_sentence(count: Count) -> str:
     """The figures of a round in one sentence; dotted where none is known."""
     r, base = count.round, count.base
-    ballots = count.voted and not r.by_hands
-    told = [("có mặt", r.present, MEMBERS)]
-    told += [("phát ra", r.issued, "phiếu"), ("thu về", r.returned, "phiếu")] if ballots else []
-    if ballots and count.outcome is not Outcome.VOID:
-        told += [("hợp lệ", count.valid, "phiếu"), ("không hợp lệ", count.invalid, "phiếu")]
+    told = [(PRESENT.name, r.present, MEMBERS)]
+    told += [(figure.name, count.number(figure), figure.unit) for figure in OF_BALLOTS if count.records(figure)]
     told += [("kết quả tính trên", base.number, MEMBERS)] if base.deducted else []
     said = [f"{name} {number} {unit}" for name, number, unit in told if number is not None]
     said += ["biểu quyết giơ tay"] if count.voted and r.by_hands else []
-    if count.invalid and ballots and r.invalid_reasons:
+    if count.invalid and count.records(INVALID) and r.invalid_reasons:
         said.append(f"lý do không hợp lệ: {r.invalid_reasons.rstrip('.')}")
     return "; ".join(said) or DOTS
 

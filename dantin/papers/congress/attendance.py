@@ -5,16 +5,17 @@ from dataclasses import dataclass
 from datetime import date
 
 from dantin import law
-from dantin.base import official_members, summoned_to_congress
+from dantin.base import MEMBER_ROWS, official_members, summoned_to_congress
 from dantin.gathering import congress
 from dantin.law import Threshold
 from dantin.model import Member, MemberState
+from dantin.papers.blocks import name_fact
 from dantin.papers.congress.account import congress_day
 from dantin.papers.congress.basis import of_congress
 from dantin.papers.paper import Context, Row, Subject
 from dantin.papers.phrases import DOTS, counted, day_words, numbers_in, share_of, told_apart
 from dantin.vietnamese import count_words, name_key, percent
-from dantin.word.facts import Facts
+from dantin.word.facts import Fact, Facts, Group
 
 ATTENDANCE = "bao-cao-tinh-hinh-dang-vien"
 MEANINGS = {
@@ -173,28 +174,33 @@ def facts(subject: Subject) -> Facts:
     found = _attendance(subject)
     official, probationary = found.official, found.probationary
     whole = None if official is None or probationary is None else official + probationary
+    gathering, day = congress(subject.case), _day(subject)
+    base, called, came = gathering.base.reads, gathering.source_of_summoned, gathering.source_of_present
+    roster = (subject.unit.at("tong_dang_vien") if probationary is None else MEMBER_ROWS,)
     figures = (
-        whole,
-        official,
-        probationary,
-        found.visiting,
-        found.left_out,
-        found.summoned,
-        found.present,
-        found.absent,
-        found.deducted,
-        found.whole,
+        (whole, roster),
+        (official, roster),
+        (probationary, roster),
+        (found.visiting, roster),
+        (found.left_out, roster),
+        (found.summoned, called),
+        (found.present, came),
+        (found.absent, (*called, *came)),
+        (found.deducted, base),
+        (found.whole, base),
     )
-    lines: list[tuple[str, ...]] = [(f"{figure} {_WHO}",) for figure in figures if figure]
-    lines += [(told_apart(member, subject.dossier.members),) for member in found.away]
+    lines: list[Group] = [(Fact(f"{figure} {_WHO}", *routes),) for figure, routes in figures if figure]
+    lines += [(name_fact(member, subject.dossier.members),) for member in found.away]
     if found.summoned and found.present is not None:
-        lines.append((f"{found.present}/{found.summoned}", f"{percent(found.present, found.summoned)} %"))
+        share = f"{percent(found.present, found.summoned)} %"
+        lines.append((Fact(f"{found.present}/{found.summoned}", *called, *came), Fact(share, *called, *came)))
     if found.quorum is not None:
-        lines.append((f"ít nhất {found.quorum} {_WHO}",))
+        lines.append((Fact(f"ít nhất {found.quorum} {_WHO}", *base, version=subject.law.on(law.CONGRESS_QUORUM, day)),))
     if found.whole is not None and found.needed is not None:
-        lines.append((f"là {found.whole}", f"ít nhất {found.needed} phiếu"))
+        needed = Fact(f"ít nhất {found.needed} phiếu", *base, version=subject.law.on(law.CONGRESS_MAJORITY, day))
+        lines.append((Fact(f"là {found.whole}", *base), needed))
     states = [(m.state.value if m.state is not None else "") for m in found.away if not summoned_to_congress(m, _day(subject))]
-    left_out = tuple((f"{state} {states.count(state):02d}",) for state in dict.fromkeys(states) if state)
+    left_out = tuple((Fact(f"{state} {states.count(state):02d}", MEMBER_ROWS),) for state in dict.fromkeys(states) if state)
     return Facts(tuple(lines), numbers_in(*(m.reason for m in found.away)), left_out)
 
 

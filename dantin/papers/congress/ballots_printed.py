@@ -5,13 +5,13 @@ from typing import NamedTuple
 
 from dantin.base import Base
 from dantin.model import Office, Person
-from dantin.papers.blocks import ballot_rows, cell_name, comrade, party_committee, party_heading
+from dantin.papers.blocks import ballot_rows, cell_name, comrade, name_fact, party_committee, party_heading
 from dantin.papers.congress.basis import base_of, elects_committee, term_of
 from dantin.papers.paper import Context, Subject
 from dantin.papers.phrases import COMRADE, DOTS, counted, ordinal, told_apart
 from dantin.tally import Case, Count
 from dantin.vietnamese import name_key, sentence_case
-from dantin.word.facts import Facts
+from dantin.word.facts import Fact, Facts, Group
 
 NAMES = {Office.COMMITTEE: "phieu-bau-chi-uy", Office.SECRETARY: "phieu-bau-bi-thu", Office.DEPUTY: "phieu-bau-pho-bi-thu"}
 MEANINGS = {"dong_dau": "nơi đóng dấu ở góc trên bên trái phiếu: (Đóng dấu Đảng ủy thị trấn Trảng Bom)"}
@@ -86,13 +86,16 @@ def facts_of(office: Office) -> Callable[[Subject], Facts]:
 
     def facts(subject: Subject) -> Facts:
         ballot = ballot_of(subject, office)
-        names = tuple(told_apart(person, ballot.people) for person in ballot.people)
+        names: Group = tuple(name_fact(person, ballot.people) for person in ballot.people)
         if names and ballot.seats is not None:
             chosen = f"{ballot.seats:02d}"
-            of_list = (f"danh sách {len(names):02d} {COMRADE}", f"quá {chosen}") if len(names) > ballot.seats else ()
+            whole = Fact(f"danh sách {len(names):02d} {COMRADE}", *(person.path for person in ballot.people))
+            of_list = (whole, f"quá {chosen}") if len(names) > ballot.seats else ()
             names = (f"Bầu {chosen}", *of_list, *names)
         printed = ballot.base.summoned
-        return Facts((*((names,) * (printed or 1) if names else ()), *([(f"{printed} phiếu",)] if printed else [])))
+        return Facts(
+            (*((names,) * (printed or 1) if names else ()), *([(Fact(f"{printed} phiếu", *ballot.base.reads),)] if printed else []))
+        )
 
     return facts
 

@@ -6,7 +6,7 @@ from datetime import time
 
 from dantin.model import Event, ModelChoice, Nominee, Office, Person, StepKind
 from dantin.papers import gate
-from dantin.papers.blocks import cell_name, grounds, meeting, particulars, party_grounds, recipients
+from dantin.papers.blocks import cell_name, grounds, meeting, name_fact, particulars, party_grounds, recipients
 from dantin.papers.congress import attendance, ballots_printed
 from dantin.papers.congress.account import OFFICES, congress_day, venue
 from dantin.papers.congress.attendance import ATTENDANCE
@@ -16,7 +16,7 @@ from dantin.papers.phrases import COMRADE, DOTS, SHORT_DOTS, birth, day_words, f
 from dantin.people import birth_of, find
 from dantin.tally import Case, Count
 from dantin.vietnamese import name_key, percent, sentence_case, short_time
-from dantin.word.facts import Facts
+from dantin.word.facts import Fact, Facts, Group
 from dantin.wording import commune, hamlet_name, head_of, head_title, voters
 
 MEANINGS = (
@@ -127,17 +127,18 @@ def _vote_said(case: Case, person: Person, name: str) -> Iterator[str]:
 def _introduction_facts(subject: Subject) -> Facts:
     """The people's vote, the day of the recognition, everyone introduced: in the list, and in the sentence below it."""
     case, people, step = subject.case, introduced(subject.case), subject.dossier.step(StepKind.RECOGNITION)
-    lines: list[tuple[str, ...]] = []
+    lines: list[Group] = []
     for person in people:
-        name = told_apart(person, people)
+        name = name_fact(person, people)
         if (found := _vote_for(case, person)) is not None:
-            votes, base = found[1], found[0].base.number or 0
-            lines.append((name, f"{votes}/{base}", f"{percent(votes, base)} %"))
+            (count, votes), base = found, found[0].base.number or 0
+            routes = (*(r for c in find(person, count.candidates) for r in count.source_of_votes(c)), *count.base.reads)
+            lines.append((name, Fact(f"{votes}/{base}", *routes), Fact(f"{percent(votes, base)} %", *routes)))
         if step is not None and step.day is not None and find(person, heads(case)):
-            lines.append((name, day_words(step.day)))
-    names = [told_apart(person, people) for person in people]
+            lines.append((name, Fact(day_words(step.day), step.at("ngay"))))
+    names = [name_fact(person, people) for person in people]
     # In the list a name begins a line, so that the signature of the same person does not stand for it.
-    return Facts((*lines, *((f"{COMRADE.capitalize()} {name}",) for name in names), *([tuple(names)] if names else [])))
+    return Facts((*lines, *((Fact(f"{COMRADE.capitalize()} {name}", *name.routes),) for name in names), *([tuple(names)] if names else [])))
 
 
 def _nobody_to_introduce(subject: Subject) -> str | None:
@@ -221,12 +222,14 @@ def _begins(case: Case, office: Office) -> str:
 def _programme_facts(subject: Subject) -> Facts:
     """The day, and the hour of each vote that has one."""
     day, begins = congress_day(subject), meeting(subject, Event.CONGRESS).begins
-    lines: list[tuple[str, ...]] = [(day_words(day),)] if day is not None else []
-    lines += [(f"{hour(begins)} giờ {minute(begins)} phút",), (short_time(begins), "Khai mạc")] if begins is not None else []
+    lines: list[Group] = [(Fact(day_words(day), *_days(subject)),)] if day is not None else []
+    if begins is not None:
+        opening = meeting(subject, Event.CONGRESS).at("bat_dau")
+        lines += [(Fact(f"{hour(begins)} giờ {minute(begins)} phút", opening),), (Fact(short_time(begins), opening), "Khai mạc")]
     for office in OFFICES:
         first = next(iter(subject.dossier.rounds_of(office)), None)
         if first is not None and first.begins is not None and (office is not Office.COMMITTEE or elects_committee(subject.case)):
-            lines.append((short_time(first.begins), f"Bầu {office.value}"))
+            lines.append((Fact(short_time(first.begins), first.at("bat_dau")), Fact(f"Bầu {office.value}", first.at("chuc_danh"))))
     return Facts(tuple(lines))
 
 
@@ -287,7 +290,8 @@ def _candidates_facts(subject: Subject) -> Facts:
         for person in people:
             found = find(person, subject.dossier.members) if person.name else []
             dates = [d for d in party_dates(found[0]) if d != SHORT_DOTS] if len(found) == 1 else []
-            lines.append((told_apart(person, people), *([birth(person.birth)] if person.birth else []), *dates))
+            born = [Fact(birth(person.birth), person.at("ngay_sinh"))] if person.birth else []
+            lines.append((name_fact(person, people), *born, *(Fact(day, found[0].path) for day in dates)))
     return Facts(tuple(lines))
 
 

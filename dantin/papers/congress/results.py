@@ -4,8 +4,9 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from dantin import law
+from dantin.figures import BALLOT_FIELDS
 from dantin.gathering import congress
-from dantin.model import Duty, Event, Office, Official, Person, StepKind
+from dantin.model import Duty, Event, Office, Official, StepKind
 from dantin.papers import gate
 from dantin.papers.blocks import (
     as_written,
@@ -15,7 +16,10 @@ from dantin.papers.blocks import (
     grounds,
     hamlet,
     meeting,
+    minutes_written,
+    name_fact,
     nobody,
+    of_people,
     officials,
     only_name,
     party_committee,
@@ -41,7 +45,6 @@ from dantin.papers.phrases import (
     COMRADE,
     DOTS,
     SHORT_DOTS,
-    bare_name,
     copies,
     day_words,
     filled,
@@ -49,11 +52,18 @@ from dantin.papers.phrases import (
     listed,
     minute,
     numbers_in,
-    told_apart,
 )
-from dantin.papers.round_text import MEMBERS, ballot_order, congress_facts, congress_figures, subject_line, vote_fact
+from dantin.papers.round_text import (
+    MEMBERS,
+    ballot_order,
+    congress_facts,
+    congress_figures,
+    number_facts,
+    subject_line,
+    vote_fact,
+)
 from dantin.tally import Case, Outcome
-from dantin.word.facts import Facts
+from dantin.word.facts import Fact, Facts
 
 _COPIES = 2
 
@@ -115,8 +125,9 @@ def _counting_minutes(subject: Subject) -> Context:
 def _counting_facts(subject: Subject) -> Facts:
     count = subject.round
     team = officials(subject, Event.CONGRESS, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER) if count.voted else []
-    names = tuple(told_apart(person, count.candidates) for person in ballot_order(count)) if count.voted else ()
-    return Facts(((f"{len(names)} {COMRADE}", *names),) if names else ()) + _names_of(team) + congress_facts(count)
+    names = tuple(name_fact(person, count.candidates) for person in ballot_order(count)) if count.voted else ()
+    listed_number = Fact(f"{len(names)} {COMRADE}", count.round.at("ung_cu"))
+    return Facts(((listed_number, *names),) if names else ()) + of_people(team) + congress_facts(count)
 
 
 def _counting_team(team: Sequence[Official]) -> list[Row]:
@@ -170,8 +181,8 @@ def _minutes(subject: Subject) -> Context:
 def _minutes_facts(subject: Subject) -> Facts:
     told = meeting(subject, Event.CONGRESS)
     people = officials(subject, Event.CONGRESS, Duty.PRESIDIUM, Duty.CHAIR, Duty.CLERK, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)
-    written = as_written(*told.guests, *told.opinions, *(o.position for o in people))
-    return attendance_facts(subject) + _names_of(people) + rounds_facts(subject) + written
+    written = sum((as_written(o.at("chuc_vu"), o.position) for o in people), start=minutes_written(told))
+    return attendance_facts(subject) + of_people(people) + rounds_facts(subject) + written
 
 
 # --- Resolution --------------------------------------------------------------------------------------------------
@@ -200,9 +211,13 @@ def _resolution(subject: Subject) -> Context:
 
 def _resolution_facts(subject: Subject) -> Facts:
     gathering = congress(subject.case)
-    lines: list[tuple[str, ...]] = [(f"{n} {MEMBERS}",) for n in (gathering.present, gathering.summoned) if n is not None]
-    lines += [tuple(x for x in (t.content, t.planned, t.done) if x) for t in subject.dossier.targets]
-    elected = [(CALLED[c.office], *vote_fact(c, p, v)) for c, p, v in elected_at(subject.case)]
+    present = (gathering.present, MEMBERS, gathering.source_of_present)
+    lines = number_facts(present, (gathering.summoned, MEMBERS, gathering.source_of_summoned))
+    columns = ("noi_dung", "ke_hoach", "thuc_hien")
+    for target in subject.dossier.targets:
+        told_of = zip((target.content, target.planned, target.done), columns, strict=True)
+        lines.append(tuple(Fact(text, target.at(field)) for text, field in told_of if text))
+    elected = [(Fact(CALLED[c.office], c.round.at("chuc_danh")), *vote_fact(c, p, v)) for c, p, v in elected_at(subject.case)]
     told = numbers_in(*(text for t in subject.dossier.targets for text in (t.content, t.planned, t.done)))
     return Facts((*lines, *elected), told)
 
@@ -230,12 +245,8 @@ def _submission(subject: Subject) -> Context:
 
 
 def _submission_facts(subject: Subject) -> Facts:
-    people = tuple((person_name, offices) for person_name, offices, _ in each_once(subject))
+    people = tuple((Fact(name, p.at("ho_ten")), Fact(offices, p.at("so_phieu"))) for name, offices, p in each_once(subject))
     return presence_facts(subject) + rounds_facts(subject) + Facts(people)
-
-
-def _names_of(people: Sequence[Person]) -> Facts:
-    return Facts(tuple((bare_name(person),) for person in people))
 
 
 def _lines(texts: Sequence[str]) -> list[str]:
@@ -300,7 +311,7 @@ _CONGRESS = (
     gate.officials(Event.CONGRESS),
     gate.meetings(Event.CONGRESS),
 )
-_COUNTED = ("trieu_tap", "co_mat", "vang", "phat_ra", "thu_ve", "hop_le", "khong_hop_le", "ung_cu.ho_ten", "ung_cu.so_phieu", "ket_luan")
+_COUNTED = ("trieu_tap", "co_mat", "vang", *BALLOT_FIELDS, "ung_cu.ho_ten", "ung_cu.so_phieu", "ket_luan")
 
 PAPERS = (
     *(

@@ -3,16 +3,27 @@
 from collections.abc import Iterator, Sequence
 
 from dantin import law
+from dantin.figures import BALLOT_FIELDS
 from dantin.gathering import meeting_of
 from dantin.model import Duty, Event, Meeting, Nominee, Office, Official, Person, Round, StepKind
 from dantin.papers import gate
-from dantin.papers.blocks import addressed, hamlet, nobody, of_hamlet, officials, only_name, recipients, signing
+from dantin.papers.blocks import addressed, hamlet, name_fact, nobody, of_hamlet, of_people, officials, only_name, recipients, signing
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
-from dantin.papers.phrases import DOTS, bare_name, copies, counted, day_words, filled, hour, minute, told_apart
-from dantin.papers.round_text import address, conclusion, conclusion_facts, figure_facts, figures, head_unit, head_unit_of, subject_line
-from dantin.tally import Case, Count, Outcome, count_round
+from dantin.papers.phrases import DOTS, copies, counted, day_words, filled, hour, minute, told_apart
+from dantin.papers.round_text import (
+    address,
+    conclusion,
+    conclusion_facts,
+    figure_facts,
+    figures,
+    head_unit,
+    head_unit_of,
+    number_facts,
+    subject_line,
+)
+from dantin.tally import Case, Count, Outcome, count_unknown
 from dantin.vietnamese import long_date, name_key
-from dantin.word.facts import Facts
+from dantin.word.facts import Fact, Facts
 from dantin.wording import commune, hamlet_name, voters
 
 COPIES = 3
@@ -110,9 +121,10 @@ def _tally_facts(subject: Subject) -> Facts:
     count = round_of(subject)
     people, base = on_ballot(count), count.base.number
     all_squares = _whole_squares(base or 0) * _OF_SQUARE
-    totals = (" ".join(map(str, (*range(_OF_LINE, all_squares, _OF_LINE), all_squares))),) if base else ()
-    whole = ((f"{base} {head_unit_of(count)}",),) if base else ()
-    rows = (*((text, *totals) for text in _VALIDITY), *((told_apart(p, people), *totals) for p in people))
+    every = " ".join(map(str, (*range(_OF_LINE, all_squares, _OF_LINE), all_squares)))
+    totals = (Fact(every, *count.base.reads),) if base else ()
+    whole = number_facts((base or None, head_unit_of(count), count.base.reads))
+    rows = (*((text, *totals) for text in _VALIDITY), *((name_fact(p, people), *totals) for p in people))
     return Facts((*whole, *rows), frozenset((_OF_SQUARE, _OF_LINE)), ((f"là {_OF_LINE} phiếu",),))
 
 
@@ -211,9 +223,11 @@ def _meeting_before(subject: Subject) -> str:
 
 def _taken_facts(subject: Subject) -> Facts:
     short, r, base = _short_meeting(subject), subject.round.round, subject.round.base.number
-    days = [long_date(day) for day in (r.day, r.last_day) if day is not None]
-    before = [long_date(short.day)] if short is not None and short.day is not None else []
-    came = [f"{short.present}/{base}"] if short is not None and short.present is not None and base is not None else []
+    days = [Fact(long_date(day), r.at(field)) for field, day in (("ngay", r.day), ("ngay_ket_thuc", r.last_day)) if day is not None]
+    before = [Fact(long_date(short.day), short.at("ngay"))] if short is not None and short.day is not None else []
+    came = []
+    if short is not None and short.present is not None and base is not None:
+        came.append(Fact(f"{short.present}/{base}", short.at("co_mat"), *subject.round.base.reads))
     return Facts(tuple(filter(None, ((*before, *came), tuple(days))))) + _head_facts(subject)
 
 
@@ -223,7 +237,7 @@ def _taken_facts(subject: Subject) -> Facts:
 def next_round(case: Case) -> Count:
     """The round for head that is planned, else the last one held, else one of which nothing is known."""
     rounds = case.counts_of(Office.HEAD)
-    return next((c for c in rounds if c.planned), rounds[-1] if rounds else _unknown(case))
+    return next((c for c in rounds if c.planned), rounds[-1] if rounds else count_unknown(case, Office.HEAD))
 
 
 def round_of(subject: Subject) -> Count:
@@ -279,13 +293,6 @@ def meeting_round(case: Case) -> Count:
     return next((c for c in reversed(case.held(Office.HEAD)) if not c.round.taken_round), next_round(case))
 
 
-def _unknown(case: Case) -> Count:
-    """A round of which the dossier has no row, for a paper made ahead or as a draft."""
-    count = count_round(case.dossier, Round(-1, offices=(Office.HEAD,)), case.as_of, case.law)
-    assert count is not None
-    return count
-
-
 def meeting_held(case: Case) -> bool:
     """Whether a round for head was held at a meeting."""
     return any(not count.round.taken_round for count in case.held(Office.HEAD))
@@ -302,7 +309,7 @@ def _head_facts(subject: Subject) -> Facts:
 
 def names_of(subject: Subject, *duties: Duty) -> Facts:
     """Those who act in these duties at the vote for head, by name."""
-    return Facts(tuple((bare_name(official),) for official in officials(subject, Event.HEAD_ELECTION, *duties) if official.name))
+    return of_people(officials(subject, Event.HEAD_ELECTION, *duties))
 
 
 def undecided(count: Count) -> str | None:
@@ -323,7 +330,7 @@ def nominees_as_listed(subject: Subject) -> Iterator[str]:
     yield f"{Nominee.table}.#"
 
 
-FIGURES = ("tong_so", "phat_ra", "thu_ve", "hop_le", "khong_hop_le", "ung_cu.ho_ten", "ung_cu.so_phieu", "ket_luan")
+FIGURES = ("tong_so", *BALLOT_FIELDS, "ung_cu.ho_ten", "ung_cu.so_phieu", "ket_luan")
 """What minutes of a vote must show of it, whatever their form."""
 
 PAPERS = (

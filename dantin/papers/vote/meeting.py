@@ -6,10 +6,19 @@ from dantin import law
 from dantin.gathering import meeting_of
 from dantin.model import Duty, Event, Office, Official, Person, Source
 from dantin.papers import gate
-from dantin.papers.blocks import addressed, as_written, hamlet, nobody, of_hamlet, officials, only_name, signing
+from dantin.papers.blocks import addressed, as_written, hamlet, minutes_written, name_fact, nobody, of_hamlet, officials, only_name, signing
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import DOTS, bare_name, copies, counted, day_words, filled, hour, minute, told_apart
-from dantin.papers.round_text import address, conclusion, conclusion_facts, figure_facts, figures, head_unit_of, subject_line
+from dantin.papers.round_text import (
+    address,
+    conclusion,
+    conclusion_facts,
+    figure_facts,
+    figures,
+    head_unit_of,
+    number_facts,
+    subject_line,
+)
 from dantin.papers.vote.counting import (
     COPIES,
     FIGURES,
@@ -25,7 +34,7 @@ from dantin.papers.vote.counting import (
 )
 from dantin.people import find
 from dantin.tally import Case, Count, Outcome
-from dantin.word.facts import Facts
+from dantin.word.facts import Fact, Facts
 from dantin.wording import commune
 
 MEETING_MINUTES = "bien-ban-cuoc-hop"
@@ -129,13 +138,16 @@ def _meeting_facts(subject: Subject) -> Facts:
     told, away = gathering.minutes, gathering.absent
     people = on_ballot(count) if count.voted else []
     names = sorted(people, key=lambda person: _source(count, person) in _FROM)
-    lines = (*([f"{away} {who}"] if away is not None else []), *(told_apart(person, people) for person in names))
+    absent = (*gathering.source_of_summoned, *gathering.source_of_present)
+    lines = (*number_facts((away, who, absent)), *((name_fact(person, people),) for person in names))
     team = (Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER) if count.voted and not count.round.by_hands else ()
     leading = [o for o in (*_chairs(subject), *_clerks(subject)) if o.name]
-    acting = Facts(tuple((bare_name(o), *filter(None, (o.position or o.represents,))) for o in leading)) + names_of(subject, *team)
-    written = as_written(*told.opinions, *told.guests, *(o.position or o.represents for o in leading))
+    places = [(o, o.position or o.represents, o.at("chuc_vu" if o.position else "dai_dien")) for o in leading]
+    chairs = tuple((Fact(bare_name(o), o.at("ho_ten")), *([Fact(text, route)] if text else [])) for o, text, route in places)
+    acting = Facts(chairs) + names_of(subject, *team)
+    written = sum((as_written(route, text) for _, text, route in places), minutes_written(told))
     return (
-        acting + Facts(tuple((line,) for line in lines)) + written + figure_facts(count, who, gathering.present) + conclusion_facts(count)
+        acting + Facts(lines) + written + figure_facts(count, who, gathering.present, gathering.source_of_present) + conclusion_facts(count)
     )
 
 

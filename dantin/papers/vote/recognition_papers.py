@@ -9,6 +9,7 @@ from dantin.papers.blocks import (
     grounds,
     hamlet,
     head_grounds,
+    name_fact,
     nobody,
     of_committee,
     officials,
@@ -24,7 +25,7 @@ from dantin.papers.vote.counting import FIGURES, last_round, to_commune, undecid
 from dantin.people import birth_of, find
 from dantin.tally import Case, Count
 from dantin.vietnamese import long_date, sentence_case, short_date
-from dantin.word.facts import Facts
+from dantin.word.facts import Fact, Facts
 from dantin.wording import commune, hamlet_name, head_title
 
 PETITION = "to-trinh-cong-nhan"
@@ -166,7 +167,8 @@ def _decision_facts(subject: Subject) -> Facts:
     for person in count.elected:
         nominee = _nominee(count, person)
         born = birth_of(person) or (birth_of(nominee) if nominee is not None else None)
-        lines.append((told_apart(person, count.candidates), *((str(born.year),) if born is not None else ())))
+        of_birth = (person.at("ngay_sinh"), *((nominee.at("ngay_sinh"),) if nominee is not None else ()))
+        lines.append((name_fact(person, count.candidates), *((Fact(str(born.year), *of_birth),) if born is not None else ())))
     return Facts(tuple(lines))
 
 

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from dantin.diagnostic import Diagnostic, Place
+from dantin.figures import FIELDS, VOTES
 from dantin.readers import findings
 from dantin.readers.dossier.conversion import Refused, convert_column, nearest_offer, shown, turned_day
 from dantin.readers.dossier.fields import NESTED_CANDIDATES, Field, Kind, Names, Table
@@ -24,7 +25,7 @@ PARTY_CELL = "chi_bo"
 # A list of everybody who lives in a household says so in a column of its own.
 _KINSHIP = ("quan_he_voi_chu_ho", "quan_he_chu_ho", "quan_he_voi_nguoi_dai_dien")
 # Without these nothing is decided anyway, so a column that has lost its header may well be one of them.
-FIGURES = ("co_mat", "phat_ra", "thu_ve", "hop_le", "khong_hop_le", "so_phieu")
+FIGURES = (*FIELDS, VOTES)
 # A result also rests on these: where one of them is misspelt, the result is in doubt.
 _COUNTED: Mapping[str, tuple[str, ...]] = {
     "don_vi": ("tong_so_ho", "tong_dang_vien"),

@@ -9,6 +9,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from dantin.diagnostic import Place
+from dantin.figures import FIELDS
 from dantin.readers.dossier.conversion import shown
 from dantin.readers.dossier.fields import Names
 from dantin.readers.files.raw import Fate, Raw
@@ -21,7 +22,6 @@ from dantin.vietnamese import fold, tidy
 
 Cell = tuple[int, int]
 
-FIGURES = ("co_mat", "phat_ra", "thu_ve", "hop_le", "khong_hop_le")
 PICTURE = "mỗi dòng một nhãn và con số ở ô bên phải, ví dụ “Số hộ có mặt” rồi “40”"
 _LABELS = 3
 # A label is among the first texts of its row: nothing but a number or a code stands before it.
@@ -148,7 +148,7 @@ class Downwards:
         self.first, self.last = min(self.pairs), max(self.pairs)
         ((self.label_column, deep),) = columns.most_common(1)
         units = len(slugs & _UNIT_NEEDS)
-        return (units > 1 and unit_alone) or (deep >= _LABELS and (units > 1 or not slugs.isdisjoint(FIGURES)))
+        return (units > 1 and unit_alone) or (deep >= _LABELS and (units > 1 or not slugs.isdisjoint(FIELDS)))
 
     def pairs_of(self, row: int) -> list[Pair]:
         """The labels of a row, each with the values to its right, up to the next label."""
@@ -262,7 +262,7 @@ class Downwards:
             return Fate.TOTAL
         if len(filled) == len(texts) == 1:
             return self.judge_lone(row, *next(iter(texts.items())), apart=apart)
-        if self.heads_columns(row) and not self.block.has(*FIGURES) and self.list is None:
+        if self.heads_columns(row) and not self.block.has(*FIELDS) and self.list is None:
             self.take_heads(row)
             return Fate.HEADER
         if self.take_person(row):
@@ -274,17 +274,17 @@ class Downwards:
     def judge_lone(self, row: int, column: int, text: str, *, apart: bool) -> Fate | None:
         """What a row with one text in it is: the head of a vote, a candidate without votes, the foot of the sheet, or a remark."""
         heads = bool(offices_in(text)) or round_in(text) is not None
-        listed = self.list is not None or (column == self.label_column and self.block.has(*FIGURES))
+        listed = self.list is not None or (column == self.label_column and self.block.has(*FIELDS))
         if listed and not apart and not heads and is_person(text) and self.take_person(row):
             return Fate.READ
         if row > self.last and (is_footer(text) or (apart and (is_signature(text) or is_person(text)))):
             return None
         if heads:
             self.list = None
-            if self.block.people or self.block.has(*FIGURES, "tong_so", "ngay"):
+            if self.block.people or self.block.has(*FIELDS, "tong_so", "ngay"):
                 self.blocks.append(Block())
             self.block.headings.append(Said(text, (row, column)))
-        elif (split := self.person_in(text)) is not None and (self.list is not None or self.block.has(*FIGURES)):
+        elif (split := self.person_in(text)) is not None and (self.list is not None or self.block.has(*FIELDS)):
             self.block.people.append(Person(Said(split[0], (row, column)), [Votes(Said(split[1], (row, column)))]))
             return Fate.READ
         elif apart:
@@ -296,7 +296,7 @@ class Downwards:
         self.list = None
         for pair in pairs:
             again = pair.label.table is ROUNDS and pair.slug in ("chuc_danh", "lan") and (self.block.has(pair.slug) or self.block.people)
-            if again or (pair.slug == "chuc_danh" and self.block.has(*FIGURES)):
+            if again or (pair.slug == "chuc_danh" and self.block.has(*FIELDS)):
                 self.blocks.append(Block())
             twin = next((p for p in self.block.pairs if p.label.field is pair.label.field), None)
             if twin is not None and pair.values:
@@ -401,7 +401,7 @@ class Downwards:
             year = Said(sheet.value(row, birth), (row, birth)) if birth is not None and birth in filled else None
             self.block.people.append(Person(Said(tidy(name), (row, self.list.name)), votes, year))
             return True
-        if not self.block.has(*FIGURES):
+        if not self.block.has(*FIELDS):
             return False
         column = next((c for c in filled if isinstance(sheet.value(row, c), str) and not is_numeral(str(sheet.value(row, c)))), None)
         if column is None:

@@ -8,11 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
+from dantin.figures import BALLOT_FIELDS, FIELDS, PRESENT
 from dantin.model import Office
 from dantin.readers.dossier.conversion import nearest_offer, shown
 from dantin.readers.dossier.fields import Kind
 from dantin.readers.files.raw import Raw, SheetTable
-from dantin.readers.sheets.downwards import FIGURES, PICTURE, Block, Cell, Downwards, Pair, Person, Said, address_of, is_aside
+from dantin.readers.sheets.downwards import PICTURE, Block, Cell, Downwards, Pair, Person, Said, address_of, is_aside
 from dantin.readers.sheets.form_tables import Entry, Form, table_of
 from dantin.readers.sheets.joints import is_blank
 from dantin.readers.sheets.labels import RESULTS, ROUNDS, UNIT, figure, is_beside, is_figure
@@ -108,7 +109,7 @@ class _Builder:
     @staticmethod
     def of_votes(blocks: Sequence[Block]) -> list[Block]:
         """The blocks that tell of votes; what stands once above several of them (the day, how many are present) is told of each."""
-        votes = [block for block in blocks if block.people or block.has("phat_ra", "thu_ve", "hop_le", "khong_hop_le")]
+        votes = [block for block in blocks if block.people or block.has(*BALLOT_FIELDS)]
         if not votes:
             return [block for block in blocks if any(pair.label.table is ROUNDS for pair in block.pairs)]
         if blocks[0] not in votes:
@@ -321,10 +322,10 @@ class _Builder:
 
     def tell_unread(self, block: Block, rounds: Sequence[_Round]) -> None:
         """Say which labels nobody knows; where the round is without a figure it needs, one of them may be that."""
-        held = [r for r in rounds if r.people or any(slug in r.values for slug in FIGURES)]
-        missing = [slug for slug in FIGURES if any(slug not in r.values for r in held)]
+        held = [r for r in rounds if r.people or any(slug in r.values for slug in FIELDS)]
+        missing = [slug for slug in FIELDS if any(slug not in r.values for r in held)]
         if any(fold(str(r.values["hinh_thuc"].said.value)) in ("gio_tay", "bieu_quyet_gio_tay") for r in held if "hinh_thuc" in r.values):
-            missing = [slug for slug in missing if slug == "co_mat"]
+            missing = [slug for slug in missing if slug == PRESENT.field]
         headers = [ROUNDS.by_slug[slug].header for slug in missing]
         unread = sorted(block.unread, key=lambda told: not (told[0] == "" or nearest_offer(told[0], headers)))
         for number, (text, at) in enumerate(unread):
