@@ -7,7 +7,7 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from dantin.ooxml import read_parts
-from dantin.papers.paper import Paper
+from dantin.papers.paper import Paper, rests_on
 from dantin.papers.shelf import BY_NAME, MEANINGS, PAPERS
 from dantin.papers.write import make_papers, shipped
 from dantin.resources import resource
@@ -74,6 +74,13 @@ def test_the_template_shows_what_the_form_requires(paper: Paper) -> None:
     tags = _tags(paper.name)
     for variable in paper.form:
         assert re.search(rf"\b{re.escape(variable.rpartition('.')[2])}\b", tags), variable
+
+
+@pytest.mark.parametrize("name", [name for name in NAMES if name != "ke-hoach-bau-cu"])
+def test_every_figure_tells_where_it_comes_from(name: str) -> None:
+    """The plan's terms come from the law; the steps of the tally sheet are its own."""
+    facts = [fact for subject in BY_NAME[name].subjects(_case(name)) for fact in rests_on(BY_NAME[name], subject)]
+    assert [text for text, routes, _ in facts if not routes and re.search(r"\d", text) and text != "là 50 phiếu"] == []
 
 
 @pytest.mark.parametrize("name", NAMES)

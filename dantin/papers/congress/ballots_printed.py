@@ -90,8 +90,9 @@ def facts_of(office: Office) -> Callable[[Subject], Facts]:
         if names and ballot.seats is not None:
             chosen = f"{ballot.seats:02d}"
             whole = Fact(f"danh sách {len(names):02d} {COMRADE}", *(person.path for person in ballot.people))
-            of_list = (whole, f"quá {chosen}") if len(names) > ballot.seats else ()
-            names = (f"Bầu {chosen}", *of_list, *names)
+            of_seats = (ballot.vote.round.at("so_can_bau"),) if ballot.vote is not None else ()
+            of_list = (whole, Fact(f"quá {chosen}", *of_seats)) if len(names) > ballot.seats else ()
+            names = (Fact(f"Bầu {chosen}", *of_seats), *of_list, *names)
         printed = ballot.base.summoned
         return Facts(
             (*((names,) * (printed or 1) if names else ()), *([(Fact(f"{printed} phiếu", *ballot.base.reads),)] if printed else []))
