@@ -266,6 +266,15 @@ def unannounce(d: Plain) -> None:
     step_of(d, "công nhận trưởng ấp")[1]["ho_ten"] = ""
 
 
+def ends_with_vote(d: Plain) -> None:
+    """Leave out what followed the vote for head, whoever it was."""
+    d["moc"] = [row for row in d["moc"] if day_of(row["ngay"]) <= vote_day(d)]
+    office = head_of(d)[1]["chuc_danh"]
+    d["bau_cu"] = [row for row in d["bau_cu"] if row["chuc_danh"] == office]
+    d["cuoc_hop"] = [row for row in d.get("cuoc_hop", []) if row["cuoc"] != "đại hội"]
+    d.pop("la_phieu", None)
+
+
 def before_vote(d: Plain) -> None:
     """Leave only what was there before anything was voted on."""
     d["moc"] = [row for row in d["moc"] if day_of(row["ngay"]) < vote_day(d)]
@@ -700,6 +709,7 @@ def dt314_present_and_ticks_of_members(d: Plain, random: Random) -> Found:
 @fault(**GOES_NOWHERE)
 def dt315_loose_ballots_decide(d: Plain, random: Random) -> Found:
     unannounce(d)
+    ends_with_vote(d)
     path, row = head_of(d)
     homes = len(d["ho_gia_dinh"])
     needed, cast = homes // 2 + 1, row["thu_ve"]

@@ -16,7 +16,7 @@ from odf.text import P
 
 from dantin.readers.files.grid import Grid, Merge
 from dantin.readers.files.ods import read_ods
-from dantin.readers.files.raw import CellFault, Raw, Trouble, Unreadable
+from dantin.readers.files.raw import CellFault, Percent, Raw, Trouble, Unreadable
 from tests.test_readers_formats import BROKEN
 
 MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -103,7 +103,7 @@ VALUES: dict[str, tuple[str, Raw]] = {
     "number": (value("float", "1.5"), 1.5),
     "whole number": (value("float", "1965"), 1965.0),
     "large number": (value("float", "1.2345678901235E+015"), 1.2345678901235e15),
-    "percentage": (value("percentage", "0.5", "50%"), 0.5),
+    "percentage": (value("percentage", "0.5", "50%"), Percent(0.5, 0)),
     "currency": (value("currency", "1200", "1.200 ₫", about='office:currency="VND"'), 1200.0),
     "yes": (value("boolean", "true"), True),
     "no": (value("boolean", "false"), False),
