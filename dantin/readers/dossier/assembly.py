@@ -393,7 +393,8 @@ class _Assembly:
     def add_row(self, known: Known, row: int, hamlet: Draft) -> None:
         slug = known.table.slug
         rows = hamlet.rows[slug]
-        elsewhere = any(raw.file != known.raw.file for raw, _ in hamlet.places.rows.get(slug, ()))
+        read_from = hamlet.read_from.setdefault(slug, set())
+        elsewhere = not read_from <= {known.raw.file}
         if elsewhere and slug in _LONG:
             if self.conflicting(known, row, hamlet):
                 return
@@ -406,6 +407,7 @@ class _Assembly:
         if index >= SHORT_TABLE and slug not in _LONG:
             raise _too_many(f"bảng “{known.table.sheet}” của một ấp")
         hamlet.places.rows.setdefault(slug, []).append((known.raw, row))
+        read_from.add(known.raw.file)
         values = self.settle(known, row, hamlet, f"{slug}[{index}]")
         if slug == "la_phieu":
             values["choices"], values["disagrees"] = split_choices(values.get("choices") or ())

@@ -25,7 +25,8 @@ class Draft:
 
     `astray` names tables of which a row could not be placed, and may have been this hamlet's; `misread` holds what was refused in the
     table of rounds (field, found), which its results and ballots are wont to repeat. `decoded` collects texts by column, for one finding
-    each: place, route, what stood there. `files` are those of its dossier where the district's list names them.
+    each: place, route, what stood there. `files` are those of its dossier where the district's list names them, `read_from` by table
+    those that rows of it were read from.
     """
 
     places: Places
@@ -37,6 +38,7 @@ class Draft:
     astray: set[str] = dataclasses.field(default_factory=set)
     decoded: dict[tuple[object, ...], list[tuple[Place, str, str, str, str]]] = dataclasses.field(default_factory=lambda: defaultdict(list))
     files: tuple[str, ...] = ()
+    read_from: dict[str, set[str]] = dataclasses.field(default_factory=dict)
 
     @property
     def code(self) -> str | None:
