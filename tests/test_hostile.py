@@ -159,7 +159,7 @@ def test_as_many_cells_as_the_limit_allows_are_read(form: str, monkeypatch: pyte
 
     def refused(limit: int) -> int | None:
         """How many cells a file beyond the limit is said to have; None where it is read."""
-        monkeypatch.setattr(f"dantin.readers.{reader}.AREA", limit)
+        monkeypatch.setattr(f"dantin.readers.files.{reader}.AREA", limit)
         said = next((d.message for d in read_bytes(data, "a", f".{form}").diagnostics if d.code == "DT001"), None)
         if said is None:
             return None
