@@ -67,7 +67,8 @@ def find_name(name: str, pool: Iterable[P]) -> list[P]:
 def nearest(name: str, pool: Iterable[P]) -> P | None:
     """The one of `pool` whom a misspelt name most likely means; None where nobody's name comes near.
 
-    Near is a name of the same letters but for tones and marks, at most two letters apart, or one with words left out ("Trần Thuận").
+    Near is a name of the same letters but for tones and marks, at most two letters apart, or one with words left out ("Trần Thuận")
+    or too many ("Nguyễn Thị Bích Thủy Tiên" for "Nguyễn Thị Bích Thủy").
     """
     from rapidfuzz.distance import OSA
 
@@ -82,8 +83,10 @@ def nearest(name: str, pool: Iterable[P]) -> P | None:
 
 
 def _left_out(ours: list[str], theirs: list[str]) -> bool:
-    """Whether one name is the other without some of the words between its first and its last."""
+    """Whether one name is the other without some words: between its first and its last, or before or behind three words and more."""
     shorter, longer = sorted((ours, theirs), key=len)
+    if len(shorter) > 2 and shorter in (longer[: len(shorter)], longer[-len(shorter) :]):
+        return True
     words = iter(longer)
     return len(shorter) > 1 and (shorter[0], shorter[-1]) == (longer[0], longer[-1]) and all(word in words for word in shorter)
 

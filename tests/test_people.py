@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dantin.model import PartialDate, Person
-from dantin.people import birth_of, distinct, doubles, earliest, find, find_name, fits, look_alikes, once_each
+from dantin.people import birth_of, distinct, doubles, earliest, find, find_name, fits, look_alikes, nearest, once_each
 from dantin.vietnamese import fold_name
 from tests.builders import person
 
@@ -298,3 +298,21 @@ def test_the_order_of_rows_changes_no_group(people: list[Person], random: Any) -
     rows = listed(*people)
     shuffled = random.sample(rows, len(rows))
     assert {frozenset(p.index for p in g) for g in look_alikes(rows)} == {frozenset(p.index for p in g) for g in look_alikes(shuffled)}
+
+
+NEAREST: dict[str, tuple[str, str | None]] = {
+    "letters swapped": ("Lê Văn Hào", "Lê Văn Hòa"),
+    "words left out": ("Nguyễn Thủy", "Nguyễn Thị Bích Thủy"),
+    "a word too many at the end": ("Nguyễn Thị Bích Thuỷ Tiên", "Nguyễn Thị Bích Thủy"),
+    "the family name left out": ("Thị Bích Thủy", "Nguyễn Thị Bích Thủy"),
+    "two words are too few to go by": ("Lê Văn", None),
+    "somebody else": ("Phạm Minh Đức", None),
+}
+
+
+@pytest.mark.parametrize("case", NEAREST)
+def test_who_a_misspelt_name_means(case: str) -> None:
+    name, meant = NEAREST[case]
+    pool = [Person(index, name=listed) for index, listed in enumerate(("Lê Văn Hòa", "Nguyễn Thị Bích Thủy"))]
+    found = nearest(name, pool)
+    assert (found.name if found is not None else None) == meant
