@@ -16,12 +16,6 @@ class CannotDo(DantinError):
     """What was asked cannot be done: no such file, nothing to read, an unknown code or hamlet (status 2)."""
 
 
-class PaperRefused(DantinError):
-    """A paper is not written because the data behind it is not in order (status 1)."""
-
-    exit_status = 1
-
-
 class ProgramFault(DantinError):
     """A fault of dantin itself, never of the data (status 3)."""
 

@@ -6,6 +6,7 @@ from dantin import deadlines, law
 from dantin.deadlines import days_of_congress, days_of_votes
 from dantin.model import MemberState, Office, Route, Step, StepKind
 from dantin.rule import WARNING, Edit, Finding, rule
+from dantin.rules.questions import unread_steps
 from dantin.tally import Case, Outcome
 from dantin.vietnamese import short_date
 
@@ -90,8 +91,7 @@ def secretary_not_approved(case: Case) -> Iterator[Finding]:
         "report": f"báo cáo ngày {short_date(sent)}" if sent is not None else "chưa ghi ngày báo cáo",
         "due": short_date(to_approve.due),
     }
-    # A step whose name could not be read may be the one that is missed here.
-    unread = tuple(step.at("buoc") for step in dossier.steps if step.kind is None)
+    unread = unread_steps(dossier)
     report = (reported.at("ngay"),) if reported is not None else ()
     reads = (*deciding.reads, *days, *report, *unread)
     elected = (deciding.round.at("ngay"),) if deciding.round.day is not None else tuple(days)[:1]
