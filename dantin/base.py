@@ -8,7 +8,8 @@ from datetime import date
 from enum import StrEnum
 from typing import NamedTuple
 
-from dantin.model import Dossier, Electorate, Household, Member, MemberState, Round, Route, StepKind, covers
+from dantin.model import Dossier, Electorate, Household, Member, MemberState, Round, StepKind, covers
+from dantin.route import Route
 
 HOUSEHOLD_ROWS = Household.rows()
 MEMBER_ROWS = Member.rows()

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 
 from dantin import law
 from dantin.law import Counted, Law, Provision, Version
-from dantin.model import Dossier, Office, Route, StepKind
+from dantin.model import Dossier, Office, StepKind
+from dantin.route import Route
 from dantin.tally import Case, Count
 from dantin.vietnamese import fold
 from dantin.working_days import days_after, days_before, months_after, working_days_after

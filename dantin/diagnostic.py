@@ -1,4 +1,4 @@
-"""What dantin says about a fault: its severity, its place, its words. Imports nothing of dantin.
+"""What dantin says about a fault: its severity, its place, its words. Of dantin it knows only how a place in a dossier is named.
 
 A `Diagnostic` is plain data, ready to be printed, sorted or written as JSON; it holds no identity number and no birth date.
 """
@@ -6,6 +6,8 @@ A `Diagnostic` is plain data, ready to be printed, sorted or written as JSON; it
 import re
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from dantin.route import NOWHERE, Route
 
 _CELL = re.compile(r"([A-Z]+)(\d+)")
 
@@ -81,7 +83,7 @@ class Diagnostic:
     hint: str = ""
     hint_district: str = ""
     related: tuple[Place, ...] = ()
-    route: str = ""
+    route: Route = NOWHERE
     layout: bool = False
 
     @property

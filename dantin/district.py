@@ -14,6 +14,7 @@ from dantin.readers.config import Config
 from dantin.readers.dossier.fields import BY_SLUG
 from dantin.readers.files.opening import real
 from dantin.readers.sources import Source, lost_parts
+from dantin.route import Route
 from dantin.rule import as_guided, diagnose, field_of
 from dantin.rules import between_hamlets
 from dantin.vietnamese import fold_code
@@ -43,7 +44,7 @@ def between(reports: Sequence[FileReport], config: Config | None, *, whole: bool
         hamlet = hamlets[found.hamlet] if found.hamlet is not None else None
         if hamlet is None:
             place = listed[found.listed].place if listed is not None and found.listed is not None else Place(reports[0].file)
-        elif found.route == "don_vi.ma":
+        elif found.route == between_hamlets.UNIT_CODE:
             place = hamlet.code_place
         else:
             place = places(hamlet, found.route)
@@ -111,11 +112,11 @@ class _Reread:
         dossiers = self._read[hamlet.file].dossiers
         return dossiers[hamlet.index] if hamlet.index < len(dossiers) else None
 
-    def __call__(self, hamlet: Hamlet, route: str) -> Place:
+    def __call__(self, hamlet: Hamlet, route: Route) -> Place:
         entry = self._entry(hamlet)
         return entry.places(route) if entry is not None else Place(hamlet.file)
 
-    def name(self, hamlet: Hamlet, route: str) -> str:
+    def name(self, hamlet: Hamlet, route: Route) -> str:
         """The name of the person on whose row a route ends."""
         entry = self._entry(hamlet)
         slug, _, rest = route.partition("[")

@@ -15,7 +15,8 @@ from functools import cached_property
 from itertools import groupby
 
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, Base, congress_base, congress_day, excused, official_members, summoned_to_congress
-from dantin.model import Event, Meeting, Member, MemberState, Office, Round, Route, Setting
+from dantin.model import Event, Meeting, Member, MemberState, Office, Round, Setting
+from dantin.route import Route
 from dantin.tally import Case, Count, count_unknown
 
 PARTY = (Office.COMMITTEE, Office.SECRETARY, Office.DEPUTY)
@@ -68,13 +69,13 @@ class Gathering:
         return self.first.round.present if self.first is not None else self._ticked
 
     @property
-    def source_of_summoned(self) -> tuple[str, ...]:
+    def source_of_summoned(self) -> tuple[Route, ...]:
         """The routes that `summoned` comes from."""
         known = self.base.summoned if self.event is Event.CONGRESS else self.base.number
         return self.base.reads if known is not None else (self.minutes.at("trieu_tap"),)
 
     @property
-    def source_of_present(self) -> tuple[str, ...]:
+    def source_of_present(self) -> tuple[Route, ...]:
         """The routes that `present` comes from: the minutes, the first round, or the ticks of the roster."""
         if self.minutes.present is not None:
             return (self.minutes.at("co_mat"),)

@@ -8,10 +8,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, time
 from enum import StrEnum
-from typing import ClassVar, NamedTuple, NewType
+from typing import ClassVar, NamedTuple
 
-Route = NewType("Route", str)
-"""Where something stands in a dossier: "bau_cu[0].thu_ve", a row "bau_cu[0]", a table "bau_cu", the number of its rows "bau_cu.#"."""
+from dantin.route import Route, candidate_route, field_route, row_route, rows_route
 
 
 class Office(StrEnum):
@@ -174,22 +173,22 @@ class PartialDate(NamedTuple):
 class Row:
     """A row of a table. `index` counts the hamlet's rows of that table from 0, in the order written."""
 
-    table: ClassVar[str]
+    table: ClassVar[Route]
     index: int
 
     @classmethod
     def rows(cls) -> Route:
         """The route of how many rows the table has, "bau_cu.#"."""
-        return Route(f"{cls.table}.#")
+        return rows_route(cls.table)
 
     @property
     def path(self) -> Route:
         """The route to this row in the dossier, "bau_cu[0]", by which readers find its place again."""
-        return Route(f"{self.table}[{self.index}]")
+        return row_route(self.table, self.index)
 
     def at(self, field: str) -> Route:
         """The route to one field of this row: `round.at("thu_ve")` -> "bau_cu[0].thu_ve"."""
-        return Route(f"{self.path}.{field}")
+        return field_route(self.path, field)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +205,7 @@ class Person(Row):
 class Unit(Row):
     """The hamlet itself."""
 
-    table = "don_vi"
+    table = Route("don_vi")
 
     code: str | None = None
     name: str | None = None
@@ -228,14 +227,14 @@ class Unit(Row):
     @property
     def path(self) -> Route:
         """A dossier has one unit, so its route carries no index."""
-        return Route(self.table)
+        return self.table
 
 
 @dataclass(frozen=True, slots=True)
 class Household(Person):
     """A household, by the person who represents it."""
 
-    table = "ho_gia_dinh"
+    table = Route("ho_gia_dinh")
 
     number: str | None = None
     code: str | None = None
@@ -247,7 +246,7 @@ class Household(Person):
 class Member(Person):
     """A member of the party cell, or one here for a time. Of no `official_since`, or a later one: probationary."""
 
-    table = "dang_vien"
+    table = Route("dang_vien")
 
     number: str | None = None
     admitted: date | None = None
@@ -265,7 +264,7 @@ class Member(Person):
 class Nominee(Person):
     """A person introduced for one or more offices."""
 
-    table = "nhan_su"
+    table = Route("nhan_su")
 
     number: str | None = None
     membership: Membership | None = None
@@ -291,7 +290,7 @@ class Nominee(Person):
 class Official(Person):
     """A person who acts at a gathering: chairs, counts, witnesses."""
 
-    table = "thanh_phan"
+    table = Route("thanh_phan")
 
     event: Event | None = None
     duty: Duty | None = None
@@ -303,7 +302,7 @@ class Official(Person):
 class Step(Row):
     """A dated step. `person` is whoever was recognised or approved by it."""
 
-    table = "moc"
+    table = Route("moc")
 
     kind: StepKind | None = None
     day: date | None = None
@@ -316,7 +315,7 @@ class Step(Row):
 class Candidate(Person):
     """A person voted on in one round. `votes` is None where the figure is missing."""
 
-    table = "ung_cu"
+    table = Route("ung_cu")
 
     votes: int | None = None
     round_index: int = 0
@@ -324,14 +323,14 @@ class Candidate(Person):
     @property
     def path(self) -> Route:
         """The route runs through the round, however the table was written."""
-        return Route(f"bau_cu[{self.round_index}].ung_cu[{self.index}]")
+        return candidate_route(self.round_index, self.index)
 
 
 @dataclass(frozen=True, slots=True)
 class Round(Row):
     """One round of one contest. Figures are counts of people or of ballots."""
 
-    table = "bau_cu"
+    table = Route("bau_cu")
 
     offices: tuple[Office, ...] = ()
     number: int = 1
@@ -378,7 +377,7 @@ class Round(Row):
 class BallotPaper(Row):
     """One ballot found in the box: the names chosen, whether "disagree" stands on it, and what spoils it."""
 
-    table = "la_phieu"
+    table = Route("la_phieu")
 
     office: Office | None = None
     round_number: int = 1
@@ -392,7 +391,7 @@ class BallotPaper(Row):
 class PaperDetails(Row):
     """What one paper carries besides the figures: number, signer, recipients."""
 
-    table = "van_ban"
+    table = Route("van_ban")
 
     paper: str | None = None
     symbol: str | None = None
@@ -409,7 +408,7 @@ class PaperDetails(Row):
 class Meeting(Row):
     """A gathering as its minutes tell it."""
 
-    table = "cuoc_hop"
+    table = Route("cuoc_hop")
 
     event: Event | None = None
     day: date | None = None
@@ -426,7 +425,7 @@ class Meeting(Row):
 class Target(Row):
     """One line of the cell's report: planned and done."""
 
-    table = "chi_tieu"
+    table = Route("chi_tieu")
 
     content: str | None = None
     planned: str | None = None
@@ -452,8 +451,8 @@ class Dossier:
     papers: tuple[PaperDetails, ...] = ()
     meetings: tuple[Meeting, ...] = ()
     targets: tuple[Target, ...] = ()
-    flawed: frozenset[str] = frozenset()
-    unticked: frozenset[str] = frozenset()
+    flawed: frozenset[Route] = frozenset()
+    unticked: frozenset[Route] = frozenset()
 
     @property
     def code(self) -> str | None:
@@ -479,7 +478,7 @@ class Dossier:
         return tuple(nominee for nominee in self.nominees if office in nominee.offices)
 
 
-def covers(route: str, flaws: Iterable[str]) -> bool:
+def covers(route: Route, flaws: Iterable[Route]) -> bool:
     """Whether an error standing at one of `flaws` touches `route`: at the same route, or at the row, table or list that holds it."""
     flaws = flaws if isinstance(flaws, (set, frozenset)) else set(flaws)
     if not flaws:
@@ -490,4 +489,4 @@ def covers(route: str, flaws: Iterable[str]) -> bool:
         cut = max(route.rfind("."), route.rfind("["))
         if cut < 0:
             return False
-        route = route[:cut]
+        route = Route(route[:cut])

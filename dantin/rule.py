@@ -14,7 +14,8 @@ from typing import Any, TypeVar
 
 from dantin.diagnostic import Diagnostic, Place, Severity
 from dantin.law import NATIONAL, Law, Provision
-from dantin.model import ModelChoice, Route, covers
+from dantin.model import ModelChoice, covers
+from dantin.route import NOWHERE, Route
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING
 ANY_TIME = 500
@@ -280,7 +281,7 @@ def diagnose(
     provision: Provision[Any] | None = None,
     severity: Severity | None = None,
     related: tuple[Place, ...] = (),
-    route: str = "",
+    route: Route = NOWHERE,
     in_force: Law = NATIONAL,
     hint: str | None = None,
     hint_district: str | None = None,
@@ -311,13 +312,13 @@ def diagnose(
     return as_guided(found, in_force, day)
 
 
-def field_of(path: str) -> str | None:
+def field_of(path: Route) -> str | None:
     """The name of the field that a route ends in: "bau_cu[0].thu_ve" -> "thu_ve"; None for a row, a table or a number of rows."""
     name = path.rpartition(".")[2] if "." in path else ""
     return name if name and "[" not in name and name != "#" else None
 
 
-def held_against(route: str) -> str | None:
+def held_against(route: Route) -> str | None:
     """What stands at a route that a finding names beside its own; None where nobody has said it."""
     column = _NUMBER.sub("", route)
     return HELD_AGAINST.get(column) or HELD_AGAINST.get(column.rpartition(".")[2])
@@ -326,10 +327,10 @@ def held_against(route: str) -> str | None:
 def apply(
     case: Any,
     *,
-    flawed: frozenset[str],
+    flawed: frozenset[Route],
     as_of: date,
     hamlet: str | None,
-    place_of: Callable[[str], Place],
+    place_of: Callable[[Route], Place],
     only: Callable[[str], bool] = lambda _code: True,
     worded: Callable[[str], str] = str,
 ) -> tuple[list[Diagnostic], list[RuleFault]]:
@@ -344,7 +345,7 @@ def apply(
     for rule, function in ordered_checks():
         if not only(rule.code) or not rule.concerns(case.dossier.unit.model):
             continue
-        added: set[str] = set()
+        added: set[Route] = set()
         try:
             for finding in function(case):
                 routes = (finding.path, *finding.reads)

@@ -159,7 +159,7 @@ def check_reading(
         label = " ".join(part for part in (unit.code, unit.name) if part) or reading.file
         told = standing(case, {d.code for d in found}, label, key) if key is not None else None
         kept = case if keep_cases else None
-        report.hamlets.append(Hamlet(places.file, unit.code, unit.name, unit.commune, places("don_vi.ma"), kept, told, index))
+        report.hamlets.append(Hamlet(places.file, unit.code, unit.name, unit.commune, places(unit.at("ma")), kept, told, index))
     return report
 
 

@@ -14,22 +14,9 @@ from dantin.ballots import BallotCount, count_ballots, voted_on
 from dantin.base import Base, congress_base, congress_day, day_of_round, head_base
 from dantin.figures import FIELDS, FIGURES, OF_BALLOTS, VALID, VOTES, Figure
 from dantin.law import NATIONAL, Law, Threshold, Version
-from dantin.model import (
-    BallotPaper,
-    Candidate,
-    Dossier,
-    Electorate,
-    Household,
-    Member,
-    Office,
-    Remark,
-    Round,
-    RoundKind,
-    Route,
-    StepKind,
-    covers,
-)
+from dantin.model import BallotPaper, Candidate, Dossier, Electorate, Household, Member, Office, Remark, Round, RoundKind, StepKind, covers
 from dantin.people import find_name, once_each
+from dantin.route import Route
 from dantin.vietnamese import name_key
 
 
@@ -90,16 +77,16 @@ class Count:
             return self.valid if figure is VALID else self.invalid
         return figure.declared(self.round)
 
-    def source(self, figure: Figure) -> tuple[str, ...]:
+    def source(self, figure: Figure) -> tuple[Route, ...]:
         """The routes a figure of the round comes from: its own, or those of the single ballots where only they were given."""
         return self._papers if figure.declared(self.round) is None and self.number(figure) is not None else (self.round.at(figure.field),)
 
-    def source_of_votes(self, candidate: Candidate) -> tuple[str, ...]:
+    def source_of_votes(self, candidate: Candidate) -> tuple[Route, ...]:
         """The routes the votes for a candidate come from."""
         return self._papers if candidate.votes is None and self.from_ballots is not None else (candidate.at(VOTES),)
 
     @property
-    def _papers(self) -> tuple[str, ...]:
+    def _papers(self) -> tuple[Route, ...]:
         return tuple(ballot.path for ballot in self.dossier.ballots_of(self.round))
 
     @property

@@ -9,6 +9,7 @@ from dantin.model import Duty, Event, Meeting, Nominee, Office, Official, PaperD
 from dantin.papers.paper import Context, Row, Subject
 from dantin.papers.phrases import COMRADE, DOTS, NO_DATE, SHORT_DOTS, bare_name, birth, day_words, numbers_in, sex_of, title, told_apart
 from dantin.people import birth_of
+from dantin.route import Route
 from dantin.vietnamese import fold, printed_name, sentence_case
 from dantin.word.facts import Fact, Facts
 from dantin.wording import address, commune, commune_place, hamlet_name, head_of, head_title
@@ -159,7 +160,7 @@ def officials(subject: Subject, event: Event, *duties: Duty) -> list[Official]:
     return [o for duty in duties for o in subject.dossier.officials if o.event is event and o.duty is duty]
 
 
-def as_written(route: str, *texts: str | None) -> Facts:
+def as_written(route: Route, *texts: str | None) -> Facts:
     """Texts that the dossier has at a route and a paper repeats: it may mention their numbers, and where it tells them, then as written."""
     with_numbers = tuple((Fact(text.rstrip(".;, "), route),) for text in texts if text and any(letter.isdigit() for letter in text))
     return Facts(others=numbers_in(*texts), if_told=with_numbers)

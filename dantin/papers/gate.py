@@ -18,40 +18,45 @@ from dantin.model import (
     Step,
     StepKind,
     Target,
+    Unit,
     covers,
 )
 from dantin.papers.paper import Paper, Subject, Touches
+from dantin.route import Route
 from dantin.tally import Case
 from dantin.vietnamese import fold
 from dantin.wording import head_title
 
+# The votes of a round may stand in a table of their own, which the model knows as the candidates of its rounds.
+RESULTS = Route("ket_qua")
 
-def unit(_subject: Subject) -> Iterator[str]:
+
+def unit(_subject: Subject) -> Iterator[Route]:
     """The hamlet itself."""
-    yield "don_vi"
+    yield Unit.table
 
 
-def households(_subject: Subject) -> Iterator[str]:
+def households(_subject: Subject) -> Iterator[Route]:
     """The list of households."""
     yield Household.table
 
 
-def members(_subject: Subject) -> Iterator[str]:
+def members(_subject: Subject) -> Iterator[Route]:
     """The list of party members."""
     yield Member.table
 
 
-def this_round(subject: Subject) -> Iterator[str]:
+def this_round(subject: Subject) -> Iterator[Route]:
     """The paper's own round, its result and its ballots."""
-    yield from (subject.round.round.path, "ket_qua", BallotPaper.table)
+    yield from (subject.round.round.path, RESULTS, BallotPaper.table)
 
 
 def rounds(*offices: Office) -> Touches:
     """Every round of these contests, with results and ballots."""
 
-    def routes(subject: Subject) -> Iterator[str]:
+    def routes(subject: Subject) -> Iterator[Route]:
         found = [r.path for r in subject.dossier.rounds if r.office is None or r.office in offices]
-        yield from (*found, "ket_qua", BallotPaper.table) if found else (Round.table,)
+        yield from (*found, RESULTS, BallotPaper.table) if found else (Round.table,)
 
     return routes
 
@@ -59,9 +64,9 @@ def rounds(*offices: Office) -> Touches:
 def nominees(*offices: Office) -> Touches:
     """The people introduced for these offices."""
 
-    def routes(subject: Subject) -> Iterator[str]:
+    def routes(subject: Subject) -> Iterator[Route]:
         yield from (n.path for n in subject.dossier.nominees if not n.offices or set(offices) & set(n.offices))
-        yield f"{Nominee.table}.#"
+        yield Nominee.rows()
 
     return routes
 
@@ -69,9 +74,9 @@ def nominees(*offices: Office) -> Touches:
 def officials(*events: Event) -> Touches:
     """The people who act at these gatherings."""
 
-    def routes(subject: Subject) -> Iterator[str]:
+    def routes(subject: Subject) -> Iterator[Route]:
         yield from (o.path for o in subject.dossier.officials if o.event is None or o.event in events)
-        yield f"{Official.table}.#"
+        yield Official.rows()
 
     return routes
 
@@ -79,14 +84,14 @@ def officials(*events: Event) -> Touches:
 def meetings(*events: Event) -> Touches:
     """The gatherings as their minutes tell them."""
 
-    def routes(subject: Subject) -> Iterator[str]:
+    def routes(subject: Subject) -> Iterator[Route]:
         yield from (m.path for m in subject.dossier.meetings if m.event is None or m.event in events)
-        yield f"{Meeting.table}.#"
+        yield Meeting.rows()
 
     return routes
 
 
-def targets(_subject: Subject) -> Iterator[str]:
+def targets(_subject: Subject) -> Iterator[Route]:
     """The table of what the cell planned and did."""
     yield Target.table
 
@@ -94,7 +99,7 @@ def targets(_subject: Subject) -> Iterator[str]:
 def details(name: str) -> Touches:
     """What the table "Văn bản" gives for the paper of that name."""
 
-    def routes(subject: Subject) -> Iterator[str]:
+    def routes(subject: Subject) -> Iterator[Route]:
         yield from (p.path for p in subject.dossier.papers if p.paper is None or p.paper.startswith(name))
 
     return routes
@@ -103,9 +108,9 @@ def details(name: str) -> Touches:
 def steps(*kinds: StepKind) -> Touches:
     """These dated steps."""
 
-    def routes(subject: Subject) -> Iterator[str]:
+    def routes(subject: Subject) -> Iterator[Route]:
         yield from (s.path for s in subject.dossier.steps if s.kind is None or s.kind in kinds)
-        yield f"{Step.table}.#"
+        yield Step.rows()
 
     return routes
 

@@ -11,6 +11,7 @@ from typing import TypeAlias
 
 from dantin.law import Law, Provision
 from dantin.model import Dossier, Office, PaperDetails, Unit
+from dantin.route import Route
 from dantin.tally import Case, Count
 from dantin.word.facts import Cited, Facts
 
@@ -74,7 +75,7 @@ class Subject:
         return found if self.number == 1 else rows.get(f"{name}-lan-{self.number}", replace(found, symbol=None, signed_on=None))
 
 
-Touches: TypeAlias = Callable[[Subject], Iterable[str]]
+Touches: TypeAlias = Callable[[Subject], Iterable[Route]]
 """The routes of the dossier that a paper repeats or rests on."""
 
 
@@ -120,6 +121,6 @@ class Paper:
         return f"{self.name}{'' if subject.number == 1 else f'-lan-{subject.number}'}.docx"
 
 
-def rests_on(paper: Paper, subject: Subject) -> list[tuple[str, tuple[str, ...], Cited | None]]:
+def rests_on(paper: Paper, subject: Subject) -> list[tuple[str, tuple[Route, ...], Cited | None]]:
     """What each figure and name on a paper rests on: its text, the routes of the dossier it comes from, the version of law if any."""
     return [(str(fact), fact.routes, fact.version) for fact in paper.facts(subject).parts]

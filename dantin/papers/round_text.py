@@ -7,6 +7,7 @@ from dantin.model import Candidate, Office, Person, RoundKind
 from dantin.papers.blocks import cell_name, name_fact
 from dantin.papers.paper import Context, Row, Subject
 from dantin.papers.phrases import COMRADE, DOTS, counted, listed, numbers_in, ordinal, plain_count, sex_of, share_of, title, told_apart
+from dantin.route import Route
 from dantin.tally import Count, Outcome
 from dantin.vietnamese import count_words, name_key, percent
 from dantin.word.facts import Fact, Facts, Group
@@ -60,19 +61,19 @@ def figures(count: Count, who: str) -> Context:
     }
 
 
-def number_facts(*told: tuple[int | None, str, tuple[str, ...]]) -> list[Group]:
+def number_facts(*told: tuple[int | None, str, tuple[Route, ...]]) -> list[Group]:
     """Numbers with their units and the routes they come from, each as a fact by itself; what is not known is none."""
     return [(Fact(f"{number} {unit}", *routes),) for number, unit, routes in told if number is not None]
 
 
-def figure_facts(count: Count, who: str, opening: int | None = None, opened: tuple[str, ...] = ()) -> Facts:
+def figure_facts(count: Count, who: str, opening: int | None = None, opened: tuple[Route, ...] = ()) -> Facts:
     """The figures of a round from the round itself, as its minutes must say them.
 
     `opening`: how many were there then, where the minutes say so; `opened`: the routes this comes from.
     """
     r = count.round
     whole = count.voted and count.outcome is not Outcome.VOID
-    wanted: list[tuple[int | None, str, tuple[str, ...]]] = [(count.base.number, who, count.base.reads)]
+    wanted: list[tuple[int | None, str, tuple[Route, ...]]] = [(count.base.number, who, count.base.reads)]
     if PRESENT.kept_in(r):
         wanted.append((r.present, who, count.source(PRESENT)) if opening is None else (opening, who, opened))
     wanted += [(count.number(figure), figure.unit, count.source(figure)) for figure in OF_BALLOTS if count.records(figure)]

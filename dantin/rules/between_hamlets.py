@@ -11,8 +11,9 @@ from hashlib import blake2b
 
 from dantin import law
 from dantin.cccd import well_formed
-from dantin.model import BOTH_FORMS, Dossier, MemberState, ModelChoice, Office, Person
+from dantin.model import BOTH_FORMS, Dossier, MemberState, ModelChoice, Office, Person, Unit
 from dantin.people import birth_of, find
+from dantin.route import NOWHERE, Route, field_route, row_route
 from dantin.rule import CATALOGUE, ERROR, WARNING, Files, Rule, declare
 from dantin.tally import Case
 from dantin.vietnamese import code_meant, fold_code, fold_name
@@ -113,6 +114,7 @@ DT604 = declare(
     )
 )
 _ROSTERS = {"ho_gia_dinh": "hộ gia đình", "dang_vien": "đảng viên"}
+UNIT_CODE = Unit(0).at("ma")
 _POSTS = (Office.HEAD, Office.SECRETARY, Office.DEPUTY)
 
 
@@ -123,7 +125,7 @@ class Post:
     digests: frozenset[bytes]
     name: str
     office: str
-    route: str
+    route: Route
 
 
 @dataclass(frozen=True)
@@ -164,9 +166,9 @@ class Across:
 
     rule: Rule
     hamlet: int | None
-    route: str
+    route: Route
     facts: Mapping[str, object]
-    related: tuple[int, str] | None = None
+    related: tuple[int, Route] | None = None
     listed: int | None = None
 
 
@@ -245,14 +247,14 @@ def _completeness(codes: Sequence[str | None], listed: Sequence[Listed], handed_
         # A dossier that cannot be read, or lost its code, is there all the same.
         if whole and wanted[fold_code(entry.code)] not in present and number not in handed_in:
             remedy = f"Nộp hồ sơ của {entry.label}" + (f" vào tệp {entry.file}." if entry.file else ".")
-            yield Across(DT601, None, "", {"what": f"chưa có hồ sơ của {entry.label}", "remedy": remedy}, listed=number)
+            yield Across(DT601, None, NOWHERE, {"what": f"chưa có hồ sơ của {entry.label}", "remedy": remedy}, listed=number)
     for number, code in enumerate(codes):
         if code and meant[number] is None:
             facts = {
                 "what": f"mã ấp “{code}” không có trong danh sách của huyện",
                 "remedy": "Xem lại mã ấp; nếu đúng thì báo huyện bổ sung vào danh sách.",
             }
-            yield Across(DT601, number, "don_vi.ma", facts)
+            yield Across(DT601, number, UNIT_CODE, facts)
 
 
 def _one_hamlet(keys: Sequence[str | None], one: int, other: int) -> bool:
@@ -269,8 +271,10 @@ def _twice_on_rosters(hamlets: Sequence[Standing], keys: Sequence[str | None]) -
                 other, mark = first.setdefault(digest, number), (digest, keys[number])
                 if not _one_hamlet(keys, number, other) and mark not in told:
                     told.update([mark] if keys[number] is not None else [])
-                    related = other, f"{slug}[{hamlets[other].rosters[slug][digest]}].cccd"
-                    yield Across(DT602, number, f"{slug}[{row}].cccd", {"roster": roster, "other": hamlets[other].label}, related)
+                    related = other, field_route(row_route(slug, hamlets[other].rosters[slug][digest]), "cccd")
+                    yield Across(
+                        DT602, number, field_route(row_route(slug, row), "cccd"), {"roster": roster, "other": hamlets[other].label}, related
+                    )
 
 
 def _two_posts(hamlets: Sequence[Standing], keys: Sequence[str | None]) -> Iterator[Across]:
@@ -303,7 +307,7 @@ def share_of_model(hamlets: Sequence[Standing], listed: int | None, target: Frac
         what = f"{aim}, nhưng mới có {follow} và chỉ còn {undecided} ấp, khu phố có thể thực hiện mô hình"
     else:
         what = f"{aim}, nhưng chỉ có {follow} ấp, khu phố thực hiện mô hình"
-    return Across(DT604, None, "", {"what": what})
+    return Across(DT604, None, NOWHERE, {"what": what})
 
 
 def _per_cent(target: Fraction) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from dantin import deadlines, law
 from dantin.deadlines import days_of_congress, days_of_votes
-from dantin.model import MemberState, Office, Route, Step, StepKind
+from dantin.model import MemberState, Office, Step, StepKind
+from dantin.route import Route
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.questions import unread_steps
 from dantin.tally import Case, Outcome

@@ -6,8 +6,9 @@ from fractions import Fraction
 
 from dantin import law
 from dantin.base import MEMBER_ROWS
-from dantin.model import BOTH_FORMS, Candidate, MemberState, ModelChoice, Nominee, Office, Person, Route
+from dantin.model import BOTH_FORMS, Candidate, MemberState, ModelChoice, Nominee, Office, Person
 from dantin.people import birth_of, find, find_name, fits
+from dantin.route import Route
 from dantin.rule import Edit, Finding, rule
 from dantin.rules.questions import heads_front
 from dantin.tally import Case, Count

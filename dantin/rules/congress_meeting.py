@@ -4,8 +4,9 @@ from collections.abc import Iterator
 
 from dantin import law
 from dantin.base import MEMBER_ROWS, official_members
-from dantin.model import MemberState, ModelChoice, Office, Route, Step, StepKind
+from dantin.model import MemberState, ModelChoice, Office, Step, StepKind
 from dantin.people import find
+from dantin.route import Route
 from dantin.rule import WARNING, Edit, Files, Finding, rule
 from dantin.rules.questions import MEMBERS_TOLD, base_place
 from dantin.tally import Case, Count, Outcome

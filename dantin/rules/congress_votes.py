@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 
 from dantin import law
-from dantin.model import Candidate, Office, Remark, Route
+from dantin.model import Candidate, Office, Remark
 from dantin.people import find
+from dantin.route import Route
 from dantin.rule import WARNING, Edit, Files, Finding, rule
 from dantin.tally import Case
 from dantin.wording import office_name, round_name

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from dantin import law
 from dantin.deadlines import BEFORE_VOTE, before_vote, vote_again
-from dantin.model import BOTH_FORMS, Electorate, Event, Meeting, Office, Remark, Route, StepKind, covers
+from dantin.model import BOTH_FORMS, Electorate, Event, Meeting, Office, Remark, StepKind, covers
+from dantin.route import Route
 from dantin.rule import WARNING, Edit, Files, Finding, rule
 from dantin.rules.questions import HOUSEHOLDS_TOLD, base_place, dated_steps, no_step, unread_steps
 from dantin.tally import Case, Count, Outcome

@@ -6,19 +6,9 @@ from datetime import date
 from dantin import law
 from dantin.chain import planned_for_secretary
 from dantin.deadlines import completed
-from dantin.model import (
-    BOTH_FORMS,
-    Dossier,
-    Membership,
-    MemberState,
-    ModelChoice,
-    Nominee,
-    Office,
-    Route,
-    StepKind,
-    covers,
-)
+from dantin.model import BOTH_FORMS, Dossier, Membership, MemberState, ModelChoice, Nominee, Office, StepKind, covers
 from dantin.people import birth_of, find
+from dantin.route import Route
 from dantin.rule import WARNING, Edit, Files, Finding, rule
 from dantin.rules.questions import list_sent, on_list, standing, under_way, vote_day
 from dantin.tally import Case

@@ -11,8 +11,9 @@ from dantin import law
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, BaseSource
 from dantin.deadlines import ended
 from dantin.law import Provision
-from dantin.model import BOTH_FORMS, Dossier, ModelChoice, Nominee, Office, Person, Round, Route, Source, Step, StepKind, covers
+from dantin.model import BOTH_FORMS, Dossier, ModelChoice, Nominee, Office, Person, Round, Source, Step, StepKind, covers
 from dantin.people import find, find_name, fits
+from dantin.route import Route
 from dantin.tally import Case, Count
 from dantin.vietnamese import fold
 

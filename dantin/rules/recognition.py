@@ -7,8 +7,9 @@ from typing import NamedTuple
 from dantin import deadlines, law
 from dantin.chain import in_mid_term
 from dantin.deadlines import ended
-from dantin.model import ModelChoice, Office, Round, Route, Step, StepKind
+from dantin.model import ModelChoice, Office, Round, Step, StepKind
 from dantin.people import find_name
+from dantin.route import Route
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.questions import (
     acting_at_congress,

@@ -6,7 +6,8 @@ from dantin import law
 from dantin.base import left_out_unticked
 from dantin.figures import FIGURES, ISSUED, PRESENT, RETURNED, VOTES
 from dantin.gathering import over_present
-from dantin.model import Member, Route
+from dantin.model import Member
+from dantin.route import Route
 from dantin.rule import WARNING, Edit, Finding, check, rule
 from dantin.rules.questions import RETURN, TOTAL_TOLD, base_place, held, results_provision
 from dantin.tally import Case, Count

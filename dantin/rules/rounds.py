@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 
 from dantin import law
 from dantin.gathering import against_ticks
-from dantin.model import BallotPaper, Candidate, Event, Nominee, Office, Person, Route, StepKind
+from dantin.model import BallotPaper, Candidate, Event, Nominee, Office, Person, StepKind
 from dantin.people import distinct, find, find_name, fits, nearest
+from dantin.route import Route
 from dantin.rule import WARNING, Edit, Finding, check, rule
 from dantin.rules.questions import RETURN, TOTAL_TOLD, base_place, held, results_provision
 from dantin.tally import Case, Count

@@ -8,7 +8,8 @@ from itertools import pairwise
 from dantin import law
 from dantin.chain import stretch
 from dantin.deadlines import before_vote, ended
-from dantin.model import BOTH_FORMS, Event, Meeting, Office, Round, Route, Step, StepKind
+from dantin.model import BOTH_FORMS, Event, Meeting, Office, Round, Step, StepKind
+from dantin.route import Route
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.questions import (
     dated_steps,

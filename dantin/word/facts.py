@@ -1,7 +1,9 @@
-"""What must be read in a finished paper, as whoever ordered the paper knows it. Imports nothing of dantin."""
+"""What must be read in a finished paper, as whoever ordered the paper knows it. Of dantin it imports how a place in a dossier is named."""
 
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
+
+from dantin.route import Route
 
 
 class Cited(Protocol):
@@ -22,10 +24,10 @@ class Fact(str):
     It compares and prints as the text it is: reading back looks for nothing else.
     """
 
-    routes: tuple[str, ...]
+    routes: tuple[Route, ...]
     version: Cited | None
 
-    def __new__(cls, text: str, *routes: str, version: Cited | None = None) -> "Fact":
+    def __new__(cls, text: str, *routes: Route, version: Cited | None = None) -> "Fact":
         """The text, the routes it comes from and the version of law it rests on."""
         fact = super().__new__(cls, text)
         fact.routes, fact.version = routes, version

@@ -41,6 +41,7 @@ from dantin.papers.phrases import (
 )
 from dantin.papers.vote.counting import COPIES, next_round
 from dantin.people import birth_of, find
+from dantin.route import Route
 from dantin.tally import Case
 from dantin.vietnamese import fold, name_key
 from dantin.word.facts import Fact, Facts, Group
@@ -245,7 +246,7 @@ def nobody_listed(subject: Subject, people: list[Person] | list[Nominee]) -> str
 def _reads(*kinds: StepKind) -> Touches:
     """The days of these steps, where they are there: that one is missing is told elsewhere."""
 
-    def routes(subject: Subject) -> Iterator[str]:
+    def routes(subject: Subject) -> Iterator[Route]:
         for step in subject.dossier.steps:
             if step.kind is None or step.kind in kinds:
                 yield from (step.at(field) for field in ("buoc", "ngay", "so_van_ban"))

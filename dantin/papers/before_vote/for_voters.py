@@ -50,6 +50,7 @@ from dantin.papers.vote.counting import (
     told_of,
 )
 from dantin.people import birth_of
+from dantin.route import Route
 from dantin.tally import Case, Count
 from dantin.vietnamese import long_date, sentence_case
 from dantin.word.facts import Fact, Facts
@@ -166,7 +167,7 @@ def _invitation_due(case: Case) -> bool:
     return any(count.round.day is not None and not count.round.taken_round for count in case.counts_of(Office.HEAD))
 
 
-def _meeting_reads(subject: Subject) -> Iterator[str]:
+def _meeting_reads(subject: Subject) -> Iterator[Route]:
     """What the invitation tells of its round: not the figures of the vote."""
     r = round_of(subject).round
     yield from (r.at(field) for field in ("ngay", "bat_dau", "dia_diem", "dien_bau", "lan"))

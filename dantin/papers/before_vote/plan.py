@@ -15,6 +15,7 @@ from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import SHORT_DOTS, counted, day_words, day_words_of_week, filled
 from dantin.papers.round_text import head_unit_of, number_facts, subject_line
 from dantin.papers.vote.counting import next_round
+from dantin.route import Route
 from dantin.tally import Case, Count
 from dantin.vietnamese import long_date, sentence_case, short_date
 from dantin.word.facts import Fact, Facts, Group
@@ -165,7 +166,7 @@ def _lacks(subject: Subject) -> str | None:
     return f"chưa có ngày bầu {head_title(subject.unit)}: điền bảng Bầu cử, cột Ngày"
 
 
-def _reads(subject: Subject) -> Iterator[str]:
+def _reads(subject: Subject) -> Iterator[Route]:
     """Of each round what the plan tells of it, not its figures; of the steps those that are there."""
     for round_ in subject.dossier.rounds:
         if round_.office in (None, Office.HEAD):

@@ -14,6 +14,7 @@ from dantin.papers.congress.account import congress_day
 from dantin.papers.congress.basis import of_congress
 from dantin.papers.paper import Context, Row, Subject
 from dantin.papers.phrases import DOTS, counted, day_words, numbers_in, share_of, told_apart
+from dantin.route import Route
 from dantin.vietnamese import count_words, name_key, percent
 from dantin.word.facts import Fact, Facts, Group
 
@@ -204,7 +205,7 @@ def facts(subject: Subject) -> Facts:
     return Facts(tuple(lines), numbers_in(*(m.reason for m in found.away)), left_out)
 
 
-def reads(subject: Subject) -> Iterator[str]:
+def reads(subject: Subject) -> Iterator[Route]:
     """The totals and the attendance of the first round; none of the figures of its vote."""
     gathering = congress(subject.case)
     yield from gathering.base.reads

@@ -9,6 +9,7 @@ from dantin.papers.blocks import ballot_rows, cell_name, comrade, name_fact, par
 from dantin.papers.congress.basis import base_of, elects_committee, term_of
 from dantin.papers.paper import Context, Subject
 from dantin.papers.phrases import COMRADE, DOTS, counted, ordinal, told_apart
+from dantin.route import Route
 from dantin.tally import Case, Count
 from dantin.vietnamese import name_key, sentence_case
 from dantin.word.facts import Fact, Facts, Group
@@ -101,12 +102,12 @@ def facts_of(office: Office) -> Callable[[Subject], Facts]:
     return facts
 
 
-def reads_of(office: Office) -> Callable[[Subject], list[str]]:
+def reads_of(office: Office) -> Callable[[Subject], list[Route]]:
     """What its ballots repeat: the list and the seats of their round, and who is summoned; none of the figures of the vote."""
 
-    def routes(subject: Subject) -> list[str]:
+    def routes(subject: Subject) -> list[Route]:
         ballot = ballot_of(subject, office)
-        found: list[str] = list(ballot.base.reads)
+        found = list(ballot.base.reads)
         if ballot.vote is not None:
             r = ballot.vote.round
             found += [r.at(name) for name in ("chuc_danh", "lan", "so_can_bau")]

@@ -14,6 +14,7 @@ from dantin.papers.congress.basis import coming, elects_committee, of_congress, 
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import COMRADE, DOTS, SHORT_DOTS, birth, day_words, filled, hour, minute, party_dates, sex_of, told_apart
 from dantin.people import birth_of, find
+from dantin.route import Route
 from dantin.tally import Case, Count
 from dantin.vietnamese import name_key, percent, sentence_case, short_time
 from dantin.word.facts import Fact, Facts, Group
@@ -233,13 +234,13 @@ def _programme_facts(subject: Subject) -> Facts:
     return Facts(tuple(lines))
 
 
-def _days(subject: Subject) -> Iterator[str]:
+def _days(subject: Subject) -> Iterator[Route]:
     """On which day the congress is: under the model not before the head is recognised."""
     yield from (r.at("ngay") for r in subject.dossier.rounds if r.office is not None and r.office.of_party)
     yield from gate.steps(StepKind.CONGRESS)(subject)
 
 
-def _hours(subject: Subject) -> Iterator[str]:
+def _hours(subject: Subject) -> Iterator[Route]:
     """When and where the rounds are held."""
     for r in subject.dossier.rounds:
         if r.office is not None and r.office.of_party:

@@ -21,6 +21,7 @@ from dantin.papers.round_text import (
     number_facts,
     subject_line,
 )
+from dantin.route import Route
 from dantin.tally import Case, Count, Outcome, count_unknown
 from dantin.vietnamese import long_date, name_key
 from dantin.word.facts import Fact, Facts
@@ -319,7 +320,7 @@ def undecided(count: Count) -> str | None:
     return None
 
 
-def nominees_as_listed(subject: Subject) -> Iterator[str]:
+def nominees_as_listed(subject: Subject) -> Iterator[Route]:
     """Who is introduced for head and how: nothing else that is told of them."""
     for n in subject.dossier.nominees:
         if not n.offices or Office.HEAD in n.offices:
@@ -327,7 +328,7 @@ def nominees_as_listed(subject: Subject) -> Iterator[str]:
             # Read amiss, it may be another list; whether somebody is rightly introduced is no matter of who stands on it.
             if n.at("gioi_thieu") in subject.dossier.flawed:
                 yield n.at("gioi_thieu")
-    yield f"{Nominee.table}.#"
+    yield Nominee.rows()
 
 
 FIGURES = ("tong_so", *BALLOT_FIELDS, "ung_cu.ho_ten", "ung_cu.so_phieu", "ket_luan")

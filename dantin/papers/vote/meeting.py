@@ -33,6 +33,7 @@ from dantin.papers.vote.counting import (
     undecided,
 )
 from dantin.people import find
+from dantin.route import Route
 from dantin.tally import Case, Count, Outcome
 from dantin.word.facts import Fact, Facts
 from dantin.wording import commune
@@ -157,7 +158,7 @@ def _undecided(subject: Subject) -> str | None:
     return undecided(_round(subject))
 
 
-def _its_round(subject: Subject) -> Iterator[str]:
+def _its_round(subject: Subject) -> Iterator[Route]:
     """The round at the meeting, its result and its ballots."""
     yield from gate.this_round(Subject(subject.case, _round(subject)))
 

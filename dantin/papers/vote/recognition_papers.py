@@ -23,6 +23,7 @@ from dantin.papers.phrases import NO_DATE, SHORT_DOTS, counted, day_words, fille
 from dantin.papers.round_text import address, elected_facts, figure_facts, figures, head_unit_of, subject_line
 from dantin.papers.vote.counting import FIGURES, last_round, to_commune, undecided
 from dantin.people import birth_of, find
+from dantin.route import Route
 from dantin.tally import Case, Count
 from dantin.vietnamese import long_date, sentence_case, short_date
 from dantin.word.facts import Fact, Facts
@@ -234,7 +235,7 @@ def _not_to_recognise(subject: Subject) -> str | None:
     return f"{by}{f' (văn bản {which})' if which else ''}: làm theo lý do nêu trong văn bản, bầu lại rồi mới công nhận"
 
 
-def _person_elected(subject: Subject) -> Iterator[str]:
+def _person_elected(subject: Subject) -> Iterator[Route]:
     """What is told of the person elected, and who leads the election team, which signs."""
     count = last_round(subject.case)
     for nominee in (_nominee(count, person) for person in count.elected):

@@ -27,6 +27,7 @@ from dantin.readers.files.raw import CellFault, Fate, RawFile, RawTable, SheetAc
 from dantin.readers.sheets import asides
 from dantin.readers.sheets.downwards import is_person
 from dantin.readers.sheets.row_words import group_word
+from dantin.route import Route, candidate_route, field_route, row_route, rows_route
 from dantin.rule import CATALOGUE, field_of
 from dantin.vietnamese import code_meant, fold, fold_code, fold_name
 from dantin.wording import ONE_ROUND_TWICE, office_name
@@ -42,6 +43,7 @@ _TOLD_BY = {
     "cuoc_hop": ("cuoc",),
     "chi_tieu": ("noi_dung",),
 }
+_UNIT_CODE = field_route(model.Unit.table, "ma")
 # The figures of a round, as the model calls them.
 _FIGURES = tuple(BY_SLUG["bau_cu"].by_slug[slug].attribute for slug in FIGURES if slug in BY_SLUG["bau_cu"].by_slug)
 
@@ -82,7 +84,7 @@ class Told(NamedTuple):
     """One text that wants tidying: where it stands, the route to it, what it wants, and the hamlet whose it is."""
 
     place: Place
-    route: str
+    route: Route
     untidy: Untidy
     hamlet: Draft
 
@@ -129,7 +131,7 @@ class _Assembly:
             hamlet.places.tables = {slug: self.table_of(hamlet, parts) for slug, parts in self.known.items()}
             for file in self.raws:
                 if file.name in (hamlet.files or (file.name,)):
-                    hamlet.flawed |= self.doubtful[file.name]
+                    hamlet.flawed |= set(map(Route, self.doubtful[file.name]))
         for table in TABLES:  # in this order: results and ballots need the rounds they belong to
             if table.slug != "don_vi":
                 for known in self.known.get(table.slug, ()):
@@ -209,7 +211,7 @@ class _Assembly:
         for hamlet in self.hamlets.drafts:
             if hamlet.code is None and len(self.hamlets.drafts) > 1:
                 what = "“Mã ấp” (tệp có nhiều ấp nên mỗi ấp phải có mã)"
-                self.report(findings.DT008, hamlet.places("don_vi.ma"), None, "ma", "don_vi.ma", what=what)
+                self.report(findings.DT008, hamlet.places(_UNIT_CODE), None, "ma", _UNIT_CODE, what=what)
 
     def tell_no_unit(self, place: Place, hamlet: str | None = None) -> None:
         """Report that nowhere it is said which hamlet this is."""
@@ -242,11 +244,11 @@ class _Assembly:
                 elif "don_vi" in hamlet.places.rows:
                     if hamlet.places.rows["don_vi"][0][0] is known.raw and not is_form(known):
                         self.report_code_twice(known, row, hamlet)
-                    self.join(known, row, hamlet, "don_vi", hamlet.values)
+                    self.join(known, row, hamlet, model.Unit.table, hamlet.values)
                 else:
                     hamlet.places.file = file
                     hamlet.places.rows["don_vi"] = [(known.raw, row)]
-                    hamlet.values.update(self.settle(known, row, hamlet, "don_vi"))
+                    hamlet.values.update(self.settle(known, row, hamlet, model.Unit.table))
                 told[file].append(hamlet)
         for code, (name, commune) in named.items():
             hamlet = self.hamlets.by_code[code]
@@ -296,7 +298,7 @@ class _Assembly:
         if hamlet is None and listed and len(self.hamlets.drafts) == 1:
             hamlet = self.hamlets.drafts[0]
         if hamlet is not None:
-            self.join(form, 0, hamlet, "don_vi", hamlet.values)
+            self.join(form, 0, hamlet, model.Unit.table, hamlet.values)
             self.belongs(form, hamlet)
         elif not listed:
             self.add_hamlet(form, 0)
@@ -315,11 +317,11 @@ class _Assembly:
         hamlet = Draft(Places(known.raw.file))
         hamlet.places.rows["don_vi"] = [(known.raw, row)]
         hamlet.values["code"] = code
-        hamlet.values.update(self.settle(known, row, hamlet, "don_vi"))
+        hamlet.values.update(self.settle(known, row, hamlet, model.Unit.table))
         if code is not None and (twin := self.hamlets.by_code.get(fold_code(code))) is not None and code_at is not None:
             self.report_code_twice(known, row, twin)
             for doubted in (twin, hamlet):
-                doubted.flawed |= {t.slug for t in TABLES if t.slug != "don_vi"}
+                doubted.flawed |= {Route(t.slug) for t in TABLES if t.slug != "don_vi"}
         elif code is not None:
             self.hamlets.by_code[fold_code(code)] = hamlet
         self.hamlets.drafts.append(hamlet)
@@ -329,7 +331,7 @@ class _Assembly:
     def report_code_twice(self, known: Known, row: int, twin: Draft) -> None:
         """One hamlet's code in two rows."""
         place = next((known.raw.cell_place(row, c) for c, f in known.columns if f.slug == "ma"), known.raw.row_place(row))
-        what, first = f"mã ấp {shown(twin.code or '')}", twin.places("don_vi.ma")
+        what, first = f"mã ấp {shown(twin.code or '')}", twin.places(_UNIT_CODE)
         self.report(findings.DT009, place, twin.code, "ma", what=what, first=str(first))
 
     # --- Rows -------------------------------------------------------------------------------------------------------
@@ -359,7 +361,7 @@ class _Assembly:
             if isinstance(raw, (CellFault, RawTable, date)) and known.code_at is not None:
                 code = known.table.by_slug[CODE]
                 (refused,) = convert_column(code, [raw])
-                self.refuse(refused, known, row, known.code_at, code, self.hamlets.drafts[0], known.table.slug)
+                self.refuse(refused, known, row, known.code_at, code, self.hamlets.drafts[0], Route(known.table.slug))
                 go_astray(known.table, self.hamlets.drafts)
                 hamlet = None
             elif lost and code_text(raw) is None:
@@ -399,7 +401,7 @@ class _Assembly:
             if self.conflicting(known, row, hamlet):
                 return
         elif (is_form(known) or elsewhere) and (told := self.told_already(known, row, hamlet)) is not None:
-            self.join(known, row, hamlet, f"{slug}[{told}]", rows[told])
+            self.join(known, row, hamlet, row_route(slug, told), rows[told])
             if known.nested is not None:
                 self.add_nested(known, row, hamlet, told)
             return
@@ -408,7 +410,7 @@ class _Assembly:
             raise _too_many(f"bảng “{known.table.sheet}” của một ấp")
         hamlet.places.rows.setdefault(slug, []).append((known.raw, row))
         read_from.add(known.raw.file)
-        values = self.settle(known, row, hamlet, f"{slug}[{index}]")
+        values = self.settle(known, row, hamlet, row_route(slug, index))
         if slug == "la_phieu":
             values["choices"], values["disagrees"] = split_choices(values.get("choices") or ())
             values["fault"] = fault_of(values.get("fault"))
@@ -463,15 +465,17 @@ class _Assembly:
                 column = next((c for c, field in known.columns if field.slug == "ho_ten"), known.columns[0][0])
                 place, first = known.raw.cell_place(row, column), others[0][1].place()
                 what = f"bảng “{known.table.sheet}” của ấp, khu phố này"
-                self.report(findings.DT009, place, hamlet.code, None, slug, (first,), what=what, first=_seen_from(known.raw.file, first))
-            hamlet.flawed |= {slug, f"{slug}.#"}
+                self.report(
+                    findings.DT009, place, hamlet.code, None, Route(slug), (first,), what=what, first=_seen_from(known.raw.file, first)
+                )
+            hamlet.flawed |= {Route(slug), rows_route(slug)}
         return True
 
-    def join(self, known: Known, row: int, hamlet: Draft, path: str, values: dict[str, Any]) -> None:
+    def join(self, known: Known, row: int, hamlet: Draft, path: Route, values: dict[str, Any]) -> None:
         """Add what one more row tells of a thing that is known. Only figures that differ are a finding."""
         more = self.settle(known, row, hamlet, path)
         for column, field in known.columns:
-            value, route = more.get(field.attribute), f"{path}.{field.slug}"
+            value, route = more.get(field.attribute), field_route(path, field.slug)
             if value is None:
                 continue
             if values.get(field.attribute) is None:
@@ -480,26 +484,26 @@ class _Assembly:
             elif _contradict(field, values[field.attribute], value):
                 self.report_twice(known.raw.cell_place(row, column), hamlet, field, route)
 
-    def report_twice(self, place: Place, hamlet: Draft, field: Field, route: str) -> None:
+    def report_twice(self, place: Place, hamlet: Draft, field: Field, route: Route) -> None:
         """Two places tell one thing, and not the same."""
         first = hamlet.places(route)
         what = f"số liệu khác của “{field.header}”"
         self.report(findings.DT009, place, hamlet.code, field.slug, route, (first,), what=what, first=_seen_from(place.file, first))
         hamlet.flawed.add(route)
 
-    def settle(self, known: Known, row: int, hamlet: Draft, path: str) -> dict[str, Any]:
+    def settle(self, known: Known, row: int, hamlet: Draft, path: Route) -> dict[str, Any]:
         """The values of one row by attribute, blanks and what does not read left out; the latter is reported."""
         values = known.given(row)
         if row in known.untidy:
             for column, field, what in known.untidy[row]:
                 if (row, column) in known.raw.decoded:
                     continue
-                told = Told(known.raw.cell_place(row, column), f"{path}.{field.slug}", what, hamlet)
+                told = Told(known.raw.cell_place(row, column), field_route(path, field.slug), what, hamlet)
                 self.untidy[id(known.raw), field.slug, what.wants].append(told)
         if known.raw.decoded:
             for column, field in known.columns:
                 if (before := known.raw.decoded.get((row, column))) is not None:
-                    place, route = known.raw.cell_place(row, column), f"{path}.{field.slug}"
+                    place, route = known.raw.cell_place(row, column), field_route(path, field.slug)
                     hamlet.decoded[id(known.raw), field.slug].append((place, route, *before, str(known.raw.rows[row][column])))
                     if field.kind in (Kind.NAME, Kind.NAMES, Kind.BALLOT):
                         hamlet.flawed.add(route)
@@ -507,7 +511,7 @@ class _Assembly:
             self.complain(known, row, hamlet, path, values)
         return values
 
-    def complain(self, known: Known, row: int, hamlet: Draft, path: str, values: dict[str, Any]) -> None:
+    def complain(self, known: Known, row: int, hamlet: Draft, path: Route, values: dict[str, Any]) -> None:
         """Report what does not read in a row and what is required and blank, note it as flawed, and take it out of the values."""
         table = known.table
         for (column, field), value in zip(known.columns, known.values[row], strict=True):
@@ -516,7 +520,7 @@ class _Assembly:
                 self.refuse(value, known, row, column, field, hamlet, path)
             elif value is None and field.required:
                 place, what = known.raw.cell_place(row, column), f"“{field.header}”"
-                self.report(findings.DT008, place, hamlet.code, field.slug, f"{path}.{field.slug}", what=what)
+                self.report(findings.DT008, place, hamlet.code, field.slug, field_route(path, field.slug), what=what)
                 self.flaw(hamlet, table, path, field)
         # A round without any figure is only planned, whatever strange column stands beside it.
         planned = table.slug == "bau_cu" and not any(attribute in values for attribute in _FIGURES)
@@ -524,7 +528,7 @@ class _Assembly:
             if not (planned and slug in FIGURES):
                 self.flaw(hamlet, table, path, table.by_slug[slug])
 
-    def refuse(self, refused: Refused, known: Known, row: int, column: int, field: Field, hamlet: Draft, path: str) -> None:
+    def refuse(self, refused: Refused, known: Known, row: int, column: int, field: Field, hamlet: Draft, path: Route) -> None:
         cell = known.raw.rows[row][column]
         place = known.raw.cell_place(row, column)
         self.flaw(hamlet, known.table, path, field)
@@ -534,26 +538,26 @@ class _Assembly:
             return
         if isinstance(cell, CellFault) and cell.trouble is Trouble.REPEATED:
             what, first = f"trường “{field.slug}”", f"dòng {cell.line}"
-            self.report(findings.DT009, place, hamlet.code, field.slug, f"{path}.{field.slug}", what=what, first=first)
+            self.report(findings.DT009, place, hamlet.code, field.slug, field_route(path, field.slug), what=what, first=first)
         else:
-            self.report_refused(refused, place, hamlet, field, f"{path}.{field.slug}")
+            self.report_refused(refused, place, hamlet, field, field_route(path, field.slug))
 
-    def report_refused(self, refused: Refused, place: Place, hamlet: Draft, field: Field, route: str) -> None:
+    def report_refused(self, refused: Refused, place: Place, hamlet: Draft, field: Field, route: Route) -> None:
         facts = {"field": field.header, "found": refused.found, "expected": refused.expected, "offer": refused.offer}
         self.report(CATALOGUE[refused.code], place, hamlet.code, field.slug, route, **facts)
 
     @staticmethod
-    def flaw(hamlet: Draft, table: Table, path: str, field: Field) -> None:
-        hamlet.flawed.add(f"{path}.{field.slug}")
+    def flaw(hamlet: Draft, table: Table, path: Route, field: Field) -> None:
+        hamlet.flawed.add(field_route(path, field.slug))
         if field.slug in table.counts:
-            hamlet.flawed.add(f"{table.slug}.#")
+            hamlet.flawed.add(rows_route(table.slug))
 
     # --- Candidates and their votes -----------------------------------------------------------------------------------
 
     def add_nested(self, known: Known, row: int, hamlet: Draft, index: int) -> None:
         assert known.nested is not None
         raw = known.raw.rows[row][known.nested]
-        route = f"bau_cu[{index}].{NESTED_CANDIDATES}"
+        route = field_route(row_route("bau_cu", index), NESTED_CANDIDATES)
         if empty(raw):
             return
         if isinstance(raw, CellFault) and raw.trouble is Trouble.REPEATED:
@@ -588,13 +592,13 @@ class _Assembly:
             raise _too_many("danh sách bầu của một lượt")
         elsewhere = any(raw.file != known.raw.file for raw, _ in placed)
         if (is_form(known) or elsewhere) and (told := self.listed_already(known, row, hamlet, round_index)) is not None:
-            path = f"bau_cu[{round_index}].{NESTED_CANDIDATES}[{told}]"
+            path = candidate_route(round_index, told)
             candidate = hamlet.candidates[round_index][told]
             more: dict[str, Any] = {"votes": candidate.votes, "birth": candidate.birth, "name": candidate.name}
             self.join(known, row, hamlet, path, more)
             hamlet.candidates[round_index][told] = dataclasses.replace(candidate, votes=more["votes"], birth=more["birth"])
             return
-        path = f"bau_cu[{round_index}].{NESTED_CANDIDATES}[{len(placed)}]"
+        path = candidate_route(round_index, len(placed))
         values = self.settle(known, row, hamlet, path)
         for attribute in ("offices", "number"):  # these said which round it is
             values.pop(attribute, None)
@@ -615,7 +619,7 @@ class _Assembly:
         """A row of the table of results: it belongs to the round of its office and number."""
         offices, number = known.value(row, "chuc_danh"), known.value(row, "lan")
         if not offices or isinstance(offices, Refused) or isinstance(number, Refused):
-            self.settle(known, row, hamlet, f"ket_qua[{row}]")
+            self.settle(known, row, hamlet, row_route("ket_qua", row))
             go_astray(known.table, [hamlet])
             return
         # Where one round was held for several offices, the first says which it is; that it was is told at the round.
@@ -646,7 +650,7 @@ class _Assembly:
     def unreadable_round(hamlet: Draft, index: int) -> bool:
         """Whether it cannot be told which round a row of the table of rounds is."""
         return not hamlet.rows["bau_cu"][index].get("offices") or any(
-            f"bau_cu[{index}].{slug}" in hamlet.flawed for slug in ("chuc_danh", "lan")
+            field_route(row_route("bau_cu", index), slug) in hamlet.flawed for slug in ("chuc_danh", "lan")
         )
 
     def round_index(self, hamlet: Draft, office: model.Office, number: int) -> int | None:
@@ -677,8 +681,8 @@ class _Assembly:
             self.report(findings.DT006, place, hamlet.code, field_of(route), route, tuple(c[0] for c in cells[1:]), what=what)
 
     def finish(self, hamlet: Draft) -> None:
-        def refused(path: str, field: Field, why: Refused) -> None:
-            route = f"{path}.{field.slug}"
+        def refused(path: Route, field: Field, why: Refused) -> None:
+            route = field_route(path, field.slug)
             hamlet.flawed.add(route)
             self.report_refused(why, hamlet.places(route), hamlet, field, route)
 
@@ -687,7 +691,7 @@ class _Assembly:
         for index, values in enumerate(hamlet.rows["bau_cu"]):
             values["candidates"] = tuple(hamlet.candidates[index])
         fields: dict[str, Any] = {}
-        unticked: set[str] = set()
+        unticked: set[Route] = set()
         for table in TABLES:
             if table.attribute and table.slug != "don_vi":
                 rows = hamlet.rows[table.slug]
@@ -721,10 +725,10 @@ class _Assembly:
                 table = BY_SLUG[ballot.table]
                 self.no_such_round(hamlet, table, places(ballot.at("lan")), "lan", ballot.office, ballot.round_number)
         if "la_phieu" in hamlet.astray:
-            hamlet.flawed.add("la_phieu")
+            hamlet.flawed.add(model.BallotPaper.table)
         if "ket_qua" in hamlet.astray:
             # Votes are missing from a round, and nobody can say which.
-            hamlet.flawed |= {f"{round_.path}.{NESTED_CANDIDATES}" for round_ in rounds}
+            hamlet.flawed |= {round_.at(NESTED_CANDIDATES) for round_ in rounds}
 
 
 def _called(hamlet: Draft, office: model.Office) -> str:
@@ -761,11 +765,11 @@ def _contradict(field: Field, first: object, second: object) -> bool:
     return field.kind not in (Kind.TEXT, Kind.NAME, Kind.NAMES) and first != second
 
 
-def _untick(rows: list[dict[str, Any]], table: Table) -> Iterator[str]:
+def _untick(rows: list[dict[str, Any]], table: Table) -> Iterator[Route]:
     """Make no of what is blank in a tick column that holds any tick, and give its routes; a column without one stays unrecorded."""
     for field in table.fields:
         if field.kind is Kind.TICK and any(field.attribute in row for row in rows):
             for index, row in enumerate(rows):
                 if field.attribute not in row:
                     row[field.attribute] = False
-                    yield f"{table.slug}[{index}].{field.slug}"
+                    yield field_route(row_route(table.slug, index), field.slug)

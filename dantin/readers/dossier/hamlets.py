@@ -15,6 +15,7 @@ from dantin.readers.dossier.tables import CODE, PARTY_CELL, Known, Reporter
 from dantin.readers.dossier.unfinished import Draft
 from dantin.readers.files.raw import CellFault, Fate, Raw, RawTable, SheetTable
 from dantin.readers.sheets.row_words import HAMLET_WORDS, bare_heading, group_word
+from dantin.route import NOWHERE, rows_route
 from dantin.vietnamese import code_meant, fold, fold_code, fold_name, tidy
 
 # What a heading inside a table can be besides a hamlet's: that of a part of the list, or of a hamlet that is not there.
@@ -80,7 +81,7 @@ class Hamlets:
             more = f" (và {len(rows) - 1} dòng khác)" if len(rows) > 1 else ""
             told = f"bảng “Đơn vị” không có ấp mang mã {shown(code)}{more}"
             facts = {"field": "Mã ấp", "found": told, "expected": expected, "offer": nearest_offer(code, codes)}
-            self.report(findings.DT005, place, None, CODE, "", tuple(other for _, other in rows[1:]), **facts)
+            self.report(findings.DT005, place, None, CODE, NOWHERE, tuple(other for _, other in rows[1:]), **facts)
 
     def take_cells(self, known: Known, *, alone: bool) -> None:
         """Settle which hamlet each party cell of a roster is of, by its name. Without a table of units each cell of a roster that stands
@@ -311,7 +312,7 @@ def go_astray(table: Table, hamlets: Iterable[Draft]) -> None:
     for hamlet in hamlets:
         hamlet.astray.add(table.slug)
         if table.counts:
-            hamlet.flawed.add(f"{table.slug}.#")
+            hamlet.flawed.add(rows_route(table.slug))
 
 
 def cell_text(known: Known, row: int) -> str | None:

@@ -15,6 +15,7 @@ from dantin.people import find_name
 from dantin.readers.dossier.conversion import Refused, shown
 from dantin.readers.dossier.fields import BY_SLUG, Field
 from dantin.readers.dossier.unfinished import Draft
+from dantin.route import Route, row_route
 from dantin.vietnamese import fold
 
 _TITLES = "(?:gồm )?các (?:ông|bà|đồng chí|đ/c|đc)|ông bà|ông/bà|ông \\(bà\\)|ông|bà|đồng chí|đ/c|đ\\.c\\.?|đc|anh|chị|ứng cử viên"
@@ -26,7 +27,7 @@ _APART = re.compile(rf"[,;&]|(?<!\bđ)(?<!\bông)(?<!\bbà)/|\s+(?:và|va)\s+|\s
 _AGREE = {"dong_y", "tan_thanh", "nhat_tri"}
 _NO_FAULT = {"", "khong", "khong_co", "khong_loi", "khong_co_loi", "hop_le", "phieu_hop_le", "binh_thuong"}
 
-Report = Callable[[str, Field, Refused], None]
+Report = Callable[[Route, Field, Refused], None]
 """Takes down what does not read: the route of the row, the field, and why."""
 
 
@@ -112,7 +113,7 @@ class _Settling:
                 field = BY_SLUG[table].by_slug[slug]
                 offer = f" Viết là “{'; '.join(parts)}”?"
                 why = f"{shown(item)} có vẻ ghi nhiều người, nhưng không có ai tên {shown(strange[0])} trong danh sách bầu"
-                self.report(f"{table}[{index}]", field, Refused("DT004", why, field.kind.value, offer))
+                self.report(row_route(table, index), field, Refused("DT004", why, field.kind.value, offer))
         return tuple(found)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from dantin.diagnostic import Place
 from dantin.readers.files.raw import RawTable
+from dantin.route import Route, row_route
 
 _ROUTE = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.ung_cu\[(\d+)\])?(?:\.(\w+|#))?")
 
@@ -24,9 +25,9 @@ class Places:
     rows: dict[str, list[tuple[RawTable, int]]] = field(default_factory=dict)
     tables: dict[str, RawTable] = field(default_factory=dict)
     candidates: dict[int, list[tuple[RawTable, int]]] = field(default_factory=dict)
-    further: dict[str, tuple[RawTable, int]] = field(default_factory=dict)
+    further: dict[Route, tuple[RawTable, int]] = field(default_factory=dict)
 
-    def __call__(self, route: str) -> Place:
+    def __call__(self, route: Route) -> Place:
         """The place of a route; of something absent, that of the row, the table or the file that should hold it."""
         match = _ROUTE.fullmatch(route)
         if match is None:
@@ -35,7 +36,7 @@ class Places:
         if route in self.further:
             return _in_row([self.further[route]], 0, name) or Place(self.file)
         if candidate is not None:
-            return _in_row(self.candidates.get(int(index or 0), []), int(candidate), name) or self(f"{slug}[{index}]")
+            return _in_row(self.candidates.get(int(index or 0), []), int(candidate), name) or self(row_route(slug, int(index or 0)))
         found = _in_row(self.rows.get(slug, []), int(index or 0), name)
         if found is not None and (index is not None or name not in (None, "#")):
             return found

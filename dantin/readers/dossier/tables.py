@@ -17,6 +17,7 @@ from dantin.readers.dossier.tidying import Untidy, untidy
 from dantin.readers.dossier.unfinished import Draft
 from dantin.readers.files.limits import FINDINGS
 from dantin.readers.files.raw import Raw, RawTable, SheetTable
+from dantin.route import NOWHERE, Route
 from dantin.rule import Rule, diagnose
 from dantin.vietnamese import fold
 
@@ -47,7 +48,7 @@ class Reporter:
         place: Place,
         hamlet: str | None = None,
         slug: str | None = None,
-        route: str = "",
+        route: Route = NOWHERE,
         related: tuple[Place, ...] = (),
         hint: str | None = None,
         /,
@@ -197,7 +198,7 @@ def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, r
             # Births are nobody's business in a report: the places say enough.
             what = f"cột “{field.header}” hình như bị đảo ngày với tháng: mọi ô kiểu ngày đều có ngày từ 12 trở xuống"
             what += f", còn ô {raw.cell_place(sure, column).cell or sure + 1} có ngày trên 12 thì chỉ là chữ"
-            report(findings.DT011, raw.cell_place(row, column), None, field.slug, "", (raw.cell_place(sure, column),), what=what)
+            report(findings.DT011, raw.cell_place(row, column), None, field.slug, NOWHERE, (raw.cell_place(sure, column),), what=what)
     for field in table.fields:
         if field.required and field.slug not in seen and raw.rows and report_missing:
             name = f"cột “{field.header}”" if on_sheet else f"trường “{field.slug}”"

@@ -8,6 +8,7 @@ from typing import Any
 from dantin import model
 from dantin.diagnostic import Place
 from dantin.readers.dossier.places import Places
+from dantin.route import Route
 
 
 @dataclass(frozen=True)
@@ -33,10 +34,12 @@ class Draft:
     values: dict[str, Any] = dataclasses.field(default_factory=dict)
     rows: dict[str, list[dict[str, Any]]] = dataclasses.field(default_factory=lambda: defaultdict(list))
     candidates: dict[int, list[model.Candidate]] = dataclasses.field(default_factory=lambda: defaultdict(list))
-    flawed: set[str] = dataclasses.field(default_factory=set)
+    flawed: set[Route] = dataclasses.field(default_factory=set)
     misread: set[tuple[str, str]] = dataclasses.field(default_factory=set)
     astray: set[str] = dataclasses.field(default_factory=set)
-    decoded: dict[tuple[object, ...], list[tuple[Place, str, str, str, str]]] = dataclasses.field(default_factory=lambda: defaultdict(list))
+    decoded: dict[tuple[object, ...], list[tuple[Place, Route, str, str, str]]] = dataclasses.field(
+        default_factory=lambda: defaultdict(list)
+    )
     files: tuple[str, ...] = ()
     read_from: dict[str, set[str]] = dataclasses.field(default_factory=dict)
 
