@@ -14,8 +14,10 @@ from datetime import date
 from functools import cached_property
 from itertools import groupby
 
+from dantin import law
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, Base, congress_base, congress_day, excused, official_members, summoned_to_congress
-from dantin.model import Event, Meeting, Member, MemberState, Office, Round, Setting
+from dantin.law import Provision, Threshold
+from dantin.model import Event, Meeting, Member, MemberState, Office, Remark, Round, Setting
 from dantin.route import Route
 from dantin.tally import Case, Count, count_unknown
 
@@ -28,7 +30,8 @@ _ARRIVAL_BARE = re.compile(r"\b(?:den|toi|them|muon|tre|bo sung|vao hop|vao sau|
 class Gathering:
     """A meeting to elect the head, or a congress. `counts` are the rounds held at it, in their order.
 
-    `minutes` is its row of the table "Cuộc họp", all empty where it has none; `day` the day whose law and roster count.
+    `minutes` is its row of the table "Cuộc họp", all empty where it has none; `day` the day whose law and roster count. `followed_by` is,
+    of a meeting that its minutes alone tell of, the round by ballots taken to the same households.
     """
 
     case: Case
@@ -36,12 +39,13 @@ class Gathering:
     day: date
     counts: tuple[Count, ...]
     minutes: Meeting
+    followed_by: Count | None = None
 
     @property
     def leading(self) -> Count | None:
-        """Its first round; of a congress at which none was held yet the first planned."""
+        """Its first round; else the one that followed; of a congress at which none was held yet the first planned."""
         planned = (count for count in self.case.counts if count.office in PARTY and self.event is Event.CONGRESS)
-        return next(iter(self.counts), None) or next(planned, None)
+        return next(iter(self.counts), None) or self.followed_by or next(planned, None)
 
     @property
     def base(self) -> Base:
@@ -82,6 +86,20 @@ class Gathering:
         if self.first is not None:
             return (self.first.round.at("co_mat"),)
         return (HOUSEHOLD_ROWS if self.event is Event.HEAD_ELECTION else MEMBER_ROWS,)
+
+    @property
+    def quorum(self) -> int | None:
+        """How many of those summoned had to be there for it to vote, by the law of its day."""
+        provision: Provision[Threshold] = law.CONGRESS_QUORUM if self.event is Event.CONGRESS else law.HEAD_QUORUM
+        version = self.case.law.on(provision, self.day)
+        return version.value.of(self.summoned) if version is not None and self.summoned is not None else None
+
+    @property
+    def short_of_quorum(self) -> bool:
+        """Too few came, as the minutes have it or any of its rounds."""
+        if any(count.round.remark is Remark.NO_QUORUM or count.short_of_quorum for count in self.counts):
+            return True
+        return self.quorum is not None and self.present is not None and self.present < self.quorum
 
     @property
     def absent(self) -> int | None:
@@ -161,6 +179,23 @@ def meeting_of(case: Case, count: Count) -> Gathering:
     """The meeting at which a round for head was voted, with the others voted there."""
     same = tuple(other for other in _at_meetings(case, Office.HEAD) if other.round.day == count.round.day) or (count,)
     return Gathering(case, Event.HEAD_ELECTION, count.day, same, _minutes(case, Event.HEAD_ELECTION, same))
+
+
+def meetings_before(case: Case, count: Count) -> list[Gathering]:
+    """The meetings before a round for head: those of the rounds before it, each by itself, then those that only the minutes tell of.
+
+    Up to its day and on that day too, for a meeting may be followed at once by ballots taken to the households.
+    """
+
+    def before(day: date | None) -> bool:
+        return day is None or count.round.day is None or day <= count.round.day
+
+    held = case.held(Office.HEAD)
+    rounds = (c for c in held[: held.index(count)] if not c.round.taken_round and before(c.round.day))
+    voted = [Gathering(case, Event.HEAD_ELECTION, c.day, (c,), _minutes(case, Event.HEAD_ELECTION, (c,))) for c in rounds]
+    alone = [m for m in case.dossier.meetings if m.event is Event.HEAD_ELECTION and before(m.day)]
+    alone = [m for m in alone if m not in [gathering.minutes for gathering in voted]]
+    return [*voted, *(Gathering(case, Event.HEAD_ELECTION, m.day or count.day, (), m, count) for m in alone)]
 
 
 def gatherings(case: Case) -> Iterator[Gathering]:

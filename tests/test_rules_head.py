@@ -416,6 +416,16 @@ def test_what_the_meeting_had_is_said() -> None:
     assert first.related == (Place("cuoc_hop[1].co_mat"),)
     assert routes("DT318", replace(TAKEN, day=None), meetings=[meeting(VOTE_DAY, 50)]) == []
     assert routes("DT318", short(), replace(TAKEN, day=None)) == []
+    assert routes("DT318", short(present=51), TAKEN, meetings=[meeting(VOTE_DAY, 50)]) == []
+
+
+@pytest.mark.parametrize(("came", "wanted"), [(155, None), (156, "cuộc họp ngày 10/11/2024 có 156/310 hộ dự, đủ để bầu")])
+def test_where_no_minutes_tell_who_was_at_the_meeting_the_ticks_do(came: int, wanted: str | None) -> None:
+    """As on the papers about it."""
+    ticks = {f"ho_gia_dinh[{row}].du_hop": "x" if row < came else "" for row in range(310)}
+    taken = {"bau_cu[0].cach_thuc": "phát phiếu", "bau_cu[0].co_mat": "", "cuoc_hop[1].co_mat": ""}
+    found = [d.message for d in check(read_as("yaml", edited(Edit(taken | ticks), CLEAN))).diagnostics if d.code == "DT318"]
+    assert [message.rpartition("; ")[2] for message in found] == ([wanted] if wanted else [])
 
 
 def test_while_the_quorum_is_not_certain_nothing_is_said() -> None:

@@ -6,7 +6,8 @@ from typing import NamedTuple
 
 from dantin import law
 from dantin.deadlines import BEFORE_VOTE, before_vote, vote_again
-from dantin.model import BOTH_FORMS, Electorate, Event, Meeting, Office, Remark, StepKind, covers
+from dantin.gathering import meetings_before
+from dantin.model import BOTH_FORMS, Electorate, Office, StepKind, covers
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Files, Finding, rule
 from dantin.rules.questions import HOUSEHOLDS_TOLD, base_place, dated_steps, no_step, unread_steps
@@ -23,7 +24,7 @@ _HINT = (
 _HINT_DISTRICT = "Trả hồ sơ: yêu cầu gửi văn bản của bước này; không đúng thời hạn thì UBND cấp xã phải xem xét trước khi công nhận."
 
 
-class _Gathering(NamedTuple):
+class _First(NamedTuple):
     """The first meeting to elect the head: its day where it is dated, the route of that day, and whether it was held."""
 
     day: date | None
@@ -31,7 +32,7 @@ class _Gathering(NamedTuple):
     held: bool
 
 
-def _first_gathering(case: Case) -> _Gathering | None:
+def _first_meeting(case: Case) -> _First | None:
     """The first round for head that was held, else the first one planned for a day; None where there is neither.
 
     Where ballots were taken to the households at once, it is the meeting before it that only its minutes tell of.
@@ -40,23 +41,16 @@ def _first_gathering(case: Case) -> _Gathering | None:
     first = next((c for c in counts if not c.planned), None) or next((c for c in counts if c.round.day is not None), None)
     if first is None:
         return None
-    own = _Gathering(first.round.day, first.round.at("ngay"), not first.planned)
+    own = _First(first.round.day, first.round.at("ngay"), not first.planned)
     if not first.round.taken_round:
         return own
-    minutes = (_Gathering(meeting.day, meeting.at("ngay"), True) for meeting in _minutes_before(case, first) if meeting.day is not None)
-    return min(minutes, key=lambda gathering: gathering.day or date.max, default=own)
-
-
-def _minutes_before(case: Case, count: Count) -> list[Meeting]:
-    """The minutes of meetings to elect the head, up to the day of a round: on that day too, for a meeting may be followed at once."""
-    day = count.round.day
-    meetings = (meeting for meeting in case.dossier.meetings if meeting.event is Event.HEAD_ELECTION)
-    return [meeting for meeting in meetings if meeting.day is None or day is None or meeting.day <= day]
+    minutes = (meeting.minutes for meeting in meetings_before(case, first) if meeting.minutes.day is not None)
+    return min((_First(m.day, m.at("ngay"), True) for m in minutes), key=lambda meeting: meeting.day or date.max, default=own)
 
 
 def _in_time(case: Case, kind: StepKind) -> Iterator[Finding]:
     """A step of the timetable dated after its last lawful day; or not dated, though the meeting or a later step of the timetable was."""
-    dossier, meeting = case.dossier, _first_gathering(case)
+    dossier, meeting = case.dossier, _first_meeting(case)
     if meeting is not None and covers(meeting.route, dossier.flawed):
         return
     vote = meeting.day if meeting is not None else None
@@ -84,7 +78,7 @@ def _in_time(case: Case, kind: StepKind) -> Iterator[Finding]:
         yield Finding(no_step(dossier, kind), {"message": message}, (*unread_steps(dossier), *rows), (route,), day)
 
 
-def _gone_on(case: Case, kind: StepKind, meeting: _Gathering | None) -> tuple[str, Route] | None:
+def _gone_on(case: Case, kind: StepKind, meeting: _First | None) -> tuple[str, Route] | None:
     """What shows that the work has gone past a step: the meeting held, or a later step of the timetable; in words, with its route."""
     if meeting is not None and meeting.held:
         when = f" ngày {short_date(meeting.day)}" if meeting.day is not None else ""
@@ -344,23 +338,22 @@ def taken_round_without_meeting(case: Case) -> Iterator[Finding]:
     for count in case.held(Office.HEAD):
         if not count.round.taken_round or count.round.remark is not None:
             continue
-        rounds, minutes = _meetings_before(case, count), _minutes_before(case, count)
-        if any(_base_unsure(c) for c in (count, *rounds)):
+        meetings = meetings_before(case, count)
+        if any(_base_unsure(c) for c in (count, *(c for meeting in meetings for c in meeting.counts))):
             continue
-        quorums = [_quorum_of(meeting, count) for meeting in minutes]
-        too_few = [c.round.remark is Remark.NO_QUORUM or c.short_of_quorum for c in rounds]
-        too_few += [n is not None and m.present is not None and m.present < n for m, n in zip(minutes, quorums, strict=True)]
-        if any(too_few):
+        if any(meeting.short_of_quorum for meeting in meetings):
             continue
-        came = [(c.round.day, c.round.present, c.round.at("co_mat")) for c in rounds]
-        came = [entry for entry in (*came, *((m.day, m.present, m.at("co_mat")) for m in minutes)) if entry[1] is not None][:1]
-        instead = "".join(f"; cuộc họp{_when(day)} có {present}/{count.base.number} hộ dự, đủ để bầu" for day, present, _ in came)
+        told = next((meeting for meeting in meetings if meeting.present is not None and meeting.quorum is not None), None)
+        instead, hint, related = "", None, tuple[Route, ...]()
+        if told is not None:
+            day = next((c.round.day for c in told.counts), told.minutes.day)
+            instead = f"; cuộc họp{_when(day)} có {told.present}/{told.summoned} hộ dự, đủ để bầu"
+            related, hint = told.source_of_present, "Cuộc họp đã đủ số hộ: phải bầu tại cuộc họp; báo cáo UBND cấp xã."
         unread = [r.at("chuc_danh") for r in case.dossier.rounds if r.office is None]
         unread += [meeting.at("cuoc") for meeting in case.dossier.meetings if meeting.event is None]
-        reads = [c.round.at(field) for c in rounds for field in ("co_mat", "ghi_nhan")] + [m.at("co_mat") for m in minutes]
-        related = tuple(route for _, _, route in came)
+        reads = [c.round.at(field) for meeting in meetings for c in meeting.counts for field in ("co_mat", "ghi_nhan")]
+        reads += [meeting.minutes.at("co_mat") for meeting in meetings if meeting.minutes.index >= 0]
         facts = {"when": _when(count.round.day), "instead": instead}
-        hint = "Cuộc họp đã đủ số hộ: phải bầu tại cuộc họp; báo cáo UBND cấp xã." if came else None
         yield Finding(count.round.at("cach_thuc"), facts, (*reads, *unread), related, count.day, hint=hint)
 
 
@@ -368,21 +361,7 @@ def _when(day: date | None) -> str:
     return f" ngày {short_date(day)}" if day is not None else ""
 
 
-def _meetings_before(case: Case, count: Count) -> list[Count]:
-    """The meetings to elect the head that were held before a round: of a smaller number, and not on a later day."""
-    held = case.held(Office.HEAD)
-    day = count.round.day
-    before = (c for c in held[: held.index(count)] if not c.round.taken_round)
-    return [c for c in before if c.round.day is None or day is None or c.round.day <= day]
-
-
 def _base_unsure(count: Count) -> bool:
     """How many households there are is not known for certain: a fault of its own says so."""
     base = count.base
     return base.number is None or bool(base.conflicts) or any(covers(route, count.dossier.flawed) for route in base.reads)
-
-
-def _quorum_of(meeting: Meeting, count: Count) -> int | None:
-    """How many households a meeting needed in order to vote, the same ones that ballots were then taken to."""
-    version = count.law.on(law.HEAD_QUORUM, meeting.day or count.day)
-    return version.value.of(count.base.number) if version is not None and count.base.number is not None else None
