@@ -22,6 +22,8 @@ BEFORE_VOTE = {
     StepKind.NOTICE: law.HEAD_NOTICE_DAYS,
 }
 """The steps with a term before the vote, in the order of the chain: at least so many days."""
+AFTER_CONGRESS = (StepKind.CONGRESS_REPORT, StepKind.APPROVAL)
+"""The steps whose terms count from the congress, not from the vote."""
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ import pytest
 
 from dantin.ooxml import read_parts
 from dantin.papers.before_vote import for_voters
+from dantin.papers.paper import rests_on
+from dantin.papers.shelf import BY_NAME
 from dantin.word.readback import lines_of, text_of
 from tests.papers import CLEAN, context, hamlet_of, made, text
 
@@ -295,3 +297,16 @@ def test_the_list_is_in_vietnamese_order_on_a_page_turned() -> None:
     (paper,) = made(changes, LIST)
     assert paper.data is not None
     assert 'w:orient="landscape"' in read_parts(paper.data)["word/document.xml"].decode()
+
+
+def test_each_term_of_the_plan_tells_what_it_rests_on() -> None:
+    """The vote or the congress it counts from and the law that says how long; what was done, on its step."""
+    case = hamlet_of({})[0].case
+    assert case is not None
+    paper = BY_NAME[PLAN]
+    told = {str(text): (routes, version.citation if version else None) for text, routes, version in rests_on(paper, *paper.subjects(case))}
+    decree, congress = "Điều 6 Nghị định 59/2023/NĐ-CP", "Điều 2 Quy chế bầu cử trong Đảng (Quyết định 190-QĐ/TW)"
+    assert told["21/10/2024"] == (("bau_cu[0].ngay",), decree)
+    assert told["15/10/2024"] == (("moc[4].ngay",), None)
+    assert told[decree] == ((), decree)
+    assert told["26/11/2024"] == (tuple(f"bau_cu[{number}].ngay" for number in (1, 2, 3)), congress)

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dantin import chain, deadlines, law
+from dantin.base import congress_day_routes
 from dantin.chain import Stage
 from dantin.deadlines import Deadline
 from dantin.law import Version
@@ -149,9 +150,11 @@ def _facts(subject: Subject) -> Facts:
     lines: list[Group] = [(Fact(long_date(count.round.day), count.round.at("ngay")),), *number_facts(base)]
     for deadline in deadlines.timetable(subject.law, count.round.day, subject.case.congress_day):
         assert deadline.step is not None
-        step = subject.dossier.step(deadline.step)
-        done = (short_date(step.day),) if step is not None and step.day is not None else ()
-        lines.append((chain.to_do(chain.stage_of(deadline.step), subject.unit), short_date(deadline.due), deadline.version.citation, *done))
+        step, version = subject.dossier.step(deadline.step), deadline.version
+        since = congress_day_routes(subject.dossier) if deadline.step in deadlines.AFTER_CONGRESS else (count.round.at("ngay"),)
+        due = Fact(short_date(deadline.due), *since, version=version)
+        done = (Fact(short_date(step.day), step.at("ngay")),) if step is not None and step.day is not None else ()
+        lines.append((chain.to_do(chain.stage_of(deadline.step), subject.unit), due, Fact(version.citation, version=version), *done))
     return Facts(tuple(lines))
 
 
