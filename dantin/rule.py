@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from enum import Enum, auto
 from typing import Any, TypeVar
 
 from dantin.diagnostic import Diagnostic, Place, Severity
@@ -58,6 +59,13 @@ class Sheets:
 Example = Edit | Files | Sheets
 
 
+class TooEarly(Enum):
+    """Why, under the model, a paper about the secretary may be too early."""
+
+    NOT_RECOGNISED = auto()
+    BEFORE_RECOGNITION = auto()
+
+
 Need = str | tuple[str, ...]
 """What a dossier has to tell before a rule can speak: a table ("la_phieu"), a column ("bau_cu.thu_ve"), the name of a dated step
 (`StepKind`); of several in brackets any will do."""
@@ -70,7 +78,9 @@ class Rule:
     `order` is its place among the rules: the first fault found on a figure silences those that follow from it, so the lower number speaks
     first; of one number the lower code. `bears_on_count`: what it finds may change a result that was counted. `undoes_model`: a hamlet in
     which it is found does not count as one that follows the model. `models`: it is a rule of the model itself, and concerns only hamlets
-    that chose one of these forms; () where it concerns all. `needs`: where any of these is not told, it has nothing to speak of.
+    that chose one of these forms; () where it concerns all. `bars_one_paper`: it is about the own date or number of one paper, and bars
+    that paper alone. `too_early`: the papers about the secretary are as strict in this as it is.
+    `needs`: where any of these is not told, it has nothing to speak of.
     `beside`: why it names other places beside its own, where `HELD_AGAINST` does not say it.
     """
 
@@ -88,6 +98,8 @@ class Rule:
     bears_on_count: bool = False
     undoes_model: bool = False
     models: tuple[ModelChoice, ...] = ()
+    bars_one_paper: bool = False
+    too_early: TooEarly | None = None
     needs: tuple[Need, ...] = ()
     beside: str = ""
 
@@ -221,6 +233,8 @@ def rule(
     bears_on_count: bool = False,
     undoes_model: bool = False,
     models: tuple[ModelChoice, ...] = (),
+    bars_one_paper: bool = False,
+    too_early: TooEarly | None = None,
     needs: tuple[Need, ...] = (),
     beside: str = "",
 ) -> Callable[[C], C]:
@@ -242,6 +256,8 @@ def rule(
             bears_on_count=bears_on_count,
             undoes_model=undoes_model,
             models=models,
+            bars_one_paper=bars_one_paper,
+            too_early=too_early,
             needs=needs,
             beside=beside,
         )

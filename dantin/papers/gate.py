@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+import dantin.rules  # noqa: F401  (fills the catalogue)
 from dantin.chain import in_mid_term
 from dantin.diagnostic import Diagnostic, Severity
 from dantin.model import (
@@ -23,6 +24,7 @@ from dantin.model import (
 )
 from dantin.papers.paper import Paper, Subject, Touches
 from dantin.route import Route
+from dantin.rule import CATALOGUE, TooEarly, rules
 from dantin.tally import Case
 from dantin.vietnamese import fold
 from dantin.wording import head_title
@@ -132,7 +134,7 @@ def hindrances(paper: Paper, subject: Subject, diagnostics: Iterable[Diagnostic]
 
 def _of_another_paper(found: Diagnostic, paper: Paper, subject: Subject) -> bool:
     """Whether this is an error on the own date or number of another paper: it bars that paper alone, even where this one cites it."""
-    if found.code != "DT410":
+    if not CATALOGUE[found.code].bars_one_paper:
         return False
     row = next((p for p in subject.dossier.papers if covers(found.route, {p.path})), None)
     return row is not None and fold(row.paper or "").partition("_lan_")[0] != fold(paper.name)
@@ -148,8 +150,9 @@ def out_of_order(paper: Paper, case: Case) -> str | None:
     if elected and recognised is not None and recognised.day is not None and recognised.day <= case.as_of:
         return None
     # Where the district treats this order as a warning, the papers are no stricter than the rule.
-    guided = case.law.severity("DT501" if recognised is not None and recognised.day is not None else "DT401", case.as_of)
-    if guided is not None and guided[0] is Severity.WARNING:
+    why = TooEarly.BEFORE_RECOGNITION if recognised is not None and recognised.day is not None else TooEarly.NOT_RECOGNISED
+    guided = (case.law.severity(rule.code, case.as_of) for rule in rules() if rule.too_early is why)
+    if any(found is not None and found[0] is Severity.WARNING for found in guided):
         return None
     if not elected:
         missing = f"chưa có kết quả bầu {title}"

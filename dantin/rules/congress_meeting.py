@@ -7,7 +7,7 @@ from dantin.base import MEMBER_ROWS, official_members
 from dantin.model import MemberState, ModelChoice, Office, Step, StepKind
 from dantin.people import find
 from dantin.route import Route
-from dantin.rule import WARNING, Edit, Files, Finding, rule
+from dantin.rule import WARNING, Edit, Files, Finding, TooEarly, rule
 from dantin.rules.questions import MEMBERS_TOLD, base_place
 from dantin.tally import Case, Count, Outcome
 from dantin.vietnamese import short_date
@@ -42,6 +42,7 @@ bau_cu:
     rests_on=law.MODEL_ORDER,
     undoes_model=True,
     models=(ModelChoice.HEAD,),
+    too_early=TooEarly.BEFORE_RECOGNITION,
     needs=(StepKind.RECOGNITION, ("bau_cu.ngay", StepKind.CONGRESS)),
 )
 def congress_before_recognition(case: Case) -> Iterator[Finding]:

@@ -53,6 +53,7 @@ class _Contradiction(NamedTuple):
     bad=Edit({"van_ban[4].ngay_ky": "12/11/2024"}),
     good=Edit({"van_ban[4].ngay_ky": "11/11/2024"}),
     order=900,
+    bars_one_paper=True,
     needs=("van_ban", "moc"),
 )
 def paper_against_its_step(case: Case) -> Iterator[Finding]:

@@ -10,7 +10,7 @@ from dantin.deadlines import ended
 from dantin.model import ModelChoice, Office, Round, Step, StepKind
 from dantin.people import find_name
 from dantin.route import Route
-from dantin.rule import WARNING, Edit, Finding, rule
+from dantin.rule import WARNING, Edit, Finding, TooEarly, rule
 from dantin.rules.questions import (
     acting_at_congress,
     acting_recognised,
@@ -67,6 +67,7 @@ def _spans(case: Case) -> list[_Span]:
     rests_on=law.MODEL_ORDER,
     undoes_model=True,
     models=(ModelChoice.HEAD,),
+    too_early=TooEarly.NOT_RECOGNISED,
     needs=(("bau_cu", StepKind.CONGRESS, StepKind.APPROVAL),),
 )
 def congress_without_recognition(case: Case) -> Iterator[Finding]:
