@@ -46,6 +46,6 @@ def voted_on(dossier: Dossier, round_: Round, office: Office) -> tuple[Candidate
     if round_.candidates or not dossier.ballots_of(round_):
         return round_.candidates
     return tuple(
-        Candidate(i, name=n.name, birth=n.birth, sex=n.sex, cccd=n.cccd, round_index=round_.index)
+        Candidate(i, name=n.name, birth=n.birth, sex=n.sex, cccd=n.cccd, round_index=round_.index, nominee=n.index)
         for i, n in enumerate(dossier.nominees_for(office))
     )

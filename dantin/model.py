@@ -317,16 +317,21 @@ class Step(Row):
 
 @dataclass(frozen=True, slots=True)
 class Candidate(Person):
-    """A person voted on in one round. `votes` is None where the figure is missing."""
+    """A person voted on in one round. `votes` is None where the figure is missing; `nominee` is the row of the list of people introduced,
+    where the round has no list of its own.
+    """
 
     table = Route("ung_cu")
 
     votes: int | None = None
     round_index: int = 0
+    nominee: int | None = None
 
     @property
     def path(self) -> Route:
-        """The route runs through the round, however the table was written."""
+        """The route runs through the round, however the table was written; else it leads to where the person is written."""
+        if self.nominee is not None:
+            return row_route(Nominee.table, self.nominee)
         return candidate_route(self.round_index, self.index)
 
 

@@ -595,6 +595,10 @@ RESTS: dict[str, tuple[dict[str, Any], dict[str, tuple[tuple[str, ...], str | No
         ONLY_BALLOTS,
         {"2 phiếu": (("bau_cu[0].phat_ra",), None), "1 phiếu": (PAPER_BALLOTS, None), "0 phiếu": (PAPER_BALLOTS, None)},
     ),
+    "only single ballots, no list but that of who was introduced": (
+        {**{route: value for route, value in ONLY_BALLOTS.items() if ".ung_cu" not in route}, "bau_cu[0].ung_cu": None},
+        {"Trần Văn Thuận": (("nhan_su[0].ho_ten",), None), "Phạm Thị Hiền": (("nhan_su[1].ho_ten",), None)},
+    ),
     "no roster": (
         {"ho_gia_dinh": None, "don_vi.tong_so_ho": 310},
         {"310 đại diện": (("don_vi.tong_so_ho", "bau_cu[0].tong_so", "bau_cu[0].dien_bau"), None)},
