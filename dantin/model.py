@@ -329,10 +329,13 @@ class Candidate(Person):
 
     @property
     def path(self) -> Route:
-        """The route runs through the round, however the table was written; else it leads to where the person is written."""
-        if self.nominee is not None:
-            return row_route(Nominee.table, self.nominee)
+        """The route runs through the round, however the table was written."""
         return candidate_route(self.round_index, self.index)
+
+    def at(self, field: str) -> Route:
+        """Who it is stands with the nominee, where the round has no list of its own; the votes are always the round's."""
+        of_nominee = self.nominee is not None and field != "so_phieu"
+        return field_route(row_route(Nominee.table, self.nominee or 0) if of_nominee else self.path, field)
 
 
 @dataclass(frozen=True, slots=True)

@@ -835,6 +835,7 @@ def test_ballots_without_a_list_are_for_the_people_introduced() -> None:
     found = count(round_, households=10, papers=BALLOTS, nominees=people)
     assert (result(found), [c.name for c in found.candidates], found.votes) == ((ELECTED, [A]), [B, A], (2, 6))
     assert [c.at("so_phieu") for c in found.candidates] == ["bau_cu[0].ung_cu[0].so_phieu", "bau_cu[0].ung_cu[1].so_phieu"]
+    assert [c.at("ho_ten") for c in found.candidates] == ["nhan_su[0].ho_ten", "nhan_su[2].ho_ten"]
 
 
 @pytest.mark.parametrize("ballot", [paper(A, office=Office.SECRETARY), paper(A, number=2)], ids=["another office", "another round"])
