@@ -17,8 +17,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from dantin.diagnostic import Diagnostic, Place, cell_name
 from dantin.law import Guidance, Instrument, Law
 from dantin.readers import findings
-from dantin.readers.dossier.conversion import Refused, convert, nearest_offer, shown
+from dantin.readers.dossier.conversion import convert
 from dantin.readers.dossier.fields import TABLES, Field, Kind, Names
+from dantin.readers.dossier.quoting import Refused, nearest_offer, shown
 from dantin.readers.files import limits
 from dantin.readers.files.opening import Outside, Unopened, parts_inside, path_inside, read_file, real
 from dantin.readers.files.raw import CellFault, Trouble, Unreadable
