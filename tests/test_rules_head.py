@@ -616,8 +616,8 @@ TAKEN_LATER = replace(TAKEN, day=on("13/11/2024"), last_day=on("17/11/2024"))
         pytest.param([elects(day=on("25/04/2024"))], ["08/05/2024"], [0], id="across 30/4 and 01/5, late"),
         pytest.param([elects(day=on("05/02/2024"))], ["19/02/2024"], [], id="across Tết"),
         pytest.param([elects(day=on("05/02/2024"))], ["20/02/2024"], [0], id="across Tết, late"),
-        pytest.param([elects(day=DECREE - DAY)], ["30/09/2023"], [], id="before the decree"),
-        pytest.param([elects(day=DECREE)], ["30/09/2023"], [0], id="on its first day"),
+        pytest.param([elects(day=on("30/06/2023"))], ["30/09/2023"], [], id="before the law"),
+        pytest.param([elects(day=on("01/07/2023"))], ["30/09/2023"], [0], id="on its first day"),
     ],
 )
 def test_the_result_is_sent_within_five_working_days(rounds: list[Round], sent: list[str], wanted: list[int]) -> None:
@@ -625,13 +625,15 @@ def test_the_result_is_sent_within_five_working_days(rounds: list[Round], sent: 
     assert routes("DT405", *rounds, steps=rows) == [f"moc[{i}].ngay" for i in wanted]
 
 
-def test_the_term_of_ballots_taken_round_is_the_surer_one() -> None:
+def test_the_term_counts_from_the_meeting_or_from_the_last_ballot_that_came_back() -> None:
     (meeting_,) = findings("DT405", case(elects(), steps=steps((SENT, "16/11/2024"))))
     assert meeting_.message == "gửi kết quả ngày 16/11/2024, bầu ngày 10/11/2024: hạn cuối là ngày 15/11/2024 (05 ngày làm việc)"
-    assert (meeting_.grade, meeting_.related, meeting_.severity) == ("B", (Place("bau_cu[0].ngay"),), Severity.WARNING)
+    assert (meeting_.citation, meeting_.grade) == ("Điều 3 khoản 5 điểm d Nghị định 59/2023/NĐ-CP", "A")
+    assert (meeting_.related, meeting_.severity) == ((Place("bau_cu[0].ngay"),), Severity.WARNING)
     (taken,) = findings("DT405", case(short(), TAKEN_LATER, steps=steps((SENT, "23/11/2024"))))
     assert taken.message == "gửi kết quả ngày 23/11/2024, thu phiếu xong ngày 17/11/2024: hạn cuối là ngày 22/11/2024 (05 ngày làm việc)"
-    assert (taken.grade, taken.related) == ("A", (Place("bau_cu[1].ngay_ket_thuc"),))
+    assert (taken.citation, taken.grade) == ("Điều 4 khoản 7 Nghị định 59/2023/NĐ-CP", "A")
+    assert (taken.related) == ((Place("bau_cu[1].ngay_ket_thuc"),))
 
 
 @pytest.mark.parametrize("flawed", ["moc[1].ngay", "moc[2].buoc", "bau_cu[0].ngay", "bau_cu[1].chuc_danh"])
@@ -682,8 +684,8 @@ REFUSED = on("15/11/2024")
             ["moc[1].ngay"],
             id="refused again",
         ),
-        pytest.param([elects(day=on("01/08/2023"))], steps((REFUSAL, "14/08/2023")), [], id="before the decree"),
-        pytest.param([elects(day=on("01/08/2023"))], steps((REFUSAL, "15/08/2023")), ["moc[0].ngay"], id="on its first day"),
+        pytest.param([elects(day=on("20/06/2023"))], steps((REFUSAL, "30/06/2023")), [], id="before the law"),
+        pytest.param([elects(day=on("20/06/2023"))], steps((REFUSAL, "01/07/2023")), ["moc[0].ngay"], id="on its first day"),
     ],
 )
 def test_who_was_refused_votes_again(rounds: list[Round], rows: list[Step], wanted: list[str]) -> None:
