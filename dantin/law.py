@@ -7,7 +7,7 @@ Grades: "A", stated in a published text or an official answer that was read; "B"
 A citation without an article number is one whose article is not known to us: it is left open rather than guessed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
@@ -146,7 +146,8 @@ class Provision(Generic[T_co]):
     """One rule of law through time, versions in the order of their dates. After `until` it is no longer in force.
 
     `tighter`: its value is a number of days that local guidance may tighten, by asking for more of them or for fewer; None: it may not.
-    `counted`: what its value is a number of, where it is a term.
+    `counted`: what its value is a number of, where it is a term. `says`: its value in words, where it is neither a term nor a threshold;
+    with neither, the title says all there is to say.
     """
 
     title: str
@@ -154,6 +155,7 @@ class Provision(Generic[T_co]):
     until: date | None = None
     tighter: Tighter | None = None
     counted: Counted | None = None
+    says: Callable[[Any], str] | None = None
 
     def __post_init__(self) -> None:
         """Refuse versions that are empty or out of order: `on` relies on the order."""
@@ -168,8 +170,13 @@ class Provision(Generic[T_co]):
         return next((version for version in reversed(self.versions) if version.since <= day), None)
 
     def words(self, version: Version[Any]) -> str:
-        """A term as the acts write it, the number with two digits: "05 ngày làm việc"."""
-        return f"{version.value:02d} {self.counted.words}" if self.counted is not None else str(version.value)
+        """The value of a version as the acts write it: "05 ngày làm việc", "hơn một nửa"; "" where the title says all there is to say."""
+        value = version.value
+        if self.says is not None:
+            return self.says(value)
+        if isinstance(value, MoreThan | AtLeast):
+            return value.words
+        return f"{value:02d} {self.counted.words}" if self.counted is not None else ""
 
     def tightened_by(self, days: int, version: Version[Any]) -> bool:
         """Whether so many days are as strict as a version of this provision, or stricter."""
@@ -327,6 +334,12 @@ _QD208 = date(2026, 7, 26)
 MORE_THAN_HALF = MoreThan(Fraction(1, 2))
 AT_LEAST_TWO_THIRDS = AtLeast(Fraction(2, 3))
 
+
+def _people(bounds: tuple[int, int]) -> str:
+    """How many people a body has, in words: "từ 03 đến 05 người"."""
+    return f"từ {bounds[0]:02d} đến {bounds[1]:02d} người"
+
+
 # --- Electing the hamlet head ------------------------------------------------------------------------------------
 
 HEAD_QUORUM = Provision(
@@ -435,6 +448,7 @@ HEAD_NOMINATION = Provision(
 HEAD_CANDIDATES_LEAST = Provision(
     "Danh sách chính thức có ít nhất 01 người ứng cử trưởng ấp",
     (Version(_DECREE, 1, ND_59_2023, "Điều 6 khoản 2", "A"),),
+    says=lambda number: f"{number:02d} người",
 )
 HEAD_DECISION_DAYS = Provision(
     "Quyết định và kế hoạch tổ chức bầu cử: chậm nhất 20 ngày trước ngày bầu",
@@ -468,14 +482,16 @@ HEAD_AGE = Provision(
 HEAD_RESIDENT = Provision(
     "Trưởng ấp phải thường trú ở ấp; từ ngày 26/5/2026: cư trú thường xuyên ở xã, phường, đặc khu",
     (Version(_TT04, Area.HAMLET, TT_04_2012, "Điều 11", "A"), Version(_ND185, Area.COMMUNE, ND_185_2026, "Điều 7", "B")),
+    says=lambda area: "ở ấp" if area is Area.HAMLET else "ở xã, phường, đặc khu",
 )
 HEAD_TERM = Provision(
-    "Nhiệm kỳ trưởng ấp (tháng)",
+    "Nhiệm kỳ trưởng ấp (từ ngày 26/5/2026 cấp xã được rút ngắn hoặc kéo dài không quá 06 tháng)",
     (
         Version(_TT04, (30, 60), TT_04_2012, "", "A"),
         # The commune may shorten or lengthen it by six months.
         Version(_ND185, (60,), ND_185_2026, "Điều 4 khoản 3", "B"),
     ),
+    says=lambda months: " hoặc ".join(f"{number} tháng" for number in months),
 )
 HAMLET_KINDS = Provision(
     "Thôn ở xã, đặc khu; tổ dân phố ở phường",
@@ -508,10 +524,12 @@ HEAD_TEAM_LEADER = Provision(
 HEAD_COUNTING_TEAM = Provision(
     "Ban kiểm phiếu bầu trưởng ấp có từ 03 đến 05 người, kể cả trưởng ban (Mẫu số 02 gọi là tổ trưởng)",
     (Version(_DECREE, (3, 5), ND_59_2023, "Điều 3 khoản 5 điểm c", "A"),),
+    says=_people,
 )
 HEAD_WITNESSES = Provision(
     "Hai đại diện hộ gia đình chứng kiến kiểm phiếu",
     (Version(_DECREE, 2, ND_59_2023, "Điều 3 khoản 5 điểm c", "A"),),
+    says=lambda number: f"{number:02d} người",
 )
 HEAD_ANNOUNCED_DAYS = Provision(
     "Thông báo cuộc họp đến thành phần tham dự: ít nhất 02 ngày trước ngày họp",
@@ -528,6 +546,7 @@ HEAD_TAKEN_PUBLIC_DAYS = Provision(
 HEAD_TAKEN_TEAM = Provision(
     "Tổ phát phiếu lấy ý kiến có từ 03 đến 05 thành viên",
     (Version(_LAW, (3, 5), LUAT_10_2022, "Điều 19 khoản 2", "A"), Version(_DECREE, (3, 5), ND_59_2023, "Điều 4 khoản 3", "A")),
+    says=_people,
 )
 HEAD_TAKEN_TEAM_LEADER = Provision(
     "Tổ trưởng tổ phát phiếu lấy ý kiến là đại diện Ban công tác Mặt trận",
@@ -551,6 +570,7 @@ HEAD_TAKEN_BALLOT = Provision(
 HEAD_CLUSTERS = Provision(
     "Họp theo cụm dân cư: ấp có từ 200 hộ gia đình trở lên hoặc dân cư sinh sống không tập trung; kết quả cộng vào kết quả chung của ấp",
     (Version(_LAW, 200, LUAT_10_2022, "Điều 18 khoản 3", "A"),),
+    says=lambda households: f"từ {households} hộ",
 )
 HEAD_CLUSTER_PLAN = Provision(
     "Phương án họp theo cụm dân cư do UBND cấp xã xem xét, quyết định",
@@ -559,10 +579,12 @@ HEAD_CLUSTER_PLAN = Provision(
 HEAD_DECISION_CONTENT = Provision(
     "Quyết định của cộng đồng dân cư: nội dung chủ yếu và chữ ký của trưởng ấp, Trưởng ban công tác Mặt trận, 02 đại diện hộ gia đình",
     (Version(_LAW, 2, LUAT_10_2022, "Điều 20 khoản 2", "A"),),
+    says=lambda number: f"{number:02d} người",
 )
 HEAD_MINUTES_COPIES = Provision(
     "Biên bản kiểm phiếu lập thành 03 bản, gửi kèm quyết định đến UBND và Ủy ban MTTQ cấp xã, lưu tại ấp",
     (Version(_DECREE, 3, ND_59_2023, "Điều 3 khoản 5 điểm c", "A"),),
+    says=lambda copies: f"{copies:02d} bản",
 )
 HEAD_DISMISSAL = Provision(
     "Cho thôi trưởng ấp: cuộc họp của cộng đồng dân cư, do Trưởng ban công tác Mặt trận triệu tập và chủ trì, quyết định; "
@@ -608,6 +630,7 @@ HOUSEHOLD_REPRESENTED = Provision(
     "Mỗi hộ gia đình có một người đại diện tham gia bầu",
     # The article speaks of ballots taken round; that it is so at a meeting too is our reading, hence grade B.
     (Version(_NQLT, 1, NQLT_09_2008, "", "B"), Version(_LAW, 1, LUAT_10_2022, "Điều 19 khoản 3", "B")),
+    says=lambda number: f"{number:02d} người",
 )
 HOUSEHOLD_ADULT = Provision(
     "Đại diện hộ gia đình là người có năng lực hành vi dân sự đầy đủ; từ đủ 18 tuổi là cách hiểu của chương trình",
@@ -623,6 +646,7 @@ PROBATION_MONTHS = Provision(
 CELL_LEAST = Provision(
     "Chi bộ có ít nhất 03 đảng viên chính thức",
     (Version(_CHARTER, 3, DIEU_LE_DANG, "Điều 24 khoản 1", "A"),),
+    says=lambda number: f"{number:02d} đảng viên",
 )
 
 # --- People ------------------------------------------------------------------------------------------------------
@@ -706,6 +730,7 @@ COMMITTEE_FROM = Provision(
     "Chi bộ từ 09 đảng viên chính thức trở lên bầu chi ủy trước, rồi bầu bí thư và phó bí thư trong số chi ủy viên; "
     "dưới 09 đảng viên chính thức chỉ bầu bí thư và, nếu cần, phó bí thư",
     (Version(_CHARTER, 9, DIEU_LE_DANG, "Điều 24 khoản 4", "A"),),
+    says=lambda number: f"từ {number:02d} đảng viên",
 )
 COMMITTEE_MOST = Provision(
     "Chi ủy có không quá 07 người",
@@ -716,10 +741,12 @@ COMMITTEE_MOST = Provision(
         Version(_QD20, 7, QD_20, "", "B"),
         Version(_QD208, 7, QD_208, "", "B"),
     ),
+    says=lambda number: f"{number:02d} người",
 )
 ONE_DEPUTY = Provision(
     "Chi bộ bầu bí thư và một phó bí thư",
     (Version(_CHARTER, 1, DIEU_LE_DANG, "Điều 24 khoản 4", "A"),),
+    says=lambda number: f"{number:02d} người",
 )
 SEPARATE_BALLOTS = Provision(
     "Không bầu chi ủy, bí thư, phó bí thư trên cùng một lá phiếu",
@@ -751,6 +778,7 @@ LIST_SURPLUS = Provision(
         Version(_QC244, Fraction(3, 10), QC_244, "", "B"),
         Version(_QC190, Fraction(3, 10), QC_190, "Điều 14", "A"),
     ),
+    says=lambda share: f"{share * 100} %",
 )
 CONGRESS_COUNTING_TEAM = Provision(
     "Người có tên trong danh sách bầu cử không ở trong ban kiểm phiếu",
@@ -765,6 +793,7 @@ CONGRESS_TERM_MONTHS = Provision(
         Version(_QD20, (30, 6), QD_20, "", "B"),
         Version(_QD208, (30, 6), QD_208, "", "B"),
     ),
+    says=lambda months: f"{months[0]} tháng, sớm hoặc muộn không quá {months[1]:02d} tháng",
 )
 CONGRESS_REPORT_DAYS = Provision(
     "Báo cáo kết quả bầu cử lên cấp ủy cấp trên trong 07 ngày làm việc",
@@ -797,6 +826,7 @@ APPOINTED_SECRETARY = Provision(
         Version(_QD20, 3, QD_20, "", "B"),
         Version(_QD208, 3, QD_208, "", "B"),
     ),
+    says=lambda rounds: f"{rounds:02d} lượt bầu",
 )
 
 # --- The model ---------------------------------------------------------------------------------------------------
@@ -905,6 +935,28 @@ NOT_CHECKED = (
     NotChecked(QC_244, "Điều 7", "kiểm phiếu bằng máy tính: đếm ba lần trên ba máy, in nhật ký nhập phiếu", "Chi bộ kiểm phiếu bằng tay."),
 )
 """Articles of the instruments above that no rule checks."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What was in force of a provision on one day and on a later one; None where nothing was."""
+
+    provision: Provision[Any]
+    before: Version[Any] | None
+    after: Version[Any] | None
+
+    @property
+    def of_value(self) -> bool:
+        """Whether something else is now asked; else only the instrument or the article is another."""
+        return self.before is None or self.after is None or self.before.value != self.after.value
+
+
+def changes(first: date, second: date) -> Iterator[Change]:
+    """What changed in the law of the whole country from one day to another, provision by provision."""
+    for provision in provisions():
+        before, after = provision.national(first), provision.national(second)
+        if before != after:
+            yield Change(provision, before, after)
 
 
 def provisions() -> Iterator[Provision[object]]:

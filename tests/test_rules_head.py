@@ -705,6 +705,7 @@ def test_what_could_not_be_read_may_be_the_new_vote(flawed: str) -> None:
 # --- DT407: the post vacant -------------------------------------------------------------------------------------------
 
 DISMISSED = StepKind.HEAD_DISMISSED
+ACTING_STEP = StepKind.ACTING_HEAD
 LET_GO = on("01/10/2024")
 SIXTIETH = on("30/11/2024")
 NOT_DECIDED, DECIDED_LATE = "đến ngày {} chưa quyết định", "đến ngày {} mới quyết định"
@@ -771,6 +772,48 @@ def test_what_could_not_be_read_may_fill_the_post(flawed: str) -> None:
     rounds = (planned(None), replace(planned(), offices=()))
     assert routes("DT407", *rounds, steps=rows) == ["moc[0].ngay"]
     assert routes("DT407", *rounds, steps=rows, flawed=[flawed]) == []
+
+
+# --- DT409: an acting head for too long -------------------------------------------------------------------------------
+
+NAMED_2026 = on("27/05/2026")
+BEFORE_LIMIT = on("10/01/2026")
+
+
+@pytest.mark.parametrize(
+    ("rows", "as_of", "says"),
+    [
+        pytest.param([(ACTING_STEP, NAMED_2026, AN)], on("27/11/2026"), None, id="the last day"),
+        pytest.param([(ACTING_STEP, NAMED_2026, AN)], on("28/11/2026"), "(06 tháng), nhưng đến ngày 28/11/2026 vẫn chưa", id="a day later"),
+        pytest.param(
+            [(ACTING_STEP, BEFORE_LIMIT, AN)],
+            on("27/11/2026"),
+            "hạn là ngày 26/11/2026 (06 tháng kể từ ngày 26/05/2026)",
+            id="named before there was a limit",
+        ),
+        pytest.param([(ACTING_STEP, BEFORE_LIMIT, AN)], on("26/11/2026"), None, id="named before there was a limit, the last day"),
+        pytest.param([(ACTING_STEP, on("10/01/2025"), AN)], on("25/05/2026"), None, id="no limit yet"),
+        pytest.param([(ACTING_STEP, NAMED_2026, AN), (RECOGNITION, on("27/11/2026"), BINH)], on("01/02/2027"), None, id="a head in time"),
+        pytest.param(
+            [(ACTING_STEP, NAMED_2026, AN), (RECOGNITION, on("28/11/2026"), BINH)],
+            on("01/02/2027"),
+            "đến ngày 28/11/2026 mới có người thay",
+            id="a head too late",
+        ),
+        pytest.param([(ACTING_STEP, NAMED_2026, AN), (ACTING_STEP, on("01/09/2026"), BINH)], on("28/02/2027"), None, id="another in time"),
+        pytest.param(
+            [(ACTING_STEP, NAMED_2026, AN), (ACTING_STEP, on("01/09/2026"), AN)],
+            on("28/11/2026"),
+            "hạn là ngày 27/11/2026",
+            id="the same named again",
+        ),
+    ],
+)
+def test_dt409(rows: list[tuple[StepKind, date, str]], as_of: date, says: str | None) -> None:
+    steps_ = [Step(i, kind=kind, day=day, person=person) for i, (kind, day, person) in enumerate(rows)]
+    found = findings("DT409", case(steps=steps_, as_of=as_of))
+    assert [(d.route, d.severity) for d in found] == ([("moc[0].ngay", Severity.WARNING)] if says else [])
+    assert all(says in d.message for d in found if says)
 
 
 # --- DT408: an acting head --------------------------------------------------------------------------------------------
