@@ -445,6 +445,10 @@ HEAD_NOMINATION = Provision(
     "chính thức",
     (Version(_DECREE, None, ND_59_2023, "Điều 6 khoản 2", "A"),),
 )
+HEAD_NOMINATION_MINUTES = Provision(
+    "Biên bản cuộc họp dự kiến danh sách người ứng cử trưởng ấp",
+    (Version(_DECREE, None, ND_59_2023, "Mẫu số 05", "A"),),
+)
 HEAD_CANDIDATES_LEAST = Provision(
     "Danh sách chính thức có ít nhất 01 người ứng cử trưởng ấp",
     (Version(_DECREE, 1, ND_59_2023, "Điều 6 khoản 2", "A"),),

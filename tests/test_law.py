@@ -200,6 +200,7 @@ STATED: dict[str, list[tuple[str, object, str, str, str]]] = {
     ],
     "HEAD_RECOGNITION_DAYS": [("2023-07-01", 5, "LUAT_10_2022", "Điều 21 khoản 2", "A")],
     "HEAD_NOMINATION": [("2023-08-15", None, "ND_59_2023", "Điều 6 khoản 2", "A")],
+    "HEAD_NOMINATION_MINUTES": [("2023-08-15", None, "ND_59_2023", "Mẫu số 05", "A")],
     "HEAD_CANDIDATES_LEAST": [("2023-08-15", 1, "ND_59_2023", "Điều 6 khoản 2", "A")],
     "HEAD_DECISION_DAYS": [("2023-08-15", 20, "ND_59_2023", "Điều 6 khoản 1 điểm a", "A")],
     "HEAD_LIST_DAYS": [("2023-08-15", 15, "ND_59_2023", "Điều 6 khoản 2", "A")],
