@@ -122,6 +122,12 @@ def decision_after_dismissal(in_force: Law, dismissed: date, done: date | None =
     return _deadline(in_force, StepKind.DECISION, law.HEAD_VACANCY_DAYS, dismissed, done=done)
 
 
+def acting_ends(in_force: Law, named: date, as_of: date, done: date | None = None) -> Deadline | None:
+    """Until when an acting head may work, named on a day; who was named before there was a limit has the time from the day it began."""
+    provision = law.HEAD_ACTING_MONTHS
+    return _deadline(in_force, StepKind.ACTING_HEAD, provision, max(named, provision.versions[0].since), as_of, done)
+
+
 # --- The congress ----------------------------------------------------------------------------------------------------
 
 

@@ -7,7 +7,7 @@ Grades: "A", stated in a published text or an official answer that was read; "B"
 A citation without an article number is one whose article is not known to us: it is left open rather than guessed.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
@@ -23,6 +23,13 @@ Grade = Literal["A", "B"]
 Tighter = Literal["more", "fewer"]
 Matter = Literal["head", "congress"]
 """What an instrument is a ground for: electing the head of a hamlet, or a congress of a party cell."""
+
+
+class Area(Enum):
+    """Where somebody has to live."""
+
+    HAMLET = auto()
+    COMMUNE = auto()
 
 
 class Counted(Enum):
@@ -106,12 +113,16 @@ def _share_words(share: Fraction) -> str:
 
 @dataclass(frozen=True)
 class Instrument:
-    """A legal text: how it is cited in short, its full title, the day it took effect (None: not dated here), what it is a ground for."""
+    """A legal text: how it is cited in short, its full title, the day it took effect (None: not dated here), what it is a ground for.
+
+    `unread`: all that is known to us is that it exists and what it replaced; the values before it are kept, no article of it is cited.
+    """
 
     short: str
     title: str
     in_force: date | None = None
     subject: Matter | None = None
+    unread: bool = False
 
 
 @dataclass(frozen=True)
@@ -135,7 +146,8 @@ class Provision(Generic[T_co]):
     """One rule of law through time, versions in the order of their dates. After `until` it is no longer in force.
 
     `tighter`: its value is a number of days that local guidance may tighten, by asking for more of them or for fewer; None: it may not.
-    `counted`: what its value is a number of, where it is a term.
+    `counted`: what its value is a number of, where it is a term. `says`: its value in words, where it is neither a term nor a threshold;
+    with neither, the title says all there is to say.
     """
 
     title: str
@@ -143,6 +155,7 @@ class Provision(Generic[T_co]):
     until: date | None = None
     tighter: Tighter | None = None
     counted: Counted | None = None
+    says: Callable[[Any], str] | None = None
 
     def __post_init__(self) -> None:
         """Refuse versions that are empty or out of order: `on` relies on the order."""
@@ -157,8 +170,13 @@ class Provision(Generic[T_co]):
         return next((version for version in reversed(self.versions) if version.since <= day), None)
 
     def words(self, version: Version[Any]) -> str:
-        """A term as the acts write it, the number with two digits: "05 ngày làm việc"."""
-        return f"{version.value:02d} {self.counted.words}" if self.counted is not None else str(version.value)
+        """The value of a version as the acts write it: "05 ngày làm việc", "hơn một nửa"; "" where the title says all there is to say."""
+        value = version.value
+        if self.says is not None:
+            return self.says(value)
+        if isinstance(value, MoreThan | AtLeast):
+            return value.words
+        return f"{value:02d} {self.counted.words}" if self.counted is not None else ""
 
     def tightened_by(self, days: int, version: Version[Any]) -> bool:
         """Whether so many days are as strict as a version of this provision, or stricter."""
@@ -235,6 +253,7 @@ NQLT_09_2008 = Instrument(
     "head",
 )
 LUAT_10_2022 = Instrument("Luật 10/2022/QH15", "Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15", date(2023, 7, 1), "head")
+ND_185_2026 = Instrument("Nghị định 185/2026/NĐ-CP", "Nghị định 185/2026/NĐ-CP ngày 26/5/2026 về thôn, tổ dân phố", date(2026, 5, 26))
 ND_59_2023 = Instrument(
     "Nghị định 59/2023/NĐ-CP",
     "Nghị định 59/2023/NĐ-CP quy định chi tiết một số điều của Luật Thực hiện dân chủ ở cơ sở",
@@ -259,7 +278,20 @@ QD_29 = Instrument("Quy định 29-QĐ/TW (2016)", "Quy định 29-QĐ/TW (2016)
 QD_24 = Instrument("Quy định 24-QĐ/TW (30/7/2021)", "Quy định 24-QĐ/TW ngày 30/7/2021 thi hành Điều lệ Đảng", date(2021, 7, 30))
 QD_232 = Instrument("Quy định 232-QĐ/TW (20/01/2025)", "Quy định 232-QĐ/TW ngày 20/01/2025 thi hành Điều lệ Đảng", date(2025, 1, 20))
 QD_294 = Instrument("Quy định 294-QĐ/TW", "Quy định 294-QĐ/TW thi hành Điều lệ Đảng, hiệu lực từ ngày 01/7/2025", date(2025, 7, 1))
+QD_20 = Instrument("Quy định 20-QĐ/TW (08/4/2026)", "Quy định 20-QĐ/TW ngày 08/4/2026 thi hành Điều lệ Đảng", date(2026, 4, 8), unread=True)
+QD_208 = Instrument(
+    "Quy định 208-QĐ/TW (26/7/2026)", "Quy định 208-QĐ/TW ngày 26/7/2026 thi hành Điều lệ Đảng", date(2026, 7, 26), unread=True
+)
 HD_01_2016 = Instrument("Hướng dẫn 01-HD/TW (20/9/2016)", "Hướng dẫn 01-HD/TW ngày 20/9/2016 thi hành Điều lệ Đảng", date(2016, 9, 20))
+HD_01_2021 = Instrument(
+    "Hướng dẫn 01-HD/TW (28/9/2021)", "Hướng dẫn 01-HD/TW ngày 28/9/2021 thi hành Điều lệ Đảng", date(2021, 9, 28), unread=True
+)
+HD_06_2025 = Instrument(
+    "Hướng dẫn 06-HD/TW (09/6/2025)", "Hướng dẫn 06-HD/TW ngày 09/6/2025 thi hành Điều lệ Đảng", date(2025, 6, 9), unread=True
+)
+HD_01_2026 = Instrument(
+    "Hướng dẫn 01-HD/TW (19/5/2026)", "Hướng dẫn 01-HD/TW ngày 19/5/2026 thi hành Điều lệ Đảng", date(2026, 5, 19), unread=True
+)
 ANSWER_BALLOT_BOX = Instrument(
     "văn bản trả lời đã công bố về số phiếu thu về nhiều hơn số phiếu phát ra",
     "Văn bản trả lời đã công bố: số phiếu thu về nhiều hơn số phiếu phát ra thì đại hội hủy toàn bộ số phiếu trong hòm và bầu lại",
@@ -279,6 +311,13 @@ TT_07_2016 = Instrument(
     "Thông tư 07/2016/TT-BCA",
     "Thông tư 07/2016/TT-BCA của Bộ Công an quy định chi tiết một số điều của Luật Căn cước công dân và Nghị định 137/2015/NĐ-CP",
 )
+ND_70_2024 = Instrument(
+    "Nghị định 70/2024/NĐ-CP", "Nghị định 70/2024/NĐ-CP quy định chi tiết Luật Căn cước 26/2023/QH15", date(2024, 7, 1), unread=True
+)
+# The dispatch that brought the names into line with two levels of local government.
+CV_4168_2025 = Instrument(
+    "Công văn 4168/BNV-CQĐP (23/6/2025)", "Công văn 4168/BNV-CQĐP ngày 23/6/2025 của Bộ Nội vụ về thôn, tổ dân phố", date(2025, 6, 23)
+)
 CONGRESS_RULES = Instrument("quy chế bầu cử của đại hội chi bộ", "Quy chế bầu cử do đại hội chi bộ thông qua (mẫu đã công bố)")
 
 _NQLT = date(2008, 4, 17)
@@ -288,9 +327,18 @@ _QC244 = date(2014, 6, 9)
 _QC190 = date(2024, 10, 10)
 _CHARTER = date(2011, 1, 19)
 _TT04 = date(2013, 1, 1)
+_ND185 = date(2026, 5, 26)
+_QD20 = date(2026, 4, 8)
+_QD208 = date(2026, 7, 26)
 
 MORE_THAN_HALF = MoreThan(Fraction(1, 2))
 AT_LEAST_TWO_THIRDS = AtLeast(Fraction(2, 3))
+
+
+def _people(bounds: tuple[int, int]) -> str:
+    """How many people a body has, in words: "từ 03 đến 05 người"."""
+    return f"từ {bounds[0]:02d} đến {bounds[1]:02d} người"
+
 
 # --- Electing the hamlet head ------------------------------------------------------------------------------------
 
@@ -298,8 +346,8 @@ HEAD_QUORUM = Provision(
     "Cuộc họp bầu trưởng ấp chỉ được bầu khi có hơn một nửa đại diện hộ gia đình của ấp dự họp",
     (
         Version(_NQLT, MORE_THAN_HALF, NQLT_09_2008, "Điều 8 khoản 1", "A"),
-        # Between the Law and its decree: nobody can reach the rate of approval with fewer people than that.
-        Version(_LAW, MORE_THAN_HALF, LUAT_10_2022, "Điều 21 khoản 1", "B"),
+        # Enough households to be able to reach the rate of approval: that is more than half of them.
+        Version(_LAW, MORE_THAN_HALF, LUAT_10_2022, "Điều 19 khoản 1 điểm b", "A"),
         Version(_DECREE, MORE_THAN_HALF, ND_59_2023, "Điều 4 khoản 1 điểm b", "A"),
     ),
 )
@@ -307,8 +355,7 @@ HEAD_MAJORITY = Provision(
     "Trúng cử trưởng ấp: hơn một nửa tổng số đại diện hộ gia đình (hoặc cử tri) của ấp, không phải của số người dự họp",
     (
         Version(_NQLT, MORE_THAN_HALF, NQLT_09_2008, "Điều 8", "A"),
-        # The article holds the rate; that its base is all households is read from NĐ 61/2023 Điều 10, hence grade B.
-        Version(_LAW, MORE_THAN_HALF, LUAT_10_2022, "Điều 21 khoản 1", "B"),
+        Version(_LAW, MORE_THAN_HALF, LUAT_10_2022, "Điều 21 khoản 1", "A"),
     ),
 )
 HEAD_VOTE_AGAIN_DAYS = Provision(
@@ -324,13 +371,20 @@ HEAD_BY_VOTERS = Provision(
     until=date(2023, 6, 30),
 )
 HEAD_NOT_REACHED = Provision(
-    "Không ai trúng cử, hoặc kết quả bị từ chối công nhận: UBND cấp xã xem xét, quyết định bầu lại",
-    (Version(_DECREE, None, ND_59_2023, "Điều 8", "A"),),
+    "Không xác định được người trúng cử: biên bản cuộc họp nêu rõ lý do, báo cáo UBND cấp xã xem xét, quyết định việc tổ chức bầu lại",
+    (Version(_DECREE, None, ND_59_2023, "Điều 3 khoản 5 điểm d", "A"),),
+)
+HEAD_RECOGNISED_OR_NOT = Provision(
+    "UBND cấp xã công nhận người trúng cử hoặc quyết định bầu lại; không công nhận thì trả lời bằng văn bản và nêu rõ lý do",
+    (
+        Version(_LAW, None, LUAT_10_2022, "Điều 21 khoản 2", "A"),
+        Version(_DECREE, None, ND_59_2023, "Điều 8", "A"),
+    ),
 )
 HEAD_BALLOTS_TO_HOUSEHOLDS = Provision(
-    "Chỉ phát phiếu lấy ý kiến hộ gia đình sau khi cuộc họp không đủ số hộ dự",
+    "Bầu trưởng ấp tại cuộc họp; chỉ phát phiếu lấy ý kiến hộ gia đình sau khi cuộc họp không đủ số hộ dự",
     (
-        Version(_LAW, None, LUAT_10_2022, "Điều 15 khoản 4, Điều 19 khoản 1 điểm b", "A"),
+        Version(_LAW, None, LUAT_10_2022, "Điều 15 khoản 4, Điều 17 khoản 2, Điều 19 khoản 1 điểm b", "A"),
         Version(_DECREE, None, ND_59_2023, "Điều 4 khoản 1 điểm b", "A"),
     ),
 )
@@ -339,7 +393,7 @@ HEAD_CANDIDATES = Provision(
     (
         Version(_NQLT, None, NQLT_09_2008, "", "B"),
         Version(_LAW, None, LUAT_10_2022, "", "B"),
-        Version(_DECREE, None, ND_59_2023, "Điều 6", "A"),
+        Version(_DECREE, None, ND_59_2023, "Điều 3 khoản 5 điểm b", "A"),
     ),
 )
 HEAD_INVITATION = Provision(
@@ -364,14 +418,19 @@ HEAD_MEETING_MINUTES = Provision(
 )
 HEAD_RESULT_SENT_DAYS = Provision(
     "Gửi kết quả bầu đến UBND và Ủy ban MTTQ cấp xã trong 05 ngày làm việc",
-    # Điều 4 khoản 7 speaks of ballots taken round; that it holds for a meeting too is our reading, hence grade B.
-    (Version(_DECREE, 5, ND_59_2023, "Điều 4 khoản 7", "B"),),
+    (
+        Version(_LAW, 5, LUAT_10_2022, "Điều 20 khoản 3", "A"),
+        Version(_DECREE, 5, ND_59_2023, "Điều 3 khoản 5 điểm d", "A"),
+    ),
     tighter="fewer",
     counted=Counted.WORKING_DAYS,
 )
 HEAD_TAKEN_RESULT_SENT_DAYS = Provision(
     "Phát phiếu lấy ý kiến hộ gia đình: gửi kết quả đến UBND và Ủy ban MTTQ cấp xã trong 05 ngày làm việc",
-    (Version(_DECREE, 5, ND_59_2023, "Điều 4 khoản 7", "A"),),
+    (
+        Version(_LAW, 5, LUAT_10_2022, "Điều 20 khoản 3", "A"),
+        Version(_DECREE, 5, ND_59_2023, "Điều 4 khoản 7", "A"),
+    ),
     tighter="fewer",
     counted=Counted.WORKING_DAYS,
 )
@@ -384,68 +443,170 @@ HEAD_RECOGNITION_DAYS = Provision(
 HEAD_NOMINATION = Provision(
     "Ban công tác Mặt trận dự kiến người ứng cử, báo cáo để chi ủy thống nhất giới thiệu ít nhất một người, rồi quyết định danh sách "
     "chính thức",
+    (Version(_DECREE, None, ND_59_2023, "Điều 6 khoản 2", "A"),),
+)
+HEAD_NOMINATION_MINUTES = Provision(
+    "Biên bản cuộc họp dự kiến danh sách người ứng cử trưởng ấp",
     (Version(_DECREE, None, ND_59_2023, "Mẫu số 05", "A"),),
 )
 HEAD_CANDIDATES_LEAST = Provision(
     "Danh sách chính thức có ít nhất 01 người ứng cử trưởng ấp",
-    (Version(_DECREE, 1, ND_59_2023, "Điều 6", "A"),),
+    (Version(_DECREE, 1, ND_59_2023, "Điều 6 khoản 2", "A"),),
+    says=lambda number: f"{number:02d} người",
 )
 HEAD_DECISION_DAYS = Provision(
     "Quyết định và kế hoạch tổ chức bầu cử: chậm nhất 20 ngày trước ngày bầu",
-    (Version(_DECREE, 20, ND_59_2023, "Điều 6", "A"),),
+    (Version(_DECREE, 20, ND_59_2023, "Điều 6 khoản 1 điểm a", "A"),),
     tighter="more",
     counted=Counted.DAYS_BEFORE,
 )
 HEAD_LIST_DAYS = Provision(
     "Danh sách ứng cử chính thức gửi đến cấp xã: chậm nhất 15 ngày trước ngày bầu",
-    (Version(_DECREE, 15, ND_59_2023, "Điều 6", "A"),),
+    (Version(_DECREE, 15, ND_59_2023, "Điều 6 khoản 2", "A"),),
     tighter="more",
     counted=Counted.DAYS_BEFORE,
 )
 HEAD_TEAM_DAYS = Provision(
     "Quyết định thành lập tổ bầu cử: chậm nhất 10 ngày trước ngày bầu",
-    (Version(_DECREE, 10, ND_59_2023, "Điều 6", "A"),),
+    (Version(_DECREE, 10, ND_59_2023, "Điều 6 khoản 1 điểm b", "A"),),
     tighter="more",
     counted=Counted.DAYS_BEFORE,
 )
 HEAD_NOTICE_DAYS = Provision(
-    "Niêm yết, thông báo công khai: chậm nhất 07 ngày trước ngày bầu",
-    (Version(_DECREE, 7, ND_59_2023, "Điều 6", "A"),),
+    "Thông báo đến Nhân dân và niêm yết các quyết định (tổ chức bầu cử, thành lập tổ bầu cử): chậm nhất 07 ngày trước ngày bầu",
+    (Version(_DECREE, 7, ND_59_2023, "Điều 6 khoản 1 điểm b", "A"),),
     tighter="more",
     counted=Counted.DAYS_BEFORE,
 )
 HEAD_AGE = Provision(
     "Trưởng ấp phải từ đủ 21 tuổi trở lên",
-    (Version(_TT04, 21, TT_04_2012, "Điều 11", "A"),),
+    (Version(_TT04, 21, TT_04_2012, "Điều 11", "A"), Version(_ND185, 21, ND_185_2026, "Điều 7", "B")),
     counted=Counted.YEARS,
 )
 HEAD_RESIDENT = Provision(
-    "Trưởng ấp phải thường trú ở ấp",
-    (Version(_TT04, None, TT_04_2012, "Điều 11", "A"),),
+    "Trưởng ấp phải thường trú ở ấp; từ ngày 26/5/2026: cư trú thường xuyên ở xã, phường, đặc khu",
+    (Version(_TT04, Area.HAMLET, TT_04_2012, "Điều 11", "A"), Version(_ND185, Area.COMMUNE, ND_185_2026, "Điều 7", "B")),
+    says=lambda area: "ở ấp" if area is Area.HAMLET else "ở xã, phường, đặc khu",
+)
+HEAD_TERM = Provision(
+    "Nhiệm kỳ trưởng ấp (từ ngày 26/5/2026 cấp xã được rút ngắn hoặc kéo dài không quá 06 tháng)",
+    (
+        Version(_TT04, (30, 60), TT_04_2012, "", "A"),
+        # The commune may shorten or lengthen it by six months.
+        Version(_ND185, (60,), ND_185_2026, "Điều 4 khoản 3", "B"),
+    ),
+    says=lambda months: " hoặc ".join(f"{number} tháng" for number in months),
+)
+HAMLET_KINDS = Provision(
+    "Thôn ở xã, đặc khu; tổ dân phố ở phường",
+    (Version(date(2025, 6, 23), None, CV_4168_2025, "", "A"), Version(_ND185, None, ND_185_2026, "", "B")),
 )
 HEAD_TEAM = Provision(
-    "Người ứng cử trưởng ấp không được ở trong tổ bầu cử, không được kiểm phiếu hay chứng kiến kiểm phiếu",
+    "Thành viên tổ bầu cử không phải là người ứng cử trưởng ấp",
     (
-        # It speaks of the witnesses alone.
+        Version(_LAW, None, LUAT_10_2022, "", "B"),
+        Version(_DECREE, None, ND_59_2023, "Điều 6 khoản 1 điểm b", "A"),
+    ),
+)
+# Of these two the decree says nothing: what it says of the election team is read so for them too.
+HEAD_COUNTED_BY_OTHERS = Provision(
+    "Người ứng cử trưởng ấp không kiểm phiếu cuộc bầu của chính mình (cách hiểu của chương trình)",
+    (Version(_LAW, None, LUAT_10_2022, "", "B"), Version(_DECREE, None, ND_59_2023, "", "B")),
+)
+HEAD_WITNESSED_BY_OTHERS = Provision(
+    "Người chứng kiến kiểm phiếu không phải là người ứng cử trưởng ấp",
+    (
         Version(_NQLT, None, NQLT_09_2008, "", "A"),
         Version(_LAW, None, LUAT_10_2022, "", "B"),
-        Version(_DECREE, None, ND_59_2023, "", "A"),
+        Version(_DECREE, None, ND_59_2023, "", "B"),
     ),
 )
 HEAD_TEAM_LEADER = Provision(
     "Tổ trưởng tổ bầu cử là đại diện Ban công tác Mặt trận",
-    (Version(_DECREE, None, ND_59_2023, "", "A"),),
+    (Version(_DECREE, None, ND_59_2023, "Điều 6 khoản 1 điểm b", "A"),),
 )
 HEAD_COUNTING_TEAM = Provision(
-    "Ban kiểm phiếu bầu trưởng ấp có từ 03 đến 05 người, kể cả tổ trưởng",
-    (Version(_DECREE, (3, 5), ND_59_2023, "Điều 3 khoản 5", "A"),),
+    "Ban kiểm phiếu bầu trưởng ấp có từ 03 đến 05 người, kể cả trưởng ban (Mẫu số 02 gọi là tổ trưởng)",
+    (Version(_DECREE, (3, 5), ND_59_2023, "Điều 3 khoản 5 điểm c", "A"),),
+    says=_people,
 )
 HEAD_WITNESSES = Provision(
     "Hai đại diện hộ gia đình chứng kiến kiểm phiếu",
-    (Version(_DECREE, 2, ND_59_2023, "Mẫu số 02", "A"),),
+    (Version(_DECREE, 2, ND_59_2023, "Điều 3 khoản 5 điểm c", "A"),),
+    says=lambda number: f"{number:02d} người",
+)
+HEAD_ANNOUNCED_DAYS = Provision(
+    "Thông báo cuộc họp đến thành phần tham dự: ít nhất 02 ngày trước ngày họp",
+    (Version(_DECREE, 2, ND_59_2023, "Điều 3 khoản 3", "A"),),
+    tighter="more",
+    counted=Counted.DAYS_BEFORE,
+)
+HEAD_TAKEN_PUBLIC_DAYS = Provision(
+    "Phát phiếu lấy ý kiến: công khai nội dung, thời điểm, thời hạn, thành phần tổ phát phiếu ít nhất 02 ngày trước ngày phát phiếu",
+    (Version(_LAW, 2, LUAT_10_2022, "Điều 19 khoản 2", "A"), Version(_DECREE, 2, ND_59_2023, "Điều 4 khoản 4", "A")),
+    tighter="more",
+    counted=Counted.DAYS_BEFORE,
+)
+HEAD_TAKEN_TEAM = Provision(
+    "Tổ phát phiếu lấy ý kiến có từ 03 đến 05 thành viên",
+    (Version(_LAW, (3, 5), LUAT_10_2022, "Điều 19 khoản 2", "A"), Version(_DECREE, (3, 5), ND_59_2023, "Điều 4 khoản 3", "A")),
+    says=_people,
+)
+HEAD_TAKEN_TEAM_LEADER = Provision(
+    "Tổ trưởng tổ phát phiếu lấy ý kiến là đại diện Ban công tác Mặt trận",
+    (Version(_DECREE, None, ND_59_2023, "Điều 4 khoản 3", "A"),),
+)
+HEAD_TAKEN_PLAN = Provision(
+    "Kế hoạch phát phiếu lấy ý kiến do trưởng ấp phối hợp với Trưởng ban công tác Mặt trận xây dựng",
+    (Version(_LAW, None, LUAT_10_2022, "Điều 19 khoản 2", "A"), Version(_DECREE, None, ND_59_2023, "Điều 4 khoản 2", "A")),
+)
+HEAD_TAKEN_PLAN_SENT_DAYS = Provision(
+    "Kế hoạch phát phiếu lấy ý kiến gửi Chủ tịch UBND và Chủ tịch Ủy ban MTTQ cấp xã chậm nhất 02 ngày kể từ ngày ban hành",
+    (Version(_DECREE, 2, ND_59_2023, "Điều 4 khoản 2", "A"),),
+    tighter="fewer",
+    counted=Counted.DAYS,
+)
+HEAD_TAKEN_BALLOT = Provision(
+    "Phiếu lấy ý kiến có tiêu đề, nội dung, phần lựa chọn và cách lựa chọn, ý kiến khác, thời hạn thu phiếu; trưởng ấp ký trực tiếp "
+    "vào góc phải phía dưới; UBND cấp xã ban hành mẫu",
+    (Version(_DECREE, None, ND_59_2023, "Điều 4 khoản 5", "A"),),
+)
+HEAD_CLUSTERS = Provision(
+    "Họp theo cụm dân cư: ấp có từ 200 hộ gia đình trở lên hoặc dân cư sinh sống không tập trung; kết quả cộng vào kết quả chung của ấp",
+    (Version(_LAW, 200, LUAT_10_2022, "Điều 18 khoản 3", "A"),),
+    says=lambda households: f"từ {households} hộ",
+)
+HEAD_CLUSTER_PLAN = Provision(
+    "Phương án họp theo cụm dân cư do UBND cấp xã xem xét, quyết định",
+    (Version(_DECREE, None, ND_59_2023, "Điều 3 khoản 6", "A"),),
+)
+HEAD_DECISION_CONTENT = Provision(
+    "Quyết định của cộng đồng dân cư: nội dung chủ yếu và chữ ký của trưởng ấp, Trưởng ban công tác Mặt trận, 02 đại diện hộ gia đình",
+    (Version(_LAW, 2, LUAT_10_2022, "Điều 20 khoản 2", "A"),),
+    says=lambda number: f"{number:02d} người",
+)
+HEAD_MINUTES_COPIES = Provision(
+    "Biên bản kiểm phiếu lập thành 03 bản, gửi kèm quyết định đến UBND và Ủy ban MTTQ cấp xã, lưu tại ấp",
+    (Version(_DECREE, 3, ND_59_2023, "Điều 3 khoản 5 điểm c", "A"),),
+    says=lambda copies: f"{copies:02d} bản",
+)
+HEAD_DISMISSAL = Provision(
+    "Cho thôi trưởng ấp: cuộc họp của cộng đồng dân cư, do Trưởng ban công tác Mặt trận triệu tập và chủ trì, quyết định; "
+    "UBND cấp xã công nhận",
+    (Version(_DECREE, None, ND_59_2023, "Điều 3 khoản 1 điểm c, Điều 9", "A"),),
+)
+HEAD_DISMISSAL_MAJORITY = Provision(
+    "Cho thôi trưởng ấp: hơn một nửa tổng số đại diện hộ gia đình của ấp tán thành",
+    (Version(_LAW, MORE_THAN_HALF, LUAT_10_2022, "Điều 21 khoản 1", "A"),),
+)
+HEAD_DISMISSAL_RECOGNITION_DAYS = Provision(
+    "UBND cấp xã công nhận kết quả cho thôi trưởng ấp, hoặc trả lời bằng văn bản nêu rõ lý do, trong 05 ngày làm việc kể từ ngày nhận",
+    (Version(_LAW, 5, LUAT_10_2022, "Điều 21 khoản 2", "A"), Version(_DECREE, 5, ND_59_2023, "Điều 9 khoản 3", "A")),
+    tighter="fewer",
+    counted=Counted.WORKING_DAYS,
 )
 HEAD_VACANCY_DAYS = Provision(
-    "Cho thôi trưởng ấp: UBND cấp xã quyết định tổ chức bầu trưởng ấp mới trong 60 ngày kể từ ngày quyết định cho thôi",
+    "Cho thôi trưởng ấp: UBND cấp xã quyết định việc tiến hành bầu trưởng ấp mới trong 60 ngày kể từ ngày có quyết định công nhận cho thôi",
     (Version(_DECREE, 60, ND_59_2023, "Điều 9 khoản 3", "A"),),
     tighter="fewer",
     counted=Counted.DAYS,
@@ -453,6 +614,11 @@ HEAD_VACANCY_DAYS = Provision(
 HEAD_ACTING = Provision(
     "Trưởng ấp lâm thời chỉ làm việc đến khi bầu được trưởng ấp mới; không phải là người được dân bầu và được công nhận",
     (Version(_DECREE, None, ND_59_2023, "Điều 9 khoản 3", "A"),),
+)
+HEAD_ACTING_MONTHS = Provision(
+    "Trưởng ấp lâm thời làm việc không quá 06 tháng",
+    (Version(_ND185, 6, ND_185_2026, "Điều 4 khoản 2", "B"),),
+    counted=Counted.MONTHS,
 )
 HEAD_IN_OFFICE = Provision(
     "Người trúng cử chỉ nhận nhiệm vụ, kết quả chỉ có hiệu lực từ khi được công nhận",
@@ -466,11 +632,13 @@ HEAD_IN_OFFICE = Provision(
 
 HOUSEHOLD_REPRESENTED = Provision(
     "Mỗi hộ gia đình có một người đại diện tham gia bầu",
-    (Version(_NQLT, 1, NQLT_09_2008, "", "B"), Version(_LAW, 1, LUAT_10_2022, "", "B")),
+    # The article speaks of ballots taken round; that it is so at a meeting too is our reading, hence grade B.
+    (Version(_NQLT, 1, NQLT_09_2008, "", "B"), Version(_LAW, 1, LUAT_10_2022, "Điều 19 khoản 3", "B")),
+    says=lambda number: f"{number:02d} người",
 )
 HOUSEHOLD_ADULT = Provision(
     "Đại diện hộ gia đình là người có năng lực hành vi dân sự đầy đủ; từ đủ 18 tuổi là cách hiểu của chương trình",
-    (Version(_NQLT, 18, NQLT_09_2008, "", "B"), Version(_LAW, 18, LUAT_10_2022, "", "B")),
+    (Version(_NQLT, 18, NQLT_09_2008, "", "B"), Version(_LAW, 18, LUAT_10_2022, "Điều 18 khoản 2", "A")),
     counted=Counted.YEARS,
 )
 PROBATION_MONTHS = Provision(
@@ -482,6 +650,7 @@ PROBATION_MONTHS = Provision(
 CELL_LEAST = Provision(
     "Chi bộ có ít nhất 03 đảng viên chính thức",
     (Version(_CHARTER, 3, DIEU_LE_DANG, "Điều 24 khoản 1", "A"),),
+    says=lambda number: f"{number:02d} đảng viên",
 )
 
 # --- People ------------------------------------------------------------------------------------------------------
@@ -490,7 +659,7 @@ CELL_LEAST = Provision(
 IDENTITY_NUMBER = Provision(
     "Số định danh cá nhân (số CCCD) gồm 12 chữ số: mã tỉnh hoặc mã nước nơi đăng ký khai sinh, mã thế kỷ và giới tính, "
     "hai số cuối của năm sinh, dãy số ngẫu nhiên",
-    (Version(ALWAYS, None, ND_137_2015, "Điều 13", "A"),),
+    (Version(ALWAYS, None, ND_137_2015, "Điều 13", "A"), Version(date(2024, 7, 1), None, ND_70_2024, "", "B")),
 )
 IDENTITY_PROVINCE = Provision(
     "Ba chữ số đầu của số định danh cá nhân là mã tỉnh hoặc mã nước nơi đăng ký khai sinh",
@@ -525,7 +694,12 @@ CONGRESS_MAJORITY = Provision(
 CONGRESS_DEDUCTIONS = Provision(
     "Không tính vào số được triệu tập: đảng viên chuyển sinh hoạt tạm thời hoặc được miễn sinh hoạt mà không dự, người bị đình chỉ, "
     "bị khởi tố, tạm giam; trừ tiếp người vắng suốt đại hội có lý do được chấp nhận",
-    (Version(date(2016, 9, 20), None, HD_01_2016, "mục 13.2", "A"),),
+    (
+        Version(date(2016, 9, 20), None, HD_01_2016, "mục 13.2", "A"),
+        Version(date(2021, 9, 28), None, HD_01_2021, "", "B"),
+        Version(date(2025, 7, 1), None, HD_06_2025, "", "B"),
+        Version(date(2026, 5, 19), None, HD_01_2026, "", "B"),
+    ),
 )
 CONGRESS_TIE = Provision(
     "Bằng phiếu ở suất cuối: bầu lại giữa những người bằng phiếu, người nhiều phiếu hơn trúng cử, không cần quá nửa; "
@@ -554,12 +728,13 @@ HEAD_BALLOT = Provision(
 )
 CONGRESS_LIST = Provision(
     "Chỉ người có tên trong danh sách bầu cử đã được đại hội thông qua mới được bầu",
-    (Version(_QC244, None, QC_244, "Điều 13", "B"), Version(_QC190, None, QC_190, "Điều 14", "A")),
+    (Version(_QC244, None, QC_244, "", "B"), Version(_QC190, None, QC_190, "Điều 14", "A")),
 )
 COMMITTEE_FROM = Provision(
     "Chi bộ từ 09 đảng viên chính thức trở lên bầu chi ủy trước, rồi bầu bí thư và phó bí thư trong số chi ủy viên; "
     "dưới 09 đảng viên chính thức chỉ bầu bí thư và, nếu cần, phó bí thư",
     (Version(_CHARTER, 9, DIEU_LE_DANG, "Điều 24 khoản 4", "A"),),
+    says=lambda number: f"từ {number:02d} đảng viên",
 )
 COMMITTEE_MOST = Provision(
     "Chi ủy có không quá 07 người",
@@ -567,11 +742,15 @@ COMMITTEE_MOST = Provision(
         Version(date(2016, 7, 25), 7, QD_29, "mục 22", "A"),
         Version(date(2021, 7, 30), 7, QD_24, "mục 22", "A"),
         Version(date(2025, 7, 1), 7, QD_294, "mục 22", "A"),
+        Version(_QD20, 7, QD_20, "", "B"),
+        Version(_QD208, 7, QD_208, "", "B"),
     ),
+    says=lambda number: f"{number:02d} người",
 )
 ONE_DEPUTY = Provision(
     "Chi bộ bầu bí thư và một phó bí thư",
     (Version(_CHARTER, 1, DIEU_LE_DANG, "Điều 24 khoản 4", "A"),),
+    says=lambda number: f"{number:02d} người",
 )
 SEPARATE_BALLOTS = Provision(
     "Không bầu chi ủy, bí thư, phó bí thư trên cùng một lá phiếu",
@@ -592,18 +771,22 @@ TEMPORARY_NONE = Provision(
         # What QC 190 says of it is not known to us; the next text is later.
         Version(_QC190, None, DIEU_LE_DANG, "Điều 3", "B"),
         Version(date(2025, 1, 20), None, QD_232, "mục 6.3.2", "A"),
+        Version(date(2025, 7, 1), None, QD_294, "", "B"),
+        Version(_QD20, None, QD_20, "", "B"),
+        Version(_QD208, None, QD_208, "", "B"),
     ),
 )
 LIST_SURPLUS = Provision(
     "Danh sách bầu chi ủy có số dư, nhiều nhất 30% số cần bầu; cần bầu từ 03 đến 05 người thì dư không quá 01 người",
     (
-        Version(_QC244, Fraction(3, 10), QC_244, "Điều 13", "B"),
+        Version(_QC244, Fraction(3, 10), QC_244, "", "B"),
         Version(_QC190, Fraction(3, 10), QC_190, "Điều 14", "A"),
     ),
+    says=lambda share: f"{share * 100} %",
 )
 CONGRESS_COUNTING_TEAM = Provision(
     "Người có tên trong danh sách bầu cử không ở trong ban kiểm phiếu",
-    (Version(_QC244, None, QC_244, "", "B"), Version(_QC190, None, QC_190, "", "B")),
+    (Version(_QC244, None, QC_244, "", "B"), Version(_QC190, None, QC_190, "Điều 8 khoản 1", "A")),
 )
 CONGRESS_TERM_MONTHS = Provision(
     "Đại hội chi bộ năm năm hai lần (30 tháng), có thể sớm hoặc muộn không quá sáu tháng; nhiệm kỳ ghi năm năm thì 60 tháng",
@@ -611,7 +794,10 @@ CONGRESS_TERM_MONTHS = Provision(
         Version(_CHARTER, (30, 6), DIEU_LE_DANG, "Điều 24 khoản 3", "A"),
         # The pilot of five years; the declared term decides which of the two it is.
         Version(date(2025, 7, 1), (30, 6), QD_294, "", "A"),
+        Version(_QD20, (30, 6), QD_20, "", "B"),
+        Version(_QD208, (30, 6), QD_208, "", "B"),
     ),
+    says=lambda months: f"{months[0]} tháng, sớm hoặc muộn không quá {months[1]:02d} tháng",
 )
 CONGRESS_REPORT_DAYS = Provision(
     "Báo cáo kết quả bầu cử lên cấp ủy cấp trên trong 07 ngày làm việc",
@@ -629,6 +815,8 @@ CONGRESS_APPROVAL_DAYS = Provision(
         Version(date(2021, 7, 30), 15, QD_24, "mục 16.1", "A"),
         # QĐ 24 was replaced on this day; that the time stayed is not certain.
         Version(date(2025, 1, 20), 15, QD_24, "mục 16.1", "B"),
+        Version(_QD20, 15, QD_20, "", "B"),
+        Version(_QD208, 15, QD_208, "", "B"),
     ),
     tighter="fewer",
     counted=Counted.WORKING_DAYS,
@@ -639,7 +827,10 @@ APPOINTED_SECRETARY = Provision(
         Version(date(2016, 7, 25), 3, QD_29, "mục 22", "A"),
         Version(date(2021, 7, 30), 3, QD_24, "mục 22", "A"),
         Version(date(2025, 7, 1), 3, QD_294, "mục 22", "A"),
+        Version(_QD20, 3, QD_20, "", "B"),
+        Version(_QD208, 3, QD_208, "", "B"),
     ),
+    says=lambda rounds: f"{rounds:02d} lượt bầu",
 )
 
 # --- The model ---------------------------------------------------------------------------------------------------
@@ -687,14 +878,35 @@ _UNSEEN = "Hồ sơ không ghi việc này; người chủ trì và người ch�
 NOT_CHECKED = (
     NotChecked(LUAT_10_2022, "Điều 17 khoản 2", "không bầu trưởng ấp bằng hình thức trực tuyến", _UNSEEN),
     NotChecked(
-        ND_59_2023, "Điều 3 khoản 5", "hơn một nửa số người dự họp chọn bỏ phiếu kín hay giơ tay, và thông qua ban kiểm phiếu", _UNSEEN
+        LUAT_10_2022, "Điều 18 khoản 3", "ấp từ 200 hộ hoặc dân cư không tập trung mới họp theo cụm", "Địa bàn thế nào hồ sơ không ghi."
     ),
-    NotChecked(ND_59_2023, "", "tại cuộc họp, người chủ trì hỏi để giới thiệu thêm và tự ứng cử", _UNSEEN),
+    NotChecked(
+        LUAT_10_2022, "Điều 20 khoản 2", "quyết định có đủ bốn chữ ký", "Chữ ký nằm trên giấy; biên bản in sẵn chỗ ký cho đủ bốn người."
+    ),
+    NotChecked(
+        ND_59_2023,
+        "Điều 3 khoản 5",
+        "hơn một nửa số người dự họp chọn thư ký, chọn bỏ phiếu kín hay giơ tay, và thông qua ban kiểm phiếu",
+        _UNSEEN,
+    ),
+    NotChecked(ND_59_2023, "Điều 3 khoản 5 điểm b", "tại cuộc họp, người chủ trì hỏi để giới thiệu thêm và tự ứng cử", _UNSEEN),
     NotChecked(
         ND_59_2023,
         "Điều 8",
-        "UBND cấp xã chọn công nhận hay quyết định bầu lại khi không ai đủ phiếu",
+        "UBND cấp xã công nhận người trúng cử hay quyết định bầu lại",
         "Đó là quyền quyết định của UBND cấp xã.",
+    ),
+    NotChecked(
+        ND_59_2023,
+        "Điều 9 khoản 1",
+        "ai đề nghị cho thôi trưởng ấp và vì lý do nào",
+        "Hồ sơ chỉ ghi kết quả cuộc họp và ngày quyết định.",
+    ),
+    NotChecked(
+        ND_185_2026,
+        "Điều 9",
+        "sắp xếp thôn, tổ dân phố theo số hộ tối thiểu",
+        "HĐND cấp xã quyết định trước khi có hồ sơ bầu cử.",
     ),
     NotChecked(
         TT_04_2012,
@@ -704,6 +916,12 @@ NOT_CHECKED = (
     ),
     NotChecked(
         TT_04_2012, "", "nhiệm kỳ trưởng ấp 2,5 năm hoặc 5 năm", "Do từng tỉnh quy định; hồ sơ khai nhiệm kỳ thế nào thì in như vậy."
+    ),
+    NotChecked(
+        ND_185_2026,
+        "Điều 4 khoản 3",
+        "nhiệm kỳ trưởng ấp 5 năm, cấp xã rút ngắn hoặc kéo dài không quá 6 tháng",
+        "Hồ sơ khai nhiệm kỳ thế nào thì in như vậy.",
     ),
     NotChecked(
         QC_190,
@@ -721,6 +939,28 @@ NOT_CHECKED = (
     NotChecked(QC_244, "Điều 7", "kiểm phiếu bằng máy tính: đếm ba lần trên ba máy, in nhật ký nhập phiếu", "Chi bộ kiểm phiếu bằng tay."),
 )
 """Articles of the instruments above that no rule checks."""
+
+
+@dataclass(frozen=True)
+class Change:
+    """What was in force of a provision on one day and on a later one; None where nothing was."""
+
+    provision: Provision[Any]
+    before: Version[Any] | None
+    after: Version[Any] | None
+
+    @property
+    def of_value(self) -> bool:
+        """Whether something else is now asked; else only the instrument or the article is another."""
+        return self.before is None or self.after is None or self.before.value != self.after.value
+
+
+def changes(first: date, second: date) -> Iterator[Change]:
+    """What changed in the law of the whole country from one day to another, provision by provision."""
+    for provision in provisions():
+        before, after = provision.national(first), provision.national(second)
+        if before != after:
+            yield Change(provision, before, after)
 
 
 def provisions() -> Iterator[Provision[object]]:

@@ -78,6 +78,7 @@ class Event(StrEnum):
     CONSULTATION = "hiệp thương"
     HEAD_ELECTION = "trưởng ấp"
     CONGRESS = "đại hội"
+    DISMISSAL = "cho thôi"
 
 
 class Duty(StrEnum):
@@ -91,6 +92,8 @@ class Duty(StrEnum):
     COUNTING_HEAD = "trưởng ban kiểm phiếu"
     COUNTING_MEMBER = "thành viên ban kiểm phiếu"
     PRESIDIUM = "đoàn chủ tịch"
+    TAKEN_TEAM_HEAD = "tổ trưởng tổ phát phiếu"
+    TAKEN_TEAM_MEMBER = "thành viên tổ phát phiếu"
 
 
 class StepKind(StrEnum):
@@ -103,6 +106,9 @@ class StepKind(StrEnum):
     LIST_SENT = "gửi danh sách ứng cử"
     TEAM_SET_UP = "thành lập tổ bầu cử"
     NOTICE = "niêm yết"
+    MEETING_ANNOUNCED = "thông báo họp"
+    TAKEN_TEAM_SET_UP = "thành lập tổ phát phiếu"
+    TAKEN_MADE_PUBLIC = "công khai phát phiếu"
     RESULT_SENT = "gửi kết quả bầu cử"
     RESULT_RECEIVED = "nhận kết quả bầu cử"
     RECOGNITION = "công nhận trưởng ấp"
@@ -300,12 +306,13 @@ class Official(Person):
 
 @dataclass(frozen=True, slots=True)
 class Step(Row):
-    """A dated step. `person` is whoever was recognised or approved by it."""
+    """A dated step. `person` is whoever was recognised or approved by it; `limit` is for people to read, and no step was done by it."""
 
     table = Route("moc")
 
     kind: StepKind | None = None
     day: date | None = None
+    limit: date | None = None
     document: str | None = None
     body: str | None = None
     person: str | None = None
@@ -414,7 +421,7 @@ class PaperDetails(Row):
 
 @dataclass(frozen=True, slots=True)
 class Meeting(Row):
-    """A gathering as its minutes tell it."""
+    """A gathering as its minutes tell it. `agreed`: how many agreed to what it decided by itself, to let a head go."""
 
     table = Route("cuoc_hop")
 
@@ -425,6 +432,7 @@ class Meeting(Row):
     venue: str | None = None
     summoned: int | None = None
     present: int | None = None
+    agreed: int | None = None
     guests: tuple[str, ...] = ()
     opinions: tuple[str, ...] = ()
 

@@ -98,7 +98,7 @@ def test_with_the_vote_planned_the_steps_before_it_have_their_last_days() -> Non
     assert found.next is not None
     assert found.next.due == date(2024, 10, 26)
     assert found.next.version is not None
-    assert found.next.version.article == "Điều 6"
+    assert found.next.version.article == "Điều 6 khoản 2"
 
 
 def test_what_is_missing_before_is_named() -> None:
@@ -165,7 +165,7 @@ def test_the_timetable_of_a_planned_vote() -> None:
 
 def test_an_old_vote_has_no_such_terms() -> None:
     assert timetable(NATIONAL, date(2019, 5, 5)) == ()
-    assert [d.step for d in timetable(NATIONAL, date(2023, 7, 10))] == [StepKind.RECOGNITION]
+    assert [d.step for d in timetable(NATIONAL, date(2023, 7, 10))] == [StepKind.RESULT_SENT, StepKind.RECOGNITION]
 
 
 def test_terms_run_over_holidays() -> None:

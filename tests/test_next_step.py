@@ -90,7 +90,7 @@ def after_last(*rounds: Round, **rest: Any) -> tuple[str, date | None, str | Non
             (
                 f"Gửi kết quả đến {FRONT} {SEND.format('15/11/2024')} {IN_FIVE}",
                 date(2024, 11, 15),
-                f"Điều 4 khoản 7 {ND}",
+                f"Điều 3 khoản 5 điểm d {ND}",
             ),
             id="not sent yet",
         ),
@@ -100,7 +100,7 @@ def after_last(*rounds: Round, **rest: Any) -> tuple[str, date | None, str | Non
             (
                 f"Gửi kết quả đến {FRONT} {SEND.format('15/11/2024')} {IN_FIVE}",
                 date(2024, 11, 15),
-                f"Điều 4 khoản 7 {ND}",
+                f"Điều 3 khoản 5 điểm d {ND}",
             ),
             id="steps without a date are not done",
         ),
@@ -116,7 +116,10 @@ def after_last(*rounds: Round, **rest: Any) -> tuple[str, date | None, str | Non
         ),
         pytest.param(dated(WON, None), [], (f"Gửi kết quả đến {FRONT}; {IN_FIVE}", None, f"Điều 21 khoản 2 {LUAT}"), id="undated"),
         pytest.param(
-            dated(WON, JULY_2023), [], (f"Gửi kết quả đến {FRONT}; {IN_FIVE}", None, f"Điều 21 khoản 2 {LUAT}"), id="before the decree"
+            dated(WON, JULY_2023),
+            [],
+            (f"Gửi kết quả đến {FRONT} {SEND.format('21/07/2023')} {IN_FIVE}", date(2023, 7, 21), f"Điều 20 khoản 3 {LUAT}"),
+            id="before the decree",
         ),
         pytest.param(
             dated(WON, YEAR_2019),
@@ -125,7 +128,7 @@ def after_last(*rounds: Round, **rest: Any) -> tuple[str, date | None, str | Non
             id="before the Law: no term",
         ),
         pytest.param(WON, [RECEIVED, RECOGNISED], CLOSED, id="recognised: nothing left"),
-        pytest.param(LOST, [], (DECIDE, None, f"Điều 8 {ND}"), id="nobody elected"),
+        pytest.param(LOST, [], (DECIDE, None, f"Điều 3 khoản 5 điểm d {ND}"), id="nobody elected"),
         pytest.param(dated(LOST, JULY_2023), [], (DECIDE, None, None), id="nobody elected, before the decree"),
         pytest.param(
             dated(LOST, YEAR_2019),
@@ -145,7 +148,7 @@ def after_last(*rounds: Round, **rest: Any) -> tuple[str, date | None, str | Non
             (
                 "Họp lại, hoặc phát phiếu lấy ý kiến hộ gia đình (biên bản theo Mẫu số 04).",
                 None,
-                f"Điều 15 khoản 4, Điều 19 khoản 1 điểm b {LUAT}",
+                f"Điều 15 khoản 4, Điều 17 khoản 2, Điều 19 khoản 1 điểm b {LUAT}",
             ),
             id="no quorum, before the decree",
         ),
@@ -176,13 +179,17 @@ def test_after_a_round_for_the_head(round_: Round, steps: list[Any], expected: t
     assert after_last(round_, steps=steps) == expected
 
 
-@pytest.mark.parametrize(("round_", "grade"), [(WON, "B"), (taken_round([160], issued=310), "A")], ids=["meeting", "ballots taken round"])
-def test_the_term_for_sending_is_stated_of_ballots_taken_round_and_our_reading_of_a_meeting(round_: Round, grade: str) -> None:
+@pytest.mark.parametrize(
+    ("round_", "article"),
+    [(WON, "Điều 3 khoản 5 điểm d"), (taken_round([160], issued=310), "Điều 4 khoản 7")],
+    ids=["meeting", "ballots taken round"],
+)
+def test_the_term_for_sending_is_stated_of_a_meeting_and_of_ballots_taken_round(round_: Round, article: str) -> None:
     case = counted(round_, households=310)
     found = next_step(case, case.counts[0])
     assert found is not None
     assert found.version is not None
-    assert (found.version.citation, found.version.grade) == (f"Điều 4 khoản 7 {ND}", grade)
+    assert (found.version.citation, found.version.grade) == (f"{article} {ND}", "A")
 
 
 @pytest.mark.parametrize(

@@ -55,7 +55,7 @@ NO_MODEL = {"don_vi.mo_hinh": "không thực hiện"}
 SECOND = {**ROUND, "lan": "2", "ngay": "25/12/2024", "loai_vong": "bầu lại", "bat_dau": "8 giờ 00"}
 
 SAYS: tuple[tuple[str, dict[str, Any], tuple[str, ...], tuple[str, ...]], ...] = (
-    (PLAN, {}, ("Chậm nhất", "| 21/10/2024 | Điều 6 Nghị định 59/2023/NĐ-CP | 15/10/2024 (số 187/QĐ-UBND)"), ()),
+    (PLAN, {}, ("Chậm nhất", "| 21/10/2024 | Điều 6 khoản 1 điểm a Nghị định 59/2023/NĐ-CP | 15/10/2024 (số 187/QĐ-UBND)"), ()),
     (PLAN, {}, ("(đại hội ngày 17 tháng 11 năm 2024) | Chi bộ khu phố 4 | 26/11/2024",), ("Bầu lại",)),
     (
         PLAN,

@@ -475,7 +475,7 @@ CONTRACT = {
         chuc_vu_hien_nay Chức vụ hiện nay""",
     "thanh_phan": """ma_ap Mã ấp · cuoc Cuộc · vai_tro Vai trò · ho_ten Họ và tên · gioi_tinh Giới tính · chuc_vu Chức vụ ·
         dai_dien Đại diện""",
-    "moc": """ma_ap Mã ấp · buoc Bước · ngay Ngày · so_van_ban Số văn bản · co_quan Cơ quan ·
+    "moc": """ma_ap Mã ấp · buoc Bước · ngay Ngày · han Hạn cuối · so_van_ban Số văn bản · co_quan Cơ quan ·
         ho_ten Người được công nhận/chuẩn y""",
     "bau_cu": """ma_ap Mã ấp · chuc_danh Chức danh · lan Lần · loai_vong Loại vòng · ngay Ngày · bat_dau Bắt đầu · ket_thuc Kết thúc ·
         ngay_ket_thuc Ngày kết thúc · dia_diem Địa điểm · cach_thuc Cách thức · hinh_thuc Hình thức · dien_bau Diện bầu ·
@@ -486,8 +486,8 @@ CONTRACT = {
     "la_phieu": "ma_ap Mã ấp · chuc_danh Chức danh · lan Lần · so Số · bau_cho Bầu cho · loi Lỗi",
     "van_ban": """ma_ap Mã ấp · giay Tên giấy · so_hieu Số, ký hiệu · ngay_ky Ngày ký · noi_ky Nơi ký · the_thuc_ky Thể thức ký ·
         nguoi_ky Người ký · chuc_vu_ky Chức vụ người ký · noi_nhan Nơi nhận · can_cu Căn cứ""",
-    "cuoc_hop": """ma_ap Mã ấp · cuoc Cuộc · ngay Ngày · bat_dau Bắt đầu · ket_thuc Kết thúc · dia_diem Địa điểm · trieu_tap Triệu tập ·
-        co_mat Có mặt · khach_moi Khách mời · y_kien Ý kiến""",
+    "cuoc_hop": """ma_ap Mã ấp · cuoc Cuộc · dong_y Số đồng ý · ngay Ngày · bat_dau Bắt đầu · ket_thuc Kết thúc · dia_diem Địa điểm ·
+        trieu_tap Triệu tập · co_mat Có mặt · khach_moi Khách mời · y_kien Ý kiến""",
     "chi_tieu": "ma_ap Mã ấp · noi_dung Nội dung · ke_hoach Kế hoạch · thuc_hien Thực hiện",
 }
 

@@ -626,8 +626,8 @@ TAKEN_LATER = replace(TAKEN, day=on("13/11/2024"), last_day=on("17/11/2024"))
         pytest.param([elects(day=on("25/04/2024"))], ["08/05/2024"], [0], id="across 30/4 and 01/5, late"),
         pytest.param([elects(day=on("05/02/2024"))], ["19/02/2024"], [], id="across Tết"),
         pytest.param([elects(day=on("05/02/2024"))], ["20/02/2024"], [0], id="across Tết, late"),
-        pytest.param([elects(day=DECREE - DAY)], ["30/09/2023"], [], id="before the decree"),
-        pytest.param([elects(day=DECREE)], ["30/09/2023"], [0], id="on its first day"),
+        pytest.param([elects(day=on("30/06/2023"))], ["30/09/2023"], [], id="before the law"),
+        pytest.param([elects(day=on("01/07/2023"))], ["30/09/2023"], [0], id="on its first day"),
     ],
 )
 def test_the_result_is_sent_within_five_working_days(rounds: list[Round], sent: list[str], wanted: list[int]) -> None:
@@ -635,13 +635,15 @@ def test_the_result_is_sent_within_five_working_days(rounds: list[Round], sent: 
     assert routes("DT405", *rounds, steps=rows) == [f"moc[{i}].ngay" for i in wanted]
 
 
-def test_the_term_of_ballots_taken_round_is_the_surer_one() -> None:
+def test_the_term_counts_from_the_meeting_or_from_the_last_ballot_that_came_back() -> None:
     (meeting_,) = findings("DT405", case(elects(), steps=steps((SENT, "16/11/2024"))))
     assert meeting_.message == "gửi kết quả ngày 16/11/2024, bầu ngày 10/11/2024: hạn cuối là ngày 15/11/2024 (05 ngày làm việc)"
-    assert (meeting_.grade, meeting_.related, meeting_.severity) == ("B", (Place("bau_cu[0].ngay"),), Severity.WARNING)
+    assert (meeting_.citation, meeting_.grade) == ("Điều 3 khoản 5 điểm d Nghị định 59/2023/NĐ-CP", "A")
+    assert (meeting_.related, meeting_.severity) == ((Place("bau_cu[0].ngay"),), Severity.WARNING)
     (taken,) = findings("DT405", case(short(), TAKEN_LATER, steps=steps((SENT, "23/11/2024"))))
     assert taken.message == "gửi kết quả ngày 23/11/2024, thu phiếu xong ngày 17/11/2024: hạn cuối là ngày 22/11/2024 (05 ngày làm việc)"
-    assert (taken.grade, taken.related) == ("A", (Place("bau_cu[1].ngay_ket_thuc"),))
+    assert (taken.citation, taken.grade) == ("Điều 4 khoản 7 Nghị định 59/2023/NĐ-CP", "A")
+    assert (taken.related) == ((Place("bau_cu[1].ngay_ket_thuc"),))
 
 
 @pytest.mark.parametrize("flawed", ["moc[1].ngay", "moc[2].buoc", "bau_cu[0].ngay", "bau_cu[1].chuc_danh"])
@@ -692,8 +694,8 @@ REFUSED = on("15/11/2024")
             ["moc[1].ngay"],
             id="refused again",
         ),
-        pytest.param([elects(day=on("01/08/2023"))], steps((REFUSAL, "14/08/2023")), [], id="before the decree"),
-        pytest.param([elects(day=on("01/08/2023"))], steps((REFUSAL, "15/08/2023")), ["moc[0].ngay"], id="on its first day"),
+        pytest.param([elects(day=on("20/06/2023"))], steps((REFUSAL, "30/06/2023")), [], id="before the law"),
+        pytest.param([elects(day=on("20/06/2023"))], steps((REFUSAL, "01/07/2023")), ["moc[0].ngay"], id="on its first day"),
     ],
 )
 def test_who_was_refused_votes_again(rounds: list[Round], rows: list[Step], wanted: list[str]) -> None:
@@ -713,6 +715,7 @@ def test_what_could_not_be_read_may_be_the_new_vote(flawed: str) -> None:
 # --- DT407: the post vacant -------------------------------------------------------------------------------------------
 
 DISMISSED = StepKind.HEAD_DISMISSED
+ACTING_STEP = StepKind.ACTING_HEAD
 LET_GO = on("01/10/2024")
 SIXTIETH = on("30/11/2024")
 NOT_DECIDED, DECIDED_LATE = "đến ngày {} chưa quyết định", "đến ngày {} mới quyết định"
@@ -779,6 +782,48 @@ def test_what_could_not_be_read_may_fill_the_post(flawed: str) -> None:
     rounds = (planned(None), replace(planned(), offices=()))
     assert routes("DT407", *rounds, steps=rows) == ["moc[0].ngay"]
     assert routes("DT407", *rounds, steps=rows, flawed=[flawed]) == []
+
+
+# --- DT409: an acting head for too long -------------------------------------------------------------------------------
+
+NAMED_2026 = on("27/05/2026")
+BEFORE_LIMIT = on("10/01/2026")
+
+
+@pytest.mark.parametrize(
+    ("rows", "as_of", "says"),
+    [
+        pytest.param([(ACTING_STEP, NAMED_2026, AN)], on("27/11/2026"), None, id="the last day"),
+        pytest.param([(ACTING_STEP, NAMED_2026, AN)], on("28/11/2026"), "(06 tháng), nhưng đến ngày 28/11/2026 vẫn chưa", id="a day later"),
+        pytest.param(
+            [(ACTING_STEP, BEFORE_LIMIT, AN)],
+            on("27/11/2026"),
+            "hạn là ngày 26/11/2026 (06 tháng kể từ ngày 26/05/2026)",
+            id="named before there was a limit",
+        ),
+        pytest.param([(ACTING_STEP, BEFORE_LIMIT, AN)], on("26/11/2026"), None, id="named before there was a limit, the last day"),
+        pytest.param([(ACTING_STEP, on("10/01/2025"), AN)], on("25/05/2026"), None, id="no limit yet"),
+        pytest.param([(ACTING_STEP, NAMED_2026, AN), (RECOGNITION, on("27/11/2026"), BINH)], on("01/02/2027"), None, id="a head in time"),
+        pytest.param(
+            [(ACTING_STEP, NAMED_2026, AN), (RECOGNITION, on("28/11/2026"), BINH)],
+            on("01/02/2027"),
+            "đến ngày 28/11/2026 mới có người thay",
+            id="a head too late",
+        ),
+        pytest.param([(ACTING_STEP, NAMED_2026, AN), (ACTING_STEP, on("01/09/2026"), BINH)], on("28/02/2027"), None, id="another in time"),
+        pytest.param(
+            [(ACTING_STEP, NAMED_2026, AN), (ACTING_STEP, on("01/09/2026"), AN)],
+            on("28/11/2026"),
+            "hạn là ngày 27/11/2026",
+            id="the same named again",
+        ),
+    ],
+)
+def test_dt409(rows: list[tuple[StepKind, date, str]], as_of: date, says: str | None) -> None:
+    steps_ = [Step(i, kind=kind, day=day, person=person) for i, (kind, day, person) in enumerate(rows)]
+    found = findings("DT409", case(steps=steps_, as_of=as_of))
+    assert [(d.route, d.severity) for d in found] == ([("moc[0].ngay", Severity.WARNING)] if says else [])
+    assert all(says in d.message for d in found if says)
 
 
 # --- DT408: an acting head --------------------------------------------------------------------------------------------

@@ -107,7 +107,7 @@ def test_numbers_laid_down_by_law_have_two_digits(rule: Any) -> None:
 
 @pytest.mark.parametrize(
     ("value", "said"),
-    [("không", "ghi là không thường trú ở đây"), ("", "chưa được đánh dấu thường trú")],
+    [("không", "ghi là không thường trú ở khu phố 4"), ("", "chưa được đánh dấu thường trú")],
 )
 @pytest.mark.parametrize("form", ["yaml", "xlsx"])
 def test_a_blank_beside_ticks_is_not_a_written_no(value: str, said: str, form: str) -> None:

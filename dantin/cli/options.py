@@ -56,7 +56,7 @@ AsOfOption = Annotated[
 ]
 
 
-def day_of(text: str | None) -> date:
+def day_of(text: str | None, option: str = "--as-of") -> date:
     """The day an option names, today where it names none. Raises CannotDo for what is no day."""
     if text is None:
         return date.today()
@@ -65,11 +65,11 @@ def day_of(text: str | None) -> date:
     from dantin.readers.dossier.quoting import Refused
 
     try:
-        day = convert(Field("as_of", "--as-of", "", Kind.DATE), text)
+        day = convert(Field("as_of", option, "", Kind.DATE), text)
     except Refused as refused:
-        raise CannotDo(f"--as-of: {refused.found}. Viết ngày như 10/11/2024.") from refused
+        raise CannotDo(f"{option}: {refused.found}. Viết ngày như 10/11/2024.") from refused
     if not isinstance(day, date):
-        raise CannotDo("--as-of: chưa ghi ngày. Viết ngày như 10/11/2024.")
+        raise CannotDo(f"{option}: chưa ghi ngày. Viết ngày như 10/11/2024.")
     return day
 
 

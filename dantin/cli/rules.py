@@ -1,10 +1,14 @@
 """`dantin rules`: the whole catalogue."""
 
 import sys
+from datetime import date
 from enum import StrEnum
 from typing import Annotated
 
 import typer
+
+from dantin.cli.options import day_of
+from dantin.errors import CannotDo
 
 
 class CatalogueFormat(StrEnum):
@@ -20,8 +24,15 @@ def rules(
         CatalogueFormat,
         typer.Option("--format", metavar="text|markdown|json", help="Bảng để đọc, danh sách để in (Markdown), hoặc JSON cho máy đọc."),
     ] = CatalogueFormat.TEXT,
+    between: Annotated[
+        tuple[str, str] | None,
+        typer.Option("--between", metavar="NGÀY NGÀY", help="Luật thay đổi những gì giữa hai ngày, ví dụ 2024-11-10 2026-08-01."),
+    ] = None,
 ) -> None:
-    """Liệt kê mọi quy tắc dantin kiểm tra: mã, mức độ, nội dung, căn cứ."""
+    """Liệt kê mọi quy tắc dantin kiểm tra: mã, mức độ, nội dung, căn cứ; hoặc những gì luật đã thay đổi giữa hai ngày."""
+    if between is not None:
+        _changes(day_of(between[0], "--between"), day_of(between[1], "--between"), output)
+        return
     import dantin.run  # noqa: F401  (fills the catalogue)
     from dantin import rule
     from dantin.output import catalogue
@@ -37,3 +48,22 @@ def rules(
         from dantin.output import terminal
 
         catalogue.table(terminal.console(), entries)
+
+
+def _changes(first: date, second: date, output: CatalogueFormat) -> None:
+    from dantin import law
+    from dantin.output import changes
+
+    if second < first:
+        raise CannotDo("--between: ngày thứ hai phải sau ngày thứ nhất.")
+    entries = list(law.changes(first, second))
+    if output is CatalogueFormat.JSON:
+        from dantin.output import json
+
+        sys.stdout.write(json.dumps(json.changes(changes.as_data(entry) for entry in entries)) + "\n")
+    elif output is CatalogueFormat.MARKDOWN:
+        sys.stdout.write(changes.markdown(first, second, entries))
+    else:
+        from dantin.output import terminal
+
+        changes.show(terminal.console(), first, second, entries)

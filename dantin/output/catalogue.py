@@ -16,6 +16,7 @@ from dantin.rule import Edit, Example, Files, Rule, Sheets
 from dantin.vietnamese import short_date
 
 SEVERITY = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo"}
+_UNREAD = "Mới biết có văn bản này, chưa đọc điều khoản nào: giữ nội dung của văn bản trước; phải đối chiếu điều khoản trước khi viện dẫn."
 _ROUTE = re.compile(r"(\*?)(\w+)(?:\[(\d+|\+)\])?(?:\.(ung_cu)(?:\[(\d+)\])?)?(?:\.(\w+))?")
 
 
@@ -44,6 +45,7 @@ def _sources(provision: Provision[Any]) -> Iterator[dict[str, object]]:
             "since": None if version.since == ALWAYS else version.since.isoformat(),
             "before": until.isoformat() if until else None,
             "until": provision.until.isoformat() if provision.until and until is None else None,
+            "unread": version.instrument.unread,
         }
 
 
@@ -133,6 +135,8 @@ def _cited(provision: Provision[Any]) -> Iterator[str]:
         if source["until"]:
             when.append(f"đến hết {_day(source['until'])}")
         yield f"  - {source['citation']} (mức {source['grade']}{'; ' + ', '.join(when) if when else ''})"
+        if source["unread"]:
+            yield f"    {_UNREAD}"
 
 
 def _day(text: object) -> str:
@@ -179,6 +183,9 @@ def _edit(route: str, value: object) -> str:
         return f"{where}: để trống"
     if isinstance(value, str) and value.startswith("={"):
         return f"{where}: như ở {_where(value[2:-1])}"
+    if isinstance(value, dict):
+        columns = BY_SLUG[route.partition("[")[0]].by_slug
+        value = "; ".join(f"“{columns[name].header}” {cell}" for name, cell in value.items())
     return f"{where}: {value}"
 
 

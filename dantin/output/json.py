@@ -113,3 +113,8 @@ def contest(hamlet: str | None, count: Count) -> dict[str, object]:
 def catalogue(rows: Iterable[dict[str, object]]) -> dict[str, object]:
     """The document of `dantin rules`."""
     return {"schema": SCHEMA, "rules": list(rows)}
+
+
+def changes(rows: Iterable[dict[str, object]]) -> dict[str, object]:
+    """The document of `dantin rules --between`."""
+    return {"schema": SCHEMA, "changes": list(rows)}

@@ -112,7 +112,7 @@ def secretary_not_approved(case: Case) -> Iterator[Finding]:
     hint_district="Hỏi lại xã người này có dự đại hội không.",
     bad=Edit({"dang_vien[7].tinh_trang": "vắng có lý do"}),
     good=Edit({"dang_vien[7].tinh_trang": "sinh hoạt tạm thời nơi khác"}),
-    rests_on=law.CONGRESS_DEDUCTIONS,
+    rests_on=(law.CONGRESS_DEDUCTIONS, law.CONGRESS_MAJORITY),
     severity=WARNING,
     needs=("dang_vien.tinh_trang", "dang_vien.co_mat"),
 )

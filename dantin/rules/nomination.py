@@ -13,7 +13,7 @@ from dantin.rule import WARNING, Edit, Files, Finding, rule
 from dantin.rules.questions import list_sent, on_list, standing, under_way, vote_day
 from dantin.tally import Case
 from dantin.vietnamese import short_date
-from dantin.wording import head_title
+from dantin.wording import commune, hamlet_name, head_title
 
 _LISTED = """don_vi:
   ten: Ấp 1
@@ -204,9 +204,9 @@ def too_young(case: Case) -> Iterator[Finding]:
 @rule(
     "DT207",
     "{name} được giới thiệu bầu {office} nhưng {what}",
-    title="Người ứng cử trưởng ấp không thường trú ở ấp",
-    why="Trưởng ấp phải là người thường trú ở ấp.",
-    hint="Xem lại nơi thường trú; đúng là thường trú ở ấp thì đánh dấu “x” ở cột “Thường trú”. Nếu không thì chọn người khác.",
+    title="Người ứng cử trưởng ấp không thường trú ở ấp (từ ngày 26/5/2026: ở xã, phường, đặc khu)",
+    why="Trưởng ấp phải là người thường trú ở ấp; từ ngày 26/5/2026 chỉ cần cư trú thường xuyên ở xã, phường, đặc khu có ấp.",
+    hint="Xem lại nơi thường trú; đúng là thường trú ở {area} thì đánh dấu “x” ở cột “Thường trú”. Nếu không thì chọn người khác.",
     hint_district="Đề nghị xã xác minh nơi thường trú trước khi công nhận.",
     bad=Edit({"nhan_su[1].thuong_tru": "không"}),
     good=Edit({"*nhan_su.thuong_tru": ""}),
@@ -216,9 +216,14 @@ def too_young(case: Case) -> Iterator[Finding]:
 )
 def not_resident(case: Case) -> Iterator[Finding]:
     """A nominee for head of whom the column says no, or is blank beside ticks; a column without a tick was not recorded."""
+    day, unit = vote_day(case), case.dossier.unit
+    version = case.law.on(law.HEAD_RESIDENT, day)
+    if version is None:
+        return
+    area = commune(unit) if version.value is law.Area.COMMUNE else hamlet_name(unit)
     for nominee in case.dossier.nominees_for(Office.HEAD):
         if nominee.resident is False and nominee.name:
             blank = nominee.at("thuong_tru") in case.dossier.unticked
-            what = "chưa được đánh dấu thường trú" if blank else "ghi là không thường trú ở đây"
-            facts = {"name": nominee.name, "office": head_title(case.dossier.unit), "what": what}
-            yield Finding(nominee.at("thuong_tru"), facts, day=vote_day(case))
+            what = "chưa được đánh dấu thường trú" if blank else f"ghi là không thường trú ở {area}"
+            facts = {"name": nominee.name, "office": head_title(unit), "what": what, "area": area}
+            yield Finding(nominee.at("thuong_tru"), facts, day=day)

@@ -1,6 +1,6 @@
 """Rules about the people who act in the votes: the election team, the counting teams and the witnesses."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from dantin import law
@@ -14,6 +14,15 @@ from dantin.wording import office_name
 
 _TEAM = (Duty.ELECTION_TEAM_HEAD, Duty.ELECTION_TEAM_MEMBER)
 _COUNTING = (Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)
+_BARRED_FROM: Mapping[Event, Mapping[Duty, law.Provision[None]]] = {
+    Event.HEAD_ELECTION: {
+        **dict.fromkeys(_TEAM, law.HEAD_TEAM),
+        **dict.fromkeys(_COUNTING, law.HEAD_COUNTED_BY_OTHERS),
+        Duty.WITNESS: law.HEAD_WITNESSED_BY_OTHERS,
+    },
+    Event.CONGRESS: dict.fromkeys(_COUNTING, law.CONGRESS_COUNTING_TEAM),
+}
+"""The duties that a candidate of an event may not have, each with the provision that says so, the best known first."""
 _FRONT = ("mattran", "ctmt", "mttq")
 
 
@@ -42,27 +51,22 @@ def _each(officials: Iterable[Official]) -> list[list[Official]]:
     hint_district="Trả hồ sơ: yêu cầu giải trình; kết quả có thể phải hủy và bầu lại.",
     bad=Edit({"thanh_phan[12].ho_ten": "Phạm Thị Hiền"}),
     good=Edit({"thanh_phan[12].ho_ten": "Võ Minh Đạt", "thanh_phan[20].ho_ten": "Phạm Thị Hiền"}),
-    rests_on=(law.HEAD_TEAM, law.CONGRESS_COUNTING_TEAM),
+    rests_on=(law.HEAD_TEAM, law.HEAD_COUNTED_BY_OTHERS, law.HEAD_WITNESSED_BY_OTHERS, law.CONGRESS_COUNTING_TEAM),
     needs=("thanh_phan", ("nhan_su", "ket_qua")),
 )
 def candidate_acts(case: Case) -> Iterator[Finding]:
     """A candidate who sits in the election team, the counting team or among the witnesses of the vote they stand in."""
-    day = vote_day(case)
-    version = case.law.on(law.HEAD_TEAM, day)
-    if version is not None:
-        duties = (Duty.WITNESS,) if version.instrument is law.NQLT_09_2008 else (*_TEAM, *_COUNTING, Duty.WITNESS)
-        yield from _both(case, Event.HEAD_ELECTION, duties, (Office.HEAD,), law.HEAD_TEAM, day)
     party = tuple(office for office in Office if office.of_party)
-    yield from _both(case, Event.CONGRESS, _COUNTING, party, law.CONGRESS_COUNTING_TEAM, case.congress_day or case.as_of)
+    yield from _both(case, Event.HEAD_ELECTION, (Office.HEAD,), vote_day(case))
+    yield from _both(case, Event.CONGRESS, party, case.congress_day or case.as_of)
 
 
-def _both(
-    case: Case, event: Event, duties: Sequence[Duty], offices: Sequence[Office], provision: law.Provision[None], day: date
-) -> Iterator[Finding]:
-    """Each person who acts in an event and stands for one of its offices."""
+def _both(case: Case, event: Event, offices: Sequence[Office], day: date) -> Iterator[Finding]:
+    """Each person who acts in an event, in a duty that the law of its day keeps from candidates, and stands for one of its offices."""
     dossier = case.dossier
+    duties = {duty: provision for duty, provision in _BARRED_FROM[event].items() if case.law.on(provision, day) is not None}
     people = [(person, office) for office in offices for person in standing(case, office)]
-    for rows in _each(_acting(dossier, event, duties)):
+    for rows in _each(_acting(dossier, event, tuple(duties))):
         first, *others = rows
         person, office = next(((p, o) for p, o in people if all(fits(first, row) for row in p)), (None, None))
         if person is None or office is None or covers(person[0].at("ho_ten"), dossier.flawed) or _somebody_else(dossier, first, person):
@@ -70,7 +74,9 @@ def _both(
         told = ", ".join(dict.fromkeys(row.duty.value for row in rows if row.duty is not None))
         facts = {"name": first.name, "office": office_name(dossier.unit, office), "duties": told}
         related = (person[0].at("ho_ten"), *(row.at("ho_ten") for row in others))
-        yield Finding(first.at("ho_ten"), facts, related=related, day=day, provision=provision)
+        held = {row.duty for row in rows}
+        barred = next(provision for duty, provision in duties.items() if duty in held)
+        yield Finding(first.at("ho_ten"), facts, related=related, day=day, provision=barred)
 
 
 def _somebody_else(dossier: Dossier, official: Official, candidate: Sequence[Person]) -> bool:

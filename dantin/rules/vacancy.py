@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from dantin import law
-from dantin.deadlines import decision_after_dismissal
+from dantin.deadlines import acting_ends, decision_after_dismissal
 from dantin.model import BOTH_FORMS, Office, StepKind
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.questions import (
@@ -42,7 +42,7 @@ def _new_vote(case: Case, since: date) -> Count | None:
         at="moc[10].ngay",
     ),
     good=Edit({"moc[0].buoc": "từ chối công nhận", "moc[0].ngay": "09/11/2024"}),
-    rests_on=law.HEAD_NOT_REACHED,
+    rests_on=law.HEAD_RECOGNISED_OR_NOT,
     severity=WARNING,
     needs=(StepKind.REFUSAL,),
 )
@@ -74,8 +74,8 @@ def refused_and_not_voted_again(case: Case) -> Iterator[Finding]:
     "DT407",
     "cho thôi {head} ngày {dismissed}, hạn quyết định tổ chức bầu cử là ngày {due} ({days:02d} ngày), nhưng {what}",
     title="Cho thôi trưởng ấp quá 60 ngày mà chưa quyết định tổ chức bầu cử",
-    why="Trong 60 ngày kể từ ngày quyết định cho thôi trưởng ấp, UBND cấp xã phải quyết định tổ chức bầu trưởng ấp mới; người lâm thời chỉ "
-    "làm việc đến khi bầu được.",
+    why="Trong 60 ngày kể từ ngày có quyết định công nhận cho thôi trưởng ấp, UBND cấp xã phải quyết định việc tiến hành bầu trưởng ấp "
+    "mới; người lâm thời chỉ làm việc đến khi bầu được.",
     hint="Xem lại ngày của quyết định cho thôi và của quyết định tổ chức bầu cử; còn thiếu thì ghi vào bảng “Mốc thời gian”. Chưa có thì "
     "đề nghị UBND cấp xã quyết định tổ chức bầu cử ngay.",
     hint_district="Nhắc UBND cấp xã quyết định tổ chức bầu cử; hỏi lý do chậm.",
@@ -152,3 +152,59 @@ def acting_for_elected(case: Case) -> Iterator[Finding]:
         # That such a person stands for secretary is not another fault.
         names = tuple(person.at("ho_ten") for person in standing if is_acting(acting, person.name))
         yield Finding(acting.at("buoc"), {"message": message}, (*names, *unread_steps(dossier)), names or gone_on(case), acting.day)
+
+
+@rule(
+    "DT409",
+    "{who} làm {head} lâm thời từ ngày {named}, hạn là ngày {due} ({term}{counted}), nhưng {what}",
+    title="Trưởng ấp lâm thời làm việc quá thời hạn",
+    why="Trưởng ấp lâm thời chỉ điều hành ấp trong thời gian có hạn; quá hạn mà chưa bầu thì ấp không có trưởng ấp do dân bầu.",
+    hint="Đề nghị UBND cấp xã tổ chức bầu {head}; đã bầu và được công nhận thì ghi lượt bầu vào bảng “Bầu cử”, ngày công nhận vào bảng "
+    "“Mốc thời gian”.",
+    hint_district="Nhắc UBND cấp xã tổ chức bầu; hỏi lý do để lâm thời quá hạn.",
+    bad=Edit(
+        {
+            "don_vi.mo_hinh": "không thực hiện",
+            "moc[0].buoc": "cử trưởng ấp lâm thời",
+            "moc[0].ngay": "27/05/2026",
+            "moc[0].ho_ten": "Trần Văn Thuận",
+            "moc[+]": {"buoc": "cử trưởng ấp lâm thời", "ngay": "28/11/2026", "ho_ten": "Phạm Thị Hiền"},
+        },
+        at="moc[0].ngay",
+    ),
+    good=Edit(
+        {
+            "don_vi.mo_hinh": "không thực hiện",
+            "moc[0].buoc": "cử trưởng ấp lâm thời",
+            "moc[0].ngay": "27/05/2026",
+            "moc[0].ho_ten": "Trần Văn Thuận",
+            "moc[+]": {"buoc": "cử trưởng ấp lâm thời", "ngay": "27/11/2026", "ho_ten": "Phạm Thị Hiền"},
+        }
+    ),
+    rests_on=law.HEAD_ACTING_MONTHS,
+    severity=WARNING,
+    needs=(StepKind.ACTING_HEAD,),
+)
+def acting_too_long(case: Case) -> Iterator[Finding]:
+    """An acting head past the last lawful day: until a head was recognised or another named in their place, else until today."""
+    dossier = case.dossier
+    acting = dated_steps(dossier, StepKind.ACTING_HEAD)
+    for named, step in acting:
+        others = [entry for entry in acting if not is_acting(step, entry[1].person)]
+        following = [entry for entry in (*dated_steps(dossier, StepKind.RECOGNITION), *others) if entry[0] > named]
+        replaced = min(following, key=lambda entry: entry[0], default=None)
+        day = replaced[0] if replaced is not None else case.as_of
+        deadline = acting_ends(case.law, named, day, replaced[0] if replaced is not None else None)
+        if deadline is None or day <= deadline.due:
+            continue
+        facts = {
+            "who": step.person or "người được cử",
+            "head": head_title(dossier.unit),
+            "named": short_date(named),
+            "due": short_date(deadline.due),
+            "term": deadline.words,
+            "counted": f" kể từ ngày {short_date(deadline.since)}" if deadline.since != named else "",
+            "what": f"đến ngày {short_date(day)} {'mới' if replaced is not None else 'vẫn chưa'} có người thay",
+        }
+        reads = (*step_routes(case, StepKind.ACTING_HEAD, StepKind.RECOGNITION), *unread_steps(dossier))
+        yield Finding(step.at("ngay"), facts, reads, (replaced[1].at("ngay"),) if replaced is not None else (), day)

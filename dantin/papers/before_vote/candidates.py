@@ -272,7 +272,7 @@ PAPERS = (
         form=("ung_cu.ho_ten", "ung_cu.dong_y", "ket_luan", "chi_uy_thong_nhat"),
         facts=_proposal_facts,
         lacks=lambda subject: nobody_listed(subject, official_list(subject)),
-        based_on=law.HEAD_NOMINATION,
+        based_on=law.HEAD_NOMINATION_MINUTES,
     ),
     Paper(
         LIST,
