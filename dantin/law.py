@@ -131,14 +131,53 @@ class Version(Generic[T_co]):
 
 
 @dataclass(frozen=True)
+class Said:
+    """A version of a provision in words: what stands for `{law}` in the sentences of provisions and rules."""
+
+    version: Version[Any]
+    counted: Counted | None = None
+
+    @property
+    def value(self) -> Any:
+        """The value itself, to be written as the sentence says: "{law.value:02d}", "{law.value[0]}"."""
+        return self.version.value
+
+    @property
+    def words(self) -> str:
+        """As the acts write it: "05 ngày làm việc", "hơn một nửa", "30%"."""
+        if isinstance(self.value, Fraction):
+            return f"{self.value * 100}%"
+        if isinstance(self.value, Threshold):
+            return self.value.words
+        number = f"{self.value:02d}" if isinstance(self.value, int) else str(self.value)
+        return f"{number} {self.counted.words}" if self.counted is not None else number
+
+    @property
+    def level(self) -> str:
+        """A share that is reached: "hai phần ba"."""
+        return str(self.value.level)
+
+    @property
+    def passed(self) -> str:
+        """A share in short: "quá nửa"."""
+        return str(self.value.passed)
+
+    @property
+    def numbers(self) -> list[str]:
+        """Its numbers in letters: "ba"."""
+        return [number_words(number) for number in (self.value if isinstance(self.value, tuple) else (self.value,))]
+
+
+@dataclass(frozen=True)
 class Provision(Generic[T_co]):
     """One rule of law through time, versions in the order of their dates. After `until` it is no longer in force.
 
-    `tighter`: its value is a number of days that local guidance may tighten, by asking for more of them or for fewer; None: it may not.
-    `counted`: what its value is a number of, where it is a term.
+    `sentence` tells what it lays down, with `{law}` in the place of its value (see `Said`). `tighter`: its value is a number of days that
+    local guidance may tighten, by asking for more of them or for fewer; None: it may not. `counted`: what its value is a number of, where
+    it is a term.
     """
 
-    title: str
+    sentence: str
     versions: tuple[Version[T_co], ...]
     until: date | None = None
     tighter: Tighter | None = None
@@ -148,7 +187,16 @@ class Provision(Generic[T_co]):
         """Refuse versions that are empty or out of order: `on` relies on the order."""
         days = [version.since for version in self.versions]
         if not days or days != sorted(set(days)):
-            raise ValueError(f"{self.title}: versions must be dated one after the other")
+            raise ValueError(f"{self.sentence}: versions must be dated one after the other")
+
+    @property
+    def title(self) -> str:
+        """What it lays down, as its newest version has it."""
+        return self.sentence.format(law=self.said())
+
+    def said(self, version: Version[Any] | None = None) -> "Said":
+        """A version of it, the newest unless given, as sentences tell it."""
+        return Said(version or self.versions[-1], self.counted)
 
     def national(self, day: date) -> Version[T_co] | None:
         """The version in force in the whole country on `day`; None before the first or after `until`. For a dossier ask its `Law`."""
@@ -158,7 +206,7 @@ class Provision(Generic[T_co]):
 
     def words(self, version: Version[Any]) -> str:
         """A term as the acts write it, the number with two digits: "05 ngày làm việc"."""
-        return f"{version.value:02d} {self.counted.words}" if self.counted is not None else str(version.value)
+        return self.said(version).words
 
     def tightened_by(self, days: int, version: Version[Any]) -> bool:
         """Whether so many days are as strict as a version of this provision, or stricter."""
@@ -295,7 +343,7 @@ AT_LEAST_TWO_THIRDS = AtLeast(Fraction(2, 3))
 # --- Electing the hamlet head ------------------------------------------------------------------------------------
 
 HEAD_QUORUM = Provision(
-    "Cuộc họp bầu trưởng ấp chỉ được bầu khi có hơn một nửa đại diện hộ gia đình của ấp dự họp",
+    "Cuộc họp bầu trưởng ấp chỉ được bầu khi có {law.words} đại diện hộ gia đình của ấp dự họp",
     (
         Version(_NQLT, MORE_THAN_HALF, NQLT_09_2008, "Điều 8 khoản 1", "A"),
         # Between the Law and its decree: nobody can reach the rate of approval with fewer people than that.
@@ -304,7 +352,7 @@ HEAD_QUORUM = Provision(
     ),
 )
 HEAD_MAJORITY = Provision(
-    "Trúng cử trưởng ấp: hơn một nửa tổng số đại diện hộ gia đình (hoặc cử tri) của ấp, không phải của số người dự họp",
+    "Trúng cử trưởng ấp: {law.words} tổng số đại diện hộ gia đình (hoặc cử tri) của ấp, không phải của số người dự họp",
     (
         Version(_NQLT, MORE_THAN_HALF, NQLT_09_2008, "Điều 8", "A"),
         # The article holds the rate; that its base is all households is read from NĐ 61/2023 Điều 10, hence grade B.
@@ -312,7 +360,7 @@ HEAD_MAJORITY = Provision(
     ),
 )
 HEAD_VOTE_AGAIN_DAYS = Provision(
-    "Không ai đủ phiếu: bầu lại trong 15 ngày kể từ ngày bầu lần đầu",
+    "Không ai đủ phiếu: bầu lại trong {law.words} kể từ ngày bầu lần đầu",
     (Version(_NQLT, 15, NQLT_09_2008, "", "A"),),
     until=date(2023, 6, 30),
     tighter="fewer",
@@ -363,20 +411,20 @@ HEAD_MEETING_MINUTES = Provision(
     (Version(_DECREE, None, ND_59_2023, "Mẫu số 03", "A"),),
 )
 HEAD_RESULT_SENT_DAYS = Provision(
-    "Gửi kết quả bầu đến UBND và Ủy ban MTTQ cấp xã trong 05 ngày làm việc",
+    "Gửi kết quả bầu đến UBND và Ủy ban MTTQ cấp xã trong {law.words}",
     # Điều 4 khoản 7 speaks of ballots taken round; that it holds for a meeting too is our reading, hence grade B.
     (Version(_DECREE, 5, ND_59_2023, "Điều 4 khoản 7", "B"),),
     tighter="fewer",
     counted=Counted.WORKING_DAYS,
 )
 HEAD_TAKEN_RESULT_SENT_DAYS = Provision(
-    "Phát phiếu lấy ý kiến hộ gia đình: gửi kết quả đến UBND và Ủy ban MTTQ cấp xã trong 05 ngày làm việc",
+    "Phát phiếu lấy ý kiến hộ gia đình: gửi kết quả đến UBND và Ủy ban MTTQ cấp xã trong {law.words}",
     (Version(_DECREE, 5, ND_59_2023, "Điều 4 khoản 7", "A"),),
     tighter="fewer",
     counted=Counted.WORKING_DAYS,
 )
 HEAD_RECOGNITION_DAYS = Provision(
-    "UBND cấp xã công nhận kết quả, hoặc từ chối bằng văn bản nêu rõ lý do, trong 05 ngày làm việc kể từ ngày nhận",
+    "UBND cấp xã công nhận kết quả, hoặc từ chối bằng văn bản nêu rõ lý do, trong {law.words} kể từ ngày nhận",
     (Version(_LAW, 5, LUAT_10_2022, "Điều 21 khoản 2", "A"),),
     tighter="fewer",
     counted=Counted.WORKING_DAYS,
@@ -387,35 +435,35 @@ HEAD_NOMINATION = Provision(
     (Version(_DECREE, None, ND_59_2023, "Mẫu số 05", "A"),),
 )
 HEAD_CANDIDATES_LEAST = Provision(
-    "Danh sách chính thức có ít nhất 01 người ứng cử trưởng ấp",
+    "Danh sách chính thức có ít nhất {law.words} người ứng cử trưởng ấp",
     (Version(_DECREE, 1, ND_59_2023, "Điều 6", "A"),),
 )
 HEAD_DECISION_DAYS = Provision(
-    "Quyết định và kế hoạch tổ chức bầu cử: chậm nhất 20 ngày trước ngày bầu",
+    "Quyết định và kế hoạch tổ chức bầu cử: chậm nhất {law.words} trước ngày bầu",
     (Version(_DECREE, 20, ND_59_2023, "Điều 6", "A"),),
     tighter="more",
     counted=Counted.DAYS_BEFORE,
 )
 HEAD_LIST_DAYS = Provision(
-    "Danh sách ứng cử chính thức gửi đến cấp xã: chậm nhất 15 ngày trước ngày bầu",
+    "Danh sách ứng cử chính thức gửi đến cấp xã: chậm nhất {law.words} trước ngày bầu",
     (Version(_DECREE, 15, ND_59_2023, "Điều 6", "A"),),
     tighter="more",
     counted=Counted.DAYS_BEFORE,
 )
 HEAD_TEAM_DAYS = Provision(
-    "Quyết định thành lập tổ bầu cử: chậm nhất 10 ngày trước ngày bầu",
+    "Quyết định thành lập tổ bầu cử: chậm nhất {law.words} trước ngày bầu",
     (Version(_DECREE, 10, ND_59_2023, "Điều 6", "A"),),
     tighter="more",
     counted=Counted.DAYS_BEFORE,
 )
 HEAD_NOTICE_DAYS = Provision(
-    "Niêm yết, thông báo công khai: chậm nhất 07 ngày trước ngày bầu",
+    "Niêm yết, thông báo công khai: chậm nhất {law.words} trước ngày bầu",
     (Version(_DECREE, 7, ND_59_2023, "Điều 6", "A"),),
     tighter="more",
     counted=Counted.DAYS_BEFORE,
 )
 HEAD_AGE = Provision(
-    "Trưởng ấp phải từ đủ 21 tuổi trở lên",
+    "Trưởng ấp phải từ đủ {law.words} trở lên",
     (Version(_TT04, 21, TT_04_2012, "Điều 11", "A"),),
     counted=Counted.YEARS,
 )
@@ -437,7 +485,7 @@ HEAD_TEAM_LEADER = Provision(
     (Version(_DECREE, None, ND_59_2023, "", "A"),),
 )
 HEAD_COUNTING_TEAM = Provision(
-    "Ban kiểm phiếu bầu trưởng ấp có từ 03 đến 05 người, kể cả tổ trưởng",
+    "Ban kiểm phiếu bầu trưởng ấp có từ {law.value[0]:02d} đến {law.value[1]:02d} người, kể cả tổ trưởng",
     (Version(_DECREE, (3, 5), ND_59_2023, "Điều 3 khoản 5", "A"),),
 )
 HEAD_WITNESSES = Provision(
@@ -445,7 +493,7 @@ HEAD_WITNESSES = Provision(
     (Version(_DECREE, 2, ND_59_2023, "Mẫu số 02", "A"),),
 )
 HEAD_VACANCY_DAYS = Provision(
-    "Cho thôi trưởng ấp: UBND cấp xã quyết định tổ chức bầu trưởng ấp mới trong 60 ngày kể từ ngày quyết định cho thôi",
+    "Cho thôi trưởng ấp: UBND cấp xã quyết định tổ chức bầu trưởng ấp mới trong {law.words} kể từ ngày quyết định cho thôi",
     (Version(_DECREE, 60, ND_59_2023, "Điều 9 khoản 3", "A"),),
     tighter="fewer",
     counted=Counted.DAYS,
@@ -469,18 +517,18 @@ HOUSEHOLD_REPRESENTED = Provision(
     (Version(_NQLT, 1, NQLT_09_2008, "", "B"), Version(_LAW, 1, LUAT_10_2022, "", "B")),
 )
 HOUSEHOLD_ADULT = Provision(
-    "Đại diện hộ gia đình là người có năng lực hành vi dân sự đầy đủ; từ đủ 18 tuổi là cách hiểu của chương trình",
+    "Đại diện hộ gia đình là người có năng lực hành vi dân sự đầy đủ; từ đủ {law.words} là cách hiểu của chương trình",
     (Version(_NQLT, 18, NQLT_09_2008, "", "B"), Version(_LAW, 18, LUAT_10_2022, "", "B")),
     counted=Counted.YEARS,
 )
 PROBATION_MONTHS = Provision(
-    "Đảng viên dự bị thử thách 12 tháng kể từ ngày kết nạp",
+    "Đảng viên dự bị thử thách {law.words} kể từ ngày kết nạp",
     # Of the charters before this one the year is all that is known to us.
     (Version(date(1991, 1, 1), 12, DIEU_LE_DANG_1991, "", "B"), Version(_CHARTER, 12, DIEU_LE_DANG, "Điều 5", "A")),
     counted=Counted.MONTHS,
 )
 CELL_LEAST = Provision(
-    "Chi bộ có ít nhất 03 đảng viên chính thức",
+    "Chi bộ có ít nhất {law.words} đảng viên chính thức",
     (Version(_CHARTER, 3, DIEU_LE_DANG, "Điều 24 khoản 1", "A"),),
 )
 
@@ -505,18 +553,18 @@ BALLOT_BOX = Provision(
 )
 # The answer was given for party congresses; the same for the head of a hamlet is our reading.
 HEAD_BALLOT_BOX = Provision(
-    BALLOT_BOX.title + " (áp dụng tương tự cho bầu trưởng ấp)",
+    BALLOT_BOX.sentence + " (áp dụng tương tự cho bầu trưởng ấp)",
     (Version(ALWAYS, None, ANSWER_BALLOT_BOX, "", "B"),),
 )
 
 # --- The party-cell congress -------------------------------------------------------------------------------------
 
 CONGRESS_QUORUM = Provision(
-    "Đại hội chỉ hợp lệ khi có ít nhất hai phần ba số đảng viên chính thức được triệu tập có mặt",
+    "Đại hội chỉ hợp lệ khi có {law.words} số đảng viên chính thức được triệu tập có mặt",
     (Version(_CHARTER, AT_LEAST_TWO_THIRDS, DIEU_LE_DANG, "Điều 11", "B"),),
 )
 CONGRESS_MAJORITY = Provision(
-    "Trúng cử: hơn một nửa số đảng viên chính thức được triệu tập, sau khi trừ những người được trừ",
+    "Trúng cử: {law.words} số đảng viên chính thức được triệu tập, sau khi trừ những người được trừ",
     (
         Version(_QC244, MORE_THAN_HALF, QC_244, "Điều 32 khoản 2", "A"),
         Version(_QC190, MORE_THAN_HALF, QC_190, "Điều 30", "A"),
@@ -528,7 +576,8 @@ CONGRESS_DEDUCTIONS = Provision(
     (Version(date(2016, 9, 20), None, HD_01_2016, "mục 13.2", "A"),),
 )
 CONGRESS_TIE = Provision(
-    "Bằng phiếu ở suất cuối: bầu lại giữa những người bằng phiếu, người nhiều phiếu hơn trúng cử, không cần quá nửa; "
+    "Bằng phiếu ở suất cuối: bầu lại giữa những người bằng phiếu, người nhiều phiếu hơn trúng cử, không cần "
+    f"{CONGRESS_MAJORITY.said().passed}; "
     "vẫn bằng phiếu thì đại hội quyết định có bầu tiếp hay không",
     (Version(_QC244, None, QC_244, "", "B"), Version(_QC190, None, QC_190, "", "B")),
 )
@@ -557,12 +606,12 @@ CONGRESS_LIST = Provision(
     (Version(_QC244, None, QC_244, "Điều 13", "B"), Version(_QC190, None, QC_190, "Điều 14", "A")),
 )
 COMMITTEE_FROM = Provision(
-    "Chi bộ từ 09 đảng viên chính thức trở lên bầu chi ủy trước, rồi bầu bí thư và phó bí thư trong số chi ủy viên; "
-    "dưới 09 đảng viên chính thức chỉ bầu bí thư và, nếu cần, phó bí thư",
+    "Chi bộ từ {law.words} đảng viên chính thức trở lên bầu chi ủy trước, rồi bầu bí thư và phó bí thư trong số chi ủy viên; "
+    "dưới {law.words} đảng viên chính thức chỉ bầu bí thư và, nếu cần, phó bí thư",
     (Version(_CHARTER, 9, DIEU_LE_DANG, "Điều 24 khoản 4", "A"),),
 )
 COMMITTEE_MOST = Provision(
-    "Chi ủy có không quá 07 người",
+    "Chi ủy có không quá {law.words} người",
     (
         Version(date(2016, 7, 25), 7, QD_29, "mục 22", "A"),
         Version(date(2021, 7, 30), 7, QD_24, "mục 22", "A"),
@@ -595,7 +644,7 @@ TEMPORARY_NONE = Provision(
     ),
 )
 LIST_SURPLUS = Provision(
-    "Danh sách bầu chi ủy có số dư, nhiều nhất 30% số cần bầu; cần bầu từ 03 đến 05 người thì dư không quá 01 người",
+    "Danh sách bầu chi ủy có số dư, nhiều nhất {law.words} số cần bầu; cần bầu từ 03 đến 05 người thì dư không quá 01 người",
     (
         Version(_QC244, Fraction(3, 10), QC_244, "Điều 13", "B"),
         Version(_QC190, Fraction(3, 10), QC_190, "Điều 14", "A"),
@@ -606,7 +655,8 @@ CONGRESS_COUNTING_TEAM = Provision(
     (Version(_QC244, None, QC_244, "", "B"), Version(_QC190, None, QC_190, "", "B")),
 )
 CONGRESS_TERM_MONTHS = Provision(
-    "Đại hội chi bộ năm năm hai lần (30 tháng), có thể sớm hoặc muộn không quá sáu tháng; nhiệm kỳ ghi năm năm thì 60 tháng",
+    "Đại hội chi bộ năm năm hai lần ({law.value[0]} tháng), có thể sớm hoặc muộn không quá {law.numbers[1]} tháng; "
+    "nhiệm kỳ ghi năm năm thì 60 tháng",
     (
         Version(_CHARTER, (30, 6), DIEU_LE_DANG, "Điều 24 khoản 3", "A"),
         # The pilot of five years; the declared term decides which of the two it is.
@@ -614,7 +664,7 @@ CONGRESS_TERM_MONTHS = Provision(
     ),
 )
 CONGRESS_REPORT_DAYS = Provision(
-    "Báo cáo kết quả bầu cử lên cấp ủy cấp trên trong 07 ngày làm việc",
+    "Báo cáo kết quả bầu cử lên cấp ủy cấp trên trong {law.words}",
     (Version(_QC244, 7, QC_244, "Điều 2", "A"), Version(_QC190, 7, QC_190, "Điều 2", "A")),
     tighter="fewer",
     counted=Counted.WORKING_DAYS,
@@ -624,7 +674,7 @@ CONGRESS_APPROVED = Provision(
     (Version(_QC244, None, QC_244, "Điều 2", "A"), Version(_QC190, None, QC_190, "Điều 2", "A")),
 )
 CONGRESS_APPROVAL_DAYS = Provision(
-    "Cấp ủy cấp trên chuẩn y trong 15 ngày làm việc kể từ ngày nhận báo cáo",
+    "Cấp ủy cấp trên chuẩn y trong {law.words} kể từ ngày nhận báo cáo",
     (
         Version(date(2021, 7, 30), 15, QD_24, "mục 16.1", "A"),
         # QĐ 24 was replaced on this day; that the time stayed is not certain.
@@ -634,7 +684,7 @@ CONGRESS_APPROVAL_DAYS = Provision(
     counted=Counted.WORKING_DAYS,
 )
 APPOINTED_SECRETARY = Provision(
-    "Sau ba lượt bầu mà không có bí thư thì cấp ủy cấp trên chỉ định",
+    "Sau {law.numbers[0]} lượt bầu mà không có bí thư thì cấp ủy cấp trên chỉ định",
     (
         Version(date(2016, 7, 25), 3, QD_29, "mục 22", "A"),
         Version(date(2021, 7, 30), 3, QD_24, "mục 22", "A"),

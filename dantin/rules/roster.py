@@ -250,10 +250,10 @@ def _represented_on(case: Case) -> date | None:
 
 @rule(
     "DT104",
-    "{name} đại diện hộ khi chưa đủ {years} tuổi (tính đến ngày {day})",
-    title="Đại diện hộ chưa đủ 18 tuổi",
-    why="Đại diện hộ là người có năng lực hành vi dân sự đầy đủ; người chưa đủ 18 tuổi thì chưa có.",
-    hint="So lại ngày sinh với giấy tờ của người này. Nếu đúng như đã ghi thì thay bằng một người đủ 18 tuổi của hộ; hộ không có ai "
+    "{name} đại diện hộ khi chưa đủ {law.words} (tính đến ngày {day})",
+    title="Đại diện hộ chưa đủ {law.words}",
+    why="Đại diện hộ là người có năng lực hành vi dân sự đầy đủ; người chưa đủ {law.words} thì chưa có.",
+    hint="So lại ngày sinh với giấy tờ của người này. Nếu đúng như đã ghi thì thay bằng một người đủ {law.words} của hộ; hộ không có ai "
     "thì các thành viên cử hoặc ủy quyền cho một người.",
     hint_district="Đề nghị xã xác nhận ngày sinh, hoặc ai được hộ cử, ủy quyền làm đại diện.",
     bad=Edit({"ho_gia_dinh[5].ngay_sinh": "11/11/2006", "ho_gia_dinh[5].cccd": ""}),
@@ -271,7 +271,7 @@ def household_by_a_minor(case: Case) -> Iterator[Finding]:
     for person in case.households:
         birth = birth_of(person)
         if birth is not None and not completed(law.HOUSEHOLD_ADULT, adult, earliest(birth), day):
-            facts = {"name": person.name or NAMELESS, "years": adult.value, "day": short_date(day)}
+            facts = {"name": person.name or NAMELESS, "day": short_date(day)}
             path = person.at("ngay_sinh" if person.birth is not None else "ho_ten")
             vote = tuple(r.at("ngay") for r in case.dossier.rounds_of(Office.HEAD) if r.day == day)[:1]
             yield Finding(path, facts, reads=(person.at("ho_ten"),), related=vote, day=day)

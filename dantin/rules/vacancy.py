@@ -72,10 +72,10 @@ def refused_and_not_voted_again(case: Case) -> Iterator[Finding]:
 
 @rule(
     "DT407",
-    "cho thôi {head} ngày {dismissed}, hạn quyết định tổ chức bầu cử là ngày {due} ({days:02d} ngày), nhưng {what}",
-    title="Cho thôi trưởng ấp quá 60 ngày mà chưa quyết định tổ chức bầu cử",
-    why="Trong 60 ngày kể từ ngày quyết định cho thôi trưởng ấp, UBND cấp xã phải quyết định tổ chức bầu trưởng ấp mới; người lâm thời chỉ "
-    "làm việc đến khi bầu được.",
+    "cho thôi {head} ngày {dismissed}, hạn quyết định tổ chức bầu cử là ngày {due} ({law.words}), nhưng {what}",
+    title="Cho thôi trưởng ấp quá {law.words} mà chưa quyết định tổ chức bầu cử",
+    why="Trong {law.words} kể từ ngày quyết định cho thôi trưởng ấp, UBND cấp xã phải quyết định tổ chức bầu trưởng ấp mới; người "
+    "lâm thời chỉ làm việc đến khi bầu được.",
     hint="Xem lại ngày của quyết định cho thôi và của quyết định tổ chức bầu cử; còn thiếu thì ghi vào bảng “Mốc thời gian”. Chưa có thì "
     "đề nghị UBND cấp xã quyết định tổ chức bầu cử ngay.",
     hint_district="Nhắc UBND cấp xã quyết định tổ chức bầu cử; hỏi lý do chậm.",
@@ -106,7 +106,6 @@ def vacant_too_long(case: Case) -> Iterator[Finding]:
                 "head": head_title(dossier.unit),
                 "dismissed": short_date(dismissed),
                 "due": short_date(deadline.due),
-                "days": deadline.version.value,
                 "what": what,
             }
             reads = (*step_routes(case, StepKind.DECISION, StepKind.RECOGNITION), *vote_routes(case))
