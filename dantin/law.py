@@ -139,7 +139,7 @@ class Said:
 
     @property
     def value(self) -> Any:
-        """The value itself, to be written as the sentence says: "{law.value:02d}", "{law.value[0]}"."""
+        """The value itself, to be written as the sentence says: "{law.value:02d}", "{law.value.passed}"."""
         return self.version.value
 
     @property
@@ -151,16 +151,6 @@ class Said:
             return self.value.words
         number = f"{self.value:02d}" if isinstance(self.value, int) else str(self.value)
         return f"{number} {self.counted.words}" if self.counted is not None else number
-
-    @property
-    def level(self) -> str:
-        """A share that is reached: "hai phần ba"."""
-        return str(self.value.level)
-
-    @property
-    def passed(self) -> str:
-        """A share in short: "quá nửa"."""
-        return str(self.value.passed)
 
     @property
     def numbers(self) -> list[str]:
@@ -203,10 +193,6 @@ class Provision(Generic[T_co]):
         if self.until is not None and day > self.until:
             return None
         return next((version for version in reversed(self.versions) if version.since <= day), None)
-
-    def words(self, version: Version[Any]) -> str:
-        """A term as the acts write it, the number with two digits: "05 ngày làm việc"."""
-        return self.said(version).words
 
     def tightened_by(self, days: int, version: Version[Any]) -> bool:
         """Whether so many days are as strict as a version of this provision, or stricter."""
@@ -577,7 +563,7 @@ CONGRESS_DEDUCTIONS = Provision(
 )
 CONGRESS_TIE = Provision(
     "Bằng phiếu ở suất cuối: bầu lại giữa những người bằng phiếu, người nhiều phiếu hơn trúng cử, không cần "
-    f"{CONGRESS_MAJORITY.said().passed}; "
+    f"{CONGRESS_MAJORITY.said().value.passed}; "
     "vẫn bằng phiếu thì đại hội quyết định có bầu tiếp hay không",
     (Version(_QC244, None, QC_244, "", "B"), Version(_QC190, None, QC_190, "", "B")),
 )

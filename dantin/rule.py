@@ -27,11 +27,12 @@ ANY_TIME = 500
 class Edit:
     """An example as edits of the clean example dossier: route -> new value; None takes away; "moc[+]" adds a row.
 
-    `at` is the route at which a wrong example is found; the first one edited unless said.
+    `at` is the route at which a wrong example is found; the first one edited unless said. `says`: words that its message then has.
     """
 
     changes: Mapping[str, object]
     at: str = ""
+    says: str = ""
 
     @property
     def place(self) -> str:
@@ -57,6 +58,8 @@ class Sheets:
 
 
 Example = Edit | Files | Sheets
+Examples = Example | tuple[Example, ...]
+"""One example, or several of which the first is the one to show."""
 
 
 Need = str | tuple[str, ...]
@@ -79,8 +82,8 @@ class Rule:
     """What dantin knows of one code. `hint` is for the clerk, `hint_district` for the district; all words are Vietnamese.
 
     In all of them a name of `dantin.law` in braces stands for what that provision says, and `{law}` for the one that the rule rests on
-    first, or that a finding cites: "trong {law.words}", "chưa ai {HEAD_MAJORITY.passed}". In a message and a hint that is the version in
-    force on the day of the finding, elsewhere the newest one.
+    first, or that a finding cites: "trong {law.words}", "chưa ai {HEAD_MAJORITY.value.passed}". In a message and a hint that is the version
+    in force on the day of the finding, elsewhere the newest one.
 
     `order` is its place among the rules: the first fault found on a figure silences those that follow from it, so the lower number speaks
     first; of one number the lower code. `bears_on_count`: what it finds may change a result that was counted. `undoes_model`: a hamlet in
@@ -96,8 +99,8 @@ class Rule:
     reason: str
     hint: str
     hint_district: str
-    bad: Example
-    good: Example
+    bad: Examples
+    good: Examples
     rests_on: tuple[Provision[Any], ...] = ()
     order: int = ANY_TIME
     bears_on_count: bool = False
@@ -105,6 +108,16 @@ class Rule:
     models: tuple[ModelChoice, ...] = ()
     needs: tuple[Need, ...] = ()
     beside: str = ""
+
+    @property
+    def wrong(self) -> tuple[Example, ...]:
+        """Its wrong examples: in each it is found once, and nothing else is."""
+        return self.bad if isinstance(self.bad, tuple) else (self.bad,)
+
+    @property
+    def right(self) -> tuple[Example, ...]:
+        """Its right examples: nothing is found in any."""
+        return self.good if isinstance(self.good, tuple) else (self.good,)
 
     @property
     def title(self) -> str:
@@ -243,8 +256,8 @@ def rule(
     why: str,
     hint: str,
     hint_district: str,
-    bad: Example,
-    good: Example,
+    bad: Examples,
+    good: Examples,
     rests_on: Provision[Any] | tuple[Provision[Any], ...] = (),
     severity: Severity = ERROR,
     order: int = ANY_TIME,

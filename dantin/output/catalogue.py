@@ -110,8 +110,8 @@ def explain(out: Console, rule: Rule) -> None:
         out.print("    (mức A: đã đọc trong văn bản công bố; mức B: biết hoặc suy ra, cần đối chiếu lại với bản gốc)", style="dim")
     else:
         _section(out, "Căn cứ", ["Không phải quy định của luật: dữ liệu phải đọc được và khớp nhau thì mới tính đúng."])
-    _section(out, "Ví dụ sai (sửa từ hồ sơ mẫu khu-pho-4)", _example(rule.bad))
-    _section(out, "Ví dụ đúng", _example(rule.good))
+    _section(out, "Ví dụ sai (sửa từ hồ sơ mẫu khu-pho-4)", _example(rule.wrong[0]))
+    _section(out, "Ví dụ đúng", _example(rule.right[0]))
     _section(out, "Người lập hồ sơ cần làm", [_general(rule, rule.hint)])
     _section(out, "Cấp trên cần làm", [_general(rule, rule.hint_district)])
 

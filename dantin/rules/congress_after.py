@@ -105,7 +105,7 @@ def secretary_not_approved(case: Case) -> Iterator[Finding]:
     "DT513",
     "{name} ghi “vắng có lý do” nhưng lại được đánh dấu có mặt",
     title="Tình trạng của đảng viên trái với cột có mặt",
-    why="Người vắng có lý do không tính vào số để lấy {CONGRESS_MAJORITY.passed}, người có mặt thì tính: ghi cả hai làm số phiếu cần "
+    why="Người vắng có lý do không tính vào số để lấy {CONGRESS_MAJORITY.value.passed}, người có mặt thì tính: ghi cả hai làm số phiếu cần "
     "để trúng cử sai đi.",
     hint="Đối chiếu với danh sách ký tên dự đại hội: có dự thì sửa tình trạng là “đang sinh hoạt”, không dự thì bỏ dấu x.",
     hint_district="Hỏi lại xã người này có dự đại hội không.",

@@ -82,7 +82,7 @@ def committee_too_large(case: Case) -> Iterator[Finding]:
     hint="Nếu đã bầu riêng thì ghi mỗi chức danh một dòng, với số phiếu của riêng lượt đó. Nếu đúng là bầu chung một lá phiếu thì báo cáo "
     "cấp ủy cấp trên để bầu lại.",
     hint_district="Trả hồ sơ: bầu chung trên một lá phiếu là sai cách bầu; không chuẩn y.",
-    bad=Edit({"bau_cu[2].chuc_danh": "bí thư; phó bí thư", "bau_cu[3]": None}),
+    bad=Edit({"bau_cu[2].chuc_danh": "bí thư; phó bí thư", "bau_cu[3]": None}, says="ghi 2 chức danh: bí thư, phó bí thư"),
     good=Edit({"bau_cu[2].chuc_danh": "bí thư", "bau_cu[3]": None}),
     rests_on=law.SEPARATE_BALLOTS,
     bears_on_count=True,

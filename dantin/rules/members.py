@@ -44,7 +44,7 @@ def party_dates(case: Case) -> Iterator[Finding]:
         if official < admitted:
             after, day = f"trước ngày vào Đảng {short_date(admitted)}", held
         elif probation is not None and not completed(law.PROBATION_MONTHS, probation, admitted, official):
-            after, day = f"chưa đủ {law.PROBATION_MONTHS.words(probation)} kể từ ngày vào Đảng {short_date(admitted)}", admitted
+            after, day = f"chưa đủ {law.PROBATION_MONTHS.said(probation).words} kể từ ngày vào Đảng {short_date(admitted)}", admitted
         else:
             continue
         facts = {"name": name, "what": f"chính thức ngày {short_date(official)}, {after}"}

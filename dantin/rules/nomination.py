@@ -219,7 +219,10 @@ def too_young(case: Case) -> Iterator[Finding]:
     why="Trưởng ấp phải là người thường trú ở ấp.",
     hint="Xem lại nơi thường trú; đúng là thường trú ở ấp thì đánh dấu “x” ở cột “Thường trú”. Nếu không thì chọn người khác.",
     hint_district="Đề nghị xã xác minh nơi thường trú trước khi công nhận.",
-    bad=Edit({"nhan_su[1].thuong_tru": "không"}),
+    bad=(
+        Edit({"nhan_su[1].thuong_tru": "không"}, says="nhưng ghi là không thường trú ở đây"),
+        Edit({"nhan_su[1].thuong_tru": ""}, says="nhưng chưa được đánh dấu thường trú"),
+    ),
     good=Edit({"*nhan_su.thuong_tru": ""}),
     rests_on=law.HEAD_RESIDENT,
     severity=WARNING,

@@ -183,7 +183,7 @@ def total_and_roster(case: Case) -> Iterator[Finding]:
     "sai theo. Hộ chưa có người đại diện là dòng còn trống họ tên (DT008).",
     hint="Giữ một người đại diện cho hộ và xóa dòng kia; nếu là hai hộ khác nhau thì sửa lại mã hộ.",
     hint_district="Trả hồ sơ: đề nghị xã đối chiếu mã hộ và người đại diện với danh sách hộ gia đình của ấp.",
-    bad=Edit({"ho_gia_dinh[5].ma_ho": "={ho_gia_dinh[2].ma_ho}"}),
+    bad=(Edit({"ho_gia_dinh[5].ma_ho": "={ho_gia_dinh[2].ma_ho}"}), Edit({"ho_gia_dinh[7].ma_ho": "kp4-007"})),
     good=Edit({"ho_gia_dinh[5].ma_ho": "KP4-003A"}),
     rests_on=law.HOUSEHOLD_REPRESENTED,
     order=60,
@@ -256,7 +256,10 @@ def _represented_on(case: Case) -> date | None:
     hint="So lại ngày sinh với giấy tờ của người này. Nếu đúng như đã ghi thì thay bằng một người đủ {law.words} của hộ; hộ không có ai "
     "thì các thành viên cử hoặc ủy quyền cho một người.",
     hint_district="Đề nghị xã xác nhận ngày sinh, hoặc ai được hộ cử, ủy quyền làm đại diện.",
-    bad=Edit({"ho_gia_dinh[5].ngay_sinh": "11/11/2006", "ho_gia_dinh[5].cccd": ""}),
+    bad=(
+        Edit({"ho_gia_dinh[5].ngay_sinh": "11/11/2006", "ho_gia_dinh[5].cccd": ""}),
+        Edit({"ho_gia_dinh[5].ngay_sinh": "2007", "ho_gia_dinh[5].cccd": ""}),
+    ),
     good=Edit({"ho_gia_dinh[5].ngay_sinh": "10/11/2006", "ho_gia_dinh[5].cccd": ""}),
     rests_on=law.HOUSEHOLD_ADULT,
     severity=WARNING,

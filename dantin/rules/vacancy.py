@@ -80,7 +80,10 @@ def refused_and_not_voted_again(case: Case) -> Iterator[Finding]:
     "đề nghị UBND cấp xã quyết định tổ chức bầu cử ngay.",
     hint_district="Nhắc UBND cấp xã quyết định tổ chức bầu cử; hỏi lý do chậm.",
     bad=Edit({"moc[0].buoc": "cho thôi trưởng ấp", "moc[0].ngay": "15/08/2024"}, at="moc[0].ngay"),
-    good=Edit({"moc[0].buoc": "cho thôi trưởng ấp", "moc[0].ngay": "16/08/2024"}),
+    good=(
+        Edit({"moc[0].buoc": "cho thôi trưởng ấp", "moc[0].ngay": "16/08/2024"}),
+        Edit({"moc[+]": {"buoc": "cho thôi trưởng ấp", "ngay": "11/09/2024"}}),
+    ),
     rests_on=law.HEAD_VACANCY_DAYS,
     severity=WARNING,
     needs=(StepKind.HEAD_DISMISSED,),
@@ -125,7 +128,10 @@ def vacant_too_long(case: Case) -> Iterator[Finding]:
     "thời thì phải bầu trưởng ấp, chờ công nhận rồi mới đại hội.",
     hint_district="Trả hồ sơ: người lâm thời không phải trưởng ấp do dân bầu; không tính ấp này là thực hiện mô hình.",
     bad=Edit({"moc[10].buoc": "cử trưởng ấp lâm thời"}),
-    good=Edit({"moc[0].buoc": "cử trưởng ấp lâm thời", "moc[0].ngay": "15/11/2024", "moc[0].ho_ten": "Trần Văn Thuận"}),
+    good=(
+        Edit({"moc[0].buoc": "cử trưởng ấp lâm thời", "moc[0].ngay": "15/11/2024", "moc[0].ho_ten": "Trần Văn Thuận"}),
+        Edit({"moc[+]": {"buoc": "cử trưởng ấp lâm thời", "ngay": "20/09/2024", "ho_ten": "Phạm Thị Hiền"}}),
+    ),
     rests_on=law.HEAD_ACTING,
     models=BOTH_FORMS,
     needs=(StepKind.ACTING_HEAD,),
