@@ -96,7 +96,7 @@ _ELECTED_ANOTHER = {
     hint_district="Hỏi lại xã: không gắn được với chức danh nào thì không tính ấp này là thực hiện mô hình.",
     bad=Edit(_ELECTED_ANOTHER, at="bau_cu[2].ung_cu[0].ho_ten"),
     good=(
-        Edit({**_ELECTED_ANOTHER, "nhan_su[0].truong_ban_ctmt": "x"}),
+        Edit({"nhan_su[0].truong_ban_ctmt": "x", **_ELECTED_ANOTHER}),
         Edit({**_ELECTED_ANOTHER, "nhan_su[0].truong_ban_ctmt": "x", "don_vi.mo_hinh": "bí thư là trưởng ban công tác mặt trận"}),
         Edit({**_ELECTED_ANOTHER, "don_vi.mo_hinh": "không thực hiện"}),
     ),
