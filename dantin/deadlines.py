@@ -48,7 +48,7 @@ class Deadline:
     @property
     def words(self) -> str:
         """The term as the acts write it: "05 ngày làm việc"."""
-        return self.provision.words(self.version)
+        return self.provision.said(self.version).words
 
 
 def _last_day(counted: Counted | None, since: date, number: int) -> date:

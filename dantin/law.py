@@ -142,15 +142,43 @@ class Version(Generic[T_co]):
 
 
 @dataclass(frozen=True)
+class Said:
+    """A version of a provision in words: what stands for `{law}` in the sentences of provisions and rules."""
+
+    version: Version[Any]
+    counted: Counted | None = None
+
+    @property
+    def value(self) -> Any:
+        """The value itself, to be written as the sentence says: "{law.value:02d}", "{law.value.passed}"."""
+        return self.version.value
+
+    @property
+    def words(self) -> str:
+        """As the acts write it: "05 ngày làm việc", "hơn một nửa", "30%"."""
+        if isinstance(self.value, Fraction):
+            return f"{self.value * 100}%"
+        if isinstance(self.value, Threshold):
+            return self.value.words
+        number = f"{self.value:02d}" if isinstance(self.value, int) else str(self.value)
+        return f"{number} {self.counted.words}" if self.counted is not None else number
+
+    @property
+    def numbers(self) -> list[str]:
+        """Its numbers in letters: "ba"."""
+        return [number_words(number) for number in (self.value if isinstance(self.value, tuple) else (self.value,))]
+
+
+@dataclass(frozen=True)
 class Provision(Generic[T_co]):
     """One rule of law through time, versions in the order of their dates. After `until` it is no longer in force.
 
-    `tighter`: its value is a number of days that local guidance may tighten, by asking for more of them or for fewer; None: it may not.
-    `counted`: what its value is a number of, where it is a term. `says`: its value in words, where it is neither a term nor a threshold;
-    with neither, the title says all there is to say.
+    `sentence` tells what it lays down, with `{law}` in the place of its value (see `Said`). `tighter`: its value is a number of days that
+    local guidance may tighten, by asking for more of them or for fewer; None: it may not. `counted`: what its value is a number of, where
+    it is a term. `says`: its value in words that stand alone, where those of `Said` do not.
     """
 
-    title: str
+    sentence: str
     versions: tuple[Version[T_co], ...]
     until: date | None = None
     tighter: Tighter | None = None
@@ -161,7 +189,16 @@ class Provision(Generic[T_co]):
         """Refuse versions that are empty or out of order: `on` relies on the order."""
         days = [version.since for version in self.versions]
         if not days or days != sorted(set(days)):
-            raise ValueError(f"{self.title}: versions must be dated one after the other")
+            raise ValueError(f"{self.sentence}: versions must be dated one after the other")
+
+    @property
+    def title(self) -> str:
+        """What it lays down, as its newest version has it."""
+        return self.sentence.format(law=self.said())
+
+    def said(self, version: Version[Any] | None = None) -> "Said":
+        """A version of it, the newest unless given, as sentences tell it."""
+        return Said(version or self.versions[-1], self.counted)
 
     def national(self, day: date) -> Version[T_co] | None:
         """The version in force in the whole country on `day`; None before the first or after `until`. For a dossier ask its `Law`."""
@@ -169,14 +206,11 @@ class Provision(Generic[T_co]):
             return None
         return next((version for version in reversed(self.versions) if version.since <= day), None)
 
-    def words(self, version: Version[Any]) -> str:
-        """The value of a version as the acts write it: "05 ngày làm việc", "hơn một nửa"; "" where the title says all there is to say."""
-        value = version.value
-        if self.says is not None:
-            return self.says(value)
-        if isinstance(value, MoreThan | AtLeast):
-            return value.words
-        return f"{value:02d} {self.counted.words}" if self.counted is not None else ""
+    def alone(self, version: Version[Any]) -> str:
+        """The value of a version in words that stand alone: "từ 03 đến 05 người"; "" where the title says all there is to say."""
+        if version.value is None:
+            return ""
+        return self.says(version.value) if self.says is not None else self.said(version).words
 
     def tightened_by(self, days: int, version: Version[Any]) -> bool:
         """Whether so many days are as strict as a version of this provision, or stricter."""
@@ -343,7 +377,7 @@ def _people(bounds: tuple[int, int]) -> str:
 # --- Electing the hamlet head ------------------------------------------------------------------------------------
 
 HEAD_QUORUM = Provision(
-    "Cuộc họp bầu trưởng ấp chỉ được bầu khi có hơn một nửa đại diện hộ gia đình của ấp dự họp",
+    "Cuộc họp bầu trưởng ấp chỉ được bầu khi có {law.words} đại diện hộ gia đình của ấp dự họp",
     (
         Version(_NQLT, MORE_THAN_HALF, NQLT_09_2008, "Điều 8 khoản 1", "A"),
         # Enough households to be able to reach the rate of approval: that is more than half of them.
@@ -352,14 +386,14 @@ HEAD_QUORUM = Provision(
     ),
 )
 HEAD_MAJORITY = Provision(
-    "Trúng cử trưởng ấp: hơn một nửa tổng số đại diện hộ gia đình (hoặc cử tri) của ấp, không phải của số người dự họp",
+    "Trúng cử trưởng ấp: {law.words} tổng số đại diện hộ gia đình (hoặc cử tri) của ấp, không phải của số người dự họp",
     (
         Version(_NQLT, MORE_THAN_HALF, NQLT_09_2008, "Điều 8", "A"),
         Version(_LAW, MORE_THAN_HALF, LUAT_10_2022, "Điều 21 khoản 1", "A"),
     ),
 )
 HEAD_VOTE_AGAIN_DAYS = Provision(
-    "Không ai đủ phiếu: bầu lại trong 15 ngày kể từ ngày bầu lần đầu",
+    "Không ai đủ phiếu: bầu lại trong {law.words} kể từ ngày bầu lần đầu",
     (Version(_NQLT, 15, NQLT_09_2008, "", "A"),),
     until=date(2023, 6, 30),
     tighter="fewer",
@@ -417,7 +451,7 @@ HEAD_MEETING_MINUTES = Provision(
     (Version(_DECREE, None, ND_59_2023, "Mẫu số 03", "A"),),
 )
 HEAD_RESULT_SENT_DAYS = Provision(
-    "Gửi kết quả bầu đến UBND và Ủy ban MTTQ cấp xã trong 05 ngày làm việc",
+    "Gửi kết quả bầu đến UBND và Ủy ban MTTQ cấp xã trong {law.words}",
     (
         Version(_LAW, 5, LUAT_10_2022, "Điều 20 khoản 3", "A"),
         Version(_DECREE, 5, ND_59_2023, "Điều 3 khoản 5 điểm d", "A"),
@@ -426,7 +460,7 @@ HEAD_RESULT_SENT_DAYS = Provision(
     counted=Counted.WORKING_DAYS,
 )
 HEAD_TAKEN_RESULT_SENT_DAYS = Provision(
-    "Phát phiếu lấy ý kiến hộ gia đình: gửi kết quả đến UBND và Ủy ban MTTQ cấp xã trong 05 ngày làm việc",
+    "Phát phiếu lấy ý kiến hộ gia đình: gửi kết quả đến UBND và Ủy ban MTTQ cấp xã trong {law.words}",
     (
         Version(_LAW, 5, LUAT_10_2022, "Điều 20 khoản 3", "A"),
         Version(_DECREE, 5, ND_59_2023, "Điều 4 khoản 7", "A"),
@@ -435,7 +469,7 @@ HEAD_TAKEN_RESULT_SENT_DAYS = Provision(
     counted=Counted.WORKING_DAYS,
 )
 HEAD_RECOGNITION_DAYS = Provision(
-    "UBND cấp xã công nhận kết quả, hoặc từ chối bằng văn bản nêu rõ lý do, trong 05 ngày làm việc kể từ ngày nhận",
+    "UBND cấp xã công nhận kết quả, hoặc từ chối bằng văn bản nêu rõ lý do, trong {law.words} kể từ ngày nhận",
     (Version(_LAW, 5, LUAT_10_2022, "Điều 21 khoản 2", "A"),),
     tighter="fewer",
     counted=Counted.WORKING_DAYS,
@@ -450,36 +484,36 @@ HEAD_NOMINATION_MINUTES = Provision(
     (Version(_DECREE, None, ND_59_2023, "Mẫu số 05", "A"),),
 )
 HEAD_CANDIDATES_LEAST = Provision(
-    "Danh sách chính thức có ít nhất 01 người ứng cử trưởng ấp",
+    "Danh sách chính thức có ít nhất {law.words} người ứng cử trưởng ấp",
     (Version(_DECREE, 1, ND_59_2023, "Điều 6 khoản 2", "A"),),
     says=lambda number: f"{number:02d} người",
 )
 HEAD_DECISION_DAYS = Provision(
-    "Quyết định và kế hoạch tổ chức bầu cử: chậm nhất 20 ngày trước ngày bầu",
+    "Quyết định và kế hoạch tổ chức bầu cử: chậm nhất {law.words} trước ngày bầu",
     (Version(_DECREE, 20, ND_59_2023, "Điều 6 khoản 1 điểm a", "A"),),
     tighter="more",
     counted=Counted.DAYS_BEFORE,
 )
 HEAD_LIST_DAYS = Provision(
-    "Danh sách ứng cử chính thức gửi đến cấp xã: chậm nhất 15 ngày trước ngày bầu",
+    "Danh sách ứng cử chính thức gửi đến cấp xã: chậm nhất {law.words} trước ngày bầu",
     (Version(_DECREE, 15, ND_59_2023, "Điều 6 khoản 2", "A"),),
     tighter="more",
     counted=Counted.DAYS_BEFORE,
 )
 HEAD_TEAM_DAYS = Provision(
-    "Quyết định thành lập tổ bầu cử: chậm nhất 10 ngày trước ngày bầu",
+    "Quyết định thành lập tổ bầu cử: chậm nhất {law.words} trước ngày bầu",
     (Version(_DECREE, 10, ND_59_2023, "Điều 6 khoản 1 điểm b", "A"),),
     tighter="more",
     counted=Counted.DAYS_BEFORE,
 )
 HEAD_NOTICE_DAYS = Provision(
-    "Thông báo đến Nhân dân và niêm yết các quyết định (tổ chức bầu cử, thành lập tổ bầu cử): chậm nhất 07 ngày trước ngày bầu",
+    "Thông báo đến Nhân dân và niêm yết các quyết định (tổ chức bầu cử, thành lập tổ bầu cử): chậm nhất {law.words} trước ngày bầu",
     (Version(_DECREE, 7, ND_59_2023, "Điều 6 khoản 1 điểm b", "A"),),
     tighter="more",
     counted=Counted.DAYS_BEFORE,
 )
 HEAD_AGE = Provision(
-    "Trưởng ấp phải từ đủ 21 tuổi trở lên",
+    "Trưởng ấp phải từ đủ {law.words} trở lên",
     (Version(_TT04, 21, TT_04_2012, "Điều 11", "A"), Version(_ND185, 21, ND_185_2026, "Điều 7", "B")),
     counted=Counted.YEARS,
 )
@@ -526,7 +560,7 @@ HEAD_TEAM_LEADER = Provision(
     (Version(_DECREE, None, ND_59_2023, "Điều 6 khoản 1 điểm b", "A"),),
 )
 HEAD_COUNTING_TEAM = Provision(
-    "Ban kiểm phiếu bầu trưởng ấp có từ 03 đến 05 người, kể cả trưởng ban (Mẫu số 02 gọi là tổ trưởng)",
+    "Ban kiểm phiếu bầu trưởng ấp có từ {law.value[0]:02d} đến {law.value[1]:02d} người, kể cả trưởng ban (Mẫu số 02 gọi là tổ trưởng)",
     (Version(_DECREE, (3, 5), ND_59_2023, "Điều 3 khoản 5 điểm c", "A"),),
     says=_people,
 )
@@ -536,19 +570,19 @@ HEAD_WITNESSES = Provision(
     says=lambda number: f"{number:02d} người",
 )
 HEAD_ANNOUNCED_DAYS = Provision(
-    "Thông báo cuộc họp đến thành phần tham dự: ít nhất 02 ngày trước ngày họp",
+    "Thông báo cuộc họp đến thành phần tham dự: ít nhất {law.words} trước ngày họp",
     (Version(_DECREE, 2, ND_59_2023, "Điều 3 khoản 3", "A"),),
     tighter="more",
     counted=Counted.DAYS_BEFORE,
 )
 HEAD_TAKEN_PUBLIC_DAYS = Provision(
-    "Phát phiếu lấy ý kiến: công khai nội dung, thời điểm, thời hạn, thành phần tổ phát phiếu ít nhất 02 ngày trước ngày phát phiếu",
+    "Phát phiếu lấy ý kiến: công khai nội dung, thời điểm, thời hạn, thành phần tổ phát phiếu ít nhất {law.words} trước ngày phát phiếu",
     (Version(_LAW, 2, LUAT_10_2022, "Điều 19 khoản 2", "A"), Version(_DECREE, 2, ND_59_2023, "Điều 4 khoản 4", "A")),
     tighter="more",
     counted=Counted.DAYS_BEFORE,
 )
 HEAD_TAKEN_TEAM = Provision(
-    "Tổ phát phiếu lấy ý kiến có từ 03 đến 05 thành viên",
+    "Tổ phát phiếu lấy ý kiến có từ {law.value[0]:02d} đến {law.value[1]:02d} thành viên",
     (Version(_LAW, (3, 5), LUAT_10_2022, "Điều 19 khoản 2", "A"), Version(_DECREE, (3, 5), ND_59_2023, "Điều 4 khoản 3", "A")),
     says=_people,
 )
@@ -561,7 +595,7 @@ HEAD_TAKEN_PLAN = Provision(
     (Version(_LAW, None, LUAT_10_2022, "Điều 19 khoản 2", "A"), Version(_DECREE, None, ND_59_2023, "Điều 4 khoản 2", "A")),
 )
 HEAD_TAKEN_PLAN_SENT_DAYS = Provision(
-    "Kế hoạch phát phiếu lấy ý kiến gửi Chủ tịch UBND và Chủ tịch Ủy ban MTTQ cấp xã chậm nhất 02 ngày kể từ ngày ban hành",
+    "Kế hoạch phát phiếu lấy ý kiến gửi Chủ tịch UBND và Chủ tịch Ủy ban MTTQ cấp xã chậm nhất {law.words} kể từ ngày ban hành",
     (Version(_DECREE, 2, ND_59_2023, "Điều 4 khoản 2", "A"),),
     tighter="fewer",
     counted=Counted.DAYS,
@@ -572,7 +606,8 @@ HEAD_TAKEN_BALLOT = Provision(
     (Version(_DECREE, None, ND_59_2023, "Điều 4 khoản 5", "A"),),
 )
 HEAD_CLUSTERS = Provision(
-    "Họp theo cụm dân cư: ấp có từ 200 hộ gia đình trở lên hoặc dân cư sinh sống không tập trung; kết quả cộng vào kết quả chung của ấp",
+    "Họp theo cụm dân cư: ấp có từ {law.words} hộ gia đình trở lên hoặc dân cư sinh sống không tập trung; "
+    "kết quả cộng vào kết quả chung của ấp",
     (Version(_LAW, 200, LUAT_10_2022, "Điều 18 khoản 3", "A"),),
     says=lambda households: f"từ {households} hộ",
 )
@@ -581,12 +616,13 @@ HEAD_CLUSTER_PLAN = Provision(
     (Version(_DECREE, None, ND_59_2023, "Điều 3 khoản 6", "A"),),
 )
 HEAD_DECISION_CONTENT = Provision(
-    "Quyết định của cộng đồng dân cư: nội dung chủ yếu và chữ ký của trưởng ấp, Trưởng ban công tác Mặt trận, 02 đại diện hộ gia đình",
+    "Quyết định của cộng đồng dân cư: nội dung chủ yếu và chữ ký của trưởng ấp, Trưởng ban công tác Mặt trận, "
+    "{law.words} đại diện hộ gia đình",
     (Version(_LAW, 2, LUAT_10_2022, "Điều 20 khoản 2", "A"),),
     says=lambda number: f"{number:02d} người",
 )
 HEAD_MINUTES_COPIES = Provision(
-    "Biên bản kiểm phiếu lập thành 03 bản, gửi kèm quyết định đến UBND và Ủy ban MTTQ cấp xã, lưu tại ấp",
+    "Biên bản kiểm phiếu lập thành {law.words} bản, gửi kèm quyết định đến UBND và Ủy ban MTTQ cấp xã, lưu tại ấp",
     (Version(_DECREE, 3, ND_59_2023, "Điều 3 khoản 5 điểm c", "A"),),
     says=lambda copies: f"{copies:02d} bản",
 )
@@ -596,17 +632,18 @@ HEAD_DISMISSAL = Provision(
     (Version(_DECREE, None, ND_59_2023, "Điều 3 khoản 1 điểm c, Điều 9", "A"),),
 )
 HEAD_DISMISSAL_MAJORITY = Provision(
-    "Cho thôi trưởng ấp: hơn một nửa tổng số đại diện hộ gia đình của ấp tán thành",
+    "Cho thôi trưởng ấp: {law.words} tổng số đại diện hộ gia đình của ấp tán thành",
     (Version(_LAW, MORE_THAN_HALF, LUAT_10_2022, "Điều 21 khoản 1", "A"),),
 )
 HEAD_DISMISSAL_RECOGNITION_DAYS = Provision(
-    "UBND cấp xã công nhận kết quả cho thôi trưởng ấp, hoặc trả lời bằng văn bản nêu rõ lý do, trong 05 ngày làm việc kể từ ngày nhận",
+    "UBND cấp xã công nhận kết quả cho thôi trưởng ấp, hoặc trả lời bằng văn bản nêu rõ lý do, trong {law.words} kể từ ngày nhận",
     (Version(_LAW, 5, LUAT_10_2022, "Điều 21 khoản 2", "A"), Version(_DECREE, 5, ND_59_2023, "Điều 9 khoản 3", "A")),
     tighter="fewer",
     counted=Counted.WORKING_DAYS,
 )
 HEAD_VACANCY_DAYS = Provision(
-    "Cho thôi trưởng ấp: UBND cấp xã quyết định việc tiến hành bầu trưởng ấp mới trong 60 ngày kể từ ngày có quyết định công nhận cho thôi",
+    "Cho thôi trưởng ấp: UBND cấp xã quyết định việc tiến hành bầu trưởng ấp mới trong {law.words} kể từ ngày có quyết định "
+    "công nhận cho thôi",
     (Version(_DECREE, 60, ND_59_2023, "Điều 9 khoản 3", "A"),),
     tighter="fewer",
     counted=Counted.DAYS,
@@ -616,7 +653,7 @@ HEAD_ACTING = Provision(
     (Version(_DECREE, None, ND_59_2023, "Điều 9 khoản 3", "A"),),
 )
 HEAD_ACTING_MONTHS = Provision(
-    "Trưởng ấp lâm thời làm việc không quá 06 tháng",
+    "Trưởng ấp lâm thời làm việc không quá {law.words}",
     (Version(_ND185, 6, ND_185_2026, "Điều 4 khoản 2", "B"),),
     counted=Counted.MONTHS,
 )
@@ -637,18 +674,18 @@ HOUSEHOLD_REPRESENTED = Provision(
     says=lambda number: f"{number:02d} người",
 )
 HOUSEHOLD_ADULT = Provision(
-    "Đại diện hộ gia đình là người có năng lực hành vi dân sự đầy đủ; từ đủ 18 tuổi là cách hiểu của chương trình",
+    "Đại diện hộ gia đình là người có năng lực hành vi dân sự đầy đủ; từ đủ {law.words} là cách hiểu của chương trình",
     (Version(_NQLT, 18, NQLT_09_2008, "", "B"), Version(_LAW, 18, LUAT_10_2022, "Điều 18 khoản 2", "A")),
     counted=Counted.YEARS,
 )
 PROBATION_MONTHS = Provision(
-    "Đảng viên dự bị thử thách 12 tháng kể từ ngày kết nạp",
+    "Đảng viên dự bị thử thách {law.words} kể từ ngày kết nạp",
     # Of the charters before this one the year is all that is known to us.
     (Version(date(1991, 1, 1), 12, DIEU_LE_DANG_1991, "", "B"), Version(_CHARTER, 12, DIEU_LE_DANG, "Điều 5", "A")),
     counted=Counted.MONTHS,
 )
 CELL_LEAST = Provision(
-    "Chi bộ có ít nhất 03 đảng viên chính thức",
+    "Chi bộ có ít nhất {law.words} đảng viên chính thức",
     (Version(_CHARTER, 3, DIEU_LE_DANG, "Điều 24 khoản 1", "A"),),
     says=lambda number: f"{number:02d} đảng viên",
 )
@@ -674,18 +711,18 @@ BALLOT_BOX = Provision(
 )
 # The answer was given for party congresses; the same for the head of a hamlet is our reading.
 HEAD_BALLOT_BOX = Provision(
-    BALLOT_BOX.title + " (áp dụng tương tự cho bầu trưởng ấp)",
+    BALLOT_BOX.sentence + " (áp dụng tương tự cho bầu trưởng ấp)",
     (Version(ALWAYS, None, ANSWER_BALLOT_BOX, "", "B"),),
 )
 
 # --- The party-cell congress -------------------------------------------------------------------------------------
 
 CONGRESS_QUORUM = Provision(
-    "Đại hội chỉ hợp lệ khi có ít nhất hai phần ba số đảng viên chính thức được triệu tập có mặt",
+    "Đại hội chỉ hợp lệ khi có {law.words} số đảng viên chính thức được triệu tập có mặt",
     (Version(_CHARTER, AT_LEAST_TWO_THIRDS, DIEU_LE_DANG, "Điều 11", "B"),),
 )
 CONGRESS_MAJORITY = Provision(
-    "Trúng cử: hơn một nửa số đảng viên chính thức được triệu tập, sau khi trừ những người được trừ",
+    "Trúng cử: {law.words} số đảng viên chính thức được triệu tập, sau khi trừ những người được trừ",
     (
         Version(_QC244, MORE_THAN_HALF, QC_244, "Điều 32 khoản 2", "A"),
         Version(_QC190, MORE_THAN_HALF, QC_190, "Điều 30", "A"),
@@ -702,7 +739,8 @@ CONGRESS_DEDUCTIONS = Provision(
     ),
 )
 CONGRESS_TIE = Provision(
-    "Bằng phiếu ở suất cuối: bầu lại giữa những người bằng phiếu, người nhiều phiếu hơn trúng cử, không cần quá nửa; "
+    "Bằng phiếu ở suất cuối: bầu lại giữa những người bằng phiếu, người nhiều phiếu hơn trúng cử, không cần "
+    f"{CONGRESS_MAJORITY.said().value.passed}; "
     "vẫn bằng phiếu thì đại hội quyết định có bầu tiếp hay không",
     (Version(_QC244, None, QC_244, "", "B"), Version(_QC190, None, QC_190, "", "B")),
 )
@@ -731,13 +769,13 @@ CONGRESS_LIST = Provision(
     (Version(_QC244, None, QC_244, "", "B"), Version(_QC190, None, QC_190, "Điều 14", "A")),
 )
 COMMITTEE_FROM = Provision(
-    "Chi bộ từ 09 đảng viên chính thức trở lên bầu chi ủy trước, rồi bầu bí thư và phó bí thư trong số chi ủy viên; "
-    "dưới 09 đảng viên chính thức chỉ bầu bí thư và, nếu cần, phó bí thư",
+    "Chi bộ từ {law.words} đảng viên chính thức trở lên bầu chi ủy trước, rồi bầu bí thư và phó bí thư trong số chi ủy viên; "
+    "dưới {law.words} đảng viên chính thức chỉ bầu bí thư và, nếu cần, phó bí thư",
     (Version(_CHARTER, 9, DIEU_LE_DANG, "Điều 24 khoản 4", "A"),),
     says=lambda number: f"từ {number:02d} đảng viên",
 )
 COMMITTEE_MOST = Provision(
-    "Chi ủy có không quá 07 người",
+    "Chi ủy có không quá {law.words} người",
     (
         Version(date(2016, 7, 25), 7, QD_29, "mục 22", "A"),
         Version(date(2021, 7, 30), 7, QD_24, "mục 22", "A"),
@@ -777,7 +815,7 @@ TEMPORARY_NONE = Provision(
     ),
 )
 LIST_SURPLUS = Provision(
-    "Danh sách bầu chi ủy có số dư, nhiều nhất 30% số cần bầu; cần bầu từ 03 đến 05 người thì dư không quá 01 người",
+    "Danh sách bầu chi ủy có số dư, nhiều nhất {law.words} số cần bầu; cần bầu từ 03 đến 05 người thì dư không quá 01 người",
     (
         Version(_QC244, Fraction(3, 10), QC_244, "", "B"),
         Version(_QC190, Fraction(3, 10), QC_190, "Điều 14", "A"),
@@ -789,7 +827,8 @@ CONGRESS_COUNTING_TEAM = Provision(
     (Version(_QC244, None, QC_244, "", "B"), Version(_QC190, None, QC_190, "Điều 8 khoản 1", "A")),
 )
 CONGRESS_TERM_MONTHS = Provision(
-    "Đại hội chi bộ năm năm hai lần (30 tháng), có thể sớm hoặc muộn không quá sáu tháng; nhiệm kỳ ghi năm năm thì 60 tháng",
+    "Đại hội chi bộ năm năm hai lần ({law.value[0]} tháng), có thể sớm hoặc muộn không quá {law.numbers[1]} tháng; "
+    "nhiệm kỳ ghi năm năm thì 60 tháng",
     (
         Version(_CHARTER, (30, 6), DIEU_LE_DANG, "Điều 24 khoản 3", "A"),
         # The pilot of five years; the declared term decides which of the two it is.
@@ -800,7 +839,7 @@ CONGRESS_TERM_MONTHS = Provision(
     says=lambda months: f"{months[0]} tháng, sớm hoặc muộn không quá {months[1]:02d} tháng",
 )
 CONGRESS_REPORT_DAYS = Provision(
-    "Báo cáo kết quả bầu cử lên cấp ủy cấp trên trong 07 ngày làm việc",
+    "Báo cáo kết quả bầu cử lên cấp ủy cấp trên trong {law.words}",
     (Version(_QC244, 7, QC_244, "Điều 2", "A"), Version(_QC190, 7, QC_190, "Điều 2", "A")),
     tighter="fewer",
     counted=Counted.WORKING_DAYS,
@@ -810,7 +849,7 @@ CONGRESS_APPROVED = Provision(
     (Version(_QC244, None, QC_244, "Điều 2", "A"), Version(_QC190, None, QC_190, "Điều 2", "A")),
 )
 CONGRESS_APPROVAL_DAYS = Provision(
-    "Cấp ủy cấp trên chuẩn y trong 15 ngày làm việc kể từ ngày nhận báo cáo",
+    "Cấp ủy cấp trên chuẩn y trong {law.words} kể từ ngày nhận báo cáo",
     (
         Version(date(2021, 7, 30), 15, QD_24, "mục 16.1", "A"),
         # QĐ 24 was replaced on this day; that the time stayed is not certain.
@@ -822,7 +861,7 @@ CONGRESS_APPROVAL_DAYS = Provision(
     counted=Counted.WORKING_DAYS,
 )
 APPOINTED_SECRETARY = Provision(
-    "Sau ba lượt bầu mà không có bí thư thì cấp ủy cấp trên chỉ định",
+    "Sau {law.numbers[0]} lượt bầu mà không có bí thư thì cấp ủy cấp trên chỉ định",
     (
         Version(date(2016, 7, 25), 3, QD_29, "mục 22", "A"),
         Version(date(2021, 7, 30), 3, QD_24, "mục 22", "A"),

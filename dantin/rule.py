@@ -11,10 +11,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum, auto
+from types import MappingProxyType
 from typing import Any, TypeVar
 
+from dantin import law
 from dantin.diagnostic import Diagnostic, Place, Severity
-from dantin.law import NATIONAL, Law, Provision
+from dantin.law import NATIONAL, Law, Provision, Said
 from dantin.model import ModelChoice, covers
 from dantin.route import NOWHERE, Route
 
@@ -27,11 +29,12 @@ ANY_TIME = 500
 class Edit:
     """An example as edits of the clean example dossier: route -> new value; None takes away; "moc[+]" adds a row.
 
-    `at` is the route at which a wrong example is found; the first one edited unless said.
+    `at` is the route at which a wrong example is found; the first one edited unless said. `says`: words that its message then has.
     """
 
     changes: Mapping[str, object]
     at: str = ""
+    says: str = ""
 
     @property
     def place(self) -> str:
@@ -57,6 +60,8 @@ class Sheets:
 
 
 Example = Edit | Files | Sheets
+Examples = Example | tuple[Example, ...]
+"""One example, or several of which the first is the one to show."""
 
 
 class TooEarly(Enum):
@@ -71,9 +76,23 @@ Need = str | tuple[str, ...]
 (`StepKind`); of several in brackets any will do."""
 
 
+class _Words(dict[str, object]):
+    """What stands for the names in braces in the texts of rules; a name not given is one of `dantin.law`."""
+
+    def __missing__(self, name: str) -> Said:
+        provision = getattr(law, name, None)
+        if not isinstance(provision, Provision):
+            raise KeyError(name)
+        return provision.said()
+
+
 @dataclass(frozen=True)
 class Rule:
     """What dantin knows of one code. `hint` is for the clerk, `hint_district` for the district; all words are Vietnamese.
+
+    In all of them a name of `dantin.law` in braces stands for what that provision says, and `{law}` for the one that the rule rests on
+    first, or that a finding cites: "trong {law.words}", "chưa ai {HEAD_MAJORITY.value.passed}". In a message and a hint that is the version
+    in force on the day of the finding, elsewhere the newest one.
 
     `order` is its place among the rules: the first fault found on a figure silences those that follow from it, so the lower number speaks
     first; of one number the lower code. `bears_on_count`: what it finds may change a result that was counted. `undoes_model`: a hamlet in
@@ -86,13 +105,13 @@ class Rule:
 
     code: str
     severity: Severity
-    title: str
+    stated: str
     message: str
-    why: str
+    reason: str
     hint: str
     hint_district: str
-    bad: Example
-    good: Example
+    bad: Examples
+    good: Examples
     rests_on: tuple[Provision[Any], ...] = ()
     order: int = ANY_TIME
     bears_on_count: bool = False
@@ -102,6 +121,31 @@ class Rule:
     too_early: TooEarly | None = None
     needs: tuple[Need, ...] = ()
     beside: str = ""
+
+    @property
+    def wrong(self) -> tuple[Example, ...]:
+        """Its wrong examples: in each it is found once, and nothing else is."""
+        return self.bad if isinstance(self.bad, tuple) else (self.bad,)
+
+    @property
+    def right(self) -> tuple[Example, ...]:
+        """Its right examples: nothing is found in any."""
+        return self.good if isinstance(self.good, tuple) else (self.good,)
+
+    @property
+    def title(self) -> str:
+        """What it finds, as the law is now."""
+        return self.told(self.stated)
+
+    @property
+    def why(self) -> str:
+        """Why it matters, as the law is now."""
+        return self.told(self.reason)
+
+    def told(self, text: str, facts: Mapping[str, object] = MappingProxyType({}), said: Said | None = None) -> str:
+        """A text of its own with what the law says put in, the newest unless a version is given, and the facts of a finding."""
+        first = said or (self.rests_on[0].said() if self.rests_on else None)
+        return text.format_map(_Words(facts, law=first))
 
     @property
     def tightened(self) -> Provision[Any] | None:
@@ -225,8 +269,8 @@ def rule(
     why: str,
     hint: str,
     hint_district: str,
-    bad: Example,
-    good: Example,
+    bad: Examples,
+    good: Examples,
     rests_on: Provision[Any] | tuple[Provision[Any], ...] = (),
     severity: Severity = ERROR,
     order: int = ANY_TIME,
@@ -310,18 +354,19 @@ def diagnose(
     version = in_force.on(cited, day) if cited is not None else None
     if cited is not None and version is None:
         return None
+    said = cited.said(version) if cited is not None else None
     found = Diagnostic(
         code=rule.code,
         severity=severity or rule.severity,
         # What is offered at the end may be nothing; no message ends in a full stop.
-        message=rule.message.format_map(facts).rstrip().removesuffix("."),
+        message=rule.told(rule.message, facts, said).rstrip().removesuffix("."),
         place=place,
         hamlet=hamlet,
         field=field,
         citation=version.citation if version else None,
         grade=version.grade if version else None,
-        hint=hint or rule.hint.format_map(facts),
-        hint_district=hint_district or rule.hint_district.format_map(facts),
+        hint=hint or rule.told(rule.hint, facts, said),
+        hint_district=hint_district or rule.told(rule.hint_district, facts, said),
         related=tuple(replace(other, why=rule.beside or other.why) for other in related),
         route=route,
     )

@@ -119,7 +119,7 @@ def members_present() -> Document:
     body(paper, "- Có mặt: {{ co_mat }};", keep=True)
     body(paper, "- Vắng mặt: {{ vang }};", keep=True)
     body(paper, "- Vắng mặt có lý do, được trừ khi tính kết quả bầu cử: {{ so_duoc_tru }}.")
-    body(paper, "3. Số đảng viên để tính quá nửa khi bầu cử: {{ tong_so }}.")
+    body(paper, "3. Số đảng viên để tính {{ muc_trung_cu }} khi bầu cử: {{ tong_so }}.")
     tag(paper, "{%p if nguoi_vang %}")
     body(paper, "II. ĐẢNG VIÊN CHÍNH THỨC KHÔNG CÓ MẶT", keep=True, bold=True)
     parts.figures(

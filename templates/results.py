@@ -107,7 +107,7 @@ def congress_minutes() -> Document:
     tag(paper, "{%p endif %}")
     for text in _ATTENDANCE:
         body(paper, text)
-    body(paper, "- Số phải có mặt để đại hội tiến hành (ít nhất hai phần ba số được triệu tập): {{ can_co_mat }}.")
+    body(paper, "- Số phải có mặt để đại hội tiến hành ({{ muc_co_mat }} số được triệu tập): {{ can_co_mat }}.")
     body(paper, "- Khách mời:", keep=True)
     tag(paper, "{%p for khach in khach_moi %}")
     body(paper, "+ {{ khach }}.")

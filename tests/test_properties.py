@@ -203,7 +203,7 @@ def spoilt(random: Random) -> dict[str, Any]:
     return document
 
 
-BAD = [(rule.code, rule.bad) for rule in rules() if isinstance(rule.bad, Edit)]
+BAD = [(rule.code, bad) for rule in rules() for bad in rule.wrong if isinstance(bad, Edit)]
 
 
 def spoilt_by_examples(random: Random) -> dict[str, Any]:

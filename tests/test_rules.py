@@ -51,22 +51,25 @@ def found_in(example: Example, form: str) -> tuple[list[Diagnostic], object]:
 @BY_FORM
 @BY_CODE
 def test_wrong_example_is_found_once_at_its_place(rule: Rule, form: str) -> None:
-    found, place = found_in(rule.bad, form)
-    assert [(d.code, d.severity) for d in found] == [(rule.code, rule.severity)], [str(d) for d in found]
-    diagnostic = found[0]
-    assert (diagnostic.place.file, diagnostic.place.sheet, diagnostic.place.cell, diagnostic.place.line) == place
-    assert diagnostic.message
-    assert all(other.why for other in diagnostic.related), diagnostic.related
-    assert diagnostic.hint
-    assert bool(diagnostic.citation) == bool(rule.rests_on)
-    assert diagnostic.grade in ({"A", "B"} if rule.rests_on else {None})
+    for example in rule.wrong:
+        found, place = found_in(example, form)
+        assert [(d.code, d.severity) for d in found] == [(rule.code, rule.severity)], [str(d) for d in found]
+        diagnostic = found[0]
+        assert (diagnostic.place.file, diagnostic.place.sheet, diagnostic.place.cell, diagnostic.place.line) == place
+        assert diagnostic.message
+        assert not isinstance(example, Edit) or example.says in diagnostic.message
+        assert all(other.why for other in diagnostic.related), diagnostic.related
+        assert diagnostic.hint
+        assert bool(diagnostic.citation) == bool(rule.rests_on)
+        assert diagnostic.grade in ({"A", "B"} if rule.rests_on else {None})
 
 
 @BY_FORM
 @BY_CODE
 def test_right_example_raises_nothing(rule: Rule, form: str) -> None:
-    found, _ = found_in(rule.good, form)
-    assert [f"{d.code} {d.place} {d.message}" for d in found] == []
+    for example in rule.right:
+        found, _ = found_in(example, form)
+        assert [f"{d.code} {d.place} {d.message}" for d in found] == [], example
 
 
 @BY_CODE
@@ -75,8 +78,8 @@ def test_a_rule_is_fully_told(rule: Rule) -> None:
     assert rule.why.endswith(".")
     assert rule.hint
     assert rule.hint_district.endswith(".")
-    if isinstance(rule.bad, Edit) and isinstance(rule.good, Edit):
-        assert rule.bad.changes != rule.good.changes
+    edits = [example.changes for example in (*rule.wrong, *rule.right) if isinstance(example, Edit)]
+    assert all(changes not in edits[:n] for n, changes in enumerate(edits))
 
 
 @pytest.mark.parametrize("form", ["yaml", "xlsx"])
@@ -122,7 +125,7 @@ def test_the_rules_of_one_round_speak_in_their_order() -> None:
 @lru_cache
 def wrong_dossier(code: str) -> Dossier:
     """The wrong example of a rule, read."""
-    example = CATALOGUE[code].bad
+    example = CATALOGUE[code].wrong[0]
     if isinstance(example, Files):
         (content,) = example.contents.values()
         return read_bytes(content.encode(), "ho-so.yaml", ".yaml").dossiers[0].dossier

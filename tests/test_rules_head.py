@@ -1013,16 +1013,6 @@ def test_a_step_that_could_not_be_read_may_be_the_recognition() -> None:
 
 FOLLOWING: dict[str, tuple[Mapping[str, object], list[str]]] = {
     "no step at all": ({"moc": []}, ["DT301", "DT302", "DT303", "DT304", "DT401"]),
-    "acting for a time, then elected": (
-        {"moc[+]": {"buoc": "cử trưởng ấp lâm thời", "ngay": "20/09/2024", "ho_ten": "Phạm Thị Hiền"}},
-        [],
-    ),
-    "let go, acting, elected in time": (
-        {
-            "moc[+]": {"buoc": "cho thôi trưởng ấp", "ngay": "11/09/2024"},
-        },
-        [],
-    ),
     "recognition missing": ({"moc[10]": None, "moc[11].ngay": "27/11/2024"}, ["DT401", "DT518"]),
 }
 

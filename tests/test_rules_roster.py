@@ -609,24 +609,3 @@ def test_namesakes_of_the_district_are_no_doubt() -> None:
 def test_a_roster_with_nothing_is_silent() -> None:
     assert codes(counted()) == []
     assert codes(counted(roster=[home(None)], party=[comrade()], nominees=[nominee(AN)])) == []
-
-
-@pytest.mark.parametrize("form", ["yaml", "xlsx"])
-def test_slips_in_both_forms(form: str) -> None:
-    changes = {
-        "ho_gia_dinh[7].ma_ho": "kp4-007",
-        "ho_gia_dinh[9].ngay_sinh": "2012",
-        "ho_gia_dinh[9].cccd": "",
-        "dang_vien[12].ngay_chinh_thuc": "08/03/1994",
-        "dang_vien[13].ho_ten": "={dang_vien[14].ho_ten}",
-        "dang_vien[13].gioi_tinh": "",
-        "dang_vien[13].ngay_sinh": "",
-    }
-    reading = read_as(form, edited(Edit(changes), plain()))
-    places = reading.dossiers[0].places
-    found = {d.code: (d.place, d.related) for d in check(reading).diagnostics}
-    assert found == {
-        "DT103": (places("ho_gia_dinh[7].ma_ho"), (places("ho_gia_dinh[6].ma_ho"),)),
-        "DT104": (places("ho_gia_dinh[9].ngay_sinh"), (places("bau_cu[0].ngay"),)),
-        "DT106": (places("dang_vien[12].ngay_chinh_thuc"), (places("dang_vien[12].ngay_vao_dang"),)),
-    }

@@ -17,6 +17,7 @@ from dantin.vietnamese import short_date
 
 SEVERITY = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo"}
 _UNREAD = "Mới biết có văn bản này, chưa đọc điều khoản nào: giữ nội dung của văn bản trước; phải đối chiếu điều khoản trước khi viện dẫn."
+_FACT = re.compile(r"\{([a-z_]+)\}")
 _ROUTE = re.compile(r"(\*?)(\w+)(?:\[(\d+|\+)\])?(?:\.(ung_cu)(?:\[(\d+)\])?)?(?:\.(\w+))?")
 
 
@@ -27,8 +28,8 @@ def as_data(rule: Rule) -> dict[str, object]:
         "severity": rule.severity.value,
         "title": rule.title,
         "why": rule.why,
-        "hint": rule.hint,
-        "hint_district": rule.hint_district,
+        "hint": _general(rule, rule.hint, "{{{}}}"),
+        "hint_district": _general(rule, rule.hint_district, "{{{}}}"),
         "sources": [source for provision in rule.rests_on for source in _sources(provision)],
     }
 
@@ -111,10 +112,10 @@ def explain(out: Console, rule: Rule) -> None:
         out.print("    (mức A: đã đọc trong văn bản công bố; mức B: biết hoặc suy ra, cần đối chiếu lại với bản gốc)", style="dim")
     else:
         _section(out, "Căn cứ", ["Không phải quy định của luật: dữ liệu phải đọc được và khớp nhau thì mới tính đúng."])
-    _section(out, "Ví dụ sai (sửa từ hồ sơ mẫu khu-pho-4)", _example(rule.bad))
-    _section(out, "Ví dụ đúng", _example(rule.good))
-    _section(out, "Người lập hồ sơ cần làm", [_general(rule.hint)])
-    _section(out, "Cấp trên cần làm", [_general(rule.hint_district)])
+    _section(out, "Ví dụ sai (sửa từ hồ sơ mẫu khu-pho-4)", _example(rule.wrong[0]))
+    _section(out, "Ví dụ đúng", _example(rule.right[0]))
+    _section(out, "Người lập hồ sơ cần làm", [_general(rule, rule.hint)])
+    _section(out, "Cấp trên cần làm", [_general(rule, rule.hint_district)])
 
 
 def _section(out: Console, title: str, lines: Iterable[str]) -> None:
@@ -145,9 +146,9 @@ def _day(text: object) -> str:
     return short_date(date.fromisoformat(str(text)))
 
 
-def _general(hint: str) -> str:
-    """A hint without the facts of one finding."""
-    return re.sub(r"\{\w+\}", "…", hint)
+def _general(rule: Rule, hint: str, gap: str = "…") -> str:
+    """A hint without the facts of one finding: `gap` stands for each, with its name where {} is in it."""
+    return rule.told(hint, {name: gap.format(name) for name in _FACT.findall(hint)})
 
 
 def _example(example: Example) -> Iterator[str]:

@@ -25,7 +25,7 @@ def _version(provision: Provision[Any], version: Version[Any] | None) -> dict[st
     if version is None:
         return None
     return {
-        "value": provision.words(version) or None,
+        "value": provision.alone(version) or None,
         "citation": version.citation,
         "grade": version.grade,
         "since": version.since.isoformat(),
@@ -37,7 +37,7 @@ def _said(provision: Provision[Any], version: Version[Any] | None) -> str:
     """One side of a change: "05 ngày làm việc, Điều 8 Nghị định 59/2023/NĐ-CP (A)"."""
     if version is None:
         return "không quy định"
-    words = provision.words(version)
+    words = provision.alone(version)
     unread = ", chưa đọc điều khoản" if version.instrument.unread else ""
     return f"{f'{words}, ' if words else ''}{version.citation} (mức {version.grade}{unread})"
 

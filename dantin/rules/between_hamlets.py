@@ -44,9 +44,9 @@ DT601 = declare(
     Rule(
         "DT601",
         ERROR,
-        title="Thiếu hồ sơ của ấp có trong danh sách, hoặc có hồ sơ ngoài danh sách",
+        stated="Thiếu hồ sơ của ấp có trong danh sách, hoặc có hồ sơ ngoài danh sách",
         message="{what}",
-        why="Số liệu của huyện chỉ đúng khi mỗi ấp trong danh sách có đúng một hồ sơ.",
+        reason="Số liệu của huyện chỉ đúng khi mỗi ấp trong danh sách có đúng một hồ sơ.",
         hint="{remedy}",
         hint_district="Yêu cầu xã nộp hồ sơ còn thiếu; với hồ sơ lạ thì xem lại mã ấp, hoặc bổ sung ấp vào danh sách.",
         bad=Files({"dantin.yaml": _LIST, "a1.yaml": _ONE}, at="dantin.yaml", line=4),
@@ -57,9 +57,9 @@ DT602 = declare(
     Rule(
         "DT602",
         ERROR,
-        title="Một người có trong danh sách của hai ấp",
+        stated="Một người có trong danh sách của hai ấp",
         message="{name} cũng có trong danh sách {roster} của {other} (trùng số CCCD)",
-        why="Một người chỉ đại diện cho một hộ, và chỉ sinh hoạt ở một chi bộ; có ở hai nơi thì tổng số của một nơi bị sai.",
+        reason="Một người chỉ đại diện cho một hộ, và chỉ sinh hoạt ở một chi bộ; có ở hai nơi thì tổng số của một nơi bị sai.",
         hint="Đối chiếu với ấp kia xem người này thuộc nơi nào; nơi còn lại xóa khỏi danh sách, hoặc sửa số CCCD nhập sai.",
         hint_district="Yêu cầu hai xã đối chiếu: chỉ để người này ở một danh sách.",
         bad=Files(
@@ -83,9 +83,9 @@ DT603 = declare(
     Rule(
         "DT603",
         ERROR,
-        title="Một người giữ chức danh ở hai ấp",
+        stated="Một người giữ chức danh ở hai ấp",
         message="{name} trúng cử {post} ở đây và {other_post} ở {other}",
-        why="Một người không thể là trưởng ấp, bí thư hay phó bí thư của hai nơi.",
+        reason="Một người không thể là trưởng ấp, bí thư hay phó bí thư của hai nơi.",
         hint="Đối chiếu biên bản của hai ấp; sửa tên nhập sai. Nếu đúng là một người thì báo cáo cấp trên.",
         hint_district="Kiểm tra lại kết quả của cả hai ấp trước khi công nhận hoặc chuẩn y.",
         bad=Files(
@@ -99,9 +99,9 @@ DT604 = declare(
     Rule(
         "DT604",
         WARNING,
-        title="Tỷ lệ ấp, khu phố thực hiện mô hình không đạt chỉ tiêu",
+        stated="Tỷ lệ ấp, khu phố thực hiện mô hình không đạt chỉ tiêu",
         message="{what}",
-        why="Chỉ tiêu của cấp ủy tính trên tổng số ấp, khu phố; biết sớm thì còn kịp bàn cách làm.",
+        reason="Chỉ tiêu của cấp ủy tính trên tổng số ấp, khu phố; biết sớm thì còn kịp bàn cách làm.",
         hint="Xem lại những ấp chưa chọn mô hình hoặc sai trình tự: dantin validate --select DT401,DT501.",
         hint_district="Báo cáo cấp ủy; rà soát những ấp chưa đại hội còn có thể thực hiện mô hình.",
         bad=Files(

@@ -14,11 +14,11 @@ from dantin.vietnamese import short_date
 
 @rule(
     "DT511",
-    "đại hội ngày {congress}, đại hội nhiệm kỳ trước ngày {previous}: nhiệm kỳ {months} tháng, sớm hoặc muộn không quá {most:02d} tháng "
-    "nên phải trong khoảng {earliest} - {latest}",
-    title="Đại hội sớm hoặc muộn quá sáu tháng so với nhiệm kỳ",
-    why="Chi bộ đại hội năm năm hai lần (30 tháng một lần), hoặc năm năm một lần nếu nhiệm kỳ ghi năm năm; sớm hoặc muộn không quá "
-    "sáu tháng.",
+    "đại hội ngày {congress}, đại hội nhiệm kỳ trước ngày {previous}: nhiệm kỳ {months} tháng, sớm hoặc muộn không quá "
+    "{law.value[1]:02d} tháng nên phải trong khoảng {earliest} - {latest}",
+    title="Đại hội sớm hoặc muộn quá {law.numbers[1]} tháng so với nhiệm kỳ",
+    why="Chi bộ đại hội năm năm hai lần ({law.value[0]} tháng một lần), hoặc năm năm một lần nếu nhiệm kỳ ghi năm năm; sớm hoặc muộn "
+    "không quá {law.numbers[1]} tháng.",
     hint="Xem lại ngày đại hội nhiệm kỳ trước và nhiệm kỳ chi bộ; nếu đúng như đã ghi thì ghi rõ lý do và văn bản cho phép.",
     hint_district="Kiểm tra có văn bản cho phép đại hội sớm hoặc muộn hơn không.",
     bad=Edit({"moc[0].ngay": "16/11/2021"}),
@@ -41,7 +41,6 @@ def congress_off_term(case: Case) -> Iterator[Finding]:
         "congress": short_date(day),
         "previous": short_date(previous.day),
         "months": lawful.months,
-        "most": lawful.most,
         "earliest": short_date(lawful.earliest),
         "latest": short_date(lawful.deadline.due),
     }
@@ -107,7 +106,8 @@ def secretary_not_approved(case: Case) -> Iterator[Finding]:
     "DT513",
     "{name} ghi “vắng có lý do” nhưng lại được đánh dấu có mặt",
     title="Tình trạng của đảng viên trái với cột có mặt",
-    why="Người vắng có lý do không tính vào số để lấy quá nửa, người có mặt thì tính: ghi cả hai làm số phiếu cần để trúng cử sai đi.",
+    why="Người vắng có lý do không tính vào số để lấy {CONGRESS_MAJORITY.value.passed}, người có mặt thì tính: ghi cả hai làm số phiếu cần "
+    "để trúng cử sai đi.",
     hint="Đối chiếu với danh sách ký tên dự đại hội: có dự thì sửa tình trạng là “đang sinh hoạt”, không dự thì bỏ dấu x.",
     hint_district="Hỏi lại xã người này có dự đại hội không.",
     bad=Edit({"dang_vien[7].tinh_trang": "vắng có lý do"}),
@@ -148,9 +148,9 @@ def congress_of_two_dates(case: Case) -> Iterator[Finding]:
 
 @rule(
     "DT518",
-    "báo cáo kết quả ngày {reported}, đại hội ngày {held}: hạn báo cáo là ngày {due} ({days:02d} ngày làm việc)",
+    "báo cáo kết quả ngày {reported}, đại hội ngày {held}: hạn báo cáo là ngày {due} ({law.words})",
     title="Báo cáo kết quả đại hội chậm",
-    why="Kết quả bầu cử của đại hội phải được báo cáo lên cấp ủy cấp trên trong 07 ngày làm việc.",
+    why="Kết quả bầu cử của đại hội phải được báo cáo lên cấp ủy cấp trên trong {law.words}.",
     hint="Xem lại ngày trên tờ trình, báo cáo; nếu đúng là chậm thì nêu lý do khi gửi.",
     hint_district="Nhắc xã báo cáo đúng hạn; chuẩn y vẫn xem xét bình thường.",
     bad=Edit({"moc[12].ngay": "27/11/2024"}),
@@ -168,16 +168,15 @@ def reported_late(case: Case) -> Iterator[Finding]:
     held = days[route]
     deadline = deadlines.congress_report(case.law, held, step.day)
     if deadline is not None and deadline.late:
-        due, number = short_date(deadline.due), deadline.version.value
-        facts = {"reported": short_date(step.day), "held": short_date(held), "due": due, "days": number}
+        facts = {"reported": short_date(step.day), "held": short_date(held), "due": short_date(deadline.due)}
         yield Finding(step.at("ngay"), facts, reads=tuple(days), related=(route,), day=held)
 
 
 @rule(
     "DT519",
-    "chuẩn y ngày {approved}, báo cáo ngày {reported}: hạn chuẩn y là ngày {due} ({days:02d} ngày làm việc)",
+    "chuẩn y ngày {approved}, báo cáo ngày {reported}: hạn chuẩn y là ngày {due} ({law.words})",
     title="Chuẩn y bí thư chậm",
-    why="Cấp ủy cấp trên chuẩn y trong 15 ngày làm việc kể từ ngày nhận báo cáo.",
+    why="Cấp ủy cấp trên chuẩn y trong {law.words} kể từ ngày nhận báo cáo.",
     hint="Xem lại ngày trên quyết định chuẩn y và ngày báo cáo; đúng như đã ghi thì không phải sửa.",
     hint_district="Xem lại vì sao chuẩn y chậm; lần sau ra quyết định đúng hạn.",
     bad=Edit({"moc[13].ngay": "12/12/2024"}),
@@ -201,6 +200,5 @@ def approved_late(case: Case) -> Iterator[Finding]:
             "approved": short_date(approval.day),
             "reported": short_date(reported.day),
             "due": short_date(deadline.due),
-            "days": deadline.version.value,
         }
         yield Finding(approval.at("ngay"), facts, reads=(report, *days), related=(report,), day=day)

@@ -77,6 +77,15 @@ def _party_votes(case: Case) -> list[Count]:
     return [count for count in case.counts if count.office.of_party and not count.planned and count.round.remark is None]
 
 
+_ELECTED_ANOTHER = {
+    "bau_cu[0].ung_cu[0].so_phieu": 57,
+    "bau_cu[0].ung_cu[1].so_phieu": 198,
+    "bau_cu[0].trung_cu": "={nhan_su[1].ho_ten}",
+    "moc[10].ho_ten": "={nhan_su[1].ho_ten}",
+}
+"""The people did not elect the one planned for secretary."""
+
+
 @rule(
     "DT503",
     "{name} {act} bí thư nhưng không phải {head} do dân bầu ({elected}), cũng không phải trưởng ban công tác Mặt trận",
@@ -86,23 +95,11 @@ def _party_votes(case: Case) -> list[Count]:
     hint="Xem lại tên người ứng cử bí thư. Là trưởng ban công tác Mặt trận thì đánh dấu x ở cột “Trưởng ban CTMT” của bảng “Nhân sự” "
     "và ghi mô hình “bí thư là trưởng ban công tác mặt trận”; không phải thì ghi “không thực hiện” và báo cáo cấp trên.",
     hint_district="Hỏi lại xã: không gắn được với chức danh nào thì không tính ấp này là thực hiện mô hình.",
-    bad=Edit(
-        {
-            "bau_cu[0].ung_cu[0].so_phieu": 57,
-            "bau_cu[0].ung_cu[1].so_phieu": 198,
-            "bau_cu[0].trung_cu": "={nhan_su[1].ho_ten}",
-            "moc[10].ho_ten": "={nhan_su[1].ho_ten}",
-        },
-        at="bau_cu[2].ung_cu[0].ho_ten",
-    ),
-    good=Edit(
-        {
-            "nhan_su[0].truong_ban_ctmt": "x",
-            "bau_cu[0].ung_cu[0].so_phieu": 57,
-            "bau_cu[0].ung_cu[1].so_phieu": 198,
-            "bau_cu[0].trung_cu": "={nhan_su[1].ho_ten}",
-            "moc[10].ho_ten": "={nhan_su[1].ho_ten}",
-        }
+    bad=Edit(_ELECTED_ANOTHER, at="bau_cu[2].ung_cu[0].ho_ten"),
+    good=(
+        Edit({"nhan_su[0].truong_ban_ctmt": "x", **_ELECTED_ANOTHER}),
+        Edit({**_ELECTED_ANOTHER, "nhan_su[0].truong_ban_ctmt": "x", "don_vi.mo_hinh": "bí thư là trưởng ban công tác mặt trận"}),
+        Edit({**_ELECTED_ANOTHER, "don_vi.mo_hinh": "không thực hiện"}),
     ),
     rests_on=law.MODEL_SECRETARY,
     models=BOTH_FORMS,

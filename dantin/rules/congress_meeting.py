@@ -37,7 +37,14 @@ bau_cu:
     why="Mô hình “Dân tin, Đảng cử”: dân bầu trước, được công nhận rồi mới giới thiệu ra đại hội để bầu bí thư.",
     hint="Xem lại hai ngày. Nếu đúng như đã ghi thì hồ sơ không theo mô hình: báo cáo cấp trên trước khi làm tiếp.",
     hint_district="Trả hồ sơ: sai trình tự của mô hình; không tính ấp này là thực hiện mô hình.",
-    bad=Edit({"moc[10].ngay": "18/11/2024"}, at="bau_cu[1].ngay"),
+    bad=(
+        Edit({"moc[10].ngay": "18/11/2024"}, at="bau_cu[1].ngay"),
+        # The step alone tells of a congress.
+        Edit(
+            {"moc[10].ngay": "18/11/2024", **dict.fromkeys(("bau_cu[3]", "bau_cu[2]", "bau_cu[1]", "la_phieu")), "*dang_vien.co_mat": ""},
+            at="moc[11].ngay",
+        ),
+    ),
     good=Edit({"moc[10].ngay": "17/11/2024", "van_ban[5].ngay_ky": "17/11/2024"}),
     rests_on=law.MODEL_ORDER,
     undoes_model=True,
@@ -62,9 +69,9 @@ def congress_before_recognition(case: Case) -> Iterator[Finding]:
 
 @rule(
     "DT502",
-    "chỉ có {present} đảng viên dự trên {summoned} được triệu tập, cần ít nhất {quorum} ({level})",
-    title="Đại hội không đủ hai phần ba đảng viên dự",
-    why="Đại hội chỉ hợp lệ khi có ít nhất hai phần ba số đảng viên chính thức được triệu tập có mặt.",
+    "chỉ có {present} đảng viên dự trên {summoned} được triệu tập, cần ít nhất {quorum} ({law.value.level})",
+    title="Đại hội không đủ {law.value.level} đảng viên dự",
+    why="Đại hội chỉ hợp lệ khi có {law.words} số đảng viên chính thức được triệu tập có mặt.",
     hint="Không lập biên bản bầu cử. Hoãn đại hội, triệu tập lại; nếu nhập sai số có mặt thì sửa lại.",
     hint_district="Trả hồ sơ: đại hội không hợp lệ, kết quả không được chuẩn y.",
     bad=Edit(
@@ -98,11 +105,11 @@ def congress_without_quorum(case: Case) -> Iterator[Finding]:
     # One congress is one fact, in however many of its rounds its attendance is written.
     for key in dict.fromkeys((c.day, c.round.present, c.base.summoned, c.given_up) for c in short):
         count, *same = (c for c in short if (c.day, c.round.present, c.base.summoned, c.given_up) == key)
-        r, level = count.round, count.quorum_rule.value.level if count.quorum_rule is not None else ""
+        r = count.round
         others = tuple(c.round.at("co_mat") for c in same)
         yield Finding(
             r.at("co_mat"),
-            {"present": r.present, "summoned": count.base.summoned, "quorum": count.quorum, "level": level},
+            {"present": r.present, "summoned": count.base.summoned, "quorum": count.quorum},
             reads=others,
             given=count.base.reads,
             related=(*others, base_place(count)),
@@ -112,6 +119,8 @@ def congress_without_quorum(case: Case) -> Iterator[Finding]:
         )
 
 
+_COMMITTEE_LATER = {"bau_cu[1].bat_dau": "10 giờ 05", "bau_cu[1].ket_thuc": ""}
+"""The committee elected on the day of its secretary, five minutes after."""
 _NO_COMMITTEE = "Nếu nhập nhầm thì xóa lượt bầu chi ủy hoặc sửa danh sách đảng viên; nếu đúng như đã ghi thì báo cáo cấp ủy cấp trên."
 
 
@@ -119,12 +128,25 @@ _NO_COMMITTEE = "Nếu nhập nhầm thì xóa lượt bầu chi ủy hoặc s�
     "DT504",
     "{message}",
     title="Bầu hoặc không bầu chi ủy trái với số đảng viên của chi bộ",
-    why="Từ 09 đảng viên chính thức trở lên phải bầu chi ủy trước, rồi bầu bí thư, phó bí thư trong chi ủy; dưới 09 thì chỉ bầu bí thư "
-    "và, nếu cần, phó bí thư.",
+    why="Từ {law.words} đảng viên chính thức trở lên phải bầu chi ủy trước, rồi bầu bí thư, phó bí thư trong chi ủy; "
+    "dưới {law.words} thì chỉ bầu bí thư và, nếu cần, phó bí thư.",
     hint="Bổ sung lượt bầu chi ủy nếu nhập thiếu; nếu đại hội bầu sai cách thì báo cáo cấp ủy cấp trên để bầu lại.",
-    hint_district="Trả hồ sơ: cách bầu không đúng Điều lệ Đảng; không chuẩn y.",
-    bad=Files({"ho-so.yaml": _SMALL_CELL.format(members=9)}, at="ho-so.yaml", line=7),
-    good=Files({"ho-so.yaml": _SMALL_CELL.format(members=8)}),
+    hint_district="Trả hồ sơ: cách bầu không đúng {law.version.instrument.short}; không chuẩn y.",
+    bad=(
+        Files({"ho-so.yaml": _SMALL_CELL.format(members=9)}, at="ho-so.yaml", line=7),
+        Edit(_COMMITTEE_LATER, at="bau_cu[2].chuc_danh"),
+        Edit({**_COMMITTEE_LATER, "bau_cu[1].ngay": ""}, at="bau_cu[2].chuc_danh"),
+        Edit({**_COMMITTEE_LATER, "bau_cu[2].ngay": ""}, at="bau_cu[2].chuc_danh"),
+        Edit({"bau_cu[1].ngay": "18/11/2024"}, at="bau_cu[2].chuc_danh"),
+    ),
+    good=(
+        Files({"ho-so.yaml": _SMALL_CELL.format(members=8)}),
+        Edit({"bau_cu[1].bat_dau": "10 giờ 00", "bau_cu[1].ket_thuc": ""}),
+        Edit({"bau_cu[1].bat_dau": ""}),
+        Edit({"bau_cu[2].bat_dau": ""}),
+        Edit({**_COMMITTEE_LATER, "bau_cu[1].ngay": "16/11/2024"}),
+        Edit({"bau_cu[1].ngay": "18/11/2024", "bau_cu[2].ngay": ""}),
+    ),
     rests_on=law.COMMITTEE_FROM,
     bears_on_count=True,
     needs=("bau_cu", MEMBERS_TOLD),
@@ -154,7 +176,11 @@ def committee_first(case: Case) -> Iterator[Finding]:
     in_minutes = (
         ("Ghi rõ vào biên bản cách đại hội đã chọn.", "Xem biên bản có ghi rõ cách đại hội đã chọn không.") if either else (None, None)
     )
-    note = " (đạt 09 chỉ nhờ đảng viên được miễn sinh hoạt: đại hội được chọn một trong hai cách, ghi rõ vào biên bản)" if either else ""
+    note = (
+        f" (đạt {version.value:02d} chỉ nhờ đảng viên được miễn sinh hoạt: đại hội được chọn một trong hai cách, ghi rõ vào biên bản)"
+        if either
+        else ""
+    )
     if number >= version.value and led and not _elected_before(committee, led[0]):
         message = f"chi bộ có {number} đảng viên chính thức nhưng bầu {led[0].office.value} khi chưa bầu chi ủy{note}"
         reads = tuple(route for c in committee for route in c.own)

@@ -44,9 +44,9 @@ def _committee_of(seats: int) -> dict[str, str]:
 
 @rule(
     "DT505",
-    "đã bầu {number} chi ủy viên ({rounds}), chi ủy có không quá {most:02d} người",
-    title="Chi ủy nhiều hơn bảy người",
-    why="Chi ủy có không quá 07 người, cộng mọi lượt bầu: bầu thêm cũng tính vào số đó.",
+    "đã bầu {number} chi ủy viên ({rounds}), chi ủy có không quá {law.words} người",
+    title="Chi ủy nhiều hơn {law.numbers[0]} người",
+    why="Chi ủy có không quá {law.words} người, cộng mọi lượt bầu: bầu thêm cũng tính vào số đó.",
     hint="Đối chiếu với biên bản kiểm phiếu của từng lượt; sửa số nhập sai. Nếu đúng như đã ghi thì báo cáo cấp ủy cấp trên trước khi "
     "chi ủy họp phiên đầu.",
     hint_district="Trả hồ sơ: chi ủy đông hơn số cho phép; không chuẩn y, yêu cầu bầu lại cho đúng số.",
@@ -69,7 +69,7 @@ def committee_too_large(case: Case) -> Iterator[Finding]:
         rounds.append(f"lần {count.round.number}: {len(new)}")
         version = case.law.on(law.COMMITTEE_MOST, count.day)
         if version is not None and len(elected) > version.value:
-            facts = {"number": len(elected), "rounds": ", ".join(rounds), "most": version.value}
+            facts = {"number": len(elected), "rounds": ", ".join(rounds)}
             yield Finding(count.round.at("so_can_bau"), facts, reads=tuple(reads), related=tuple(earlier), day=count.day)
             return
         earlier.append(count.round.at("so_can_bau"))
@@ -83,7 +83,7 @@ def committee_too_large(case: Case) -> Iterator[Finding]:
     hint="Nếu đã bầu riêng thì ghi mỗi chức danh một dòng, với số phiếu của riêng lượt đó. Nếu đúng là bầu chung một lá phiếu thì báo cáo "
     "cấp ủy cấp trên để bầu lại.",
     hint_district="Trả hồ sơ: bầu chung trên một lá phiếu là sai cách bầu; không chuẩn y.",
-    bad=Edit({"bau_cu[2].chuc_danh": "bí thư; phó bí thư", "bau_cu[3]": None}),
+    bad=Edit({"bau_cu[2].chuc_danh": "bí thư; phó bí thư", "bau_cu[3]": None}, says="ghi 2 chức danh: bí thư, phó bí thư"),
     good=Edit({"bau_cu[2].chuc_danh": "bí thư", "bau_cu[3]": None}),
     rests_on=law.SEPARATE_BALLOTS,
     bears_on_count=True,
@@ -128,7 +128,7 @@ def party_vote_by_hands(case: Case) -> Iterator[Finding]:
 
 @rule(
     "DT515",
-    "{what}, chi bộ chỉ có {most:02d} phó bí thư",
+    "{what}, chi bộ chỉ có {law.words} phó bí thư",
     title="Nhiều hơn một phó bí thư",
     why="Chi bộ bầu bí thư và một phó bí thư.",
     hint="Sửa số cần bầu hoặc người trúng cử nếu nhập sai; nếu đúng như đã ghi thì báo cáo cấp ủy cấp trên.",
@@ -147,7 +147,7 @@ def one_deputy(case: Case) -> Iterator[Finding]:
         if version is None or count.given_up:
             continue
         if r.seats > version.value:
-            facts = {"what": f"{round_name(count)} cần bầu {r.seats} người", "most": version.value}
+            facts = {"what": f"{round_name(count)} cần bầu {r.seats} người"}
             yield Finding(r.at("so_can_bau"), facts, reads=(r.at("chuc_danh"),), day=count.day)
             return
         new = [person for person in count.elected if not find(person, elected)]
@@ -155,7 +155,7 @@ def one_deputy(case: Case) -> Iterator[Finding]:
         reads += count.reads
         if len(elected) > version.value:
             names = ", ".join(person.name or "" for person in elected)
-            facts = {"what": f"{len(elected)} người trúng cử phó bí thư ({names})", "most": version.value}
+            facts = {"what": f"{len(elected)} người trúng cử phó bí thư ({names})"}
             first = elected[0].at("ho_ten")
             yield Finding(new[0].at("ho_ten"), facts, reads=tuple(reads), related=(first,), day=count.day)
             return
@@ -174,10 +174,10 @@ def _secretary_rounds(*votes: int) -> dict[str, str]:
 
 @rule(
     "DT516",
-    "đã bầu bí thư {number} lượt; sau {most:02d} lượt không có bí thư thì cấp ủy cấp trên chỉ định",
-    title="Bầu bí thư quá ba lượt",
-    why="Sau ba lượt bầu mà không có bí thư thì đại hội dừng lại, cấp ủy cấp trên chỉ định.",
-    hint="Xem lại các lượt bầu bí thư đã ghi; nếu đúng là đã bầu quá ba lượt thì báo cáo cấp ủy cấp trên quyết định.",
+    "đã bầu bí thư {number} lượt; sau {law.words} lượt không có bí thư thì cấp ủy cấp trên chỉ định",
+    title="Bầu bí thư quá {law.numbers[0]} lượt",
+    why="Sau {law.numbers[0]} lượt bầu mà không có bí thư thì đại hội dừng lại, cấp ủy cấp trên chỉ định.",
+    hint="Xem lại các lượt bầu bí thư đã ghi; nếu đúng là đã bầu quá {law.numbers[0]} lượt thì báo cáo cấp ủy cấp trên quyết định.",
     hint_district="Xem xét việc chỉ định bí thư; hỏi lại xã vì sao bầu thêm lượt.",
     bad=Files(_secretary_rounds(4, 4, 4, 5), at="ho-so.yaml", line=10),
     good=Files(_secretary_rounds(4, 4, 5)),
@@ -191,7 +191,7 @@ def fourth_round(case: Case) -> Iterator[Finding]:
     for number, count in enumerate(rounds, 1):
         version = case.law.on(law.APPOINTED_SECRETARY, count.day)
         if version is not None and number > version.value:
-            facts = {"number": len(rounds), "most": version.value}
+            facts = {"number": len(rounds)}
             later = tuple(c.round.at("lan") for c in rounds[number:])
             reads = tuple(c.round.at(name) for c in rounds for name in ("chuc_danh", "lan"))
             yield Finding(count.round.at("lan"), facts, reads=reads, related=later, day=count.day)

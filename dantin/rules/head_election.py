@@ -94,8 +94,8 @@ def _gone_on(case: Case, kind: StepKind, meeting: _First | None) -> tuple[str, R
 @rule(
     "DT301",
     "{message}",
-    title="Quyết định tổ chức bầu cử chậm hơn 20 ngày trước ngày bầu, hoặc chưa có",
-    why="Quyết định và kế hoạch phải có ít nhất 20 ngày trước ngày bầu để kịp làm các bước sau và để người dân biết trước.",
+    title="Quyết định tổ chức bầu cử chậm hơn {law.words} trước ngày bầu, hoặc chưa có",
+    why="Quyết định và kế hoạch phải có ít nhất {law.words} trước ngày bầu để kịp làm các bước sau và để người dân biết trước.",
     hint=_HINT,
     hint_district=_HINT_DISTRICT,
     bad=Edit({"moc[4].ngay": "22/10/2024"}),
@@ -111,8 +111,8 @@ def decided_late(case: Case) -> Iterator[Finding]:
 @rule(
     "DT302",
     "{message}",
-    title="Danh sách ứng cử gửi chậm hơn 15 ngày trước ngày bầu, hoặc chưa gửi",
-    why="Danh sách ứng cử chính thức phải gửi đến cấp xã ít nhất 15 ngày trước ngày bầu để cấp xã xem xét và niêm yết.",
+    title="Danh sách ứng cử gửi chậm hơn {law.words} trước ngày bầu, hoặc chưa gửi",
+    why="Danh sách ứng cử chính thức phải gửi đến cấp xã ít nhất {law.words} trước ngày bầu để cấp xã xem xét và niêm yết.",
     hint=_HINT,
     hint_district=_HINT_DISTRICT,
     bad=Edit({"moc[5].ngay": "27/10/2024", "moc[6].ngay": "28/10/2024"}),
@@ -128,8 +128,8 @@ def list_sent_late(case: Case) -> Iterator[Finding]:
 @rule(
     "DT303",
     "{message}",
-    title="Thành lập tổ bầu cử chậm hơn 10 ngày trước ngày bầu, hoặc chưa thành lập",
-    why="Tổ bầu cử triệu tập và chủ trì cuộc họp bầu; phải được thành lập ít nhất 10 ngày trước ngày bầu.",
+    title="Thành lập tổ bầu cử chậm hơn {law.words} trước ngày bầu, hoặc chưa thành lập",
+    why="Tổ bầu cử triệu tập và chủ trì cuộc họp bầu; phải được thành lập ít nhất {law.words} trước ngày bầu.",
     hint=_HINT,
     hint_district=_HINT_DISTRICT,
     bad=Edit({"moc[6].ngay": "01/11/2024"}),
@@ -145,8 +145,8 @@ def team_set_up_late(case: Case) -> Iterator[Finding]:
 @rule(
     "DT304",
     "{message}",
-    title="Niêm yết chậm hơn 07 ngày trước ngày bầu, hoặc chưa niêm yết",
-    why="Người dân phải được biết ngày bầu và danh sách ứng cử ít nhất 07 ngày trước ngày bầu.",
+    title="Niêm yết chậm hơn {law.words} trước ngày bầu, hoặc chưa niêm yết",
+    why="Người dân phải được biết ngày bầu và danh sách ứng cử ít nhất {law.words} trước ngày bầu.",
     hint=_HINT,
     hint_district=_HINT_DISTRICT,
     bad=Edit({"moc[7].ngay": "04/11/2024"}),
@@ -166,8 +166,8 @@ def noticed_late(case: Case) -> Iterator[Finding]:
     "DT305",
     "chỉ có {present}/{base} {who} dự họp, cần ít nhất {quorum}, nhưng cuộc họp vẫn bầu",
     title="Cuộc họp không đủ số hộ (cử tri) dự mà vẫn bầu",
-    why="Người trúng cử phải được hơn một nửa tổng số đại diện hộ (cử tri) của ấp đồng ý; cuộc họp có ít người hơn số đó thì không thể bầu "
-    "được ai.",
+    why="Người trúng cử phải được {HEAD_MAJORITY.words} tổng số đại diện hộ (cử tri) của ấp đồng ý; cuộc họp có ít người hơn số đó thì "
+    "không thể bầu được ai.",
     hint="Không lập biên bản trúng cử. Ghi nhận cuộc họp không đủ số người dự, tổ chức họp lại; bầu theo đại diện hộ từ ngày 01/7/2023 thì "
     "cũng có thể phát phiếu lấy ý kiến hộ gia đình.",
     hint_district="Trả hồ sơ: kết quả lượt này không có giá trị.",
@@ -284,9 +284,9 @@ bau_cu:
 
 @rule(
     "DT316",
-    "bầu lại ngày {second}, hạn cuối là ngày {due} ({days:02d} ngày kể từ lần bầu đầu ngày {first})",
-    title="Bầu lại chậm hơn 15 ngày sau lần bầu đầu",
-    why="Trước ngày 01/7/2023, không ai đủ phiếu thì phải bầu lại trong 15 ngày kể từ ngày bầu lần đầu.",
+    "bầu lại ngày {second}, hạn cuối là ngày {due} ({law.words} kể từ lần bầu đầu ngày {first})",
+    title="Bầu lại chậm hơn {law.words} sau lần bầu đầu",
+    why="Trước ngày 01/7/2023, không ai đủ phiếu thì phải bầu lại trong {law.words} kể từ ngày bầu lần đầu.",
     hint="Xem lại ngày của hai lần bầu; sửa ngày nhập sai. Nếu đúng là bầu lại chậm thì báo cáo UBND cấp xã.",
     hint_district="Trả hồ sơ: hỏi lại xã lý do bầu lại chậm và hướng giải quyết.",
     bad=Files({"ho-so.yaml": _SECOND_VOTE.format(day=20)}, at="ho-so.yaml", line=22),
@@ -308,11 +308,10 @@ def second_vote_late(case: Case) -> Iterator[Finding]:
         if again is None or second is None:
             return
         if again.late:
-            started, days = short_date(again.since), again.version.value
-            facts = {"second": short_date(second), "due": short_date(again.due), "days": days, "first": started}
+            facts = {"second": short_date(second), "due": short_date(again.due), "first": short_date(again.since)}
             route = first.round.at("ngay")
             # Announced as elected, the first vote needs no second one: then that is the fault.
-            yield Finding(count.round.at("ngay"), facts, (first.round.at("trung_cu"),), (route,), first.round.day)
+            yield Finding(count.round.at("ngay"), facts, (first.round.at("trung_cu"),), (route,), second)
 
 
 @rule(

@@ -15,8 +15,8 @@ from dantin.vietnamese import short_date
 @rule(
     "DT106",
     "{name} {what}",
-    title="Ngày vào Đảng, ngày chính thức không theo thứ tự, hoặc chưa đủ 12 tháng dự bị",
-    why="Đảng viên mới là đảng viên dự bị 12 tháng kể từ ngày kết nạp; chỉ đảng viên chính thức mới được bầu cử, ứng cử và được tính. "
+    title="Ngày vào Đảng, ngày chính thức không theo thứ tự, hoặc chưa đủ {law.words} dự bị",
+    why="Đảng viên mới là đảng viên dự bị {law.words} kể từ ngày kết nạp; chỉ đảng viên chính thức mới được bầu cử, ứng cử và được tính. "
     "Ngày ghi sai thì số đảng viên chính thức sai theo.",
     hint="Đối chiếu với quyết định kết nạp và quyết định công nhận đảng viên chính thức; sửa ngày nhập sai.",
     hint_district="Trả hồ sơ: đề nghị đối chiếu ngày vào Đảng, ngày chính thức với hồ sơ đảng viên.",
@@ -44,7 +44,7 @@ def party_dates(case: Case) -> Iterator[Finding]:
         if official < admitted:
             after, day = f"trước ngày vào Đảng {short_date(admitted)}", held
         elif probation is not None and not completed(law.PROBATION_MONTHS, probation, admitted, official):
-            after, day = f"chưa đủ {law.PROBATION_MONTHS.words(probation)} kể từ ngày vào Đảng {short_date(admitted)}", admitted
+            after, day = f"chưa đủ {law.PROBATION_MONTHS.said(probation).words} kể từ ngày vào Đảng {short_date(admitted)}", admitted
         else:
             continue
         facts = {"name": name, "what": f"chính thức ngày {short_date(official)}, {after}"}
@@ -62,12 +62,12 @@ _CELL = """don_vi:
 
 @rule(
     "DT107",
-    "chi bộ có {number} đảng viên chính thức ({by}), ít nhất phải có {least:02d}",
-    title="Chi bộ có dưới 03 đảng viên chính thức",
-    why="Chi bộ phải có ít nhất 03 đảng viên chính thức; ít hơn thì không đủ điều kiện là một chi bộ và không tự đại hội được.",
+    "chi bộ có {number} đảng viên chính thức ({by}), ít nhất phải có {law.words}",
+    title="Chi bộ có dưới {law.words} đảng viên chính thức",
+    why="Chi bộ phải có ít nhất {law.words} đảng viên chính thức; ít hơn thì không đủ điều kiện là một chi bộ và không tự đại hội được.",
     hint="Xem lại tổng số đã khai, hoặc ngày chính thức của từng đảng viên; nhập thiếu thì bổ sung. Nếu đúng như đã ghi thì báo cáo cấp ủy "
     "cấp trên trước khi đại hội.",
-    hint_district="Xác minh số đảng viên chính thức; nếu đúng là dưới 03 thì sắp xếp lại chi bộ, chưa cho tổ chức đại hội.",
+    hint_district="Xác minh số đảng viên chính thức; nếu đúng là dưới {law.words} thì sắp xếp lại chi bộ, chưa cho tổ chức đại hội.",
     bad=Files({"ho-so.yaml": _CELL.format(members=2)}, at="ho-so.yaml", line=5),
     good=Files({"ho-so.yaml": _CELL.format(members=3)}),
     rests_on=law.CELL_LEAST,

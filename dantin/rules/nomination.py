@@ -137,7 +137,8 @@ def not_in_the_plan(case: Case) -> Iterator[Finding]:
     "DT205",
     "đã {done} nhưng không có ai được giới thiệu ứng cử {office}",
     title="Chưa có ai được giới thiệu ứng cử trưởng ấp",
-    why="Danh sách ứng cử chính thức phải có ít nhất một người; không giới thiệu ai thì cuộc bầu không thể tiến hành.",
+    why="Danh sách ứng cử chính thức phải có ít nhất {HEAD_CANDIDATES_LEAST.numbers[0]} người; không giới thiệu ai thì cuộc bầu "
+    "không thể tiến hành.",
     hint="Ghi người ứng cử vào bảng “Nhân sự”, cột “Giới thiệu bầu” ghi chức danh trưởng ấp.",
     hint_district="Trả hồ sơ: yêu cầu gửi danh sách ứng cử có tên người ứng cử.",
     bad=Files({"ho-so.yaml": _LISTED.format(office="bí thư")}, at="ho-so.yaml", line=5),
@@ -170,9 +171,9 @@ def nobody_introduced(case: Case) -> Iterator[Finding]:
 
 @rule(
     "DT206",
-    "{name} chưa đủ {age} tuổi vào ngày {day}",
+    "{name} chưa đủ {law.words} vào ngày {day}",
     title="Người ứng cử trưởng ấp chưa đủ tuổi",
-    why="Trưởng ấp phải từ đủ 21 tuổi; tính đến ngày bầu.",
+    why="Trưởng ấp phải từ đủ {law.words}; tính đến ngày bầu.",
     hint="So lại ngày sinh với thẻ căn cước. Nếu ghi đúng thì người này chưa được ứng cử: đưa ra khỏi danh sách.",
     hint_district="Trả hồ sơ: người này không đủ tiêu chuẩn; không công nhận nếu trúng cử.",
     bad=Edit({"nhan_su[1].ngay_sinh": "11/11/2003", "nhan_su[1].cccd": ""}),
@@ -198,7 +199,7 @@ def too_young(case: Case) -> Iterator[Finding]:
         if not completed(law.HEAD_AGE, age, birth.full or date(birth.year, 1, 1), day):
             path = person.at("ngay_sinh" if person.birth is not None else "ho_ten")
             vote = tuple(r.at("ngay") for r in rounds if r.day == day)[:1]
-            yield Finding(path, {"name": person.name, "age": age.value, "day": short_date(day)}, related=vote, day=day)
+            yield Finding(path, {"name": person.name, "day": short_date(day)}, related=vote, day=day)
 
 
 @rule(
@@ -208,7 +209,10 @@ def too_young(case: Case) -> Iterator[Finding]:
     why="Trưởng ấp phải là người thường trú ở ấp; từ ngày 26/5/2026 chỉ cần cư trú thường xuyên ở xã, phường, đặc khu có ấp.",
     hint="Xem lại nơi thường trú; đúng là thường trú ở {area} thì đánh dấu “x” ở cột “Thường trú”. Nếu không thì chọn người khác.",
     hint_district="Đề nghị xã xác minh nơi thường trú trước khi công nhận.",
-    bad=Edit({"nhan_su[1].thuong_tru": "không"}),
+    bad=(
+        Edit({"nhan_su[1].thuong_tru": "không"}, says="nhưng ghi là không thường trú ở đây"),
+        Edit({"nhan_su[1].thuong_tru": ""}, says="nhưng chưa được đánh dấu thường trú"),
+    ),
     good=Edit({"*nhan_su.thuong_tru": ""}),
     rests_on=law.HEAD_RESIDENT,
     severity=WARNING,

@@ -90,9 +90,9 @@ def congress_without_recognition(case: Case) -> Iterator[Finding]:
 
 @rule(
     "DT402",
-    "{act} ngày {answered}, {received} ngày {received_on}: hạn cuối là ngày {due} ({days:02d} ngày làm việc)",
+    "{act} ngày {answered}, {received} ngày {received_on}: hạn cuối là ngày {due} ({law.words})",
     title="Công nhận kết quả bầu trưởng ấp chậm",
-    why="Cấp xã phải công nhận kết quả, hoặc từ chối bằng văn bản nêu rõ lý do, trong 05 ngày làm việc kể từ ngày nhận được kết quả.",
+    why="Cấp xã phải công nhận kết quả, hoặc từ chối bằng văn bản nêu rõ lý do, trong {law.words} kể từ ngày nhận được kết quả.",
     hint="Xem lại ngày nhận kết quả và ngày trên quyết định; sửa ngày nhập sai. Đúng như đã ghi thì không phải sửa hồ sơ.",
     hint_district="Nhắc UBND cấp xã trả lời đúng hạn; kết quả công nhận vẫn có giá trị.",
     bad=Edit({"moc[10].ngay": "16/11/2024", **_SENT_AT_ONCE, "van_ban[5].ngay_ky": "16/11/2024"}),
@@ -121,7 +121,6 @@ def answered_late(case: Case) -> Iterator[Finding]:
                     "received": "nhận kết quả" if step.kind is StepKind.RESULT_RECEIVED else "gửi kết quả",
                     "received_on": short_date(handed_in),
                     "due": short_date(deadline.due),
-                    "days": deadline.version.value,
                 }
                 yield Finding(answer.at("ngay"), facts, reads, (step.at("ngay"),), day)
 
@@ -241,9 +240,9 @@ def _decided_by(deciding: Count) -> tuple[Route, ...]:
 
 @rule(
     "DT405",
-    "gửi kết quả ngày {sent}, {voted} ngày {ended}: hạn cuối là ngày {due} ({days:02d} ngày làm việc)",
+    "gửi kết quả ngày {sent}, {voted} ngày {ended}: hạn cuối là ngày {due} ({law.words})",
     title="Gửi kết quả bầu trưởng ấp chậm",
-    why="Kết quả bầu phải được gửi đến UBND và Ủy ban MTTQ cấp xã trong 05 ngày làm việc để kịp xem xét công nhận.",
+    why="Kết quả bầu phải được gửi đến UBND và Ủy ban MTTQ cấp xã trong {law.words} để kịp xem xét công nhận.",
     hint="Xem lại ngày bầu và ngày gửi kết quả; sửa ngày nhập sai. Đúng là gửi chậm thì nêu lý do khi gửi.",
     hint_district="Nhắc xã đôn đốc tổ bầu cử gửi kết quả đúng hạn; việc công nhận vẫn xem xét bình thường.",
     bad=Edit({**dict.fromkeys((f"moc[{i}].ngay" for i in (8, 9, 10)), "16/11/2024"), "van_ban[5].ngay_ky": "16/11/2024"}),
@@ -267,7 +266,6 @@ def result_sent_late(case: Case) -> Iterator[Finding]:
                     "voted": "thu phiếu xong" if count.round.taken_round else "bầu",
                     "ended": short_date(span.ended),
                     "due": short_date(deadline.due),
-                    "days": deadline.version.value,
                 }
                 reads = (*step_routes(case, StepKind.RESULT_SENT), *vote_routes(case))
                 yield Finding(step.at("ngay"), facts, reads, (route,), count.day, deadline.provision)

@@ -184,7 +184,7 @@ def total_and_roster(case: Case) -> Iterator[Finding]:
     "sai theo. Hộ chưa có người đại diện là dòng còn trống họ tên (DT008).",
     hint="Giữ một người đại diện cho hộ và xóa dòng kia; nếu là hai hộ khác nhau thì sửa lại mã hộ.",
     hint_district="Trả hồ sơ: đề nghị xã đối chiếu mã hộ và người đại diện với danh sách hộ gia đình của ấp.",
-    bad=Edit({"ho_gia_dinh[5].ma_ho": "={ho_gia_dinh[2].ma_ho}"}),
+    bad=(Edit({"ho_gia_dinh[5].ma_ho": "={ho_gia_dinh[2].ma_ho}"}), Edit({"ho_gia_dinh[7].ma_ho": "kp4-007"})),
     good=Edit({"ho_gia_dinh[5].ma_ho": "KP4-003A"}),
     rests_on=law.HOUSEHOLD_REPRESENTED,
     order=60,
@@ -251,13 +251,16 @@ def _represented_on(case: Case) -> date | None:
 
 @rule(
     "DT104",
-    "{name} đại diện hộ khi chưa đủ {years} tuổi (tính đến ngày {day})",
-    title="Đại diện hộ chưa đủ 18 tuổi",
-    why="Đại diện hộ là người có năng lực hành vi dân sự đầy đủ; người chưa đủ 18 tuổi thì chưa có.",
-    hint="So lại ngày sinh với giấy tờ của người này. Nếu đúng như đã ghi thì thay bằng một người đủ 18 tuổi của hộ; hộ không có ai "
+    "{name} đại diện hộ khi chưa đủ {law.words} (tính đến ngày {day})",
+    title="Đại diện hộ chưa đủ {law.words}",
+    why="Đại diện hộ là người có năng lực hành vi dân sự đầy đủ; người chưa đủ {law.words} thì chưa có.",
+    hint="So lại ngày sinh với giấy tờ của người này. Nếu đúng như đã ghi thì thay bằng một người đủ {law.words} của hộ; hộ không có ai "
     "thì các thành viên cử hoặc ủy quyền cho một người.",
     hint_district="Đề nghị xã xác nhận ngày sinh, hoặc ai được hộ cử, ủy quyền làm đại diện.",
-    bad=Edit({"ho_gia_dinh[5].ngay_sinh": "11/11/2006", "ho_gia_dinh[5].cccd": ""}),
+    bad=(
+        Edit({"ho_gia_dinh[5].ngay_sinh": "11/11/2006", "ho_gia_dinh[5].cccd": ""}),
+        Edit({"ho_gia_dinh[5].ngay_sinh": "2007", "ho_gia_dinh[5].cccd": ""}),
+    ),
     good=Edit({"ho_gia_dinh[5].ngay_sinh": "10/11/2006", "ho_gia_dinh[5].cccd": ""}),
     rests_on=law.HOUSEHOLD_ADULT,
     severity=WARNING,
@@ -272,7 +275,7 @@ def household_by_a_minor(case: Case) -> Iterator[Finding]:
     for person in case.households:
         birth = birth_of(person)
         if birth is not None and not completed(law.HOUSEHOLD_ADULT, adult, earliest(birth), day):
-            facts = {"name": person.name or NAMELESS, "years": adult.value, "day": short_date(day)}
+            facts = {"name": person.name or NAMELESS, "day": short_date(day)}
             path = person.at("ngay_sinh" if person.birth is not None else "ho_ten")
             vote = tuple(r.at("ngay") for r in case.dossier.rounds_of(Office.HEAD) if r.day == day)[:1]
             yield Finding(path, facts, reads=(person.at("ho_ten"),), related=vote, day=day)

@@ -89,7 +89,7 @@ def voters_no_more(case: Case) -> Iterator[Finding]:
     "{message}",
     title="Số người có mặt nhiều hơn số người được tính; hoặc số cần bầu nhiều hơn số đảng viên được triệu tập",
     why="Cuộc họp không thể có nhiều đại diện hộ hơn số hộ của ấp, đại hội không thể có nhiều đảng viên hơn số được triệu tập. "
-    "Một trong hai con số sai thì chưa biết ai quá nửa: chưa kết luận được ai trúng cử.",
+    "Một trong hai con số sai thì chưa biết ai {HEAD_MAJORITY.value.passed}: chưa kết luận được ai trúng cử.",
     hint="Đối chiếu số có mặt với danh sách ký tên dự họp, tổng số với danh sách; sửa con số sai, chưa ký biên bản.",
     hint_district=RETURN,
     bad=Edit({"bau_cu[0].co_mat": 311, "cuoc_hop[1].co_mat": 311, "*ho_gia_dinh.du_hop": ""}),

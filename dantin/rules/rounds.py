@@ -115,7 +115,7 @@ def ballots_and_figures(case: Case) -> Iterator[Finding]:
     "DT311",
     "{message}",
     title="Người được công bố trúng cử không phải người đủ phiếu",
-    why="Người trúng cử là người có số phiếu quá nửa tổng số theo luật, không phải của số người dự họp hay số phiếu hợp lệ.",
+    why="Người trúng cử là người có số phiếu {law.value.passed} tổng số theo luật, không phải của số người dự họp hay số phiếu hợp lệ.",
     hint="Chưa ký biên bản. Xem lại số phiếu và tổng số; công bố đúng người trúng cử, hoặc công bố chưa ai trúng cử.",
     hint_district="Trả hồ sơ: công bố sai kết quả; không công nhận, không chuẩn y.",
     bad=Edit({"bau_cu[0].trung_cu": "Phạm Thị Hiền"}),

@@ -110,9 +110,9 @@ def led_by_another(case: Case) -> Iterator[Finding]:
 
 @rule(
     "DT211",
-    "ban kiểm phiếu bầu {office} có {number} người, phải có từ {least:02d} đến {most:02d} người",
+    "ban kiểm phiếu bầu {office} có {number} người, phải có từ {law.value[0]:02d} đến {law.value[1]:02d} người",
     title="Ban kiểm phiếu bầu trưởng ấp không đúng số người",
-    why="Ban kiểm phiếu có từ 03 đến 05 người, kể cả tổ trưởng, để kiểm phiếu được khách quan.",
+    why="Ban kiểm phiếu có từ {law.value[0]:02d} đến {law.value[1]:02d} người, kể cả tổ trưởng, để kiểm phiếu được khách quan.",
     hint="Đối chiếu với biên bản kiểm phiếu; ghi đủ, đúng những người trong ban kiểm phiếu vào bảng “Thành phần”.",
     hint_district="Trả hồ sơ: đề nghị xã đối chiếu với biên bản kiểm phiếu đã ký.",
     bad=Edit({"thanh_phan[11]": None}, at="thanh_phan[9].vai_tro"),
@@ -128,17 +128,17 @@ def counting_team(case: Case) -> Iterator[Finding]:
         return
     (least, most), number = version.value, len(_each(team))
     if not least <= number <= most * _votes(case):
-        facts = {"office": office_name(case.dossier.unit, Office.HEAD), "number": number, "least": least, "most": most}
+        facts = {"office": office_name(case.dossier.unit, Office.HEAD), "number": number}
         first, *others = (official.at("vai_tro") for official in team)
         yield Finding(first, facts, related=tuple(others), day=vote_day(case))
 
 
 @rule(
     "DT212",
-    "có {number} người chứng kiến kiểm phiếu bầu {office}, phải có {needed:02d} người",
-    title="Không đúng hai người chứng kiến kiểm phiếu",
-    why="Biên bản kiểm phiếu có chữ ký của hai đại diện hộ gia đình chứng kiến.",
-    hint="Đối chiếu với biên bản kiểm phiếu; ghi đủ hai người chứng kiến vào bảng “Thành phần”.",
+    "có {number} người chứng kiến kiểm phiếu bầu {office}, phải có {law.words} người",
+    title="Không đúng {law.numbers[0]} người chứng kiến kiểm phiếu",
+    why="Biên bản kiểm phiếu có chữ ký của {law.numbers[0]} đại diện hộ gia đình chứng kiến.",
+    hint="Đối chiếu với biên bản kiểm phiếu; ghi đủ {law.numbers[0]} người chứng kiến vào bảng “Thành phần”.",
     hint_district="Đề nghị xã đối chiếu với biên bản kiểm phiếu đã ký.",
     bad=Edit({"thanh_phan[13]": None}, at="thanh_phan[12].vai_tro"),
     good=Edit({"thanh_phan[13].ho_ten": "Tô Bích Diễm"}),
@@ -154,7 +154,7 @@ def witnesses(case: Case) -> Iterator[Finding]:
         return
     number = len(_each(seen))
     if not version.value <= number <= version.value * _votes(case):
-        facts = {"office": office_name(case.dossier.unit, Office.HEAD), "number": number, "needed": version.value}
+        facts = {"office": office_name(case.dossier.unit, Office.HEAD), "number": number}
         first, *others = (official.at("vai_tro") for official in seen)
         yield Finding(first, facts, related=tuple(others), day=vote_day(case))
 

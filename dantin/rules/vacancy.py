@@ -72,15 +72,18 @@ def refused_and_not_voted_again(case: Case) -> Iterator[Finding]:
 
 @rule(
     "DT407",
-    "cho thôi {head} ngày {dismissed}, hạn quyết định tổ chức bầu cử là ngày {due} ({days:02d} ngày), nhưng {what}",
-    title="Cho thôi trưởng ấp quá 60 ngày mà chưa quyết định tổ chức bầu cử",
-    why="Trong 60 ngày kể từ ngày có quyết định công nhận cho thôi trưởng ấp, UBND cấp xã phải quyết định việc tiến hành bầu trưởng ấp "
+    "cho thôi {head} ngày {dismissed}, hạn quyết định tổ chức bầu cử là ngày {due} ({law.words}), nhưng {what}",
+    title="Cho thôi trưởng ấp quá {law.words} mà chưa quyết định tổ chức bầu cử",
+    why="Trong {law.words} kể từ ngày có quyết định công nhận cho thôi trưởng ấp, UBND cấp xã phải quyết định việc tiến hành bầu trưởng ấp "
     "mới; người lâm thời chỉ làm việc đến khi bầu được.",
     hint="Xem lại ngày của quyết định cho thôi và của quyết định tổ chức bầu cử; còn thiếu thì ghi vào bảng “Mốc thời gian”. Chưa có thì "
     "đề nghị UBND cấp xã quyết định tổ chức bầu cử ngay.",
     hint_district="Nhắc UBND cấp xã quyết định tổ chức bầu cử; hỏi lý do chậm.",
     bad=Edit({"moc[0].buoc": "cho thôi trưởng ấp", "moc[0].ngay": "15/08/2024"}, at="moc[0].ngay"),
-    good=Edit({"moc[0].buoc": "cho thôi trưởng ấp", "moc[0].ngay": "16/08/2024"}),
+    good=(
+        Edit({"moc[0].buoc": "cho thôi trưởng ấp", "moc[0].ngay": "16/08/2024"}),
+        Edit({"moc[+]": {"buoc": "cho thôi trưởng ấp", "ngay": "11/09/2024"}}),
+    ),
     rests_on=law.HEAD_VACANCY_DAYS,
     severity=WARNING,
     needs=(StepKind.HEAD_DISMISSED,),
@@ -106,7 +109,6 @@ def vacant_too_long(case: Case) -> Iterator[Finding]:
                 "head": head_title(dossier.unit),
                 "dismissed": short_date(dismissed),
                 "due": short_date(deadline.due),
-                "days": deadline.version.value,
                 "what": what,
             }
             reads = (*step_routes(case, StepKind.DECISION, StepKind.RECOGNITION), *vote_routes(case))
@@ -126,7 +128,10 @@ def vacant_too_long(case: Case) -> Iterator[Finding]:
     "thời thì phải bầu trưởng ấp, chờ công nhận rồi mới đại hội.",
     hint_district="Trả hồ sơ: người lâm thời không phải trưởng ấp do dân bầu; không tính ấp này là thực hiện mô hình.",
     bad=Edit({"moc[10].buoc": "cử trưởng ấp lâm thời"}),
-    good=Edit({"moc[0].buoc": "cử trưởng ấp lâm thời", "moc[0].ngay": "15/11/2024", "moc[0].ho_ten": "Trần Văn Thuận"}),
+    good=(
+        Edit({"moc[0].buoc": "cử trưởng ấp lâm thời", "moc[0].ngay": "15/11/2024", "moc[0].ho_ten": "Trần Văn Thuận"}),
+        Edit({"moc[+]": {"buoc": "cử trưởng ấp lâm thời", "ngay": "20/09/2024", "ho_ten": "Phạm Thị Hiền"}}),
+    ),
     rests_on=law.HEAD_ACTING,
     models=BOTH_FORMS,
     needs=(StepKind.ACTING_HEAD,),
@@ -156,7 +161,7 @@ def acting_for_elected(case: Case) -> Iterator[Finding]:
 
 @rule(
     "DT409",
-    "{who} làm {head} lâm thời từ ngày {named}, hạn là ngày {due} ({term}{counted}), nhưng {what}",
+    "{who} làm {head} lâm thời từ ngày {named}, hạn là ngày {due} ({law.words}{counted}), nhưng {what}",
     title="Trưởng ấp lâm thời làm việc quá thời hạn",
     why="Trưởng ấp lâm thời chỉ điều hành ấp trong thời gian có hạn; quá hạn mà chưa bầu thì ấp không có trưởng ấp do dân bầu.",
     hint="Đề nghị UBND cấp xã tổ chức bầu {head}; đã bầu và được công nhận thì ghi lượt bầu vào bảng “Bầu cử”, ngày công nhận vào bảng "
@@ -202,7 +207,6 @@ def acting_too_long(case: Case) -> Iterator[Finding]:
             "head": head_title(dossier.unit),
             "named": short_date(named),
             "due": short_date(deadline.due),
-            "term": deadline.words,
             "counted": f" kể từ ngày {short_date(deadline.since)}" if deadline.since != named else "",
             "what": f"đến ngày {short_date(day)} {'mới' if replaced is not None else 'vẫn chưa'} có người thay",
         }

@@ -56,7 +56,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     "dantin/rules/members.py": (_ROSTER, *_WHOLE),
     "dantin/rules/nomination.py": (_NOMINATION, *_WHOLE),
     "dantin/rules/recognition.py": (_HEAD, *_WHOLE),
-    "dantin/rules/roster.py": (_ROSTER, *_WHOLE),
+    "dantin/rules/roster.py": (_ROSTER, "cccd", *_WHOLE),
     "dantin/rules/round_figures.py": ("tally", _ROSTER, _CONGRESS, *_WHOLE),
     "dantin/rules/rounds.py": ("tally", _ROSTER, _CONGRESS, *_WHOLE),
     "dantin/rules/questions.py": (_NOMINATION, _HEAD, _CONGRESS, "tally", *_WHOLE),

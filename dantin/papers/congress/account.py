@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from dantin import law
 from dantin.base import MEMBER_ROWS, official_members
 from dantin.figures import INVALID, OF_BALLOTS, PRESENT
 from dantin.gathering import PARTY, Gathering, congress
@@ -41,6 +42,7 @@ MEANINGS = {
     "luot": "số thứ tự của lượt bầu trong cac_luot",
     "ket_qua": "Trúng cử, Không trúng cử hoặc Bằng phiếu",
     "can_co_mat": "số có mặt ít nhất để đại hội bầu, bằng số và chữ",
+    "muc_co_mat": "phần của số được triệu tập phải có mặt, theo luật: ít nhất hai phần ba",
 }
 
 
@@ -63,6 +65,7 @@ def held(case: Case) -> list[Count]:
 def attendance(subject: Subject) -> Context:
     """Who was summoned, came to the opening and stayed away."""
     gathering, quorum = congress(subject.case), next((c.quorum for c in held(subject.case)), None)
+    level = subject.law.on(law.CONGRESS_QUORUM, _law_day(subject))
     official, probationary = _members(subject)
     composed = counted(official, MEMBERS)
     if official is not None and probationary is not None:
@@ -76,6 +79,7 @@ def attendance(subject: Subject) -> Context:
         "vang": counted(gathering.absent, MEMBERS),
         "vang_mat": _absentees(subject, gathering) if gathering.absent else "",
         "can_co_mat": counted(quorum, MEMBERS),
+        "muc_co_mat": level.value.words if level is not None else DOTS,
     }
 
 
@@ -88,9 +92,9 @@ def attendance_facts(subject: Subject) -> Facts:
     composed: list[Group] = []
     if official is not None and probationary is not None:
         composed.append((Fact(f"{official} chính thức", roster), Fact(f"{probationary} dự bị", roster)))
-    if first is not None and first.quorum is not None:
-        least = Fact(f"số được triệu tập): {first.quorum} {MEMBERS}", *first.base.reads, version=first.quorum_rule)
-        composed.append((least,))
+    if first is not None and first.quorum is not None and first.quorum_rule is not None:
+        least = f"({first.quorum_rule.value.words} số được triệu tập): {first.quorum} {MEMBERS}"
+        composed.append((Fact(least, *first.base.reads, version=first.quorum_rule),))
     return Facts(tuple(number_facts((whole, MEMBERS, (roster,)))), if_told=tuple(composed)) + presence_facts(subject)
 
 

@@ -25,6 +25,7 @@ MEANINGS = {
     "so_du_bi": "số đảng viên dự bị",
     "so_noi_khac_den": "số đảng viên nơi khác đến sinh hoạt tạm thời; trống nếu không có",
     "so_duoc_tru": "số đảng viên vắng có lý do, được trừ khi tính quá nửa",
+    "muc_trung_cu": "mức phải đạt để trúng cử, theo luật: quá nửa",
     "nguoi_vang": "danh sách đảng viên vắng mặt hoặc không tính vào số được triệu tập; trống nếu không có",
     "tinh_trang": "tình trạng của đảng viên: miễn sinh hoạt, vắng có lý do...",
     "ly_do_vang": "lý do vắng",
@@ -51,6 +52,11 @@ class _Attendance:
     quorum_rule: Threshold | None
     majority_rule: Threshold | None
     away: tuple[Member, ...]
+
+    @property
+    def passed(self) -> str:
+        """What the votes of whoever is elected come to: "quá nửa"."""
+        return self.majority_rule.passed if self.majority_rule is not None else "kết quả"
 
     @property
     def over(self) -> bool:
@@ -112,6 +118,7 @@ def report(subject: Subject) -> Context:
         "vang": _or_none(found.absent),
         "so_duoc_tru": _or_none(found.deducted),
         "tong_so": counted(found.whole, _WHO),
+        "muc_trung_cu": found.passed,
         "nguoi_vang": _rows(subject, found),
         "ket_luan": _conclusion(found),
     }
@@ -165,8 +172,7 @@ def _conclusion(found: _Attendance) -> list[str]:
         )
     whole = str(found.whole) if found.whole is not None else DOTS
     least = str(found.needed) if found.needed is not None else DOTS
-    passed = found.majority_rule.passed if found.majority_rule is not None else "kết quả"
-    lines.append(f"Số đảng viên để tính {passed} khi bầu cử là {whole}; người trúng cử cần ít nhất {least} phiếu.")
+    lines.append(f"Số đảng viên để tính {found.passed} khi bầu cử là {whole}; người trúng cử cần ít nhất {least} phiếu.")
     return lines
 
 
