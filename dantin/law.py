@@ -1,4 +1,4 @@
-"""The law, as dated values that cannot be parted from their citation. Imports diagnostic and model; knows no file and no terminal.
+"""The law, as dated values that cannot be parted from their citation. Imports diagnostic; knows no file and no terminal.
 
 A `Provision` holds the versions of one rule; `Law.on(provision, day)` is the version in force that day for one dossier, or None where none
 was. An old vote goes on citing the old act: a regulation that changes is one `Instrument` and one `Version` more.
@@ -15,7 +15,6 @@ from fractions import Fraction
 from typing import Any, Generic, Literal, TypeVar
 
 from dantin.diagnostic import Severity
-from dantin.model import COUNTING_TEAM, ELECTION_TEAM, Duty
 from dantin.vietnamese import number_words
 
 T = TypeVar("T")
@@ -424,13 +423,13 @@ HEAD_RESIDENT = Provision(
     "Trưởng ấp phải thường trú ở ấp",
     (Version(_TT04, None, TT_04_2012, "Điều 11", "A"),),
 )
-HEAD_TEAM: Provision[tuple[Duty, ...]] = Provision(
+HEAD_TEAM = Provision(
     "Người ứng cử trưởng ấp không được ở trong tổ bầu cử, không được kiểm phiếu hay chứng kiến kiểm phiếu",
     (
         # It speaks of the witnesses alone.
-        Version(_NQLT, (Duty.WITNESS,), NQLT_09_2008, "", "A"),
-        Version(_LAW, (*ELECTION_TEAM, *COUNTING_TEAM, Duty.WITNESS), LUAT_10_2022, "", "B"),
-        Version(_DECREE, (*ELECTION_TEAM, *COUNTING_TEAM, Duty.WITNESS), ND_59_2023, "", "A"),
+        Version(_NQLT, None, NQLT_09_2008, "", "A"),
+        Version(_LAW, None, LUAT_10_2022, "", "B"),
+        Version(_DECREE, None, ND_59_2023, "", "A"),
     ),
 )
 HEAD_TEAM_LEADER = Provision(
@@ -604,7 +603,7 @@ LIST_SURPLUS = Provision(
 )
 CONGRESS_COUNTING_TEAM = Provision(
     "Người có tên trong danh sách bầu cử không ở trong ban kiểm phiếu",
-    (Version(_QC244, COUNTING_TEAM, QC_244, "", "B"), Version(_QC190, COUNTING_TEAM, QC_190, "", "B")),
+    (Version(_QC244, None, QC_244, "", "B"), Version(_QC190, None, QC_190, "", "B")),
 )
 CONGRESS_TERM_MONTHS = Provision(
     "Đại hội chi bộ năm năm hai lần (30 tháng), có thể sớm hoặc muộn không quá sáu tháng; nhiệm kỳ ghi năm năm thì 60 tháng",

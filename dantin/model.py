@@ -93,10 +93,6 @@ class Duty(StrEnum):
     PRESIDIUM = "đoàn chủ tịch"
 
 
-ELECTION_TEAM = (Duty.ELECTION_TEAM_HEAD, Duty.ELECTION_TEAM_MEMBER)
-COUNTING_TEAM = (Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)
-
-
 class StepKind(StrEnum):
     """The dated steps of the work."""
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from dantin import law
-from dantin.model import COUNTING_TEAM, Dossier, Duty, Event, Office, Official, Person, covers
+from dantin.model import Dossier, Duty, Event, Office, Official, Person, covers
 from dantin.people import find, fits
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.questions import standing, vote_day
@@ -12,6 +12,8 @@ from dantin.tally import Case
 from dantin.vietnamese import fold
 from dantin.wording import office_name
 
+_TEAM = (Duty.ELECTION_TEAM_HEAD, Duty.ELECTION_TEAM_MEMBER)
+_COUNTING = (Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)
 _FRONT = ("mattran", "ctmt", "mttq")
 
 
@@ -45,19 +47,22 @@ def _each(officials: Iterable[Official]) -> list[list[Official]]:
 )
 def candidate_acts(case: Case) -> Iterator[Finding]:
     """A candidate who sits in the election team, the counting team or among the witnesses of the vote they stand in."""
-    yield from _both(case, Event.HEAD_ELECTION, (Office.HEAD,), law.HEAD_TEAM, vote_day(case))
+    day = vote_day(case)
+    version = case.law.on(law.HEAD_TEAM, day)
+    if version is not None:
+        duties = (Duty.WITNESS,) if version.instrument is law.NQLT_09_2008 else (*_TEAM, *_COUNTING, Duty.WITNESS)
+        yield from _both(case, Event.HEAD_ELECTION, duties, (Office.HEAD,), law.HEAD_TEAM, day)
     party = tuple(office for office in Office if office.of_party)
-    yield from _both(case, Event.CONGRESS, party, law.CONGRESS_COUNTING_TEAM, case.congress_day or case.as_of)
+    yield from _both(case, Event.CONGRESS, _COUNTING, party, law.CONGRESS_COUNTING_TEAM, case.congress_day or case.as_of)
 
 
-def _both(case: Case, event: Event, offices: Sequence[Office], provision: law.Provision[tuple[Duty, ...]], day: date) -> Iterator[Finding]:
-    """Each person who stands for one of an event's offices and acts in it as no candidate may, by the law of a day."""
-    version = case.law.on(provision, day)
-    if version is None:
-        return
+def _both(
+    case: Case, event: Event, duties: Sequence[Duty], offices: Sequence[Office], provision: law.Provision[None], day: date
+) -> Iterator[Finding]:
+    """Each person who acts in an event and stands for one of its offices."""
     dossier = case.dossier
     people = [(person, office) for office in offices for person in standing(case, office)]
-    for rows in _each(_acting(dossier, event, version.value)):
+    for rows in _each(_acting(dossier, event, duties)):
         first, *others = rows
         person, office = next(((p, o) for p, o in people if all(fits(first, row) for row in p)), (None, None))
         if person is None or office is None or covers(person[0].at("ho_ten"), dossier.flawed) or _somebody_else(dossier, first, person):
@@ -112,7 +117,7 @@ def led_by_another(case: Case) -> Iterator[Finding]:
 def counting_team(case: Case) -> Iterator[Finding]:
     """A counting team of the head election that is too small or too large; where several votes were taken, each may have had its own."""
     version = case.law.on(law.HEAD_COUNTING_TEAM, vote_day(case))
-    team = _acting(case.dossier, Event.HEAD_ELECTION, COUNTING_TEAM)
+    team = _acting(case.dossier, Event.HEAD_ELECTION, _COUNTING)
     if version is None or not team or _unread(case.dossier):
         return
     (least, most), number = version.value, len(_each(team))

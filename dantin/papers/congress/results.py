@@ -6,7 +6,7 @@ from datetime import date
 from dantin import law
 from dantin.figures import BALLOT_FIELDS
 from dantin.gathering import congress
-from dantin.model import COUNTING_TEAM, Duty, Event, Office, Official, StepKind
+from dantin.model import Duty, Event, Office, Official, StepKind
 from dantin.papers import gate
 from dantin.papers.blocks import (
     as_written,
@@ -94,7 +94,7 @@ def _counting_minutes(subject: Subject) -> Context:
     """The counting minutes of one round of the congress, by the fields of the published forms."""
     count, unit, details = subject.round, subject.unit, subject.details(COUNTING_MINUTES[subject.round.office])
     r, day = count.round, count.dated
-    team = officials(subject, Event.CONGRESS, *COUNTING_TEAM)
+    team = officials(subject, Event.CONGRESS, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)
     presidium = officials(subject, Event.CONGRESS, Duty.PRESIDIUM, Duty.CHAIR)
     if count.voted:
         signs = signing(details, "T/M BAN KIỂM PHIẾU", "TRƯỞNG BAN", only_name([o for o in team if o.duty is Duty.COUNTING_HEAD]))
@@ -124,7 +124,7 @@ def _counting_minutes(subject: Subject) -> Context:
 
 def _counting_facts(subject: Subject) -> Facts:
     count = subject.round
-    team = officials(subject, Event.CONGRESS, *COUNTING_TEAM) if count.voted else []
+    team = officials(subject, Event.CONGRESS, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER) if count.voted else []
     names = tuple(name_fact(person, count.candidates) for person in ballot_order(count)) if count.voted else ()
     listed_number = Fact(f"{len(names)} {COMRADE}", count.round.at("ung_cu"))
     return Facts(((listed_number, *names),) if names else ()) + of_people(team) + congress_facts(count)
@@ -166,7 +166,7 @@ def _minutes(subject: Subject) -> Context:
         "dia_diem": filled(venue(subject)),
         "doan_chu_tich": _comrades(presidium),
         "thu_ky": _comrades(clerks),
-        "kiem_phieu": _counting_team(officials(subject, Event.CONGRESS, *COUNTING_TEAM)),
+        "kiem_phieu": _counting_team(officials(subject, Event.CONGRESS, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)),
         "khach_moi": _lines(told.guests),
         "y_kien": _lines(told.opinions),
         "gio_xong": hour(told.ends),
@@ -180,7 +180,7 @@ def _minutes(subject: Subject) -> Context:
 
 def _minutes_facts(subject: Subject) -> Facts:
     told = meeting(subject, Event.CONGRESS)
-    people = officials(subject, Event.CONGRESS, Duty.PRESIDIUM, Duty.CHAIR, Duty.CLERK, *COUNTING_TEAM)
+    people = officials(subject, Event.CONGRESS, Duty.PRESIDIUM, Duty.CHAIR, Duty.CLERK, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)
     written = sum((as_written(o.at("chuc_vu"), o.position) for o in people), start=minutes_written(told))
     return attendance_facts(subject) + of_people(people) + rounds_facts(subject) + written
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dantin import law
 from dantin.figures import BALLOT_FIELDS
 from dantin.gathering import meeting_of
-from dantin.model import COUNTING_TEAM, Duty, Event, Meeting, Nominee, Office, Official, Person, Round, StepKind
+from dantin.model import Duty, Event, Meeting, Nominee, Office, Official, Person, Round, StepKind
 from dantin.papers import gate
 from dantin.papers.blocks import addressed, hamlet, name_fact, nobody, of_hamlet, of_people, officials, only_name, recipients, signing
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
@@ -191,7 +191,7 @@ def to_commune(subject: Subject, name: str) -> Context:
 
 def counting_team(subject: Subject) -> list[Row]:
     """The counting team, its head first; three dotted lines where nobody is recorded (a team has 3 to 5 people)."""
-    team: list[Official] = officials(subject, Event.HEAD_ELECTION, *COUNTING_TEAM)
+    team: list[Official] = officials(subject, Event.HEAD_ELECTION, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)
     if not team:
         return [nobody(vai_tro=role) for role in ("Tổ trưởng", "Thành viên", "Thành viên")]
     return [{**addressed(o), "vai_tro": "Tổ trưởng" if o.duty is Duty.COUNTING_HEAD else "Thành viên"} for o in team]
@@ -304,7 +304,7 @@ def _taken_round(case: Case) -> bool:
 
 
 def _head_facts(subject: Subject) -> Facts:
-    counters = (*COUNTING_TEAM, Duty.WITNESS) if subject.round.voted else ()
+    counters = (Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER, Duty.WITNESS) if subject.round.voted else ()
     return names_of(subject, *counters) + figure_facts(subject.round, head_unit(subject)) + conclusion_facts(subject.round)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from dantin import law
 from dantin.gathering import meeting_of
-from dantin.model import COUNTING_TEAM, Duty, Event, Office, Official, Person, Source
+from dantin.model import Duty, Event, Office, Official, Person, Source
 from dantin.papers import gate
 from dantin.papers.blocks import addressed, as_written, hamlet, minutes_written, name_fact, nobody, of_hamlet, officials, only_name, signing
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
@@ -141,7 +141,7 @@ def _meeting_facts(subject: Subject) -> Facts:
     names = sorted(people, key=lambda person: _source(count, person) in _FROM)
     absent = (*gathering.source_of_summoned, *gathering.source_of_present)
     lines = (*number_facts((away, who, absent)), *((name_fact(person, people),) for person in names))
-    team = COUNTING_TEAM if count.voted and not count.round.by_hands else ()
+    team = (Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER) if count.voted and not count.round.by_hands else ()
     leading = [o for o in (*_chairs(subject), *_clerks(subject)) if o.name]
     places = [(o, o.position or o.represents, o.at("chuc_vu" if o.position else "dai_dien")) for o in leading]
     chairs = tuple((Fact(bare_name(o), o.at("ho_ten")), *([Fact(text, route)] if text else [])) for o, text, route in places)
