@@ -12,11 +12,11 @@ from enum import StrEnum
 
 from dantin import law
 from dantin.base import official_members
+from dantin.case import Case
 from dantin.deadlines import BEFORE_VOTE, Deadline, ended, on_case, term_years
 from dantin.model import BOTH_FORMS, Dossier, ModelChoice, Nominee, Office, Person, Source, StepKind, Unit
 from dantin.next_step import NextStep, next_step
 from dantin.people import find, find_name
-from dantin.tally import Case
 from dantin.vietnamese import fold, short_date
 from dantin.wording import head_title, titled
 

@@ -15,8 +15,9 @@ from functools import cached_property
 from itertools import groupby
 
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, Base, congress_base, congress_day, excused, official_members, summoned_to_congress
+from dantin.case import Case, count_unknown
 from dantin.model import Event, Meeting, Member, MemberState, Office, Round, Route, Setting
-from dantin.tally import Case, Count, count_unknown
+from dantin.tally import Count
 
 PARTY = (Office.COMMITTEE, Office.SECRETARY, Office.DEPUTY)
 _ARRIVAL = re.compile(r"\b(?:đến|tới|thêm|muộn|trễ|bổ sung|vào họp|vào sau|dự sau)\b")

@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from dantin.case import count_dossier
 from dantin.diagnostic import Diagnostic
 from dantin.district import between, holds
 from dantin.found import FileReport, Hamlet, Report
@@ -27,7 +28,6 @@ from dantin.readers.findings import DT009
 from dantin.readers.sources import Source, sources
 from dantin.rule import CATALOGUE, RuleFault, apply, as_guided, diagnose, reworded
 from dantin.rules.between_hamlets import standing
-from dantin.tally import count_dossier
 from dantin.vietnamese import fold_code
 from dantin.wording import titled
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 import pytest
 from rich.console import Console
 
+from dantin.case import count_dossier
 from dantin.law import Guidance, Instrument, Law
 from dantin.output import terminal
 from dantin.output.json import validation
@@ -18,7 +19,6 @@ from dantin.papers.write import make_papers
 from dantin.readers.config import Config, find_configs
 from dantin.rule import CATALOGUE, Edit
 from dantin.run import find_files, gather, run
-from dantin.tally import count_dossier
 from dantin.word.readback import text_of
 from tests.conftest import AS_OF, ROOT
 from tests.editing import as_yaml, edited, plain, read_as

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from dantin.case import count_dossier
 from dantin.chain import progress
 from dantin.diagnostic import Severity
 from dantin.found import FileReport
@@ -19,7 +20,6 @@ from dantin.readers import Reading
 from dantin.rule import Edit
 from dantin.rules.own_papers import STEP_OF
 from dantin.run import check_reading
-from dantin.tally import count_dossier
 from dantin.vietnamese import fold
 from tests.editing import edited, plain, read_as
 

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dantin.base import BaseSource
+from dantin.case import Case
 from dantin.chain import progress as progress_of
 from dantin.chain import reached, to_do
 from dantin.diagnostic import Diagnostic, Severity
@@ -20,7 +21,7 @@ from dantin.figures import OF_BALLOTS, PRESENT, RETURNED
 from dantin.found import FileReport, Hamlet, Report
 from dantin.model import Unit
 from dantin.next_step import NextStep, next_step
-from dantin.tally import Case, Count, Outcome
+from dantin.tally import Count, Outcome
 from dantin.vietnamese import sentence_case, short_date, visible
 from dantin.wording import address, base_source, outcome_provision, outcome_sentence, round_name, voters, votes_of_base, without_majority
 

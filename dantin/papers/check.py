@@ -9,6 +9,7 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from dantin.case import Case, count_dossier
 from dantin.errors import CannotDo
 from dantin.model import Setting
 from dantin.papers.own_templates import Workshop, template_bytes
@@ -16,7 +17,6 @@ from dantin.papers.paper import Context, Paper, Subject
 from dantin.papers.shelf import BY_NAME, MEANINGS, PAPERS
 from dantin.papers.write import fill
 from dantin.resources import resource
-from dantin.tally import Case, count_dossier
 from dantin.word.readback import differences
 from dantin.word.render import TemplateFault
 from dantin.word.tags import Use, examine, in_paragraph

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from dantin.case import Case
 from dantin.chain import in_mid_term
 from dantin.diagnostic import Diagnostic, Severity
 from dantin.model import (
@@ -21,7 +22,6 @@ from dantin.model import (
     covers,
 )
 from dantin.papers.paper import Paper, Subject, Touches
-from dantin.tally import Case
 from dantin.vietnamese import fold
 from dantin.wording import head_title
 

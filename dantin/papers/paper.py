@@ -9,9 +9,10 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeAlias
 
+from dantin.case import Case
 from dantin.law import Law, Provision
 from dantin.model import Dossier, Office, PaperDetails, Unit
-from dantin.tally import Case, Count
+from dantin.tally import Count
 from dantin.word.facts import Cited, Facts
 
 Row: TypeAlias = dict[str, str]

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Protocol
 
+from dantin.case import Case
 from dantin.diagnostic import Diagnostic
 from dantin.model import Office
 from dantin.papers.folders import folder_name
@@ -15,7 +16,6 @@ from dantin.papers.gate import hindrances, out_of_order
 from dantin.papers.paper import Context, Paper, Subject
 from dantin.papers.shelf import PAPERS
 from dantin.resources import resource
-from dantin.tally import Case
 from dantin.word.readback import differences
 from dantin.word.render import Template, TemplateFault
 from dantin.wording import titled

@@ -10,11 +10,11 @@ from fractions import Fraction
 from hashlib import blake2b
 
 from dantin import law
+from dantin.case import Case
 from dantin.cccd import well_formed
 from dantin.model import BOTH_FORMS, Dossier, MemberState, ModelChoice, Office, Person
 from dantin.people import birth_of, find
 from dantin.rule import CATALOGUE, ERROR, WARNING, Files, Rule, declare
-from dantin.tally import Case
 from dantin.vietnamese import code_meant, fold_code, fold_name
 from dantin.wording import office_name
 

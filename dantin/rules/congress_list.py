@@ -6,11 +6,12 @@ from fractions import Fraction
 
 from dantin import law
 from dantin.base import MEMBER_ROWS
+from dantin.case import Case
 from dantin.model import BOTH_FORMS, Candidate, MemberState, ModelChoice, Nominee, Office, Person, Route
 from dantin.people import birth_of, find, find_name, fits
 from dantin.rule import Edit, Finding, rule
 from dantin.rules.questions import heads_front
-from dantin.tally import Case, Count
+from dantin.tally import Count
 from dantin.vietnamese import short_date
 from dantin.wording import office_name
 

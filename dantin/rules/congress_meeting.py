@@ -4,11 +4,12 @@ from collections.abc import Iterator
 
 from dantin import law
 from dantin.base import MEMBER_ROWS, official_members
+from dantin.case import Case
 from dantin.model import MemberState, ModelChoice, Office, Route, Step, StepKind
 from dantin.people import find
 from dantin.rule import WARNING, Edit, Files, Finding, rule
 from dantin.rules.questions import MEMBERS_TOLD, base_place
-from dantin.tally import Case, Count, Outcome
+from dantin.tally import Count, Outcome
 from dantin.vietnamese import short_date
 from dantin.wording import head_title
 

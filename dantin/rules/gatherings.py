@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from dantin import law
+from dantin.case import Case
 from dantin.gathering import Gathering, against_ticks, gatherings
 from dantin.model import Event
 from dantin.rule import WARNING, Edit, Finding, rule
-from dantin.tally import Case
 
 
 @rule(

@@ -5,11 +5,12 @@ from datetime import date
 from typing import NamedTuple
 
 from dantin import law
+from dantin.case import Case
 from dantin.deadlines import BEFORE_VOTE, before_vote, vote_again
 from dantin.model import BOTH_FORMS, Electorate, Event, Meeting, Office, Remark, Route, StepKind, covers
 from dantin.rule import WARNING, Edit, Files, Finding, rule
 from dantin.rules.questions import HOUSEHOLDS_TOLD, base_place, dated_steps, no_step, unread_steps
-from dantin.tally import Case, Count, Outcome
+from dantin.tally import Count, Outcome
 from dantin.vietnamese import short_date
 from dantin.wording import head_title
 

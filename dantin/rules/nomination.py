@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from dantin import law
+from dantin.case import Case
 from dantin.chain import planned_for_secretary
 from dantin.deadlines import completed
 from dantin.model import (
@@ -21,7 +22,6 @@ from dantin.model import (
 from dantin.people import birth_of, find
 from dantin.rule import WARNING, Edit, Files, Finding, rule
 from dantin.rules.questions import list_sent, on_list, standing, under_way, vote_day
-from dantin.tally import Case
 from dantin.vietnamese import short_date
 from dantin.wording import head_title
 

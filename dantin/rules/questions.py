@@ -9,11 +9,12 @@ from datetime import date
 
 from dantin import law
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, BaseSource
+from dantin.case import Case
 from dantin.deadlines import ended
 from dantin.law import Provision
 from dantin.model import BOTH_FORMS, Dossier, ModelChoice, Nominee, Office, Person, Round, Route, Source, Step, StepKind, covers
 from dantin.people import find, find_name, fits
-from dantin.tally import Case, Count
+from dantin.tally import Count
 from dantin.vietnamese import fold
 
 RETURN = "Trả hồ sơ: đề nghị xã đối chiếu biên bản kiểm phiếu và phiếu bầu đã niêm phong."

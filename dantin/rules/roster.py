@@ -7,13 +7,13 @@ from itertools import chain
 
 from dantin import law
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, official_members
+from dantin.case import Case
 from dantin.cccd import LENGTH, OLD_LENGTH, all_digits, contradicts, mended, province_of, told, well_formed
 from dantin.deadlines import completed
 from dantin.model import Dossier, Electorate, Household, Member, Office, Person, Route, covers
 from dantin.people import birth_of, doubles, earliest, look_alikes
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.questions import NAMELESS
-from dantin.tally import Case
 from dantin.vietnamese import fold, fold_name, short_date
 from dantin.wording import office_name
 

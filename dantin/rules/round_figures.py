@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from dantin import law
 from dantin.base import left_out_unticked
+from dantin.case import Case
 from dantin.figures import FIGURES, ISSUED, PRESENT, RETURNED, VOTES
 from dantin.gathering import over_present
 from dantin.model import Member, Route
 from dantin.rule import WARNING, Edit, Finding, check, rule
 from dantin.rules.questions import RETURN, TOTAL_TOLD, base_place, held, results_provision
-from dantin.tally import Case, Count
+from dantin.tally import Count
 from dantin.wording import office_name, round_name, voters
 
 _LABELS = {figure.field: f"số {figure.label}" for figure in FIGURES} | {"ung_cu": "số phiếu của từng người"}

@@ -3,12 +3,13 @@
 from collections.abc import Iterator, Sequence
 
 from dantin import law
+from dantin.case import Case
 from dantin.gathering import against_ticks
 from dantin.model import BallotPaper, Candidate, Event, Nominee, Office, Person, Route, StepKind
 from dantin.people import distinct, find, find_name, fits, nearest
 from dantin.rule import WARNING, Edit, Finding, check, rule
 from dantin.rules.questions import RETURN, TOTAL_TOLD, base_place, held, results_provision
-from dantin.tally import Case, Count
+from dantin.tally import Count
 from dantin.vietnamese import fold_name
 from dantin.wording import ONE_ROUND_TWICE, office_name, round_name
 

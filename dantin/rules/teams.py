@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
 from dantin import law
+from dantin.case import Case
 from dantin.model import Dossier, Duty, Event, Office, Official, Person, covers
 from dantin.people import find, fits
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.questions import standing, vote_day
-from dantin.tally import Case
 from dantin.vietnamese import fold
 from dantin.wording import office_name
 

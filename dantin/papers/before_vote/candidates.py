@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from dantin import law
+from dantin.case import Case
 from dantin.model import Duty, Event, Member, Membership, Nominee, Office, Person, Source, StepKind
 from dantin.papers import gate
 from dantin.papers.blocks import (
@@ -41,7 +42,6 @@ from dantin.papers.phrases import (
 )
 from dantin.papers.vote.counting import COPIES, next_round
 from dantin.people import birth_of, find
-from dantin.tally import Case
 from dantin.vietnamese import fold, name_key
 from dantin.word.facts import Fact, Facts, Group
 from dantin.wording import commune, hamlet_name, head_of, head_title

@@ -5,6 +5,7 @@ from datetime import date
 
 from dantin import law
 from dantin.base import HOUSEHOLD_ROWS
+from dantin.case import Case
 from dantin.model import Duty, Event, Household, Meeting, Office, Step, StepKind
 from dantin.papers import gate
 from dantin.papers.before_vote import candidates, plan
@@ -50,7 +51,7 @@ from dantin.papers.vote.counting import (
     told_of,
 )
 from dantin.people import birth_of
-from dantin.tally import Case, Count
+from dantin.tally import Count
 from dantin.vietnamese import long_date, sentence_case
 from dantin.word.facts import Fact, Facts
 from dantin.wording import hamlet_name, head_of, voters

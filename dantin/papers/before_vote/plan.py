@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dantin import chain, deadlines, law
+from dantin.case import Case
 from dantin.chain import Stage
 from dantin.deadlines import Deadline
 from dantin.law import Version
@@ -15,7 +16,7 @@ from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import SHORT_DOTS, counted, day_words, day_words_of_week, filled
 from dantin.papers.round_text import head_unit_of, number_facts, subject_line
 from dantin.papers.vote.counting import next_round
-from dantin.tally import Case, Count
+from dantin.tally import Count
 from dantin.vietnamese import long_date, sentence_case, short_date
 from dantin.word.facts import Fact, Facts, Group
 from dantin.wording import commune, hamlet_name, head_title, voters

@@ -3,6 +3,7 @@
 from datetime import date
 
 from dantin.base import MEMBER_ROWS, official_members
+from dantin.case import Case
 from dantin.figures import INVALID, OF_BALLOTS, PRESENT
 from dantin.gathering import PARTY, Gathering, congress
 from dantin.model import Candidate, Event, Member, MemberState
@@ -21,7 +22,7 @@ from dantin.papers.round_text import (
     subject_line,
     vote_fact,
 )
-from dantin.tally import Case, Count, Outcome
+from dantin.tally import Count, Outcome
 from dantin.vietnamese import percent, sentence_case
 from dantin.word.facts import Fact, Facts, Group
 

@@ -4,12 +4,13 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from dantin.base import Base
+from dantin.case import Case
 from dantin.model import Office, Person
 from dantin.papers.blocks import ballot_rows, cell_name, comrade, name_fact, party_committee, party_heading
 from dantin.papers.congress.basis import base_of, elects_committee, term_of
 from dantin.papers.paper import Context, Subject
 from dantin.papers.phrases import COMRADE, DOTS, counted, ordinal, told_apart
-from dantin.tally import Case, Count
+from dantin.tally import Count
 from dantin.vietnamese import name_key, sentence_case
 from dantin.word.facts import Fact, Facts, Group
 

@@ -4,11 +4,12 @@ from datetime import date
 
 from dantin import law
 from dantin.base import Base, congress_base, official_members
+from dantin.case import Case
 from dantin.model import Event, MemberState, ModelChoice, Office, Round, StepKind
 from dantin.papers.blocks import cell_name, hamlet, party_committee, party_heading, recipients, secretary_in_office, signing
 from dantin.papers.congress.account import OFFICES, congress_day
 from dantin.papers.paper import Context, Subject
-from dantin.tally import Case, Count
+from dantin.tally import Count
 
 
 def elects_committee(case: Case) -> bool:

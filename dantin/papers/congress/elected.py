@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
+from dantin.case import Case
 from dantin.model import Candidate, Office, Person
 from dantin.papers.congress.account import OFFICES
 from dantin.papers.paper import Row, Subject
 from dantin.papers.phrases import SHORT_DOTS, birth, counted, party_dates, share_of, told_apart
 from dantin.people import birth_of, find
-from dantin.tally import Case, Count, Outcome
+from dantin.tally import Count, Outcome
 from dantin.vietnamese import sentence_case
 
 P = TypeVar("P", bound=Person)

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import time
 
+from dantin.case import Case
 from dantin.model import Event, ModelChoice, Nominee, Office, Person, StepKind
 from dantin.papers import gate
 from dantin.papers.blocks import cell_name, grounds, meeting, name_fact, particulars, party_grounds, recipients
@@ -14,7 +15,7 @@ from dantin.papers.congress.basis import coming, elects_committee, of_congress, 
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import COMRADE, DOTS, SHORT_DOTS, birth, day_words, filled, hour, minute, party_dates, sex_of, told_apart
 from dantin.people import birth_of, find
-from dantin.tally import Case, Count
+from dantin.tally import Count
 from dantin.vietnamese import name_key, percent, sentence_case, short_time
 from dantin.word.facts import Fact, Facts, Group
 from dantin.wording import commune, hamlet_name, head_of, head_title, voters

@@ -4,6 +4,7 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from dantin import law
+from dantin.case import Case
 from dantin.figures import BALLOT_FIELDS
 from dantin.gathering import congress
 from dantin.model import Duty, Event, Office, Official, StepKind
@@ -62,7 +63,7 @@ from dantin.papers.round_text import (
     subject_line,
     vote_fact,
 )
-from dantin.tally import Case, Outcome
+from dantin.tally import Outcome
 from dantin.word.facts import Fact, Facts
 
 _COPIES = 2

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from dantin import law
+from dantin.case import Case, count_unknown
 from dantin.figures import BALLOT_FIELDS
 from dantin.gathering import meeting_of
 from dantin.model import Duty, Event, Meeting, Nominee, Office, Official, Person, Round, StepKind
@@ -21,7 +22,7 @@ from dantin.papers.round_text import (
     number_facts,
     subject_line,
 )
-from dantin.tally import Case, Count, Outcome, count_unknown
+from dantin.tally import Count, Outcome
 from dantin.vietnamese import long_date, name_key
 from dantin.word.facts import Fact, Facts
 from dantin.wording import commune, hamlet_name, voters

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from dantin import law
+from dantin.case import Case
 from dantin.gathering import meeting_of
 from dantin.model import Duty, Event, Office, Official, Person, Source
 from dantin.papers import gate
@@ -33,7 +34,7 @@ from dantin.papers.vote.counting import (
     undecided,
 )
 from dantin.people import find
-from dantin.tally import Case, Count, Outcome
+from dantin.tally import Count, Outcome
 from dantin.word.facts import Fact, Facts
 from dantin.wording import commune
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dantin.case import Case
 from dantin.model import Candidate, Duty, Event, Nominee, Office, PaperDetails, PartialDate, Step, StepKind
 from dantin.papers import gate
 from dantin.papers.blocks import (
@@ -23,7 +24,7 @@ from dantin.papers.phrases import NO_DATE, SHORT_DOTS, counted, day_words, fille
 from dantin.papers.round_text import address, elected_facts, figure_facts, figures, head_unit_of, subject_line
 from dantin.papers.vote.counting import FIGURES, last_round, to_commune, undecided
 from dantin.people import birth_of, find
-from dantin.tally import Case, Count
+from dantin.tally import Count
 from dantin.vietnamese import long_date, sentence_case, short_date
 from dantin.word.facts import Fact, Facts
 from dantin.wording import commune, hamlet_name, head_title
