@@ -225,7 +225,7 @@ def test_no_provision_is_asked_but_through_the_law_of_the_case() -> None:
         for path in (ROOT / "dantin").rglob("*.py")
         if path.name != "law.py" and (found := path.read_text("utf-8").count(".national("))
     }
-    assert asked == {"dantin/readers/config.py": 1}
+    assert asked == {"dantin/readers/guidance.py": 1}
 
 
 def test_every_term_that_guidance_may_tighten_is_tried() -> None:

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dantin.readers.config import Config, Entry
+from dantin.readers.config import Config
 from dantin.readers.dossier.unfinished import Owner
 from dantin.readers.files.opening import Outside, path_inside, real
+from dantin.readers.hamlet_list import Entry
 from dantin.vietnamese import fold_code
 
 
