@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from dantin.legacy_fonts import coding_of_font
-from dantin.readers.files.guard import position
+from dantin.readers.files.sheet_look import position
 
 
 def old_fonts(data: bytes, part: str) -> dict[tuple[int, int], str]:
