@@ -104,6 +104,12 @@ class Count:
         """How many could come: the households or voters, of a congress the members summoned."""
         return self.base.summoned if self.office.of_party else self.base.number
 
+    @property
+    def absent(self) -> int | None:
+        """How many of those summoned did not come; None where either number is not known or they contradict each other."""
+        summoned, present = self.base.summoned, self.round.present
+        return summoned - present if summoned is not None and present is not None and present <= summoned else None
+
     # --- Quorum ---------------------------------------------------------------------------------------------------
 
     @cached_property

@@ -12,6 +12,7 @@ DOTS = "……………………"
 SHORT_DOTS = "………"
 NO_DATE = "ngày ……… tháng ……… năm ………"
 COMRADE = "đồng chí"
+MEMBERS = "đảng viên"
 
 
 def filled(text: str | None) -> str:

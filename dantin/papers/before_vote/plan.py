@@ -14,7 +14,8 @@ from dantin.papers import gate
 from dantin.papers.blocks import cell_name, grounds, hamlet, head_grounds, of_committee, recipients, signing
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import SHORT_DOTS, counted, day_words, day_words_of_week, filled
-from dantin.papers.round_text import head_unit_of, number_facts, subject_line
+from dantin.papers.round_facts import number_facts
+from dantin.papers.round_text import head_unit_of, subject_line
 from dantin.papers.vote.counting import next_round
 from dantin.tally import Count
 from dantin.vietnamese import long_date, sentence_case, short_date

@@ -9,19 +9,9 @@ from dantin.gathering import PARTY, Gathering, congress
 from dantin.model import Candidate, Event, Member, MemberState
 from dantin.papers.blocks import meeting, name_fact
 from dantin.papers.paper import Context, Subject
-from dantin.papers.phrases import COMRADE, DOTS, counted, numbers_in, share_of, told_apart
-from dantin.papers.round_text import (
-    MEMBERS,
-    as_given,
-    ballot_order,
-    candidates,
-    elected_sentence,
-    number_facts,
-    remark_facts,
-    remarks,
-    subject_line,
-    vote_fact,
-)
+from dantin.papers.phrases import COMRADE, DOTS, MEMBERS, counted, numbers_in, share_of, told_apart
+from dantin.papers.round_facts import as_given, number_facts, remark_facts, vote_fact
+from dantin.papers.round_text import ballot_order, candidates, elected_sentence, remarks, subject_line
 from dantin.tally import Count, Outcome
 from dantin.vietnamese import percent, sentence_case
 from dantin.word.facts import Fact, Facts, Group

@@ -42,27 +42,9 @@ from dantin.papers.congress.account import (
 )
 from dantin.papers.congress.elected import CALLED, approval_rows, each_once, elected_at, elected_rows, not_filled
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
-from dantin.papers.phrases import (
-    COMRADE,
-    DOTS,
-    SHORT_DOTS,
-    copies,
-    day_words,
-    filled,
-    hour,
-    listed,
-    minute,
-    numbers_in,
-)
-from dantin.papers.round_text import (
-    MEMBERS,
-    ballot_order,
-    congress_facts,
-    congress_figures,
-    number_facts,
-    subject_line,
-    vote_fact,
-)
+from dantin.papers.phrases import COMRADE, DOTS, MEMBERS, SHORT_DOTS, copies, day_words, filled, hour, listed, minute, numbers_in
+from dantin.papers.round_facts import congress_facts, number_facts, vote_fact
+from dantin.papers.round_text import ballot_order, congress_figures, subject_line
 from dantin.tally import Outcome
 from dantin.word.facts import Fact, Facts
 

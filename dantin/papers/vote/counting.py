@@ -11,17 +11,8 @@ from dantin.papers import gate
 from dantin.papers.blocks import addressed, hamlet, name_fact, nobody, of_hamlet, of_people, officials, only_name, recipients, signing
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import DOTS, copies, counted, day_words, filled, hour, minute, told_apart
-from dantin.papers.round_text import (
-    address,
-    conclusion,
-    conclusion_facts,
-    figure_facts,
-    figures,
-    head_unit,
-    head_unit_of,
-    number_facts,
-    subject_line,
-)
+from dantin.papers.round_facts import conclusion_facts, figure_facts, number_facts
+from dantin.papers.round_text import address, conclusion, figures, head_unit, head_unit_of, subject_line
 from dantin.tally import Count, Outcome
 from dantin.vietnamese import long_date, name_key
 from dantin.word.facts import Fact, Facts

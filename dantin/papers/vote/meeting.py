@@ -10,16 +10,8 @@ from dantin.papers import gate
 from dantin.papers.blocks import addressed, as_written, hamlet, minutes_written, name_fact, nobody, of_hamlet, officials, only_name, signing
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import DOTS, bare_name, copies, counted, day_words, filled, hour, minute, told_apart
-from dantin.papers.round_text import (
-    address,
-    conclusion,
-    conclusion_facts,
-    figure_facts,
-    figures,
-    head_unit_of,
-    number_facts,
-    subject_line,
-)
+from dantin.papers.round_facts import conclusion_facts, figure_facts, number_facts
+from dantin.papers.round_text import address, conclusion, figures, head_unit_of, subject_line
 from dantin.papers.vote.counting import (
     COPIES,
     FIGURES,

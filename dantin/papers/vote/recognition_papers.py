@@ -21,7 +21,8 @@ from dantin.papers.blocks import (
 )
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import NO_DATE, SHORT_DOTS, counted, day_words, filled, share_of, told_apart
-from dantin.papers.round_text import address, elected_facts, figure_facts, figures, head_unit_of, subject_line
+from dantin.papers.round_facts import elected_facts, figure_facts
+from dantin.papers.round_text import address, figures, head_unit_of, subject_line
 from dantin.papers.vote.counting import FIGURES, last_round, to_commune, undecided
 from dantin.people import birth_of, find
 from dantin.tally import Count

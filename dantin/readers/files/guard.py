@@ -14,18 +14,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from dantin.readers.files.grid import Merge
-from dantin.readers.files.limits import (
-    AREA,
-    BROKEN,
-    SHEET_NAME,
-    SHEETS,
-    TEXT_LENGTH,
-    TEXTS,
-    TOO_LARGE,
-    check_unpacked,
-    dotted,
-    in_message,
-)
+from dantin.readers.files.limits import AREA, BROKEN, SHEET_NAME, SHEETS, TEXT_LENGTH, TEXTS, TOO_LARGE, check_unpacked, dotted, in_message
 from dantin.readers.files.percents import percent_cells, percent_styles
 from dantin.readers.files.raw import Trouble, Unreadable
 from dantin.readers.files.sheet_look import TRUE, Look, doubtful, position

@@ -8,17 +8,7 @@ from xml.parsers import expat
 
 from dantin.diagnostic import cell_name
 from dantin.readers.files.grid import Merge
-from dantin.readers.files.limits import (
-    BROKEN,
-    COLUMNS,
-    LOWEST,
-    MERGES,
-    ODD_SHEET_BYTES,
-    ROWS,
-    TOO_LARGE,
-    dotted,
-    in_message,
-)
+from dantin.readers.files.limits import BROKEN, COLUMNS, LOWEST, MERGES, ODD_SHEET_BYTES, ROWS, TOO_LARGE, dotted, in_message
 from dantin.readers.files.raw import Trouble, Unreadable
 
 
