@@ -298,10 +298,10 @@ def _next(case: Case, links: tuple[Link, ...], following: int | None) -> NextSte
 
 def _disordered(links: tuple[Link, ...]) -> tuple[tuple[Link, Link], ...]:
     """Pairs of neighbours along the chain, undated ones passed over, of which the later is dated earlier."""
-    found = []
+    pairs = []
     dated = [link for link in links if link.day is not None]
     for i, link in enumerate(dated):
         before = next((b for b in reversed(dated[:i]) if b.stage not in _UNORDERED or link.stage not in _UNORDERED), None)
         if before is not None and before.day is not None and link.day is not None and link.day < before.day:
-            found.append((before, link))
-    return tuple(found)
+            pairs.append((before, link))
+    return tuple(pairs)

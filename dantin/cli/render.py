@@ -85,8 +85,8 @@ def render(
     report.diagnostics = chosen(report, hamlet, None, None)
     status = 3 if tell_faults(report) else 0
     lost = [d for d in report.diagnostics if d.code == UNREAD]
-    for found in lost:
-        tell(f"{in_line(found)}. {found.hint}")
+    for diagnostic in lost:
+        tell(f"{in_line(diagnostic)}. {diagnostic.hint}")
     if unread(report, one_file_named=piped([path]) or path.is_file()):
         raise typer.Exit(status or 2)
     own, notices = own_templates(templates, configs)
@@ -96,7 +96,7 @@ def render(
     status = max(status, made.status, 1 if lost or not report.hamlets else 0)
     if not made.papers and not made.status and report.hamlets:
         print("Chưa đến lúc lập giấy tờ nào: hồ sơ còn ít bước. Nêu tên giấy bằng --paper để lập trước.")
-    _tell_others([d for d in report.diagnostics if d.severity is Severity.ERROR and d not in made.told and d not in lost], path)
+    _tell_others([d for d in report.diagnostics if d.severity is Severity.ERROR and d not in made.in_the_way and d not in lost], path)
     if pdf and made.papers:
         status = max(status, to_pdf(made.papers, sys.stdout))
     raise typer.Exit(status)

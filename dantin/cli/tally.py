@@ -58,8 +58,8 @@ def tally(
         report = gather(reports, configs)
     folders = folders_of(report.hamlets, configs)
     # Minutes pass the same gate as all papers; what is shown here bears on the count alone.
-    found = report.diagnostics
-    report.diagnostics = [d for d in found if CATALOGUE[d.code].bears_on_count]
+    diagnostics = report.diagnostics
+    report.diagnostics = [d for d in diagnostics if CATALOGUE[d.code].bears_on_count]
     report.diagnostics = chosen(report, hamlet, only, without)
     hamlets = sorted(report.hamlets, key=lambda h: (h.code or "", h.file))
     if output is Format.JSON:
@@ -79,5 +79,5 @@ def tally(
         own, notices = own_templates(None, configs)
         for notice in notices:
             tell(notice)
-        status = max(status, write_papers(report, found, minutes, folders, MINUTES, templates=own, to=sys.stderr).status)
+        status = max(status, write_papers(report, diagnostics, minutes, folders, MINUTES, templates=own, to=sys.stderr).status)
     raise typer.Exit(status)

@@ -207,7 +207,7 @@ def nobody(**more: str) -> Row:
 
 def particulars(person: Nominee) -> Row:
     """What a list of candidates tells of one, each dotted where the dossier does not hold it."""
-    told = {
+    texts = {
         "que_quan": person.birthplace,
         "noi_o": person.home,
         "dan_toc": person.ethnicity,
@@ -218,7 +218,7 @@ def particulars(person: Nominee) -> Row:
         "nghe_nghiep": person.occupation,
         "chuc_vu_hien_nay": person.position,
     }
-    row = {name: text or SHORT_DOTS for name, text in told.items()}
+    row = {name: text or SHORT_DOTS for name, text in texts.items()}
     born, sex = birth(birth_of(person)), person.sex or SHORT_DOTS
     return {"ngay_sinh": born, "gioi_tinh": sex, **row, "tai_cu": "Tái cử" if person.sitting else ""}
 
@@ -235,5 +235,5 @@ def ballot_rows(number: int) -> list[Row]:
 
 def elected_name(subject: Subject, office: Office) -> str | None:
     """The name of the one elected to an office, where exactly one is."""
-    found = subject.case.elected(office)
-    return bare_name(found[0]) if len(found) == 1 else None
+    elected = subject.case.elected(office)
+    return bare_name(elected[0]) if len(elected) == 1 else None

@@ -50,8 +50,8 @@ def rounds(*offices: Office) -> Touches:
     """Every round of these contests, with results and ballots."""
 
     def routes(subject: Subject) -> Iterator[str]:
-        found = [r.path for r in subject.dossier.rounds if r.office is None or r.office in offices]
-        yield from (*found, "ket_qua", BallotPaper.table) if found else (Round.table,)
+        of_rounds = [r.path for r in subject.dossier.rounds if r.office is None or r.office in offices]
+        yield from (*of_rounds, "ket_qua", BallotPaper.table) if of_rounds else (Round.table,)
 
     return routes
 
@@ -125,11 +125,11 @@ def hindrances(paper: Paper, subject: Subject, diagnostics: Iterable[Diagnostic]
     return [d for d in touching if not _of_another_paper(d, paper, subject)]
 
 
-def _of_another_paper(found: Diagnostic, paper: Paper, subject: Subject) -> bool:
+def _of_another_paper(diagnostic: Diagnostic, paper: Paper, subject: Subject) -> bool:
     """Whether this is an error on the own date or number of another paper: it bars that paper alone, even where this one cites it."""
-    if found.code != "DT410":
+    if diagnostic.code != "DT410":
         return False
-    row = next((p for p in subject.dossier.papers if covers(found.route, {p.path})), None)
+    row = next((p for p in subject.dossier.papers if covers(diagnostic.route, {p.path})), None)
     return row is not None and fold(row.paper or "").partition("_lan_")[0] != fold(paper.name)
 
 

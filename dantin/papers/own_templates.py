@@ -253,4 +253,4 @@ def own_templates(folder: Path | None, configs: Mapping[Path, Config]) -> tuple[
         if config.templates is not None
     }
     by_file = {path.as_posix(): by_config[id(config)] for path, config in configs.items() if id(config) in by_config}
-    return lambda file: by_file.get(file, shipped), [notice for found in by_config.values() for notice in found.notices]
+    return lambda file: by_file.get(file, shipped), [notice for own in by_config.values() for notice in own.notices]

@@ -71,8 +71,8 @@ class Subject:
         A later round has a row of its own, "...-lan-2"; without one it keeps of the first round's row whatever is not that round's alone.
         """
         rows = {p.paper: p for p in reversed(self.dossier.papers)}
-        found = rows.get(name, PaperDetails(-1))
-        return found if self.number == 1 else rows.get(f"{name}-lan-{self.number}", replace(found, symbol=None, signed_on=None))
+        row = rows.get(name, PaperDetails(-1))
+        return row if self.number == 1 else rows.get(f"{name}-lan-{self.number}", replace(row, symbol=None, signed_on=None))
 
 
 Touches: TypeAlias = Callable[[Subject], Iterable[str]]

@@ -11,9 +11,9 @@ from dantin.word.facts import Fact, Facts, Group
 from dantin.wording import voters
 
 
-def number_facts(*told: tuple[int | None, str, tuple[str, ...]]) -> list[Group]:
+def number_facts(*figures: tuple[int | None, str, tuple[str, ...]]) -> list[Group]:
     """Numbers with their units and the routes they come from, each as a fact by itself; what is not known is none."""
-    return [(Fact(f"{number} {unit}", *routes),) for number, unit, routes in told if number is not None]
+    return [(Fact(f"{number} {unit}", *routes),) for number, unit, routes in figures if number is not None]
 
 
 def figure_facts(count: Count, who: str, opening: int | None = None, opened: tuple[str, ...] = ()) -> Facts:
@@ -35,8 +35,8 @@ def figure_facts(count: Count, who: str, opening: int | None = None, opened: tup
     of_gap = (*count.source(ISSUED), *count.source(RETURNED))
     why = [Fact(as_given(r.reason), r.at("ly_do"))] if r.reason else []
     gaps = [(Fact(f"{'thiếu' if gap > 0 else 'thừa'} {abs(gap)} phiếu", *of_gap), *why)] if gap else []
-    told = count.invalid and count.records(INVALID) and r.invalid_reasons
-    reasons = [(Fact(as_given(r.invalid_reasons or ""), r.at("ly_do_khong_hop_le")),)] if told else []
+    has_reasons = count.invalid and count.records(INVALID) and r.invalid_reasons
+    reasons = [(Fact(as_given(r.invalid_reasons or ""), r.at("ly_do_khong_hop_le")),)] if has_reasons else []
     return Facts(tuple(lines), numbers_in(r.invalid_reasons, r.reason), (*gaps, *reasons))
 
 

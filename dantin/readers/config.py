@@ -83,12 +83,12 @@ def find_configs(files: Iterable[Path]) -> dict[Path, Config]:
     """
     by_folder: dict[Path, Config | None] = {}
     by_path: dict[Path, Config] = {}
-    found = {}
+    applying = {}
     for path in files:
         config = _nearest(path.parent, by_folder, by_path) or _nearest(real(path).parent, by_folder, by_path)
         if config is not None:
-            found[path] = config
-    return found
+            applying[path] = config
+    return applying
 
 
 def _nearest(folder: Path, by_folder: dict[Path, Config | None], by_path: dict[Path, Config]) -> Config | None:

@@ -20,8 +20,8 @@ def read_guidance(reader: ConfigReader, top: Section) -> tuple[Guidance, ...]:
     if node is None:
         return ()
     items = [(line, node)] if node.items is None else [(item.line, item) for item in node.items]
-    found = [_guidance(reader, reader.section(item, at, "dia_phuong", _GUIDANCE), at) for at, item in items]
-    return tuple(local for local in found if local is not None)
+    documents = [_guidance(reader, reader.section(item, at, "dia_phuong", _GUIDANCE), at) for at, item in items]
+    return tuple(local for local in documents if local is not None)
 
 
 def _guidance(reader: ConfigReader, section: Section, line: int) -> Guidance | None:
@@ -46,25 +46,25 @@ def _guidance(reader: ConfigReader, section: Section, line: int) -> Guidance | N
 def _codes(reader: ConfigReader, section: Section, name: str, fits: Callable[[Rule], bool], expected: str) -> frozenset[str]:
     line, node = section.get(name, (0, None))
     texts = [] if node is None else [(node.line, node.text)] if node.items is None else [(item.line, item.text) for item in node.items]
-    found = set()
+    codes = set()
     for at, text in texts:
         for code in (text or "").replace(",", ";").split(";"):
             rule = CATALOGUE.get(code.strip().upper())
             if rule is not None and fits(rule):
-                found.add(rule.code)
+                codes.add(rule.code)
             elif code.strip():
                 refused = "là quy định chung, địa phương không được nới" if rule is not None else "không phải là mã quy tắc"
                 facts = {"field": f"dia_phuong.{name}", "found": f"{shown(code)} {refused}", "expected": expected}
                 reader.report(findings.DT005, at or line, name, **facts)
-    return frozenset(found)
+    return frozenset(codes)
 
 
 def _terms(reader: ConfigReader, section: Section, day: date | None) -> dict[str, int]:
     """The terms that the guidance sets, by code; one that is longer than the law allows is refused."""
     line, node = section.get("thoi_han", (0, None))
-    found: dict[str, int] = {}
+    terms: dict[str, int] = {}
     if node is None:
-        return found
+        return terms
     for key, at, value in reader.entries(node, line, "thoi_han", "DT301: 25"):
         code = key.strip().upper()
         days = reader.value({code: (at, value)}, Field(code, f"thoi_han.{code}", "", Kind.COUNT, least=1))
@@ -85,5 +85,5 @@ def _terms(reader: ConfigReader, section: Section, day: date | None) -> dict[str
             }
             reader.report(findings.DT005, at, code, **facts)
             continue
-        found[code] = days
-    return found
+        terms[code] = days
+    return terms

@@ -79,12 +79,12 @@ def _list_of_file(reader: ConfigReader, folder: Path, name: str, line: int) -> t
             root = compose(data)
             inner = ConfigReader(path.as_posix())
             listing = root if root is None or root.pairs is None else next((v for k, _, v in root.pairs if fold(k) == "danh_sach"), None)
-            found = read_list(inner, {"danh_sach": (1, listing)}, folder) if listing is not None and not listing.text else None
+            entries = read_list(inner, {"danh_sach": (1, listing)}, folder) if listing is not None and not listing.text else None
             reader.diagnostics += inner.diagnostics
         else:
             from dantin.readers import open_workbook
 
-            found = _list_of_sheets(reader, path.as_posix(), open_workbook(data))
+            entries = _list_of_sheets(reader, path.as_posix(), open_workbook(data))
     except Outside as why:
         reader.outside(line, "danh_sach", name, why, "một tệp")
         return None
@@ -96,10 +96,10 @@ def _list_of_file(reader: ConfigReader, folder: Path, name: str, line: int) -> t
     except Unreadable as trouble:
         reader.report(findings.DT001, line, problem=f"danh sách {shown(name)}: {trouble.problem}", remedy=trouble.remedy)
         return None
-    if found is None:
+    if entries is None:
         what = f"cột “Mã ấp” trong danh sách {shown(name)}"
         reader.report(findings.DT002, line, what=what, expected="một bảng có các cột “Mã ấp”, “Tên”, “Xã”, “Tệp”")
-    return found
+    return entries
 
 
 def _list_of_sheets(reader: ConfigReader, file: str, grids: "Sequence[Grid]") -> tuple[Entry, ...] | None:
@@ -112,13 +112,13 @@ def _list_of_sheets(reader: ConfigReader, file: str, grids: "Sequence[Grid]") ->
                 continue
             entries = []
             for below, cells in enumerate(grid.rows[number + 1 :], number + 1):
-                told = {
+                texts = {
                     slug: convert(_CODE, cells[c]) if c < len(cells) and not isinstance(cells[c], CellFault) else None
                     for slug, c in columns.items()
                 }
-                if told["ma"]:
+                if texts["ma"]:
                     place = Place(file, grid.name, cell_name(below, columns["ma"]))
-                    entries.append(Entry(told["ma"], told.get("ten"), told.get("xa"), _dossier(reader, place, told.get("tep")), place))
+                    entries.append(Entry(texts["ma"], texts.get("ten"), texts.get("xa"), _dossier(reader, place, texts.get("tep")), place))
             return tuple({fold_code(entry.code): entry for entry in reversed(entries)}.values())[::-1]
     return None
 

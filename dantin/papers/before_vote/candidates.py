@@ -74,10 +74,10 @@ def _rows(subject: Subject) -> list[Row]:
 
 def _row(subject: Subject, number: int, nominee: Nominee, people: list[Nominee]) -> Row:
     sex = sex_of(nominee, subject.dossier.members, subject.dossier.households)
-    told = particulars(nominee)
+    known = particulars(nominee)
     both = [text for text in (nominee.occupation, nominee.position) if text]
     return {
-        **told,
+        **known,
         "tt": str(number),
         "ong_ba": title(sex),
         "ho_ten": told_apart(nominee, people),
@@ -90,9 +90,9 @@ def _row(subject: Subject, number: int, nominee: Nominee, people: list[Nominee])
 
 def _membership(subject: Subject, nominee: Nominee) -> str:
     """Whether a person is a party member on the day of the vote: as the member roster has it, else as the list of people says."""
-    found: list[Member] = find(nominee, subject.dossier.members)
-    if len(found) == 1:
-        since = found[0].official_since
+    members: list[Member] = find(nominee, subject.dossier.members)
+    if len(members) == 1:
+        since = members[0].official_since
         return (Membership.OFFICIAL if since is not None and since <= next_round(subject.case).day else Membership.PROBATIONARY).value
     return nominee.membership.value if nominee.membership is not None else SHORT_DOTS
 
@@ -138,8 +138,8 @@ def _day(subject: Subject) -> date | None:
 
 
 def _acting(subject: Subject, duty: Duty) -> list[Row]:
-    found = officials(subject, Event.CONSULTATION, duty)[:1]
-    return [{**addressed(o), "chuc_vu": o.position or o.represents or DOTS} for o in found] or [nobody(chuc_vu=DOTS)]
+    acting = officials(subject, Event.CONSULTATION, duty)[:1]
+    return [{**addressed(o), "chuc_vu": o.position or o.represents or DOTS} for o in acting] or [nobody(chuc_vu=DOTS)]
 
 
 def _signed(subject: Subject, name: str) -> Context:
@@ -166,8 +166,8 @@ def _proposal_facts(subject: Subject) -> Facts:
     held, people = meeting(subject, Event.CONSULTATION), official_list(subject)
     acting = [o for duty in (Duty.CHAIR, Duty.CLERK) for o in officials(subject, Event.CONSULTATION, duty)[:1]]
     numbers = ((held.summoned, "trieu_tap"), (held.present, "co_mat"))
-    told = tuple(Fact(f"{n} người", held.at(field)) for n, field in numbers if n is not None)
-    lines: list[Group] = [told] if told else []
+    attendance = tuple(Fact(f"{n} người", held.at(field)) for n, field in numbers if n is not None)
+    lines: list[Group] = [attendance] if attendance else []
     # In a cell after the name, so that the number of the row does not stand for it.
     for n in people:
         backing = [Fact(f"| {n.backing}", n.at("phieu_gioi_thieu"))] if n.backing is not None else []
@@ -219,8 +219,8 @@ def _list_facts(subject: Subject) -> Facts:
     for n in people:
         born, columns = birth_of(n), ("que_quan", "noi_o", "hoc_van", "chuyen_mon", "nghe_nghiep", "chuc_vu_hien_nay")
         texts = zip((n.birthplace, n.home, n.schooling, n.profession, n.occupation, n.position), columns, strict=True)
-        told = [Fact(" ".join(text.split()), n.at(field)) for text, field in texts if text]
-        lines.append((name_fact(n, people), *([Fact(birth(born), n.at("ngay_sinh"))] if born is not None else []), *told))
+        of_person = [Fact(" ".join(text.split()), n.at(field)) for text, field in texts if text]
+        lines.append((name_fact(n, people), *([Fact(birth(born), n.at("ngay_sinh"))] if born is not None else []), *of_person))
     return Facts((*lines, (Fact(f"{len(people)} người", *(n.path for n in people)),)) if people else ())
 
 

@@ -129,10 +129,10 @@ def _told(subject: Subject) -> Meeting:
 
 def _acting(subject: Subject, *duties: Duty) -> Row:
     """The first who acts at the vote in one of these duties, with position, or dotted lines."""
-    found = officials(subject, Event.HEAD_ELECTION, *duties)
-    if not found:
+    acting = officials(subject, Event.HEAD_ELECTION, *duties)
+    if not acting:
         return nobody(chuc_vu=DOTS)
-    return {**addressed(found[0]), "chuc_vu": found[0].position or found[0].represents or DOTS}
+    return {**addressed(acting[0]), "chuc_vu": acting[0].position or acting[0].represents or DOTS}
 
 
 def _time(count: Count) -> str:

@@ -180,14 +180,14 @@ def rounds_facts(subject: Subject) -> Facts:
 def _figures_sentence(count: Count) -> str:
     """The figures of a round in one sentence; dotted where none is known."""
     r, base = count.round, count.base
-    told = [(PRESENT.name, r.present, MEMBERS)]
-    told += [(figure.name, count.number(figure), figure.unit) for figure in OF_BALLOTS if count.records(figure)]
-    told += [("kết quả tính trên", base.number, MEMBERS)] if base.deducted else []
-    said = [f"{name} {number} {unit}" for name, number, unit in told if number is not None]
-    said += ["biểu quyết giơ tay"] if count.voted and r.by_hands else []
+    figures = [(PRESENT.name, r.present, MEMBERS)]
+    figures += [(figure.name, count.number(figure), figure.unit) for figure in OF_BALLOTS if count.records(figure)]
+    figures += [("kết quả tính trên", base.number, MEMBERS)] if base.deducted else []
+    phrases = [f"{name} {number} {unit}" for name, number, unit in figures if number is not None]
+    phrases += ["biểu quyết giơ tay"] if count.voted and r.by_hands else []
     if count.invalid and count.records(INVALID) and r.invalid_reasons:
-        said.append(f"lý do không hợp lệ: {r.invalid_reasons.rstrip('.')}")
-    return "; ".join(said) or DOTS
+        phrases.append(f"lý do không hợp lệ: {r.invalid_reasons.rstrip('.')}")
+    return "; ".join(phrases) or DOTS
 
 
 def _counted_out(count: Count) -> bool:

@@ -107,12 +107,12 @@ def reads_of(office: Office) -> Callable[[Subject], list[str]]:
 
     def routes(subject: Subject) -> list[str]:
         ballot = ballot_of(subject, office)
-        found: list[str] = list(ballot.base.reads)
+        of_ballot: list[str] = list(ballot.base.reads)
         if ballot.vote is not None:
             r = ballot.vote.round
-            found += [r.at(name) for name in ("chuc_danh", "lan", "so_can_bau")]
-            found += [person.at(name) for person in r.candidates for name in ("ho_ten", "ngay_sinh")]
-        return found
+            of_ballot += [r.at(name) for name in ("chuc_danh", "lan", "so_can_bau")]
+            of_ballot += [person.at(name) for person in r.candidates for name in ("ho_ten", "ngay_sinh")]
+        return of_ballot
 
     return routes
 

@@ -71,8 +71,8 @@ def of_congress(subject: Subject, name: str, symbol: str, day: date | None = Non
 
 def first_count(case: Case, *offices: Office) -> Count | None:
     """The first round of these offices that was held, else the first planned; None where the dossier has none."""
-    found = [count for count in case.counts if count.office in offices]
-    return next((count for count in found if not count.planned), next(iter(found), None))
+    counts = [count for count in case.counts if count.office in offices]
+    return next((count for count in counts if not count.planned), next(iter(counts), None))
 
 
 def base_of(case: Case, count: Count | None) -> Base:

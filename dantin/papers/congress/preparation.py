@@ -112,10 +112,10 @@ def _vote_for(case: Case, person: Person) -> tuple[Count, int] | None:
 
 
 def _vote_said(case: Case, person: Person, name: str) -> Iterator[str]:
-    unit, found = case.dossier.unit, _vote_for(case, person)
-    if found is None:
+    unit, vote = case.dossier.unit, _vote_for(case, person)
+    if vote is None:
         return
-    count, votes = found
+    count, votes = vote
     base = count.base.number or 0
     term = f", nhiệm kỳ {unit.head_term}" if unit.head_term else ""
     kind = "người đồng ý" if count.round.by_hands else "phiếu"
@@ -131,8 +131,8 @@ def _introduction_facts(subject: Subject) -> Facts:
     lines: list[Group] = []
     for person in people:
         name = name_fact(person, people)
-        if (found := _vote_for(case, person)) is not None:
-            (count, votes), base = found, found[0].base.number or 0
+        if (vote := _vote_for(case, person)) is not None:
+            (count, votes), base = vote, vote[0].base.number or 0
             routes = (*(r for c in find(person, count.candidates) for r in count.source_of_votes(c)), *count.base.reads)
             lines.append((name, Fact(f"{votes}/{base}", *routes), Fact(f"{percent(votes, base)} %", *routes)))
         if step is not None and step.day is not None and find(person, heads(case)):
@@ -253,8 +253,8 @@ def _hours(subject: Subject) -> Iterator[str]:
 def _brief(subject: Subject, person: Nominee, people: Sequence[Person], number: int) -> Row:
     """One candidate; what only the roster tells (party dates, else birth and sex) is taken from it."""
     members = subject.dossier.members
-    found = find(person, members) if person.name else []
-    member = found[0] if len(found) == 1 else None
+    on_roster = find(person, members) if person.name else []
+    member = on_roster[0] if len(on_roster) == 1 else None
     row = particulars(person)
     born = birth_of(person) or (birth_of(member) if member is not None else None)
     admitted, official = party_dates(member)
@@ -289,10 +289,10 @@ def _candidates_facts(subject: Subject) -> Facts:
     for office in _LISTS:
         people = _listed(subject.case, office)
         for person in people:
-            found = find(person, subject.dossier.members) if person.name else []
-            dates = [d for d in party_dates(found[0]) if d != SHORT_DOTS] if len(found) == 1 else []
+            on_roster = find(person, subject.dossier.members) if person.name else []
+            dates = [d for d in party_dates(on_roster[0]) if d != SHORT_DOTS] if len(on_roster) == 1 else []
             born = [Fact(birth(person.birth), person.at("ngay_sinh"))] if person.birth else []
-            lines.append((name_fact(person, people), *born, *(Fact(day, found[0].path) for day in dates)))
+            lines.append((name_fact(person, people), *born, *(Fact(day, on_roster[0].path) for day in dates)))
     return Facts(tuple(lines))
 
 

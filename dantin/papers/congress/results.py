@@ -135,25 +135,25 @@ def _undecided(subject: Subject) -> str | None:
 
 def _minutes(subject: Subject) -> Context:
     unit, details, day = subject.unit, subject.details(MINUTES), congress_day(subject)
-    told, presidium = meeting(subject, Event.CONGRESS), officials(subject, Event.CONGRESS, Duty.PRESIDIUM, Duty.CHAIR)
+    minutes, presidium = meeting(subject, Event.CONGRESS), officials(subject, Event.CONGRESS, Duty.PRESIDIUM, Duty.CHAIR)
     clerks, rounds = officials(subject, Event.CONGRESS, Duty.CLERK), held(subject.case)
-    opening = next((c.round.begins for c in rounds), None) if told.day is None else None
+    opening = next((c.round.begins for c in rounds), None) if minutes.day is None else None
     return {
         **party_heading(unit, details, day, f"{SHORT_DOTS}-BB/CB"),
         **hamlet(unit),
         **attendance(subject),
         **all_rounds(subject),
-        "gio": hour(told.begins or opening),
-        "phut": minute(told.begins or opening),
+        "gio": hour(minutes.begins or opening),
+        "phut": minute(minutes.begins or opening),
         "ngay": day_words(day),
         "dia_diem": filled(venue(subject)),
         "doan_chu_tich": _comrades(presidium),
         "thu_ky": _comrades(clerks),
         "kiem_phieu": _counting_team(officials(subject, Event.CONGRESS, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)),
-        "khach_moi": _lines(told.guests),
-        "y_kien": _lines(told.opinions),
-        "gio_xong": hour(told.ends),
-        "phut_xong": minute(told.ends),
+        "khach_moi": _lines(minutes.guests),
+        "y_kien": _lines(minutes.opinions),
+        "gio_xong": hour(minutes.ends),
+        "phut_xong": minute(minutes.ends),
         "so_ban": copies(_COPIES),
         "nguoi_ky_trai": only_name(clerks) or "",
         **signing(details, "T/M ĐOÀN CHỦ TỊCH", "", only_name(presidium)),
@@ -162,9 +162,9 @@ def _minutes(subject: Subject) -> Context:
 
 
 def _minutes_facts(subject: Subject) -> Facts:
-    told = meeting(subject, Event.CONGRESS)
+    minutes = meeting(subject, Event.CONGRESS)
     people = officials(subject, Event.CONGRESS, Duty.PRESIDIUM, Duty.CHAIR, Duty.CLERK, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)
-    written = sum((as_written(o.at("chuc_vu"), o.position) for o in people), start=minutes_written(told))
+    written = sum((as_written(o.at("chuc_vu"), o.position) for o in people), start=minutes_written(minutes))
     return attendance_facts(subject) + of_people(people) + rounds_facts(subject) + written
 
 
@@ -201,8 +201,8 @@ def _resolution_facts(subject: Subject) -> Facts:
         told_of = zip((target.content, target.planned, target.done), columns, strict=True)
         lines.append(tuple(Fact(text, target.at(field)) for text, field in told_of if text))
     elected = [(Fact(CALLED[c.office], c.round.at("chuc_danh")), *vote_fact(c, p, v)) for c, p, v in elected_at(subject.case)]
-    told = numbers_in(*(text for t in subject.dossier.targets for text in (t.content, t.planned, t.done)))
-    return Facts((*lines, *elected), told)
+    numbers = numbers_in(*(text for t in subject.dossier.targets for text in (t.content, t.planned, t.done)))
+    return Facts((*lines, *elected), numbers)
 
 
 # --- Submission for approval -------------------------------------------------------------------------------------

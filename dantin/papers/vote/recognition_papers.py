@@ -142,8 +142,8 @@ def _nobody() -> Row:
 
 
 def _nominee(count: Count, person: Candidate) -> Nominee | None:
-    found = find(person, count.dossier.nominees_for(Office.HEAD))
-    return found[0] if len(found) == 1 else None
+    nominees = find(person, count.dossier.nominees_for(Office.HEAD))
+    return nominees[0] if len(nominees) == 1 else None
 
 
 def _born(birth: PartialDate | None) -> str:
@@ -230,8 +230,8 @@ def _not_to_recognise(subject: Subject) -> str | None:
     refusal = _refused(subject.case)
     if refusal is None:
         return _not_elected(subject)
-    told = [f"số {refusal.document}" if refusal.document else "", f"ngày {short_date(refusal.day)}" if refusal.day is not None else ""]
-    which = " ".join(part for part in told if part)
+    parts = [f"số {refusal.document}" if refusal.document else "", f"ngày {short_date(refusal.day)}" if refusal.day is not None else ""]
+    which = " ".join(part for part in parts if part)
     by = f"UBND {commune(subject.unit)} đã từ chối công nhận kết quả bầu {head_title(subject.unit)}"
     return f"{by}{f' (văn bản {which})' if which else ''}: làm theo lý do nêu trong văn bản, bầu lại rồi mới công nhận"
 

@@ -130,12 +130,12 @@ def _scan(package: _Package) -> WorkbookLook:
     folder = _folder(package)
     package.read("[Content_Types].xml")
     for part in ("sharedStrings.xml", "styles.xml"):
-        found = package.read(folder + part) or b""
-        if any(int(count) > TEXTS for count in _ANNOUNCED.findall(found)):
+        data = package.read(folder + part) or b""
+        if any(int(count) > TEXTS for count in _ANNOUNCED.findall(data)):
             raise Unreadable(f"tệp Excel bị hỏng: số đoạn chữ ghi trong tệp quá lớn, giới hạn là {dotted(TEXTS)}", BROKEN)
         # A text is made of many tags, or of letters alone; either way something has to come every so often.
         texts = part == "sharedStrings.xml"
-        if _gap(found, b"<") or (texts and (_gap(found, b"si>") or (b"<![CDATA[" in found and len(found) > _GAP))):
+        if _gap(data, b"<") or (texts and (_gap(data, b"si>") or (b"<![CDATA[" in data and len(data) > _GAP))):
             raise _too_long()
     book = package.tree(f"{folder}workbook.xml")
     percents = percent_styles(package.read(f"{folder}styles.xml") or b"")

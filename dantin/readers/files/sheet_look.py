@@ -98,10 +98,10 @@ class Look:
         if xml.count(b"sheetData") != 2 or b"<!" in xml[:at]:
             return False
         last, odd = 0, []
-        while found := _ROW.match(xml, at, end) or _ODD_ROW.match(xml, at, end):
-            at, last = found.end(), max(last, int(found[1]))
-            if found.re is _ODD_ROW:
-                odd.append(found[0])
+        while match := _ROW.match(xml, at, end) or _ODD_ROW.match(xml, at, end):
+            at, last = match.end(), max(last, int(match[1]))
+            if match.re is _ODD_ROW:
+                odd.append(match[0])
         if at != end:
             return False
         if _BAD_TEXT.search(xml, start, end):
@@ -186,10 +186,10 @@ class Look:
                 raise Unreadable(f"trang “{in_message(self._sheet)}” có quá nhiều ô gộp, giới hạn là {dotted(MERGES)}", TOO_LARGE)
 
     def _position(self, reference: str) -> tuple[int, int]:
-        found = position(reference)
-        if found is None:
+        place = position(reference)
+        if place is None:
             raise Unreadable(f"trang “{self._sheet}” có ô mang địa chỉ “{reference[:20]}”, không phải là địa chỉ ô", BROKEN)
-        return found
+        return place
 
     def _reach(self, row: int, column: int) -> None:
         self.rows, self.columns = max(self.rows, row + 1), max(self.columns, column + 1)
@@ -223,8 +223,8 @@ def _number(text: str) -> float:
 
 def position(reference: str) -> tuple[int, int] | None:
     """Row and column, from 0, of a cell's name ("H3"); None for anything else."""
-    found = _REFERENCE.fullmatch(reference)
-    return (int(found[2]) - 1, _column(found[1].upper())) if found is not None else None
+    match = _REFERENCE.fullmatch(reference)
+    return (int(match[2]) - 1, _column(match[1].upper())) if match is not None else None
 
 
 def _column(letters: str) -> int:

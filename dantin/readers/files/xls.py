@@ -150,10 +150,10 @@ def _is_worksheet(stream: bytes, start: int) -> bool:
     position, _, kind = struct.unpack_from("<IBB", stream, start + 4)
     if kind != 0:
         return False
-    code, found = struct.unpack_from("<H4xH", stream, position)
-    if code != _BOF or found not in (_WORKSHEET, *_OTHER_SHEETS):
+    code, content = struct.unpack_from("<H4xH", stream, position)
+    if code != _BOF or content not in (_WORKSHEET, *_OTHER_SHEETS):
         raise _damaged()
-    return bool(found == _WORKSHEET)
+    return bool(content == _WORKSHEET)
 
 
 def _name(data: bytes) -> str:
@@ -374,12 +374,12 @@ def _old_fonts(book: Any, sheet: Any) -> dict[tuple[int, int], str]:
     """Of the cells with text the font, where it is one of the old codings: that of the cell, else of a piece of its text."""
     fonts = {font.font_index: font.name for font in book.font_list if _OLD_FONT.match(font.name)}
     formats = {xf.xf_index: fonts[xf.font_index] for xf in book.xf_list if xf.font_index in fonts}
-    found = {}
+    by_cell = {}
     for row in range(sheet.nrows if fonts else 0):
         for column, value in enumerate(sheet.row_values(row)):
             if not value or not isinstance(value, str):
                 continue
             pieces = (fonts.get(font) for _, font in sheet.rich_text_runlist_map.get((row, column), ()))
             if font := formats.get(sheet.cell_xf_index(row, column)) or next(filter(None, pieces), None):
-                found[row, column] = font
-    return found
+                by_cell[row, column] = font
+    return by_cell
