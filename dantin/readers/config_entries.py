@@ -42,9 +42,9 @@ class ConfigReader:
     def report(self, rule: Rule, at: int | Place | None, slug: str | None = None, /, **facts: str) -> None:
         """Note a finding at a line of the config, or at a place in another file. The district itself is who mends either."""
         place = at if isinstance(at, Place) else Place(self.file, line=at)
-        found = diagnose(rule, place, {"offer": "", "zero": "", **facts}, day=date.min, field=slug)
-        assert found is not None
-        self.diagnostics.append(replace(found, hint_district=found.hint))
+        diagnostic = diagnose(rule, place, {"offer": "", "zero": "", **facts}, day=date.min, field=slug)
+        assert diagnostic is not None
+        self.diagnostics.append(replace(diagnostic, hint_district=diagnostic.hint))
 
     def entries(self, node: "Node", line: int, route: str, example: str) -> Iterator[tuple[str, int, "Node"]]:
         """Key, line and value of each entry of a mapping; one whose key was there before, and what is no mapping, is reported instead."""
@@ -80,7 +80,7 @@ class ConfigReader:
         try:
             return convert(field, CellFault(Trouble.NESTED) if node.text is None else node.text)
         except Refused as refused:
-            facts = {"field": field.header, "found": refused.found, "expected": refused.expected, "offer": refused.offer}
+            facts = {"field": field.header, "found": refused.fault, "expected": refused.expected, "offer": refused.offer}
             self.report(CATALOGUE[refused.code], line, field.slug, **facts)
             return None
 

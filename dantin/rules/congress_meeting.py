@@ -143,8 +143,8 @@ def committee_first(case: Case) -> Iterator[Finding]:
     led = [c for c in (*case.held(Office.SECRETARY), *case.held(Office.DEPUTY)) if c.round.remark is None]
     if number is None:
         # Where nothing else tells, those summoned to the congress are its official members.
-        told = next((c for c in (*committee, *led) if c.base.summoned is not None), None)
-        number, counts = (told.base.summoned, base_place(told)) if told is not None else (None, counts)
+        summoning = next((c for c in (*committee, *led) if c.base.summoned is not None), None)
+        number, counts = (summoning.base.summoned, base_place(summoning)) if summoning is not None else (None, counts)
     if version is None or number is None:
         return
     exempt = sum(m.state is MemberState.EXEMPT and m.official_on(day) for m in dossier.members)

@@ -202,7 +202,7 @@ def acting_at_congress(case: Case) -> bool:
     if recognitions:
         return acts and not elected
     if dossier.unit.model is ModelChoice.FRONT:
-        told = any(nominee.front_head is not None for nominee in dossier.nominees)
-        return acts and told and not any(heads_front(case, person) for person in secretaries)
+        has_front_head = any(nominee.front_head is not None for nominee in dossier.nominees)
+        return acts and has_front_head and not any(heads_front(case, person) for person in secretaries)
     # The people elected the secretary head before, and somebody else acted: it is only the recognition that is missing.
     return acts or not elected or not acting.person

@@ -320,12 +320,12 @@ def perhaps_one_person(case: Case) -> Iterator[Finding]:
         yield _alike(group, "hộ gia đình")
     for members in look_alikes(case.members):
         yield _alike(members, "đảng viên")
-    said: set[int] = set()
+    reported: set[int] = set()
     for office in Office:
         # Two rows that are both for several offices are one doubt.
-        for nominees in look_alikes(nominee for nominee in dossier.nominees_for(office) if nominee.index not in said):
+        for nominees in look_alikes(nominee for nominee in dossier.nominees_for(office) if nominee.index not in reported):
             yield _alike(nominees, f"giới thiệu bầu {office_name(dossier.unit, office)}")
-            said.update(nominee.index for nominee in nominees[1:])
+            reported.update(nominee.index for nominee in nominees[1:])
     yield from _two_numbers(dossier)
 
 

@@ -143,7 +143,7 @@ class _Assembly:
         if self.serves:
             others = {hamlet.code for hamlet in self.hamlets.drafts} - {entry.dossier.code for entry in self.reading.dossiers}
             self.reading.diagnostics[:] = [
-                found for found in self.reading.diagnostics if found.hamlet is None or found.hamlet not in others
+                diagnostic for diagnostic in self.reading.diagnostics if diagnostic.hamlet is None or diagnostic.hamlet not in others
             ]
         return self.reading
 
@@ -229,7 +229,7 @@ class _Assembly:
                 hamlet.files += (file,)
                 served[file].append(hamlet)
         named = {fold_code(owner.code): (owner.name, owner.commune) for owners in self.serves.values() for owner in owners}
-        told: dict[str, list[Draft]] = defaultdict(list)
+        in_units: dict[str, list[Draft]] = defaultdict(list)
         for known in self.known.get("don_vi", ()):
             file = known.raw.file
             for row, values in enumerate(known.raw.rows):
@@ -247,7 +247,7 @@ class _Assembly:
                     hamlet.places.file = file
                     hamlet.places.rows["don_vi"] = [(known.raw, row)]
                     hamlet.values.update(self.settle(known, row, hamlet, "don_vi"))
-                told[file].append(hamlet)
+                in_units[file].append(hamlet)
         for code, (name, commune) in named.items():
             hamlet = self.hamlets.by_code[code]
             if "don_vi" not in hamlet.places.rows:
@@ -257,7 +257,7 @@ class _Assembly:
         for parts in self.known.values():
             for known in parts:
                 file = known.raw.file
-                mine = list({id(hamlet): hamlet for hamlet in (told[file] or served[file])}.values())
+                mine = list({id(hamlet): hamlet for hamlet in (in_units[file] or served[file])}.values())
                 known.hamlet = mine[0] if len(mine) == 1 else None
         self.hamlets.served = served
 
@@ -350,8 +350,8 @@ class _Assembly:
                 group, lost = heading if isinstance(heading, Draft) else None, heading is ELSEWHERE
                 continue
             # A number in a row of its own is a form not filled in, and no person.
-            told = len(values) - values.count(None) - (number is not None and values[number] is not None)
-            if not told and (known.nested is None or empty(known.raw.rows[row][known.nested])):
+            given = len(values) - values.count(None) - (number is not None and values[number] is not None)
+            if not given and (known.nested is None or empty(known.raw.rows[row][known.nested])):
                 if sheet is not None:
                     sheet.set_fate(row, Fate.NUMBER_ONLY)
                 continue
@@ -398,10 +398,10 @@ class _Assembly:
         if elsewhere and slug in _LONG:
             if self.conflicting(known, row, hamlet):
                 return
-        elif (is_form(known) or elsewhere) and (told := self.told_already(known, row, hamlet)) is not None:
-            self.join(known, row, hamlet, f"{slug}[{told}]", rows[told])
+        elif (is_form(known) or elsewhere) and (earlier := self.told_already(known, row, hamlet)) is not None:
+            self.join(known, row, hamlet, f"{slug}[{earlier}]", rows[earlier])
             if known.nested is not None:
-                self.add_nested(known, row, hamlet, told)
+                self.add_nested(known, row, hamlet, earlier)
             return
         index = len(rows)
         if index >= SHORT_TABLE and slug not in _LONG:
@@ -494,8 +494,8 @@ class _Assembly:
             for column, field, what in known.untidy[row]:
                 if (row, column) in known.raw.decoded:
                     continue
-                told = Told(known.raw.cell_place(row, column), f"{path}.{field.slug}", what, hamlet)
-                self.untidy[id(known.raw), field.slug, what.wants].append(told)
+                entry = Told(known.raw.cell_place(row, column), f"{path}.{field.slug}", what, hamlet)
+                self.untidy[id(known.raw), field.slug, what.wants].append(entry)
         if known.raw.decoded:
             for column, field in known.columns:
                 if (before := known.raw.decoded.get((row, column))) is not None:
@@ -529,8 +529,8 @@ class _Assembly:
         place = known.raw.cell_place(row, column)
         self.flaw(hamlet, known.table, path, field)
         if known.table.slug == "bau_cu":
-            hamlet.misread.add((field.slug, refused.found))
-        elif known.table.slug in ("ket_qua", "la_phieu") and (field.slug, refused.found) in hamlet.misread:
+            hamlet.misread.add((field.slug, refused.fault))
+        elif known.table.slug in ("ket_qua", "la_phieu") and (field.slug, refused.fault) in hamlet.misread:
             return
         if isinstance(cell, CellFault) and cell.trouble is Trouble.REPEATED:
             what, first = f"trường “{field.slug}”", f"dòng {cell.line}"
@@ -539,7 +539,7 @@ class _Assembly:
             self.report_refused(refused, place, hamlet, field, f"{path}.{field.slug}")
 
     def report_refused(self, refused: Refused, place: Place, hamlet: Draft, field: Field, route: str) -> None:
-        facts = {"field": field.header, "found": refused.found, "expected": refused.expected, "offer": refused.offer}
+        facts = {"field": field.header, "found": refused.fault, "expected": refused.expected, "offer": refused.offer}
         self.report(CATALOGUE[refused.code], place, hamlet.code, field.slug, route, **facts)
 
     @staticmethod
@@ -563,10 +563,10 @@ class _Assembly:
             hamlet.flawed.add(route)
             return
         if not isinstance(raw, RawTable):
-            found = "không phải là danh sách người và số phiếu"
+            fault = "không phải là danh sách người và số phiếu"
             expected = "danh sách “- ho_ten: …, so_phieu: …”"
             place = known.raw.cell_place(row, known.nested)
-            facts = {"field": NESTED_CANDIDATES, "found": found, "expected": expected}
+            facts = {"field": NESTED_CANDIDATES, "found": fault, "expected": expected}
             self.report(findings.DT004, place, hamlet.code, NESTED_CANDIDATES, **facts)
             hamlet.flawed.add(route)
             return
@@ -587,12 +587,12 @@ class _Assembly:
         if len(placed) >= SHORT_TABLE:
             raise _too_many("danh sách bầu của một lượt")
         elsewhere = any(raw.file != known.raw.file for raw, _ in placed)
-        if (is_form(known) or elsewhere) and (told := self.listed_already(known, row, hamlet, round_index)) is not None:
-            path = f"bau_cu[{round_index}].{NESTED_CANDIDATES}[{told}]"
-            candidate = hamlet.candidates[round_index][told]
+        if (is_form(known) or elsewhere) and (earlier := self.listed_already(known, row, hamlet, round_index)) is not None:
+            path = f"bau_cu[{round_index}].{NESTED_CANDIDATES}[{earlier}]"
+            candidate = hamlet.candidates[round_index][earlier]
             more: dict[str, Any] = {"votes": candidate.votes, "birth": candidate.birth, "name": candidate.name}
             self.join(known, row, hamlet, path, more)
-            hamlet.candidates[round_index][told] = dataclasses.replace(candidate, votes=more["votes"], birth=more["birth"])
+            hamlet.candidates[round_index][earlier] = dataclasses.replace(candidate, votes=more["votes"], birth=more["birth"])
             return
         path = f"bau_cu[{round_index}].{NESTED_CANDIDATES}[{len(placed)}]"
         values = self.settle(known, row, hamlet, path)
@@ -638,9 +638,9 @@ class _Assembly:
         if unread or len(set(rounds)) < len(rounds) or "bau_cu" in hamlet.astray or keys in self.missed:
             return
         self.missed.add(keys)
-        found = f"bảng “Bầu cử” không có lượt bầu {_called(hamlet, office)} lần {number}"
+        fault = f"bảng “Bầu cử” không có lượt bầu {_called(hamlet, office)} lần {number}"
         expected = "chức danh và lần của một dòng trong bảng “Bầu cử”"
-        self.report(findings.DT005, place, hamlet.code, slug, field="Lượt bầu", found=found, expected=expected)
+        self.report(findings.DT005, place, hamlet.code, slug, field="Lượt bầu", found=fault, expected=expected)
 
     @staticmethod
     def unreadable_round(hamlet: Draft, index: int) -> bool:
@@ -665,8 +665,8 @@ class _Assembly:
             wants = ", ".join(want.value[0] for want in untidy.wants)
             what = f"{shown(untidy.text)} {wants}{_others(len(texts) - 1)}; nên là {shown(untidy.better)}"
             remedy = " ".join(want.value[1] for want in untidy.wants)
-            others = tuple(told.place for told in texts[1:])
-            code = hamlet.code if all(told.hamlet is hamlet for told in texts) else None
+            others = tuple(entry.place for entry in texts[1:])
+            code = hamlet.code if all(entry.hamlet is hamlet for entry in texts) else None
             self.report(findings.DT007, place, code, field_of(route), route, others, what=what, remedy=remedy)
 
     def tell_decoded(self, hamlet: Draft) -> None:
@@ -712,8 +712,8 @@ class _Assembly:
                 if first is not round_ and position == 0:
                     what = f"lượt bầu {_called(hamlet, office)} lần {round_.number}"
                     route = round_.at("chuc_danh")
-                    told = str(places(first.at("chuc_danh")))
-                    self.report(findings.DT009, places(route), hamlet.code, "chuc_danh", route, (), ONE_ROUND_TWICE, what=what, first=told)
+                    where = str(places(first.at("chuc_danh")))
+                    self.report(findings.DT009, places(route), hamlet.code, "chuc_danh", route, (), ONE_ROUND_TWICE, what=what, first=where)
                     hamlet.flawed |= {round_.path, first.path}
         for ballot in ballots:
             key = (ballot.office, ballot.round_number)

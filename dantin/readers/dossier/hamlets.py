@@ -78,8 +78,8 @@ class Hamlets:
         for rows in self.unknown.values():
             code, place = rows[0]
             more = f" (và {len(rows) - 1} dòng khác)" if len(rows) > 1 else ""
-            told = f"bảng “Đơn vị” không có ấp mang mã {shown(code)}{more}"
-            facts = {"field": "Mã ấp", "found": told, "expected": expected, "offer": nearest_offer(code, codes)}
+            fault = f"bảng “Đơn vị” không có ấp mang mã {shown(code)}{more}"
+            facts = {"field": "Mã ấp", "found": fault, "expected": expected, "offer": nearest_offer(code, codes)}
             self.report(findings.DT005, place, None, CODE, "", tuple(other for _, other in rows[1:]), **facts)
 
     def take_cells(self, known: Known, *, alone: bool) -> None:
@@ -101,8 +101,8 @@ class Hamlets:
             return
         among = self.served.get(known.raw.file, self.drafts)
         known.cells = {cell: self._of_cell(read_cell(cell), among) for cell in rows}
-        found = any(known.cells.values())
-        if self.listed and not found and len(among) == len(rows) == 1:
+        any_known = any(known.cells.values())
+        if self.listed and not any_known and len(among) == len(rows) == 1:
             # The one cell of the one hamlet, whatever it is called.
             known.cells = dict.fromkeys(rows, among[0])
             return
@@ -110,17 +110,17 @@ class Hamlets:
             if known.cells[cell] is not None or known.cell_at is None:
                 continue
             place = known.raw.cell_place(at[0], known.cell_at)
-            if found:
+            if any_known:
                 what = f"{len(at)} đảng viên của {shown(cell)} không thuộc ấp, khu phố nào trong tệp này nên không được đọc"
                 self.report(findings.DT010, place, what=what, remedy="Để nguyên cũng được, nếu đó là chi bộ của nơi khác.")
                 continue
             names = [name for h in among for name in (h.values.get("cell"), h.values.get("name")) if name]
             expected = ", ".join(shown(name) for name in names[:10]) or "tên chi bộ ghi ở bảng “Đơn vị”"
-            told = f"không có ấp, khu phố nào ứng với {shown(cell)}"
-            facts = {"field": "Chi bộ đang sinh hoạt", "found": told, "expected": expected, "offer": nearest_offer(cell, names)}
+            fault = f"không có ấp, khu phố nào ứng với {shown(cell)}"
+            facts = {"field": "Chi bộ đang sinh hoạt", "found": fault, "expected": expected, "offer": nearest_offer(cell, names)}
             self.report(findings.DT005, place, None, PARTY_CELL, **facts)
             go_astray(known.table, among)
-        if found and known.raw.file in self.served:
+        if any_known and known.raw.file in self.served:
             self._tell_without(known, among)
 
     def _tell_without(self, known: Known, among: Sequence[Draft]) -> None:
@@ -130,10 +130,10 @@ class Hamlets:
         for hamlet in among:
             if known.cell_at is not None and not any(hamlet is other for other in there):
                 label = " ".join(part for part in (hamlet.code, hamlet.values.get("name")) if part)
-                told = f"không có đảng viên nào của {shown(label)}, mà danh sách của huyện ghi tệp này là của cả ấp, khu phố đó"
+                fault = f"không có đảng viên nào của {shown(label)}, mà danh sách của huyện ghi tệp này là của cả ấp, khu phố đó"
                 names = list(known.cells)
                 offer = nearest_offer(hamlet.values.get("name") or "", names)
-                facts = {"field": "Chi bộ đang sinh hoạt", "found": told, "expected": "tên chi bộ có tên ấp, khu phố", "offer": offer}
+                facts = {"field": "Chi bộ đang sinh hoạt", "found": fault, "expected": "tên chi bộ có tên ấp, khu phố", "offer": offer}
                 self.report(findings.DT005, known.raw.header_place(known.cell_at), hamlet.code, PARTY_CELL, **facts)
                 go_astray(known.table, [hamlet])
 
@@ -145,7 +145,7 @@ class Hamlets:
             for hamlet in among
             if any(
                 replace(own, commune=own.commune or hamlet.values.get("commune")).may_be(cell)
-                for own in (read_cell(said) for said in (hamlet.values.get("cell"), hamlet.values.get("name")) if said)
+                for own in (read_cell(text) for text in (hamlet.values.get("cell"), hamlet.values.get("name")) if text)
             )
         ]
         return fitting[0] if len(fitting) == 1 else None
@@ -174,10 +174,10 @@ class Hamlets:
         place = sheet.cell_place(row, column)
         kinds = {fold(k) for h in self.drafts for k in (h.values.get("kind"), group_word(h.values.get("name") or "")) if k}
         if named or (word in HAMLET_WORDS and word in kinds):
-            found = f"bảng “Đơn vị” có nhiều ấp tên {shown(text)}" if named else f"bảng “Đơn vị” không có {shown(text)}"
+            fault = f"bảng “Đơn vị” có nhiều ấp tên {shown(text)}" if named else f"bảng “Đơn vị” không có {shown(text)}"
             names = [h.values["name"] for h in self.drafts if h.values.get("name")]
             expected = ", ".join(shown(name) for name in names[:10]) or "tên các ấp ghi ở bảng “Đơn vị”"
-            facts = {"field": "Nhóm", "found": found, "expected": expected, "offer": nearest_offer(text, names)}
+            facts = {"field": "Nhóm", "found": fault, "expected": expected, "offer": nearest_offer(text, names)}
             self.report(findings.DT005, place, None, CODE, **facts)
             go_astray(known.table, self.drafts)
             return ELSEWHERE
@@ -199,17 +199,17 @@ class Hamlets:
             # What is written downwards may be part of what another table tells.
             forms = [known for known in parts if is_form(known)]
             first, *others = sorted((known for known in parts if not is_form(known)), key=_named_otherwise) or forms[:1]
-            told: list[Known] = []
+            kept: list[Known] = []
             for known in others:
-                apart = [k.hamlet for k in (*told, first, known)]
+                apart = [k.hamlet for k in (*kept, first, known)]
                 if None not in apart and len(set(map(id, apart))) == len(apart):
-                    told.append(known)
+                    kept.append(known)
                     continue
                 if slug in ROSTERS and isinstance(known.raw, SheetTable) and isinstance(first.raw, SheetTable):
-                    if self.goes_on([first, *told], known):
-                        told.append(known)
+                    if self.goes_on([first, *kept], known):
+                        kept.append(known)
                         continue
-                    if not _is_copy([first, *told], known):
+                    if not _is_copy([first, *kept], known):
                         doubtful.add(slug)
                     _leave_out(known)
                     continue
@@ -217,7 +217,7 @@ class Hamlets:
                 self.report(findings.DT009, known.raw.place(), **facts)
                 doubtful.add(slug)
                 _leave_out(known)
-            parts[:] = [first, *told, *(known for known in forms if known is not first)]
+            parts[:] = [first, *kept, *(known for known in forms if known is not first)]
         return doubtful
 
     def goes_on(self, parts: Sequence[Known], known: Known) -> bool:

@@ -95,25 +95,25 @@ class _Settling:
                 known[choices] = self.names(choices, pool, "la_phieu", index, "bau_cho")
             ballot["choices"] = known[choices]
 
-    def names(self, said: Sequence[str], pool: Sequence[model.Person], table: str, index: int, slug: str) -> tuple[str, ...]:
+    def names(self, texts: Sequence[str], pool: Sequence[model.Person], table: str, index: int, slug: str) -> tuple[str, ...]:
         """The names that these items tell, each taken apart; an item is left whole, and told of, where a part of it fits nobody."""
-        found: list[str] = []
-        for item in said:
+        names: list[str] = []
+        for item in texts:
             if find_name(item, pool):
-                found.append(item if not (bare := _BULLET.sub("", item)) or not find_name(bare, pool) else bare)
+                names.append(item if not (bare := _BULLET.sub("", item)) or not find_name(bare, pool) else bare)
                 continue
             parts = [part for piece in _APART.split(item) if (part := _BEFORE.sub("", piece).strip(" .:"))]
             strange = [part for part in parts if not find_name(part, pool)]
             if parts and not strange:
-                found += parts
+                names += parts
                 continue
-            found.append(item)
+            names.append(item)
             if len(parts) > 1:
                 field = BY_SLUG[table].by_slug[slug]
                 offer = f" Viết là “{'; '.join(parts)}”?"
                 why = f"{shown(item)} có vẻ ghi nhiều người, nhưng không có ai tên {shown(strange[0])} trong danh sách bầu"
                 self.report(f"{table}[{index}]", field, Refused("DT004", why, field.kind.value, offer))
-        return tuple(found)
+        return tuple(names)
 
 
 def _people(rows: Iterable[dict[str, object]]) -> list[model.Person]:
