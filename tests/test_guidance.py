@@ -13,9 +13,9 @@ from dantin.case import count_dossier
 from dantin.law import Guidance, Instrument, Law
 from dantin.output import terminal
 from dantin.output.json import validation
+from dantin.papers.finished import make_papers
 from dantin.papers.gate import out_of_order
 from dantin.papers.shelf import BY_NAME
-from dantin.papers.write import make_papers
 from dantin.readers.config import Config, find_configs
 from dantin.rule import CATALOGUE, Edit
 from dantin.run import find_files, gather, run

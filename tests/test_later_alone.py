@@ -14,8 +14,8 @@ from dantin.chain import progress
 from dantin.diagnostic import Severity
 from dantin.found import FileReport
 from dantin.output import terminal
+from dantin.papers.finished import make_papers
 from dantin.papers.shelf import BY_NAME
-from dantin.papers.write import make_papers
 from dantin.readers import Reading
 from dantin.rule import Edit
 from dantin.rules.own_papers import STEP_OF

@@ -13,10 +13,10 @@ from dantin.vietnamese import visible
 if TYPE_CHECKING:
     from dantin.diagnostic import Diagnostic
     from dantin.found import Hamlet, Report
+    from dantin.papers.finished import Made
     from dantin.papers.folders import Folders
     from dantin.papers.own_templates import TemplatesOf
     from dantin.papers.paper import Paper
-    from dantin.papers.write import Made
 
 _NAMED_ONE_BY_ONE = 3
 
@@ -52,7 +52,7 @@ def write_papers(
     other. `diagnostics` are all findings of the run, whatever was asked to be shown; `templates` gives those that apply to a file's
     hamlets, by default the shipped ones.
     """
-    from dantin.papers.write import make_papers, shipped
+    from dantin.papers.finished import make_papers, shipped
     from dantin.resources import DiskFull, write_whole
 
     to = to or sys.stdout

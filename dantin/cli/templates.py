@@ -154,7 +154,7 @@ def check(
     from dantin.papers.check import paper_for
     from dantin.papers.own_templates import Workshop
     from dantin.vietnamese import visible
-    from dantin.word.render import NoWordFile, TemplateFault
+    from dantin.word.filling import NoWordFile, TemplateFault
 
     status = 0
     workshop = Workshop()

@@ -12,13 +12,13 @@ from pathlib import Path
 from dantin.case import Case, count_dossier
 from dantin.errors import CannotDo
 from dantin.model import Setting
+from dantin.papers.finished import fill
 from dantin.papers.own_templates import Workshop, template_bytes
 from dantin.papers.paper import Context, Paper, Subject
 from dantin.papers.shelf import BY_NAME, MEANINGS, PAPERS
-from dantin.papers.write import fill
 from dantin.resources import resource
+from dantin.word.filling import TemplateFault
 from dantin.word.readback import differences
-from dantin.word.render import TemplateFault
 from dantin.word.tags import Use, examine, in_paragraph
 
 EXAMPLE = "khu-pho-4.yaml"

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from dantin.errors import CannotDo
+from dantin.papers.finished import Filler, Templates, shipped
 from dantin.papers.shelf import BY_NAME
-from dantin.papers.write import Filler, Templates, shipped
 from dantin.readers.config import Config
 from dantin.readers.files.opening import leads_inside, mode_of
 from dantin.resources import resource
-from dantin.word.render import NoWordFile, TemplateFault
+from dantin.word.filling import NoWordFile, TemplateFault
 from dantin.word.worker import receive, send
 
 SECONDS = 10.0

@@ -13,7 +13,7 @@ import jinja2
 from jinja2 import nodes
 
 from dantin.ooxml import read_parts
-from dantin.word.render import Template, environment, parts_to_fill, shown_paragraph
+from dantin.word.filling import Template, environment, parts_to_fill, shown_paragraph
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OPENS = re.compile(r"{{|{%|{#")

@@ -19,7 +19,7 @@ from typing import IO, Any
 from xml.parsers import expat
 
 from dantin.ooxml import BadPackage, read_parts
-from dantin.word.render import NoWordFile, Template, TemplateFault
+from dantin.word.filling import NoWordFile, Template, TemplateFault
 from dantin.word.tags import broken, examine, in_paragraph
 
 HEAD = struct.Struct(">II")

@@ -16,8 +16,8 @@ from dantin.papers.gate import hindrances, out_of_order
 from dantin.papers.paper import Context, Paper, Subject
 from dantin.papers.shelf import PAPERS
 from dantin.resources import resource
+from dantin.word.filling import Template, TemplateFault
 from dantin.word.readback import differences
-from dantin.word.render import Template, TemplateFault
 from dantin.wording import titled
 
 _TWIN = "một lượt bầu khác cùng số lần đã có giấy này: sửa số ở cột “Lần” của bảng Bầu cử"
