@@ -83,19 +83,6 @@ def share(part: int, whole: int) -> str:
     return _two_decimals(_hundredths(part, whole), ".")
 
 
-def percent_pair(first: int, second: int) -> tuple[str, str]:
-    """Shares of two counts that make one whole (valid and invalid ballots), written like percent, totalling 100,00.
-
-    The first share is rounded half up and the second is what remains; the two differ from percent only when both
-    would round up from an exact half. Raises ValueError for a negative count or two zeros. Source: the National
-    Election Council (shares that make up one whole are adjusted to total 100 %).
-    """
-    if second < 0:
-        raise ValueError(f"a count cannot be {second}")
-    rounded = _hundredths(first, first + second)
-    return _two_decimals(rounded, ","), _two_decimals(100_00 - rounded, ",")
-
-
 def _hundredths(part: int, whole: int) -> int:
     if part < 0 or whole < 1:
         raise ValueError(f"no share of {part} in {whole}")
