@@ -236,6 +236,18 @@ def standard_input(as_of: date, *, tally_only: bool = False) -> "FileReport":
     return check_bytes(data, "-", ".yaml", as_of, tally_only=tally_only)
 
 
+def checked(path: Path, day: date, *, tally_only: bool = False) -> "tuple[Report, dict[Path, Config]]":
+    """All that lies at a path, or is piped in, checked, every case kept; with the configs that apply to it."""
+    from dantin.run import gather, run
+
+    if piped([path]):
+        return gather([standard_input(day, tally_only=tally_only)]), {}
+    files = dossiers([path])
+    configs = configs_of(files, [path])
+    reports = run(files, day, configs=configs, passwords=passwords([path]), tally_only=tally_only, keep_cases=True)
+    return gather(reports, configs, whole=[path] if path.is_dir() else []), configs
+
+
 def chosen(report: "Report", hamlet: str | None, select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> "list[Diagnostic]":
     """The findings that the options let through, in order. Raises CannotDo where no hamlet has the code asked for."""
     diagnostics = report.diagnostics

@@ -13,13 +13,10 @@ from dantin.cli.options import (
     AsOfOption,
     DossierArgument,
     HamletOption,
+    checked,
     chosen,
-    configs_of,
     day_of,
-    dossiers,
-    passwords,
     piped,
-    standard_input,
     tell_faults,
     unread,
 )
@@ -30,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dantin.diagnostic import Diagnostic
-    from dantin.readers.config import Config
 
 
 class StageName(StrEnum):
@@ -69,18 +65,10 @@ def render(
     from dantin.papers.folders import folders_of
     from dantin.papers.own_templates import own_templates
     from dantin.papers.shelf import paper_of
-    from dantin.run import gather, run
 
     day = day_of(as_of)
     wanted = [paper_of(name) for name in paper] if paper else None
-    configs: dict[Path, Config] = {}
-    if piped([path]):
-        report = gather([standard_input(day)])
-    else:
-        files = dossiers([path])
-        configs = configs_of(files, [path])
-        reports = run(files, day, configs=configs, passwords=passwords([path]), keep_cases=True)
-        report = gather(reports, configs, whole=[path] if path.is_dir() else [])
+    report, configs = checked(path, day)
     folders = folders_of(report.hamlets, configs)
     report.diagnostics = chosen(report, hamlet, None, None)
     status = 3 if tell_faults(report) else 0
