@@ -1,12 +1,14 @@
 """Whether a paper may be final: not while its dossier has an error that touches what the paper says, nor out of the model's order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 from dantin.case import Case
 from dantin.chain import in_mid_term
 from dantin.diagnostic import Diagnostic, Severity
 from dantin.model import (
     BallotPaper,
+    Dossier,
     Event,
     Household,
     Meeting,
@@ -16,6 +18,7 @@ from dantin.model import (
     Office,
     Official,
     Round,
+    Row,
     Step,
     StepKind,
     Target,
@@ -24,6 +27,8 @@ from dantin.model import (
 from dantin.papers.paper import Paper, Subject, Touches
 from dantin.vietnamese import fold
 from dantin.wording import head_title
+
+R = TypeVar("R", bound=Row)
 
 
 def unit(_subject: Subject) -> Iterator[str]:
@@ -56,34 +61,29 @@ def rounds(*offices: Office) -> Touches:
     return routes
 
 
-def nominees(*offices: Office) -> Touches:
-    """The people introduced for these offices."""
+def _rows(table: type[R], rows: Callable[[Dossier], Iterable[R]], concerned: Callable[[R], bool]) -> Touches:
+    """The rows of a table that are concerned, and how many rows it has."""
 
     def routes(subject: Subject) -> Iterator[str]:
-        yield from (n.path for n in subject.dossier.nominees if not n.offices or set(offices) & set(n.offices))
-        yield f"{Nominee.table}.#"
+        yield from (row.path for row in rows(subject.dossier) if concerned(row))
+        yield table.rows()
 
     return routes
+
+
+def nominees(*offices: Office) -> Touches:
+    """The people introduced for these offices."""
+    return _rows(Nominee, lambda dossier: dossier.nominees, lambda n: not n.offices or bool(set(offices) & set(n.offices)))
 
 
 def officials(*events: Event) -> Touches:
     """The people who act at these gatherings."""
-
-    def routes(subject: Subject) -> Iterator[str]:
-        yield from (o.path for o in subject.dossier.officials if o.event is None or o.event in events)
-        yield f"{Official.table}.#"
-
-    return routes
+    return _rows(Official, lambda dossier: dossier.officials, lambda o: o.event is None or o.event in events)
 
 
 def meetings(*events: Event) -> Touches:
     """The gatherings as their minutes tell them."""
-
-    def routes(subject: Subject) -> Iterator[str]:
-        yield from (m.path for m in subject.dossier.meetings if m.event is None or m.event in events)
-        yield f"{Meeting.table}.#"
-
-    return routes
+    return _rows(Meeting, lambda dossier: dossier.meetings, lambda m: m.event is None or m.event in events)
 
 
 def targets(_subject: Subject) -> Iterator[str]:
@@ -102,12 +102,7 @@ def details(name: str) -> Touches:
 
 def steps(*kinds: StepKind) -> Touches:
     """These dated steps."""
-
-    def routes(subject: Subject) -> Iterator[str]:
-        yield from (s.path for s in subject.dossier.steps if s.kind is None or s.kind in kinds)
-        yield f"{Step.table}.#"
-
-    return routes
+    return _rows(Step, lambda dossier: dossier.steps, lambda s: s.kind is None or s.kind in kinds)
 
 
 def hindrances(paper: Paper, subject: Subject, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
