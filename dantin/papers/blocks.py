@@ -101,7 +101,7 @@ def of_hamlet(unit: Unit, details: PaperDetails, day: date | None, symbol: str =
 
 def party_heading(unit: Unit, details: PaperDetails, day: date | None, symbol: str) -> Context:
     """The heading of a paper of the party cell; `symbol` stands where no number is given: "……-BB/CB"."""
-    cell, signed = cell_name(unit), details.signed_on or day
+    cell, signed = party_cell(unit), details.signed_on or day
     return {
         "dang_bo": (unit.party_above or f"Đảng bộ {commune(unit)}").upper(),
         "chi_bo": cell.upper(),
@@ -112,7 +112,7 @@ def party_heading(unit: Unit, details: PaperDetails, day: date | None, symbol: s
     }
 
 
-def cell_name(unit: Unit) -> str:
+def party_cell(unit: Unit) -> str:
     """The party cell as a sentence names it: "Chi bộ khu phố 4"."""
     return unit.cell or f"Chi bộ {hamlet_name(unit)}"
 

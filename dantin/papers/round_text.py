@@ -4,7 +4,7 @@ from dantin import law
 from dantin.base import excused
 from dantin.figures import INVALID, OF_BALLOTS, PRESENT, RETURNED
 from dantin.model import Candidate, Office, Person, RoundKind
-from dantin.papers.blocks import cell_name
+from dantin.papers.blocks import party_cell
 from dantin.papers.paper import Context, Row, Subject
 from dantin.papers.phrases import COMRADE, DOTS, MEMBERS, counted, listed, ordinal, plain_count, sex_of, share_of, title, told_apart
 from dantin.tally import Count, Outcome
@@ -70,7 +70,7 @@ def subject_line(count: Count) -> str:
 
 def party_office(count: Count) -> str:
     """What the congress elects, inside a sentence: "bí thư Chi bộ khu phố 4, nhiệm kỳ 2025-2027"."""
-    return f"{count.office.value} {cell_name(count.dossier.unit)}{term(count)}"
+    return f"{count.office.value} {party_cell(count.dossier.unit)}{term(count)}"
 
 
 def term(count: Count) -> str:

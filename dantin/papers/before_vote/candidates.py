@@ -9,7 +9,6 @@ from dantin.model import Duty, Event, Member, Membership, Nominee, Office, Perso
 from dantin.papers import gate
 from dantin.papers.blocks import (
     addressed,
-    cell_name,
     hamlet,
     meeting,
     minutes_written,
@@ -20,6 +19,7 @@ from dantin.papers.blocks import (
     officials,
     only_name,
     particulars,
+    party_cell,
     recipients,
     signing,
     state_heading,
@@ -127,7 +127,7 @@ def _proposal(subject: Subject) -> Context:
         "phut_xong": minute(held.ends),
         "so_ban": copies(COPIES),
         **_signed(subject, PROPOSAL),
-        **recipients(details, f"Chi ủy {cell_name(unit)}", f"Ủy ban MTTQ Việt Nam {commune(unit)}", kept),
+        **recipients(details, f"Chi ủy {party_cell(unit)}", f"Ủy ban MTTQ Việt Nam {commune(unit)}", kept),
     }
 
 
@@ -152,7 +152,7 @@ def _signed(subject: Subject, name: str) -> Context:
 
 def _cell_agreement(subject: Subject) -> str:
     """What the cell committee says: that it has agreed, or that it is to be asked, for minutes know nothing of later days."""
-    step, day, cell = subject.dossier.step(StepKind.CELL_AGREEMENT), _day(subject), cell_name(subject.unit)
+    step, day, cell = subject.dossier.step(StepKind.CELL_AGREEMENT), _day(subject), party_cell(subject.unit)
     if step is not None and step.day is not None and (day is None or step.day <= day):
         number = f"văn bản số {step.document} " if step.document else ""
         return f"Chi ủy {cell} đã thống nhất giới thiệu những người có tên nêu trên ({number}{day_words(step.day)})."
@@ -204,7 +204,7 @@ def _list(subject: Subject) -> Context:
 def _opening(subject: Subject) -> str:
     """How the list came about: each step that is dated, or that the law of the day of the vote asks for."""
     unit, required = subject.unit, subject.law.on(law.HEAD_NOMINATION, next_round(subject.case).day) is not None
-    steps = ((StepKind.CONSULTATION, "đã hiệp thương"), (StepKind.CELL_AGREEMENT, f"chi ủy {cell_name(unit)} đã thống nhất"))
+    steps = ((StepKind.CONSULTATION, "đã hiệp thương"), (StepKind.CELL_AGREEMENT, f"chi ủy {party_cell(unit)} đã thống nhất"))
     passed = ""
     for kind, words in steps:
         step = subject.dossier.step(kind)

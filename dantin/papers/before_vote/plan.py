@@ -11,7 +11,7 @@ from dantin.deadlines import Deadline
 from dantin.law import Version
 from dantin.model import Office, Step, StepKind
 from dantin.papers import gate
-from dantin.papers.blocks import cell_name, grounds, hamlet, head_grounds, of_committee, recipients, signing
+from dantin.papers.blocks import grounds, hamlet, head_grounds, of_committee, party_cell, recipients, signing
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import SHORT_DOTS, counted, day_words, day_words_of_week, filled
 from dantin.papers.round_facts import number_facts
@@ -91,7 +91,7 @@ def _form(count: Count) -> str:
 
 def _rows(subject: Subject) -> list[Row]:
     unit = subject.unit
-    named = {_COMMITTEE: f"UBND {commune(unit)}", _CELL: cell_name(unit), _FRONT: f"Ban công tác Mặt trận {hamlet_name(unit)}"}
+    named = {_COMMITTEE: f"UBND {commune(unit)}", _CELL: party_cell(unit), _FRONT: f"Ban công tác Mặt trận {hamlet_name(unit)}"}
     named[_TEAM] = f"Tổ bầu cử {hamlet_name(unit)}"
     rows: list[Row] = []
     for line in _lines(subject):

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from dantin.base import Base
 from dantin.case import Case
 from dantin.model import Office, Person
-from dantin.papers.blocks import ballot_rows, cell_name, comrade, name_fact, party_committee, party_heading
+from dantin.papers.blocks import ballot_rows, comrade, name_fact, party_cell, party_committee, party_heading
 from dantin.papers.congress.basis import base_of, elects_committee, term_of
 from dantin.papers.paper import Context, Subject
 from dantin.papers.phrases import COMRADE, DOTS, counted, ordinal, told_apart
@@ -51,7 +51,7 @@ def fill_of(office: Office) -> Callable[[Subject], Context]:
 
     def fill(subject: Subject) -> Context:
         unit, ballot = subject.unit, ballot_of(subject, office)
-        cell = cell_name(unit)
+        cell = party_cell(unit)
         number = ballot.vote.round.number if ballot.vote is not None else 1
         lines = [sentence_case(f"{office.value} {cell[:1].lower()}{cell[1:]}"), sentence_case(term_of(subject.case).lstrip(", "))]
         people = [comrade(person, tt=str(i)) for i, person in enumerate(ballot.people, 1)]

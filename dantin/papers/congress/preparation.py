@@ -7,7 +7,7 @@ from datetime import time
 from dantin.case import Case
 from dantin.model import Event, ModelChoice, Nominee, Office, Person, StepKind
 from dantin.papers import gate
-from dantin.papers.blocks import cell_name, grounds, meeting, name_fact, particulars, party_grounds, recipients
+from dantin.papers.blocks import grounds, meeting, name_fact, particulars, party_cell, party_grounds, recipients
 from dantin.papers.congress import attendance, ballots_printed
 from dantin.papers.congress.account import OFFICES, congress_day, venue
 from dantin.papers.congress.attendance import ATTENDANCE
@@ -70,7 +70,7 @@ def _introduction(subject: Subject) -> Context:
     case, details = subject.case, subject.details(INTRODUCTION)
     people = introduced(case)
     names = ", ".join(f"đồng chí {told_apart(person, people)}" for person in people) or f"đồng chí {DOTS}"
-    cell = cell_name(subject.unit)
+    cell = party_cell(subject.unit)
     office = f"bí thư {cell[:1].lower()}{cell[1:]}{term_of(case)}"
     aim = f"Giới thiệu {names} để đại hội bầu giữ chức {office}."
     if elects_committee(case):

@@ -11,7 +11,6 @@ from dantin.model import Duty, Event, Office, Official, StepKind
 from dantin.papers import gate
 from dantin.papers.blocks import (
     as_written,
-    cell_name,
     comrade,
     elected_name,
     grounds,
@@ -23,6 +22,7 @@ from dantin.papers.blocks import (
     of_people,
     officials,
     only_name,
+    party_cell,
     party_committee,
     party_grounds,
     party_heading,
@@ -217,7 +217,7 @@ def _submission(subject: Subject) -> Context:
         **attendance(subject),
         **all_rounds(subject),
         "kinh_gui": party_committee(unit),
-        **grounds(details, *party_grounds(day or subject.case.as_of), f"kết quả bầu cử tại Đại hội {cell_name(unit)} {day_words(day)}"),
+        **grounds(details, *party_grounds(day or subject.case.as_of), f"kết quả bầu cử tại Đại hội {party_cell(unit)} {day_words(day)}"),
         "ngay": day_words(day),
         "dia_diem": filled(venue(subject)),
         "nhan_su_chuan_y": approval_rows(subject),
