@@ -162,7 +162,7 @@ def _name(data: bytes) -> str:
     return data[2 : 2 + data[0] * 2].decode("utf-16-le", "replace") if wide else data[1 : 2 + data[0]].strip(b"\0").decode("latin-1")
 
 
-class _Layout:
+class _Arrangement:
     """What is hidden and merged in one sheet, as its records tell."""
 
     def __init__(self) -> None:
@@ -205,7 +205,7 @@ class _Sifter:
         rows = depth = last = 0
         texts: list[tuple[int, int]] = []
         columns = 26  # as for other workbooks: up to Z the width makes no difference to any limit
-        layout = _Layout()
+        arrangement = _Arrangement()
         end = at
         for code, start, end in _records(stream, at):
             if code == _BOF:
@@ -217,8 +217,8 @@ class _Sifter:
                 code = last if last == _STRING else 0
             last = code
             if code in _OF_LAYOUT:
-                layout.take(code, stream, start, end)
-                if len(layout.merges) > MERGES:
+                arrangement.take(code, stream, start, end)
+                if len(arrangement.merges) > MERGES:
                     raise Unreadable(f"trang “{in_message(name)}” có quá nhiều ô gộp, giới hạn là {dotted(MERGES)}", TOO_LARGE)
             elif code in _OF_SHEET:
                 kept += stream[start:end]
@@ -236,7 +236,7 @@ class _Sifter:
             elif code == _EOF:
                 break
         self.texts.append(texts)
-        self.looks.append(layout.look(rows))
+        self.looks.append(arrangement.look(rows))
         self._area += rows * columns
         if self._area > AREA:
             area = f"{dotted(self._area)} ô kể cả ô trống; giới hạn là {dotted(AREA)} ô"
