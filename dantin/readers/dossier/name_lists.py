@@ -14,7 +14,7 @@ from dantin import model
 from dantin.people import find_name
 from dantin.readers.dossier.conversion import Refused, shown
 from dantin.readers.dossier.fields import BY_SLUG, Field
-from dantin.readers.dossier.unfinished import Draft
+from dantin.readers.dossier.unfinished import Unfinished
 from dantin.vietnamese import fold
 
 _TITLES = "(?:gồm )?các (?:ông|bà|đồng chí|đ/c|đc)|ông bà|ông/bà|ông \\(bà\\)|ông|bà|đồng chí|đ/c|đ\\.c\\.?|đc|anh|chị|ứng cử viên"
@@ -35,14 +35,14 @@ def fault_of(text: str | None) -> str | None:
     return None if text is None or fold(text) in _NO_FAULT else text
 
 
-def settle_names(hamlet: Draft, report: Report) -> None:
+def settle_names(hamlet: Unfinished, report: Report) -> None:
     """Take the names of one hamlet apart, in place, in its rounds, single ballots and other rows."""
     _Settling(hamlet, report).run()
 
 
 @dataclass
 class _Settling:
-    hamlet: Draft
+    hamlet: Unfinished
     report: Report
 
     def run(self) -> None:

@@ -14,7 +14,7 @@ from dantin.readers import findings
 from dantin.readers.dossier.conversion import Refused, convert_column, nearest_offer, shown, turned_day
 from dantin.readers.dossier.fields import NESTED_CANDIDATES, Field, Kind, Names, Table
 from dantin.readers.dossier.tidying import Untidy, untidy
-from dantin.readers.dossier.unfinished import Draft
+from dantin.readers.dossier.unfinished import Unfinished
 from dantin.readers.files.limits import FINDINGS
 from dantin.readers.files.raw import Raw, RawTable, SheetTable
 from dantin.rule import Rule, diagnose
@@ -100,8 +100,8 @@ class Known:
     nested: int | None = None
     code_at: int | None = None
     cell_at: int | None = None
-    hamlet: Draft | None = None
-    cells: dict[str, Draft | None] = dataclasses.field(default_factory=dict)
+    hamlet: Unfinished | None = None
+    cells: dict[str, Unfinished | None] = dataclasses.field(default_factory=dict)
     everybody: bool = False
 
     @cached_property
