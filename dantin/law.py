@@ -279,7 +279,6 @@ TT_07_2016 = Instrument(
     "Thông tư 07/2016/TT-BCA",
     "Thông tư 07/2016/TT-BCA của Bộ Công an quy định chi tiết một số điều của Luật Căn cước công dân và Nghị định 137/2015/NĐ-CP",
 )
-CONGRESS_RULES = Instrument("quy chế bầu cử của đại hội chi bộ", "Quy chế bầu cử do đại hội chi bộ thông qua (mẫu đã công bố)")
 
 _NQLT = date(2008, 4, 17)
 _LAW = date(2023, 7, 1)

@@ -310,7 +310,7 @@ def diagnose(
     version = in_force.on(cited, day) if cited is not None else None
     if cited is not None and version is None:
         return None
-    found = Diagnostic(
+    diagnostic = Diagnostic(
         code=rule.code,
         severity=severity or rule.severity,
         # What is offered at the end may be nothing; no message ends in a full stop.
@@ -325,7 +325,7 @@ def diagnose(
         related=tuple(replace(other, why=rule.beside or other.why) for other in related),
         route=route,
     )
-    return as_guided(found, in_force, day)
+    return as_guided(diagnostic, in_force, day)
 
 
 def field_of(path: Route) -> str | None:
@@ -356,7 +356,7 @@ def apply(
     of a finding into those of this hamlet. Gives the findings in the order found, and the faults of rules that raised.
     """
     standing = set(flawed)
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     faults: list[RuleFault] = []
     for rule, function in ordered_checks():
         if not only(rule.code) or not rule.concerns(case.dossier.unit.model):
@@ -385,25 +385,27 @@ def apply(
                 if diagnostic is None:
                     continue
                 diagnostic = reworded(diagnostic, worded)
-                found.append(diagnostic)
+                diagnostics.append(diagnostic)
                 if diagnostic.severity is ERROR or finding.stands:
                     added.update(routes)
         except Exception as error:  # one broken rule must not hide what the others find; the caller ends in status 3
             faults.append(RuleFault(rule.code, hamlet, f"{type(error).__name__}: {error}"))
         standing |= added
-    return found, faults
+    return diagnostics, faults
 
 
-def as_guided(found: Diagnostic, in_force: Law, day: date) -> Diagnostic:
+def as_guided(diagnostic: Diagnostic, in_force: Law, day: date) -> Diagnostic:
     """A finding with the severity that local guidance gives it on a day, and the document that does so cited."""
-    guided = in_force.severity(found.code, day)
-    if guided is None or guided[0] is found.severity:
-        return found
+    guided = in_force.severity(diagnostic.code, day)
+    if guided is None or guided[0] is diagnostic.severity:
+        return diagnostic
     severity, document = guided
-    cited = "; ".join(part for part in (found.citation, document.short) if part)
-    return replace(found, severity=severity, citation=cited, grade=found.grade or "B")
+    cited = "; ".join(part for part in (diagnostic.citation, document.short) if part)
+    return replace(diagnostic, severity=severity, citation=cited, grade=diagnostic.grade or "B")
 
 
-def reworded(found: Diagnostic, worded: Callable[[str], str]) -> Diagnostic:
+def reworded(diagnostic: Diagnostic, worded: Callable[[str], str]) -> Diagnostic:
     """A finding with its message and hints put in other words."""
-    return replace(found, message=worded(found.message), hint=worded(found.hint), hint_district=worded(found.hint_district))
+    return replace(
+        diagnostic, message=worded(diagnostic.message), hint=worded(diagnostic.hint), hint_district=worded(diagnostic.hint_district)
+    )

@@ -21,7 +21,7 @@ from dantin.readers.dossier.party_cells import bare_commune, kind_of, read_cell
 from dantin.readers.dossier.places import Places
 from dantin.readers.dossier.tables import CODE, FIGURES, Known, Reporter, any_figure, both_spellings, understand
 from dantin.readers.dossier.tidying import Untidy, decode_table
-from dantin.readers.dossier.unfinished import Draft, Owner
+from dantin.readers.dossier.unfinished import Owner, Unfinished
 from dantin.readers.files.limits import HAMLETS, SHORT_TABLE, dotted
 from dantin.readers.files.raw import CellFault, Fate, RawFile, RawTable, SheetAccount, SheetTable, Trouble, Unreadable
 from dantin.readers.sheets import asides
@@ -86,7 +86,7 @@ class Told(NamedTuple):
     place: Place
     route: Route
     untidy: Untidy
-    hamlet: Draft
+    hamlet: Unfinished
 
 
 class _Assembly:
@@ -127,7 +127,7 @@ class _Assembly:
                 self.hamlets.take_cells(known, alone=self.known.keys() == {"dang_vien"})
         for file in self.raws:
             self.part_tables(file.name)
-        for hamlet in self.hamlets.drafts:
+        for hamlet in self.hamlets.unfinished:
             hamlet.places.tables = {slug: self.table_of(hamlet, parts) for slug, parts in self.known.items()}
             for file in self.raws:
                 if file.name in (hamlet.files or (file.name,)):
@@ -138,14 +138,14 @@ class _Assembly:
                     self.fill(known)
         self.hamlets.tell_unknown()
         self.tell_untidy()
-        for hamlet in self.hamlets.drafts:
+        for hamlet in self.hamlets.unfinished:
             if not hamlet.files or fold_code(hamlet.code or "") in self.wanted:
                 self.finish(hamlet)
         self.report.close()
         if self.serves:
-            others = {hamlet.code for hamlet in self.hamlets.drafts} - {entry.dossier.code for entry in self.reading.dossiers}
+            others = {hamlet.code for hamlet in self.hamlets.unfinished} - {entry.dossier.code for entry in self.reading.dossiers}
             self.reading.diagnostics[:] = [
-                found for found in self.reading.diagnostics if found.hamlet is None or found.hamlet not in others
+                diagnostic for diagnostic in self.reading.diagnostics if diagnostic.hamlet is None or diagnostic.hamlet not in others
             ]
         return self.reading
 
@@ -161,7 +161,7 @@ class _Assembly:
             known[:] = [*known[:at], *parts, *(one for one in known[at:] if one.raw.file != file)]
 
     @staticmethod
-    def table_of(hamlet: Draft, parts: Sequence[Known]) -> RawTable:
+    def table_of(hamlet: Unfinished, parts: Sequence[Known]) -> RawTable:
         """The table of a kind that a hamlet's rows would stand in."""
         return next((known for known in parts if known.hamlet is hamlet or known.raw.file in hamlet.files), parts[0]).raw
 
@@ -196,7 +196,7 @@ class _Assembly:
             self.add_hamlet(forms.pop(0), 0)
         elif known is None or not known.raw.rows:
             self.tell_no_unit(known.raw.place() if known is not None else Place(self.reading.file))
-            self.hamlets.drafts.append(Draft(Places(self.reading.file)))
+            self.hamlets.unfinished.append(Unfinished(Places(self.reading.file)))
         else:
             # A unit without a word in it is a unit all the same, where it is the only one.
             rows = [row for row, values in enumerate(known.raw.rows) if not all(map(empty, values))] or [0]
@@ -208,8 +208,8 @@ class _Assembly:
                     self.add_hamlet(known, row)
         for form in forms:
             self.add_form(form, listed=known is not None)
-        for hamlet in self.hamlets.drafts:
-            if hamlet.code is None and len(self.hamlets.drafts) > 1:
+        for hamlet in self.hamlets.unfinished:
+            if hamlet.code is None and len(self.hamlets.unfinished) > 1:
                 what = "“Mã ấp” (tệp có nhiều ấp nên mỗi ấp phải có mã)"
                 self.report(findings.DT008, hamlet.places(_UNIT_CODE), None, "ma", _UNIT_CODE, what=what)
 
@@ -220,18 +220,18 @@ class _Assembly:
 
     def find_listed(self) -> None:
         """The hamlets of the district's list whose dossiers these files are, each with what any file tells of it."""
-        served: dict[str, list[Draft]] = defaultdict(list)
+        served: dict[str, list[Unfinished]] = defaultdict(list)
         for file, owners in self.serves.items():
             for owner in owners:
                 hamlet = self.hamlets.by_code.get(fold_code(owner.code))
                 if hamlet is None:
-                    hamlet = Draft(Places(file), {"code": owner.code})
+                    hamlet = Unfinished(Places(file), {"code": owner.code})
                     self.hamlets.by_code[fold_code(owner.code)] = hamlet
-                    self.hamlets.drafts.append(hamlet)
+                    self.hamlets.unfinished.append(hamlet)
                 hamlet.files += (file,)
                 served[file].append(hamlet)
         named = {fold_code(owner.code): (owner.name, owner.commune) for owners in self.serves.values() for owner in owners}
-        told: dict[str, list[Draft]] = defaultdict(list)
+        in_units: dict[str, list[Unfinished]] = defaultdict(list)
         for known in self.known.get("don_vi", ()):
             file = known.raw.file
             for row, values in enumerate(known.raw.rows):
@@ -240,7 +240,7 @@ class _Assembly:
                 hamlet = self.listed_hamlet(known, row, served[file], named)
                 if hamlet is None:
                     self.add_hamlet(known, row)
-                    hamlet = self.hamlets.drafts[-1]
+                    hamlet = self.hamlets.unfinished[-1]
                 elif "don_vi" in hamlet.places.rows:
                     if hamlet.places.rows["don_vi"][0][0] is known.raw and not is_form(known):
                         self.report_code_twice(known, row, hamlet)
@@ -249,7 +249,7 @@ class _Assembly:
                     hamlet.places.file = file
                     hamlet.places.rows["don_vi"] = [(known.raw, row)]
                     hamlet.values.update(self.settle(known, row, hamlet, model.Unit.table))
-                told[file].append(hamlet)
+                in_units[file].append(hamlet)
         for code, (name, commune) in named.items():
             hamlet = self.hamlets.by_code[code]
             if "don_vi" not in hamlet.places.rows:
@@ -259,13 +259,13 @@ class _Assembly:
         for parts in self.known.values():
             for known in parts:
                 file = known.raw.file
-                mine = list({id(hamlet): hamlet for hamlet in (told[file] or served[file])}.values())
+                mine = list({id(hamlet): hamlet for hamlet in (in_units[file] or served[file])}.values())
                 known.hamlet = mine[0] if len(mine) == 1 else None
         self.hamlets.served = served
 
     def listed_hamlet(
-        self, known: Known, row: int, served: Sequence[Draft], named: Mapping[str, tuple[str | None, str | None]]
-    ) -> Draft | None:
+        self, known: Known, row: int, served: Sequence[Unfinished], named: Mapping[str, tuple[str | None, str | None]]
+    ) -> Unfinished | None:
         """Which of the hamlets that a file serves a row of units is of: by its code, else by its name, else the only one."""
         code, name = code_text(known.value(row, "ma")), known.value(row, "ten")
         codes = {fold_code(hamlet.code or ""): hamlet for hamlet in served}
@@ -295,15 +295,15 @@ class _Assembly:
         """A hamlet that is told downwards: more of one that is known, or one more where no table lists them."""
         code, name = code_text(form.value(0, "ma")), form.value(0, "ten")
         hamlet = self.hamlets.same_as(code, name if isinstance(name, str) else None)
-        if hamlet is None and listed and len(self.hamlets.drafts) == 1:
-            hamlet = self.hamlets.drafts[0]
+        if hamlet is None and listed and len(self.hamlets.unfinished) == 1:
+            hamlet = self.hamlets.unfinished[0]
         if hamlet is not None:
             self.join(form, 0, hamlet, model.Unit.table, hamlet.values)
             self.belongs(form, hamlet)
         elif not listed:
             self.add_hamlet(form, 0)
 
-    def belongs(self, form: Known, hamlet: Draft) -> None:
+    def belongs(self, form: Known, hamlet: Unfinished) -> None:
         """Note whose the tables are that stand on the sheet of a form."""
         for parts in self.known.values():
             for known in parts:
@@ -314,7 +314,7 @@ class _Assembly:
         values = known.raw.rows[row]
         code_at = next((c for c, f in known.columns if f.slug == "ma"), None)
         code = code_text(values[code_at]) if code_at is not None else None
-        hamlet = Draft(Places(known.raw.file))
+        hamlet = Unfinished(Places(known.raw.file))
         hamlet.places.rows["don_vi"] = [(known.raw, row)]
         hamlet.values["code"] = code
         hamlet.values.update(self.settle(known, row, hamlet, model.Unit.table))
@@ -324,11 +324,11 @@ class _Assembly:
                 doubted.flawed |= {Route(t.slug) for t in TABLES if t.slug != "don_vi"}
         elif code is not None:
             self.hamlets.by_code[fold_code(code)] = hamlet
-        self.hamlets.drafts.append(hamlet)
+        self.hamlets.unfinished.append(hamlet)
         if is_form(known):
             self.belongs(known, hamlet)
 
-    def report_code_twice(self, known: Known, row: int, twin: Draft) -> None:
+    def report_code_twice(self, known: Known, row: int, twin: Unfinished) -> None:
         """One hamlet's code in two rows."""
         place = next((known.raw.cell_place(row, c) for c, f in known.columns if f.slug == "ma"), known.raw.row_place(row))
         what, first = f"mã ấp {shown(twin.code or '')}", twin.places(_UNIT_CODE)
@@ -340,8 +340,8 @@ class _Assembly:
         number = next((i for i, (_, field) in enumerate(known.columns) if field.slug == "tt"), None)
         add = self.add_result if known.table.slug == "ket_qua" else self.add_row
         sheet = known.raw if isinstance(known.raw, SheetTable) else None
-        by_code: dict[str, Draft] = {}
-        group: Draft | None = None
+        by_code: dict[str, Unfinished] = {}
+        group: Unfinished | None = None
         lost = False
         first = True
         for row, values in enumerate(known.values):
@@ -349,11 +349,11 @@ class _Assembly:
                 continue
             first = False
             if sheet is not None and row in sheet.lone and (heading := self.hamlets.heading(known, sheet, row)) is not None:
-                group, lost = heading if isinstance(heading, Draft) else None, heading is ELSEWHERE
+                group, lost = heading if isinstance(heading, Unfinished) else None, heading is ELSEWHERE
                 continue
             # A number in a row of its own is a form not filled in, and no person.
-            told = len(values) - values.count(None) - (number is not None and values[number] is not None)
-            if not told and (known.nested is None or empty(known.raw.rows[row][known.nested])):
+            given = len(values) - values.count(None) - (number is not None and values[number] is not None)
+            if not given and (known.nested is None or empty(known.raw.rows[row][known.nested])):
                 if sheet is not None:
                     sheet.set_fate(row, Fate.NUMBER_ONLY)
                 continue
@@ -361,8 +361,8 @@ class _Assembly:
             if isinstance(raw, (CellFault, RawTable, date)) and known.code_at is not None:
                 code = known.table.by_slug[CODE]
                 (refused,) = convert_column(code, [raw])
-                self.refuse(refused, known, row, known.code_at, code, self.hamlets.drafts[0], Route(known.table.slug))
-                go_astray(known.table, self.hamlets.drafts)
+                self.refuse(refused, known, row, known.code_at, code, self.hamlets.unfinished[0], Route(known.table.slug))
+                go_astray(known.table, self.hamlets.unfinished)
                 hamlet = None
             elif lost and code_text(raw) is None:
                 hamlet = None
@@ -392,7 +392,7 @@ class _Assembly:
             self.report(findings.DT010, known.raw.cell_place(row, aside.at), **aside.facts)
         return aside is not None and aside.fate is not Fate.READ
 
-    def add_row(self, known: Known, row: int, hamlet: Draft) -> None:
+    def add_row(self, known: Known, row: int, hamlet: Unfinished) -> None:
         slug = known.table.slug
         rows = hamlet.rows[slug]
         read_from = hamlet.read_from.setdefault(slug, set())
@@ -400,10 +400,10 @@ class _Assembly:
         if elsewhere and slug in _LONG:
             if self.conflicting(known, row, hamlet):
                 return
-        elif (is_form(known) or elsewhere) and (told := self.told_already(known, row, hamlet)) is not None:
-            self.join(known, row, hamlet, row_route(slug, told), rows[told])
+        elif (is_form(known) or elsewhere) and (earlier := self.told_already(known, row, hamlet)) is not None:
+            self.join(known, row, hamlet, row_route(slug, earlier), rows[earlier])
             if known.nested is not None:
-                self.add_nested(known, row, hamlet, told)
+                self.add_nested(known, row, hamlet, earlier)
             return
         index = len(rows)
         if index >= SHORT_TABLE and slug not in _LONG:
@@ -422,7 +422,7 @@ class _Assembly:
         if known.nested is not None:
             self.add_nested(known, row, hamlet, index)
 
-    def told_already(self, known: Known, row: int, hamlet: Draft) -> int | None:
+    def told_already(self, known: Known, row: int, hamlet: Unfinished) -> int | None:
         """The round of the hamlet, or in another file the person, step, paper or meeting, of which a row tells more."""
         if known.table.slug != "bau_cu":
             return self.told_elsewhere(known, row, hamlet)
@@ -432,7 +432,7 @@ class _Assembly:
         return self.round_index(hamlet, offices[0], number or 1)
 
     @staticmethod
-    def told_elsewhere(known: Known, row: int, hamlet: Draft) -> int | None:
+    def told_elsewhere(known: Known, row: int, hamlet: Unfinished) -> int | None:
         """The one row of another file that tells of the same."""
         slug, given = known.table.slug, known.given(row)
         attributes = [field.attribute for field in known.table.fields if field.slug in _TOLD_BY.get(slug, ())]
@@ -445,7 +445,7 @@ class _Assembly:
         ]
         return same[0] if len(same) == 1 and any(mine) else None
 
-    def conflicting(self, known: Known, row: int, hamlet: Draft) -> bool:
+    def conflicting(self, known: Known, row: int, hamlet: Unfinished) -> bool:
         """Whether a row of a long table may not be read beside those of another file: it is one of them, or (which is told) none."""
         slug, given = known.table.slug, known.given(row)
         others = [
@@ -471,7 +471,7 @@ class _Assembly:
             hamlet.flawed |= {Route(slug), rows_route(slug)}
         return True
 
-    def join(self, known: Known, row: int, hamlet: Draft, path: Route, values: dict[str, Any]) -> None:
+    def join(self, known: Known, row: int, hamlet: Unfinished, path: Route, values: dict[str, Any]) -> None:
         """Add what one more row tells of a thing that is known. Only figures that differ are a finding."""
         more = self.settle(known, row, hamlet, path)
         for column, field in known.columns:
@@ -484,22 +484,22 @@ class _Assembly:
             elif _contradict(field, values[field.attribute], value):
                 self.report_twice(known.raw.cell_place(row, column), hamlet, field, route)
 
-    def report_twice(self, place: Place, hamlet: Draft, field: Field, route: Route) -> None:
+    def report_twice(self, place: Place, hamlet: Unfinished, field: Field, route: Route) -> None:
         """Two places tell one thing, and not the same."""
         first = hamlet.places(route)
         what = f"số liệu khác của “{field.header}”"
         self.report(findings.DT009, place, hamlet.code, field.slug, route, (first,), what=what, first=_seen_from(place.file, first))
         hamlet.flawed.add(route)
 
-    def settle(self, known: Known, row: int, hamlet: Draft, path: Route) -> dict[str, Any]:
+    def settle(self, known: Known, row: int, hamlet: Unfinished, path: Route) -> dict[str, Any]:
         """The values of one row by attribute, blanks and what does not read left out; the latter is reported."""
         values = known.given(row)
         if row in known.untidy:
             for column, field, what in known.untidy[row]:
                 if (row, column) in known.raw.decoded:
                     continue
-                told = Told(known.raw.cell_place(row, column), field_route(path, field.slug), what, hamlet)
-                self.untidy[id(known.raw), field.slug, what.wants].append(told)
+                entry = Told(known.raw.cell_place(row, column), field_route(path, field.slug), what, hamlet)
+                self.untidy[id(known.raw), field.slug, what.wants].append(entry)
         if known.raw.decoded:
             for column, field in known.columns:
                 if (before := known.raw.decoded.get((row, column))) is not None:
@@ -511,7 +511,7 @@ class _Assembly:
             self.complain(known, row, hamlet, path, values)
         return values
 
-    def complain(self, known: Known, row: int, hamlet: Draft, path: Route, values: dict[str, Any]) -> None:
+    def complain(self, known: Known, row: int, hamlet: Unfinished, path: Route, values: dict[str, Any]) -> None:
         """Report what does not read in a row and what is required and blank, note it as flawed, and take it out of the values."""
         table = known.table
         for (column, field), value in zip(known.columns, known.values[row], strict=True):
@@ -528,13 +528,13 @@ class _Assembly:
             if not (planned and slug in FIGURES):
                 self.flaw(hamlet, table, path, table.by_slug[slug])
 
-    def refuse(self, refused: Refused, known: Known, row: int, column: int, field: Field, hamlet: Draft, path: Route) -> None:
+    def refuse(self, refused: Refused, known: Known, row: int, column: int, field: Field, hamlet: Unfinished, path: Route) -> None:
         cell = known.raw.rows[row][column]
         place = known.raw.cell_place(row, column)
         self.flaw(hamlet, known.table, path, field)
         if known.table.slug == "bau_cu":
-            hamlet.misread.add((field.slug, refused.found))
-        elif known.table.slug in ("ket_qua", "la_phieu") and (field.slug, refused.found) in hamlet.misread:
+            hamlet.misread.add((field.slug, refused.fault))
+        elif known.table.slug in ("ket_qua", "la_phieu") and (field.slug, refused.fault) in hamlet.misread:
             return
         if isinstance(cell, CellFault) and cell.trouble is Trouble.REPEATED:
             what, first = f"trường “{field.slug}”", f"dòng {cell.line}"
@@ -542,19 +542,19 @@ class _Assembly:
         else:
             self.report_refused(refused, place, hamlet, field, field_route(path, field.slug))
 
-    def report_refused(self, refused: Refused, place: Place, hamlet: Draft, field: Field, route: Route) -> None:
-        facts = {"field": field.header, "found": refused.found, "expected": refused.expected, "offer": refused.offer}
+    def report_refused(self, refused: Refused, place: Place, hamlet: Unfinished, field: Field, route: Route) -> None:
+        facts = {"field": field.header, "found": refused.fault, "expected": refused.expected, "offer": refused.offer}
         self.report(CATALOGUE[refused.code], place, hamlet.code, field.slug, route, **facts)
 
     @staticmethod
-    def flaw(hamlet: Draft, table: Table, path: Route, field: Field) -> None:
+    def flaw(hamlet: Unfinished, table: Table, path: Route, field: Field) -> None:
         hamlet.flawed.add(field_route(path, field.slug))
         if field.slug in table.counts:
             hamlet.flawed.add(rows_route(table.slug))
 
     # --- Candidates and their votes -----------------------------------------------------------------------------------
 
-    def add_nested(self, known: Known, row: int, hamlet: Draft, index: int) -> None:
+    def add_nested(self, known: Known, row: int, hamlet: Unfinished, index: int) -> None:
         assert known.nested is not None
         raw = known.raw.rows[row][known.nested]
         route = field_route(row_route("bau_cu", index), NESTED_CANDIDATES)
@@ -567,10 +567,10 @@ class _Assembly:
             hamlet.flawed.add(route)
             return
         if not isinstance(raw, RawTable):
-            found = "không phải là danh sách người và số phiếu"
+            fault = "không phải là danh sách người và số phiếu"
             expected = "danh sách “- ho_ten: …, so_phieu: …”"
             place = known.raw.cell_place(row, known.nested)
-            facts = {"field": NESTED_CANDIDATES, "found": found, "expected": expected}
+            facts = {"field": NESTED_CANDIDATES, "found": fault, "expected": expected}
             self.report(findings.DT004, place, hamlet.code, NESTED_CANDIDATES, **facts)
             hamlet.flawed.add(route)
             return
@@ -586,17 +586,17 @@ class _Assembly:
             if not all(empty(cell) for cell in cells) and not self.set_aside(inner, inner_row, first=inner_row == 0):
                 self.add_candidate(inner, inner_row, hamlet, index)
 
-    def add_candidate(self, known: Known, row: int, hamlet: Draft, round_index: int) -> None:
+    def add_candidate(self, known: Known, row: int, hamlet: Unfinished, round_index: int) -> None:
         placed = hamlet.places.candidates.setdefault(round_index, [])
         if len(placed) >= SHORT_TABLE:
             raise _too_many("danh sách bầu của một lượt")
         elsewhere = any(raw.file != known.raw.file for raw, _ in placed)
-        if (is_form(known) or elsewhere) and (told := self.listed_already(known, row, hamlet, round_index)) is not None:
-            path = candidate_route(round_index, told)
-            candidate = hamlet.candidates[round_index][told]
+        if (is_form(known) or elsewhere) and (earlier := self.listed_already(known, row, hamlet, round_index)) is not None:
+            path = candidate_route(round_index, earlier)
+            candidate = hamlet.candidates[round_index][earlier]
             more: dict[str, Any] = {"votes": candidate.votes, "birth": candidate.birth, "name": candidate.name}
             self.join(known, row, hamlet, path, more)
-            hamlet.candidates[round_index][told] = dataclasses.replace(candidate, votes=more["votes"], birth=more["birth"])
+            hamlet.candidates[round_index][earlier] = dataclasses.replace(candidate, votes=more["votes"], birth=more["birth"])
             return
         path = candidate_route(round_index, len(placed))
         values = self.settle(known, row, hamlet, path)
@@ -606,7 +606,7 @@ class _Assembly:
         placed.append((known.raw, row))
 
     @staticmethod
-    def listed_already(known: Known, row: int, hamlet: Draft, round_index: int) -> int | None:
+    def listed_already(known: Known, row: int, hamlet: Unfinished, round_index: int) -> int | None:
         """The candidate of a round, told by another table, whom a row written downwards, or of another file, names."""
         name = known.value(row, "ho_ten")
         if not isinstance(name, str):
@@ -615,7 +615,7 @@ class _Assembly:
         same = [c.index for c, (raw, _) in listed if raw is not known.raw and c.name is not None and fold_name(c.name) == fold_name(name)]
         return same[0] if len(same) == 1 else None
 
-    def add_result(self, known: Known, row: int, hamlet: Draft) -> None:
+    def add_result(self, known: Known, row: int, hamlet: Unfinished) -> None:
         """A row of the table of results: it belongs to the round of its office and number."""
         offices, number = known.value(row, "chuc_danh"), known.value(row, "lan")
         if not offices or isinstance(offices, Refused) or isinstance(number, Refused):
@@ -632,7 +632,7 @@ class _Assembly:
         column = next(column for column, f in known.columns if f.slug == slug)
         self.no_such_round(hamlet, known.table, known.raw.cell_place(row, column), slug, office, number or 1)
 
-    def no_such_round(self, hamlet: Draft, table: Table, place: Place, slug: str, office: model.Office, number: int) -> None:
+    def no_such_round(self, hamlet: Unfinished, table: Table, place: Place, slug: str, office: model.Office, number: int) -> None:
         """A row of votes without its round: told once for each round missed, and not where a round itself could not be read."""
         go_astray(table, [hamlet])
         keys = (hamlet.places.file, id(hamlet), table.slug, office, number)
@@ -642,18 +642,18 @@ class _Assembly:
         if unread or len(set(rounds)) < len(rounds) or "bau_cu" in hamlet.astray or keys in self.missed:
             return
         self.missed.add(keys)
-        found = f"bảng “Bầu cử” không có lượt bầu {_called(hamlet, office)} lần {number}"
+        fault = f"bảng “Bầu cử” không có lượt bầu {_called(hamlet, office)} lần {number}"
         expected = "chức danh và lần của một dòng trong bảng “Bầu cử”"
-        self.report(findings.DT005, place, hamlet.code, slug, field="Lượt bầu", found=found, expected=expected)
+        self.report(findings.DT005, place, hamlet.code, slug, field="Lượt bầu", found=fault, expected=expected)
 
     @staticmethod
-    def unreadable_round(hamlet: Draft, index: int) -> bool:
+    def unreadable_round(hamlet: Unfinished, index: int) -> bool:
         """Whether it cannot be told which round a row of the table of rounds is."""
         return not hamlet.rows["bau_cu"][index].get("offices") or any(
             field_route(row_route("bau_cu", index), slug) in hamlet.flawed for slug in ("chuc_danh", "lan")
         )
 
-    def round_index(self, hamlet: Draft, office: model.Office, number: int) -> int | None:
+    def round_index(self, hamlet: Unfinished, office: model.Office, number: int) -> int | None:
         for index, values in enumerate(hamlet.rows["bau_cu"]):
             same = office in values.get("offices", ()) and values.get("number", 1) == number
             if same and not self.unreadable_round(hamlet, index):
@@ -669,18 +669,18 @@ class _Assembly:
             wants = ", ".join(want.value[0] for want in untidy.wants)
             what = f"{shown(untidy.text)} {wants}{_others(len(texts) - 1)}; nên là {shown(untidy.better)}"
             remedy = " ".join(want.value[1] for want in untidy.wants)
-            others = tuple(told.place for told in texts[1:])
-            code = hamlet.code if all(told.hamlet is hamlet for told in texts) else None
+            others = tuple(entry.place for entry in texts[1:])
+            code = hamlet.code if all(entry.hamlet is hamlet for entry in texts) else None
             self.report(findings.DT007, place, code, field_of(route), route, others, what=what, remedy=remedy)
 
-    def tell_decoded(self, hamlet: Draft) -> None:
+    def tell_decoded(self, hamlet: Unfinished) -> None:
         """One finding for each column with texts that had to be decoded."""
         for cells in hamlet.decoded.values():
             place, route, text, coding, better = cells[0]
             what = f"{shown(text)} viết bằng phông cũ {coding}{_others(len(cells) - 1)}; có phải là {shown(better)}?"
             self.report(findings.DT006, place, hamlet.code, field_of(route), route, tuple(c[0] for c in cells[1:]), what=what)
 
-    def finish(self, hamlet: Draft) -> None:
+    def finish(self, hamlet: Unfinished) -> None:
         def refused(path: Route, field: Field, why: Refused) -> None:
             route = field_route(path, field.slug)
             hamlet.flawed.add(route)
@@ -704,7 +704,7 @@ class _Assembly:
         dossier = model.Dossier(unit=unit, flawed=frozenset(hamlet.flawed), unticked=frozenset(unticked), **fields)
         self.reading.dossiers.append(ReadDossier(dossier, hamlet.places))
 
-    def check_rounds(self, hamlet: Draft, rounds: Sequence[model.Round], ballots: Iterable[model.BallotPaper]) -> None:
+    def check_rounds(self, hamlet: Unfinished, rounds: Sequence[model.Round], ballots: Iterable[model.BallotPaper]) -> None:
         """One round twice, and ballots of a round that there is not."""
         seen: dict[tuple[model.Office, int], model.Round] = {}
         places = hamlet.places
@@ -716,8 +716,8 @@ class _Assembly:
                 if first is not round_ and position == 0:
                     what = f"lượt bầu {_called(hamlet, office)} lần {round_.number}"
                     route = round_.at("chuc_danh")
-                    told = str(places(first.at("chuc_danh")))
-                    self.report(findings.DT009, places(route), hamlet.code, "chuc_danh", route, (), ONE_ROUND_TWICE, what=what, first=told)
+                    where = str(places(first.at("chuc_danh")))
+                    self.report(findings.DT009, places(route), hamlet.code, "chuc_danh", route, (), ONE_ROUND_TWICE, what=what, first=where)
                     hamlet.flawed |= {round_.path, first.path}
         for ballot in ballots:
             key = (ballot.office, ballot.round_number)
@@ -731,7 +731,7 @@ class _Assembly:
             hamlet.flawed |= {round_.at(NESTED_CANDIDATES) for round_ in rounds}
 
 
-def _called(hamlet: Draft, office: model.Office) -> str:
+def _called(hamlet: Unfinished, office: model.Office) -> str:
     return office_name(model.Unit(0, kind=hamlet.values.get("kind")), office)
 
 

@@ -48,10 +48,10 @@ _NOBODY = {"khong", "khong_ai", "khong_co", "khong_co_ai"}
 class Refused(Exception):
     """A cell that does not read. `code` is DT004 or DT005; the rest are the facts of its message."""
 
-    def __init__(self, code: str, found: str, expected: str, offer: str = "") -> None:
+    def __init__(self, code: str, fault: str, expected: str, offer: str = "") -> None:
         """`offer`: a whole sentence beginning with a space, or nothing."""
-        super().__init__(found)
-        self.code, self.found, self.expected, self.offer = code, found, expected, offer
+        super().__init__(fault)
+        self.code, self.fault, self.expected, self.offer = code, fault, expected, offer
 
 
 def shown(raw: Raw) -> str:
@@ -305,19 +305,29 @@ def _birth(field: Field, raw: Raw) -> PartialDate:
     if isinstance(raw, str) and raw.isascii() and raw.isdigit() and len(raw) == 2:
         raw = int(raw)
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
-        if raw in range(_THIS_CENTURY.stop, 100):
-            raise Refused("DT004", f"{shown(raw)} thiếu hai chữ số của năm", expected, f" Có phải là năm {1900 + int(raw)}?")
-        if raw in _YEARS:
-            return PartialDate(int(raw))
-        if int(raw) in _SERIALS:
-            day = _EPOCH + timedelta(days=int(raw))
-            return PartialDate(day.year, day.month, day.day)
-        raise Refused("DT004", f"{shown(raw)} không phải là ngày", expected)
+        return _birth_of_number(raw, expected)
     if raw == time.min and isinstance(raw, time):
         # What Excel shows of a nought under the format of a date.
         raise Refused("DT004", "“00/01/1900” là số 0 trong ô định dạng ngày", expected)
     if not isinstance(raw, str):
         raise Refused("DT004", f"{shown(raw)} không phải là ngày", expected)
+    return _birth_of_text(raw, expected)
+
+
+def _birth_of_number(raw: float, expected: str) -> PartialDate:
+    """A year, or one of Excel's day numbers."""
+    if raw in range(_THIS_CENTURY.stop, 100):
+        raise Refused("DT004", f"{shown(raw)} thiếu hai chữ số của năm", expected, f" Có phải là năm {1900 + int(raw)}?")
+    if raw in _YEARS:
+        return PartialDate(int(raw))
+    if int(raw) in _SERIALS:
+        day = _EPOCH + timedelta(days=int(raw))
+        return PartialDate(day.year, day.month, day.day)
+    raise Refused("DT004", f"{shown(raw)} không phải là ngày", expected)
+
+
+def _birth_of_text(raw: str, expected: str) -> PartialDate:
+    """A whole day as it is written."""
     if match := _SHORT_YEAR.fullmatch(raw):
         day_, month, year = map(int, match.groups())
         year += 2000 if year in _THIS_CENTURY else 1900
@@ -461,11 +471,11 @@ def nearest(text: str, names: list[str]) -> str | None:
     begins = [name for name in names if fold(text) and fold(name).startswith(fold(text))]
     if len(begins) == 1:
         return begins[0]
-    found = process.extractOne(text[: _QUOTED * 2], names, scorer=fuzz.ratio, processor=fold, score_cutoff=60)
-    return found[0] if found else None
+    best = process.extractOne(text[: _QUOTED * 2], names, scorer=fuzz.ratio, processor=fold, score_cutoff=60)
+    return best[0] if best else None
 
 
 def nearest_offer(text: str, names: list[str]) -> str:
     """The nearest of `names` as a sentence to be appended, or nothing where none is near."""
-    found = nearest(text, names)
-    return f" Có phải là “{found}”?" if found is not None else ""
+    name = nearest(text, names)
+    return f" Có phải là “{name}”?" if name is not None else ""
