@@ -25,8 +25,9 @@ from dantin.model import (
     StepKind,
     VotingForm,
 )
-from dantin.readers.dossier.conversion import Refused, convert, split_choices
+from dantin.readers.dossier.conversion import convert, split_choices
 from dantin.readers.dossier.fields import BY_SLUG, TABLES, Field, Kind
+from dantin.readers.dossier.quoting import Refused
 from dantin.readers.files.raw import CellFault, Percent, Trouble, YamlTable
 
 DAY = date(1965, 2, 5)

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 import xlwt
 
-from dantin.readers.dossier.conversion import Refused, convert
+from dantin.readers.dossier.conversion import convert
 from dantin.readers.dossier.fields import TABLES, Kind
+from dantin.readers.dossier.quoting import Refused
 from dantin.readers.files.formats import Ole, Protected
 from dantin.readers.files.grid import Grid, Merge
 from dantin.readers.files.raw import CellFault, Raw, Trouble, Unreadable

@@ -60,8 +60,9 @@ def day_of(text: str | None) -> date:
     """The day an option names, today where it names none. Raises CannotDo for what is no day."""
     if text is None:
         return date.today()
-    from dantin.readers.dossier.conversion import Refused, convert
+    from dantin.readers.dossier.conversion import convert
     from dantin.readers.dossier.fields import Field, Kind
+    from dantin.readers.dossier.quoting import Refused
 
     try:
         day = convert(Field("as_of", "--as-of", "", Kind.DATE), text)
@@ -90,7 +91,7 @@ def codes_of(option: str, text: str | None) -> tuple[str, ...] | None:
 
 def nearest_code(code: str) -> str:
     """The nearest known code as a sentence to be appended, or nothing."""
-    from dantin.readers.dossier.conversion import nearest_offer
+    from dantin.readers.dossier.quoting import nearest_offer
     from dantin.rule import CATALOGUE
 
     return nearest_offer(code, sorted(CATALOGUE))
@@ -256,7 +257,7 @@ def chosen(report: "Report", hamlet: str | None, select: tuple[str, ...] | None,
         codes = sorted({h.code for h in report.hamlets if h.code})
         wanted = code_meant(hamlet, codes)
         if wanted is None:
-            from dantin.readers.dossier.conversion import nearest_offer
+            from dantin.readers.dossier.quoting import nearest_offer
 
             raise CannotDo(f"--hamlet: không có ấp, khu phố nào mang mã {quoted(hamlet)}.{nearest_offer(hamlet, codes)}")
         # However its code is spelled in each of its files.

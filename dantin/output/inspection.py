@@ -11,8 +11,8 @@ from dantin.diagnostic import column_letters
 from dantin.output.json import SCHEMA, diagnostic
 from dantin.output.terminal import findings
 from dantin.readers import ReadDossier, Reading
-from dantin.readers.dossier.conversion import nearest, shown
 from dantin.readers.dossier.fields import BY_SLUG, NESTED_CANDIDATES, TABLES
+from dantin.readers.dossier.quoting import nearest, shown
 from dantin.readers.files.raw import Fate, RawTable, SheetAccount, SheetTable
 
 _WHY = {

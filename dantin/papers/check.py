@@ -45,7 +45,7 @@ def paper_for(path: Path, name: str | None) -> Paper:
     wanted = name or path.stem.lower()
     if wanted in BY_NAME:
         return BY_NAME[wanted]
-    from dantin.readers.dossier.conversion import nearest_offer
+    from dantin.readers.dossier.quoting import nearest_offer
 
     offer = nearest_offer(wanted, sorted(BY_NAME))
     how = "Xem tên: dantin templates list" if name else "Đổi tên tệp cho đúng, hoặc thêm --paper TÊN. Xem tên: dantin templates list"
@@ -78,7 +78,7 @@ def _unknown(paper: Paper, uses: list[Use]) -> Iterator[str]:
 
 
 def _why_unknown(path: str, above: str, known: dict[str, str]) -> str:
-    from dantin.readers.dossier.conversion import nearest_offer
+    from dantin.readers.dossier.quoting import nearest_offer
 
     lists = sorted(name.removesuffix("[]") for name in known if name.endswith("[]"))
     field = path.rpartition(".")[2]

@@ -228,7 +228,7 @@ def template_bytes(path: Path) -> bytes:
 
 
 def _unknown(path: Path) -> str:
-    from dantin.readers.dossier.conversion import nearest
+    from dantin.readers.dossier.quoting import nearest
 
     near = nearest(path.stem, sorted(BY_NAME))
     offer = f" Có phải là “{near}.docx”?" if near is not None else ""

@@ -32,7 +32,7 @@ MEANINGS: dict[str, str] = {name: meaning for module in MODULES for name, meanin
 def paper_of(name: str) -> Paper:
     """The paper of that name. Raises CannotDo for none, offering the nearest."""
     if name not in BY_NAME:
-        from dantin.readers.dossier.conversion import nearest_offer
+        from dantin.readers.dossier.quoting import nearest_offer
 
         raise CannotDo(f"không có giấy tờ nào tên “{name}”.{nearest_offer(name, sorted(BY_NAME))} Xem tất cả: dantin templates list")
     return BY_NAME[name]

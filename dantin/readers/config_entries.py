@@ -14,8 +14,9 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 from dantin.diagnostic import Diagnostic, Place
 from dantin.readers import findings
-from dantin.readers.dossier.conversion import Refused, convert, nearest_offer, shown
+from dantin.readers.dossier.conversion import convert
 from dantin.readers.dossier.fields import TABLES, Field
+from dantin.readers.dossier.quoting import Refused, nearest_offer, shown
 from dantin.readers.files.opening import Outside, path_inside
 from dantin.readers.files.raw import CellFault, Trouble
 from dantin.rule import CATALOGUE, Rule, diagnose

@@ -6,8 +6,8 @@ from datetime import date
 from dantin.law import Guidance, Instrument
 from dantin.readers import findings
 from dantin.readers.config_entries import ConfigReader, Section
-from dantin.readers.dossier.conversion import shown
 from dantin.readers.dossier.fields import Field, Kind
+from dantin.readers.dossier.quoting import shown
 from dantin.rule import CATALOGUE, Rule, rules
 from dantin.vietnamese import short_date
 

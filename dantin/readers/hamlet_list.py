@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 from dantin.diagnostic import Place, cell_name
 from dantin.readers import findings
 from dantin.readers.config_entries import ConfigReader, Section
-from dantin.readers.dossier.conversion import convert, shown
+from dantin.readers.dossier.conversion import convert
 from dantin.readers.dossier.fields import Field
+from dantin.readers.dossier.quoting import shown
 from dantin.readers.files import limits
 from dantin.readers.files.opening import Outside, Unopened, parts_inside, path_inside, read_file
 from dantin.readers.files.raw import CellFault, Unreadable

@@ -13,12 +13,13 @@ from typing import Any, NamedTuple
 from dantin import model
 from dantin.diagnostic import Diagnostic, Place
 from dantin.readers import findings
-from dantin.readers.dossier.conversion import Refused, convert_column, nearest_offer, not_listed, shown, split_choices
+from dantin.readers.dossier.conversion import convert_column, not_listed, split_choices
 from dantin.readers.dossier.fields import BY_NAME, BY_SLUG, NESTED_CANDIDATES, TABLES, Field, Kind, Names, Table
 from dantin.readers.dossier.hamlets import ELSEWHERE, Hamlets, code_text, empty, go_astray, is_form
 from dantin.readers.dossier.name_lists import fault_of, settle_names
 from dantin.readers.dossier.party_cells import bare_commune, kind_of, read_cell
 from dantin.readers.dossier.places import Places
+from dantin.readers.dossier.quoting import Refused, nearest_offer, shown
 from dantin.readers.dossier.tables import CODE, FIGURES, Known, Reporter, any_figure, both_spellings, understand
 from dantin.readers.dossier.tidying import Untidy, decode_table
 from dantin.readers.dossier.unfinished import Owner, Unfinished

@@ -12,72 +12,41 @@ from enum import StrEnum
 from typing import Any
 
 from dantin.model import PartialDate
+from dantin.readers.dossier.cell_days import (
+    _DAY_FIRST,
+    _EPOCH,
+    _IN_WORDS,
+    _SHORT_YEAR,
+    _THIS_CENTURY,
+    _YEAR_FIRST,
+    SERIALS,
+    YEARS,
+    _exists,
+    bare_year,
+    quick_birth,
+    quick_date,
+    to_birth,
+    to_date,
+    to_time,
+    typed_as,
+    whole_days,
+)
 from dantin.readers.dossier.fields import Field, Kind
+from dantin.readers.dossier.quoting import Refused, decimal, nearest_offer, shown
 from dantin.readers.files.raw import CellFault, Percent, Raw, RawTable, Trouble
 from dantin.readers.sheets.row_words import ticked
 from dantin.vietnamese import fold, short_date, show_hidden, tidy
 
 LARGEST_COUNT = 10_000_000
-_QUOTED = 60
-_EPOCH = date(1899, 12, 30)
-# Days as Excel counts them, 1927 to 2099: a number of four digits is a year, mistyped or not.
-_SERIALS = range(10_000, 73_051)
-_YEARS = range(1900, 2101)
 
-_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
-_YEAR_FIRST = re.compile(r"(\d{4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:[T ][\d:.]+Z?)?")
-_SHORT_YEAR = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{2})")
-_THIS_CENTURY = range(30)
-"""Years of two digits that are of this century where one is offered, as Excel takes them."""
-_MONTHS = 12
-_TRUE_DATES = 5
-_IN_WORDS = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2})(?: nam)? (\d{4})")
 # "12 phiếu", "1.234", "310,0": clear to a reader, and yet not to be taken for granted.
 _NEARLY_A_COUNT = re.compile(
     r"(\d{1,3}(?:[.\s]\d{3})+|\d{1,7})(?:[.,]0{1,2})?\s*(?:phiếu|người|hộ|đại biểu|đảng viên|đại diện|cử tri)?", re.IGNORECASE
 )
-# Twelve digits, nine on an old card, and what is left where zeros were lost; also in groups of three.
-_IDENTITY_NUMBER = re.compile(r"(?<!\d)(?:\d{9,12}|\d{3}(?: \d{3}){2,3})(?!\d)")
-_TIME = re.compile(r"(\d{1,2})\s*(?::|h|g|giờ|gio)\s*(?:(\d{1,2})\s*(?:phút|phut|p|')?)?(?::\d{1,2})?", re.IGNORECASE)
 _MANY = (Kind.NAMES, Kind.LIST, Kind.WORDS, Kind.BALLOT)
 _AS_TYPED = (Kind.TEXT, Kind.NAME, Kind.NAMES, Kind.LIST, Kind.BALLOT)
 _DISAGREE = {"khong_dong_y", "khong_tan_thanh"}
 _NOBODY = {"khong", "khong_ai", "khong_co", "khong_co_ai"}
-
-
-class Refused(Exception):
-    """A cell that does not read. `code` is DT004 or DT005; the rest are the facts of its message."""
-
-    def __init__(self, code: str, fault: str, expected: str, offer: str = "") -> None:
-        """`offer`: a whole sentence beginning with a space, or nothing."""
-        super().__init__(fault)
-        self.code, self.fault, self.expected, self.offer = code, fault, expected, offer
-
-
-def shown(raw: Raw) -> str:
-    """What stands in a cell, as it is quoted to the user."""
-    if isinstance(raw, datetime):
-        raw = raw.date()
-    if isinstance(raw, date):
-        return f"“{short_date(raw)}”"
-    if isinstance(raw, float):
-        return f"“{_decimal(raw)}”"
-    if isinstance(raw, bool):
-        return "“TRUE”" if raw else "“FALSE”"
-    if isinstance(raw, time):
-        return f"“{raw.hour}:{raw.minute:02}”"
-    if isinstance(raw, timedelta):
-        minutes = abs(raw) // timedelta(minutes=1)
-        return f"“{'-' if raw < timedelta() else ''}{minutes // 60}:{minutes % 60:02}”"
-    if isinstance(raw, (list, tuple)):
-        raw = "; ".join(raw)
-    text = tidy(str(raw)[: _QUOTED * 4])
-    # Of somebody's identity number only the beginning is shown; a hidden character in it then shows no more either.
-    if (masked := _IDENTITY_NUMBER.sub(lambda number: f"{number[0][:3]}…", text)) == text:
-        # What a terminal would obey rather than show is shown by its number, or as a dot.
-        masked = tidy(show_hidden(str(raw)[: _QUOTED * 4]))
-    text = "".join(c if c.isprintable() else "·" for c in masked)
-    return f"“{text if len(text) <= _QUOTED else text[: _QUOTED - 1] + '…'}”"
 
 
 def convert(field: Field, raw: Raw) -> Any:
@@ -108,12 +77,12 @@ def convert_column(field: Field, cells: Iterable[Raw], serial_shift: int = 0) ->
     `serial_shift` is added to a bare number that stands for a day, in a workbook that counts days from 1904.
     """
     if serial_shift and field.kind in (Kind.DATE, Kind.BIRTH):
-        cells = [c + serial_shift if type(c) in (int, float) and c not in _YEARS else c for c in cells]  # type: ignore[operator]
+        cells = [c + serial_shift if type(c) in (int, float) and c not in YEARS else c for c in cells]  # type: ignore[operator]
     if field.kind is Kind.BIRTH:
         cells = list(cells)
-        if any(_bare_year(cell) for cell in cells):
+        if any(bare_year(cell) for cell in cells):
             # Among years a number of five digits is one of them mistyped, and no day as Excel counts them.
-            cells = [str(int(c)) if isinstance(c, (int, float)) and c in _SERIALS else c for c in cells]
+            cells = [str(int(c)) if isinstance(c, (int, float)) and c in SERIALS else c for c in cells]
     values: list[Any] = []
     # Words, ticks and dates come again and again, names do not. Only text is remembered: 1, 1.0 and True would be one key.
     known: dict[str, Any] = {}
@@ -135,34 +104,6 @@ def convert_column(field: Field, cells: Iterable[Raw], serial_shift: int = 0) ->
     return values
 
 
-def turned_day(cells: Sequence[Raw]) -> tuple[int, int] | None:
-    """Where an American Excel seems to have turned days and months round: the rows of the first true date and of the text that betrays it.
-
-    "04/11/1958" then became a date, of the wrong month, and "24/05/1960", which is none to it, stayed a text. None where fewer than
-    `_TRUE_DATES` are true dates, or one of these has a day above 12.
-    """
-    kinds = set(map(type, cells))
-    if str not in kinds or not any(issubclass(kind, date) for kind in kinds):
-        return None
-    first = sure = None
-    true_dates = 0
-    for row, cell in enumerate(cells):
-        if isinstance(cell, date):
-            if cell.day > _MONTHS:
-                return None
-            true_dates += 1
-            first = row if first is None else first
-        elif sure is None and isinstance(cell, str) and (match := _DAY_FIRST.fullmatch(cell.strip())) and int(match[1]) > _MONTHS:
-            sure = row
-    return (first, sure) if first is not None and sure is not None and true_dates >= _TRUE_DATES else None
-
-
-def _bare_year(cell: Raw) -> bool:
-    if type(cell) is str:
-        return len(cell) == 4 and cell.isdigit()
-    return type(cell) in (int, float) and cell in _YEARS
-
-
 def _tried(field: Field, raw: Raw) -> Any:
     try:
         return convert(field, raw)
@@ -182,24 +123,15 @@ _FAULTS = {
 }
 
 
-def _decimal(number: float) -> str:
-    """A number as Excel shows it in Vietnamese: no more than fifteen digits, after a comma where it is none of the whole ones."""
-    if isinstance(number, Percent):
-        return number.shown
-    if number.is_integer():
-        return str(int(number))
-    return f"{number:.15g}".replace(".", ",")
-
-
 def _text(_field: Field, raw: Raw) -> str:
     if isinstance(raw, bool):
         return "x" if raw else "không"
     if isinstance(raw, float):
-        return _decimal(raw)
+        return decimal(raw)
     if isinstance(raw, datetime):
         raw = raw.date()
     if isinstance(raw, date):
-        first, *others = _typed(raw)
+        first, *others = typed_as(raw)
         offer = f" Có phải là “{first}”{''.join(f', “{other}”' for other in others[:-1])} hay “{others[-1]}”?"
         raise Refused("DT004", f"{shown(raw)} là ngày do Excel tự đổi từ chữ", f"chữ (gõ dấu nháy đơn ở đầu: '{first})", offer)
     if isinstance(raw, (time, timedelta)):
@@ -207,13 +139,6 @@ def _text(_field: Field, raw: Raw) -> str:
     if isinstance(raw, (list, tuple)):
         return "; ".join(tidy(item) for item in raw)
     return raw if isinstance(raw, str) else str(raw)
-
-
-def _typed(day: date) -> list[str]:
-    """What may have been typed of which Excel made a day: "12/4", "02/10", "1/32" for a house or a paper, or the day itself."""
-    short, padded = f"{day.day}/{day.month}", f"{day.day:02}/{day.month:02}"
-    of_month = [f"{day.month}/{day.year % 100}"] if day.day == 1 else []
-    return list(dict.fromkeys((short, padded, *of_month, short_date(day))))
 
 
 def _name(field: Field, raw: Raw) -> str:
@@ -255,8 +180,8 @@ def _count(field: Field, raw: Raw) -> int:
             raise Refused("DT004", f"{shown(raw)} là số lẻ", expected)
         number = int(raw)
     elif isinstance(raw, (date, time, timedelta)):
-        days = _days(raw)
-        offer = f" Có phải là {days}?" if days is not None and 0 <= days < _SERIALS.start else ""
+        days = whole_days(raw)
+        offer = f" Có phải là {days}?" if days is not None and 0 <= days < SERIALS.start else ""
         raise Refused("DT004", f"{shown(raw)} là số gõ vào ô định dạng ngày, giờ", f"{expected} (đổi định dạng ô thành General)", offer)
     else:
         raise Refused("DT004", f"{shown(raw)} không phải là số nguyên", expected)
@@ -269,58 +194,13 @@ def _count(field: Field, raw: Raw) -> int:
     return number
 
 
-def _days(raw: date | time | timedelta) -> int | None:
-    """The whole number that Excel shows as a day or a time under a format of these; None where it is none."""
-    if isinstance(raw, timedelta):
-        return raw.days if raw == timedelta(days=raw.days) else None
-    if isinstance(raw, time):
-        return 0 if raw == time.min else None
-    if isinstance(raw, datetime) and raw.time() != time.min:
-        return None
-    days = (date(raw.year, raw.month, raw.day) - _EPOCH).days
-    # Excel knows a 29/02/1900: before it each day has the number of the one before.
-    return days - (0 < days <= 60)
-
-
-def _date(field: Field, raw: Raw) -> date:
-    value = _birth(field, raw)
-    if value.full is None:
-        raise Refused("DT004", f"{shown(raw)} chỉ là năm, thiếu ngày và tháng", field.kind.value)
-    return value.full
-
-
-def _birth(field: Field, raw: Raw) -> PartialDate:
-    expected = field.kind.value
-    if isinstance(raw, datetime):
-        raw = raw.date()
-    if isinstance(raw, date) and (raw - _EPOCH).days in _YEARS:
-        # A year typed into a cell formatted as a date: Excel makes 1965 the day 18/05/1905.
-        raise Refused("DT004", f"{shown(raw)} là một năm gõ vào ô định dạng ngày", expected, f" Có phải là năm {(raw - _EPOCH).days}?")
-    if isinstance(raw, date) and raw.year in _YEARS:
-        return PartialDate(raw.year, raw.month, raw.day)
-    # Five digits typed for a birth are a year mistyped as likely as one of Excel's day numbers.
-    lengths = (4,) if field.kind is Kind.BIRTH else (4, 5)
-    if isinstance(raw, str) and raw.isascii() and raw.isdigit() and len(raw) in lengths:
-        raw = int(raw)
-    if isinstance(raw, str) and raw.isascii() and raw.isdigit() and len(raw) == 2:
-        raw = int(raw)
-    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
-        return _birth_of_number(raw, expected)
-    if raw == time.min and isinstance(raw, time):
-        # What Excel shows of a nought under the format of a date.
-        raise Refused("DT004", "“00/01/1900” là số 0 trong ô định dạng ngày", expected)
-    if not isinstance(raw, str):
-        raise Refused("DT004", f"{shown(raw)} không phải là ngày", expected)
-    return _birth_of_text(raw, expected)
-
-
 def _birth_of_number(raw: float, expected: str) -> PartialDate:
     """A year, or one of Excel's day numbers."""
     if raw in range(_THIS_CENTURY.stop, 100):
         raise Refused("DT004", f"{shown(raw)} thiếu hai chữ số của năm", expected, f" Có phải là năm {1900 + int(raw)}?")
-    if raw in _YEARS:
+    if raw in YEARS:
         return PartialDate(int(raw))
-    if int(raw) in _SERIALS:
+    if int(raw) in SERIALS:
         day = _EPOCH + timedelta(days=int(raw))
         return PartialDate(day.year, day.month, day.day)
     raise Refused("DT004", f"{shown(raw)} không phải là ngày", expected)
@@ -348,33 +228,9 @@ def _birth_of_text(raw: str, expected: str) -> PartialDate:
         if 1 <= day_ <= 12 < month <= 31:
             offer = f" Có phải là {short_date(date(year, day_, month))}?" if _exists(year, day_, month) else ""
         raise Refused("DT004", f"{shown(raw)} không có trong lịch", expected, offer) from None
-    if year not in _YEARS:
+    if year not in YEARS:
         raise Refused("DT004", f"{shown(raw)} có năm {year}", expected)
     return PartialDate(year, month, day_)
-
-
-def _exists(year: int, month: int, day: int) -> bool:
-    try:
-        date(year, month, day)
-    except ValueError:
-        return False
-    return True
-
-
-def _time(field: Field, raw: Raw) -> time:
-    if isinstance(raw, datetime):
-        return raw.time().replace(second=0, microsecond=0)
-    if isinstance(raw, time):
-        return raw.replace(second=0, microsecond=0)
-    if isinstance(raw, timedelta):
-        raw = raw / timedelta(days=1)
-    if isinstance(raw, (int, float)) and not isinstance(raw, bool) and 0 <= raw < 1:
-        minutes = round(raw * 24 * 60)
-        return time(minutes // 60 % 24, minutes % 60)
-    match = _TIME.fullmatch(raw) if isinstance(raw, str) else None
-    if match and int(match.group(1)) < 24 and int(match.group(2) or 0) < 60:
-        return time(int(match.group(1)), int(match.group(2) or 0))
-    raise Refused("DT004", f"{shown(raw)} không phải là giờ", field.kind.value)
 
 
 def _tick(_field: Field, raw: Raw) -> bool:
@@ -432,9 +288,9 @@ _CONVERTERS: dict[Kind, Callable[[Field, Raw], Any]] = {
     Kind.NAMES: _names,
     Kind.LIST: _list,
     Kind.COUNT: _count,
-    Kind.DATE: _date,
-    Kind.BIRTH: _birth,
-    Kind.TIME: _time,
+    Kind.DATE: to_date,
+    Kind.BIRTH: to_birth,
+    Kind.TIME: to_time,
     Kind.TICK: _tick,
     Kind.WORD: _word,
     Kind.WORDS: _words,
@@ -444,38 +300,13 @@ _CONVERTERS: dict[Kind, Callable[[Field, Raw], Any]] = {
 }
 
 
-def _quick_birth(day: date) -> PartialDate | None:
-    return PartialDate(day.year, day.month, day.day) if 1906 <= day.year <= _YEARS[-1] else None
-
-
-def _quick_date(day: date) -> date | None:
-    return day if 1906 <= day.year <= _YEARS[-1] else None
-
-
 def _quick_number(number: float) -> str | None:
     return str(int(number)) if number.is_integer() else None
 
 
 # The cells that long rosters are full of, read without further questions.
 _QUICK: dict[Kind, dict[type, Callable[[Any], Any]]] = {
-    Kind.BIRTH: {date: _quick_birth},
-    Kind.DATE: {date: _quick_date},
+    Kind.BIRTH: {date: quick_birth},
+    Kind.DATE: {date: quick_date},
     Kind.TEXT: {float: _quick_number},
 }
-
-
-def nearest(text: str, names: list[str]) -> str | None:
-    """The one of `names` that a misspelt text comes nearest to; None where none is near."""
-    from rapidfuzz import fuzz, process
-
-    begins = [name for name in names if fold(text) and fold(name).startswith(fold(text))]
-    if len(begins) == 1:
-        return begins[0]
-    best = process.extractOne(text[: _QUOTED * 2], names, scorer=fuzz.ratio, processor=fold, score_cutoff=60)
-    return best[0] if best else None
-
-
-def nearest_offer(text: str, names: list[str]) -> str:
-    """The nearest of `names` as a sentence to be appended, or nothing where none is near."""
-    name = nearest(text, names)
-    return f" Có phải là “{name}”?" if name is not None else ""

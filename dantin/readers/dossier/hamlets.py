@@ -7,10 +7,10 @@ from datetime import date
 
 from dantin.diagnostic import Place
 from dantin.readers import findings
-from dantin.readers.dossier.conversion import nearest_offer, shown
 from dantin.readers.dossier.fields import BY_NAME, Table
 from dantin.readers.dossier.party_cells import PartyCell, read_cell
 from dantin.readers.dossier.places import Places
+from dantin.readers.dossier.quoting import nearest_offer, shown
 from dantin.readers.dossier.tables import CODE, PARTY_CELL, Known, Reporter
 from dantin.readers.dossier.unfinished import Unfinished
 from dantin.readers.files.raw import CellFault, Fate, Raw, RawTable, SheetTable

@@ -12,8 +12,8 @@ from typing import Any
 
 from dantin import model
 from dantin.people import find_name
-from dantin.readers.dossier.conversion import Refused, shown
 from dantin.readers.dossier.fields import BY_SLUG, Field
+from dantin.readers.dossier.quoting import Refused, shown
 from dantin.readers.dossier.unfinished import Unfinished
 from dantin.route import Route, row_route
 from dantin.vietnamese import fold

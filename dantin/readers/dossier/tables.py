@@ -11,8 +11,10 @@ from typing import Any
 from dantin.diagnostic import Diagnostic, Place
 from dantin.figures import FIELDS, VOTES
 from dantin.readers import findings
-from dantin.readers.dossier.conversion import Refused, convert_column, nearest_offer, shown, turned_day
+from dantin.readers.dossier.cell_days import turned_day
+from dantin.readers.dossier.conversion import convert_column
 from dantin.readers.dossier.fields import NESTED_CANDIDATES, Field, Kind, Names, Table
+from dantin.readers.dossier.quoting import Refused, nearest_offer, shown
 from dantin.readers.dossier.tidying import Untidy, untidy
 from dantin.readers.dossier.unfinished import Unfinished
 from dantin.readers.files.limits import FINDINGS

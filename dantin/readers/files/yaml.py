@@ -10,8 +10,8 @@ from typing import Any
 import yaml
 
 from dantin.diagnostic import Place
-from dantin.readers.dossier.conversion import shown
 from dantin.readers.dossier.fields import BY_NAME, BY_SLUG, NESTED_CANDIDATES, Names, Table
+from dantin.readers.dossier.quoting import shown
 from dantin.readers.files.limits import AREA, COLUMNS, TEXT_LENGTH, YAML_DEPTH, YAML_EXPANSION, YAML_NODES, dotted
 from dantin.readers.files.raw import CellFault, Complaint, Raw, RawFile, Trouble, Unreadable, YamlTable
 from dantin.vietnamese import fold

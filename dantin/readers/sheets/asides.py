@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from dantin.cccd import PROVINCES, well_formed
-from dantin.readers.dossier.conversion import shown
+from dantin.readers.dossier.quoting import shown
 from dantin.readers.files.raw import Fate, Raw
 from dantin.readers.sheets.row_words import is_example, is_lettering, is_sample_name, is_total
 from dantin.vietnamese import fold, tidy

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
-from dantin.readers.dossier.conversion import shown
 from dantin.readers.dossier.fields import Kind
+from dantin.readers.dossier.quoting import shown
 from dantin.readers.files.raw import Fate, Raw
 from dantin.readers.sheets.asides import KEEP, Aside, example, lettering, total
 from dantin.readers.sheets.columns import Header

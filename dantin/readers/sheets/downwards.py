@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 
 from dantin.diagnostic import Place
 from dantin.figures import FIELDS
-from dantin.readers.dossier.conversion import shown
 from dantin.readers.dossier.fields import Names
+from dantin.readers.dossier.quoting import shown
 from dantin.readers.files.raw import Fate, Raw
 from dantin.readers.sheets.header_search import HeaderFinder
 from dantin.readers.sheets.labels import RESULTS, ROUNDS, UNIT, Label, bare, is_derived, is_figure, split_label, unmarked

@@ -10,8 +10,8 @@ from itertools import pairwise
 
 from dantin.figures import BALLOT_FIELDS, FIELDS, PRESENT
 from dantin.model import Office
-from dantin.readers.dossier.conversion import nearest_offer, shown
 from dantin.readers.dossier.fields import Kind
+from dantin.readers.dossier.quoting import nearest_offer, shown
 from dantin.readers.files.raw import Raw, SheetTable
 from dantin.readers.sheets.downwards import PICTURE, Block, Cell, Downwards, Pair, Person, Said, address_of, is_aside
 from dantin.readers.sheets.form_tables import Entry, Form, table_of

@@ -3,8 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
-from dantin.readers.dossier.conversion import nearest_offer
 from dantin.readers.dossier.fields import BY_SLUG, TABLES, Names, Table
+from dantin.readers.dossier.quoting import nearest_offer
 from dantin.readers.files.raw import Fate
 from dantin.readers.sheets.columns import Header, is_part, read_header
 from dantin.readers.sheets.sheet import Sheet

@@ -8,9 +8,9 @@ import re
 from collections.abc import Sequence
 
 from dantin.diagnostic import Place, cell_name, column_letters
-from dantin.readers.dossier.conversion import nearest_offer, shown
 from dantin.readers.dossier.fields import BY_NAME, BY_SLUG, TABLES, Kind, Names
 from dantin.readers.dossier.hamlets import ROSTERS
+from dantin.readers.dossier.quoting import nearest_offer, shown
 from dantin.readers.files.grid import Grid
 from dantin.readers.files.raw import Complaint, Fate, RawFile, SheetTable
 from dantin.readers.sheets.body import Body

@@ -5,7 +5,7 @@ for.
 """
 
 from dantin.diagnostic import cell_name
-from dantin.readers.dossier.conversion import shown
+from dantin.readers.dossier.quoting import shown
 from dantin.readers.files.grid import Grid, Merge
 from dantin.readers.files.limits import AREA, BROKEN, in_message
 from dantin.readers.files.raw import CellFault, Raw, Unreadable

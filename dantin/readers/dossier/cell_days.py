@@ -1,0 +1,144 @@
+"""What stands in a cell -> a day, a birth or a time, as people type them and as Excel counts them. Imports quoting and the raw cells."""
+
+import re
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+
+from dantin.model import PartialDate
+from dantin.readers.dossier.conversion import _birth_of_number, _birth_of_text
+from dantin.readers.dossier.fields import Field, Kind
+from dantin.readers.dossier.quoting import Refused, shown
+from dantin.readers.files.raw import Raw
+from dantin.vietnamese import short_date
+
+_EPOCH = date(1899, 12, 30)
+# Days as Excel counts them, 1927 to 2099: a number of four digits is a year, mistyped or not.
+SERIALS = range(10_000, 73_051)
+YEARS = range(1900, 2101)
+_DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
+_YEAR_FIRST = re.compile(r"(\d{4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:[T ][\d:.]+Z?)?")
+_SHORT_YEAR = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{2})")
+_THIS_CENTURY = range(30)
+"""Years of two digits that are of this century where one is offered, as Excel takes them."""
+_MONTHS = 12
+_TRUE_DATES = 5
+_IN_WORDS = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2})(?: nam)? (\d{4})")
+_TIME = re.compile(r"(\d{1,2})\s*(?::|h|g|giờ|gio)\s*(?:(\d{1,2})\s*(?:phút|phut|p|')?)?(?::\d{1,2})?", re.IGNORECASE)
+
+
+def turned_day(cells: Sequence[Raw]) -> tuple[int, int] | None:
+    """Where an American Excel seems to have turned days and months round: the rows of the first true date and of the text that betrays it.
+
+    "04/11/1958" then became a date, of the wrong month, and "24/05/1960", which is none to it, stayed a text. None where fewer than
+    `_TRUE_DATES` are true dates, or one of these has a day above 12.
+    """
+    kinds = set(map(type, cells))
+    if str not in kinds or not any(issubclass(kind, date) for kind in kinds):
+        return None
+    first = sure = None
+    true_dates = 0
+    for row, cell in enumerate(cells):
+        if isinstance(cell, date):
+            if cell.day > _MONTHS:
+                return None
+            true_dates += 1
+            first = row if first is None else first
+        elif sure is None and isinstance(cell, str) and (match := _DAY_FIRST.fullmatch(cell.strip())) and int(match[1]) > _MONTHS:
+            sure = row
+    return (first, sure) if first is not None and sure is not None and true_dates >= _TRUE_DATES else None
+
+
+def bare_year(cell: Raw) -> bool:
+    """Whether a cell holds a year and no more."""
+    if type(cell) is str:
+        return len(cell) == 4 and cell.isdigit()
+    return type(cell) in (int, float) and cell in YEARS
+
+
+def typed_as(day: date) -> list[str]:
+    """What may have been typed of which Excel made a day: "12/4", "02/10", "1/32" for a house or a paper, or the day itself."""
+    short, padded = f"{day.day}/{day.month}", f"{day.day:02}/{day.month:02}"
+    of_month = [f"{day.month}/{day.year % 100}"] if day.day == 1 else []
+    return list(dict.fromkeys((short, padded, *of_month, short_date(day))))
+
+
+def whole_days(raw: date | time | timedelta) -> int | None:
+    """The whole number that Excel shows as a day or a time under a format of these; None where it is none."""
+    if isinstance(raw, timedelta):
+        return raw.days if raw == timedelta(days=raw.days) else None
+    if isinstance(raw, time):
+        return 0 if raw == time.min else None
+    if isinstance(raw, datetime) and raw.time() != time.min:
+        return None
+    days = (date(raw.year, raw.month, raw.day) - _EPOCH).days
+    # Excel knows a 29/02/1900: before it each day has the number of the one before.
+    return days - (0 < days <= 60)
+
+
+def to_date(field: Field, raw: Raw) -> date:
+    """A whole day. Raises Refused, as for a year alone."""
+    value = to_birth(field, raw)
+    if value.full is None:
+        raise Refused("DT004", f"{shown(raw)} chỉ là năm, thiếu ngày và tháng", field.kind.value)
+    return value.full
+
+
+def to_birth(field: Field, raw: Raw) -> PartialDate:
+    """A day, or a year alone. Raises Refused."""
+    expected = field.kind.value
+    if isinstance(raw, datetime):
+        raw = raw.date()
+    if isinstance(raw, date) and (raw - _EPOCH).days in YEARS:
+        # A year typed into a cell formatted as a date: Excel makes 1965 the day 18/05/1905.
+        raise Refused("DT004", f"{shown(raw)} là một năm gõ vào ô định dạng ngày", expected, f" Có phải là năm {(raw - _EPOCH).days}?")
+    if isinstance(raw, date) and raw.year in YEARS:
+        return PartialDate(raw.year, raw.month, raw.day)
+    # Five digits typed for a birth are a year mistyped as likely as one of Excel's day numbers.
+    lengths = (4,) if field.kind is Kind.BIRTH else (4, 5)
+    if isinstance(raw, str) and raw.isascii() and raw.isdigit() and len(raw) in lengths:
+        raw = int(raw)
+    if isinstance(raw, str) and raw.isascii() and raw.isdigit() and len(raw) == 2:
+        raw = int(raw)
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool):
+        return _birth_of_number(raw, expected)
+    if raw == time.min and isinstance(raw, time):
+        # What Excel shows of a nought under the format of a date.
+        raise Refused("DT004", "“00/01/1900” là số 0 trong ô định dạng ngày", expected)
+    if not isinstance(raw, str):
+        raise Refused("DT004", f"{shown(raw)} không phải là ngày", expected)
+    return _birth_of_text(raw, expected)
+
+
+def _exists(year: int, month: int, day: int) -> bool:
+    try:
+        date(year, month, day)
+    except ValueError:
+        return False
+    return True
+
+
+def to_time(field: Field, raw: Raw) -> time:
+    """An hour and minute of the day. Raises Refused."""
+    if isinstance(raw, datetime):
+        return raw.time().replace(second=0, microsecond=0)
+    if isinstance(raw, time):
+        return raw.replace(second=0, microsecond=0)
+    if isinstance(raw, timedelta):
+        raw = raw / timedelta(days=1)
+    if isinstance(raw, (int, float)) and not isinstance(raw, bool) and 0 <= raw < 1:
+        minutes = round(raw * 24 * 60)
+        return time(minutes // 60 % 24, minutes % 60)
+    match = _TIME.fullmatch(raw) if isinstance(raw, str) else None
+    if match and int(match.group(1)) < 24 and int(match.group(2) or 0) < 60:
+        return time(int(match.group(1)), int(match.group(2) or 0))
+    raise Refused("DT004", f"{shown(raw)} không phải là giờ", field.kind.value)
+
+
+def quick_birth(day: date) -> PartialDate | None:
+    """The birth of a true date as rosters are full of; None where more has to be asked."""
+    return PartialDate(day.year, day.month, day.day) if 1906 <= day.year <= YEARS[-1] else None
+
+
+def quick_date(day: date) -> date | None:
+    """The day of a true date as tables are full of; None where more has to be asked."""
+    return day if 1906 <= day.year <= YEARS[-1] else None
