@@ -26,7 +26,7 @@ from dantin.readers.dossier.unfinished import Owner, Unfinished
 from dantin.readers.files.limits import HAMLETS, SHORT_TABLE, dotted
 from dantin.readers.files.raw import CellFault, Fate, RawFile, RawTable, SheetAccount, SheetTable, Trouble, Unreadable
 from dantin.readers.sheets import asides
-from dantin.readers.sheets.downwards import is_person
+from dantin.readers.sheets.people_words import is_person
 from dantin.readers.sheets.row_words import group_word
 from dantin.route import Route, candidate_route, field_route, row_route, rows_route
 from dantin.rule import CATALOGUE, field_of

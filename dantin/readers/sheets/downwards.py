@@ -4,23 +4,21 @@ So people type the count on the evening of the vote. One sheet may hold the unit
 the other) and the candidates under them. Here rows are told apart; `form` makes tables of them. Belongs to what turns grids into tables.
 """
 
-import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from dantin.diagnostic import Place
 from dantin.figures import FIELDS
 from dantin.readers.dossier.fields import Names
 from dantin.readers.dossier.quoting import shown
-from dantin.readers.files.raw import Fate, Raw
+from dantin.readers.files.raw import Fate
+from dantin.readers.sheets.form_parts import Block, Pair, Person, Said, Votes
 from dantin.readers.sheets.header_search import HeaderFinder
-from dantin.readers.sheets.labels import RESULTS, ROUNDS, UNIT, Label, bare, is_derived, is_figure, split_label, unmarked
+from dantin.readers.sheets.labels import RESULTS, ROUNDS, UNIT, Label, is_derived, is_figure, split_label, unmarked
+from dantin.readers.sheets.people_words import ASIDE, GOT, heads_people, heads_votes, is_person
 from dantin.readers.sheets.row_words import HAMLET_WORDS, is_footer, is_numeral, is_signature, is_total
 from dantin.readers.sheets.sheet import Sheet, runs, span
 from dantin.readers.sheets.titles import offices_in, round_in
 from dantin.vietnamese import fold, tidy
-
-Cell = tuple[int, int]
 
 PICTURE = "mỗi dòng một nhãn và con số ở ô bên phải, ví dụ “Số hộ có mặt” rồi “40”"
 _LABELS = 3
@@ -28,73 +26,7 @@ _LABELS = 3
 _BEGINS = 2
 _ROWS = 400
 _UNIT_NEEDS = frozenset(field.slug for field in UNIT.fields if field.required)
-_ASIDE = re.compile(r"(?:.*_)?(?:ty_le|ti_le|phan_tram|ghi_chu|dvt|don_vi_tinh|bang_chu|dien_giai|may_tinh)(?:_.*)?|don_vi|stt|tt|so_tt|")
-_WHO = re.compile(r"(?:.*_)?(?:ho_(?:va_)?ten|ung_cu|ung_cu_vien|ung_vien|nguoi_duoc_\w+|dong_chi)(?:_.*)?")
-_VOTES = re.compile(
-    r"(?:tong_)?(?:so_)?(?:luong_)?(?:phieu|y_kien|nguoi)?_?(?:bau|dat|duoc|nhan|dong_y|tan_thanh|tin_nhiem|bau_duoc|dat_duoc|duoc_bau)"
-)
-_NAME = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:['’\-][^\W\d_]+)*(?:\s+[^\W\d_][^\W\d_'’.\-]*(?:['’\-][^\W\d_]+)*){1,6}")
-# No person is called by these, which begin or hold the labels that nobody knows.
-_NO_NAMES = {"so", "phieu", "tong", "cong", "ket", "ung", "noi", "bien", "danh", "nguoi", "trong", "tai", "theo", "ty", "ti", "hop"}
-_ADDRESS = re.compile(r"(?:ông\s*\(bà\)|ông/bà|ông|bà|đồng chí|đ/c|đc)\s*[.:]?\s+", re.IGNORECASE)
-_GOT = re.compile(r"\s*(?::|–|\s-|\bđược\b|\bđạt\b|\bcó\b)\s*(?=\d)", re.IGNORECASE)
 _COMPUTED = "may_tinh"
-
-
-@dataclass
-class Said:
-    """A value and the cell that says it; `elsewhere` is that cell's place where it is on another sheet."""
-
-    value: Raw
-    at: Cell
-    elsewhere: Place | None = None
-
-
-@dataclass
-class Pair:
-    """A label, its text and cell, and the values beside it."""
-
-    label: Label
-    text: str
-    at: Cell
-    values: list[Said]
-
-    @property
-    def slug(self) -> str:
-        """The field that the label names."""
-        return self.label.field.slug
-
-
-@dataclass
-class Votes:
-    """The votes beside a name, and the heading of their column where there is one."""
-
-    written: Said
-    head: Said | None = None
-
-
-@dataclass
-class Person:
-    """A candidate as written: the name, the votes, the birth where it is told."""
-
-    name: Said
-    votes: list[Votes]
-    birth: Said | None = None
-
-
-@dataclass
-class Block:
-    """What belongs together: the labels of one vote, what heads it and its columns, and the candidates below."""
-
-    headings: list[Said] = field(default_factory=list)
-    pairs: list[Pair] = field(default_factory=list)
-    people: list[Person] = field(default_factory=list)
-    heads: dict[int, list[Said]] = field(default_factory=dict)
-    unread: list[tuple[str, Cell]] = field(default_factory=list)
-
-    def has(self, *slugs: str) -> bool:
-        """Whether a label names one of these fields of a round."""
-        return any(pair.label.table is ROUNDS and pair.slug in slugs for pair in self.pairs)
 
 
 @dataclass
@@ -317,7 +249,7 @@ class Downwards:
         texts = {column: text for column, text in self.sheet.texts(row).items() if column > self.label_column}
         if not texts or len(self.sheet.texts(row)) != len(self.sheet.filled(row)) or row in self.pairs:
             return False
-        named = [round_in(t) is not None or len(offices_in(t)) == 1 or _ASIDE.fullmatch(fold(t)) is not None for t in texts.values()]
+        named = [round_in(t) is not None or len(offices_in(t)) == 1 or ASIDE.fullmatch(fold(t)) is not None for t in texts.values()]
         return any(named) or (len(texts) == 1 and fold(next(iter(texts.values()))) in ("so_luong", "so_lieu", "ket_qua", "so", "gia_tri"))
 
     def take_heads(self, row: int) -> None:
@@ -338,14 +270,16 @@ class Downwards:
         if (
             self.list is not None
             and not self.block.people
-            and all(_is_votes(t, self.names) or _ASIDE.fullmatch(fold(t)) for t in texts.values())
+            and all(heads_votes(t, self.names) or ASIDE.fullmatch(fold(t)) for t in texts.values())
         ):
             over = self.list.votes
             self.list.votes = {
-                c: over[max(o for o in over if o <= c)] for c, t in texts.items() if _is_votes(t, self.names) and any(o <= c for o in over)
+                c: over[max(o for o in over if o <= c)]
+                for c, t in texts.items()
+                if heads_votes(t, self.names) and any(o <= c for o in over)
             }
             return Fate.HEADER
-        name = next((c for c, t in texts.items() if _is_who(t, self.names)), None)
+        name = next((c for c, t in texts.items() if heads_people(t, self.names)), None)
         if name is None or not any(c > name for c in texts):
             return None
         listing, others = _List(name, {}), []
@@ -353,13 +287,13 @@ class Downwards:
             known = self.names.field(RESULTS, text)
             if column > name and known is not None and known.slug == "ngay_sinh":
                 listing.birth = column
-            elif column > name and (_is_votes(text, self.names) or round_in(text) is not None or len(offices_in(text)) == 1):
+            elif column > name and (heads_votes(text, self.names) or round_in(text) is not None or len(offices_in(text)) == 1):
                 listing.votes[column] = Said(text, (row, column))
             elif column > name and fold(text) != _COMPUTED:
                 others.append(column)
         if not listing.votes:
             lost = [
-                c for c in self.figure_columns(row, name) if c != listing.birth and (c not in texts or not _ASIDE.fullmatch(fold(texts[c])))
+                c for c in self.figure_columns(row, name) if c != listing.birth and (c not in texts or not ASIDE.fullmatch(fold(texts[c])))
             ]
             if not lost:
                 return None
@@ -394,7 +328,7 @@ class Downwards:
         filled = [c for c in sheet.filled(row) if not self.is_computed(c)]
         if self.list is not None:
             name = sheet.value(row, self.list.name)
-            if not isinstance(name, str) or not any(c.isalpha() for c in name) or is_footer(name) or _is_who(name, self.names):
+            if not isinstance(name, str) or not any(c.isalpha() for c in name) or is_footer(name) or heads_people(name, self.names):
                 return False
             votes = [Votes(Said(sheet.value(row, c), (row, c)), head) for c, head in self.list.votes.items()]
             birth = self.list.birth
@@ -416,7 +350,7 @@ class Downwards:
     def person_in(self, text: str) -> tuple[str, str] | None:
         """The name and the votes that one text tells: "Ông Lê Văn Hòa: 28 phiếu"."""
         text = unmarked(text)
-        got = _GOT.search(text)
+        got = GOT.search(text)
         if got is None or not is_person(text[: got.start()]):
             return None
         return tidy(text[: got.start()]), tidy(text[got.end() :])
@@ -458,31 +392,3 @@ class Downwards:
             what = f"{span('dòng', start + 1, end + 1)} ở cuối trang ({shown(text)}) không được đọc như số liệu"
             remedy = "Để nguyên cũng được. Nếu đó là số liệu thì ghi liền vào phần trên rồi kiểm tra lại."
             sheet.complain("DT010", start, sheet.filled(start)[0], what=what, remedy=remedy, layout=True)
-
-
-def is_person(text: str) -> bool:
-    """Whether a text is somebody's name rather than a label nobody knows."""
-    name = _ADDRESS.sub("", bare(text), count=1)
-    words = fold(name).split("_")
-    return _NAME.fullmatch(name) is not None and words[0] not in _NO_NAMES and all(word[0].isupper() for word in name.split())
-
-
-def address_of(text: str) -> str:
-    """How a name is addressed ("Ông ", "Đồng chí "), as it is written before it; "" where it is not."""
-    match = _ADDRESS.match(text)
-    return match[0] if match is not None else ""
-
-
-def is_aside(text: str) -> bool:
-    """Whether a column's heading says that it holds no figures of the vote: shares, remarks, words, running numbers."""
-    return _ASIDE.fullmatch(fold(text)) is not None
-
-
-def _is_who(text: str, names: Names) -> bool:
-    known = names.field(RESULTS, text)
-    return (known is not None and known.slug == "ho_ten") or _WHO.fullmatch(fold(text)) is not None
-
-
-def _is_votes(text: str, names: Names) -> bool:
-    known = names.field(RESULTS, text)
-    return (known is not None and known.slug == "so_phieu") or _VOTES.fullmatch(fold(text)) is not None

@@ -13,10 +13,12 @@ from dantin.model import Office
 from dantin.readers.dossier.fields import Kind
 from dantin.readers.dossier.quoting import nearest_offer, shown
 from dantin.readers.files.raw import Raw, SheetTable
-from dantin.readers.sheets.downwards import PICTURE, Block, Cell, Downwards, Pair, Person, Said, address_of, is_aside
+from dantin.readers.sheets.downwards import PICTURE, Downwards
+from dantin.readers.sheets.form_parts import Block, Cell, Pair, Person, Said
 from dantin.readers.sheets.form_tables import Entry, Form, table_of
 from dantin.readers.sheets.joints import is_blank
 from dantin.readers.sheets.labels import RESULTS, ROUNDS, UNIT, figure, is_beside, is_figure
+from dantin.readers.sheets.people_words import address_of, is_aside
 from dantin.readers.sheets.row_words import HAMLET_WORDS, group_word
 from dantin.readers.sheets.titles import day_in, offices_in, round_in, unit_in
 from dantin.vietnamese import fold, sentence_case, tidy

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from dantin.diagnostic import Place
 from dantin.readers.dossier.fields import BY_SLUG
 from dantin.readers.files.raw import Complaint, Raw, RawFile, SheetTable
-from dantin.readers.sheets.downwards import Cell, Said
+from dantin.readers.sheets.form_parts import Cell, Said
 from dantin.readers.sheets.labels import UNIT
 from dantin.readers.sheets.sheet import Sheet
 from dantin.readers.sheets.titles import unit_in

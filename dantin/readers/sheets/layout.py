@@ -15,8 +15,9 @@ from dantin.readers.files.grid import Grid
 from dantin.readers.files.raw import Complaint, Fate, RawFile, SheetTable
 from dantin.readers.sheets.body import Body
 from dantin.readers.sheets.columns import Column, Header
-from dantin.readers.sheets.downwards import PICTURE, Downwards, Said
+from dantin.readers.sheets.downwards import PICTURE, Downwards
 from dantin.readers.sheets.form import form_of
+from dantin.readers.sheets.form_parts import Said
 from dantin.readers.sheets.form_tables import Form, add_units
 from dantin.readers.sheets.header_search import HEADER_WITHIN, HeaderFinder, nearest_tables
 from dantin.readers.sheets.joints import holds_birth, is_blank, join
