@@ -14,7 +14,7 @@ from dantin.readers.files.raw import Fate
 from dantin.readers.sheets.form_parts import Block, Pair, Person, Said, Votes
 from dantin.readers.sheets.header_search import HeaderFinder
 from dantin.readers.sheets.labels import RESULTS, ROUNDS, UNIT, Label, is_derived, is_figure, split_label, unmarked
-from dantin.readers.sheets.people_words import ASIDE, GOT, heads_people, heads_votes, is_person
+from dantin.readers.sheets.people_words import heads_people, heads_votes, is_aside, is_person, person_in
 from dantin.readers.sheets.row_words import HAMLET_WORDS, is_footer, is_numeral, is_signature, is_total
 from dantin.readers.sheets.sheet import Sheet, runs, span
 from dantin.readers.sheets.titles import offices_in, round_in
@@ -216,7 +216,7 @@ class Downwards:
             if self.block.people or self.block.has(*FIELDS, "tong_so", "ngay"):
                 self.blocks.append(Block())
             self.block.headings.append(Said(text, (row, column)))
-        elif (split := self.person_in(text)) is not None and (self.list is not None or self.block.has(*FIELDS)):
+        elif (split := person_in(text)) is not None and (self.list is not None or self.block.has(*FIELDS)):
             self.block.people.append(Person(Said(split[0], (row, column)), [Votes(Said(split[1], (row, column)))]))
             return Fate.READ
         elif apart:
@@ -249,7 +249,7 @@ class Downwards:
         texts = {column: text for column, text in self.sheet.texts(row).items() if column > self.label_column}
         if not texts or len(self.sheet.texts(row)) != len(self.sheet.filled(row)) or row in self.pairs:
             return False
-        named = [round_in(t) is not None or len(offices_in(t)) == 1 or ASIDE.fullmatch(fold(t)) is not None for t in texts.values()]
+        named = [round_in(t) is not None or len(offices_in(t)) == 1 or is_aside(t) for t in texts.values()]
         return any(named) or (len(texts) == 1 and fold(next(iter(texts.values()))) in ("so_luong", "so_lieu", "ket_qua", "so", "gia_tri"))
 
     def take_heads(self, row: int) -> None:
@@ -267,11 +267,7 @@ class Downwards:
         texts = self.sheet.texts(row)
         if len(texts) < 2 or len(texts) != len(self.sheet.filled(row)):
             return None
-        if (
-            self.list is not None
-            and not self.block.people
-            and all(heads_votes(t, self.names) or ASIDE.fullmatch(fold(t)) for t in texts.values())
-        ):
+        if self.list is not None and not self.block.people and all(heads_votes(t, self.names) or is_aside(t) for t in texts.values()):
             over = self.list.votes
             self.list.votes = {
                 c: over[max(o for o in over if o <= c)]
@@ -292,9 +288,7 @@ class Downwards:
             elif column > name and fold(text) != _COMPUTED:
                 others.append(column)
         if not listing.votes:
-            lost = [
-                c for c in self.figure_columns(row, name) if c != listing.birth and (c not in texts or not ASIDE.fullmatch(fold(texts[c])))
-            ]
+            lost = [c for c in self.figure_columns(row, name) if c != listing.birth and (c not in texts or not is_aside(texts[c]))]
             if not lost:
                 return None
             for column in lost:
@@ -346,14 +340,6 @@ class Downwards:
         beside = [Said(sheet.value(row, c), (row, c)) for c in filled if c > column]
         self.block.people.append(Person(Said(text, (row, column)), [Votes(written) for written in beside]))
         return True
-
-    def person_in(self, text: str) -> tuple[str, str] | None:
-        """The name and the votes that one text tells: "Ông Lê Văn Hòa: 28 phiếu"."""
-        text = unmarked(text)
-        got = GOT.search(text)
-        if got is None or not is_person(text[: got.start()]):
-            return None
-        return tidy(text[: got.start()]), tidy(text[got.end() :])
 
     @staticmethod
     def is_total(texts: dict[int, str]) -> bool:

@@ -3,10 +3,10 @@
 import re
 
 from dantin.readers.dossier.fields import Names
-from dantin.readers.sheets.labels import RESULTS, bare
-from dantin.vietnamese import fold
+from dantin.readers.sheets.labels import RESULTS, bare, unmarked
+from dantin.vietnamese import fold, tidy
 
-ASIDE = re.compile(r"(?:.*_)?(?:ty_le|ti_le|phan_tram|ghi_chu|dvt|don_vi_tinh|bang_chu|dien_giai|may_tinh)(?:_.*)?|don_vi|stt|tt|so_tt|")
+_ASIDE = re.compile(r"(?:.*_)?(?:ty_le|ti_le|phan_tram|ghi_chu|dvt|don_vi_tinh|bang_chu|dien_giai|may_tinh)(?:_.*)?|don_vi|stt|tt|so_tt|")
 _WHO = re.compile(r"(?:.*_)?(?:ho_(?:va_)?ten|ung_cu|ung_cu_vien|ung_vien|nguoi_duoc_\w+|dong_chi)(?:_.*)?")
 _VOTES = re.compile(
     r"(?:tong_)?(?:so_)?(?:luong_)?(?:phieu|y_kien|nguoi)?_?(?:bau|dat|duoc|nhan|dong_y|tan_thanh|tin_nhiem|bau_duoc|dat_duoc|duoc_bau)"
@@ -15,7 +15,7 @@ _NAME = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:['’\-][^\W\d_]+)*(?:\s+[^\W\d_
 # No person is called by these, which begin or hold the labels that nobody knows.
 _NO_NAMES = {"so", "phieu", "tong", "cong", "ket", "ung", "noi", "bien", "danh", "nguoi", "trong", "tai", "theo", "ty", "ti", "hop"}
 _ADDRESS = re.compile(r"(?:ông\s*\(bà\)|ông/bà|ông|bà|đồng chí|đ/c|đc)\s*[.:]?\s+", re.IGNORECASE)
-GOT = re.compile(r"\s*(?::|–|\s-|\bđược\b|\bđạt\b|\bcó\b)\s*(?=\d)", re.IGNORECASE)
+_GOT = re.compile(r"\s*(?::|–|\s-|\bđược\b|\bđạt\b|\bcó\b)\s*(?=\d)", re.IGNORECASE)
 
 
 def is_person(text: str) -> bool:
@@ -23,6 +23,15 @@ def is_person(text: str) -> bool:
     name = _ADDRESS.sub("", bare(text), count=1)
     words = fold(name).split("_")
     return _NAME.fullmatch(name) is not None and words[0] not in _NO_NAMES and all(word[0].isupper() for word in name.split())
+
+
+def person_in(text: str) -> tuple[str, str] | None:
+    """The name and the votes that one text tells: "Ông Lê Văn Hòa: 28 phiếu"."""
+    text = unmarked(text)
+    got = _GOT.search(text)
+    if got is None or not is_person(text[: got.start()]):
+        return None
+    return tidy(text[: got.start()]), tidy(text[got.end() :])
 
 
 def address_of(text: str) -> str:
@@ -33,7 +42,7 @@ def address_of(text: str) -> str:
 
 def is_aside(text: str) -> bool:
     """Whether a column's heading says that it holds no figures of the vote: shares, remarks, words, running numbers."""
-    return ASIDE.fullmatch(fold(text)) is not None
+    return _ASIDE.fullmatch(fold(text)) is not None
 
 
 def heads_people(text: str, names: Names) -> bool:
