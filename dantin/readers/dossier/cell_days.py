@@ -5,11 +5,10 @@ from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 
 from dantin.model import PartialDate
-from dantin.readers.dossier.conversion import _birth_of_number, _birth_of_text
 from dantin.readers.dossier.fields import Field, Kind
 from dantin.readers.dossier.quoting import Refused, shown
 from dantin.readers.files.raw import Raw
-from dantin.vietnamese import short_date
+from dantin.vietnamese import fold, short_date
 
 _EPOCH = date(1899, 12, 30)
 # Days as Excel counts them, 1927 to 2099: a number of four digits is a year, mistyped or not.
@@ -107,6 +106,45 @@ def to_birth(field: Field, raw: Raw) -> PartialDate:
     if not isinstance(raw, str):
         raise Refused("DT004", f"{shown(raw)} không phải là ngày", expected)
     return _birth_of_text(raw, expected)
+
+
+def _birth_of_number(raw: float, expected: str) -> PartialDate:
+    """A year, or one of Excel's day numbers."""
+    if raw in range(_THIS_CENTURY.stop, 100):
+        raise Refused("DT004", f"{shown(raw)} thiếu hai chữ số của năm", expected, f" Có phải là năm {1900 + int(raw)}?")
+    if raw in YEARS:
+        return PartialDate(int(raw))
+    if int(raw) in SERIALS:
+        day = _EPOCH + timedelta(days=int(raw))
+        return PartialDate(day.year, day.month, day.day)
+    raise Refused("DT004", f"{shown(raw)} không phải là ngày", expected)
+
+
+def _birth_of_text(raw: str, expected: str) -> PartialDate:
+    """A whole day as it is written."""
+    if match := _SHORT_YEAR.fullmatch(raw):
+        day_, month, year = map(int, match.groups())
+        year += 2000 if year in _THIS_CENTURY else 1900
+        offer = f" Có phải là {short_date(date(year, month, day_))}?" if _exists(year, month, day_) else ""
+        raise Refused("DT004", f"{shown(raw)} thiếu hai chữ số của năm", expected, offer)
+    if match := _DAY_FIRST.fullmatch(raw):
+        day_, month, year = map(int, match.groups())
+    elif match := _YEAR_FIRST.fullmatch(raw):
+        year, month, day_ = map(int, match.groups())
+    elif match := _IN_WORDS.fullmatch(fold(raw).replace("_", " ")):
+        day_, month, year = map(int, match.groups())
+    else:
+        raise Refused("DT004", f"{shown(raw)} không phải là ngày", expected)
+    try:
+        date(year, month, day_)
+    except ValueError:
+        offer = ""
+        if 1 <= day_ <= 12 < month <= 31:
+            offer = f" Có phải là {short_date(date(year, day_, month))}?" if _exists(year, day_, month) else ""
+        raise Refused("DT004", f"{shown(raw)} không có trong lịch", expected, offer) from None
+    if year not in YEARS:
+        raise Refused("DT004", f"{shown(raw)} có năm {year}", expected)
+    return PartialDate(year, month, day_)
 
 
 def _exists(year: int, month: int, day: int) -> bool:

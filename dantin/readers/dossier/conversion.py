@@ -11,17 +11,9 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
-from dantin.model import PartialDate
 from dantin.readers.dossier.cell_days import (
-    _DAY_FIRST,
-    _EPOCH,
-    _IN_WORDS,
-    _SHORT_YEAR,
-    _THIS_CENTURY,
-    _YEAR_FIRST,
     SERIALS,
     YEARS,
-    _exists,
     bare_year,
     quick_birth,
     quick_date,
@@ -35,7 +27,7 @@ from dantin.readers.dossier.fields import Field, Kind
 from dantin.readers.dossier.quoting import Refused, decimal, nearest_offer, shown
 from dantin.readers.files.raw import CellFault, Percent, Raw, RawTable, Trouble
 from dantin.readers.sheets.row_words import ticked
-from dantin.vietnamese import fold, short_date, show_hidden, tidy
+from dantin.vietnamese import fold, show_hidden, tidy
 
 LARGEST_COUNT = 10_000_000
 
@@ -192,45 +184,6 @@ def _count(field: Field, raw: Raw) -> int:
     if number < field.least:
         raise Refused("DT004", f"“{number}” nhỏ hơn {field.least}", f"số nguyên từ {field.least} trở lên")
     return number
-
-
-def _birth_of_number(raw: float, expected: str) -> PartialDate:
-    """A year, or one of Excel's day numbers."""
-    if raw in range(_THIS_CENTURY.stop, 100):
-        raise Refused("DT004", f"{shown(raw)} thiếu hai chữ số của năm", expected, f" Có phải là năm {1900 + int(raw)}?")
-    if raw in YEARS:
-        return PartialDate(int(raw))
-    if int(raw) in SERIALS:
-        day = _EPOCH + timedelta(days=int(raw))
-        return PartialDate(day.year, day.month, day.day)
-    raise Refused("DT004", f"{shown(raw)} không phải là ngày", expected)
-
-
-def _birth_of_text(raw: str, expected: str) -> PartialDate:
-    """A whole day as it is written."""
-    if match := _SHORT_YEAR.fullmatch(raw):
-        day_, month, year = map(int, match.groups())
-        year += 2000 if year in _THIS_CENTURY else 1900
-        offer = f" Có phải là {short_date(date(year, month, day_))}?" if _exists(year, month, day_) else ""
-        raise Refused("DT004", f"{shown(raw)} thiếu hai chữ số của năm", expected, offer)
-    if match := _DAY_FIRST.fullmatch(raw):
-        day_, month, year = map(int, match.groups())
-    elif match := _YEAR_FIRST.fullmatch(raw):
-        year, month, day_ = map(int, match.groups())
-    elif match := _IN_WORDS.fullmatch(fold(raw).replace("_", " ")):
-        day_, month, year = map(int, match.groups())
-    else:
-        raise Refused("DT004", f"{shown(raw)} không phải là ngày", expected)
-    try:
-        date(year, month, day_)
-    except ValueError:
-        offer = ""
-        if 1 <= day_ <= 12 < month <= 31:
-            offer = f" Có phải là {short_date(date(year, day_, month))}?" if _exists(year, day_, month) else ""
-        raise Refused("DT004", f"{shown(raw)} không có trong lịch", expected, offer) from None
-    if year not in YEARS:
-        raise Refused("DT004", f"{shown(raw)} có năm {year}", expected)
-    return PartialDate(year, month, day_)
 
 
 def _tick(_field: Field, raw: Raw) -> bool:
