@@ -146,7 +146,7 @@ def out_of_order(paper: Paper, case: Case) -> str | None:
     # Where the district treats this order as a warning, the papers are no stricter than the rule.
     why = TooEarly.BEFORE_RECOGNITION if recognised is not None and recognised.day is not None else TooEarly.NOT_RECOGNISED
     guided = (case.law.severity(rule.code, case.as_of) for rule in rules() if rule.too_early is why)
-    if any(found is not None and found[0] is Severity.WARNING for found in guided):
+    if any(guidance is not None and guidance[0] is Severity.WARNING for guidance in guided):
         return None
     if not elected:
         missing = f"chưa có kết quả bầu {title}"

@@ -344,12 +344,12 @@ def taken_round_without_meeting(case: Case) -> Iterator[Finding]:
             continue
         if any(meeting.short_of_quorum for meeting in meetings):
             continue
-        told = next((meeting for meeting in meetings if meeting.present is not None and meeting.quorum is not None), None)
+        attended = next((meeting for meeting in meetings if meeting.present is not None and meeting.quorum is not None), None)
         instead, hint, related = "", None, tuple[Route, ...]()
-        if told is not None:
-            day = next((c.round.day for c in told.counts), told.minutes.day)
-            instead = f"; cuộc họp{_when(day)} có {told.present}/{told.summoned} hộ dự, đủ để bầu"
-            related, hint = told.source_of_present, "Cuộc họp đã đủ số hộ: phải bầu tại cuộc họp; báo cáo UBND cấp xã."
+        if attended is not None:
+            day = next((c.round.day for c in attended.counts), attended.minutes.day)
+            instead = f"; cuộc họp{_when(day)} có {attended.present}/{attended.summoned} hộ dự, đủ để bầu"
+            related, hint = attended.source_of_present, "Cuộc họp đã đủ số hộ: phải bầu tại cuộc họp; báo cáo UBND cấp xã."
         unread = [r.at("chuc_danh") for r in case.dossier.rounds if r.office is None]
         unread += [meeting.at("cuoc") for meeting in case.dossier.meetings if meeting.event is None]
         reads = [c.round.at(field) for meeting in meetings for c in meeting.counts for field in ("co_mat", "ghi_nhan")]
