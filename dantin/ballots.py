@@ -25,9 +25,9 @@ def count_ballots(papers: tuple[BallotPaper, ...], candidates: tuple[Candidate, 
     valid = 0
     surplus = len(candidates) > max(seats, 1)
     for paper in papers:
-        found = [find_name(choice, candidates) for choice in paper.choices]
-        chosen = {candidates.index(people[0]) for people in found if len(people) == 1}
-        outside = any(len(people) != 1 for people in found)
+        meant = [find_name(choice, candidates) for choice in paper.choices]
+        chosen = {candidates.index(people[0]) for people in meant if len(people) == 1}
+        outside = any(len(people) != 1 for people in meant)
         blank = not paper.choices and not paper.disagrees
         if paper.fault or blank or outside:
             continue

@@ -12,11 +12,11 @@ from enum import StrEnum
 
 from dantin import law
 from dantin.base import official_members
+from dantin.case import Case
 from dantin.deadlines import BEFORE_VOTE, Deadline, ended, on_case, term_years
 from dantin.model import BOTH_FORMS, Dossier, ModelChoice, Nominee, Office, Person, Source, StepKind, Unit
 from dantin.next_step import NextStep, next_step
 from dantin.people import find, find_name
-from dantin.tally import Case
 from dantin.vietnamese import fold, short_date
 from dantin.wording import head_title, titled
 
@@ -298,10 +298,10 @@ def _next(case: Case, links: tuple[Link, ...], following: int | None) -> NextSte
 
 def _disordered(links: tuple[Link, ...]) -> tuple[tuple[Link, Link], ...]:
     """Pairs of neighbours along the chain, undated ones passed over, of which the later is dated earlier."""
-    found = []
+    pairs = []
     dated = [link for link in links if link.day is not None]
     for i, link in enumerate(dated):
         before = next((b for b in reversed(dated[:i]) if b.stage not in _UNORDERED or link.stage not in _UNORDERED), None)
         if before is not None and before.day is not None and link.day is not None and link.day < before.day:
-            found.append((before, link))
-    return tuple(found)
+            pairs.append((before, link))
+    return tuple(pairs)

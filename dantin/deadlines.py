@@ -8,10 +8,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from dantin import law
+from dantin.case import Case
 from dantin.law import Counted, Law, Provision, Version
 from dantin.model import Dossier, Office, StepKind
 from dantin.route import Route
-from dantin.tally import Case, Count
+from dantin.tally import Count
 from dantin.vietnamese import fold
 from dantin.working_days import days_after, days_before, months_after, working_days_after
 

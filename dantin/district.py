@@ -39,24 +39,24 @@ def between(reports: Sequence[FileReport], config: Config | None, *, whole: bool
     handed_in = _handed_in(read_files, config) if config is not None else frozenset()
     if config is not None:
         yield from _lost_parts(config, read_files)
-    for found in between_hamlets.across(standings, [hamlet.code for hamlet in hamlets], entries, handed_in, whole=whole):
-        facts = dict(found.facts)
-        hamlet = hamlets[found.hamlet] if found.hamlet is not None else None
+    for finding in between_hamlets.across(standings, [hamlet.code for hamlet in hamlets], entries, handed_in, whole=whole):
+        facts = dict(finding.facts)
+        hamlet = hamlets[finding.hamlet] if finding.hamlet is not None else None
         if hamlet is None:
-            place = listed[found.listed].place if listed is not None and found.listed is not None else Place(reports[0].file)
-        elif found.route == between_hamlets.UNIT_CODE:
+            place = listed[finding.listed].place if listed is not None and finding.listed is not None else Place(reports[0].file)
+        elif finding.route == between_hamlets.UNIT_CODE:
             place = hamlet.code_place
         else:
-            place = places(hamlet, found.route)
+            place = places(hamlet, finding.route)
             if "name" not in facts:
-                facts["name"] = places.name(hamlet, found.route)
-        related = (places(hamlets[found.related[0]], found.related[1]),) if found.related is not None else ()
+                facts["name"] = places.name(hamlet, finding.route)
+        related = (places(hamlets[finding.related[0]], finding.related[1]),) if finding.related is not None else ()
         code = hamlet.code if hamlet is not None else None
-        told = diagnose(
-            found.rule, place, facts, day=date.min, hamlet=code, field=field_of(found.route), related=related, route=found.route
+        diagnostic = diagnose(
+            finding.rule, place, facts, day=date.min, hamlet=code, field=field_of(finding.route), related=related, route=finding.route
         )
-        if told is not None:
-            yield told
+        if diagnostic is not None:
+            yield diagnostic
     if whole and config is not None and config.target is not None:
         # Of two dossiers of one code only one can count.
         counted = {fold_code(h.code) if h.code else number: s for number, (h, s) in enumerate(zip(hamlets, standings, strict=True))}
@@ -64,10 +64,12 @@ def between(reports: Sequence[FileReport], config: Config | None, *, whole: bool
             list(counted.values()), len(entries) if entries is not None else None, Fraction(config.target)
         )
         if missed is not None:
-            told = diagnose(missed.rule, Place(config.file, line=config.lines.get("chi_tieu")), missed.facts, day=date.min, field="mo_hinh")
-            assert told is not None
+            diagnostic = diagnose(
+                missed.rule, Place(config.file, line=config.lines.get("chi_tieu")), missed.facts, day=date.min, field="mo_hinh"
+            )
+            assert diagnostic is not None
             # The district as a whole has no day of a vote: whatever guidance its config holds applies.
-            yield as_guided(told, config.law, date.max)
+            yield as_guided(diagnostic, config.law, date.max)
 
 
 def _lost_parts(config: Config, files: Sequence[str]) -> Iterator[Diagnostic]:
@@ -79,9 +81,9 @@ def _lost_parts(config: Config, files: Sequence[str]) -> Iterator[Diagnostic]:
             "what": f"chưa có tệp “{name}” trong hồ sơ của {label}",
             "remedy": f"Nộp tệp “{name}”, hoặc sửa tên tệp ở mục “tep” của danh sách.",
         }
-        told = diagnose(between_hamlets.DT601, entry.place, facts, day=date.min, hamlet=entry.code, field="tep")
-        if told is not None:
-            yield told
+        diagnostic = diagnose(between_hamlets.DT601, entry.place, facts, day=date.min, hamlet=entry.code, field="tep")
+        if diagnostic is not None:
+            yield diagnostic
 
 
 def _handed_in(files: Sequence[str], config: Config) -> frozenset[int]:

@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field
 
+from dantin.case import Case
 from dantin.diagnostic import Diagnostic, Place, Severity
 from dantin.readers.findings import DT001
 from dantin.readers.sources import Source
 from dantin.rule import RuleFault
 from dantin.rules.between_hamlets import Standing
-from dantin.tally import Case
 
 
 @dataclass(frozen=True)

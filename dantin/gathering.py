@@ -16,10 +16,11 @@ from itertools import groupby
 
 from dantin import law
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, Base, congress_base, congress_day, excused, official_members, summoned_to_congress
+from dantin.case import Case, count_unknown
 from dantin.law import Provision, Threshold
 from dantin.model import Event, Meeting, Member, MemberState, Office, Remark, Round, Setting
 from dantin.route import Route
-from dantin.tally import Case, Count, count_unknown
+from dantin.tally import Count
 
 PARTY = (Office.COMMITTEE, Office.SECRETARY, Office.DEPUTY)
 _ARRIVAL = re.compile(r"\b(?:đến|tới|thêm|muộn|trễ|bổ sung|vào họp|vào sau|dự sau)\b")
@@ -143,10 +144,10 @@ class Gathering:
     @property
     def differs(self) -> bool:
         """The table "Cuộc họp" and the first round tell two attendances, and no arrival explains that more voted than were there."""
-        first, told = self.first, self.minutes.present
-        if first is None or told is None or first.round.present is None or told == first.round.present:
+        first, attendance = self.first, self.minutes.present
+        if first is None or attendance is None or first.round.present is None or attendance == first.round.present:
             return False
-        return told > first.round.present or not arrival_noted(first.round)
+        return attendance > first.round.present or not arrival_noted(first.round)
 
     @property
     def risen(self) -> Iterator[tuple[Count, int]]:
@@ -229,10 +230,10 @@ def over_present(case: Case) -> Iterator[tuple[int, list[tuple[Route, Count]]]]:
     With each place the count by which it is judged: its round's; of minutes the first of their kind, or one of which nothing is known.
     """
     # One gathering is one fact, in however many of its rounds and minutes it is written.
-    told: dict[tuple[bool, date, int | None, int], list[tuple[Route, Count]]] = {}
+    by_day: dict[tuple[bool, date, int | None, int], list[tuple[Route, Count]]] = {}
     for count in case.counts:
         if not count.planned and count.over_present and (present := count.round.present) is not None:
-            told.setdefault((count.office.of_party, count.day, count.called, present), []).append((count.round.at("co_mat"), count))
+            by_day.setdefault((count.office.of_party, count.day, count.called, present), []).append((count.round.at("co_mat"), count))
     for meeting in case.dossier.meetings:
         if meeting.event not in (Event.HEAD_ELECTION, Event.CONGRESS) or meeting.present is None:
             continue
@@ -240,8 +241,8 @@ def over_present(case: Case) -> Iterator[tuple[int, list[tuple[Route, Count]]]]:
         first = next((c for c in case.counts if c.office.of_party == office.of_party), None) or count_unknown(case, office)
         if first.called is not None and meeting.present > first.called:
             key = (office.of_party, meeting.day or first.day, first.called, meeting.present)
-            told.setdefault(key, []).append((meeting.at("co_mat"), first))
-    yield from ((present, places) for (_, _, _, present), places in told.items())
+            by_day.setdefault(key, []).append((meeting.at("co_mat"), first))
+    yield from ((present, places) for (_, _, _, present), places in by_day.items())
 
 
 def against_ticks(case: Case, event: Event) -> tuple[list[Count], int, tuple[Route, ...]]:

@@ -352,7 +352,6 @@ ND_70_2024 = Instrument(
 CV_4168_2025 = Instrument(
     "Công văn 4168/BNV-CQĐP (23/6/2025)", "Công văn 4168/BNV-CQĐP ngày 23/6/2025 của Bộ Nội vụ về thôn, tổ dân phố", date(2025, 6, 23)
 )
-CONGRESS_RULES = Instrument("quy chế bầu cử của đại hội chi bộ", "Quy chế bầu cử do đại hội chi bộ thông qua (mẫu đã công bố)")
 
 _NQLT = date(2008, 4, 17)
 _LAW = date(2023, 7, 1)

@@ -38,10 +38,10 @@ def coding_of_font(font: str) -> tuple[Coding, bool] | None:
 
     None for every other font. Case does not count, and the commonest TCVN3 fonts are known without their dot too.
     """
-    found = _FONT.fullmatch(font.strip())
-    if not found:
+    match = _FONT.fullmatch(font.strip())
+    if not match:
         return None
-    return (Coding.TCVN3, bool(found["capitals"])) if found["tcvn3"] else (Coding.VNI, False)
+    return (Coding.TCVN3, bool(match["capitals"])) if match["tcvn3"] else (Coding.VNI, False)
 
 
 # --- decoding ---
@@ -297,11 +297,11 @@ def _best(text: str) -> tuple[int, Coding | None]:
 
 
 def _points(text: str, words: list[str], coding: Coding, *, foreign_words: int = _FOREIGN_WORD) -> int:
-    said = [_says(word, coding) for word in words]
+    votes = [_says(word, coding) for word in words]
     by_place = _PERHAPS if _HINT_BY_PLACE[coding].search(text) else 0
-    if said[:1] == [_PERHAPS] and _FAMILY.fullmatch(decode(words[0], coding)):
+    if votes[:1] == [_PERHAPS] and _FAMILY.fullmatch(decode(words[0], coding)):
         by_place += _PERHAPS
-    return by_place + sum(foreign_words if points == _FOREIGN_WORD else points for points in said)
+    return by_place + sum(foreign_words if points == _FOREIGN_WORD else points for points in votes)
 
 
 @lru_cache(maxsize=_WORDS_KEPT)

@@ -477,9 +477,9 @@ class Dossier:
 
     def step(self, kind: StepKind) -> Step | None:
         """The last dated step of that kind, else an undated one, else None."""
-        found = [step for step in self.steps if step.kind is kind]
-        dated = [step for step in found if step.day is not None]
-        return max(dated, key=lambda step: (step.day, step.index)) if dated else next(iter(found), None)
+        steps = [step for step in self.steps if step.kind is kind]
+        dated = [step for step in steps if step.day is not None]
+        return max(dated, key=lambda step: (step.day, step.index)) if dated else next(iter(steps), None)
 
     def rounds_of(self, office: Office) -> tuple[Round, ...]:
         """The rounds of one contest, by their number."""

@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from datetime import date
 
 from dantin import deadlines, law
+from dantin.case import Case
 from dantin.law import Version
 from dantin.model import ModelChoice, Office, StepKind
-from dantin.tally import Case, Count, Outcome
+from dantin.tally import Count, Outcome
 from dantin.vietnamese import short_date
 from dantin.wording import commune, head_title, higher_wins
 

@@ -50,13 +50,13 @@ def find(reference: Person, pool: Iterable[P]) -> list[P]:
 
     Where an entry agrees in the identity number, or else in the birth date, entries that agree in the name alone no longer count.
     """
-    found = [person for person in pool if fits(reference, person)]
-    if len(found) > 1 and _numbered(reference):
-        found = [person for person in found if _numbered(person)] or found
-    if len(found) > 1 and (birth := birth_of(reference)) is not None:
-        surer = [p for p in found if (theirs := birth_of(p)) is not None and theirs.agrees(birth)]
-        found = surer or found
-    return found
+    fitting = [person for person in pool if fits(reference, person)]
+    if len(fitting) > 1 and _numbered(reference):
+        fitting = [person for person in fitting if _numbered(person)] or fitting
+    if len(fitting) > 1 and (birth := birth_of(reference)) is not None:
+        surer = [p for p in fitting if (theirs := birth_of(p)) is not None and theirs.agrees(birth)]
+        fitting = surer or fitting
+    return fitting
 
 
 def find_name(name: str, pool: Iterable[P]) -> list[P]:
@@ -152,21 +152,21 @@ def _at_one(people: Sequence[P]) -> Iterator[list[P]]:
     Everyone is looked up under what agrees with them instead of being held against all others: one name may fill a long roster.
     """
     groups: dict[int, list[P]] = {}
-    told: dict[tuple[object, ...], list[P]] = {}
+    by_facts: dict[tuple[object, ...], list[P]] = {}
     for person in people:
         groups[person.index] = [person]
         tells, agrees = _facts(person)
         for key in product(*agrees):
-            for other in told.get(key, ()):
+            for other in by_facts.get(key, ()):
                 larger, smaller = sorted((groups[person.index], groups[other.index]), key=len, reverse=True)
                 if larger is not smaller:
                     larger += smaller
                     groups.update((joined.index, larger) for joined in smaller)
             # All of them are in one group now: one stands for them from here on.
-            if key in told:
-                told[key] = [person]
+            if key in by_facts:
+                by_facts[key] = [person]
         for key in product(*tells):
-            told.setdefault(key, []).append(person)
+            by_facts.setdefault(key, []).append(person)
     for group in {id(group): group for group in groups.values()}.values():
         yield sorted(group, key=lambda entry: entry.index)
 

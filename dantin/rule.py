@@ -142,9 +142,9 @@ class Rule:
         """Why it matters, as the law is now."""
         return self.told(self.reason)
 
-    def told(self, text: str, facts: Mapping[str, object] = MappingProxyType({}), said: Said | None = None) -> str:
+    def told(self, text: str, facts: Mapping[str, object] = MappingProxyType({}), in_words: Said | None = None) -> str:
         """A text of its own with what the law says put in, the newest unless a version is given, and the facts of a finding."""
-        first = said or (self.rests_on[0].said() if self.rests_on else None)
+        first = in_words or (self.rests_on[0].said() if self.rests_on else None)
         return text.format_map(_Words(facts, law=first))
 
     @property
@@ -354,23 +354,23 @@ def diagnose(
     version = in_force.on(cited, day) if cited is not None else None
     if cited is not None and version is None:
         return None
-    said = cited.said(version) if cited is not None else None
-    found = Diagnostic(
+    in_words = cited.said(version) if cited is not None else None
+    diagnostic = Diagnostic(
         code=rule.code,
         severity=severity or rule.severity,
         # What is offered at the end may be nothing; no message ends in a full stop.
-        message=rule.told(rule.message, facts, said).rstrip().removesuffix("."),
+        message=rule.told(rule.message, facts, in_words).rstrip().removesuffix("."),
         place=place,
         hamlet=hamlet,
         field=field,
         citation=version.citation if version else None,
         grade=version.grade if version else None,
-        hint=hint or rule.told(rule.hint, facts, said),
-        hint_district=hint_district or rule.told(rule.hint_district, facts, said),
+        hint=hint or rule.told(rule.hint, facts, in_words),
+        hint_district=hint_district or rule.told(rule.hint_district, facts, in_words),
         related=tuple(replace(other, why=rule.beside or other.why) for other in related),
         route=route,
     )
-    return as_guided(found, in_force, day)
+    return as_guided(diagnostic, in_force, day)
 
 
 def field_of(path: Route) -> str | None:
@@ -401,7 +401,7 @@ def apply(
     of a finding into those of this hamlet. Gives the findings in the order found, and the faults of rules that raised.
     """
     standing = set(flawed)
-    found: list[Diagnostic] = []
+    diagnostics: list[Diagnostic] = []
     faults: list[RuleFault] = []
     for rule, function in ordered_checks():
         if not only(rule.code) or not rule.concerns(case.dossier.unit.model):
@@ -430,25 +430,27 @@ def apply(
                 if diagnostic is None:
                     continue
                 diagnostic = reworded(diagnostic, worded)
-                found.append(diagnostic)
+                diagnostics.append(diagnostic)
                 if diagnostic.severity is ERROR or finding.stands:
                     added.update(routes)
         except Exception as error:  # one broken rule must not hide what the others find; the caller ends in status 3
             faults.append(RuleFault(rule.code, hamlet, f"{type(error).__name__}: {error}"))
         standing |= added
-    return found, faults
+    return diagnostics, faults
 
 
-def as_guided(found: Diagnostic, in_force: Law, day: date) -> Diagnostic:
+def as_guided(diagnostic: Diagnostic, in_force: Law, day: date) -> Diagnostic:
     """A finding with the severity that local guidance gives it on a day, and the document that does so cited."""
-    guided = in_force.severity(found.code, day)
-    if guided is None or guided[0] is found.severity:
-        return found
+    guided = in_force.severity(diagnostic.code, day)
+    if guided is None or guided[0] is diagnostic.severity:
+        return diagnostic
     severity, document = guided
-    cited = "; ".join(part for part in (found.citation, document.short) if part)
-    return replace(found, severity=severity, citation=cited, grade=found.grade or "B")
+    cited = "; ".join(part for part in (diagnostic.citation, document.short) if part)
+    return replace(diagnostic, severity=severity, citation=cited, grade=diagnostic.grade or "B")
 
 
-def reworded(found: Diagnostic, worded: Callable[[str], str]) -> Diagnostic:
+def reworded(diagnostic: Diagnostic, worded: Callable[[str], str]) -> Diagnostic:
     """A finding with its message and hints put in other words."""
-    return replace(found, message=worded(found.message), hint=worded(found.hint), hint_district=worded(found.hint_district))
+    return replace(
+        diagnostic, message=worded(diagnostic.message), hint=worded(diagnostic.hint), hint_district=worded(diagnostic.hint_district)
+    )

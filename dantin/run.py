@@ -14,6 +14,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from dantin.case import count_dossier
 from dantin.diagnostic import Diagnostic
 from dantin.district import between, holds
 from dantin.found import FileReport, Hamlet, Report
@@ -27,7 +28,6 @@ from dantin.readers.findings import DT009
 from dantin.readers.sources import Source, sources
 from dantin.rule import CATALOGUE, RuleFault, apply, as_guided, diagnose, reworded
 from dantin.rules.between_hamlets import standing
-from dantin.tally import count_dossier
 from dantin.vietnamese import fold_code
 from dantin.wording import titled
 
@@ -41,7 +41,7 @@ def find_files(*paths: Path) -> list[Path]:
     the files: reading it tells so; and so is a workbook under a strange suffix. Links are followed, but not to a folder that holds them,
     and no folder is looked into twice.
     """
-    found = [path for path in paths if not path.is_dir()]
+    files = [path for path in paths if not path.is_dir()]
     # What a link leads to may be below the folder as well: then it goes by its own name.
     folders, links = deque(path for path in paths if path.is_dir()), deque[Path]()
     seen: set[object] = set()
@@ -52,13 +52,13 @@ def find_files(*paths: Path) -> list[Path]:
         seen.add(mark)
         for entry, is_folder in _entries(folder):
             if not is_folder:
-                found.append(entry)
+                files.append(entry)
             elif not entry.is_symlink():
                 folders.append(entry)
             elif (target := real(entry)).name not in _SKIPPED_FOLDERS and not real(folder).is_relative_to(target):
                 links.append(entry)
-    found.sort(key=lambda file: (file.is_symlink(), real(file).as_posix(), file.as_posix()))
-    once = {_identity(file): file for file in reversed(found)}
+    files.sort(key=lambda file: (file.is_symlink(), real(file).as_posix(), file.as_posix()))
+    once = {_identity(file): file for file in reversed(files)}
     return sorted(once.values(), key=lambda file: (real(file).as_posix(), file.as_posix()))
 
 
@@ -140,11 +140,11 @@ def check_reading(
     keep_cases: bool,
 ) -> FileReport:
     """Count and check the dossiers of one file that was read; see `check_file`."""
-    report = FileReport(reading.file, diagnostics=[as_guided(found, in_force, as_of) for found in _worded(reading)])
+    report = FileReport(reading.file, diagnostics=[as_guided(diagnostics, in_force, as_of) for diagnostics in _worded(reading)])
     for index, entry in enumerate(reading.dossiers):
         dossier, places = entry.dossier, entry.places
         case = count_dossier(dossier, as_of, in_force)
-        found, faults = apply(
+        diagnostics, faults = apply(
             case,
             flawed=dossier.flawed,
             as_of=as_of,
@@ -153,13 +153,13 @@ def check_reading(
             only=lambda code: CATALOGUE[code].bears_on_count or not tally_only,
             worded=partial(titled, unit=dossier.unit),
         )
-        report.diagnostics += _capped(found)
+        report.diagnostics += _capped(diagnostics)
         report.faults += faults
         unit = dossier.unit
         label = " ".join(part for part in (unit.code, unit.name) if part) or reading.file
-        told = standing(case, {d.code for d in found}, label, key) if key is not None else None
+        own_standing = standing(case, {d.code for d in diagnostics}, label, key) if key is not None else None
         kept = case if keep_cases else None
-        report.hamlets.append(Hamlet(places.file, unit.code, unit.name, unit.commune, places(unit.at("ma")), kept, told, index))
+        report.hamlets.append(Hamlet(places.file, unit.code, unit.name, unit.commune, places(unit.at("ma")), kept, own_standing, index))
     return report
 
 
@@ -167,21 +167,21 @@ def _worded(reading: Reading) -> list[Diagnostic]:
     """What reading found, in the words of the hamlet each finding is about; of none that is known, in those of any hamlet."""
     units = {entry.dossier.code: entry.dossier.unit for entry in reading.dossiers}
     only = reading.dossiers[0].dossier.unit if len(reading.dossiers) == 1 else None
-    found = [(d, units.get(d.hamlet) if d.hamlet is not None else only) for d in reading.diagnostics]
-    return [reworded(d, partial(titled, unit=unit)) if unit is not None else d for d, unit in found]
+    pairs = [(d, units.get(d.hamlet) if d.hamlet is not None else only) for d in reading.diagnostics]
+    return [reworded(d, partial(titled, unit=unit)) if unit is not None else d for d, unit in pairs]
 
 
-def _capped(found: list[Diagnostic]) -> list[Diagnostic]:
+def _capped(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     """The findings on one hamlet, `FINDINGS` of each code; the last of these says how many more there are."""
     kept: list[Diagnostic] = []
-    told = Counter(d.code for d in found)
-    if not any(number > FINDINGS for number in told.values()):
-        return found
+    numbers = Counter(d.code for d in diagnostics)
+    if not any(number > FINDINGS for number in numbers.values()):
+        return diagnostics
     seen: Counter[str] = Counter()
-    for d in found:
+    for d in diagnostics:
         seen[d.code] += 1
-        if seen[d.code] == FINDINGS < told[d.code]:
-            d = replace(d, message=f"{d.message} (và {told[d.code] - FINDINGS} chỗ khác như vậy trong hồ sơ này)")
+        if seen[d.code] == FINDINGS < numbers[d.code]:
+            d = replace(d, message=f"{d.message} (và {numbers[d.code] - FINDINGS} chỗ khác như vậy trong hồ sơ này)")
         if seen[d.code] <= FINDINGS:
             kept.append(d)
     return kept
@@ -240,8 +240,10 @@ def gather(reports: Iterable[FileReport], configs: Mapping[Path, Config] | None 
             twin = first.setdefault(fold_code(hamlet.code), hamlet)
             if twin.file != hamlet.file:
                 facts = {"what": f"mã ấp “{hamlet.code}”", "first": f"tệp {twin.file}"}
-                found = diagnose(DT009, hamlet.code_place, facts, day=date.min, hamlet=hamlet.code, field="ma", related=(twin.code_place,))
-                across += [found] if found is not None else []
+                diagnostic = diagnose(
+                    DT009, hamlet.code_place, facts, day=date.min, hamlet=hamlet.code, field="ma", related=(twin.code_place,)
+                )
+                across += [diagnostic] if diagnostic is not None else []
     by_file = {path.as_posix(): config for path, config in (configs or {}).items()}
     unique = {id(config): config for config in by_file.values()}
     for config in (*unique.values(), None):

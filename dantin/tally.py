@@ -1,7 +1,7 @@
 """Counting one round: pure arithmetic on whole numbers. Imports law, people and model; opens no file and asks no rule.
 
-`count_rounds` gives a `Count` for every round of a dossier. A count decides nothing on figures that are missing, that contradict each
-other or that could not be read: its outcome is then None. Thresholds are whole numbers or `Fraction`, never floats.
+`count_round` gives a `Count`. A count decides nothing on figures that are missing, that contradict each other or that could not be read:
+its outcome is then None. Thresholds are whole numbers or `Fraction`, never floats.
 """
 
 from dataclasses import dataclass, field, replace
@@ -11,11 +11,11 @@ from functools import cached_property
 
 from dantin import law
 from dantin.ballots import BallotCount, count_ballots, voted_on
-from dantin.base import Base, congress_base, congress_day, day_of_round, head_base
+from dantin.base import Base, congress_base, day_of_round, head_base
 from dantin.figures import FIELDS, FIGURES, OF_BALLOTS, VALID, VOTES, Figure
-from dantin.law import NATIONAL, Law, Threshold, Version
-from dantin.model import BallotPaper, Candidate, Dossier, Electorate, Household, Member, Office, Remark, Round, RoundKind, StepKind, covers
-from dantin.people import find_name, once_each
+from dantin.law import Law, Threshold, Version
+from dantin.model import BallotPaper, Candidate, Dossier, Electorate, Office, Remark, Round, RoundKind, covers
+from dantin.people import find_name
 from dantin.route import Route
 from dantin.vietnamese import name_key
 
@@ -93,6 +93,12 @@ class Count:
     def called(self) -> int | None:
         """How many could come: the households or voters, of a congress the members summoned."""
         return self.base.summoned if self.office.of_party else self.base.number
+
+    @property
+    def absent(self) -> int | None:
+        """How many of those summoned did not come; None where either number is not known or they contradict each other."""
+        summoned, present = self.base.summoned, self.round.present
+        return summoned - present if summoned is not None and present is not None and present <= summoned else None
 
     # --- Quorum ---------------------------------------------------------------------------------------------------
 
@@ -411,68 +417,3 @@ def count_round(dossier: Dossier, round_: Round, as_of: date, in_force: Law) -> 
         superseded=not round_.announced and any(r.number > round_.number for r in dossier.rounds_of(office)),
         law=in_force,
     )
-
-
-@dataclass(frozen=True)
-class Case:
-    """A dossier with all its rounds counted, as of a day: what the rules ask. `as_of` stands for "today", `law` is what holds for it."""
-
-    dossier: Dossier
-    as_of: date
-    counts: tuple[Count, ...]
-    law: Law = field(repr=False)
-
-    def counts_of(self, office: Office) -> tuple[Count, ...]:
-        """The counts of one contest, by round."""
-        return tuple(count for count in self.counts if count.office is office)
-
-    def held(self, office: Office) -> tuple[Count, ...]:
-        """The rounds of one contest that were held."""
-        return tuple(count for count in self.counts_of(office) if not count.planned)
-
-    def deciding(self, office: Office) -> Count | None:
-        """The last round held of one contest."""
-        return next(iter(self.held(office)[::-1]), None)
-
-    def elected(self, office: Office) -> tuple[Candidate, ...]:
-        """Everyone elected to an office: for the committee over all rounds, else by the deciding round."""
-        if office is Office.COMMITTEE:
-            return tuple(candidate for count in self.held(office) for candidate in count.elected)
-        deciding = self.deciding(office)
-        return deciding.elected if deciding is not None else ()
-
-    @cached_property
-    def households(self) -> tuple[Household, ...]:
-        """Everyone on the list of households, by the first entry of each."""
-        return tuple(once_each(self.dossier.households))
-
-    @cached_property
-    def members(self) -> tuple[Member, ...]:
-        """Everyone on the list of members, by the first entry of each."""
-        return tuple(once_each(self.dossier.members))
-
-    @cached_property
-    def congress_day(self) -> date | None:
-        """The day of the congress, its rounds' before its step's."""
-        return congress_day(self.dossier)
-
-    @property
-    def congress_held(self) -> bool:
-        """A round of the congress was held, or its step is dated no later than today."""
-        step = self.dossier.step(StepKind.CONGRESS)
-        dated = step is not None and step.day is not None and step.day <= self.as_of
-        return dated or any(count.office.of_party and not count.planned for count in self.counts)
-
-
-def count_unknown(case: Case, office: Office) -> Count:
-    """A round of which the dossier has no row: what is known of it before it is held."""
-    count = count_round(case.dossier, Round(-1, offices=(office,)), case.as_of, case.law)
-    assert count is not None
-    return count
-
-
-def count_dossier(dossier: Dossier, as_of: date, in_force: Law = NATIONAL) -> Case:
-    """Every round counted under the law that holds for the dossier, by office (head, committee, secretary, deputy), then by round."""
-    rounds = sorted((r for r in dossier.rounds if r.office), key=lambda r: (r.offices[0].rank, r.number, r.index))
-    counts = (count_round(dossier, round_, as_of, in_force) for round_ in rounds)
-    return Case(dossier, as_of, tuple(count for count in counts if count is not None), in_force)

@@ -32,32 +32,32 @@ def number_words(n: int) -> str:
         raise ValueError(f"no words for {n}: only 0 to 10**12 - 1")
     if n == 0:
         return _DIGITS[0]
-    said: list[str] = []
+    spoken: list[str] = []
     for size, scale in _SCALES:
         group = n // size % 1000
         if group:
-            said.append(_group_words(group, leading=not said) + scale)
-    return " ".join(said)
+            spoken.append(_group_words(group, leading=not spoken) + scale)
+    return " ".join(spoken)
 
 
 def _group_words(group: int, *, leading: bool) -> str:
     hundreds, tens, ones = group // 100, group // 10 % 10, group % 10
-    said: list[str] = []
+    spoken: list[str] = []
     if hundreds or not leading:
-        said.append(f"{_DIGITS[hundreds]} trăm")
+        spoken.append(f"{_DIGITS[hundreds]} trăm")
     if tens == 1:
-        said.append("mười")
+        spoken.append("mười")
     elif tens:
-        said.append(f"{_DIGITS[tens]} mươi")
-    elif ones and said:
-        said.append("linh")
+        spoken.append(f"{_DIGITS[tens]} mươi")
+    elif ones and spoken:
+        spoken.append("linh")
     if ones == 1 and tens > 1:
-        said.append("mốt")
+        spoken.append("mốt")
     elif ones == 5 and tens:
-        said.append("lăm")
+        spoken.append("lăm")
     elif ones:
-        said.append(_DIGITS[ones])
-    return " ".join(said)
+        spoken.append(_DIGITS[ones])
+    return " ".join(spoken)
 
 
 def count_words(n: int, unit: str) -> str:
@@ -81,19 +81,6 @@ def percent(part: int, whole: int) -> str:
 def share(part: int, whole: int) -> str:
     """The same as percent with a decimal point, for machines: (110, 310) is "35.48"."""
     return _two_decimals(_hundredths(part, whole), ".")
-
-
-def percent_pair(first: int, second: int) -> tuple[str, str]:
-    """Shares of two counts that make one whole (valid and invalid ballots), written like percent, totalling 100,00.
-
-    The first share is rounded half up and the second is what remains; the two differ from percent only when both
-    would round up from an exact half. Raises ValueError for a negative count or two zeros. Source: the National
-    Election Council (shares that make up one whole are adjusted to total 100 %).
-    """
-    if second < 0:
-        raise ValueError(f"a count cannot be {second}")
-    rounded = _hundredths(first, first + second)
-    return _two_decimals(rounded, ","), _two_decimals(100_00 - rounded, ",")
 
 
 def _hundredths(part: int, whole: int) -> int:
@@ -162,7 +149,7 @@ def tidy(text: str) -> str:
 
 def show_hidden(text: str) -> str:
     """Text with each character that prints nothing shown by its number: "An\\u202e" becomes "An⟨U+202E⟩". Line breaks and tabs stay."""
-    return text if text.isprintable() else _INVISIBLE.sub(lambda found: f"⟨U+{ord(found[0]):04X}⟩", text)
+    return text if text.isprintable() else _INVISIBLE.sub(lambda match: f"⟨U+{ord(match[0]):04X}⟩", text)
 
 
 def visible(text: str) -> str:
@@ -200,8 +187,8 @@ def split_year(name: str) -> tuple[str, int | None]:
 
     Returns the name before it and the year (1800 to 2099), or the name untouched and None.
     """
-    found = _YEAR.search(name)
-    return (name[: found.start()].rstrip(), int(found[1])) if found else (name, None)
+    match = _YEAR.search(name)
+    return (name[: match.start()].rstrip(), int(match[1])) if match else (name, None)
 
 
 # --- the same name or not ---

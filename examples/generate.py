@@ -17,7 +17,7 @@ from long_thanh import TODAY, Plan, plans
 from plant import Planted, plant
 
 from dantin.vietnamese import short_date
-from dantin.workbooks.write import Sheet, dump_yaml, lay_out, write_workbook
+from dantin.workbooks.dossier_files import Sheet, dump_yaml, lay_out, write_workbook
 
 DISTRICT = "long-thanh"
 _TITLES = {

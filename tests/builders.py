@@ -8,6 +8,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from dantin.case import Case, count_dossier
 from dantin.model import (
     BallotPaper,
     Candidate,
@@ -27,7 +28,7 @@ from dantin.model import (
     Unit,
     VotingForm,
 )
-from dantin.tally import Case, Count, count_dossier
+from dantin.tally import Count
 
 VOTE_DAY = date(2024, 11, 10)
 """A Sunday, under the Law of 2022 and its decree."""

@@ -12,7 +12,7 @@ from dantin.found import FileReport
 from dantin.readers import Reading, read_bytes
 from dantin.rule import Edit
 from dantin.run import check_reading
-from dantin.workbooks.write import write_workbook
+from dantin.workbooks.dossier_files import write_workbook
 from tests.conftest import AS_OF, ROOT
 
 CLEAN = ROOT / "examples" / "khu-pho-4.yaml"

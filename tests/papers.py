@@ -4,9 +4,9 @@ import copy
 from typing import Any
 
 from dantin.found import Hamlet
+from dantin.papers.finished import Made, fill, make_papers
 from dantin.papers.paper import Context, Subject
 from dantin.papers.shelf import BY_NAME
-from dantin.papers.write import Made, fill, make_papers
 from dantin.rule import Edit
 from dantin.run import check_reading
 from dantin.word.readback import text_of

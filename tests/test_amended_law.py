@@ -17,7 +17,7 @@ from dantin import law
 from dantin.law import AtLeast, Instrument, Provision, Version
 from dantin.output import catalogue, terminal
 from dantin.output.json import tally, validation
-from dantin.papers.write import make_papers
+from dantin.papers.finished import make_papers
 from dantin.rule import CATALOGUE, Edit
 from dantin.run import find_files, gather, run
 from dantin.vietnamese import short_date

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from dantin.case import count_dossier
 from dantin.chain import Stage, progress
 from dantin.deadlines import timetable
 from dantin.law import NATIONAL
@@ -14,7 +15,6 @@ from dantin.model import ModelChoice, StepKind
 from dantin.output import terminal
 from dantin.rule import Edit
 from dantin.run import check_reading
-from dantin.tally import count_dossier
 from tests.editing import check, edited, plain, read_as
 
 CLEAN = plain()

@@ -14,6 +14,7 @@ import yaml
 from python_calamine import CalamineWorkbook
 
 import dantin.rules  # noqa: F401  (enters the rules into the catalogue)
+from dantin.case import Case, count_dossier
 from dantin.diagnostic import Diagnostic, cell_name
 from dantin.model import Dossier, ModelChoice, Office, StepKind
 from dantin.ooxml import read_parts, write_parts
@@ -21,7 +22,7 @@ from dantin.readers import SUFFIXES, Reading, read
 from dantin.readers.config import find_configs
 from dantin.rule import apply
 from dantin.run import gather, run
-from dantin.tally import Case, Outcome, count_dossier
+from dantin.tally import Outcome
 
 EXAMPLES = Path(__file__).parent.parent / "examples"
 DISTRICT = EXAMPLES / "long-thanh"

@@ -10,6 +10,7 @@ import pytest
 import yaml
 from typer.testing import CliRunner
 
+from dantin.case import count_dossier
 from dantin.cli.app import app
 from dantin.diagnostic import Diagnostic, Place, Severity
 from dantin.model import ModelChoice, RoundKind
@@ -20,7 +21,7 @@ from dantin.papers.shelf import BY_NAME, MINUTES
 from dantin.readers.dossier.conversion import convert
 from dantin.readers.dossier.fields import BY_SLUG
 from dantin.readers.sheets.row_words import ticked
-from dantin.tally import Outcome, count_dossier
+from dantin.tally import Outcome
 from dantin.wording import votes_of_base
 from tests.builders import NAMES, count, held
 from tests.papers import hamlet_of, made

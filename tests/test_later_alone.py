@@ -9,17 +9,17 @@ from typing import Any
 import pytest
 from rich.console import Console
 
+from dantin.case import count_dossier
 from dantin.chain import progress
 from dantin.diagnostic import Severity
 from dantin.found import FileReport
 from dantin.output import terminal
+from dantin.papers.finished import make_papers
 from dantin.papers.shelf import BY_NAME
-from dantin.papers.write import make_papers
 from dantin.readers import Reading
 from dantin.rule import Edit
 from dantin.rules.own_papers import STEP_OF
 from dantin.run import check_reading
-from dantin.tally import count_dossier
 from dantin.vietnamese import fold
 from tests.editing import edited, plain, read_as
 

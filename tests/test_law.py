@@ -332,7 +332,7 @@ STATED: dict[str, list[tuple[str, object, str, str, str]]] = {
 # Provisions that have ended, and the last day on which they held.
 ENDED = {"HEAD_VOTE_AGAIN_DAYS": date(2023, 6, 30), "HEAD_BY_VOTERS": date(2023, 6, 30)}
 # Instruments that are not dated.
-UNDATED = {"ANSWER_BALLOT_BOX", "DIEU_LE_DANG_1991", "MODEL_DAN_TIN", "TT_04_2012", "ND_137_2015", "TT_07_2016", "CONGRESS_RULES"}
+UNDATED = {"ANSWER_BALLOT_BOX", "DIEU_LE_DANG_1991", "MODEL_DAN_TIN", "TT_04_2012", "ND_137_2015", "TT_07_2016"}
 
 
 def test_every_version_is_stated_twice() -> None:
@@ -430,7 +430,6 @@ KNOWN: dict[str, dict[str, str]] = {
     "HD_01_2016": {"mục 13.2": "A"},
     "ANSWER_BALLOT_BOX": {"": "A"},
     "MODEL_DAN_TIN": {"": "A"},
-    "CONGRESS_RULES": {"": "A"},
     "ND_137_2015": {"Điều 13": "A"},
     "TT_07_2016": {"": "A"},
     "TT_04_2012": {"Điều 11": "A", "": "A"},

@@ -13,7 +13,7 @@ from dantin.model import PartialDate
 from dantin.readers import Reading, read
 from dantin.readers.dossier.fields import BY_SLUG
 from dantin.readers.files.raw import Fate
-from dantin.workbooks.write import lay_out
+from dantin.workbooks.dossier_files import lay_out
 from tests.conftest import ROOT
 from tests.editing import plain
 from tests.layouts import Dressed, dress, write

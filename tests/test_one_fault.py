@@ -7,7 +7,7 @@ import pytest
 from dantin.diagnostic import Severity, cell_name
 from dantin.readers import read_bytes
 from dantin.rule import Edit
-from dantin.workbooks.write import lay_out, write_workbook
+from dantin.workbooks.dossier_files import lay_out, write_workbook
 from tests.editing import check, edited, plain, read_as
 from tests.sheets import edited as with_parts
 from tests.sheets import read_xlsx, workbook

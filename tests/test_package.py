@@ -4,6 +4,7 @@ import ast
 import platform
 import subprocess
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -73,6 +74,31 @@ def test_modules_of_rules_ask_nothing_of_each_other() -> None:
     rules = {module.__name__ for module in MODULES}
     asked = {(source.stem, module) for source in SOURCES if source.parent.name == "rules" for module, _ in imported(source)}
     assert {(stem, module) for stem, module in asked if module in rules} == set()
+
+
+def test_no_two_modules_have_one_name() -> None:
+    """But for the module of a command, which may be called as what it calls."""
+    names = Counter(source.stem for source in SOURCES if source.stem != "__init__" and source.parent.name != "cli")
+    names.update(source.parent.name for source in SOURCES if source.stem == "__init__" and source.parent.name != "dantin")
+    assert [name for name, number in names.items() if number > 1] == []
+
+
+def named(tree: ast.AST) -> Iterator[str]:
+    """Every variable, parameter and field that a module gives a name."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Store):
+            yield node.attr
+        elif isinstance(node, ast.arg):
+            yield node.arg
+        elif isinstance(node, (ast.MatchAs, ast.MatchStar, ast.ExceptHandler)) and node.name:
+            yield node.name
+
+
+@pytest.mark.parametrize("vague", ["found", "told", "said"])
+def test_variables_say_what_they_hold(vague: str) -> None:
+    assert [source.name for source in SOURCES if vague in named(ast.parse(source.read_text("utf-8")))] == []
 
 
 def test_help_loads_nothing_heavy() -> None:

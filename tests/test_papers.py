@@ -7,9 +7,9 @@ import pytest
 from syrupy.assertion import SnapshotAssertion
 
 from dantin.ooxml import read_parts
+from dantin.papers.finished import make_papers, shipped
 from dantin.papers.paper import Paper, rests_on
 from dantin.papers.shelf import BY_NAME, MEANINGS, PAPERS
-from dantin.papers.write import make_papers, shipped
 from dantin.resources import resource
 from dantin.word.readback import lines_of
 from tests.papers import EXAMPLES, context, hamlet_of, made, text

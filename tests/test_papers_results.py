@@ -5,10 +5,10 @@ from typing import Any
 
 import pytest
 
+from dantin.papers.finished import make_papers, shipped
 from dantin.papers.paper import Paper
 from dantin.papers.phrases import DOTS
 from dantin.papers.shelf import BY_NAME
-from dantin.papers.write import make_papers, shipped
 from tests.papers import CLEAN, context, hamlet_of, made, text
 from tests.test_clean_dossiers import dossier
 

@@ -5,11 +5,11 @@ from typing import Any
 
 import pytest
 
+from dantin.papers.finished import make_papers, shipped
 from dantin.papers.folders import folder_name
 from dantin.papers.paper import Context, rests_on
 from dantin.papers.phrases import DOTS
 from dantin.papers.shelf import BY_NAME
-from dantin.papers.write import make_papers, shipped
 from dantin.rule import Edit
 from dantin.run import check_reading
 from dantin.word.readback import text_of

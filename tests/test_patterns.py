@@ -16,7 +16,7 @@ import pytest
 
 import dantin
 from dantin import legacy_fonts
-from dantin.readers.files import guard
+from dantin.readers.files import sheet_look
 from tests.conftest import ROOT
 
 # A quantifier with a plus behind it, not escaped; a group that is not gone back into.
@@ -81,12 +81,12 @@ def test_words_are_those_of_the_plain_pattern() -> None:
 
 CELL = b'<c r="A1" s="1"><v>1</v></c>'
 LONG: dict[str, Callable[[int], object]] = {
-    "cells": lambda n: guard._ODD_ROW.match(b'<row r="1">' + CELL * n + b"</rox>"),
-    "attributes of a cell": lambda n: guard._ROW.match(b'<row r="1">' + CELL * 700 + b'<c r="A1"' + b' s="1"' * n + b"!"),
-    "attributes of a row": lambda n: guard._ROW.match(b'<row r="1"' + b' a="b"' * n + b"!"),
-    "a formula": lambda n: guard._ODD_ROW.match(b'<row r="1"><c r="A1"><f>' + b"x" * n + b"</f><v>" + b"1" * n + b"</v></d>"),
-    "an inline text": lambda n: guard._ROW.match(b'<row r="1"><c r="A1" t="i"><is><t' + b' x="1"' * n + b">a</t></is></d>"),
-    "texts by number": lambda n: guard._Look("a").at(b"<w><sheetData></sheetData><a" + b' t="s"' * n + b"/></w>"),
+    "cells": lambda n: sheet_look._ODD_ROW.match(b'<row r="1">' + CELL * n + b"</rox>"),
+    "attributes of a cell": lambda n: sheet_look._ROW.match(b'<row r="1">' + CELL * 700 + b'<c r="A1"' + b' s="1"' * n + b"!"),
+    "attributes of a row": lambda n: sheet_look._ROW.match(b'<row r="1"' + b' a="b"' * n + b"!"),
+    "a formula": lambda n: sheet_look._ODD_ROW.match(b'<row r="1"><c r="A1"><f>' + b"x" * n + b"</f><v>" + b"1" * n + b"</v></d>"),
+    "an inline text": lambda n: sheet_look._ROW.match(b'<row r="1"><c r="A1" t="i"><is><t' + b' x="1"' * n + b">a</t></is></d>"),
+    "texts by number": lambda n: sheet_look.Look("a").at(b"<w><sheetData></sheetData><a" + b' t="s"' * n + b"/></w>"),
     "signs": lambda n: legacy_fonts._words("×" * n + "4"),
     "letters": lambda n: legacy_fonts._words("a" * n + "4"),
 }

@@ -23,7 +23,7 @@ from dantin.readers import read_bytes
 from dantin.rule import Edit, rules
 from dantin.run import find_files, gather, run
 from dantin.tally import Count, Outcome
-from dantin.workbooks.write import lay_out, write_workbook
+from dantin.workbooks.dossier_files import lay_out, write_workbook
 from tests.builders import by_hands, count, held, taken_round
 from tests.conftest import AS_OF, examples
 from tests.editing import as_yaml, check, edited, plain, read_as

@@ -364,7 +364,7 @@ def test_a_cell_that_cannot_be_read_is_refused_in_every_column(name: str, raw: A
 def test_an_error_value_is_quoted() -> None:
     with pytest.raises(Refused) as refused:
         convert(column("count"), CellFault(Trouble.ERROR, "#DIV/0!"))
-    assert "#DIV/0!" in refused.value.found
+    assert "#DIV/0!" in refused.value.fault
 
 
 # The words of the contract, once more: whoever changes a word breaks the files of users.

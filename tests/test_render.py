@@ -16,7 +16,7 @@ from dantin.errors import CannotDo
 from dantin.ooxml import read_parts, write_parts
 from dantin.papers.paper import Context
 from dantin.papers.shelf import MEANINGS
-from dantin.word.render import Template, TemplateFault
+from dantin.word.filling import Template, TemplateFault
 from tests.papers import context
 
 TEMPLATES = Path(__file__).parent.parent / "templates"

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 import dantin.rules  # noqa: F401  (fills the catalogue)
+from dantin.case import count_dossier
 from dantin.diagnostic import Diagnostic
 from dantin.model import Dossier, StepKind
 from dantin.readers import read_bytes
@@ -16,7 +17,6 @@ from dantin.readers.config import find_configs
 from dantin.readers.dossier.fields import BY_SLUG
 from dantin.rule import CATALOGUE, Check, Edit, Example, Files, Rule, Sheets, apply, ordered_checks, rules
 from dantin.run import find_files, gather, run
-from dantin.tally import count_dossier
 from tests.conftest import AS_OF
 from tests.editing import check, edited, plain, read_as
 from tests.sheets import read_xlsx, workbook

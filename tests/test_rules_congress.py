@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 import dantin.rules  # noqa: F401  (fills the catalogue)
+from dantin.case import Case
 from dantin.diagnostic import Diagnostic, Place
 from dantin.model import (
     Candidate,
@@ -30,7 +31,6 @@ from dantin.model import (
 from dantin.rule import apply
 from dantin.rules.congress_list import surplus_allowed
 from dantin.run import check_reading
-from dantin.tally import Case
 from tests.builders import AS_OF, NAMES, by_hands, congress, counted, held, member, nominee, step, unheld
 from tests.editing import plain, read_as
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from dantin import law
+from dantin.case import count_dossier
 from dantin.diagnostic import Diagnostic, Place, Severity
 from dantin.model import (
     Dossier,
@@ -27,7 +28,6 @@ from dantin.model import (
     StepKind,
 )
 from dantin.rule import Edit, apply
-from dantin.tally import count_dossier
 from tests.builders import AS_OF, VOTE_DAY, candidates, congress, dossier, held, member, nominee, step, unheld
 from tests.editing import check, edited, plain, read_as
 

@@ -8,11 +8,11 @@ from typing import Any
 import pytest
 
 import dantin.rules  # noqa: F401  (fills the catalogue)
+from dantin.case import Case, count_dossier
 from dantin.diagnostic import Diagnostic, Place
 from dantin.model import Electorate, Household, Member, MemberState, Office, PartialDate, StepKind
 from dantin.readers import read
 from dantin.rule import Edit, apply
-from dantin.tally import Case, count_dossier
 from tests.builders import AS_OF, CONGRESS_DAY, VOTE_DAY, congress, counted, held, member, nominee, step, unheld
 from tests.conftest import ROOT
 from tests.editing import check, edited, plain, read_as

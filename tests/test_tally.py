@@ -11,10 +11,11 @@ from hypothesis import strategies as st
 from dantin import law
 from dantin.ballots import count_ballots
 from dantin.base import Base, BaseSource
+from dantin.case import count_dossier
 from dantin.model import Electorate, Member, MemberState, Office, Remark, Round, RoundKind, StepKind
 from dantin.output.json import contest
 from dantin.readers import read_bytes
-from dantin.tally import Count, Outcome, count_dossier, elect
+from dantin.tally import Count, Outcome, elect
 from dantin.wording import outcome_provision, outcome_sentence
 from tests.builders import (
     AS_OF,

@@ -12,15 +12,15 @@ from docx.document import Document
 
 from dantin.errors import CannotDo
 from dantin.papers import check, own_templates
+from dantin.papers.finished import fill, make_papers, shipped
 from dantin.papers.own_templates import OwnFolder, Workshop
 from dantin.papers.paper import Paper
 from dantin.papers.shelf import BY_NAME, PAPERS
 from dantin.papers.vote.counting import COUNTING_MINUTES
-from dantin.papers.write import fill, make_papers, shipped
 from dantin.readers.config import read_config
 from dantin.resources import resource
+from dantin.word.filling import NoWordFile, TemplateFault
 from dantin.word.readback import text_of
-from dantin.word.render import NoWordFile, TemplateFault
 from tests.conftest import ROOT
 from tests.english import english_left
 from tests.templates import FILE, changed, saved, template_of

@@ -13,8 +13,8 @@ import pytest
 from dantin.ooxml import read_parts, write_parts
 from dantin.papers import own_templates
 from dantin.papers.own_templates import Workshop
+from dantin.word.filling import TemplateFault
 from dantin.word.readback import text_of
-from dantin.word.render import TemplateFault
 from tests.templates import FILE, template_of
 
 

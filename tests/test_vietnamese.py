@@ -189,38 +189,6 @@ def test_no_share(part: int, whole: int) -> None:
 
 
 @pytest.mark.parametrize(
-    ("first", "second", "expected"),
-    [
-        (300, 12, ("96,15", "3,85")),
-        (12, 0, ("100,00", "0,00")),
-        (0, 12, ("0,00", "100,00")),
-        (1, 31, ("3,13", "96,87")),  # 3,125 and 96,875
-        (31, 1, ("96,88", "3,12")),
-    ],
-)
-def test_percent_pair(first: int, second: int, expected: tuple[str, str]) -> None:
-    assert vi.percent_pair(first, second) == expected
-
-
-@given(st.integers(0, 2_000), st.integers(0, 2_000))
-def test_percent_pair_totals_100(first: int, second: int) -> None:
-    if first + second == 0:
-        return
-    pair = vi.percent_pair(first, second)
-    one, other = (Decimal(text.replace(",", ".")) for text in pair)
-    assert one + other == 100
-    assert pair[0] == vi.percent(first, first + second)
-    # The adjustment never moves a share by more than one hundredth.
-    assert abs(other - Decimal(vi.share(second, first + second))) <= Decimal("0.01")
-
-
-@pytest.mark.parametrize(("first", "second"), [(0, 0), (-1, 5), (5, -1)])
-def test_no_percent_pair(first: int, second: int) -> None:
-    with pytest.raises(ValueError, match=r"no share|cannot be"):
-        vi.percent_pair(first, second)
-
-
-@pytest.mark.parametrize(
     ("day", "long", "short"),
     [
         (dt.date(2024, 11, 10), "ngày 10 tháng 11 năm 2024", "10/11/2024"),

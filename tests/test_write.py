@@ -13,7 +13,7 @@ from dantin.errors import CannotDo
 from dantin.legacy_fonts import suspicious
 from dantin.model import Dossier
 from dantin.readers import read_bytes
-from dantin.workbooks.write import dump_yaml, lay_out, write_workbook
+from dantin.workbooks.dossier_files import dump_yaml, lay_out, write_workbook
 from tests.conftest import examples
 
 UNIT = {"ma": "KP-1", "ten": "Khu phố 1", "xa": "thị trấn Ví Dụ", "tinh": "Đồng Nai"}

@@ -13,10 +13,10 @@ from dantin.vietnamese import visible
 if TYPE_CHECKING:
     from dantin.diagnostic import Diagnostic
     from dantin.found import Hamlet, Report
+    from dantin.papers.finished import Made
     from dantin.papers.folders import Folders
     from dantin.papers.own_templates import TemplatesOf
     from dantin.papers.paper import Paper
-    from dantin.papers.write import Made
 
 _NAMED_ONE_BY_ONE = 3
 
@@ -25,17 +25,17 @@ _NAMED_ONE_BY_ONE = 3
 class Written:
     """What came of the papers: the exit status (1: one was refused, 2: one could not be written, 3: one did not read as the outcome does).
 
-    `papers` are the files written, `told` the findings that stood in the way of others.
+    `papers` are the files written, `in_the_way` the findings that stood in the way of others.
     """
 
     status: int = 0
     papers: list[Path] = field(default_factory=list)
-    told: "set[Diagnostic]" = field(default_factory=set)
+    in_the_way: "set[Diagnostic]" = field(default_factory=set)
 
 
 def write_papers(
     report: "Report",
-    found: "list[Diagnostic]",
+    diagnostics: "list[Diagnostic]",
     out: Path,
     folders: "Folders",
     wanted: "Collection[Paper] | None",
@@ -49,10 +49,10 @@ def write_papers(
     """Write the papers of every hamlet of a report, each into its own of the `folders` below `out`, and say on `to` what came of each.
 
     A paper that cannot be written is told on standard error, and the others still are; raises CannotDo where there is no room for any
-    other. `found` are all findings of the run, whatever was asked to be shown; `templates` gives those that apply to a file's hamlets, by
-    default the shipped ones.
+    other. `diagnostics` are all findings of the run, whatever was asked to be shown; `templates` gives those that apply to a file's
+    hamlets, by default the shipped ones.
     """
-    from dantin.papers.write import make_papers, shipped
+    from dantin.papers.finished import make_papers, shipped
     from dantin.resources import DiskFull, write_whole
 
     to = to or sys.stdout
@@ -60,7 +60,7 @@ def write_papers(
     hamlets = [hamlet for hamlet in report.hamlets if hamlet.case is not None]
     for hamlet in hamlets:
         assert hamlet.case is not None
-        mine = [d for d in found if d.place.file in hamlet.files and d.hamlet in (hamlet.code, None)]
+        mine = [d for d in diagnostics if d.place.file in hamlet.files and d.hamlet in (hamlet.code, None)]
         written: list[Path] = []
         absent: dict[tuple[str, tuple[Diagnostic, ...], tuple[str, ...]], list[Made]] = {}
         its = templates(hamlet.file) if templates is not None else shipped
@@ -86,7 +86,7 @@ def write_papers(
             print(visible(f"{hamlet.label}: đã ghi {len(written)} giấy tờ vào {written[0].parent}"), file=to)
         for (why, wrong, faults), papers in absent.items():
             result.status = max(result.status, 3 if faults else 1 if papers[0].refused else 0)
-            result.told.update(wrong)
+            result.in_the_way.update(wrong)
             _tell_absent(hamlet if len(hamlets) > 1 else None, [p.name for p in papers], why, wrong, faults, to)
         result.papers += written
     return result
@@ -101,18 +101,18 @@ def _tell_absent(
     to: TextIO,
 ) -> None:
     whose = f"{hamlet.label}: " if hamlet is not None else ""
-    told = "Không giao giấy" if faults else "Không lập được"
-    print(visible(f"{whose}{told}: {', '.join(names)}: {why}."), file=to)
+    outcome = "Không giao giấy" if faults else "Không lập được"
+    print(visible(f"{whose}{outcome}: {', '.join(names)}: {why}."), file=to)
     for d in wrong:
         print(visible(f"  - {in_line(d)}"), file=to)
     for fault in faults:
         print(visible(f"  - {fault}"), file=to)
 
 
-def in_line(found: "Diagnostic") -> str:
+def in_line(diagnostic: "Diagnostic") -> str:
     """A finding inside a line of its own or of something else: place, what is wrong, code."""
-    place = "đầu vào" if found.place.file == "-" else found.place.file
-    return ": ".join(part for part in (place, str(found.place), f"{found.message} [{found.code}]") if part)
+    place = "đầu vào" if diagnostic.place.file == "-" else diagnostic.place.file
+    return ": ".join(part for part in (place, str(diagnostic.place), f"{diagnostic.message} [{diagnostic.code}]") if part)
 
 
 def to_pdf(papers: Collection[Path], to: TextIO) -> int:

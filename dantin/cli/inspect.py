@@ -27,7 +27,7 @@ def inspect(
     names = config.names if config is not None else None
     reading = read(path, path.as_posix(), names, password=passwords([path]).get(path))
     reading.diagnostics += config.diagnostics if config is not None else ()
-    reading.diagnostics.sort(key=lambda found: found.order)
+    reading.diagnostics.sort(key=lambda diagnostic: diagnostic.order)
     if output is Format.JSON:
         from dantin.output import json
 
@@ -36,6 +36,6 @@ def inspect(
         from dantin.output import terminal
 
         inspection.show(terminal.console(), reading)
-    codes = {found.code for found in reading.diagnostics}
-    errors = any(found.severity is Severity.ERROR for found in reading.diagnostics)
+    codes = {diagnostic.code for diagnostic in reading.diagnostics}
+    errors = any(diagnostic.severity is Severity.ERROR for diagnostic in reading.diagnostics)
     raise typer.Exit(2 if DT001.code in codes else 1 if errors else 0)

@@ -67,7 +67,7 @@ def day_of(text: str | None, option: str = "--as-of") -> date:
     try:
         day = convert(Field("as_of", option, "", Kind.DATE), text)
     except Refused as refused:
-        raise CannotDo(f"{option}: {refused.found}. Viết ngày như 10/11/2024.") from refused
+        raise CannotDo(f"{option}: {refused.fault}. Viết ngày như 10/11/2024.") from refused
     if not isinstance(day, date):
         raise CannotDo(f"{option}: chưa ghi ngày. Viết ngày như 10/11/2024.")
     return day
@@ -122,10 +122,10 @@ def dossiers(paths: Sequence[Path]) -> list[Path]:
             configs.append(path)
         elif not stat.S_ISREG(mode) and not stat.S_ISDIR(mode):
             raise CannotDo(f"{quoted(path)} không phải là tệp, cũng không phải là thư mục. Dùng “-” để đọc YAML từ đầu vào.")
-    found = find_files(*(path for path in paths if path not in configs))
-    if found and set(found) <= {path for path in paths if path.is_dir()}:
-        raise CannotDo(f"Không mở được thư mục {quoted(found[0])}. Kiểm tra quyền mở thư mục.")
-    if found:
+    files = find_files(*(path for path in paths if path not in configs))
+    if files and set(files) <= {path for path in paths if path.is_dir()}:
+        raise CannotDo(f"Không mở được thư mục {quoted(files[0])}. Kiểm tra quyền mở thư mục.")
+    if files:
         for path in configs:
             tell(f"Bỏ qua “{path}”: đây là tệp cấu hình của huyện, không phải hồ sơ.")
     elif configs:
@@ -134,7 +134,7 @@ def dossiers(paths: Sequence[Path]) -> list[Path]:
     else:
         where = ", ".join(map(quoted, paths))
         raise CannotDo(f"Không có hồ sơ nào để đọc ở {where}. Hồ sơ là tệp .xlsx, .xls, .ods hoặc .yaml.")
-    return found
+    return files
 
 
 def named_mode(path: Path) -> int:
@@ -153,12 +153,12 @@ def configs_of(files: Sequence[Path], paths: Sequence[Path]) -> "dict[Path, Conf
     from dantin.readers.config import find_configs
     from dantin.readers.sources import with_parts
 
-    found = with_parts(find_configs(files))
+    applying = with_parts(find_configs(files))
     folders = [path for path in paths if path.is_dir()]
-    for config in {id(config): config for config in found.values()}.values():
+    for config in {id(config): config for config in applying.values()}.values():
         if not holds(folders, config):
             tell(f"Dùng cấu hình “{config.file}”.")
-    return found
+    return applying
 
 
 def passwords(paths: Sequence[Path]) -> dict[Path, str]:
@@ -172,20 +172,20 @@ def passwords(paths: Sequence[Path]) -> dict[Path, str]:
 
     from dantin.readers.files.formats import DEFAULT_PASSWORD, can_decrypt
 
-    found: dict[Path, str] = {}
+    given: dict[Path, str] = {}
     for path in paths:
         data = _locked(path)
         if data is None:
             continue
         if not can_decrypt():
-            found[path] = ""
+            given[path] = ""
         elif sys.stdin is not None and sys.stdin.isatty() and not _opens(data, DEFAULT_PASSWORD):
             try:
                 answer = getpass(f"Mật khẩu của tệp {quoted(path)} (Enter để bỏ qua): ", sys.stderr)
             except (EOFError, UnicodeDecodeError):
                 answer = ""
-            found.update({path: answer} if answer else {})
-    return found
+            given.update({path: answer} if answer else {})
+    return given
 
 
 def _locked(path: Path) -> bytes | None:
@@ -237,9 +237,21 @@ def standard_input(as_of: date, *, tally_only: bool = False) -> "FileReport":
     return check_bytes(data, "-", ".yaml", as_of, tally_only=tally_only)
 
 
+def checked(path: Path, day: date, *, tally_only: bool = False) -> "tuple[Report, dict[Path, Config]]":
+    """All that lies at a path, or is piped in, checked, every case kept; with the configs that apply to it."""
+    from dantin.run import gather, run
+
+    if piped([path]):
+        return gather([standard_input(day, tally_only=tally_only)]), {}
+    files = dossiers([path])
+    configs = configs_of(files, [path])
+    reports = run(files, day, configs=configs, passwords=passwords([path]), tally_only=tally_only, keep_cases=True)
+    return gather(reports, configs, whole=[path] if path.is_dir() else []), configs
+
+
 def chosen(report: "Report", hamlet: str | None, select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> "list[Diagnostic]":
     """The findings that the options let through, in order. Raises CannotDo where no hamlet has the code asked for."""
-    found = report.diagnostics
+    diagnostics = report.diagnostics
     read = {name for f in report.files for name in f.files}
     if hamlet is not None:
         codes = sorted({h.code for h in report.hamlets if h.code})
@@ -255,13 +267,15 @@ def chosen(report: "Report", hamlet: str | None, select: tuple[str, ...] | None,
         for file in report.files:
             file.hamlets = [h for h in file.hamlets if h.code in spellings]
         # What is wrong with a config concerns every hamlet.
-        found = [d for d in found if d.hamlet in spellings or (d.hamlet is None and (d.place.file in files or d.place.file not in read))]
+        diagnostics = [
+            d for d in diagnostics if d.hamlet in spellings or (d.hamlet is None and (d.place.file in files or d.place.file not in read))
+        ]
     # A file that was not read is told whatever was asked for: nothing in it was checked at all.
     if select is not None:
-        found = [d for d in found if d.code.startswith((*select, UNREAD))]
+        diagnostics = [d for d in diagnostics if d.code.startswith((*select, UNREAD))]
     if ignore is not None:
-        found = [d for d in found if d.code == UNREAD or not d.code.startswith(ignore)]
-    return found
+        diagnostics = [d for d in diagnostics if d.code == UNREAD or not d.code.startswith(ignore)]
+    return diagnostics
 
 
 def unread(report: "Report", *, one_file_named: bool) -> bool:

@@ -13,13 +13,10 @@ from dantin.cli.options import (
     AsOfOption,
     DossierArgument,
     HamletOption,
+    checked,
     chosen,
-    configs_of,
     day_of,
-    dossiers,
-    passwords,
     piped,
-    standard_input,
     tell_faults,
     unread,
 )
@@ -30,7 +27,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from dantin.diagnostic import Diagnostic
-    from dantin.readers.config import Config
 
 
 class StageName(StrEnum):
@@ -69,24 +65,16 @@ def render(
     from dantin.papers.folders import folders_of
     from dantin.papers.own_templates import own_templates
     from dantin.papers.shelf import paper_of
-    from dantin.run import gather, run
 
     day = day_of(as_of)
     wanted = [paper_of(name) for name in paper] if paper else None
-    configs: dict[Path, Config] = {}
-    if piped([path]):
-        report = gather([standard_input(day)])
-    else:
-        files = dossiers([path])
-        configs = configs_of(files, [path])
-        reports = run(files, day, configs=configs, passwords=passwords([path]), keep_cases=True)
-        report = gather(reports, configs, whole=[path] if path.is_dir() else [])
+    report, configs = checked(path, day)
     folders = folders_of(report.hamlets, configs)
     report.diagnostics = chosen(report, hamlet, None, None)
     status = 3 if tell_faults(report) else 0
     lost = [d for d in report.diagnostics if d.code == UNREAD]
-    for found in lost:
-        tell(f"{in_line(found)}. {found.hint}")
+    for diagnostic in lost:
+        tell(f"{in_line(diagnostic)}. {diagnostic.hint}")
     if unread(report, one_file_named=piped([path]) or path.is_file()):
         raise typer.Exit(status or 2)
     own, notices = own_templates(templates, configs)
@@ -96,7 +84,7 @@ def render(
     status = max(status, made.status, 1 if lost or not report.hamlets else 0)
     if not made.papers and not made.status and report.hamlets:
         print("Chưa đến lúc lập giấy tờ nào: hồ sơ còn ít bước. Nêu tên giấy bằng --paper để lập trước.")
-    _tell_others([d for d in report.diagnostics if d.severity is Severity.ERROR and d not in made.told and d not in lost], path)
+    _tell_others([d for d in report.diagnostics if d.severity is Severity.ERROR and d not in made.in_the_way and d not in lost], path)
     if pdf and made.papers:
         status = max(status, to_pdf(made.papers, sys.stdout))
     raise typer.Exit(status)

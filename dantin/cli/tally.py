@@ -2,7 +2,7 @@
 
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
@@ -14,20 +14,14 @@ from dantin.cli.options import (
     HamletOption,
     IgnoreOption,
     SelectOption,
+    checked,
     chosen,
     codes_of,
-    configs_of,
     day_of,
-    dossiers,
-    passwords,
     piped,
-    standard_input,
     status_of,
 )
 from dantin.cli.streams import tell
-
-if TYPE_CHECKING:
-    from dantin.readers.config import Config
 
 
 def tally(
@@ -44,22 +38,14 @@ def tally(
     """Kiểm phiếu: tính kết quả từng lượt bầu, nói rõ căn cứ và việc tiếp theo; lập biên bản kiểm phiếu."""
     from dantin.papers.folders import folders_of
     from dantin.rule import CATALOGUE
-    from dantin.run import gather, run
 
     day = day_of(as_of)
     only, without = codes_of("--select", select), codes_of("--ignore", ignore)
-    configs: dict[Path, Config] = {}
-    if piped([path]):
-        report = gather([standard_input(day, tally_only=minutes is None)])
-    else:
-        files = dossiers([path])
-        configs = configs_of(files, [path])
-        reports = run(files, day, configs=configs, passwords=passwords([path]), tally_only=minutes is None, keep_cases=True)
-        report = gather(reports, configs)
+    report, configs = checked(path, day, tally_only=minutes is None)
     folders = folders_of(report.hamlets, configs)
     # Minutes pass the same gate as all papers; what is shown here bears on the count alone.
-    found = report.diagnostics
-    report.diagnostics = [d for d in found if CATALOGUE[d.code].bears_on_count]
+    diagnostics = report.diagnostics
+    report.diagnostics = [d for d in diagnostics if CATALOGUE[d.code].bears_on_count]
     report.diagnostics = chosen(report, hamlet, only, without)
     hamlets = sorted(report.hamlets, key=lambda h: (h.code or "", h.file))
     if output is Format.JSON:
@@ -79,5 +65,5 @@ def tally(
         own, notices = own_templates(None, configs)
         for notice in notices:
             tell(notice)
-        status = max(status, write_papers(report, found, minutes, folders, MINUTES, templates=own, to=sys.stderr).status)
+        status = max(status, write_papers(report, diagnostics, minutes, folders, MINUTES, templates=own, to=sys.stderr).status)
     raise typer.Exit(status)

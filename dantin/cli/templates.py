@@ -103,10 +103,10 @@ def variables(
     from dantin.papers.shelf import PAPERS, paper_of
 
     wanted = paper_of(paper) if paper is not None else None
-    found = check.variables((wanted,) if wanted is not None else PAPERS)
+    listed = check.variables((wanted,) if wanted is not None else PAPERS)
     title = f"Các biến của mẫu {wanted.name}.docx ({wanted.title})" if wanted is not None else "Các biến của mọi mẫu Word"
     head = ("Biến", "Ý nghĩa", "Ví dụ") if wanted is not None else ("Biến", "Ý nghĩa", "Ví dụ", "Có ở giấy")
-    _show(head, [_variable(v, wanted is None) for v in found], title, (_HOW_TO,), output)
+    _show(head, [_variable(v, wanted is None) for v in listed], title, (_HOW_TO,), output)
 
 
 def _variable(variable: "Variable", with_papers: bool) -> tuple[str, ...]:
@@ -154,7 +154,7 @@ def check(
     from dantin.papers.check import paper_for
     from dantin.papers.own_templates import Workshop
     from dantin.vietnamese import visible
-    from dantin.word.render import NoWordFile, TemplateFault
+    from dantin.word.filling import NoWordFile, TemplateFault
 
     status = 0
     workshop = Workshop()
@@ -181,16 +181,16 @@ def check(
 def _templates_at(files: Sequence[Path]) -> list[Path]:
     from dantin.readers.files.opening import mode_of
 
-    found: list[Path] = []
+    templates: list[Path] = []
     for path in files:
         mode = mode_of(path)
         if stat.S_ISDIR(mode):
             inside = sorted(p for p in path.iterdir() if p.suffix.lower() == ".docx" and not p.name.startswith((".", "~$")))
             if not inside:
                 raise CannotDo(f"Thư mục {quoted(path)} không có mẫu Word (.docx) nào.")
-            found += inside
+            templates += inside
         elif stat.S_ISREG(mode):
-            found.append(path)
+            templates.append(path)
         else:
             raise CannotDo(f"Không có tệp hoặc thư mục {quoted(path)}. Kiểm tra lại đường dẫn.")
-    return found
+    return templates

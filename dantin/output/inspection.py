@@ -46,7 +46,7 @@ def document(reading: Reading) -> dict[str, Any]:
         "hamlets": [_hamlet(entry) for entry in reading.dossiers],
         "sheets": [_sheet(sheet) for sheet in reading.sheets],
         "tables": [_table(table) for table in reading.tables if table.slug is not None],
-        "diagnostics": [diagnostic(found) for found in reading.diagnostics],
+        "diagnostics": [diagnostic(finding) for finding in reading.diagnostics],
     }
 
 
@@ -120,11 +120,11 @@ def _runs(fates: Sequence[Fate]) -> list[tuple[Fate, int, int]]:
 
 def show(out: Console, reading: Reading) -> None:
     """The same for a person: what was found, sheet by sheet, then what was found wrong."""
-    told = document(reading)
-    _show_hamlets(out, told["hamlets"])
+    fields = document(reading)
+    _show_hamlets(out, fields["hamlets"])
     sheets: list[SheetAccount | None] = [*reading.sheets] or [None]
     for sheet in sheets:
-        tables = [table for table in told["tables"] if sheet is None or table["sheet"] == sheet.name]
+        tables = [table for table in fields["tables"] if sheet is None or table["sheet"] == sheet.name]
         for table in tables:
             out.print()
             _show_table(out, table)
@@ -135,7 +135,7 @@ def show(out: Console, reading: Reading) -> None:
             _show_rows(out, sheet)
     if reading.diagnostics:
         out.print()
-        findings(out, sorted(reading.diagnostics, key=lambda found: found.order))
+        findings(out, sorted(reading.diagnostics, key=lambda diagnostic: diagnostic.order))
 
 
 def _show_hamlets(out: Console, hamlets: Sequence[dict[str, Any]]) -> None:
@@ -179,7 +179,7 @@ def _show_rows(out: Console, sheet: SheetAccount) -> None:
 
 def _left_out(sheet: SheetAccount) -> Iterator[str]:
     for fate, why in _WHY.items():
-        runs = [_span(first + 1, last + 1) for found, first, last in _runs(sheet.fates) if found is fate]
+        runs = [_span(first + 1, last + 1) for its, first, last in _runs(sheet.fates) if its is fate]
         if runs:
             more = f" và {len(runs) - _MOST_RUNS} chỗ khác" if len(runs) > _MOST_RUNS else ""
             yield f"{sheet.fates.count(fate)} dòng ({why}): {', '.join(runs[:_MOST_RUNS])}{more}"

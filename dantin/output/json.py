@@ -54,20 +54,20 @@ def place(where: Place) -> dict[str, object]:
     return {"file": where.file, "sheet": where.sheet, "cell": where.cell, "line": where.line}
 
 
-def diagnostic(found: Diagnostic) -> dict[str, object]:
+def diagnostic(finding: Diagnostic) -> dict[str, object]:
     """One finding."""
     return {
-        "code": found.code,
-        "severity": found.severity.value,
-        "message": found.message,
-        **place(found.place),
-        "hamlet": found.hamlet,
-        "field": found.field,
-        "citation": found.citation,
-        "grade": found.grade,
-        "hint": found.hint,
-        "hint_district": found.hint_district,
-        "related": [{**place(where), "why": where.why} for where in found.related],
+        "code": finding.code,
+        "severity": finding.severity.value,
+        "message": finding.message,
+        **place(finding.place),
+        "hamlet": finding.hamlet,
+        "field": finding.field,
+        "citation": finding.citation,
+        "grade": finding.grade,
+        "hint": finding.hint,
+        "hint_district": finding.hint_district,
+        "related": [{**place(where), "why": where.why} for where in finding.related],
     }
 
 

@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dantin.base import BaseSource
+from dantin.case import Case
 from dantin.chain import progress as progress_of
 from dantin.chain import reached, to_do
 from dantin.diagnostic import Diagnostic, Severity
@@ -20,7 +21,7 @@ from dantin.figures import OF_BALLOTS, PRESENT, RETURNED
 from dantin.found import FileReport, Hamlet, Report
 from dantin.model import Unit
 from dantin.next_step import NextStep, next_step
-from dantin.tally import Case, Count, Outcome
+from dantin.tally import Count, Outcome
 from dantin.vietnamese import sentence_case, short_date, visible
 from dantin.wording import address, base_source, outcome_provision, outcome_sentence, round_name, voters, votes_of_base, without_majority
 
@@ -73,31 +74,31 @@ class _Ticker:
         return checked
 
 
-def finding(found: Diagnostic) -> Text:
+def finding(diagnostic: Diagnostic) -> Text:
     """One finding on one line: place, what is wrong, code, source."""
-    word, style = _SEVERITY[found.severity]
+    word, style = _SEVERITY[diagnostic.severity]
     line = Text()
-    where = visible(str(found.place))
-    line.append("đầu vào" if found.place.file == "-" else visible(found.place.file), "cyan")
+    where = visible(str(diagnostic.place))
+    line.append("đầu vào" if diagnostic.place.file == "-" else visible(diagnostic.place.file), "cyan")
     line.append(": ")
     if where:
         line.append(where, "bold cyan")
         line.append(": ")
-    line.append(visible(found.message))
-    line.append(f" [{word} {found.code}]", style)
-    if found.citation:
-        line.append(f" Căn cứ: {found.citation} (mức {found.grade}).", "dim")
+    line.append(visible(diagnostic.message))
+    line.append(f" [{word} {diagnostic.code}]", style)
+    if diagnostic.citation:
+        line.append(f" Căn cứ: {diagnostic.citation} (mức {diagnostic.grade}).", "dim")
     return line
 
 
 def findings(out: Console, diagnostics: Sequence[Diagnostic]) -> None:
     """The findings, one line each, then once for each code what to do about it."""
-    for found in diagnostics:
-        out.print(finding(found))
+    for diagnostic in diagnostics:
+        out.print(finding(diagnostic))
     if diagnostics:
         out.print()
         out.print("Việc cần làm:", style="bold")
-        todo = {(found.code, found.hint): None for found in diagnostics if found.hint}
+        todo = {(diagnostic.code, diagnostic.hint): None for diagnostic in diagnostics if diagnostic.hint}
         for code, hint in sorted(todo):
             out.print(Text.assemble((f"  {code} ", "bold"), visible(hint)))
         out.print("  Xem giải thích đầy đủ của một mã: dantin explain <MÃ>, ví dụ dantin explain " + diagnostics[0].code)
@@ -108,8 +109,8 @@ def validation(out: Console, report: Report, *, chosen: bool = False) -> None:
 
     `chosen`: the codes to be shown were asked for, so that what is said of the layout is shown like the rest.
     """
-    laid_out = [found for found in report.diagnostics if found.layout and not chosen]
-    findings(out, [found for found in report.diagnostics if found not in laid_out])
+    laid_out = [diagnostic for diagnostic in report.diagnostics if diagnostic.layout and not chosen]
+    findings(out, [diagnostic for diagnostic in report.diagnostics if diagnostic not in laid_out])
     if report.hamlets:
         if len(laid_out) < len(report.diagnostics):
             out.print()
@@ -122,12 +123,14 @@ def validation(out: Console, report: Report, *, chosen: bool = False) -> None:
 
 def _layout(laid_out: Sequence[Diagnostic]) -> str:
     """How the sheets are laid out, in one line: where something was left out or read under another name."""
-    several = len({found.place.file for found in laid_out}) > 1
-    places = [visible(f"{found.place.file}: {found.place}" if several else str(found.place)) for found in laid_out[:_PLACES]]
+    several = len({diagnostic.place.file for diagnostic in laid_out}) > 1
+    places = [
+        visible(f"{diagnostic.place.file}: {diagnostic.place}" if several else str(diagnostic.place)) for diagnostic in laid_out[:_PLACES]
+    ]
     more = f" và {len(laid_out) - _PLACES} chỗ khác" if len(laid_out) > _PLACES else ""
-    codes = ", ".join(sorted({found.code for found in laid_out}))
-    number, told = len(laid_out), ", ".join(places)
-    return f"Cách trình bày trang tính: {number} cảnh báo ({codes}) ở {told}{more}; xem từng chỗ bằng dantin inspect <TỆP>."
+    codes = ", ".join(sorted({diagnostic.code for diagnostic in laid_out}))
+    number, where = len(laid_out), ", ".join(places)
+    return f"Cách trình bày trang tính: {number} cảnh báo ({codes}) ở {where}{more}; xem từng chỗ bằng dantin inspect <TỆP>."
 
 
 def _hamlet_table(out: Console, report: Report) -> None:
@@ -177,7 +180,7 @@ def tally(out: Console, hamlets: Iterable[Hamlet], diagnostics: Sequence[Diagnos
         _progress(out, hamlet.case)
         out.print()
     # This screen is read aloud: how a sheet is laid out is no part of the count.
-    findings(out, [found for found in diagnostics if not found.layout])
+    findings(out, [diagnostic for diagnostic in diagnostics if not diagnostic.layout])
 
 
 def _heading(unit: Unit, hamlet: Hamlet) -> Text:
@@ -218,18 +221,20 @@ def _round(out: Console, case: Case, count: Count) -> None:
 
 def _progress(out: Console, case: Case) -> None:
     """How far the hamlet has come along the chain, what it left out on the way, and what comes next where no round has told it."""
-    unit, found = case.dossier.unit, progress_of(case)
-    out.print(Text.assemble(("Tiến độ: ", "bold"), f"{reached(found.stage, unit)}."))
-    told = {step.text for count in case.counts if not count.planned and (step := next_step(case, count)) is not None}
+    unit, progress = case.dossier.unit, progress_of(case)
+    out.print(Text.assemble(("Tiến độ: ", "bold"), f"{reached(progress.stage, unit)}."))
+    shown = {step.text for count in case.counts if not count.planned and (step := next_step(case, count)) is not None}
     behind = [
-        link for link in found.missing if not link.tried and any(later.reached for later in found.links[found.links.index(link) + 1 :])
+        link
+        for link in progress.missing
+        if not link.tried and any(later.reached for later in progress.links[progress.links.index(link) + 1 :])
     ]
     if behind:
         out.print(Text.assemble(("  Chưa ghi các bước: ", "bold"), "; ".join(to_do(link.stage, unit) for link in behind), "."))
-    if found.way_on is not None:
-        out.print(Text.assemble(("  Hướng đi tiếp: ", "bold"), found.way_on))
-    if found.next is not None and found.next.text not in told:
-        out.print(Text.assemble(("  Việc tiếp theo: ", "bold"), found.next.text, (_source(found.next), "dim")))
+    if progress.way_on is not None:
+        out.print(Text.assemble(("  Hướng đi tiếp: ", "bold"), progress.way_on))
+    if progress.next is not None and progress.next.text not in shown:
+        out.print(Text.assemble(("  Việc tiếp theo: ", "bold"), progress.next.text, (_source(progress.next), "dim")))
 
 
 def _figures(count: Count) -> Iterator[tuple[str, str, str]]:

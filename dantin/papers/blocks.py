@@ -102,7 +102,7 @@ def of_hamlet(unit: Unit, details: PaperDetails, day: date | None, symbol: str =
 
 def party_heading(unit: Unit, details: PaperDetails, day: date | None, symbol: str) -> Context:
     """The heading of a paper of the party cell; `symbol` stands where no number is given: "……-BB/CB"."""
-    cell, signed = cell_name(unit), details.signed_on or day
+    cell, signed = party_cell(unit), details.signed_on or day
     return {
         "dang_bo": (unit.party_above or f"Đảng bộ {commune(unit)}").upper(),
         "chi_bo": cell.upper(),
@@ -113,7 +113,7 @@ def party_heading(unit: Unit, details: PaperDetails, day: date | None, symbol: s
     }
 
 
-def cell_name(unit: Unit) -> str:
+def party_cell(unit: Unit) -> str:
     """The party cell as a sentence names it: "Chi bộ khu phố 4"."""
     return unit.cell or f"Chi bộ {hamlet_name(unit)}"
 
@@ -208,7 +208,7 @@ def nobody(**more: str) -> Row:
 
 def particulars(person: Nominee) -> Row:
     """What a list of candidates tells of one, each dotted where the dossier does not hold it."""
-    told = {
+    texts = {
         "que_quan": person.birthplace,
         "noi_o": person.home,
         "dan_toc": person.ethnicity,
@@ -219,7 +219,7 @@ def particulars(person: Nominee) -> Row:
         "nghe_nghiep": person.occupation,
         "chuc_vu_hien_nay": person.position,
     }
-    row = {name: text or SHORT_DOTS for name, text in told.items()}
+    row = {name: text or SHORT_DOTS for name, text in texts.items()}
     born, sex = birth(birth_of(person)), person.sex or SHORT_DOTS
     return {"ngay_sinh": born, "gioi_tinh": sex, **row, "tai_cu": "Tái cử" if person.sitting else ""}
 
@@ -236,5 +236,5 @@ def ballot_rows(number: int) -> list[Row]:
 
 def elected_name(subject: Subject, office: Office) -> str | None:
     """The name of the one elected to an office, where exactly one is."""
-    found = subject.case.elected(office)
-    return bare_name(found[0]) if len(found) == 1 else None
+    elected = subject.case.elected(office)
+    return bare_name(elected[0]) if len(elected) == 1 else None

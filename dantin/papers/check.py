@@ -9,16 +9,16 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+from dantin.case import Case, count_dossier
 from dantin.errors import CannotDo
 from dantin.model import Setting
+from dantin.papers.finished import fill
 from dantin.papers.own_templates import Workshop, template_bytes
 from dantin.papers.paper import Context, Paper, Subject
 from dantin.papers.shelf import BY_NAME, MEANINGS, PAPERS
-from dantin.papers.write import fill
 from dantin.resources import resource
-from dantin.tally import Case, count_dossier
+from dantin.word.filling import TemplateFault
 from dantin.word.readback import differences
-from dantin.word.render import TemplateFault
 from dantin.word.tags import Use, examine, in_paragraph
 
 EXAMPLE = "khu-pho-4.yaml"
@@ -55,11 +55,11 @@ def paper_for(path: Path, name: str | None) -> Paper:
 def check(path: Path, paper: Paper, workshop: Workshop) -> list[str]:
     """What is wrong with a template, each in a sentence; empty where it can be used. Raises NoWordFile, TemplateFault."""
     data, name = template_bytes(path), path.name
-    found = workshop.examine(data, name)
-    problems = [f"{what}{in_paragraph(where)}" for what, where in found["problems"]]
-    uses = [Use(*use) for use in found["uses"]]
+    examined = workshop.examine(data, name)
+    problems = [f"{what}{in_paragraph(where)}" for what, where in examined["problems"]]
+    uses = [Use(*use) for use in examined["uses"]]
     problems += _unknown(paper, uses)
-    if not found["problems"]:
+    if not examined["problems"]:
         problems += _lacking(paper, uses)
     return problems or list(dict.fromkeys(_tried(paper, path, data, workshop)))
 
@@ -67,13 +67,13 @@ def check(path: Path, paper: Paper, workshop: Workshop) -> list[str]:
 def _unknown(paper: Paper, uses: list[Use]) -> Iterator[str]:
     """Variables that the paper is not given, each once a paragraph."""
     known = given(paper)
-    told: set[str] = set()
+    reported: set[str] = set()
     for use in dict.fromkeys(Use(use.path, True, use.where) for use in uses):
         above = use.path.removesuffix("[]") if use.path.endswith("[]") else use.path.rpartition(".")[0]
-        if use.path in known or (above and above not in known and above in told):
-            told.update([use.path] if above in told else [])
+        if use.path in known or (above and above not in known and above in reported):
+            reported.update([use.path] if above in reported else [])
             continue
-        told.add(use.path)
+        reported.add(use.path)
         yield f"{_why_unknown(use.path, above, known)}{in_paragraph(use.where)}"
 
 
@@ -150,9 +150,9 @@ def _example() -> Case:
 def samples(paper: Paper) -> tuple[Subject, ...]:
     """What the paper would be written about in the example dossier; its vote taken to the households where the paper is of such a one."""
     case = _example()
-    found = tuple(paper.subjects(case))
-    if found or not paper.taken_round:
-        return found
+    subjects = tuple(paper.subjects(case))
+    if subjects or not paper.taken_round:
+        return subjects
     rounds = tuple(replace(r, setting=Setting.TAKEN_ROUND) if r.office is paper.office else r for r in case.dossier.rounds)
     return tuple(paper.subjects(count_dossier(replace(case.dossier, rounds=rounds), _EXAMPLE_DAY, case.law)))
 
@@ -160,10 +160,10 @@ def samples(paper: Paper) -> tuple[Subject, ...]:
 @cache
 def given(paper: Paper) -> dict[str, str]:
     """Each variable a paper's template may use, as `tags.Use` names it, with a value of the example ("" where there is none)."""
-    found: dict[str, str] = {}
+    values: dict[str, str] = {}
 
     def note(path: str, value: str) -> None:
-        found[path] = found.get(path) or value
+        values[path] = values.get(path) or value
 
     for subject in samples(paper):
         for name, value in fill(paper, subject).items():
@@ -176,7 +176,7 @@ def given(paper: Paper) -> dict[str, str]:
                     note(path, text)
     for use in _shipped_uses(paper):
         note(use.path, "")
-    return found
+    return values
 
 
 @cache

@@ -45,12 +45,12 @@ def folders_of(hamlets: Sequence[Hamlet], configs: Mapping[Path, Config]) -> Fol
     usual = [_folder(hamlet, _different(listed.get(hamlet.file) or ()) or met) for hamlet in hamlets]
     shared = Counter(usual)
     taken = {folder for folder, number in shared.items() if number == 1}
-    found: dict[tuple[str, int], PurePosixPath] = {}
+    folders: dict[tuple[str, int], PurePosixPath] = {}
     for hamlet, folder in zip(hamlets, usual, strict=True):
         if shared[folder] > 1:
             folder = _own(hamlet, folder, taken)
-        found[hamlet.file, hamlet.index] = folder
-    return found
+        folders[hamlet.file, hamlet.index] = folder
+    return folders
 
 
 def _different(communes: Iterable[str]) -> int:

@@ -1,12 +1,15 @@
 """Whether a paper may be final: not while its dossier has an error that touches what the paper says, nor out of the model's order."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
 
 import dantin.rules  # noqa: F401  (fills the catalogue)
+from dantin.case import Case
 from dantin.chain import in_mid_term
 from dantin.diagnostic import Diagnostic, Severity
 from dantin.model import (
     BallotPaper,
+    Dossier,
     Event,
     Household,
     Meeting,
@@ -16,6 +19,7 @@ from dantin.model import (
     Office,
     Official,
     Round,
+    Row,
     Step,
     StepKind,
     Target,
@@ -25,10 +29,10 @@ from dantin.model import (
 from dantin.papers.paper import Paper, Subject, Touches
 from dantin.route import Route
 from dantin.rule import CATALOGUE, TooEarly, rules
-from dantin.tally import Case
 from dantin.vietnamese import fold
 from dantin.wording import head_title
 
+R = TypeVar("R", bound=Row)
 # The votes of a round may stand in a table of their own, which the model knows as the candidates of its rounds.
 RESULTS = Route("ket_qua")
 
@@ -57,40 +61,35 @@ def rounds(*offices: Office) -> Touches:
     """Every round of these contests, with results and ballots."""
 
     def routes(subject: Subject) -> Iterator[Route]:
-        found = [r.path for r in subject.dossier.rounds if r.office is None or r.office in offices]
-        yield from (*found, RESULTS, BallotPaper.table) if found else (Round.table,)
+        of_rounds = [r.path for r in subject.dossier.rounds if r.office is None or r.office in offices]
+        yield from (*of_rounds, RESULTS, BallotPaper.table) if of_rounds else (Round.table,)
+
+    return routes
+
+
+def _rows(table: type[R], rows: Callable[[Dossier], Iterable[R]], concerned: Callable[[R], bool]) -> Touches:
+    """The rows of a table that are concerned, and how many rows it has."""
+
+    def routes(subject: Subject) -> Iterator[Route]:
+        yield from (row.path for row in rows(subject.dossier) if concerned(row))
+        yield table.rows()
 
     return routes
 
 
 def nominees(*offices: Office) -> Touches:
     """The people introduced for these offices."""
-
-    def routes(subject: Subject) -> Iterator[Route]:
-        yield from (n.path for n in subject.dossier.nominees if not n.offices or set(offices) & set(n.offices))
-        yield Nominee.rows()
-
-    return routes
+    return _rows(Nominee, lambda dossier: dossier.nominees, lambda n: not n.offices or bool(set(offices) & set(n.offices)))
 
 
 def officials(*events: Event) -> Touches:
     """The people who act at these gatherings."""
-
-    def routes(subject: Subject) -> Iterator[Route]:
-        yield from (o.path for o in subject.dossier.officials if o.event is None or o.event in events)
-        yield Official.rows()
-
-    return routes
+    return _rows(Official, lambda dossier: dossier.officials, lambda o: o.event is None or o.event in events)
 
 
 def meetings(*events: Event) -> Touches:
     """The gatherings as their minutes tell them."""
-
-    def routes(subject: Subject) -> Iterator[Route]:
-        yield from (m.path for m in subject.dossier.meetings if m.event is None or m.event in events)
-        yield Meeting.rows()
-
-    return routes
+    return _rows(Meeting, lambda dossier: dossier.meetings, lambda m: m.event is None or m.event in events)
 
 
 def targets(_subject: Subject) -> Iterator[Route]:
@@ -109,12 +108,7 @@ def details(name: str) -> Touches:
 
 def steps(*kinds: StepKind) -> Touches:
     """These dated steps."""
-
-    def routes(subject: Subject) -> Iterator[Route]:
-        yield from (s.path for s in subject.dossier.steps if s.kind is None or s.kind in kinds)
-        yield Step.rows()
-
-    return routes
+    return _rows(Step, lambda dossier: dossier.steps, lambda s: s.kind is None or s.kind in kinds)
 
 
 def hindrances(paper: Paper, subject: Subject, diagnostics: Iterable[Diagnostic]) -> list[Diagnostic]:
@@ -132,11 +126,11 @@ def hindrances(paper: Paper, subject: Subject, diagnostics: Iterable[Diagnostic]
     return [d for d in touching if not _of_another_paper(d, paper, subject)]
 
 
-def _of_another_paper(found: Diagnostic, paper: Paper, subject: Subject) -> bool:
+def _of_another_paper(diagnostic: Diagnostic, paper: Paper, subject: Subject) -> bool:
     """Whether this is an error on the own date or number of another paper: it bars that paper alone, even where this one cites it."""
-    if not CATALOGUE[found.code].bars_one_paper:
+    if not CATALOGUE[diagnostic.code].bars_one_paper:
         return False
-    row = next((p for p in subject.dossier.papers if covers(found.route, {p.path})), None)
+    row = next((p for p in subject.dossier.papers if covers(diagnostic.route, {p.path})), None)
     return row is not None and fold(row.paper or "").partition("_lan_")[0] != fold(paper.name)
 
 

@@ -17,12 +17,12 @@ from pathlib import Path
 from typing import Any, TypeAlias
 
 from dantin.errors import CannotDo
+from dantin.papers.finished import Filler, Templates, shipped
 from dantin.papers.shelf import BY_NAME
-from dantin.papers.write import Filler, Templates, shipped
 from dantin.readers.config import Config
 from dantin.readers.files.opening import leads_inside, mode_of
 from dantin.resources import resource
-from dantin.word.render import NoWordFile, TemplateFault
+from dantin.word.filling import NoWordFile, TemplateFault
 from dantin.word.worker import receive, send
 
 SECONDS = 10.0
@@ -253,4 +253,4 @@ def own_templates(folder: Path | None, configs: Mapping[Path, Config]) -> tuple[
         if config.templates is not None
     }
     by_file = {path.as_posix(): by_config[id(config)] for path, config in configs.items() if id(config) in by_config}
-    return lambda file: by_file.get(file, shipped), [notice for found in by_config.values() for notice in found.notices]
+    return lambda file: by_file.get(file, shipped), [notice for own in by_config.values() for notice in own.notices]

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import TypeAlias
 
+from dantin.case import Case
 from dantin.law import Law, Provision
 from dantin.model import Dossier, Office, PaperDetails, Unit
 from dantin.route import Route
-from dantin.tally import Case, Count
+from dantin.tally import Count
 from dantin.word.facts import Cited, Facts
 
 Row: TypeAlias = dict[str, str]
@@ -71,8 +72,8 @@ class Subject:
         A later round has a row of its own, "...-lan-2"; without one it keeps of the first round's row whatever is not that round's alone.
         """
         rows = {p.paper: p for p in reversed(self.dossier.papers)}
-        found = rows.get(name, PaperDetails(-1))
-        return found if self.number == 1 else rows.get(f"{name}-lan-{self.number}", replace(found, symbol=None, signed_on=None))
+        row = rows.get(name, PaperDetails(-1))
+        return row if self.number == 1 else rows.get(f"{name}-lan-{self.number}", replace(row, symbol=None, signed_on=None))
 
 
 Touches: TypeAlias = Callable[[Subject], Iterable[Route]]

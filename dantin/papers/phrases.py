@@ -12,6 +12,7 @@ DOTS = "……………………"
 SHORT_DOTS = "………"
 NO_DATE = "ngày ……… tháng ……… năm ………"
 COMRADE = "đồng chí"
+MEMBERS = "đảng viên"
 
 
 def filled(text: str | None) -> str:
@@ -93,11 +94,11 @@ def told_apart(person: Person, others: Iterable[Person]) -> str:
 def sex_of(person: Person, *pools: Sequence[Person]) -> str | None:
     """A person's sex as given, else as the first of these lists gives it in which one person fits; where several do, nobody can tell."""
     for pool in pools if person.sex is None else ():
-        found = find(person, pool)
-        if len(found) > 1:
+        entries = find(person, pool)
+        if len(entries) > 1:
             return None
-        if len(found) == 1 and found[0].sex is not None:
-            return found[0].sex
+        if len(entries) == 1 and entries[0].sex is not None:
+            return entries[0].sex
     return person.sex
 
 

@@ -1,5 +1,7 @@
 """All papers dantin writes, in the order in which they are needed, and what each variable of their templates means."""
 
+from types import ModuleType
+
 from dantin.errors import CannotDo
 from dantin.papers import blocks, round_text
 from dantin.papers.before_vote import for_voters
@@ -7,29 +9,24 @@ from dantin.papers.congress import account, elected, preparation, results
 from dantin.papers.paper import Paper
 from dantin.papers.vote import counting, meeting, recognition_papers
 
-PAPERS: tuple[Paper, ...] = (
-    *for_voters.PAPERS,
-    *counting.PAPERS,
-    *meeting.PAPERS,
-    *recognition_papers.PAPERS,
-    *preparation.PAPERS,
-    *results.PAPERS,
+MODULES: tuple[ModuleType, ...] = (
+    blocks,
+    round_text,
+    for_voters,
+    counting,
+    meeting,
+    recognition_papers,
+    preparation,
+    account,
+    elected,
+    results,
 )
+"""Every module whose papers (`PAPERS`) and variables (`MEANINGS`) there are, in the order in which the papers are needed."""
+PAPERS: tuple[Paper, ...] = tuple(paper for module in MODULES for paper in getattr(module, "PAPERS", ()))
 MINUTES = tuple(paper for paper in PAPERS if paper.office is not None)
 """The minutes of single rounds, which `tally --minutes` writes too."""
 BY_NAME = {paper.name: paper for paper in PAPERS}
-MEANINGS = (
-    blocks.MEANINGS
-    | for_voters.MEANINGS
-    | round_text.MEANINGS
-    | counting.MEANINGS
-    | meeting.MEANINGS
-    | recognition_papers.MEANINGS
-    | preparation.MEANINGS
-    | account.MEANINGS
-    | elected.MEANINGS
-    | results.MEANINGS
-)
+MEANINGS: dict[str, str] = {name: meaning for module in MODULES for name, meaning in getattr(module, "MEANINGS", {}).items()}
 
 
 def paper_of(name: str) -> Paper:

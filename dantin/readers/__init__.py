@@ -192,6 +192,6 @@ def _unread(name: str, trouble: Unreadable) -> Reading:
 
     from dantin.rule import diagnose
 
-    found = diagnose(DT001, Place(name, line=trouble.line), {"problem": trouble.problem, "remedy": trouble.remedy}, day=date.min)
-    assert found is not None
-    return Reading(name, diagnostics=[found])
+    diagnostic = diagnose(DT001, Place(name, line=trouble.line), {"problem": trouble.problem, "remedy": trouble.remedy}, day=date.min)
+    assert diagnostic is not None
+    return Reading(name, diagnostics=[diagnostic])

@@ -5,9 +5,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dantin.readers.config import Config, Entry
+from dantin.readers.config import Config
 from dantin.readers.dossier.unfinished import Owner
 from dantin.readers.files.opening import Outside, path_inside, real
+from dantin.readers.hamlet_list import Entry
 from dantin.vietnamese import fold_code
 
 
@@ -36,28 +37,28 @@ def sources(files: Sequence[Path], configs: Mapping[Path, Config]) -> list[Sourc
     """
     joined = [source for config in _listing(configs) for source in _joined(files, config, configs)]
     by_file = {real(path): source for source in joined for path in source.files}
-    found = (by_file.get(real(path)) or Source((path,)) for path in files) if joined else (Source((path,)) for path in files)
-    return list({source.files: source for source in found}.values())
+    of_files = (by_file.get(real(path)) or Source((path,)) for path in files) if joined else (Source((path,)) for path in files)
+    return list({source.files: source for source in of_files}.values())
 
 
 def with_parts(configs: Mapping[Path, Config]) -> dict[Path, Config]:
     """The configs that apply to files, with the further files of their hamlets, to which the same apply."""
-    found = dict(configs)
+    applying = dict(configs)
     for config in _listing(configs):
         for source in _joined(list(configs), config, configs):
-            found.update({path: config for path in source.files if path not in found})
-    return found
+            applying.update({path: config for path in source.files if path not in applying})
+    return applying
 
 
 def lost_parts(config: Config, files: Iterable[Path]) -> list[tuple[int, str]]:
     """What the list names and is not there: the entry's number and the file, where other files of that hamlet are among `files`."""
     read = {real(path) for path in files}
-    found = []
+    lost = []
     for number, entry in enumerate(config.listed or ()):
         parts = _parts(config, entry) if len(entry.files) > 1 else {}
         if any(path is not None and real(path) in read for path in parts.values()):
-            found += [(number, name) for name, path in parts.items() if path is None]
-    return found
+            lost += [(number, name) for name, path in parts.items() if path is None]
+    return lost
 
 
 def _listing(configs: Mapping[Path, Config]) -> list[Config]:
@@ -69,19 +70,19 @@ def _listing(configs: Mapping[Path, Config]) -> list[Config]:
 def _parts(config: Config, entry: Entry) -> dict[str, Path | None]:
     """Where each file of an entry is, by its name; None where it is not there."""
     home = Path(config.file).parent
-    found: dict[str, Path | None] = {}
+    paths: dict[str, Path | None] = {}
     for name in entry.files:
         try:
             path = path_inside(home, name)
         except Outside:
-            found[name] = None
+            paths[name] = None
             continue
         if not path.exists():
             # Some systems write the letters of a name taken apart.
             alike = (path.with_name(unicodedata.normalize(form, path.name)) for form in ("NFC", "NFD"))
             path = next((other for other in alike if other.exists()), path)
-        found[name] = path if path.is_file() else None
-    return found
+        paths[name] = path if path.is_file() else None
+    return paths
 
 
 def _joined(files: Sequence[Path], config: Config, configs: Mapping[Path, Config]) -> list[Source]:
@@ -102,12 +103,12 @@ def _joined(files: Sequence[Path], config: Config, configs: Mapping[Path, Config
             else:
                 apart.append((others, their))
         groups = [*apart, (list(dict.fromkeys(mine)), codes)]
-    found = []
+    joined = []
     for paths, codes in groups:
         if len(paths) > 1:
             serves = {
                 path.as_posix(): tuple(Owner(entry.code, entry.name, entry.commune) for entry, theirs in listed if path in theirs)
                 for path in paths
             }
-            found.append(Source(tuple(paths), serves, frozenset(codes)))
-    return found
+            joined.append(Source(tuple(paths), serves, frozenset(codes)))
+    return joined

@@ -10,12 +10,12 @@ from fractions import Fraction
 from hashlib import blake2b
 
 from dantin import law
+from dantin.case import Case
 from dantin.cccd import well_formed
 from dantin.model import BOTH_FORMS, Dossier, MemberState, ModelChoice, Office, Person, Unit
 from dantin.people import birth_of, find
 from dantin.route import NOWHERE, Route, field_route, row_route
 from dantin.rule import CATALOGUE, ERROR, WARNING, Files, Rule, declare
-from dantin.tally import Case
 from dantin.vietnamese import code_meant, fold_code, fold_name
 from dantin.wording import office_name
 
@@ -202,11 +202,11 @@ def _posts(case: Case, key: bytes) -> Iterator[Post]:
 
 def _told(person: Person, dossier: Dossier) -> tuple[Person, ...]:
     """The rows of the rosters and of the nominees that tell more of a person, where they are surely the same."""
-    found: list[Person] = []
+    people: list[Person] = []
     for pool in (dossier.nominees, dossier.members, dossier.households):
         same = find(person, pool)
-        found += same if len(same) == 1 else []
-    return tuple(found)
+        people += same if len(same) == 1 else []
+    return tuple(people)
 
 
 def _number(person: Person, key: bytes) -> bytes | None:
@@ -265,12 +265,12 @@ def _one_hamlet(keys: Sequence[str | None], one: int, other: int) -> bool:
 def _twice_on_rosters(hamlets: Sequence[Standing], keys: Sequence[str | None]) -> Iterator[Across]:
     for slug, roster in _ROSTERS.items():
         first: dict[bytes, int] = {}
-        told: set[tuple[bytes, str | None]] = set()
+        reported: set[tuple[bytes, str | None]] = set()
         for number, hamlet in enumerate(hamlets):
             for digest, row in hamlet.rosters[slug].items():
                 other, mark = first.setdefault(digest, number), (digest, keys[number])
-                if not _one_hamlet(keys, number, other) and mark not in told:
-                    told.update([mark] if keys[number] is not None else [])
+                if not _one_hamlet(keys, number, other) and mark not in reported:
+                    reported.update([mark] if keys[number] is not None else [])
                     related = other, field_route(row_route(slug, hamlets[other].rosters[slug][digest]), "cccd")
                     yield Across(
                         DT602, number, field_route(row_route(slug, row), "cccd"), {"roster": roster, "other": hamlets[other].label}, related
@@ -279,14 +279,14 @@ def _twice_on_rosters(hamlets: Sequence[Standing], keys: Sequence[str | None]) -
 
 def _two_posts(hamlets: Sequence[Standing], keys: Sequence[str | None]) -> Iterator[Across]:
     first: dict[bytes, tuple[int, Post]] = {}
-    told: set[tuple[int, int | str]] = set()
+    reported: set[tuple[int, int | str]] = set()
     for number, hamlet in enumerate(hamlets):
         mine = keys[number] or number
         for post in hamlet.posts:
             others = (first[digest] for digest in sorted(post.digests) if digest in first)
-            twin = next(((n, p) for n, p in others if not _one_hamlet(keys, n, number) and (n, mine) not in told), None)
+            twin = next(((n, p) for n, p in others if not _one_hamlet(keys, n, number) and (n, mine) not in reported), None)
             if twin is not None:
-                told.add((twin[0], mine))
+                reported.add((twin[0], mine))
                 facts = {"name": post.name, "post": post.office, "other_post": twin[1].office, "other": hamlets[twin[0]].label}
                 yield Across(DT603, number, post.route, facts, (twin[0], twin[1].route))
             for digest in post.digests:

@@ -3,12 +3,13 @@
 from collections.abc import Iterator
 
 from dantin import deadlines, law
+from dantin.case import Case
 from dantin.deadlines import days_of_congress, days_of_votes
 from dantin.model import MemberState, Office, Step, StepKind
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.questions import unread_steps
-from dantin.tally import Case, Outcome
+from dantin.tally import Outcome
 from dantin.vietnamese import short_date
 
 

@@ -6,12 +6,13 @@ from fractions import Fraction
 
 from dantin import law
 from dantin.base import MEMBER_ROWS
+from dantin.case import Case
 from dantin.model import BOTH_FORMS, Candidate, MemberState, ModelChoice, Nominee, Office, Person
 from dantin.people import birth_of, find, find_name, fits
 from dantin.route import Route
 from dantin.rule import Edit, Finding, rule
 from dantin.rules.questions import heads_front
-from dantin.tally import Case, Count
+from dantin.tally import Count
 from dantin.vietnamese import short_date
 from dantin.wording import office_name
 
@@ -45,12 +46,12 @@ class _Standing:
 
 def _meant(person: Candidate, nominees: Iterable[Nominee]) -> tuple[Person, list[Nominee]]:
     """Whom a name on a list means, with the birth date and number of the one introduced under it; and the entry of that one."""
-    found = find(person, nominees)
-    if len(found) != 1:
+    fitting = find(person, nominees)
+    if len(fitting) != 1:
         return person, []
-    (nominee,) = found
+    (nominee,) = fitting
     birth = birth_of(person) or birth_of(nominee)
-    return Person(person.index, name=person.name, birth=birth, cccd=person.cccd or nominee.cccd), found
+    return Person(person.index, name=person.name, birth=birth, cccd=person.cccd or nominee.cccd), fitting
 
 
 def _standing(case: Case, counts: Iterable[Count]) -> list[_Standing]:
@@ -61,14 +62,14 @@ def _standing(case: Case, counts: Iterable[Count]) -> list[_Standing]:
         for person in count.candidates:
             if not person.name:
                 continue
-            meant, found = _meant(person, nominees)
+            meant, others = _meant(person, nominees)
             one = next((other for other in everyone if fits(other.meant, meant)), None)
             if one is None:
                 one = _Standing(meant)
                 everyone.append(one)
             one.counts.append(count)
             one.people.append(person)
-            one.nominees += found
+            one.nominees += others
     return everyone
 
 
@@ -113,8 +114,8 @@ def secretary_of_the_people(case: Case) -> Iterator[Finding]:
     dossier, deciding = case.dossier, case.deciding(Office.HEAD)
     if deciding is None or deciding.outcome is None:
         return
-    told = any(nominee.front_head is not None for nominee in dossier.nominees)
-    if dossier.unit.model is ModelChoice.FRONT and not told:
+    has_front_head = any(nominee.front_head is not None for nominee in dossier.nominees)
+    if dossier.unit.model is ModelChoice.FRONT and not has_front_head:
         return
     elected = [_meant(person, dossier.nominees_for(Office.HEAD))[0] for person in deciding.elected]
     names = ", ".join(person.name or "" for person in elected)
@@ -181,21 +182,21 @@ def stands_without_the_right(case: Case) -> Iterator[Finding]:
     for one in _standing(case, _party_votes(case)):
         day = one.counts[0].day
         namesakes = find_name(one.people[0].name or "", members)
-        found = find(one.meant, members) or [member for member in namesakes if _born_alike(member, one.meant)]
-        if any(member.official_on(day) for member in found):
+        fitting = find(one.meant, members) or [member for member in namesakes if _born_alike(member, one.meant)]
+        if any(member.official_on(day) for member in fitting):
             continue
         provision, offer = law.OFFICIAL_ONLY, ""
-        if not found:
+        if not fitting:
             what = "không phải đảng viên của chi bộ"
             if namesakes:
                 offer = "; danh sách đảng viên có người cùng tên nhưng khác ngày sinh hoặc số CCCD"
-        elif found[0].state is MemberState.VISITING:
+        elif fitting[0].state is MemberState.VISITING:
             what, provision = "là đảng viên nơi khác đến sinh hoạt tạm thời", law.TEMPORARY_NONE
         else:
-            since = found[0].official_since
+            since = fitting[0].official_since
             what = f"là đảng viên dự bị ({f'chính thức từ ngày {short_date(since)}' if since else 'chưa có ngày chính thức'})"
         path, *others = one.routes
-        shown = found or namesakes
+        shown = fitting or namesakes
         roster = [member.at(name) for member in shown for name in (*_IDENTITY, "ngay_chinh_thuc", "tinh_trang")]
         related = (*others, *(member.at("ho_ten") for member in shown), *(() if shown else (MEMBER_ROWS,)))
         facts = {"name": one.people[0].name, "what": what, "offices": one.offices, "offer": offer}
@@ -236,12 +237,12 @@ def list_and_seats(case: Case) -> Iterator[Finding]:
             continue
         surplus, most = len(count.candidates) - r.seats, surplus_allowed(version.value, r.seats)
         if surplus <= 0:
-            said = "không có số dư"
+            surplus_words = "không có số dư"
         elif surplus > most:
-            said = f"dư {surplus} người, chỉ được dư {most} người"
+            surplus_words = f"dư {surplus} người, chỉ được dư {most} người"
         else:
             continue
-        facts = {"candidates": len(count.candidates), "seats": r.seats, "surplus": said}
+        facts = {"candidates": len(count.candidates), "seats": r.seats, "surplus": surplus_words}
         people = tuple(person.at("ho_ten") for person in count.candidates)
         reads = (r.at("chuc_danh"), r.at("lan"), r.at("ung_cu"), *people)
         yield Finding(r.at("so_can_bau"), facts, reads=reads, related=people, day=count.day)

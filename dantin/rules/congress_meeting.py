@@ -4,12 +4,13 @@ from collections.abc import Iterator
 
 from dantin import law
 from dantin.base import MEMBER_ROWS, official_members
+from dantin.case import Case
 from dantin.model import MemberState, ModelChoice, Office, Step, StepKind
 from dantin.people import find
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Files, Finding, TooEarly, rule
 from dantin.rules.questions import MEMBERS_TOLD, base_place
-from dantin.tally import Case, Count, Outcome
+from dantin.tally import Count, Outcome
 from dantin.vietnamese import short_date
 from dantin.wording import head_title
 
@@ -166,8 +167,8 @@ def committee_first(case: Case) -> Iterator[Finding]:
     led = [c for c in (*case.held(Office.SECRETARY), *case.held(Office.DEPUTY)) if c.round.remark is None]
     if number is None:
         # Where nothing else tells, those summoned to the congress are its official members.
-        told = next((c for c in (*committee, *led) if c.base.summoned is not None), None)
-        number, counts = (told.base.summoned, base_place(told)) if told is not None else (None, counts)
+        summoning = next((c for c in (*committee, *led) if c.base.summoned is not None), None)
+        number, counts = (summoning.base.summoned, base_place(summoning)) if summoning is not None else (None, counts)
     if version is None or number is None:
         return
     exempt = sum(m.state is MemberState.EXEMPT and m.official_on(day) for m in dossier.members)

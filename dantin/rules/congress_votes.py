@@ -3,11 +3,11 @@
 from collections.abc import Iterator
 
 from dantin import law
+from dantin.case import Case
 from dantin.model import Candidate, Office, Remark
 from dantin.people import find
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Files, Finding, rule
-from dantin.tally import Case
 from dantin.wording import office_name, round_name
 
 _SMALL_CELL = "don_vi:\n  ten: Ấp 1\n  xa: xã Phước Thái\n  tinh: Đồng Nai\n"

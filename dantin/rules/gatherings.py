@@ -3,10 +3,10 @@
 from collections.abc import Iterator
 
 from dantin import law
+from dantin.case import Case
 from dantin.gathering import Gathering, against_ticks, gatherings
 from dantin.model import Event
 from dantin.rule import WARNING, Edit, Finding, rule
-from dantin.tally import Case
 
 
 @rule(
@@ -35,14 +35,14 @@ def two_attendances(case: Case) -> Iterator[Finding]:
 def _differing(gathering: Gathering) -> Iterator[Finding]:
     first, minutes = gathering.first, gathering.minutes
     provision = law.CONGRESS_RESULTS if gathering.event is Event.CONGRESS else law.HEAD_MINUTES
-    told = tuple(minutes.at(name) for name in ("cuoc", "ngay", "co_mat")) if minutes.index >= 0 else ()
+    routes = tuple(minutes.at(name) for name in ("cuoc", "ngay", "co_mat")) if minutes.index >= 0 else ()
     if first is None:
         return
     opening = (first.round.at("ngay"), first.round.at("co_mat"))
     if gathering.differs:
         message = f"bảng Cuộc họp ghi {minutes.present} người có mặt, lượt bầu đầu tiên ghi {first.round.present}"
-        yield Finding(minutes.at("co_mat"), {"message": message}, (*told, *opening), opening[1:], gathering.day, provision)
+        yield Finding(minutes.at("co_mat"), {"message": message}, (*routes, *opening), opening[1:], gathering.day, provision)
     for count, most in gathering.risen:
         route, before = count.round.at("co_mat"), minutes.at("co_mat") if most == minutes.present else opening[1]
         message = f"lượt này ghi {count.round.present} người có mặt, trước đó chỉ có {most}, mà không ghi ai đến thêm"
-        yield Finding(route, {"message": message}, (*told, *opening), (before,), gathering.day, provision)
+        yield Finding(route, {"message": message}, (*routes, *opening), (before,), gathering.day, provision)

@@ -5,13 +5,14 @@ from datetime import date
 from typing import NamedTuple
 
 from dantin import law
+from dantin.case import Case
 from dantin.deadlines import BEFORE_VOTE, before_vote, vote_again
 from dantin.gathering import meetings_before
 from dantin.model import BOTH_FORMS, Electorate, Office, StepKind, covers
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Files, Finding, rule
 from dantin.rules.questions import HOUSEHOLDS_TOLD, base_place, dated_steps, no_step, unread_steps
-from dantin.tally import Case, Count, Outcome
+from dantin.tally import Count, Outcome
 from dantin.vietnamese import short_date
 from dantin.wording import head_title
 

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from dantin import law
 from dantin.base import MEMBER_ROWS, official_members
+from dantin.case import Case
 from dantin.deadlines import completed
 from dantin.people import birth_of, earliest
 from dantin.rule import Edit, Files, Finding, rule
 from dantin.rules.questions import NAMELESS
-from dantin.tally import Case
 from dantin.vietnamese import short_date
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from dantin import law
+from dantin.case import Case
 from dantin.chain import planned_for_secretary
 from dantin.deadlines import completed
 from dantin.model import BOTH_FORMS, Dossier, Membership, MemberState, ModelChoice, Nominee, Office, StepKind, covers
@@ -11,7 +12,6 @@ from dantin.people import birth_of, find
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Files, Finding, rule
 from dantin.rules.questions import list_sent, on_list, standing, under_way, vote_day
-from dantin.tally import Case
 from dantin.vietnamese import short_date
 from dantin.wording import commune, hamlet_name, head_title
 
@@ -64,27 +64,27 @@ def not_an_official_member(case: Case) -> Iterator[Finding]:
     """A nominee for head and secretary who is no official party member on the day of the vote: the roster says, else the nominee's row."""
     dossier, day = case.dossier, vote_day(case)
     for rows in _for_both(dossier):
-        said = next((row for row in rows if row.membership is not None), rows[0])
-        what, reads = _not_official(dossier, rows[0], said, day)
+        stating = next((row for row in rows if row.membership is not None), rows[0])
+        what, reads = _not_official(dossier, rows[0], stating, day)
         if what:
-            facts = {"name": said.name, "office": head_title(dossier.unit), "what": what}
-            yield Finding(said.at("dang_vien"), facts, reads=reads, related=reads[:1], day=day)
+            facts = {"name": stating.name, "office": head_title(dossier.unit), "what": what}
+            yield Finding(stating.at("dang_vien"), facts, reads=reads, related=reads[:1], day=day)
 
 
-def _not_official(dossier: Dossier, nominee: Nominee, said: Nominee, day: date) -> tuple[str, tuple[Route, ...]]:
+def _not_official(dossier: Dossier, nominee: Nominee, stating: Nominee, day: date) -> tuple[str, tuple[Route, ...]]:
     """Why somebody is no official member, and the fields of the roster that say so; "" where official, or where it is not known."""
     # A roster without a single date of becoming official does not tell who is.
     dated = any(member.official_since for member in dossier.members)
-    found = find(nominee, dossier.members) if dated else []
-    if found:
-        member, *others = found
+    on_roster = find(nominee, dossier.members) if dated else []
+    if on_roster:
+        member, *others = on_roster
         if others or member.official_on(day):
             return "", ()
         reads = (member.at("ngay_chinh_thuc"), member.at("tinh_trang"))
         if member.state is MemberState.VISITING:
             return "là đảng viên nơi khác đến sinh hoạt tạm thời", reads
         return f"đến ngày {short_date(day)} chưa phải là đảng viên chính thức", reads
-    match said.membership:
+    match stating.membership:
         case Membership.PROBATIONARY:
             return "là đảng viên dự bị", ()
         case Membership.NONE:
@@ -118,10 +118,12 @@ def not_in_the_plan(case: Case) -> Iterator[Finding]:
     recorded = any(nominee.planned_for for nominee in dossier.nominees)
     for rows in both:
         if recorded and not any(planned_for_secretary(row) for row in rows):
-            said = next((row for row in rows if row.planned_for), rows[0])
-            plan = f"ghi “{said.planned_for}”" if said.planned_for else "để trống"
-            message = f"{said.name} được giới thiệu bầu {office} và bầu bí thư, nhưng không trong quy hoạch bí thư (cột quy hoạch {plan})"
-            yield Finding(said.at("quy_hoach"), {"message": message}, day=day)
+            stating = next((row for row in rows if row.planned_for), rows[0])
+            plan = f"ghi “{stating.planned_for}”" if stating.planned_for else "để trống"
+            message = (
+                f"{stating.name} được giới thiệu bầu {office} và bầu bí thư, nhưng không trong quy hoạch bí thư (cột quy hoạch {plan})"
+            )
+            yield Finding(stating.at("quy_hoach"), {"message": message}, day=day)
     listed = on_list(dossier)
     unread = any(covers(n.at(field), dossier.flawed) for n in dossier.nominees for field in ("ho_ten", "gioi_thieu", "nguon"))
     if listed and not both and not unread and under_way(case):

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
+from dantin.case import Case
 from dantin.model import PaperDetails, Step, StepKind
 from dantin.rule import Edit, Finding, rule
 from dantin.rules.questions import unread_steps
-from dantin.tally import Case
 from dantin.vietnamese import fold, short_date
 from dantin.wording import titled
 

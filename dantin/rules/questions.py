@@ -9,12 +9,13 @@ from datetime import date
 
 from dantin import law
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, BaseSource
+from dantin.case import Case
 from dantin.deadlines import ended
 from dantin.law import Provision
 from dantin.model import BOTH_FORMS, Dossier, ModelChoice, Nominee, Office, Person, Round, Source, Step, StepKind, covers
 from dantin.people import find, find_name, fits
 from dantin.route import Route
-from dantin.tally import Case, Count
+from dantin.tally import Count
 from dantin.vietnamese import fold
 
 RETURN = "Trả hồ sơ: đề nghị xã đối chiếu biên bản kiểm phiếu và phiếu bầu đã niêm phong."
@@ -202,7 +203,7 @@ def acting_at_congress(case: Case) -> bool:
     if recognitions:
         return acts and not elected
     if dossier.unit.model is ModelChoice.FRONT:
-        told = any(nominee.front_head is not None for nominee in dossier.nominees)
-        return acts and told and not any(heads_front(case, person) for person in secretaries)
+        has_front_head = any(nominee.front_head is not None for nominee in dossier.nominees)
+        return acts and has_front_head and not any(heads_front(case, person) for person in secretaries)
     # The people elected the secretary head before, and somebody else acted: it is only the recognition that is missing.
     return acts or not elected or not acting.person

@@ -5,6 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from dantin import deadlines, law
+from dantin.case import Case
 from dantin.chain import in_mid_term
 from dantin.deadlines import ended
 from dantin.model import ModelChoice, Office, Round, Step, StepKind
@@ -21,7 +22,7 @@ from dantin.rules.questions import (
     unread_steps,
     vote_routes,
 )
-from dantin.tally import Case, Count
+from dantin.tally import Count
 from dantin.vietnamese import short_date
 from dantin.wording import head_title, office_name
 

@@ -7,6 +7,7 @@ from itertools import chain
 
 from dantin import law
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, official_members
+from dantin.case import Case
 from dantin.cccd import LENGTH, OLD_LENGTH, all_digits, contradicts, mended, province_of, told, well_formed
 from dantin.deadlines import completed
 from dantin.model import Dossier, Electorate, Household, Member, Office, Person, covers
@@ -14,7 +15,6 @@ from dantin.people import birth_of, doubles, earliest, look_alikes
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.questions import NAMELESS
-from dantin.tally import Case
 from dantin.vietnamese import fold, fold_name, short_date
 from dantin.wording import office_name
 
@@ -324,12 +324,12 @@ def perhaps_one_person(case: Case) -> Iterator[Finding]:
         yield _alike(group, "hộ gia đình")
     for members in look_alikes(case.members):
         yield _alike(members, "đảng viên")
-    said: set[int] = set()
+    reported: set[int] = set()
     for office in Office:
         # Two rows that are both for several offices are one doubt.
-        for nominees in look_alikes(nominee for nominee in dossier.nominees_for(office) if nominee.index not in said):
+        for nominees in look_alikes(nominee for nominee in dossier.nominees_for(office) if nominee.index not in reported):
             yield _alike(nominees, f"giới thiệu bầu {office_name(dossier.unit, office)}")
-            said.update(nominee.index for nominee in nominees[1:])
+            reported.update(nominee.index for nominee in nominees[1:])
     yield from _two_numbers(dossier)
 
 

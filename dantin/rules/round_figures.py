@@ -4,13 +4,14 @@ from collections.abc import Iterator
 
 from dantin import law
 from dantin.base import left_out_unticked
+from dantin.case import Case
 from dantin.figures import FIGURES, ISSUED, PRESENT, RETURNED, VOTES
 from dantin.gathering import over_present
 from dantin.model import Member
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Finding, check, rule
 from dantin.rules.questions import RETURN, TOTAL_TOLD, base_place, held, results_provision
-from dantin.tally import Case, Count
+from dantin.tally import Count
 from dantin.wording import office_name, round_name, voters
 
 _LABELS = {figure.field: f"số {figure.label}" for figure in FIGURES} | {"ung_cu": "số phiếu của từng người"}
@@ -19,7 +20,7 @@ _LABELS = {figure.field: f"số {figure.label}" for figure in FIGURES} | {"ung_c
 @check("DT008")
 def figures_missing(case: Case) -> Iterator[Finding]:
     """A held round without a figure it needs, or without any total to take half of."""
-    said: set[str] = set()
+    reported: set[str] = set()
     for count in held(case):
         r = count.round
         for route in count.missing:
@@ -33,8 +34,8 @@ def figures_missing(case: Case) -> Iterator[Finding]:
             yield Finding(route, {"what": f"{what} ({round_name(count)})", "zero": zero}, day=count.day)
         if count.base.number is None and r.remark is None and not count.over_deducted and not count.by_voters_no_more:
             route, what = _no_base(count)
-            if route not in said:
-                said.add(route)
+            if route not in reported:
+                reported.add(route)
                 yield Finding(route, {"what": what, "zero": ""}, reads=count.base.reads, day=count.day)
 
 
@@ -55,8 +56,8 @@ def more_deducted_than_summoned(case: Case) -> Iterator[Finding]:
     for count in held(case):
         if count.over_deducted:
             r = count.round
-            found = f"“{r.deducted}” không nhỏ hơn tổng số được triệu tập là {count.base.summoned}"
-            facts = {"field": "Số được trừ", "found": found, "expected": "số nhỏ hơn tổng số được triệu tập", "offer": ""}
+            fault = f"“{r.deducted}” không nhỏ hơn tổng số được triệu tập là {count.base.summoned}"
+            facts = {"field": "Số được trừ", "found": fault, "expected": "số nhỏ hơn tổng số được triệu tập", "offer": ""}
             whole = r.at("tong_so") if r.total else case.dossier.unit.at("tong_dang_vien")
             yield Finding(r.at("duoc_tru"), facts, related=(whole,), day=count.day, given=count.base.reads)
 
@@ -67,9 +68,9 @@ def more_heads_than_one(case: Case) -> Iterator[Finding]:
     for count in held(case):
         if count.over_seats and not count.office.of_party:
             title = office_name(case.dossier.unit, count.office)
-            found = f"“{count.round.seats}”, nhưng mỗi ấp, khu phố chỉ bầu một {title}"
+            fault = f"“{count.round.seats}”, nhưng mỗi ấp, khu phố chỉ bầu một {title}"
             yield Finding(
-                count.round.at("so_can_bau"), {"field": "Số cần bầu", "found": found, "expected": "số 1", "offer": ""}, day=count.day
+                count.round.at("so_can_bau"), {"field": "Số cần bầu", "found": fault, "expected": "số 1", "offer": ""}, day=count.day
             )
 
 
@@ -78,8 +79,8 @@ def voters_no_more(case: Case) -> Iterator[Finding]:
     """Voters as the electorate of a head election on or after 2023-07-01."""
     for count in case.counts:
         if count.by_voters_no_more:
-            found = "“cử tri” chỉ dùng cho cuộc bầu trước ngày 01/7/2023; từ ngày đó đại diện hộ gia đình bầu"
-            facts = {"field": "Diện bầu", "found": found, "expected": "“đại diện hộ”", "offer": ""}
+            fault = "“cử tri” chỉ dùng cho cuộc bầu trước ngày 01/7/2023; từ ngày đó đại diện hộ gia đình bầu"
+            facts = {"field": "Diện bầu", "found": fault, "expected": "“đại diện hộ”", "offer": ""}
             day = (count.round.at("ngay"),)
             yield Finding(count.round.at("dien_bau"), facts, reads=day, related=day, day=count.day)
 

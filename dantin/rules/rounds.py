@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from dantin import law
+from dantin.case import Case
 from dantin.gathering import against_ticks
 from dantin.model import BallotPaper, Candidate, Event, Nominee, Office, Person, StepKind
 from dantin.people import distinct, find, find_name, fits, nearest
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Finding, check, rule
 from dantin.rules.questions import RETURN, TOTAL_TOLD, base_place, held, results_provision
-from dantin.tally import Case, Count
+from dantin.tally import Count
 from dantin.vietnamese import fold_name
 from dantin.wording import ONE_ROUND_TWICE, office_name, round_name
 
@@ -195,9 +196,9 @@ def later_round_alone(case: Case) -> Iterator[Finding]:
         before = [c for c in case.counts if set(c.round.offices) & set(r.offices) and c.round.number == r.number - 1]
         if r.number == 1 or any(not c.planned for c in before):
             continue
-        told = f"lần {r.number - 1} chưa có số liệu nào" if before else f"không có lần {r.number - 1}"
+        missing = f"lần {r.number - 1} chưa có số liệu nào" if before else f"không có lần {r.number - 1}"
         related = tuple(c.round.at("lan") for c in before)
-        yield Finding(r.at("lan"), {"round": round_name(count), "before": told}, reads=unread, related=related, day=count.day)
+        yield Finding(r.at("lan"), {"round": round_name(count), "before": missing}, reads=unread, related=related, day=count.day)
 
 
 @rule(
@@ -322,12 +323,12 @@ def name_fits_two(case: Case) -> Iterator[Finding]:
     for count in case.counts:
         nominees = dossier.nominees_for(count.office)
         for person in count.candidates:
-            found: Sequence[Person] = find(person, nominees)
+            fitting: Sequence[Person] = find(person, nominees)
             if not nominees and not count.office.of_party:
-                found = find(person, dossier.households)
-            if not found and count.office.of_party:
-                found = find(person, dossier.members)
-            yield from _ambiguous(person, found, person.at("ho_ten"))
+                fitting = find(person, dossier.households)
+            if not fitting and count.office.of_party:
+                fitting = find(person, dossier.members)
+            yield from _ambiguous(person, fitting, person.at("ho_ten"))
         for ballot in count.unclear_ballots:
             for name in ballot.choices:
                 yield from _ambiguous(Person(0, name=name), find_name(name, count.candidates), ballot.at("bau_cho"))
@@ -341,7 +342,7 @@ def name_fits_two(case: Case) -> Iterator[Finding]:
                 yield from _ambiguous(Person(0, name=step.person), find_name(step.person, pool), step.at("ho_ten"))
 
 
-def _ambiguous(reference: Person, found: Sequence[Person], path: Route) -> Iterator[Finding]:
-    if found and distinct(found):
-        people = tuple(p.at("ho_ten") for p in found)
-        yield Finding(path, {"name": reference.name, "number": len(found)}, reads=people, related=people)
+def _ambiguous(reference: Person, fitting: Sequence[Person], path: Route) -> Iterator[Finding]:
+    if fitting and distinct(fitting):
+        people = tuple(p.at("ho_ten") for p in fitting)
+        yield Finding(path, {"name": reference.name, "number": len(fitting)}, reads=people, related=people)

@@ -6,6 +6,7 @@ from datetime import date
 from itertools import pairwise
 
 from dantin import law
+from dantin.case import Case
 from dantin.chain import stretch
 from dantin.deadlines import before_vote, ended
 from dantin.model import BOTH_FORMS, Event, Meeting, Office, Round, Step, StepKind
@@ -22,7 +23,6 @@ from dantin.rules.questions import (
     vote_day,
     vote_routes,
 )
-from dantin.tally import Case
 from dantin.vietnamese import short_date
 from dantin.wording import head_title, round_name, titled
 

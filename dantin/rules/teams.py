@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 
 from dantin import law
+from dantin.case import Case
 from dantin.model import Dossier, Duty, Event, Office, Official, Person, covers
 from dantin.people import find, fits
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.questions import standing, vote_day
-from dantin.tally import Case
 from dantin.vietnamese import fold
 from dantin.wording import office_name
 
@@ -71,8 +71,8 @@ def _both(case: Case, event: Event, offices: Sequence[Office], day: date) -> Ite
         person, office = next(((p, o) for p, o in people if all(fits(first, row) for row in p)), (None, None))
         if person is None or office is None or covers(person[0].at("ho_ten"), dossier.flawed) or _somebody_else(dossier, first, person):
             continue
-        told = ", ".join(dict.fromkeys(row.duty.value for row in rows if row.duty is not None))
-        facts = {"name": first.name, "office": office_name(dossier.unit, office), "duties": told}
+        acts_as = ", ".join(dict.fromkeys(row.duty.value for row in rows if row.duty is not None))
+        facts = {"name": first.name, "office": office_name(dossier.unit, office), "duties": acts_as}
         related = (person[0].at("ho_ten"), *(row.at("ho_ten") for row in others))
         held = {row.duty for row in rows}
         barred = next(provision for duty, provision in duties.items() if duty in held)
@@ -104,8 +104,8 @@ def led_by_another(case: Case) -> Iterator[Finding]:
         bare = fold(text or "").replace("_", "")
         if text and not any(word in bare for word in _FRONT):
             name = f" {leader.name}" if leader.name else ""
-            told = f"ghi đại diện “{text}”" if field == "dai_dien" else f"ghi chức vụ “{text}”"
-            yield Finding(leader.at(field), {"name": name, "told": told}, reads=(leader.at("dai_dien"),), day=vote_day(case))
+            statement = f"ghi đại diện “{text}”" if field == "dai_dien" else f"ghi chức vụ “{text}”"
+            yield Finding(leader.at(field), {"name": name, "told": statement}, reads=(leader.at("dai_dien"),), day=vote_day(case))
 
 
 @rule(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from dantin import law
+from dantin.case import Case
 from dantin.deadlines import acting_ends, decision_after_dismissal
 from dantin.model import BOTH_FORMS, Office, StepKind
 from dantin.rule import WARNING, Edit, Finding, rule
@@ -18,7 +19,7 @@ from dantin.rules.questions import (
     unread_steps,
     vote_routes,
 )
-from dantin.tally import Case, Count
+from dantin.tally import Count
 from dantin.vietnamese import short_date
 from dantin.wording import commune, head_title
 

@@ -22,8 +22,8 @@ _USUAL_PLACES = (
 
 def libreoffice() -> str | None:
     """The program's path, or None where it is not installed."""
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    return found or next((place for place in _USUAL_PLACES if Path(place).exists()), None)
+    program = shutil.which("soffice") or shutil.which("libreoffice")
+    return program or next((place for place in _USUAL_PLACES if Path(place).exists()), None)
 
 
 def convert(papers: Sequence[Path]) -> list[Path]:

@@ -215,14 +215,14 @@ def _in_word(letter: str) -> bool:
 
 
 def _at_odds(lines: list[str], facts: Facts) -> Iterator[str]:
-    told = {part for group in (*facts.lines, *facts.if_told) for part in group}
-    known = facts.others | {int(number) for number in _NUMBER.findall("\n".join(told))}
+    stated = {part for group in (*facts.lines, *facts.if_told) for part in group}
+    known = facts.others | {int(number) for number in _NUMBER.findall("\n".join(stated))}
     text = "\n".join(lines)
     for number, unit, words in _IN_WORDS.findall(text):
         if len(number) <= 12 and number_words(int(number)) != words.lower():
             yield f"số và chữ khác nhau: “{number} {unit} ({words} {unit})”"
     if facts.lines:
-        for found in _FIGURE.finditer(text):
-            if int(found[1]) not in known:
-                line = text[text.rfind("\n", 0, found.start()) + 1 :].partition("\n")[0]
-                yield f"giấy ghi “{found[1]}” mà hồ sơ không có số đó: “{line[:80]}”"
+        for match in _FIGURE.finditer(text):
+            if int(match[1]) not in known:
+                line = text[text.rfind("\n", 0, match.start()) + 1 :].partition("\n")[0]
+                yield f"giấy ghi “{match[1]}” mà hồ sơ không có số đó: “{line[:80]}”"

@@ -13,7 +13,7 @@ import jinja2
 from jinja2 import nodes
 
 from dantin.ooxml import read_parts
-from dantin.word.render import Template, environment, parts_to_fill, shown_paragraph
+from dantin.word.filling import Template, environment, parts_to_fill, shown_paragraph
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _OPENS = re.compile(r"{{|{%|{#")
@@ -118,18 +118,18 @@ def _scan(text: str) -> tuple[list[_Tag], list[str], str]:
     tags: list[_Tag] = []
     faults: list[str] = []
     rest, at = "", 0
-    while found := _OPENS.search(text, at):
-        rest += text[at : found.start()]
-        again = _OPENS.search(text, found.end())
-        end = text.find(_CLOSES[found[0]], found.end(), again.start() if again else len(text))
+    while match := _OPENS.search(text, at):
+        rest += text[at : match.start()]
+        again = _OPENS.search(text, match.end())
+        end = text.find(_CLOSES[match[0]], match.end(), again.start() if again else len(text))
         if end < 0:
-            faults.append(f"thẻ mở bằng “{found[0]}” mà chưa đóng bằng “{_CLOSES[found[0]]}”")
+            faults.append(f"thẻ mở bằng “{match[0]}” mà chưa đóng bằng “{_CLOSES[match[0]]}”")
             at = again.start() if again else len(text)
             continue
-        inner = text[found.end() : end].translate(_QUOTES)
+        inner = text[match.end() : end].translate(_QUOTES)
         prefix = _PREFIX.match(inner)
         scope = (prefix[1] or "") if prefix else ""
-        tags.append(_Tag(found[0], scope, inner[prefix.end() if prefix else 0 :].strip().removesuffix("-").strip()))
+        tags.append(_Tag(match[0], scope, inner[prefix.end() if prefix else 0 :].strip().removesuffix("-").strip()))
         at = end + 2
     rest += text[at:]
     if not faults:
@@ -183,8 +183,8 @@ def _grammar(tag: _Tag) -> str:
 
 
 def _near(word: str, names: list[str]) -> str:
-    found = difflib.get_close_matches(word, names, 1, 0.5)
-    return f", có phải là “{found[0]}”?" if found else ""
+    alike = difflib.get_close_matches(word, names, 1, 0.5)
+    return f", có phải là “{alike[0]}”?" if alike else ""
 
 
 def in_paragraph(text: str) -> str:
@@ -196,7 +196,7 @@ def _uses(source: str) -> Iterator[Use]:
     """Every variable of one part, with its paragraph."""
     walker = _Walker()
     walker.visit(environment().parse(source), {}, shown=False)
-    for path, shown, line in dict.fromkeys(walker.found):
+    for path, shown, line in dict.fromkeys(walker.uses):
         yield Use(path, shown, shown_paragraph(source, line, path.removesuffix("[]").rpartition(".")[2]))
 
 
@@ -204,7 +204,7 @@ class _Walker:
     """Goes through a parsed template. A scope has, for each name set in the template, what it stands for; None: nobody knows."""
 
     def __init__(self) -> None:
-        self.found: list[tuple[str, bool, int]] = []
+        self.uses: list[tuple[str, bool, int]] = []
 
     def visit(self, node: nodes.Node, scope: dict[str, str | None], *, shown: bool) -> str | None:
         """Note the variables below a node; gives what the node itself stands for."""
@@ -218,7 +218,7 @@ class _Walker:
 
     def _note(self, path: str | None, node: nodes.Node, shown: bool) -> str | None:
         if path is not None:
-            self.found.append((path, shown, node.lineno))
+            self.uses.append((path, shown, node.lineno))
         return path
 
     def _all(self, many: list[Any], scope: dict[str, str | None], *, shown: bool = False) -> None:

@@ -34,13 +34,13 @@ def marked(parts: Mapping[str, bytes]) -> dict[str, bytes]:
     from docx.oxml import parse_xml
     from lxml import etree
 
-    found = dict(parts)
-    kinds = parse_xml(found[CONTENT_TYPES])
+    made = dict(parts)
+    kinds = parse_xml(made[CONTENT_TYPES])
     main = next(entry.get("PartName").lstrip("/") for entry in kinds if entry.get("ContentType") == _MAIN)
     folder, _, name = main.rpartition("/")
     links_name = f"{folder}/_rels/{name}.rels".lstrip("/")
-    links, document = parse_xml(found[links_name]), parse_xml(found[main])
-    settings = found.get(f"{folder}/settings.xml", b"")
+    links, document = parse_xml(made[links_name]), parse_xml(made[main])
+    settings = made.get(f"{folder}/settings.xml", b"")
     sections = list(document.iter(f"{_W}sectPr"))
     if sections and _complete(sections[0], even=b"evenAndOddHeaders" in settings):
         link = etree.SubElement(links, f"{{{links.nsmap[None]}}}Relationship")
@@ -50,16 +50,16 @@ def marked(parts: Mapping[str, bytes]) -> dict[str, bytes]:
         kind = etree.SubElement(kinds, f"{{{kinds.nsmap[None]}}}Override")
         kind.set("PartName", f"/{folder}/{_NEW_PART}")
         kind.set("ContentType", _HEADER)
-        found[f"{folder}/{_NEW_PART}"] = f"<w:hdr {_NAMESPACES}><w:p/></w:hdr>".encode()
+        made[f"{folder}/{_NEW_PART}"] = f"<w:hdr {_NAMESPACES}><w:p/></w:hdr>".encode()
         for changed, root in ((CONTENT_TYPES, kinds), (links_name, links), (main, document)):
-            found[changed] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+            made[changed] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
     used = {reference.get(f"{_R}id") for section in sections for reference in section.iter(f"{_W}headerReference")}
     headers = [f"{folder}/{link.get('Target')}" for link in links if link.get("Id") in used]
     for number, header in enumerate(sorted(headers), 1):
-        root = parse_xml(found[header])
+        root = parse_xml(made[header])
         next(root.iter(f"{_W}p")).append(parse_xml(_RUN % number))
-        found[header] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
-    return found
+        made[header] = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
+    return made
 
 
 def _complete(section: Any, *, even: bool) -> bool:

@@ -19,7 +19,7 @@ from typing import IO, Any
 from xml.parsers import expat
 
 from dantin.ooxml import BadPackage, read_parts
-from dantin.word.render import NoWordFile, Template, TemplateFault
+from dantin.word.filling import NoWordFile, Template, TemplateFault
 from dantin.word.tags import broken, examine, in_paragraph
 
 HEAD = struct.Struct(">II")
@@ -147,8 +147,8 @@ def _vet_part(name: str, part: str, content: bytes) -> None:
     except expat.ExpatError as fault:
         raise NoWordFile(f"Mẫu {name}: phần {part} của tệp bị hỏng") from fault
     words = "".join(fields).upper().split()
-    if found := next((word for word in words if word in _EXTERNAL_FIELDS), None):
-        raise TemplateFault(f"Mẫu {name} có trường {found} tự lấy nội dung từ nơi khác; xóa trường đó trong Word rồi lưu lại")
+    if external := next((word for word in words if word in _EXTERNAL_FIELDS), None):
+        raise TemplateFault(f"Mẫu {name} có trường {external} tự lấy nội dung từ nơi khác; xóa trường đó trong Word rồi lưu lại")
 
 
 def _warm_up() -> None:

@@ -9,13 +9,13 @@ from typing import Any
 
 from docxtpl import DocxTemplate
 
+from dantin.case import Case
 from dantin.diagnostic import Diagnostic
-from dantin.papers.write import make_papers, shipped
+from dantin.papers.finished import make_papers, shipped
 from dantin.readers.config import find_configs
 from dantin.resources import resource
 from dantin.run import find_files, run
-from dantin.tally import Case
-from dantin.word.render import Template
+from dantin.word.filling import Template
 
 DAY = date(2024, 12, 20)
 

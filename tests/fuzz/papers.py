@@ -12,9 +12,9 @@ import time
 from collections.abc import Iterator
 
 from dantin.diagnostic import Severity
+from dantin.papers.finished import fill, shipped
 from dantin.papers.gate import hindrances, out_of_order
 from dantin.papers.shelf import PAPERS
-from dantin.papers.write import fill, shipped
 from dantin.run import check_reading
 from dantin.vietnamese import count_words
 from dantin.word.readback import differences_in, text_of

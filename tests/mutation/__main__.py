@@ -42,6 +42,7 @@ TESTS: dict[str, tuple[str, ...]] = {
     LAW: ("law", "boundaries"),
     "dantin/base.py": ("tally", _ROSTER, _CONGRESS, *_WHOLE),
     "dantin/ballots.py": ("tally", *_WHOLE),
+    "dantin/case.py": ("tally", "next_step", _HEAD, _CONGRESS, *_WHOLE),
     "dantin/tally.py": ("tally", "next_step", _HEAD, _CONGRESS, *_WHOLE),
     "dantin/working_days.py": ("working_days",),
     "dantin/deadlines.py": ("boundaries", "chain", _HEAD, _CONGRESS),

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from datetime import date
 
 from dantin import law
+from dantin.case import Case
 from dantin.model import Duty, Event, Member, Membership, Nominee, Office, Person, Source, StepKind
 from dantin.papers import gate
 from dantin.papers.blocks import (
     addressed,
-    cell_name,
     hamlet,
     meeting,
     minutes_written,
@@ -19,6 +19,7 @@ from dantin.papers.blocks import (
     officials,
     only_name,
     particulars,
+    party_cell,
     recipients,
     signing,
     state_heading,
@@ -42,7 +43,6 @@ from dantin.papers.phrases import (
 from dantin.papers.vote.counting import COPIES, next_round
 from dantin.people import birth_of, find
 from dantin.route import Route
-from dantin.tally import Case
 from dantin.vietnamese import fold, name_key
 from dantin.word.facts import Fact, Facts, Group
 from dantin.wording import commune, hamlet_name, head_of, head_title
@@ -75,10 +75,10 @@ def _rows(subject: Subject) -> list[Row]:
 
 def _row(subject: Subject, number: int, nominee: Nominee, people: list[Nominee]) -> Row:
     sex = sex_of(nominee, subject.dossier.members, subject.dossier.households)
-    told = particulars(nominee)
+    known = particulars(nominee)
     both = [text for text in (nominee.occupation, nominee.position) if text]
     return {
-        **told,
+        **known,
         "tt": str(number),
         "ong_ba": title(sex),
         "ho_ten": told_apart(nominee, people),
@@ -91,9 +91,9 @@ def _row(subject: Subject, number: int, nominee: Nominee, people: list[Nominee])
 
 def _membership(subject: Subject, nominee: Nominee) -> str:
     """Whether a person is a party member on the day of the vote: as the member roster has it, else as the list of people says."""
-    found: list[Member] = find(nominee, subject.dossier.members)
-    if len(found) == 1:
-        since = found[0].official_since
+    members: list[Member] = find(nominee, subject.dossier.members)
+    if len(members) == 1:
+        since = members[0].official_since
         return (Membership.OFFICIAL if since is not None and since <= next_round(subject.case).day else Membership.PROBATIONARY).value
     return nominee.membership.value if nominee.membership is not None else SHORT_DOTS
 
@@ -128,7 +128,7 @@ def _proposal(subject: Subject) -> Context:
         "phut_xong": minute(held.ends),
         "so_ban": copies(COPIES),
         **_signed(subject, PROPOSAL),
-        **recipients(details, f"Chi ủy {cell_name(unit)}", f"Ủy ban MTTQ Việt Nam {commune(unit)}", kept),
+        **recipients(details, f"Chi ủy {party_cell(unit)}", f"Ủy ban MTTQ Việt Nam {commune(unit)}", kept),
     }
 
 
@@ -139,8 +139,8 @@ def _day(subject: Subject) -> date | None:
 
 
 def _acting(subject: Subject, duty: Duty) -> list[Row]:
-    found = officials(subject, Event.CONSULTATION, duty)[:1]
-    return [{**addressed(o), "chuc_vu": o.position or o.represents or DOTS} for o in found] or [nobody(chuc_vu=DOTS)]
+    acting = officials(subject, Event.CONSULTATION, duty)[:1]
+    return [{**addressed(o), "chuc_vu": o.position or o.represents or DOTS} for o in acting] or [nobody(chuc_vu=DOTS)]
 
 
 def _signed(subject: Subject, name: str) -> Context:
@@ -153,7 +153,7 @@ def _signed(subject: Subject, name: str) -> Context:
 
 def _cell_agreement(subject: Subject) -> str:
     """What the cell committee says: that it has agreed, or that it is to be asked, for minutes know nothing of later days."""
-    step, day, cell = subject.dossier.step(StepKind.CELL_AGREEMENT), _day(subject), cell_name(subject.unit)
+    step, day, cell = subject.dossier.step(StepKind.CELL_AGREEMENT), _day(subject), party_cell(subject.unit)
     if step is not None and step.day is not None and (day is None or step.day <= day):
         number = f"văn bản số {step.document} " if step.document else ""
         return f"Chi ủy {cell} đã thống nhất giới thiệu những người có tên nêu trên ({number}{day_words(step.day)})."
@@ -167,8 +167,8 @@ def _proposal_facts(subject: Subject) -> Facts:
     held, people = meeting(subject, Event.CONSULTATION), official_list(subject)
     acting = [o for duty in (Duty.CHAIR, Duty.CLERK) for o in officials(subject, Event.CONSULTATION, duty)[:1]]
     numbers = ((held.summoned, "trieu_tap"), (held.present, "co_mat"))
-    told = tuple(Fact(f"{n} người", held.at(field)) for n, field in numbers if n is not None)
-    lines: list[Group] = [told] if told else []
+    attendance = tuple(Fact(f"{n} người", held.at(field)) for n, field in numbers if n is not None)
+    lines: list[Group] = [attendance] if attendance else []
     # In a cell after the name, so that the number of the row does not stand for it.
     for n in people:
         backing = [Fact(f"| {n.backing}", n.at("phieu_gioi_thieu"))] if n.backing is not None else []
@@ -205,7 +205,7 @@ def _list(subject: Subject) -> Context:
 def _opening(subject: Subject) -> str:
     """How the list came about: each step that is dated, or that the law of the day of the vote asks for."""
     unit, required = subject.unit, subject.law.on(law.HEAD_NOMINATION, next_round(subject.case).day) is not None
-    steps = ((StepKind.CONSULTATION, "đã hiệp thương"), (StepKind.CELL_AGREEMENT, f"chi ủy {cell_name(unit)} đã thống nhất"))
+    steps = ((StepKind.CONSULTATION, "đã hiệp thương"), (StepKind.CELL_AGREEMENT, f"chi ủy {party_cell(unit)} đã thống nhất"))
     passed = ""
     for kind, words in steps:
         step = subject.dossier.step(kind)
@@ -220,8 +220,8 @@ def _list_facts(subject: Subject) -> Facts:
     for n in people:
         born, columns = birth_of(n), ("que_quan", "noi_o", "hoc_van", "chuyen_mon", "nghe_nghiep", "chuc_vu_hien_nay")
         texts = zip((n.birthplace, n.home, n.schooling, n.profession, n.occupation, n.position), columns, strict=True)
-        told = [Fact(" ".join(text.split()), n.at(field)) for text, field in texts if text]
-        lines.append((name_fact(n, people), *([Fact(birth(born), n.at("ngay_sinh"))] if born is not None else []), *told))
+        of_person = [Fact(" ".join(text.split()), n.at(field)) for text, field in texts if text]
+        lines.append((name_fact(n, people), *([Fact(birth(born), n.at("ngay_sinh"))] if born is not None else []), *of_person))
     return Facts((*lines, (Fact(f"{len(people)} người", *(n.path for n in people)),)) if people else ())
 
 

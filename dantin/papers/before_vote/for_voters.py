@@ -5,6 +5,7 @@ from datetime import date
 
 from dantin import law
 from dantin.base import HOUSEHOLD_ROWS
+from dantin.case import Case
 from dantin.model import Duty, Event, Household, Meeting, Office, Step, StepKind
 from dantin.papers import gate
 from dantin.papers.before_vote import candidates, plan
@@ -51,7 +52,7 @@ from dantin.papers.vote.counting import (
 )
 from dantin.people import birth_of
 from dantin.route import Route
-from dantin.tally import Case, Count
+from dantin.tally import Count
 from dantin.vietnamese import long_date, sentence_case
 from dantin.word.facts import Fact, Facts
 from dantin.wording import hamlet_name, head_of, voters
@@ -129,10 +130,10 @@ def _told(subject: Subject) -> Meeting:
 
 def _acting(subject: Subject, *duties: Duty) -> Row:
     """The first who acts at the vote in one of these duties, with position, or dotted lines."""
-    found = officials(subject, Event.HEAD_ELECTION, *duties)
-    if not found:
+    acting = officials(subject, Event.HEAD_ELECTION, *duties)
+    if not acting:
         return nobody(chuc_vu=DOTS)
-    return {**addressed(found[0]), "chuc_vu": found[0].position or found[0].represents or DOTS}
+    return {**addressed(acting[0]), "chuc_vu": acting[0].position or acting[0].represents or DOTS}
 
 
 def _time(count: Count) -> str:

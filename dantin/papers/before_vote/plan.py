@@ -6,18 +6,20 @@ from typing import NamedTuple
 
 from dantin import chain, deadlines, law
 from dantin.base import congress_day_routes
+from dantin.case import Case
 from dantin.chain import Stage
 from dantin.deadlines import Deadline
 from dantin.law import Version
 from dantin.model import Office, Step, StepKind
 from dantin.papers import gate
-from dantin.papers.blocks import cell_name, grounds, hamlet, head_grounds, of_committee, recipients, signing
+from dantin.papers.blocks import grounds, hamlet, head_grounds, of_committee, party_cell, recipients, signing
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import SHORT_DOTS, counted, day_words, day_words_of_week, filled
-from dantin.papers.round_text import head_unit_of, number_facts, subject_line
+from dantin.papers.round_facts import number_facts
+from dantin.papers.round_text import head_unit_of, subject_line
 from dantin.papers.vote.counting import next_round
 from dantin.route import Route
-from dantin.tally import Case, Count
+from dantin.tally import Count
 from dantin.vietnamese import long_date, sentence_case, short_date
 from dantin.word.facts import Fact, Facts, Group
 from dantin.wording import commune, hamlet_name, head_title, voters
@@ -91,7 +93,7 @@ def _form(count: Count) -> str:
 
 def _rows(subject: Subject) -> list[Row]:
     unit = subject.unit
-    named = {_COMMITTEE: f"UBND {commune(unit)}", _CELL: cell_name(unit), _FRONT: f"Ban công tác Mặt trận {hamlet_name(unit)}"}
+    named = {_COMMITTEE: f"UBND {commune(unit)}", _CELL: party_cell(unit), _FRONT: f"Ban công tác Mặt trận {hamlet_name(unit)}"}
     named[_TEAM] = f"Tổ bầu cử {hamlet_name(unit)}"
     rows: list[Row] = []
     for line in _lines(subject):

@@ -4,25 +4,16 @@ from datetime import date
 
 from dantin import law
 from dantin.base import MEMBER_ROWS, official_members
+from dantin.case import Case
 from dantin.figures import INVALID, OF_BALLOTS, PRESENT
 from dantin.gathering import PARTY, Gathering, congress
 from dantin.model import Candidate, Event, Member, MemberState
 from dantin.papers.blocks import meeting, name_fact
 from dantin.papers.paper import Context, Subject
-from dantin.papers.phrases import COMRADE, DOTS, counted, numbers_in, share_of, told_apart
-from dantin.papers.round_text import (
-    MEMBERS,
-    as_given,
-    ballot_order,
-    candidates,
-    elected_sentence,
-    number_facts,
-    remark_facts,
-    remarks,
-    subject_line,
-    vote_fact,
-)
-from dantin.tally import Case, Count, Outcome
+from dantin.papers.phrases import COMRADE, DOTS, MEMBERS, counted, numbers_in, share_of, told_apart
+from dantin.papers.round_facts import as_given, number_facts, remark_facts, vote_fact
+from dantin.papers.round_text import ballot_order, candidates, elected_sentence, remarks, subject_line
+from dantin.tally import Count, Outcome
 from dantin.vietnamese import percent, sentence_case
 from dantin.word.facts import Fact, Facts, Group
 
@@ -193,14 +184,14 @@ def rounds_facts(subject: Subject) -> Facts:
 def _figures_sentence(count: Count) -> str:
     """The figures of a round in one sentence; dotted where none is known."""
     r, base = count.round, count.base
-    told = [(PRESENT.name, r.present, MEMBERS)]
-    told += [(figure.name, count.number(figure), figure.unit) for figure in OF_BALLOTS if count.records(figure)]
-    told += [("kết quả tính trên", base.number, MEMBERS)] if base.deducted else []
-    said = [f"{name} {number} {unit}" for name, number, unit in told if number is not None]
-    said += ["biểu quyết giơ tay"] if count.voted and r.by_hands else []
+    figures = [(PRESENT.name, r.present, MEMBERS)]
+    figures += [(figure.name, count.number(figure), figure.unit) for figure in OF_BALLOTS if count.records(figure)]
+    figures += [("kết quả tính trên", base.number, MEMBERS)] if base.deducted else []
+    phrases = [f"{name} {number} {unit}" for name, number, unit in figures if number is not None]
+    phrases += ["biểu quyết giơ tay"] if count.voted and r.by_hands else []
     if count.invalid and count.records(INVALID) and r.invalid_reasons:
-        said.append(f"lý do không hợp lệ: {r.invalid_reasons.rstrip('.')}")
-    return "; ".join(said) or DOTS
+        phrases.append(f"lý do không hợp lệ: {r.invalid_reasons.rstrip('.')}")
+    return "; ".join(phrases) or DOTS
 
 
 def _counted_out(count: Count) -> bool:

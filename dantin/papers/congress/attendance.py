@@ -75,7 +75,9 @@ def _attendance(subject: Subject) -> _Attendance:
     absentees = gathering.absentees if gathering.absentees is not None else gathering.excused
     away = [*gathering.not_summoned, *(absentees if official is not None else [])]
     # Without a roster nobody can tell beforehand how many will be excused.
-    told = official is not None or present is not None or (gathering.leading is not None and gathering.leading.round.deducted is not None)
+    settled = (
+        official is not None or present is not None or (gathering.leading is not None and gathering.leading.round.deducted is not None)
+    )
     quorum, majority = subject.law.on(law.CONGRESS_QUORUM, day), subject.law.on(law.CONGRESS_MAJORITY, day)
     return _Attendance(
         official=subject.unit.members if official is None else official,
@@ -85,10 +87,10 @@ def _attendance(subject: Subject) -> _Attendance:
         summoned=gathering.summoned,
         present=present,
         absent=gathering.absent,
-        deducted=base.deducted if told else None,
-        whole=base.number if told else None,
+        deducted=base.deducted if settled else None,
+        whole=base.number if settled else None,
         quorum=quorum.value.of(base.summoned) if quorum is not None and base.summoned else None,
-        needed=majority.value.of(base.number) if majority is not None and base.number and told else None,
+        needed=majority.value.of(base.number) if majority is not None and base.number and settled else None,
         quorum_rule=quorum.value if quorum is not None else None,
         majority_rule=majority.value if majority is not None else None,
         away=tuple(sorted(away, key=lambda m: name_key(m.name or ""))),
@@ -102,25 +104,25 @@ def _day(subject: Subject) -> date:
 
 def report(subject: Subject) -> Context:
     """The report, read out at the opening: its figures, the table of those not there, and what follows from them."""
-    found = _attendance(subject)
+    attendance = _attendance(subject)
     day = congress_day(subject)
-    official, probationary = found.official, found.probationary
+    official, probationary = attendance.official, attendance.probationary
     return {
         **of_congress(subject, ATTENDANCE, "………-BC/CB", day),
         "ngay": day_words(day),
         "so_dang_vien": counted(None if official is None or probationary is None else official + probationary, _WHO),
         "so_chinh_thuc": counted(official, _WHO),
         "so_du_bi": _or_none(probationary),
-        "so_noi_khac_den": counted(found.visiting, _WHO) if found.visiting else "",
-        "khong_trieu_tap": _left_out(subject, found) if found.left_out else "",
-        "trieu_tap": counted(found.summoned, _WHO),
-        "co_mat": counted(found.present, _WHO),
-        "vang": _or_none(found.absent),
-        "so_duoc_tru": _or_none(found.deducted),
-        "tong_so": counted(found.whole, _WHO),
-        "muc_trung_cu": found.passed,
-        "nguoi_vang": _rows(subject, found),
-        "ket_luan": _conclusion(found),
+        "so_noi_khac_den": counted(attendance.visiting, _WHO) if attendance.visiting else "",
+        "khong_trieu_tap": _left_out(subject, attendance) if attendance.left_out else "",
+        "trieu_tap": counted(attendance.summoned, _WHO),
+        "co_mat": counted(attendance.present, _WHO),
+        "vang": _or_none(attendance.absent),
+        "so_duoc_tru": _or_none(attendance.deducted),
+        "tong_so": counted(attendance.whole, _WHO),
+        "muc_trung_cu": attendance.passed,
+        "nguoi_vang": _rows(subject, attendance),
+        "ket_luan": _conclusion(attendance),
     }
 
 
@@ -128,26 +130,26 @@ def _or_none(figure: int | None) -> str:
     return "không có" if figure == 0 else counted(figure, _WHO)
 
 
-def _left_out(subject: Subject, found: _Attendance) -> str:
+def _left_out(subject: Subject, attendance: _Attendance) -> str:
     day = _day(subject)
-    states = [m.state.value for m in found.away if m.state is not None and not summoned_to_congress(m, day)]
+    states = [m.state.value for m in attendance.away if m.state is not None and not summoned_to_congress(m, day)]
     kinds = [f"{state} {states.count(state):02d}" for state in dict.fromkeys(states)]
-    return f"{count_words(found.left_out, _WHO)}, gồm: {'; '.join(kinds)}"
+    return f"{count_words(attendance.left_out, _WHO)}, gồm: {'; '.join(kinds)}"
 
 
-def _rows(subject: Subject, found: _Attendance) -> list[Row]:
+def _rows(subject: Subject, attendance: _Attendance) -> list[Row]:
     """Those not there; dotted lines for those whose names the dossier does not tell."""
     day = _day(subject)
     rows: list[Row] = []
-    for member in found.away:
+    for member in attendance.away:
         summoned = summoned_to_congress(member, day)
         excused = member.state is MemberState.EXCUSED
         state = member.state.value if member.state is not None and (excused or not summoned) else "vắng"
         reason = member.reason or (DOTS if summoned else "-")
         counting = "được trừ" if excused else "không được trừ" if summoned else "không tính vào số được triệu tập"
         rows.append(_row(told_apart(member, subject.dossier.members), state, reason, counting))
-    named = sum(summoned_to_congress(m, day) for m in found.away)
-    rows += [_row(DOTS, DOTS, DOTS, DOTS) for _ in range((found.absent or 0) - named)]
+    named = sum(summoned_to_congress(m, day) for m in attendance.away)
+    rows += [_row(DOTS, DOTS, DOTS, DOTS) for _ in range((attendance.absent or 0) - named)]
     return [{"tt": str(number), **row} for number, row in enumerate(rows, 1)]
 
 
@@ -155,31 +157,31 @@ def _row(name: str, state: str, reason: str, counting: str) -> Row:
     return {"ho_ten": name, "tinh_trang": state, "ly_do_vang": reason, "cach_tinh": counting}
 
 
-def _conclusion(found: _Attendance) -> list[str]:
-    summoned, present = found.summoned, found.present
-    level = found.quorum_rule.level if found.quorum_rule is not None else ""
+def _conclusion(attendance: _Attendance) -> list[str]:
+    summoned, present = attendance.summoned, attendance.present
+    level = attendance.quorum_rule.level if attendance.quorum_rule is not None else ""
     lines = []
-    if summoned and present is not None and found.quorum is not None:
-        enough = present >= found.quorum
+    if summoned and present is not None and attendance.quorum is not None:
+        enough = present >= attendance.quorum
         lines.append(
             f"Có mặt {present}/{summoned} đảng viên chính thức được triệu tập, đạt {percent(present, summoned)} %; đại hội cần ít nhất "
-            f"{found.quorum} đảng viên ({level}). Đại hội {'đủ' if enough else 'không đủ'} điều kiện tiến hành."
+            f"{attendance.quorum} đảng viên ({level}). Đại hội {'đủ' if enough else 'không đủ'} điều kiện tiến hành."
         )
     else:
-        least = str(found.quorum) if found.quorum is not None else DOTS
+        least = str(attendance.quorum) if attendance.quorum is not None else DOTS
         lines.append(
             f"Có mặt {DOTS} đảng viên, đạt {share_of(None, None)} %; đại hội cần ít nhất {least} đảng viên ({level} số được triệu tập)."
         )
-    whole = str(found.whole) if found.whole is not None else DOTS
-    least = str(found.needed) if found.needed is not None else DOTS
-    lines.append(f"Số đảng viên để tính {found.passed} khi bầu cử là {whole}; người trúng cử cần ít nhất {least} phiếu.")
+    whole = str(attendance.whole) if attendance.whole is not None else DOTS
+    least = str(attendance.needed) if attendance.needed is not None else DOTS
+    lines.append(f"Số đảng viên để tính {attendance.passed} khi bầu cử là {whole}; người trúng cử cần ít nhất {least} phiếu.")
     return lines
 
 
 def facts(subject: Subject) -> Facts:
     """The figures by the roster and the rounds, the names of those away."""
-    found = _attendance(subject)
-    official, probationary = found.official, found.probationary
+    attendance = _attendance(subject)
+    official, probationary = attendance.official, attendance.probationary
     whole = None if official is None or probationary is None else official + probationary
     gathering, day = congress(subject.case), _day(subject)
     base, called, came = gathering.base.reads, gathering.source_of_summoned, gathering.source_of_present
@@ -188,27 +190,27 @@ def facts(subject: Subject) -> Facts:
         (whole, roster),
         (official, roster),
         (probationary, roster),
-        (found.visiting, roster),
-        (found.left_out, roster),
-        (found.summoned, called),
-        (found.present, came),
-        (found.absent, (*called, *came)),
-        (found.deducted, base),
-        (found.whole, base),
+        (attendance.visiting, roster),
+        (attendance.left_out, roster),
+        (attendance.summoned, called),
+        (attendance.present, came),
+        (attendance.absent, (*called, *came)),
+        (attendance.deducted, base),
+        (attendance.whole, base),
     )
     lines: list[Group] = [(Fact(f"{figure} {_WHO}", *routes),) for figure, routes in figures if figure]
-    lines += [(name_fact(member, subject.dossier.members),) for member in found.away]
-    if found.summoned and found.present is not None:
-        share = f"{percent(found.present, found.summoned)} %"
-        lines.append((Fact(f"{found.present}/{found.summoned}", *called, *came), Fact(share, *called, *came)))
-    if found.quorum is not None:
-        lines.append((Fact(f"ít nhất {found.quorum} {_WHO}", *base, version=subject.law.on(law.CONGRESS_QUORUM, day)),))
-    if found.whole is not None and found.needed is not None:
-        needed = Fact(f"ít nhất {found.needed} phiếu", *base, version=subject.law.on(law.CONGRESS_MAJORITY, day))
-        lines.append((Fact(f"là {found.whole}", *base), needed))
-    states = [(m.state.value if m.state is not None else "") for m in found.away if not summoned_to_congress(m, _day(subject))]
+    lines += [(name_fact(member, subject.dossier.members),) for member in attendance.away]
+    if attendance.summoned and attendance.present is not None:
+        share = f"{percent(attendance.present, attendance.summoned)} %"
+        lines.append((Fact(f"{attendance.present}/{attendance.summoned}", *called, *came), Fact(share, *called, *came)))
+    if attendance.quorum is not None:
+        lines.append((Fact(f"ít nhất {attendance.quorum} {_WHO}", *base, version=subject.law.on(law.CONGRESS_QUORUM, day)),))
+    if attendance.whole is not None and attendance.needed is not None:
+        needed = Fact(f"ít nhất {attendance.needed} phiếu", *base, version=subject.law.on(law.CONGRESS_MAJORITY, day))
+        lines.append((Fact(f"là {attendance.whole}", *base), needed))
+    states = [(m.state.value if m.state is not None else "") for m in attendance.away if not summoned_to_congress(m, _day(subject))]
     left_out = tuple((Fact(f"{state} {states.count(state):02d}", MEMBER_ROWS),) for state in dict.fromkeys(states) if state)
-    return Facts(tuple(lines), numbers_in(*(m.reason for m in found.away)), left_out)
+    return Facts(tuple(lines), numbers_in(*(m.reason for m in attendance.away)), left_out)
 
 
 def reads(subject: Subject) -> Iterator[Route]:
@@ -222,15 +224,20 @@ def reads(subject: Subject) -> Iterator[Route]:
 
 def lacks(subject: Subject) -> str | None:
     """Without a roster and without a total there is nothing to report; nor while a member is both excused and present."""
-    found = _attendance(subject)
-    if found.official is None and found.summoned is None:
+    attendance = _attendance(subject)
+    if attendance.official is None and attendance.summoned is None:
         return "chưa biết chi bộ có bao nhiêu đảng viên: điền bảng Đảng viên, hoặc Tổng số đảng viên chính thức ở bảng Đơn vị"
     both = next((m for m in congress(subject.case).excused if m.present), None)
     if both is not None:
         return f"{both.name} vừa ghi vắng có lý do vừa đánh dấu có mặt: sửa bảng Đảng viên, cột Tình trạng hoặc cột Có mặt"
-    if found.over:
-        most = f"số được triệu tập ({found.summoned})"
-        if found.deducted and found.summoned is not None and found.present is not None and found.present <= found.summoned:
-            most = f"số được triệu tập trừ người vắng có lý do ({found.whole})"
-        return f"số có mặt ({found.present}) nhiều hơn {most}: sửa Có mặt ở bảng Bầu cử hoặc bảng Cuộc họp"
+    if attendance.over:
+        most = f"số được triệu tập ({attendance.summoned})"
+        if (
+            attendance.deducted
+            and attendance.summoned is not None
+            and attendance.present is not None
+            and attendance.present <= attendance.summoned
+        ):
+            most = f"số được triệu tập trừ người vắng có lý do ({attendance.whole})"
+        return f"số có mặt ({attendance.present}) nhiều hơn {most}: sửa Có mặt ở bảng Bầu cử hoặc bảng Cuộc họp"
     return None

@@ -4,13 +4,14 @@ from collections.abc import Callable
 from typing import NamedTuple
 
 from dantin.base import Base
+from dantin.case import Case
 from dantin.model import Office, Person
-from dantin.papers.blocks import ballot_rows, cell_name, comrade, name_fact, party_committee, party_heading
+from dantin.papers.blocks import ballot_rows, comrade, name_fact, party_cell, party_committee, party_heading
 from dantin.papers.congress.basis import base_of, elects_committee, term_of
 from dantin.papers.paper import Context, Subject
 from dantin.papers.phrases import COMRADE, DOTS, counted, ordinal, told_apart
 from dantin.route import Route
-from dantin.tally import Case, Count
+from dantin.tally import Count
 from dantin.vietnamese import name_key, sentence_case
 from dantin.word.facts import Fact, Facts, Group
 
@@ -51,7 +52,7 @@ def fill_of(office: Office) -> Callable[[Subject], Context]:
 
     def fill(subject: Subject) -> Context:
         unit, ballot = subject.unit, ballot_of(subject, office)
-        cell = cell_name(unit)
+        cell = party_cell(unit)
         number = ballot.vote.round.number if ballot.vote is not None else 1
         lines = [sentence_case(f"{office.value} {cell[:1].lower()}{cell[1:]}"), sentence_case(term_of(subject.case).lstrip(", "))]
         people = [comrade(person, tt=str(i)) for i, person in enumerate(ballot.people, 1)]
@@ -107,12 +108,12 @@ def reads_of(office: Office) -> Callable[[Subject], list[Route]]:
 
     def routes(subject: Subject) -> list[Route]:
         ballot = ballot_of(subject, office)
-        found = list(ballot.base.reads)
+        of_ballot = list(ballot.base.reads)
         if ballot.vote is not None:
             r = ballot.vote.round
-            found += [r.at(name) for name in ("chuc_danh", "lan", "so_can_bau")]
-            found += [person.at(name) for person in r.candidates for name in ("ho_ten", "ngay_sinh")]
-        return found
+            of_ballot += [r.at(name) for name in ("chuc_danh", "lan", "so_can_bau")]
+            of_ballot += [person.at(name) for person in r.candidates for name in ("ho_ten", "ngay_sinh")]
+        return of_ballot
 
     return routes
 

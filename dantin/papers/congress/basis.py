@@ -4,11 +4,12 @@ from datetime import date
 
 from dantin import law
 from dantin.base import Base, congress_base, official_members
+from dantin.case import Case
 from dantin.model import Event, MemberState, ModelChoice, Office, Round, StepKind
-from dantin.papers.blocks import cell_name, hamlet, party_committee, party_heading, recipients, secretary_in_office, signing
+from dantin.papers.blocks import hamlet, party_cell, party_committee, party_heading, recipients, secretary_in_office, signing
 from dantin.papers.congress.account import OFFICES, congress_day
 from dantin.papers.paper import Context, Subject
-from dantin.tally import Case, Count
+from dantin.tally import Count
 
 
 def elects_committee(case: Case) -> bool:
@@ -61,8 +62,8 @@ def of_congress(subject: Subject, name: str, symbol: str, day: date | None = Non
     return {
         **party_heading(unit, details, day, symbol),
         **hamlet(unit),
-        "dai_hoi": f"đại hội {cell_name(unit)}{term_of(subject.case)}",
-        "ten_dai_hoi": f"Đại hội {cell_name(unit)}{term_of(subject.case)}",
+        "dai_hoi": f"đại hội {party_cell(unit)}{term_of(subject.case)}",
+        "ten_dai_hoi": f"Đại hội {party_cell(unit)}{term_of(subject.case)}",
         **signing(details, "T/M CHI BỘ", "BÍ THƯ", secretary_in_office(unit)),
         **recipients(details, party_committee(unit), "Lưu chi bộ"),
     }
@@ -70,8 +71,8 @@ def of_congress(subject: Subject, name: str, symbol: str, day: date | None = Non
 
 def first_count(case: Case, *offices: Office) -> Count | None:
     """The first round of these offices that was held, else the first planned; None where the dossier has none."""
-    found = [count for count in case.counts if count.office in offices]
-    return next((count for count in found if not count.planned), next(iter(found), None))
+    counts = [count for count in case.counts if count.office in offices]
+    return next((count for count in counts if not count.planned), next(iter(counts), None))
 
 
 def base_of(case: Case, count: Count | None) -> Base:

@@ -3,12 +3,13 @@
 from collections.abc import Sequence
 from typing import TypeVar
 
+from dantin.case import Case
 from dantin.model import Candidate, Office, Person
 from dantin.papers.congress.account import OFFICES
 from dantin.papers.paper import Row, Subject
 from dantin.papers.phrases import SHORT_DOTS, birth, counted, party_dates, share_of, told_apart
 from dantin.people import birth_of, find
-from dantin.tally import Case, Count, Outcome
+from dantin.tally import Count, Outcome
 from dantin.vietnamese import sentence_case
 
 P = TypeVar("P", bound=Person)
@@ -28,11 +29,11 @@ MEANINGS = {
 
 def elected_at(case: Case) -> list[tuple[Count, Candidate, int | None]]:
     """Everyone elected by the congress, by office: the committee over all its rounds, secretary and deputy by the deciding one."""
-    found = []
+    elected = []
     for office in OFFICES:
         rounds = case.held(office) if office is Office.COMMITTEE else case.held(office)[-1:]
-        found += [(count, person, votes) for count in rounds for _, person, votes in count.ranking if person in count.elected]
-    return found
+        elected += [(count, person, votes) for count in rounds for _, person, votes in count.ranking if person in count.elected]
+    return elected
 
 
 def elected_rows(case: Case) -> list[Row]:
@@ -51,14 +52,14 @@ def elected_rows(case: Case) -> list[Row]:
 
 def not_filled(case: Case) -> list[str]:
     """The offices for which a vote was held and nobody, or too few, were elected."""
-    said = []
+    sentences = []
     for office in OFFICES:
         deciding = case.deciding(office)
         if deciding is None or deciding.outcome is Outcome.ELECTED:
             continue
         some = "đủ số chi ủy viên" if office is Office.COMMITTEE and case.elected(office) else office.value
-        said.append(f"Đại hội chưa bầu được {some}; giao chi bộ báo cáo cấp ủy cấp trên xem xét theo quy định.")
-    return said
+        sentences.append(f"Đại hội chưa bầu được {some}; giao chi bộ báo cáo cấp ủy cấp trên xem xét theo quy định.")
+    return sentences
 
 
 def each_once(subject: Subject) -> list[tuple[str, str, Candidate]]:
@@ -83,7 +84,7 @@ def approval_rows(subject: Subject) -> list[Row]:
         admitted, official = party_dates(member)
         levels = (nominee.schooling, nominee.profession, nominee.theory) if nominee is not None else (None, None, None)
         named = (("Văn hóa", levels[0]), ("chuyên môn", levels[1]), ("lý luận chính trị", levels[2]))
-        said = [f"{name_}: {level}" for name_, level in named if level]
+        phrases = [f"{name_}: {level}" for name_, level in named if level]
         rows.append(
             {
                 "tt": str(number),
@@ -92,7 +93,7 @@ def approval_rows(subject: Subject) -> list[Row]:
                 "que_quan": (nominee.birthplace if nominee is not None else None) or SHORT_DOTS,
                 "ngay_vao_dang": admitted,
                 "ngay_chinh_thuc": official,
-                "trinh_do": sentence_case("; ".join(said)) or SHORT_DOTS,
+                "trinh_do": sentence_case("; ".join(phrases)) or SHORT_DOTS,
                 "chuc_danh_bau": offices,
             }
         )

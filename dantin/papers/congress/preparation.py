@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import time
 
+from dantin.case import Case
 from dantin.model import Event, ModelChoice, Nominee, Office, Person, StepKind
 from dantin.papers import gate
-from dantin.papers.blocks import cell_name, grounds, meeting, name_fact, particulars, party_grounds, recipients
+from dantin.papers.blocks import grounds, meeting, name_fact, particulars, party_cell, party_grounds, recipients
 from dantin.papers.congress import attendance, ballots_printed
 from dantin.papers.congress.account import OFFICES, congress_day, venue
 from dantin.papers.congress.attendance import ATTENDANCE
@@ -15,7 +16,7 @@ from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import COMRADE, DOTS, SHORT_DOTS, birth, day_words, filled, hour, minute, party_dates, sex_of, told_apart
 from dantin.people import birth_of, find
 from dantin.route import Route
-from dantin.tally import Case, Count
+from dantin.tally import Count
 from dantin.vietnamese import name_key, percent, sentence_case, short_time
 from dantin.word.facts import Fact, Facts, Group
 from dantin.wording import commune, hamlet_name, head_of, head_title, voters
@@ -70,7 +71,7 @@ def _introduction(subject: Subject) -> Context:
     case, details = subject.case, subject.details(INTRODUCTION)
     people = introduced(case)
     names = ", ".join(f"đồng chí {told_apart(person, people)}" for person in people) or f"đồng chí {DOTS}"
-    cell = cell_name(subject.unit)
+    cell = party_cell(subject.unit)
     office = f"bí thư {cell[:1].lower()}{cell[1:]}{term_of(case)}"
     aim = f"Giới thiệu {names} để đại hội bầu giữ chức {office}."
     if elects_committee(case):
@@ -112,10 +113,10 @@ def _vote_for(case: Case, person: Person) -> tuple[Count, int] | None:
 
 
 def _vote_said(case: Case, person: Person, name: str) -> Iterator[str]:
-    unit, found = case.dossier.unit, _vote_for(case, person)
-    if found is None:
+    unit, vote = case.dossier.unit, _vote_for(case, person)
+    if vote is None:
         return
-    count, votes = found
+    count, votes = vote
     base = count.base.number or 0
     term = f", nhiệm kỳ {unit.head_term}" if unit.head_term else ""
     kind = "người đồng ý" if count.round.by_hands else "phiếu"
@@ -131,8 +132,8 @@ def _introduction_facts(subject: Subject) -> Facts:
     lines: list[Group] = []
     for person in people:
         name = name_fact(person, people)
-        if (found := _vote_for(case, person)) is not None:
-            (count, votes), base = found, found[0].base.number or 0
+        if (vote := _vote_for(case, person)) is not None:
+            (count, votes), base = vote, vote[0].base.number or 0
             routes = (*(r for c in find(person, count.candidates) for r in count.source_of_votes(c)), *count.base.reads)
             lines.append((name, Fact(f"{votes}/{base}", *routes), Fact(f"{percent(votes, base)} %", *routes)))
         if step is not None and step.day is not None and find(person, heads(case)):
@@ -253,8 +254,8 @@ def _hours(subject: Subject) -> Iterator[Route]:
 def _brief(subject: Subject, person: Nominee, people: Sequence[Person], number: int) -> Row:
     """One candidate; what only the roster tells (party dates, else birth and sex) is taken from it."""
     members = subject.dossier.members
-    found = find(person, members) if person.name else []
-    member = found[0] if len(found) == 1 else None
+    on_roster = find(person, members) if person.name else []
+    member = on_roster[0] if len(on_roster) == 1 else None
     row = particulars(person)
     born = birth_of(person) or (birth_of(member) if member is not None else None)
     admitted, official = party_dates(member)
@@ -289,10 +290,10 @@ def _candidates_facts(subject: Subject) -> Facts:
     for office in _LISTS:
         people = _listed(subject.case, office)
         for person in people:
-            found = find(person, subject.dossier.members) if person.name else []
-            dates = [d for d in party_dates(found[0]) if d != SHORT_DOTS] if len(found) == 1 else []
+            on_roster = find(person, subject.dossier.members) if person.name else []
+            dates = [d for d in party_dates(on_roster[0]) if d != SHORT_DOTS] if len(on_roster) == 1 else []
             born = [Fact(birth(person.birth), person.at("ngay_sinh"))] if person.birth else []
-            lines.append((name_fact(person, people), *born, *(Fact(day, found[0].path) for day in dates)))
+            lines.append((name_fact(person, people), *born, *(Fact(day, on_roster[0].path) for day in dates)))
     return Facts(tuple(lines))
 
 

@@ -4,13 +4,13 @@ from collections.abc import Callable, Sequence
 from datetime import date
 
 from dantin import law
+from dantin.case import Case
 from dantin.figures import BALLOT_FIELDS
 from dantin.gathering import congress
 from dantin.model import Duty, Event, Office, Official, StepKind
 from dantin.papers import gate
 from dantin.papers.blocks import (
     as_written,
-    cell_name,
     comrade,
     elected_name,
     grounds,
@@ -22,6 +22,7 @@ from dantin.papers.blocks import (
     of_people,
     officials,
     only_name,
+    party_cell,
     party_committee,
     party_grounds,
     party_heading,
@@ -41,28 +42,10 @@ from dantin.papers.congress.account import (
 )
 from dantin.papers.congress.elected import CALLED, approval_rows, each_once, elected_at, elected_rows, not_filled
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
-from dantin.papers.phrases import (
-    COMRADE,
-    DOTS,
-    SHORT_DOTS,
-    copies,
-    day_words,
-    filled,
-    hour,
-    listed,
-    minute,
-    numbers_in,
-)
-from dantin.papers.round_text import (
-    MEMBERS,
-    ballot_order,
-    congress_facts,
-    congress_figures,
-    number_facts,
-    subject_line,
-    vote_fact,
-)
-from dantin.tally import Case, Outcome
+from dantin.papers.phrases import COMRADE, DOTS, MEMBERS, SHORT_DOTS, copies, day_words, filled, hour, listed, minute, numbers_in
+from dantin.papers.round_facts import congress_facts, number_facts, vote_fact
+from dantin.papers.round_text import ballot_order, congress_figures, subject_line
+from dantin.tally import Outcome
 from dantin.word.facts import Fact, Facts
 
 _COPIES = 2
@@ -152,25 +135,25 @@ def _undecided(subject: Subject) -> str | None:
 
 def _minutes(subject: Subject) -> Context:
     unit, details, day = subject.unit, subject.details(MINUTES), congress_day(subject)
-    told, presidium = meeting(subject, Event.CONGRESS), officials(subject, Event.CONGRESS, Duty.PRESIDIUM, Duty.CHAIR)
+    minutes, presidium = meeting(subject, Event.CONGRESS), officials(subject, Event.CONGRESS, Duty.PRESIDIUM, Duty.CHAIR)
     clerks, rounds = officials(subject, Event.CONGRESS, Duty.CLERK), held(subject.case)
-    opening = next((c.round.begins for c in rounds), None) if told.day is None else None
+    opening = next((c.round.begins for c in rounds), None) if minutes.day is None else None
     return {
         **party_heading(unit, details, day, f"{SHORT_DOTS}-BB/CB"),
         **hamlet(unit),
         **attendance(subject),
         **all_rounds(subject),
-        "gio": hour(told.begins or opening),
-        "phut": minute(told.begins or opening),
+        "gio": hour(minutes.begins or opening),
+        "phut": minute(minutes.begins or opening),
         "ngay": day_words(day),
         "dia_diem": filled(venue(subject)),
         "doan_chu_tich": _comrades(presidium),
         "thu_ky": _comrades(clerks),
         "kiem_phieu": _counting_team(officials(subject, Event.CONGRESS, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)),
-        "khach_moi": _lines(told.guests),
-        "y_kien": _lines(told.opinions),
-        "gio_xong": hour(told.ends),
-        "phut_xong": minute(told.ends),
+        "khach_moi": _lines(minutes.guests),
+        "y_kien": _lines(minutes.opinions),
+        "gio_xong": hour(minutes.ends),
+        "phut_xong": minute(minutes.ends),
         "so_ban": copies(_COPIES),
         "nguoi_ky_trai": only_name(clerks) or "",
         **signing(details, "T/M ĐOÀN CHỦ TỊCH", "", only_name(presidium)),
@@ -179,9 +162,9 @@ def _minutes(subject: Subject) -> Context:
 
 
 def _minutes_facts(subject: Subject) -> Facts:
-    told = meeting(subject, Event.CONGRESS)
+    minutes = meeting(subject, Event.CONGRESS)
     people = officials(subject, Event.CONGRESS, Duty.PRESIDIUM, Duty.CHAIR, Duty.CLERK, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)
-    written = sum((as_written(o.at("chuc_vu"), o.position) for o in people), start=minutes_written(told))
+    written = sum((as_written(o.at("chuc_vu"), o.position) for o in people), start=minutes_written(minutes))
     return attendance_facts(subject) + of_people(people) + rounds_facts(subject) + written
 
 
@@ -218,8 +201,8 @@ def _resolution_facts(subject: Subject) -> Facts:
         told_of = zip((target.content, target.planned, target.done), columns, strict=True)
         lines.append(tuple(Fact(text, target.at(field)) for text, field in told_of if text))
     elected = [(Fact(CALLED[c.office], c.round.at("chuc_danh")), *vote_fact(c, p, v)) for c, p, v in elected_at(subject.case)]
-    told = numbers_in(*(text for t in subject.dossier.targets for text in (t.content, t.planned, t.done)))
-    return Facts((*lines, *elected), told)
+    numbers = numbers_in(*(text for t in subject.dossier.targets for text in (t.content, t.planned, t.done)))
+    return Facts((*lines, *elected), numbers)
 
 
 # --- Submission for approval -------------------------------------------------------------------------------------
@@ -234,7 +217,7 @@ def _submission(subject: Subject) -> Context:
         **attendance(subject),
         **all_rounds(subject),
         "kinh_gui": party_committee(unit),
-        **grounds(details, *party_grounds(day or subject.case.as_of), f"kết quả bầu cử tại Đại hội {cell_name(unit)} {day_words(day)}"),
+        **grounds(details, *party_grounds(day or subject.case.as_of), f"kết quả bầu cử tại Đại hội {party_cell(unit)} {day_words(day)}"),
         "ngay": day_words(day),
         "dia_diem": filled(venue(subject)),
         "nhan_su_chuan_y": approval_rows(subject),

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from dantin import law
+from dantin.case import Case, count_unknown
 from dantin.figures import BALLOT_FIELDS
 from dantin.gathering import meeting_of
 from dantin.model import Duty, Event, Meeting, Nominee, Office, Official, Person, Round, StepKind
@@ -10,19 +11,10 @@ from dantin.papers import gate
 from dantin.papers.blocks import addressed, hamlet, name_fact, nobody, of_hamlet, of_people, officials, only_name, recipients, signing
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import DOTS, copies, counted, day_words, filled, hour, minute, told_apart
-from dantin.papers.round_text import (
-    address,
-    conclusion,
-    conclusion_facts,
-    figure_facts,
-    figures,
-    head_unit,
-    head_unit_of,
-    number_facts,
-    subject_line,
-)
+from dantin.papers.round_facts import conclusion_facts, figure_facts, number_facts
+from dantin.papers.round_text import address, conclusion, figures, head_unit, head_unit_of, subject_line
 from dantin.route import Route
-from dantin.tally import Case, Count, Outcome, count_unknown
+from dantin.tally import Count, Outcome
 from dantin.vietnamese import long_date, name_key
 from dantin.word.facts import Fact, Facts
 from dantin.wording import commune, hamlet_name, voters
@@ -199,8 +191,8 @@ def counting_team(subject: Subject) -> list[Row]:
 
 def witnesses(subject: Subject) -> list[Row]:
     """The witnesses; the form has two lines, so what is missing of two is dotted."""
-    found = [addressed(o) for o in officials(subject, Event.HEAD_ELECTION, Duty.WITNESS)]
-    return found + [nobody() for _ in range(2 - len(found))]
+    people = [addressed(o) for o in officials(subject, Event.HEAD_ELECTION, Duty.WITNESS)]
+    return people + [nobody() for _ in range(2 - len(people))]
 
 
 def _short_meeting(subject: Subject) -> Round | Meeting | None:
@@ -209,8 +201,8 @@ def _short_meeting(subject: Subject) -> Round | Meeting | None:
     earlier = [c for c in subject.case.held(Office.HEAD) if c.round.number < count.round.number and not c.round.taken_round]
     if earlier:
         return next((c.round for c in reversed(earlier) if c.outcome is Outcome.NO_QUORUM), None)
-    told = [m for m in subject.dossier.meetings if m.event is Event.HEAD_ELECTION and m.present is not None]
-    return next((m for m in reversed(told) if m.day is None or day is None or m.day <= day), None)
+    meetings = [m for m in subject.dossier.meetings if m.event is Event.HEAD_ELECTION and m.present is not None]
+    return next((m for m in reversed(meetings) if m.day is None or day is None or m.day <= day), None)
 
 
 def _meeting_before(subject: Subject) -> str:
@@ -262,16 +254,16 @@ def ballots_needed(case: Case) -> bool:
 
 def gatherings(case: Case) -> list[list[Count]]:
     """The meetings that vote for head, each as its rounds. Another day is another meeting; so is what is planned without a day yet."""
-    found: list[list[Count]] = []
+    meetings: list[list[Count]] = []
     for count in case.counts_of(Office.HEAD):
         if count.round.taken_round:
             continue
-        day = found[-1][-1].round.day if found else None
-        if found and (count.round.day == day if count.round.day is not None else not count.planned):
-            found[-1].append(count)
+        day = meetings[-1][-1].round.day if meetings else None
+        if meetings and (count.round.day == day if count.round.day is not None else not count.planned):
+            meetings[-1].append(count)
         else:
-            found.append([count])
-    return found
+            meetings.append([count])
+    return meetings
 
 
 def each_gathering(case: Case) -> list[Subject]:

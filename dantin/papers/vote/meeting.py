@@ -3,22 +3,15 @@
 from collections.abc import Iterator, Sequence
 
 from dantin import law
+from dantin.case import Case
 from dantin.gathering import meeting_of
 from dantin.model import Duty, Event, Office, Official, Person, Source
 from dantin.papers import gate
 from dantin.papers.blocks import addressed, as_written, hamlet, minutes_written, name_fact, nobody, of_hamlet, officials, only_name, signing
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import DOTS, bare_name, copies, counted, day_words, filled, hour, minute, told_apart
-from dantin.papers.round_text import (
-    address,
-    conclusion,
-    conclusion_facts,
-    figure_facts,
-    figures,
-    head_unit_of,
-    number_facts,
-    subject_line,
-)
+from dantin.papers.round_facts import conclusion_facts, figure_facts, number_facts
+from dantin.papers.round_text import address, conclusion, figures, head_unit_of, subject_line
 from dantin.papers.vote.counting import (
     COPIES,
     FIGURES,
@@ -34,7 +27,7 @@ from dantin.papers.vote.counting import (
 )
 from dantin.people import find
 from dantin.route import Route
-from dantin.tally import Case, Count, Outcome
+from dantin.tally import Count, Outcome
 from dantin.word.facts import Fact, Facts
 from dantin.wording import commune
 
@@ -57,27 +50,27 @@ def _meeting_minutes(subject: Subject) -> Context:
     """Mẫu số 03: who was there, what was discussed, the result of the vote, the conclusion."""
     count, unit, details = _round(subject), subject.unit, subject.details(MEETING_MINUTES)
     gathering, who = meeting_of(subject.case, count), head_unit_of(count)
-    r, told = count.round, gathering.minutes
-    begins, ends = r.begins or told.begins, told.ends or r.ends
+    r, minutes = count.round, gathering.minutes
+    begins, ends = r.begins or minutes.begins, minutes.ends or r.ends
     leaders = officials(subject, Event.HEAD_ELECTION, Duty.ELECTION_TEAM_HEAD)
     people = on_ballot(count) if count.voted else []
     return {
-        **of_hamlet(unit, details, r.day or told.day),
+        **of_hamlet(unit, details, r.day or minutes.day),
         **hamlet(unit),
         **figures(count, who),
         "ve_viec": subject_line(count),
         "gio": hour(begins),
         "phut": minute(begins),
-        "ngay": day_words(r.day or told.day),
-        "dia_diem": filled(r.venue or told.venue),
+        "ngay": day_words(r.day or minutes.day),
+        "dia_diem": filled(r.venue or minutes.venue),
         "chu_tri": [_acting(o) for o in _chairs(subject)] or [nobody(chuc_vu=DOTS)],
         "thu_ky": [_acting(o) for o in _clerks(subject)] or [nobody(chuc_vu=DOTS)],
         "co_mat": counted(gathering.present, who),
         "vang": counted(gathering.absent, who),
-        "khach_moi": list(told.guests),
+        "khach_moi": list(minutes.guests),
         "chinh_thuc": [_standing(count, p, people) for p in people if _source(count, p) not in _FROM],
         "gioi_thieu_them": [_standing(count, p, people) for p in people if _source(count, p) in _FROM],
-        "y_kien": list(told.opinions),
+        "y_kien": list(minutes.opinions),
         "kiem_phieu": counting_team(subject) if count.voted and not r.by_hands else [],
         "ket_luan": [*conclusion(count), *_in_office(count)],
         "gio_xong": hour(ends),
@@ -103,8 +96,8 @@ def _acting(official: Official) -> Row:
 
 def _source(count: Count, person: Person) -> Source:
     """How somebody came onto the list; of the official one where nothing else is written."""
-    found = find(person, count.dossier.nominees_for(Office.HEAD))
-    source = found[0].source if len(found) == 1 else None
+    nominees = find(person, count.dossier.nominees_for(Office.HEAD))
+    source = nominees[0].source if len(nominees) == 1 else None
     return source or Source.OFFICIAL_LIST
 
 
@@ -120,8 +113,8 @@ def _round(subject: Subject) -> Count:
 
 def _each(case: Case) -> list[Subject]:
     """Each meeting at which a round was held, with the last one held there."""
-    found = ([count for count in rounds if not count.planned] for rounds in gatherings(case))
-    return [Subject(case, held[-1], held[0].round.number) for held in found if held]
+    meetings = ([count for count in rounds if not count.planned] for rounds in gatherings(case))
+    return [Subject(case, held[-1], held[0].round.number) for held in meetings if held]
 
 
 def _in_office(count: Count) -> list[str]:
@@ -136,7 +129,7 @@ def _in_office(count: Count) -> list[str]:
 def _meeting_facts(subject: Subject) -> Facts:
     count = _round(subject)
     gathering, who = meeting_of(subject.case, count), head_unit_of(count)
-    told, away = gathering.minutes, gathering.absent
+    minutes, away = gathering.minutes, gathering.absent
     people = on_ballot(count) if count.voted else []
     names = sorted(people, key=lambda person: _source(count, person) in _FROM)
     absent = (*gathering.source_of_summoned, *gathering.source_of_present)
@@ -146,7 +139,7 @@ def _meeting_facts(subject: Subject) -> Facts:
     places = [(o, o.position or o.represents, o.at("chuc_vu" if o.position else "dai_dien")) for o in leading]
     chairs = tuple((Fact(bare_name(o), o.at("ho_ten")), *([Fact(text, route)] if text else [])) for o, text, route in places)
     acting = Facts(chairs) + names_of(subject, *team)
-    written = sum((as_written(route, text) for _, text, route in places), minutes_written(told))
+    written = sum((as_written(route, text) for _, text, route in places), minutes_written(minutes))
     return (
         acting + Facts(lines) + written + figure_facts(count, who, gathering.present, gathering.source_of_present) + conclusion_facts(count)
     )

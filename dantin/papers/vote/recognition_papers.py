@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import replace
 
+from dantin.case import Case
 from dantin.model import Candidate, Duty, Event, Nominee, Office, PaperDetails, PartialDate, Step, StepKind
 from dantin.papers import gate
 from dantin.papers.blocks import (
@@ -20,11 +21,12 @@ from dantin.papers.blocks import (
 )
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import NO_DATE, SHORT_DOTS, counted, day_words, filled, share_of, told_apart
-from dantin.papers.round_text import address, elected_facts, figure_facts, figures, head_unit_of, subject_line
+from dantin.papers.round_facts import elected_facts, figure_facts
+from dantin.papers.round_text import address, figures, head_unit_of, subject_line
 from dantin.papers.vote.counting import FIGURES, last_round, to_commune, undecided
 from dantin.people import birth_of, find
 from dantin.route import Route
-from dantin.tally import Case, Count
+from dantin.tally import Count
 from dantin.vietnamese import long_date, sentence_case, short_date
 from dantin.word.facts import Fact, Facts
 from dantin.wording import commune, hamlet_name, head_title
@@ -141,8 +143,8 @@ def _nobody() -> Row:
 
 
 def _nominee(count: Count, person: Candidate) -> Nominee | None:
-    found = find(person, count.dossier.nominees_for(Office.HEAD))
-    return found[0] if len(found) == 1 else None
+    nominees = find(person, count.dossier.nominees_for(Office.HEAD))
+    return nominees[0] if len(nominees) == 1 else None
 
 
 def _born(birth: PartialDate | None) -> str:
@@ -229,8 +231,8 @@ def _not_to_recognise(subject: Subject) -> str | None:
     refusal = _refused(subject.case)
     if refusal is None:
         return _not_elected(subject)
-    told = [f"số {refusal.document}" if refusal.document else "", f"ngày {short_date(refusal.day)}" if refusal.day is not None else ""]
-    which = " ".join(part for part in told if part)
+    parts = [f"số {refusal.document}" if refusal.document else "", f"ngày {short_date(refusal.day)}" if refusal.day is not None else ""]
+    which = " ".join(part for part in parts if part)
     by = f"UBND {commune(subject.unit)} đã từ chối công nhận kết quả bầu {head_title(subject.unit)}"
     return f"{by}{f' (văn bản {which})' if which else ''}: làm theo lý do nêu trong văn bản, bầu lại rồi mới công nhận"
 

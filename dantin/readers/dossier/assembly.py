@@ -24,7 +24,7 @@ from dantin.readers.dossier.round_votes import RoundVotes, too_many
 from dantin.readers.dossier.row_values import RowValues, seen_from
 from dantin.readers.dossier.tables import CODE, Known, Reporter, any_figure, both_spellings, understand
 from dantin.readers.dossier.tidying import decode_table
-from dantin.readers.dossier.unfinished import Draft, Owner
+from dantin.readers.dossier.unfinished import Owner, Unfinished
 from dantin.readers.dossier.units import Units
 from dantin.readers.files.limits import SHORT_TABLE
 from dantin.readers.files.raw import CellFault, Fate, RawFile, RawTable, SheetAccount, SheetTable
@@ -115,7 +115,7 @@ class _Assembly:
                 self.hamlets.take_cells(known, alone=self.known.keys() == {"dang_vien"})
         for file in self.raws:
             self.part_tables(file.name)
-        for hamlet in self.hamlets.drafts:
+        for hamlet in self.hamlets.unfinished:
             hamlet.places.tables = {slug: self.table_of(hamlet, parts) for slug, parts in self.known.items()}
             for file in self.raws:
                 if file.name in (hamlet.files or (file.name,)):
@@ -126,14 +126,14 @@ class _Assembly:
                     self.fill(known)
         self.hamlets.tell_unknown()
         self.rows.tell_untidy()
-        for hamlet in self.hamlets.drafts:
+        for hamlet in self.hamlets.unfinished:
             if not hamlet.files or fold_code(hamlet.code or "") in self.wanted:
                 self.finish(hamlet)
         self.report.close()
         if self.serves:
-            others = {hamlet.code for hamlet in self.hamlets.drafts} - {entry.dossier.code for entry in self.reading.dossiers}
+            others = {hamlet.code for hamlet in self.hamlets.unfinished} - {entry.dossier.code for entry in self.reading.dossiers}
             self.reading.diagnostics[:] = [
-                found for found in self.reading.diagnostics if found.hamlet is None or found.hamlet not in others
+                diagnostic for diagnostic in self.reading.diagnostics if diagnostic.hamlet is None or diagnostic.hamlet not in others
             ]
         return self.reading
 
@@ -149,7 +149,7 @@ class _Assembly:
             known[:] = [*known[:at], *parts, *(one for one in known[at:] if one.raw.file != file)]
 
     @staticmethod
-    def table_of(hamlet: Draft, parts: Sequence[Known]) -> RawTable:
+    def table_of(hamlet: Unfinished, parts: Sequence[Known]) -> RawTable:
         """The table of a kind that a hamlet's rows would stand in."""
         return next((known for known in parts if known.hamlet is hamlet or known.raw.file in hamlet.files), parts[0]).raw
 
@@ -180,8 +180,8 @@ class _Assembly:
         number = next((i for i, (_, field) in enumerate(known.columns) if field.slug == "tt"), None)
         add = self.votes.add_result if known.table.slug == "ket_qua" else self.add_row
         sheet = known.raw if isinstance(known.raw, SheetTable) else None
-        by_code: dict[str, Draft] = {}
-        group: Draft | None = None
+        by_code: dict[str, Unfinished] = {}
+        group: Unfinished | None = None
         lost = False
         first = True
         for row, values in enumerate(known.values):
@@ -189,11 +189,11 @@ class _Assembly:
                 continue
             first = False
             if sheet is not None and row in sheet.lone and (heading := self.hamlets.heading(known, sheet, row)) is not None:
-                group, lost = heading if isinstance(heading, Draft) else None, heading is ELSEWHERE
+                group, lost = heading if isinstance(heading, Unfinished) else None, heading is ELSEWHERE
                 continue
             # A number in a row of its own is a form not filled in, and no person.
-            told = len(values) - values.count(None) - (number is not None and values[number] is not None)
-            if not told and (known.nested is None or empty(known.raw.rows[row][known.nested])):
+            given = len(values) - values.count(None) - (number is not None and values[number] is not None)
+            if not given and (known.nested is None or empty(known.raw.rows[row][known.nested])):
                 if sheet is not None:
                     sheet.set_fate(row, Fate.NUMBER_ONLY)
                 continue
@@ -201,8 +201,8 @@ class _Assembly:
             if isinstance(raw, (CellFault, RawTable, date)) and known.code_at is not None:
                 code = known.table.by_slug[CODE]
                 (refused,) = convert_column(code, [raw])
-                self.rows.refuse(refused, known, row, known.code_at, code, self.hamlets.drafts[0], Route(known.table.slug))
-                go_astray(known.table, self.hamlets.drafts)
+                self.rows.refuse(refused, known, row, known.code_at, code, self.hamlets.unfinished[0], Route(known.table.slug))
+                go_astray(known.table, self.hamlets.unfinished)
                 hamlet = None
             elif lost and code_text(raw) is None:
                 hamlet = None
@@ -217,7 +217,7 @@ class _Assembly:
                 by_code[raw] = hamlet
             add(known, row, hamlet)
 
-    def add_row(self, known: Known, row: int, hamlet: Draft) -> None:
+    def add_row(self, known: Known, row: int, hamlet: Unfinished) -> None:
         slug = known.table.slug
         rows = hamlet.rows[slug]
         read_from = hamlet.read_from.setdefault(slug, set())
@@ -225,10 +225,10 @@ class _Assembly:
         if elsewhere and slug in _LONG:
             if self.conflicting(known, row, hamlet):
                 return
-        elif (is_form(known) or elsewhere) and (told := self.told_already(known, row, hamlet)) is not None:
-            self.rows.join(known, row, hamlet, row_route(slug, told), rows[told])
+        elif (is_form(known) or elsewhere) and (earlier := self.told_already(known, row, hamlet)) is not None:
+            self.rows.join(known, row, hamlet, row_route(slug, earlier), rows[earlier])
             if known.nested is not None:
-                self.votes.add_nested(known, row, hamlet, told)
+                self.votes.add_nested(known, row, hamlet, earlier)
             return
         index = len(rows)
         if index >= SHORT_TABLE and slug not in _LONG:
@@ -247,7 +247,7 @@ class _Assembly:
         if known.nested is not None:
             self.votes.add_nested(known, row, hamlet, index)
 
-    def told_already(self, known: Known, row: int, hamlet: Draft) -> int | None:
+    def told_already(self, known: Known, row: int, hamlet: Unfinished) -> int | None:
         """The round of the hamlet, or in another file the person, step, paper or meeting, of which a row tells more."""
         if known.table.slug != "bau_cu":
             return self.told_elsewhere(known, row, hamlet)
@@ -257,7 +257,7 @@ class _Assembly:
         return self.votes.round_index(hamlet, offices[0], number or 1)
 
     @staticmethod
-    def told_elsewhere(known: Known, row: int, hamlet: Draft) -> int | None:
+    def told_elsewhere(known: Known, row: int, hamlet: Unfinished) -> int | None:
         """The one row of another file that tells of the same."""
         slug, given = known.table.slug, known.given(row)
         attributes = [field.attribute for field in known.table.fields if field.slug in _TOLD_BY.get(slug, ())]
@@ -270,7 +270,7 @@ class _Assembly:
         ]
         return same[0] if len(same) == 1 and any(mine) else None
 
-    def conflicting(self, known: Known, row: int, hamlet: Draft) -> bool:
+    def conflicting(self, known: Known, row: int, hamlet: Unfinished) -> bool:
         """Whether a row of a long table may not be read beside those of another file: it is one of them, or (which is told) none."""
         slug, given = known.table.slug, known.given(row)
         others = [
@@ -298,7 +298,7 @@ class _Assembly:
 
     # --- The whole hamlet -----------------------------------------------------------------------------------------------
 
-    def finish(self, hamlet: Draft) -> None:
+    def finish(self, hamlet: Unfinished) -> None:
         def refused(path: Route, field: Field, why: Refused) -> None:
             route = field_route(path, field.slug)
             hamlet.flawed.add(route)

@@ -99,19 +99,29 @@ def to_birth(field: Field, raw: Raw) -> PartialDate:
     if isinstance(raw, str) and raw.isascii() and raw.isdigit() and len(raw) == 2:
         raw = int(raw)
     if isinstance(raw, (int, float)) and not isinstance(raw, bool):
-        if raw in range(_THIS_CENTURY.stop, 100):
-            raise Refused("DT004", f"{shown(raw)} thiếu hai chữ số của năm", expected, f" Có phải là năm {1900 + int(raw)}?")
-        if raw in YEARS:
-            return PartialDate(int(raw))
-        if int(raw) in SERIALS:
-            day = _EPOCH + timedelta(days=int(raw))
-            return PartialDate(day.year, day.month, day.day)
-        raise Refused("DT004", f"{shown(raw)} không phải là ngày", expected)
+        return _birth_of_number(raw, expected)
     if raw == time.min and isinstance(raw, time):
         # What Excel shows of a nought under the format of a date.
         raise Refused("DT004", "“00/01/1900” là số 0 trong ô định dạng ngày", expected)
     if not isinstance(raw, str):
         raise Refused("DT004", f"{shown(raw)} không phải là ngày", expected)
+    return _birth_of_text(raw, expected)
+
+
+def _birth_of_number(raw: float, expected: str) -> PartialDate:
+    """A year, or one of Excel's day numbers."""
+    if raw in range(_THIS_CENTURY.stop, 100):
+        raise Refused("DT004", f"{shown(raw)} thiếu hai chữ số của năm", expected, f" Có phải là năm {1900 + int(raw)}?")
+    if raw in YEARS:
+        return PartialDate(int(raw))
+    if int(raw) in SERIALS:
+        day = _EPOCH + timedelta(days=int(raw))
+        return PartialDate(day.year, day.month, day.day)
+    raise Refused("DT004", f"{shown(raw)} không phải là ngày", expected)
+
+
+def _birth_of_text(raw: str, expected: str) -> PartialDate:
+    """A whole day as it is written."""
     if match := _SHORT_YEAR.fullmatch(raw):
         day_, month, year = map(int, match.groups())
         year += 2000 if year in _THIS_CENTURY else 1900

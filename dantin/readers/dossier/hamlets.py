@@ -12,7 +12,7 @@ from dantin.readers.dossier.party_cells import PartyCell, read_cell
 from dantin.readers.dossier.places import Places
 from dantin.readers.dossier.quoting import nearest_offer, shown
 from dantin.readers.dossier.tables import CODE, PARTY_CELL, Known, Reporter
-from dantin.readers.dossier.unfinished import Draft
+from dantin.readers.dossier.unfinished import Unfinished
 from dantin.readers.files.raw import CellFault, Fate, Raw, RawTable, SheetTable
 from dantin.readers.sheets.row_words import HAMLET_WORDS, bare_heading, group_word
 from dantin.route import NOWHERE, rows_route
@@ -32,13 +32,13 @@ class Hamlets:
     """
 
     report: Reporter
-    drafts: list[Draft] = dataclasses.field(default_factory=list)
-    by_code: dict[str, Draft] = dataclasses.field(default_factory=dict)
+    unfinished: list[Unfinished] = dataclasses.field(default_factory=list)
+    by_code: dict[str, Unfinished] = dataclasses.field(default_factory=dict)
     listed: bool = False
     unknown: dict[str, list[tuple[str, Place]]] = dataclasses.field(default_factory=dict)
-    served: Mapping[str, Sequence[Draft]] = dataclasses.field(default_factory=dict)
+    served: Mapping[str, Sequence[Unfinished]] = dataclasses.field(default_factory=dict)
 
-    def of(self, known: Known, row: int, raw: Raw, group: Draft | None) -> Draft | None:
+    def of(self, known: Known, row: int, raw: Raw, group: Unfinished | None) -> Unfinished | None:
         """The hamlet that a row belongs to, which its code tells, else the heading of its group, else the table's title.
 
         None, and a finding, where none of them does.
@@ -47,8 +47,8 @@ class Hamlets:
         if code is None and known.cell_at is not None and (cell := cell_text(known, row)) is not None:
             return known.cells.get(cell)
         if code is None:
-            if len(self.drafts) == 1:
-                return self.drafts[0]
+            if len(self.unfinished) == 1:
+                return self.unfinished[0]
             if group is not None or known.hamlet is not None:
                 return group or known.hamlet
             place = known.raw.row_place(row) if code_at is None else known.raw.cell_place(row, code_at)
@@ -58,14 +58,14 @@ class Hamlets:
             self.report(findings.DT008, place, None, CODE, what=what)
         elif (hamlet := self._coded(code)) is not None and (not hamlet.files or known.raw.file in hamlet.files):
             return hamlet
-        elif not self.listed and len(self.drafts) == 1:
-            return self.drafts[0]
+        elif not self.listed and len(self.unfinished) == 1:
+            return self.unfinished[0]
         elif code_at is not None:
             self.unknown.setdefault(fold_code(code), []).append((code, known.raw.cell_place(row, code_at)))
-        go_astray(known.table, self.drafts)
+        go_astray(known.table, self.unfinished)
         return None
 
-    def _coded(self, code: str) -> Draft | None:
+    def _coded(self, code: str) -> Unfinished | None:
         """The hamlet that a code means, written as it is in the table of units or without its diacritics."""
         hamlet = self.by_code.get(fold_code(code))
         if hamlet is None and (meant := code_meant(code, self.by_code)) is not None:
@@ -74,13 +74,13 @@ class Hamlets:
 
     def tell_unknown(self) -> None:
         """One finding for each code that is nobody's, however many rows have it: "1" for "01" is one slip and not four hundred."""
-        codes = [h.code for h in self.drafts if h.code]
+        codes = [h.code for h in self.unfinished if h.code]
         expected = ", ".join(shown(c) for c in codes[:10]) or "các mã ghi ở bảng “Đơn vị”"
         for rows in self.unknown.values():
             code, place = rows[0]
             more = f" (và {len(rows) - 1} dòng khác)" if len(rows) > 1 else ""
-            told = f"bảng “Đơn vị” không có ấp mang mã {shown(code)}{more}"
-            facts = {"field": "Mã ấp", "found": told, "expected": expected, "offer": nearest_offer(code, codes)}
+            fault = f"bảng “Đơn vị” không có ấp mang mã {shown(code)}{more}"
+            facts = {"field": "Mã ấp", "found": fault, "expected": expected, "offer": nearest_offer(code, codes)}
             self.report(findings.DT005, place, None, CODE, NOWHERE, tuple(other for _, other in rows[1:]), **facts)
 
     def take_cells(self, known: Known, *, alone: bool) -> None:
@@ -96,14 +96,14 @@ class Hamlets:
                 rows.setdefault(cell, []).append(row)
         if not self.listed and (alone or len(rows) == 1):
             if rows:
-                self.drafts.clear()
+                self.unfinished.clear()
             for cell in rows:
-                known.cells[cell] = self._of_cell(read_cell(cell), self.drafts) or self._new(read_cell(cell), known.raw.file)
+                known.cells[cell] = self._of_cell(read_cell(cell), self.unfinished) or self._new(read_cell(cell), known.raw.file)
             return
-        among = self.served.get(known.raw.file, self.drafts)
+        among = self.served.get(known.raw.file, self.unfinished)
         known.cells = {cell: self._of_cell(read_cell(cell), among) for cell in rows}
-        found = any(known.cells.values())
-        if self.listed and not found and len(among) == len(rows) == 1:
+        any_known = any(known.cells.values())
+        if self.listed and not any_known and len(among) == len(rows) == 1:
             # The one cell of the one hamlet, whatever it is called.
             known.cells = dict.fromkeys(rows, among[0])
             return
@@ -111,76 +111,76 @@ class Hamlets:
             if known.cells[cell] is not None or known.cell_at is None:
                 continue
             place = known.raw.cell_place(at[0], known.cell_at)
-            if found:
+            if any_known:
                 what = f"{len(at)} đảng viên của {shown(cell)} không thuộc ấp, khu phố nào trong tệp này nên không được đọc"
                 self.report(findings.DT010, place, what=what, remedy="Để nguyên cũng được, nếu đó là chi bộ của nơi khác.")
                 continue
             names = [name for h in among for name in (h.values.get("cell"), h.values.get("name")) if name]
             expected = ", ".join(shown(name) for name in names[:10]) or "tên chi bộ ghi ở bảng “Đơn vị”"
-            told = f"không có ấp, khu phố nào ứng với {shown(cell)}"
-            facts = {"field": "Chi bộ đang sinh hoạt", "found": told, "expected": expected, "offer": nearest_offer(cell, names)}
+            fault = f"không có ấp, khu phố nào ứng với {shown(cell)}"
+            facts = {"field": "Chi bộ đang sinh hoạt", "found": fault, "expected": expected, "offer": nearest_offer(cell, names)}
             self.report(findings.DT005, place, None, PARTY_CELL, **facts)
             go_astray(known.table, among)
-        if found and known.raw.file in self.served:
+        if any_known and known.raw.file in self.served:
             self._tell_without(known, among)
 
-    def _tell_without(self, known: Known, among: Sequence[Draft]) -> None:
+    def _tell_without(self, known: Known, among: Sequence[Unfinished]) -> None:
         """Report each hamlet that a roster is to serve and of which nobody stands in it."""
         codes = (code_text(row[known.code_at]) for row in known.raw.rows) if known.code_at is not None else ()
         there = [*known.cells.values(), *(self._coded(code) for code in codes if code is not None)]
         for hamlet in among:
             if known.cell_at is not None and not any(hamlet is other for other in there):
                 label = " ".join(part for part in (hamlet.code, hamlet.values.get("name")) if part)
-                told = f"không có đảng viên nào của {shown(label)}, mà danh sách của huyện ghi tệp này là của cả ấp, khu phố đó"
+                fault = f"không có đảng viên nào của {shown(label)}, mà danh sách của huyện ghi tệp này là của cả ấp, khu phố đó"
                 names = list(known.cells)
                 offer = nearest_offer(hamlet.values.get("name") or "", names)
-                facts = {"field": "Chi bộ đang sinh hoạt", "found": told, "expected": "tên chi bộ có tên ấp, khu phố", "offer": offer}
+                facts = {"field": "Chi bộ đang sinh hoạt", "found": fault, "expected": "tên chi bộ có tên ấp, khu phố", "offer": offer}
                 self.report(findings.DT005, known.raw.header_place(known.cell_at), hamlet.code, PARTY_CELL, **facts)
                 go_astray(known.table, [hamlet])
 
     @staticmethod
-    def _of_cell(cell: PartyCell, among: Iterable[Draft]) -> Draft | None:
+    def _of_cell(cell: PartyCell, among: Iterable[Unfinished]) -> Unfinished | None:
         """The one hamlet that a cell can be of, by its own cell's name or its own."""
         fitting = [
             hamlet
             for hamlet in among
             if any(
                 replace(own, commune=own.commune or hamlet.values.get("commune")).may_be(cell)
-                for own in (read_cell(said) for said in (hamlet.values.get("cell"), hamlet.values.get("name")) if said)
+                for own in (read_cell(text) for text in (hamlet.values.get("cell"), hamlet.values.get("name")) if text)
             )
         ]
         return fitting[0] if len(fitting) == 1 else None
 
-    def _new(self, cell: PartyCell, file: str) -> Draft:
+    def _new(self, cell: PartyCell, file: str) -> Unfinished:
         """A hamlet of which nothing is known but its party cell."""
-        hamlet = Draft(Places(file))
+        hamlet = Unfinished(Places(file))
         hamlet.values.update(name=cell.hamlet, cell=cell.text, commune=cell.commune)
-        self.drafts.append(hamlet)
+        self.unfinished.append(hamlet)
         return hamlet
 
-    def heading(self, known: Known, sheet: SheetTable, row: int) -> Draft | object | None:
+    def heading(self, known: Known, sheet: SheetTable, row: int) -> Unfinished | object | None:
         """What the single text of a row heads: a hamlet's rows, a part of the list (`PART`), or nobody's (`ELSEWHERE`); None for data."""
         text = sheet.lone[row]
         bare = fold(bare_heading(text))
         word = group_word(text)
-        named = [h for h in self.drafts if bare in {fold(n) for n in (h.code, h.values.get("name")) if n}]
+        named = [h for h in self.unfinished if bare in {fold(n) for n in (h.code, h.values.get("name")) if n}]
         if len(named) > 1:
             named = [hamlet] if (hamlet := _of_commune(named, text)) is not None else named
-        if word is None and (not named or len(self.drafts) == 1):
+        if word is None and (not named or len(self.unfinished) == 1):
             return None
         sheet.set_fate(row, Fate.GROUP)
         if len(named) == 1:
             return named[0]
         column = next((c for c, value in enumerate(sheet.rows[row]) if not empty(value) and fold(str(value)) == fold(text)), 0)
         place = sheet.cell_place(row, column)
-        kinds = {fold(k) for h in self.drafts for k in (h.values.get("kind"), group_word(h.values.get("name") or "")) if k}
+        kinds = {fold(k) for h in self.unfinished for k in (h.values.get("kind"), group_word(h.values.get("name") or "")) if k}
         if named or (word in HAMLET_WORDS and word in kinds):
-            found = f"bảng “Đơn vị” có nhiều ấp tên {shown(text)}" if named else f"bảng “Đơn vị” không có {shown(text)}"
-            names = [h.values["name"] for h in self.drafts if h.values.get("name")]
+            fault = f"bảng “Đơn vị” có nhiều ấp tên {shown(text)}" if named else f"bảng “Đơn vị” không có {shown(text)}"
+            names = [h.values["name"] for h in self.unfinished if h.values.get("name")]
             expected = ", ".join(shown(name) for name in names[:10]) or "tên các ấp ghi ở bảng “Đơn vị”"
-            facts = {"field": "Nhóm", "found": found, "expected": expected, "offer": nearest_offer(text, names)}
+            facts = {"field": "Nhóm", "found": fault, "expected": expected, "offer": nearest_offer(text, names)}
             self.report(findings.DT005, place, None, CODE, **facts)
-            go_astray(known.table, self.drafts)
+            go_astray(known.table, self.unfinished)
             return ELSEWHERE
         what = f"dòng nhóm {shown(text)} chỉ chia danh sách, không được đọc như số liệu"
         remedy = "Để nguyên cũng được. Nếu đó là một dòng số liệu thì điền đủ các cột khác."
@@ -195,22 +195,22 @@ class Hamlets:
         doubtful: set[str] = set()
         for slug, parts in known_tables.items():
             for known in parts:
-                if isinstance(known.raw, SheetTable) and slug != "don_vi" and len(self.drafts) > 1 and known.hamlet is None:
+                if isinstance(known.raw, SheetTable) and slug != "don_vi" and len(self.unfinished) > 1 and known.hamlet is None:
                     known.hamlet = self.spoken_of(known.raw.about)
             # What is written downwards may be part of what another table tells.
             forms = [known for known in parts if is_form(known)]
             first, *others = sorted((known for known in parts if not is_form(known)), key=_named_otherwise) or forms[:1]
-            told: list[Known] = []
+            kept: list[Known] = []
             for known in others:
-                apart = [k.hamlet for k in (*told, first, known)]
+                apart = [k.hamlet for k in (*kept, first, known)]
                 if None not in apart and len(set(map(id, apart))) == len(apart):
-                    told.append(known)
+                    kept.append(known)
                     continue
                 if slug in ROSTERS and isinstance(known.raw, SheetTable) and isinstance(first.raw, SheetTable):
-                    if self.goes_on([first, *told], known):
-                        told.append(known)
+                    if self.goes_on([first, *kept], known):
+                        kept.append(known)
                         continue
-                    if not _is_copy([first, *told], known):
+                    if not _is_copy([first, *kept], known):
                         doubtful.add(slug)
                     _leave_out(known)
                     continue
@@ -218,7 +218,7 @@ class Hamlets:
                 self.report(findings.DT009, known.raw.place(), **facts)
                 doubtful.add(slug)
                 _leave_out(known)
-            parts[:] = [first, *told, *(known for known in forms if known is not first)]
+            parts[:] = [first, *kept, *(known for known in forms if known is not first)]
         return doubtful
 
     def goes_on(self, parts: Sequence[Known], known: Known) -> bool:
@@ -243,17 +243,19 @@ class Hamlets:
         self.report(findings.DT002, known.raw.place(), what=what, expected="một trang, mỗi người một dòng; trang không dùng thì xóa")
         return False
 
-    def same_as(self, code: str | None, name: str | None) -> Draft | None:
+    def same_as(self, code: str | None, name: str | None) -> Unfinished | None:
         """The hamlet of this code, else the only one of this name; the only one there is where neither is told."""
         if code is not None or name is None:
-            return self.by_code.get(fold(code)) if code is not None else self.drafts[0] if len(self.drafts) == 1 else None
-        named = [hamlet for hamlet in self.drafts if fold(hamlet.values.get("name") or "") == fold(name)]
+            return self.by_code.get(fold(code)) if code is not None else self.unfinished[0] if len(self.unfinished) == 1 else None
+        named = [hamlet for hamlet in self.unfinished if fold(hamlet.values.get("name") or "") == fold(name)]
         return named[0] if len(named) == 1 else None
 
-    def spoken_of(self, texts: Iterable[str]) -> Draft | None:
+    def spoken_of(self, texts: Iterable[str]) -> Unfinished | None:
         """The one hamlet whose code or name stands in these texts; None where that is not plain."""
         words = [f"_{fold(text)}_" for text in texts]
-        named = [h for h in self.drafts for name in (h.code, h.values.get("name")) if name and any(f"_{fold(name)}_" in w for w in words)]
+        named = [
+            h for h in self.unfinished for name in (h.code, h.values.get("name")) if name and any(f"_{fold(name)}_" in w for w in words)
+        ]
         return named[0] if named and all(h is named[0] for h in named) else None
 
 
@@ -300,14 +302,14 @@ def _is_copy(parts: Sequence[Known], known: Known) -> bool:
     return all(one[0] in persons for one in _people(known)) and {f.slug for _, f in known.columns} != {f.slug for _, f in parts[0].columns}
 
 
-def _of_commune(hamlets: Sequence[Draft], text: str) -> Draft | None:
+def _of_commune(hamlets: Sequence[Unfinished], text: str) -> Unfinished | None:
     """Of hamlets of one name the one whose commune the text names too."""
     words = f"_{fold(text)}_"
     named = [h for h in hamlets if h.values.get("commune") and f"_{fold(h.values['commune'])}_" in words]
     return named[0] if len(named) == 1 else None
 
 
-def go_astray(table: Table, hamlets: Iterable[Draft]) -> None:
+def go_astray(table: Table, hamlets: Iterable[Unfinished]) -> None:
     """Note that a row of a table is missing from one of these hamlets."""
     for hamlet in hamlets:
         hamlet.astray.add(table.slug)

@@ -14,7 +14,7 @@ from dantin import model
 from dantin.people import find_name
 from dantin.readers.dossier.fields import BY_SLUG, Field
 from dantin.readers.dossier.quoting import Refused, shown
-from dantin.readers.dossier.unfinished import Draft
+from dantin.readers.dossier.unfinished import Unfinished
 from dantin.route import Route, row_route
 from dantin.vietnamese import fold
 
@@ -36,14 +36,14 @@ def fault_of(text: str | None) -> str | None:
     return None if text is None or fold(text) in _NO_FAULT else text
 
 
-def settle_names(hamlet: Draft, report: Report) -> None:
+def settle_names(hamlet: Unfinished, report: Report) -> None:
     """Take the names of one hamlet apart, in place, in its rounds, single ballots and other rows."""
     _Settling(hamlet, report).run()
 
 
 @dataclass
 class _Settling:
-    hamlet: Draft
+    hamlet: Unfinished
     report: Report
 
     def run(self) -> None:
@@ -96,25 +96,25 @@ class _Settling:
                 known[choices] = self.names(choices, pool, "la_phieu", index, "bau_cho")
             ballot["choices"] = known[choices]
 
-    def names(self, said: Sequence[str], pool: Sequence[model.Person], table: str, index: int, slug: str) -> tuple[str, ...]:
+    def names(self, texts: Sequence[str], pool: Sequence[model.Person], table: str, index: int, slug: str) -> tuple[str, ...]:
         """The names that these items tell, each taken apart; an item is left whole, and told of, where a part of it fits nobody."""
-        found: list[str] = []
-        for item in said:
+        names: list[str] = []
+        for item in texts:
             if find_name(item, pool):
-                found.append(item if not (bare := _BULLET.sub("", item)) or not find_name(bare, pool) else bare)
+                names.append(item if not (bare := _BULLET.sub("", item)) or not find_name(bare, pool) else bare)
                 continue
             parts = [part for piece in _APART.split(item) if (part := _BEFORE.sub("", piece).strip(" .:"))]
             strange = [part for part in parts if not find_name(part, pool)]
             if parts and not strange:
-                found += parts
+                names += parts
                 continue
-            found.append(item)
+            names.append(item)
             if len(parts) > 1:
                 field = BY_SLUG[table].by_slug[slug]
                 offer = f" Viết là “{'; '.join(parts)}”?"
                 why = f"{shown(item)} có vẻ ghi nhiều người, nhưng không có ai tên {shown(strange[0])} trong danh sách bầu"
                 self.report(row_route(table, index), field, Refused("DT004", why, field.kind.value, offer))
-        return tuple(found)
+        return tuple(names)
 
 
 def _people(rows: Iterable[dict[str, object]]) -> list[model.Person]:

@@ -48,14 +48,14 @@ class PartyCell:
 @lru_cache(maxsize=2**12)
 def read_cell(text: str) -> PartyCell:
     """A cell's, or a hamlet's, name taken apart."""
-    said = tidy(text)
-    name = _CELL.sub("", said)
+    whole = tidy(text)
+    name = _CELL.sub("", whole)
     commune = None
-    if (found := _COMMUNE.search(name)) is not None:
-        commune, name = found[1], name[: found.start()]
+    if (match := _COMMUNE.search(name)) is not None:
+        commune, name = match[1], name[: match.start()]
     name = _TOGETHER.sub(r"\1 \2", name)
     name = _SHORT_KIND.sub(lambda short: f"{_SHORT[re.sub(r'[^a-z]', '', short[1].lower())]} ", name)
-    return PartyCell(said, _spelled(tidy(name)) or said, commune)
+    return PartyCell(whole, _spelled(tidy(name)) or whole, commune)
 
 
 def kind_of(name: str) -> str | None:

@@ -37,9 +37,9 @@ class Places:
             return _in_row([self.further[route]], 0, name) or Place(self.file)
         if candidate is not None:
             return _in_row(self.candidates.get(int(index or 0), []), int(candidate), name) or self(row_route(slug, int(index or 0)))
-        found = _in_row(self.rows.get(slug, []), int(index or 0), name)
-        if found is not None and (index is not None or name not in (None, "#")):
-            return found
+        part = _in_row(self.rows.get(slug, []), int(index or 0), name)
+        if part is not None and (index is not None or name not in (None, "#")):
+            return part
         return self.tables[slug].place() if slug in self.tables else Place(self.file)
 
 

@@ -17,10 +17,10 @@ _IDENTITY_NUMBER = re.compile(r"(?<!\d)(?:\d{9,12}|\d{3}(?: \d{3}){2,3})(?!\d)")
 class Refused(Exception):
     """A cell that does not read. `code` is DT004 or DT005; the rest are the facts of its message."""
 
-    def __init__(self, code: str, found: str, expected: str, offer: str = "") -> None:
+    def __init__(self, code: str, fault: str, expected: str, offer: str = "") -> None:
         """`offer`: a whole sentence beginning with a space, or nothing."""
-        super().__init__(found)
-        self.code, self.found, self.expected, self.offer = code, found, expected, offer
+        super().__init__(fault)
+        self.code, self.fault, self.expected, self.offer = code, fault, expected, offer
 
 
 def shown(raw: Raw) -> str:
@@ -65,11 +65,11 @@ def nearest(text: str, names: list[str]) -> str | None:
     begins = [name for name in names if fold(text) and fold(name).startswith(fold(text))]
     if len(begins) == 1:
         return begins[0]
-    found = process.extractOne(text[: _QUOTED * 2], names, scorer=fuzz.ratio, processor=fold, score_cutoff=60)
-    return found[0] if found else None
+    best = process.extractOne(text[: _QUOTED * 2], names, scorer=fuzz.ratio, processor=fold, score_cutoff=60)
+    return best[0] if best else None
 
 
 def nearest_offer(text: str, names: list[str]) -> str:
     """The nearest of `names` as a sentence to be appended, or nothing where none is near."""
-    found = nearest(text, names)
-    return f" Có phải là “{found}”?" if found is not None else ""
+    name = nearest(text, names)
+    return f" Có phải là “{name}”?" if name is not None else ""

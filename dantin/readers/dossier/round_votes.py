@@ -12,7 +12,7 @@ from dantin.readers.dossier.hamlets import empty, go_astray, is_form
 from dantin.readers.dossier.quoting import Refused
 from dantin.readers.dossier.row_values import FIGURES_OF_ROUND, RowValues
 from dantin.readers.dossier.tables import Known, Reporter, understand
-from dantin.readers.dossier.unfinished import Draft
+from dantin.readers.dossier.unfinished import Unfinished
 from dantin.readers.files.limits import SHORT_TABLE, dotted
 from dantin.readers.files.raw import CellFault, RawTable, Trouble, Unreadable
 from dantin.route import candidate_route, field_route, row_route
@@ -28,7 +28,7 @@ class RoundVotes:
         self.report, self.names, self.rows = report, names, rows
         self.missed: set[tuple[object, ...]] = set()
 
-    def add_nested(self, known: Known, row: int, hamlet: Draft, index: int) -> None:
+    def add_nested(self, known: Known, row: int, hamlet: Unfinished, index: int) -> None:
         """Add the candidates that are nested in a row of the table of rounds."""
         assert known.nested is not None
         raw = known.raw.rows[row][known.nested]
@@ -42,10 +42,10 @@ class RoundVotes:
             hamlet.flawed.add(route)
             return
         if not isinstance(raw, RawTable):
-            found = "không phải là danh sách người và số phiếu"
+            fault = "không phải là danh sách người và số phiếu"
             expected = "danh sách “- ho_ten: …, so_phieu: …”"
             place = known.raw.cell_place(row, known.nested)
-            facts = {"field": NESTED_CANDIDATES, "found": found, "expected": expected}
+            facts = {"field": NESTED_CANDIDATES, "found": fault, "expected": expected}
             self.report(findings.DT004, place, hamlet.code, NESTED_CANDIDATES, **facts)
             hamlet.flawed.add(route)
             return
@@ -61,18 +61,18 @@ class RoundVotes:
             if not all(empty(cell) for cell in cells) and not self.rows.set_aside(inner, inner_row, first=inner_row == 0):
                 self.add_candidate(inner, inner_row, hamlet, index)
 
-    def add_candidate(self, known: Known, row: int, hamlet: Draft, round_index: int) -> None:
+    def add_candidate(self, known: Known, row: int, hamlet: Unfinished, round_index: int) -> None:
         """Add a candidate to a round, or what one more table tells of a candidate it has."""
         placed = hamlet.places.candidates.setdefault(round_index, [])
         if len(placed) >= SHORT_TABLE:
             raise too_many("danh sách bầu của một lượt")
         elsewhere = any(raw.file != known.raw.file for raw, _ in placed)
-        if (is_form(known) or elsewhere) and (told := self.listed_already(known, row, hamlet, round_index)) is not None:
-            path = candidate_route(round_index, told)
-            candidate = hamlet.candidates[round_index][told]
+        if (is_form(known) or elsewhere) and (earlier := self.listed_already(known, row, hamlet, round_index)) is not None:
+            path = candidate_route(round_index, earlier)
+            candidate = hamlet.candidates[round_index][earlier]
             more: dict[str, Any] = {"votes": candidate.votes, "birth": candidate.birth, "name": candidate.name}
             self.rows.join(known, row, hamlet, path, more)
-            hamlet.candidates[round_index][told] = dataclasses.replace(candidate, votes=more["votes"], birth=more["birth"])
+            hamlet.candidates[round_index][earlier] = dataclasses.replace(candidate, votes=more["votes"], birth=more["birth"])
             return
         path = candidate_route(round_index, len(placed))
         values = self.rows.settle(known, row, hamlet, path)
@@ -82,7 +82,7 @@ class RoundVotes:
         placed.append((known.raw, row))
 
     @staticmethod
-    def listed_already(known: Known, row: int, hamlet: Draft, round_index: int) -> int | None:
+    def listed_already(known: Known, row: int, hamlet: Unfinished, round_index: int) -> int | None:
         """The candidate of a round, told by another table, whom a row written downwards, or of another file, names."""
         name = known.value(row, "ho_ten")
         if not isinstance(name, str):
@@ -91,7 +91,7 @@ class RoundVotes:
         same = [c.index for c, (raw, _) in listed if raw is not known.raw and c.name is not None and fold_name(c.name) == fold_name(name)]
         return same[0] if len(same) == 1 else None
 
-    def add_result(self, known: Known, row: int, hamlet: Draft) -> None:
+    def add_result(self, known: Known, row: int, hamlet: Unfinished) -> None:
         """A row of the table of results: it belongs to the round of its office and number."""
         offices, number = known.value(row, "chuc_danh"), known.value(row, "lan")
         if not offices or isinstance(offices, Refused) or isinstance(number, Refused):
@@ -108,7 +108,7 @@ class RoundVotes:
         column = next(column for column, f in known.columns if f.slug == slug)
         self.no_such_round(hamlet, known.table, known.raw.cell_place(row, column), slug, office, number or 1)
 
-    def no_such_round(self, hamlet: Draft, table: Table, place: Place, slug: str, office: model.Office, number: int) -> None:
+    def no_such_round(self, hamlet: Unfinished, table: Table, place: Place, slug: str, office: model.Office, number: int) -> None:
         """A row of votes without its round: told once for each round missed, and not where a round itself could not be read."""
         go_astray(table, [hamlet])
         keys = (hamlet.places.file, id(hamlet), table.slug, office, number)
@@ -118,18 +118,18 @@ class RoundVotes:
         if unread or len(set(rounds)) < len(rounds) or "bau_cu" in hamlet.astray or keys in self.missed:
             return
         self.missed.add(keys)
-        found = f"bảng “Bầu cử” không có lượt bầu {_called(hamlet, office)} lần {number}"
+        fault = f"bảng “Bầu cử” không có lượt bầu {_called(hamlet, office)} lần {number}"
         expected = "chức danh và lần của một dòng trong bảng “Bầu cử”"
-        self.report(findings.DT005, place, hamlet.code, slug, field="Lượt bầu", found=found, expected=expected)
+        self.report(findings.DT005, place, hamlet.code, slug, field="Lượt bầu", found=fault, expected=expected)
 
     @staticmethod
-    def unreadable_round(hamlet: Draft, index: int) -> bool:
+    def unreadable_round(hamlet: Unfinished, index: int) -> bool:
         """Whether it cannot be told which round a row of the table of rounds is."""
         return not hamlet.rows["bau_cu"][index].get("offices") or any(
             field_route(row_route("bau_cu", index), slug) in hamlet.flawed for slug in ("chuc_danh", "lan")
         )
 
-    def round_index(self, hamlet: Draft, office: model.Office, number: int) -> int | None:
+    def round_index(self, hamlet: Unfinished, office: model.Office, number: int) -> int | None:
         """The row of the round of an office and number; None where there is none or it is not known which."""
         for index, values in enumerate(hamlet.rows["bau_cu"]):
             same = office in values.get("offices", ()) and values.get("number", 1) == number
@@ -137,7 +137,7 @@ class RoundVotes:
                 return index
         return None
 
-    def check_rounds(self, hamlet: Draft, rounds: Sequence[model.Round], ballots: Iterable[model.BallotPaper]) -> None:
+    def check_rounds(self, hamlet: Unfinished, rounds: Sequence[model.Round], ballots: Iterable[model.BallotPaper]) -> None:
         """One round twice, and ballots of a round that there is not."""
         seen: dict[tuple[model.Office, int], model.Round] = {}
         places = hamlet.places
@@ -149,8 +149,8 @@ class RoundVotes:
                 if first is not round_ and position == 0:
                     what = f"lượt bầu {_called(hamlet, office)} lần {round_.number}"
                     route = round_.at("chuc_danh")
-                    told = str(places(first.at("chuc_danh")))
-                    self.report(findings.DT009, places(route), hamlet.code, "chuc_danh", route, (), ONE_ROUND_TWICE, what=what, first=told)
+                    where = str(places(first.at("chuc_danh")))
+                    self.report(findings.DT009, places(route), hamlet.code, "chuc_danh", route, (), ONE_ROUND_TWICE, what=what, first=where)
                     hamlet.flawed |= {round_.path, first.path}
         for ballot in ballots:
             key = (ballot.office, ballot.round_number)
@@ -164,7 +164,7 @@ class RoundVotes:
             hamlet.flawed |= {round_.at(NESTED_CANDIDATES) for round_ in rounds}
 
 
-def _called(hamlet: Draft, office: model.Office) -> str:
+def _called(hamlet: Unfinished, office: model.Office) -> str:
     return office_name(model.Unit(0, kind=hamlet.values.get("kind")), office)
 
 

@@ -14,7 +14,7 @@ from dantin.readers.dossier.party_cells import bare_commune
 from dantin.readers.dossier.quoting import Refused, shown
 from dantin.readers.dossier.tables import FIGURES, Known, Reporter
 from dantin.readers.dossier.tidying import Untidy
-from dantin.readers.dossier.unfinished import Draft
+from dantin.readers.dossier.unfinished import Unfinished
 from dantin.readers.files.raw import CellFault, Fate, Trouble
 from dantin.readers.sheets import asides
 from dantin.route import Route, field_route, rows_route
@@ -31,7 +31,7 @@ class Told(NamedTuple):
     place: Place
     route: Route
     untidy: Untidy
-    hamlet: Draft
+    hamlet: Unfinished
 
 
 class RowValues:
@@ -57,7 +57,7 @@ class RowValues:
             self.report(findings.DT010, known.raw.cell_place(row, aside.at), **aside.facts)
         return aside is not None and aside.fate is not Fate.READ
 
-    def join(self, known: Known, row: int, hamlet: Draft, path: Route, values: dict[str, Any]) -> None:
+    def join(self, known: Known, row: int, hamlet: Unfinished, path: Route, values: dict[str, Any]) -> None:
         """Add what one more row tells of a thing that is known. Only figures that differ are a finding."""
         more = self.settle(known, row, hamlet, path)
         for column, field in known.columns:
@@ -70,22 +70,22 @@ class RowValues:
             elif _contradict(field, values[field.attribute], value):
                 self.report_twice(known.raw.cell_place(row, column), hamlet, field, route)
 
-    def report_twice(self, place: Place, hamlet: Draft, field: Field, route: Route) -> None:
+    def report_twice(self, place: Place, hamlet: Unfinished, field: Field, route: Route) -> None:
         """Two places tell one thing, and not the same."""
         first = hamlet.places(route)
         what = f"số liệu khác của “{field.header}”"
         self.report(findings.DT009, place, hamlet.code, field.slug, route, (first,), what=what, first=seen_from(place.file, first))
         hamlet.flawed.add(route)
 
-    def settle(self, known: Known, row: int, hamlet: Draft, path: Route) -> dict[str, Any]:
+    def settle(self, known: Known, row: int, hamlet: Unfinished, path: Route) -> dict[str, Any]:
         """The values of one row by attribute, blanks and what does not read left out; the latter is reported."""
         values = known.given(row)
         if row in known.untidy:
             for column, field, what in known.untidy[row]:
                 if (row, column) in known.raw.decoded:
                     continue
-                told = Told(known.raw.cell_place(row, column), field_route(path, field.slug), what, hamlet)
-                self.untidy[id(known.raw), field.slug, what.wants].append(told)
+                entry = Told(known.raw.cell_place(row, column), field_route(path, field.slug), what, hamlet)
+                self.untidy[id(known.raw), field.slug, what.wants].append(entry)
         if known.raw.decoded:
             for column, field in known.columns:
                 if (before := known.raw.decoded.get((row, column))) is not None:
@@ -97,7 +97,7 @@ class RowValues:
             self.complain(known, row, hamlet, path, values)
         return values
 
-    def complain(self, known: Known, row: int, hamlet: Draft, path: Route, values: dict[str, Any]) -> None:
+    def complain(self, known: Known, row: int, hamlet: Unfinished, path: Route, values: dict[str, Any]) -> None:
         """Report what does not read in a row and what is required and blank, note it as flawed, and take it out of the values."""
         table = known.table
         for (column, field), value in zip(known.columns, known.values[row], strict=True):
@@ -114,14 +114,14 @@ class RowValues:
             if not (planned and slug in FIGURES):
                 self.flaw(hamlet, table, path, table.by_slug[slug])
 
-    def refuse(self, refused: Refused, known: Known, row: int, column: int, field: Field, hamlet: Draft, path: Route) -> None:
+    def refuse(self, refused: Refused, known: Known, row: int, column: int, field: Field, hamlet: Unfinished, path: Route) -> None:
         """Report a cell that does not read, and note it as flawed; what repeats the fault of a round is told there."""
         cell = known.raw.rows[row][column]
         place = known.raw.cell_place(row, column)
         self.flaw(hamlet, known.table, path, field)
         if known.table.slug == "bau_cu":
-            hamlet.misread.add((field.slug, refused.found))
-        elif known.table.slug in ("ket_qua", "la_phieu") and (field.slug, refused.found) in hamlet.misread:
+            hamlet.misread.add((field.slug, refused.fault))
+        elif known.table.slug in ("ket_qua", "la_phieu") and (field.slug, refused.fault) in hamlet.misread:
             return
         if isinstance(cell, CellFault) and cell.trouble is Trouble.REPEATED:
             what, first = f"trường “{field.slug}”", f"dòng {cell.line}"
@@ -129,13 +129,13 @@ class RowValues:
         else:
             self.report_refused(refused, place, hamlet, field, field_route(path, field.slug))
 
-    def report_refused(self, refused: Refused, place: Place, hamlet: Draft, field: Field, route: Route) -> None:
+    def report_refused(self, refused: Refused, place: Place, hamlet: Unfinished, field: Field, route: Route) -> None:
         """Report why a value does not read, at a place."""
-        facts = {"field": field.header, "found": refused.found, "expected": refused.expected, "offer": refused.offer}
+        facts = {"field": field.header, "found": refused.fault, "expected": refused.expected, "offer": refused.offer}
         self.report(CATALOGUE[refused.code], place, hamlet.code, field.slug, route, **facts)
 
     @staticmethod
-    def flaw(hamlet: Draft, table: Table, path: Route, field: Field) -> None:
+    def flaw(hamlet: Unfinished, table: Table, path: Route, field: Field) -> None:
         """Note a field as flawed, and the number of its rows where the field counts for it."""
         hamlet.flawed.add(field_route(path, field.slug))
         if field.slug in table.counts:
@@ -148,11 +148,11 @@ class RowValues:
             wants = ", ".join(want.value[0] for want in untidy.wants)
             what = f"{shown(untidy.text)} {wants}{_others(len(texts) - 1)}; nên là {shown(untidy.better)}"
             remedy = " ".join(want.value[1] for want in untidy.wants)
-            others = tuple(told.place for told in texts[1:])
-            code = hamlet.code if all(told.hamlet is hamlet for told in texts) else None
+            others = tuple(entry.place for entry in texts[1:])
+            code = hamlet.code if all(entry.hamlet is hamlet for entry in texts) else None
             self.report(findings.DT007, place, code, field_of(route), route, others, what=what, remedy=remedy)
 
-    def tell_decoded(self, hamlet: Draft) -> None:
+    def tell_decoded(self, hamlet: Unfinished) -> None:
         """One finding for each column with texts that had to be decoded."""
         for cells in hamlet.decoded.values():
             place, route, text, coding, better = cells[0]

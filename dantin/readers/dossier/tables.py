@@ -16,7 +16,7 @@ from dantin.readers.dossier.conversion import convert_column
 from dantin.readers.dossier.fields import NESTED_CANDIDATES, Field, Kind, Names, Table
 from dantin.readers.dossier.quoting import Refused, nearest_offer, shown
 from dantin.readers.dossier.tidying import Untidy, untidy
-from dantin.readers.dossier.unfinished import Draft
+from dantin.readers.dossier.unfinished import Unfinished
 from dantin.readers.files.limits import FINDINGS
 from dantin.readers.files.raw import Raw, RawTable, SheetTable
 from dantin.route import NOWHERE, Route
@@ -41,7 +41,7 @@ class Reporter:
     """Takes down what is found wrong with a file, in the order found."""
 
     diagnostics: list[Diagnostic]
-    told: Counter[str] = dataclasses.field(default_factory=Counter)
+    reported: Counter[str] = dataclasses.field(default_factory=Counter)
     seen: set[tuple[str, Place, str]] = dataclasses.field(default_factory=set)
 
     def __call__(
@@ -62,26 +62,28 @@ class Reporter:
 
         The fact `layout` says that the finding is about how a sheet is laid out, as all of DT003 are.
         """
-        self.told[rule.code] += 1
-        if self.told[rule.code] > FINDINGS:
+        self.reported[rule.code] += 1
+        if self.reported[rule.code] > FINDINGS:
             return
         facts = {"offer": "", "zero": "", **facts}
         layout = bool(facts.pop("layout", rule is findings.DT003)) and place.sheet is not None
-        found = diagnose(rule, place, facts, day=date.min, hamlet=hamlet, field=slug, route=route, related=related, hint=hint)
-        assert found is not None
-        found = replace(found, layout=True) if layout else found
+        diagnostic = diagnose(rule, place, facts, day=date.min, hamlet=hamlet, field=slug, route=route, related=related, hint=hint)
+        assert diagnostic is not None
+        diagnostic = replace(diagnostic, layout=True) if layout else diagnostic
         # One cell merged over several rows is wrong once.
-        if (key := (found.code, found.place, found.message)) not in self.seen:
+        if (key := (diagnostic.code, diagnostic.place, diagnostic.message)) not in self.seen:
             self.seen.add(key)
-            self.diagnostics.append(found)
+            self.diagnostics.append(diagnostic)
 
     def close(self) -> None:
         """Say how many findings were not told one by one, at the last of their code that was."""
-        for code, number in self.told.items():
+        for code, number in self.reported.items():
             if number > FINDINGS:
                 last = next(i for i in range(len(self.diagnostics) - 1, -1, -1) if self.diagnostics[i].code == code)
-                found = self.diagnostics[last]
-                self.diagnostics[last] = replace(found, message=f"{found.message} (và {number - FINDINGS} chỗ khác như vậy trong tệp này)")
+                diagnostic = self.diagnostics[last]
+                self.diagnostics[last] = replace(
+                    diagnostic, message=f"{diagnostic.message} (và {number - FINDINGS} chỗ khác như vậy trong tệp này)"
+                )
 
 
 @dataclass
@@ -101,8 +103,8 @@ class Known:
     nested: int | None = None
     code_at: int | None = None
     cell_at: int | None = None
-    hamlet: Draft | None = None
-    cells: dict[str, Draft | None] = dataclasses.field(default_factory=dict)
+    hamlet: Unfinished | None = None
+    cells: dict[str, Unfinished | None] = dataclasses.field(default_factory=dict)
     everybody: bool = False
 
     @cached_property
@@ -136,11 +138,11 @@ class Known:
     @cached_property
     def untidy(self) -> Mapping[int, list[tuple[int, Field, Untidy]]]:
         """The rows with texts that want tidying: in which columns, and what."""
-        found: dict[int, list[tuple[int, Field, Untidy]]] = defaultdict(list)
+        by_row: dict[int, list[tuple[int, Field, Untidy]]] = defaultdict(list)
         for column, field in self.columns:
             for row, what in untidy(field, [cells[column] for cells in self.raw.rows]).items():
-                found[row].append((column, field, what))
-        return found
+                by_row[row].append((column, field, what))
+        return by_row
 
     def value(self, row: int, slug: str) -> Any:
         """The converted value of one field of a row; None where there is no such column."""
@@ -217,7 +219,7 @@ def tell_strange(known: Known, strange: Iterable[tuple[int, str]], seen: Collect
     wanted = [field for field in table.fields if field.slug in FIGURES and field.slug not in seen]
     counted = _COUNTED.get(table.slug, table.counts)
     held = held or any_figure(known)
-    for column, offer in sorted(strange, key=lambda told: told[1] == ""):
+    for column, offer in sorted(strange, key=lambda entry: entry[1] == ""):
         header = raw.headers[column]
         stands = f"{kind} {shown(header)}" if header else "cột này" if on_sheet else "trường này"
         # The column may be that of a field that is then missing: its cells are not blank, only not understood.

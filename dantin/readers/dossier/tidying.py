@@ -61,7 +61,7 @@ def untidy(field: Field, cells: Sequence[Raw]) -> dict[int, Untidy]:
     if plain and not (names and any(map(str.isupper, texts))) and not (one and any(map(_BREAK.search, texts))):
         return {}
     looks = ((row, _look(cell, names=names, one=one)) for row, cell in enumerate(cells) if isinstance(cell, str))
-    return {row: found for row, found in looks if found is not None}
+    return {row: look for row, look in looks if look is not None}
 
 
 def _look(text: str, *, names: bool, one: bool) -> Untidy | None:
@@ -96,16 +96,16 @@ def decode_rows(rows: Sequence[list[Raw]], fonts: Mapping[tuple[int, int], str] 
     common = guess_many(list(texts.values()))
     changed: dict[tuple[int, int], Decoded] = {}
     for place, text in texts.items():
-        told = coding_of_font(fonts[place]) if fonts is not None and place in fonts else None
-        coding: Coding | None = told[0] if told is not None else guess(text)
+        by_font = coding_of_font(fonts[place]) if fonts is not None and place in fonts else None
+        coding: Coding | None = by_font[0] if by_font is not None else guess(text)
         if coding is None and common is not None and reads_better(text, common):
             coding = common
         if coding is None:
             continue
         # What has letters of its own in Unicode was typed in Unicode, whatever the font; Excel shows it in another one.
-        if told is not None and not text.isascii() and not _one_byte(text):
+        if by_font is not None and not text.isascii() and not _one_byte(text):
             continue
-        decoded = decode(text, coding, capitals=told is not None and told[1])
+        decoded = decode(text, coding, capitals=by_font is not None and by_font[1])
         if decoded != unicodedata.normalize("NFC", text):
             changed[place] = Decoded(text, coding.value)
             rows[place[0]][place[1]] = decoded

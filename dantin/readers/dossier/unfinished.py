@@ -21,7 +21,7 @@ class Owner:
 
 
 @dataclass
-class Draft:
+class Unfinished:
     """One hamlet while it is put together.
 
     `astray` names tables of which a row could not be placed, and may have been this hamlet's; `misread` holds what was refused in the

@@ -14,7 +14,7 @@ from dantin.readers.dossier.places import Places
 from dantin.readers.dossier.quoting import shown
 from dantin.readers.dossier.row_values import RowValues
 from dantin.readers.dossier.tables import Known, Reporter
-from dantin.readers.dossier.unfinished import Draft, Owner
+from dantin.readers.dossier.unfinished import Owner, Unfinished
 from dantin.readers.files.limits import HAMLETS, dotted
 from dantin.readers.files.raw import Unreadable
 from dantin.readers.sheets.people_words import is_person
@@ -49,7 +49,7 @@ class Units:
             self.add_hamlet(forms.pop(0), 0)
         elif known is None or not known.raw.rows:
             self.tell_no_unit(known.raw.place() if known is not None else Place(self.file))
-            self.hamlets.drafts.append(Draft(Places(self.file)))
+            self.hamlets.unfinished.append(Unfinished(Places(self.file)))
         else:
             # A unit without a word in it is a unit all the same, where it is the only one.
             rows = [row for row, values in enumerate(known.raw.rows) if not all(map(empty, values))] or [0]
@@ -61,8 +61,8 @@ class Units:
                     self.add_hamlet(known, row)
         for form in forms:
             self.add_form(form, listed=known is not None)
-        for hamlet in self.hamlets.drafts:
-            if hamlet.code is None and len(self.hamlets.drafts) > 1:
+        for hamlet in self.hamlets.unfinished:
+            if hamlet.code is None and len(self.hamlets.unfinished) > 1:
                 what = "“Mã ấp” (tệp có nhiều ấp nên mỗi ấp phải có mã)"
                 self.report(findings.DT008, hamlet.places(_UNIT_CODE), None, "ma", _UNIT_CODE, what=what)
 
@@ -73,18 +73,18 @@ class Units:
 
     def find_listed(self) -> None:
         """The hamlets of the district's list whose dossiers these files are, each with what any file tells of it."""
-        served: dict[str, list[Draft]] = defaultdict(list)
+        served: dict[str, list[Unfinished]] = defaultdict(list)
         for file, owners in self.serves.items():
             for owner in owners:
                 hamlet = self.hamlets.by_code.get(fold_code(owner.code))
                 if hamlet is None:
-                    hamlet = Draft(Places(file), {"code": owner.code})
+                    hamlet = Unfinished(Places(file), {"code": owner.code})
                     self.hamlets.by_code[fold_code(owner.code)] = hamlet
-                    self.hamlets.drafts.append(hamlet)
+                    self.hamlets.unfinished.append(hamlet)
                 hamlet.files += (file,)
                 served[file].append(hamlet)
         named = {fold_code(owner.code): (owner.name, owner.commune) for owners in self.serves.values() for owner in owners}
-        told: dict[str, list[Draft]] = defaultdict(list)
+        in_units: dict[str, list[Unfinished]] = defaultdict(list)
         for known in self.known.get("don_vi", ()):
             file = known.raw.file
             for row, values in enumerate(known.raw.rows):
@@ -93,7 +93,7 @@ class Units:
                 hamlet = self.listed_hamlet(known, row, served[file], named)
                 if hamlet is None:
                     self.add_hamlet(known, row)
-                    hamlet = self.hamlets.drafts[-1]
+                    hamlet = self.hamlets.unfinished[-1]
                 elif "don_vi" in hamlet.places.rows:
                     if hamlet.places.rows["don_vi"][0][0] is known.raw and not is_form(known):
                         self.report_code_twice(known, row, hamlet)
@@ -102,7 +102,7 @@ class Units:
                     hamlet.places.file = file
                     hamlet.places.rows["don_vi"] = [(known.raw, row)]
                     hamlet.values.update(self.rows.settle(known, row, hamlet, model.Unit.table))
-                told[file].append(hamlet)
+                in_units[file].append(hamlet)
         for code, (name, commune) in named.items():
             hamlet = self.hamlets.by_code[code]
             if "don_vi" not in hamlet.places.rows:
@@ -112,13 +112,13 @@ class Units:
         for parts in self.known.values():
             for known in parts:
                 file = known.raw.file
-                mine = list({id(hamlet): hamlet for hamlet in (told[file] or served[file])}.values())
+                mine = list({id(hamlet): hamlet for hamlet in (in_units[file] or served[file])}.values())
                 known.hamlet = mine[0] if len(mine) == 1 else None
         self.hamlets.served = served
 
     def listed_hamlet(
-        self, known: Known, row: int, served: Sequence[Draft], named: Mapping[str, tuple[str | None, str | None]]
-    ) -> Draft | None:
+        self, known: Known, row: int, served: Sequence[Unfinished], named: Mapping[str, tuple[str | None, str | None]]
+    ) -> Unfinished | None:
         """Which of the hamlets that a file serves a row of units is of: by its code, else by its name, else the only one."""
         code, name = code_text(known.value(row, "ma")), known.value(row, "ten")
         codes = {fold_code(hamlet.code or ""): hamlet for hamlet in served}
@@ -148,15 +148,15 @@ class Units:
         """A hamlet that is told downwards: more of one that is known, or one more where no table lists them."""
         code, name = code_text(form.value(0, "ma")), form.value(0, "ten")
         hamlet = self.hamlets.same_as(code, name if isinstance(name, str) else None)
-        if hamlet is None and listed and len(self.hamlets.drafts) == 1:
-            hamlet = self.hamlets.drafts[0]
+        if hamlet is None and listed and len(self.hamlets.unfinished) == 1:
+            hamlet = self.hamlets.unfinished[0]
         if hamlet is not None:
             self.rows.join(form, 0, hamlet, model.Unit.table, hamlet.values)
             self.belongs(form, hamlet)
         elif not listed:
             self.add_hamlet(form, 0)
 
-    def belongs(self, form: Known, hamlet: Draft) -> None:
+    def belongs(self, form: Known, hamlet: Unfinished) -> None:
         """Note whose the tables are that stand on the sheet of a form."""
         for parts in self.known.values():
             for known in parts:
@@ -168,7 +168,7 @@ class Units:
         values = known.raw.rows[row]
         code_at = next((c for c, f in known.columns if f.slug == "ma"), None)
         code = code_text(values[code_at]) if code_at is not None else None
-        hamlet = Draft(Places(known.raw.file))
+        hamlet = Unfinished(Places(known.raw.file))
         hamlet.places.rows["don_vi"] = [(known.raw, row)]
         hamlet.values["code"] = code
         hamlet.values.update(self.rows.settle(known, row, hamlet, model.Unit.table))
@@ -178,11 +178,11 @@ class Units:
                 doubted.flawed |= {Route(t.slug) for t in TABLES if t.slug != "don_vi"}
         elif code is not None:
             self.hamlets.by_code[fold_code(code)] = hamlet
-        self.hamlets.drafts.append(hamlet)
+        self.hamlets.unfinished.append(hamlet)
         if is_form(known):
             self.belongs(known, hamlet)
 
-    def report_code_twice(self, known: Known, row: int, twin: Draft) -> None:
+    def report_code_twice(self, known: Known, row: int, twin: Unfinished) -> None:
         """One hamlet's code in two rows."""
         place = next((known.raw.cell_place(row, c) for c, f in known.columns if f.slug == "ma"), known.raw.row_place(row))
         what, first = f"mã ấp {shown(twin.code or '')}", twin.places(_UNIT_CODE)

@@ -33,11 +33,11 @@ def read_csv(data: bytes, name: str) -> list[Grid]:
     Raises Unreadable: not a text, in none of the codings known, quotes that do not close, or beyond the limits.
     """
     text = _decode(data)
-    said = _SAID.match(text)
-    separator = said[1] if said else _separator(text)
-    rows: list[list[Raw]] = [[]] if said else []
+    match = _SAID.match(text)
+    separator = match[1] if match else _separator(text)
+    rows: list[list[Raw]] = [[]] if match else []
     width = 0
-    for number, row in enumerate(_records(text[said.end() if said else 0 :], separator, len(rows)), len(rows)):
+    for number, row in enumerate(_records(text[match.end() if match else 0 :], separator, len(rows)), len(rows)):
         # Excel writes a line of separators for each row that once held something, down to the last one.
         if not any(row):
             continue

@@ -9,7 +9,7 @@ from xml.etree import ElementTree
 from xml.parsers import expat
 
 from dantin.legacy_fonts import coding_of_font
-from dantin.readers.files.guard import position
+from dantin.readers.files.sheet_look import position
 
 
 def old_fonts(data: bytes, part: str) -> dict[tuple[int, int], str]:
@@ -37,13 +37,13 @@ def old_fonts(data: bytes, part: str) -> dict[tuple[int, int], str]:
 
 
 def _cells(sheet: bytes, old: dict[str, str]) -> dict[tuple[int, int], str]:
-    found: dict[tuple[int, int], str] = {}
+    fonts: dict[tuple[int, int], str] = {}
 
     def start(tag: str, attributes: dict[str, str]) -> None:
         if tag.rpartition(":")[2] == "c" and (font := old.get(attributes.get("s", ""))) and (place := position(attributes.get("r", ""))):
-            found[place] = font
+            fonts[place] = font
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = start
     parser.Parse(sheet, True)
-    return found
+    return fonts

@@ -103,9 +103,9 @@ def _kind_of_zip(data: bytes) -> Kind:
             "tệp của Apple (Numbers, Pages), Excel không mở được", "Trong Numbers chọn Xuất sang Excel (.xlsx), rồi kiểm tra lại."
         )
     if "content.xml" in names:
-        found = _MIMETYPE.search(data, 0, 200)
-        if found is not None:
-            raise Unreadable(*_OPEN_DOCUMENTS[found[1].decode()])
+        match = _MIMETYPE.search(data, 0, 200)
+        if match is not None:
+            raise Unreadable(*_OPEN_DOCUMENTS[match[1].decode()])
         return Kind.ODS
     # A workbook whose parts have uncommon names: `guard` says what is missing.
     if "[content_types].xml" in names and any(name.endswith("workbook.xml") or name.startswith("xl/") for name in names):
@@ -213,14 +213,14 @@ class Ole:
 
     def _sectors_of_table(self, spread: int) -> list[int]:
         """The sectors in which the table of sectors lies: the first 109 are named in the header, the others in a chain of lists."""
-        found = [number for number in struct.unpack_from("<109I", self._data, 76) if number < _END]
+        sectors = [number for number in struct.unpack_from("<109I", self._data, 76) if number < _END]
         per_sector = self._size // 4
         lists = 0
-        while spread < _END and len(found) * per_sector < self._count and lists <= self._count:
+        while spread < _END and len(sectors) * per_sector < self._count and lists <= self._count:
             *numbers, spread = struct.unpack(f"<{per_sector}I", self._sector(spread))
-            found += [number for number in numbers if number < _END]
+            sectors += [number for number in numbers if number < _END]
             lists += 1
-        return found
+        return sectors
 
     def _numbers(self, sectors: list[int]) -> tuple[int, ...]:
         # More than one number for each sector of the file has no meaning.
@@ -229,22 +229,22 @@ class Ole:
 
     def _chain(self, number: int, most: int | None = None) -> list[int]:
         """The numbers that follow one another in the table from the first one on, `most` of them."""
-        found: list[int] = []
+        chain: list[int] = []
         most = self._count if most is None else most
-        while number < _END and len(found) < most:
-            found.append(number)
+        while number < _END and len(chain) < most:
+            chain.append(number)
             number = self._table[number]
         if number < _END and most == self._count:
             raise ValueError("circle")
-        return found
+        return chain
 
     def _whole(self, number: int, size: int) -> bytes:
         if size > len(self._data):
             raise ValueError("size")
-        found = b"".join(map(self._sector, self._chain(number, -(-size // self._size))))[:size]
-        if len(found) < size:
+        data = b"".join(map(self._sector, self._chain(number, -(-size // self._size))))[:size]
+        if len(data) < size:
             raise ValueError("cut off")
-        return found
+        return data
 
     def _stream(self, number: int, size: int) -> bytes:
         if size >= self._cutoff:
@@ -255,10 +255,10 @@ class Ole:
         for _ in range(-(-size // 64)):
             pieces.append(self._short[number * 64 : number * 64 + 64])
             number = self._short_table[number]
-        found = b"".join(pieces)[:size]
-        if len(found) < size:
+        data = b"".join(pieces)[:size]
+        if len(data) < size:
             raise ValueError("cut off")
-        return found
+        return data
 
 
 def _root_streams(entries: bytes) -> dict[str, tuple[int, int]]:
@@ -300,9 +300,9 @@ def _other(data: bytes) -> Unreadable | None:
     """What bytes are that are neither a zip nor a file of the old Office; None where they are plain text."""
     if b"%PDF-" in data[:1024]:
         return Unreadable("tệp là PDF, không phải là bảng tính", _ASK)
-    for magic, found in _BEGINNINGS:
+    for magic, kind in _BEGINNINGS:
         if data.startswith(magic):
-            return Unreadable(*found)
+            return Unreadable(*kind)
     if _BITMAP.match(data) or (data[:4] == b"RIFF" and data[8:12] == b"WEBP") or data[4:8] == b"ftyp":
         return Unreadable(*_IMAGE)
     if _TOO_OLD.match(data):

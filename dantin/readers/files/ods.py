@@ -390,12 +390,12 @@ def _is_copy(attributes: dict[str, str]) -> bool:
 
 def _repeat(attributes: dict[str, str], name: str, space: str = _TABLE) -> int:
     """How many times over, or how many cells far, as an attribute says; once where it does not."""
-    said = attributes.get(space + name)
-    if said is None:
+    digits = attributes.get(space + name)
+    if digits is None:
         return 1
-    if not (said.isdecimal() and len(said) < 10):
+    if not (digits.isdecimal() and len(digits) < 10):
         raise _broken()
-    return max(1, int(said))
+    return max(1, int(digits))
 
 
 def _within(ranges: list[range], end: int) -> frozenset[int]:

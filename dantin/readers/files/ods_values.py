@@ -25,61 +25,61 @@ def cell_value(attributes: dict[str, str], text: str | None, zero: date) -> Raw:
         return CellFault(Trouble.ERROR, (text or "")[:100])
     if kind == "string":
         return attributes.get(OFFICE + "string-value", text)
-    if kind is not None and (said := attributes.get(OFFICE + _SAID.get(kind, "value"), "")[:100]):
+    if kind is not None and (attribute := attributes.get(OFFICE + _SAID.get(kind, "value"), "")[:100]):
         if kind == "boolean":
-            return said == "true"
+            return attribute == "true"
         if kind == "date":
-            return _moment(said, zero)
+            return _moment(attribute, zero)
         if kind == "time":
-            return _length(said)
+            return _length(attribute)
         # How LibreOffice keeps a TRUE that was typed, or came with an .xlsx.
-        if formula in _CONSTANTS and said in ("0", "1"):
-            return said == "1"
+        if formula in _CONSTANTS and attribute in ("0", "1"):
+            return attribute == "1"
         try:
-            return float(said) if kind != "percentage" else Percent(float(said), _decimals(text or ""))
+            return float(attribute) if kind != "percentage" else Percent(float(attribute), _decimals(text or ""))
         except ValueError:
-            return said
+            return attribute
     # Of a formula that gives an empty text LibreOffice writes no kind of value, but the empty text.
     return CellFault(Trouble.FORMULA) if formula is not None and text is None else text
 
 
 def _decimals(text: str) -> int:
     """How many decimals a percentage shows: "98,39%" two."""
-    found = _SHOWN.search(text)
-    return len(found[1]) if found else 0
+    match = _SHOWN.search(text)
+    return len(match[1]) if match else 0
 
 
 _SAID = {"boolean": "boolean-value", "date": "date-value", "time": "time-value"}
 _CONSTANTS = ("of:=TRUE()", "of:=FALSE()")
 
 
-def _moment(said: str, zero: date) -> Raw:
+def _moment(text: str, zero: date) -> Raw:
     """A date, or with a time other than midnight a moment; on the day of zero only its time, as a bare time has no day."""
-    found = _MOMENT.fullmatch(said)
-    if found is None:
-        return said
-    day, clock, fraction = found.groups()
+    match = _MOMENT.fullmatch(text)
+    if match is None:
+        return text
+    day, clock, fraction = match.groups()
     try:
         if clock is None:
             return date.fromisoformat(day)
         moment = datetime.fromisoformat(f"{day}T{clock}") + timedelta(milliseconds=round(float(fraction or 0) * 1000))
     except (ValueError, OverflowError):
-        return said
+        return text
     if moment.date() == zero:
         return moment.time()
     return moment.date() if moment.time() == time.min else moment
 
 
-def _length(said: str) -> Raw:
+def _length(text: str) -> Raw:
     """A time where it is one of a day, else a length; to the millisecond, so that 10:29:59,9999999 is half past ten."""
-    found = _LENGTH.fullmatch(said)
-    if found is None:
-        return said
-    sign, days, hours, minutes, seconds = found.groups()
+    match = _LENGTH.fullmatch(text)
+    if match is None:
+        return text
+    sign, days, hours, minutes, seconds = match.groups()
     try:
         length = timedelta(int(days or 0), hours=int(hours or 0), minutes=int(minutes or 0), milliseconds=round(float(seconds or 0) * 1000))
     except OverflowError:
-        return said
+        return text
     if sign:
         return -length
     return (datetime.min + length).time() if length < timedelta(days=1) else length

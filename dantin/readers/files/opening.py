@@ -63,11 +63,11 @@ def read_file(path: Path, limit: int) -> bytes:
     return data
 
 
-def _check(found: os.stat_result, limit: int) -> None:
-    kind = not_regular(found.st_mode)
+def _check(status: os.stat_result, limit: int) -> None:
+    kind = not_regular(status.st_mode)
     if kind is not None:
         raise Unreadable(f"đây là {kind}, không phải là tệp thường", "Chép nội dung vào một tệp thường, hoặc đưa nó ra khỏi thư mục hồ sơ.")
-    check_size(found.st_size, limit)
+    check_size(status.st_size, limit)
 
 
 class Outside(ValueError):

@@ -22,8 +22,8 @@ def decimals_of(code: str) -> int | None:
     section = _QUOTED.sub("", code.split(";")[0])
     if "%" not in section:
         return None
-    found = _DECIMALS.search(section)
-    return len(found[1]) if found else 0
+    match = _DECIMALS.search(section)
+    return len(match[1]) if match else 0
 
 
 def percent_styles(styles: bytes) -> dict[str, int]:
@@ -47,12 +47,12 @@ def percent_styles(styles: bytes) -> dict[str, int]:
 def percent_cells(xml: bytes, styles: Mapping[str, int]) -> list[tuple[bytes, int]]:
     """The names of the cells of one sheet whose format shows a percentage, each with its decimals."""
     wanted = {style.encode(): decimals for style, decimals in styles.items()}
-    found = []
+    cells = []
     for attributes in _CELL.findall(xml):
-        said = dict(_ATTRIBUTE.findall(attributes))
-        if (decimals := wanted.get(said.get(b"s", b""))) is not None and b"r" in said:
-            found.append((said[b"r"], decimals))
-    return found
+        named = dict(_ATTRIBUTE.findall(attributes))
+        if (decimals := wanted.get(named.get(b"s", b""))) is not None and b"r" in named:
+            cells.append((named[b"r"], decimals))
+    return cells
 
 
 def put_percents(rows: list[list[Raw]], cells: Mapping[tuple[int, int], int]) -> None:

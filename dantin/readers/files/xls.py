@@ -31,7 +31,7 @@ _OF_BOOK = _STYLES | {_BOF, _EOF, _SST, 0x42, 0x22}  # and the code page, the st
 _MULRK, _LABELSST = 0xBD, 0xFD
 _CELLS = frozenset({0x203, 0x204, _LABELSST, 0xD6, 0x27E, 0x06, 0x206, 0x406, 0x205, _MULRK})
 _OF_SHEET = _CELLS | {_BOF, _EOF, _STRING}
-_ROW, _COLUMNS, _MERGED = 0x208, 0x7D, 0xE5
+_ROW, _COLUMNS, _MERGED = _OF_LAYOUT = 0x208, 0x7D, 0xE5
 
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"|\\.')
@@ -150,16 +150,43 @@ def _is_worksheet(stream: bytes, start: int) -> bool:
     position, _, kind = struct.unpack_from("<IBB", stream, start + 4)
     if kind != 0:
         return False
-    code, found = struct.unpack_from("<H4xH", stream, position)
-    if code != _BOF or found not in (_WORKSHEET, *_OTHER_SHEETS):
+    code, content = struct.unpack_from("<H4xH", stream, position)
+    if code != _BOF or content not in (_WORKSHEET, *_OTHER_SHEETS):
         raise _damaged()
-    return bool(found == _WORKSHEET)
+    return bool(content == _WORKSHEET)
 
 
 def _name(data: bytes) -> str:
     """A sheet's name as far as a message needs it: its length, in Excel 97 and later how it is written, its letters."""
     wide = data[1:2] == b"\1"
     return data[2 : 2 + data[0] * 2].decode("utf-16-le", "replace") if wide else data[1 : 2 + data[0]].strip(b"\0").decode("latin-1")
+
+
+class _Arrangement:
+    """What is hidden and merged in one sheet, as its records tell."""
+
+    def __init__(self) -> None:
+        self.merges: list[Merge] = []
+        self._rows: set[int] = set()
+        self._columns: set[int] = set()
+
+    def take(self, code: int, stream: bytes, start: int, end: int) -> None:
+        """One record more."""
+        if code == _ROW:
+            row, height, flags = struct.unpack_from("<H4xH4xB", stream, start + 4)
+            if flags & 0x20 or height == 0:
+                self._rows.add(row)
+        elif code == _COLUMNS:
+            first, final, width, flags = struct.unpack_from("<HHH2xB", stream, start + 4)
+            if flags & 1 or width == 0:
+                self._columns.update(range(first, min(final, 255) + 1))
+        else:
+            places = struct.iter_unpack("<4H", _ranges(stream, start, end))
+            self.merges += (Merge(top, left, bottom, right) for top, bottom, left, right in places)
+
+    def look(self, rows: int) -> _Look:
+        """The same, of the rows that there are."""
+        return _Look(frozenset(row for row in self._rows if row < rows), frozenset(self._columns), tuple(self.merges))
 
 
 class _Sifter:
@@ -178,9 +205,7 @@ class _Sifter:
         rows = depth = last = 0
         texts: list[tuple[int, int]] = []
         columns = 26  # as for other workbooks: up to Z the width makes no difference to any limit
-        merges: list[Merge] = []
-        hidden_rows: set[int] = set()
-        hidden_columns: set[int] = set()
+        arrangement = _Arrangement()
         end = at
         for code, start, end in _records(stream, at):
             if code == _BOF:
@@ -191,18 +216,10 @@ class _Sifter:
             if code == _CONTINUE:
                 code = last if last == _STRING else 0
             last = code
-            if code == _ROW:
-                row, height, flags = struct.unpack_from("<H4xH4xB", stream, start + 4)
-                if flags & 0x20 or height == 0:
-                    hidden_rows.add(row)
-            elif code == _COLUMNS:
-                first, final, width, flags = struct.unpack_from("<HHH2xB", stream, start + 4)
-                if flags & 1 or width == 0:
-                    hidden_columns.update(range(first, min(final, 255) + 1))
-            elif code == _MERGED:
-                merges += (
-                    Merge(top, left, bottom, right) for top, bottom, left, right in struct.iter_unpack("<4H", _ranges(stream, start, end))
-                )
+            if code in _OF_LAYOUT:
+                arrangement.take(code, stream, start, end)
+                if len(arrangement.merges) > MERGES:
+                    raise Unreadable(f"trang “{in_message(name)}” có quá nhiều ô gộp, giới hạn là {dotted(MERGES)}", TOO_LARGE)
             elif code in _OF_SHEET:
                 kept += stream[start:end]
             if code in _CELLS:
@@ -218,10 +235,8 @@ class _Sifter:
                 rows, columns = max(rows, row + 1), max(columns, column + 1)
             elif code == _EOF:
                 break
-            if len(merges) > MERGES:
-                raise Unreadable(f"trang “{in_message(name)}” có quá nhiều ô gộp, giới hạn là {dotted(MERGES)}", TOO_LARGE)
         self.texts.append(texts)
-        self.looks.append(_Look(frozenset(row for row in hidden_rows if row < rows), frozenset(hidden_columns), tuple(merges)))
+        self.looks.append(arrangement.look(rows))
         self._area += rows * columns
         if self._area > AREA:
             area = f"{dotted(self._area)} ô kể cả ô trống; giới hạn là {dotted(AREA)} ô"
@@ -374,12 +389,12 @@ def _old_fonts(book: Any, sheet: Any) -> dict[tuple[int, int], str]:
     """Of the cells with text the font, where it is one of the old codings: that of the cell, else of a piece of its text."""
     fonts = {font.font_index: font.name for font in book.font_list if _OLD_FONT.match(font.name)}
     formats = {xf.xf_index: fonts[xf.font_index] for xf in book.xf_list if xf.font_index in fonts}
-    found = {}
+    by_cell = {}
     for row in range(sheet.nrows if fonts else 0):
         for column, value in enumerate(sheet.row_values(row)):
             if not value or not isinstance(value, str):
                 continue
             pieces = (fonts.get(font) for _, font in sheet.rich_text_runlist_map.get((row, column), ()))
             if font := formats.get(sheet.cell_xf_index(row, column)) or next(filter(None, pieces), None):
-                found[row, column] = font
-    return found
+                by_cell[row, column] = font
+    return by_cell

@@ -68,8 +68,8 @@ def read_yaml(data: bytes, name: str, names: Names) -> RawFile:
             file.tables.append(table)
             if stray is not None:
                 what = shown(stray.text) if stray.text else "một danh sách lồng bên trong"
-                found = f"{what} không phải là một dòng của bảng"
-                facts = {"field": known.sheet, "found": found, "expected": "các dòng như “- ho_ten: …”", "offer": ""}
+                fault = f"{what} không phải là một dòng của bảng"
+                facts = {"field": known.sheet, "found": fault, "expected": "các dòng như “- ho_ten: …”", "offer": ""}
                 file.complaints.append(Complaint("DT004", Place(name, line=stray.line), facts))
                 file.doubtful.add(key)
     return file

@@ -64,10 +64,10 @@ def example(table: str, cells: Mapping[int, Raw], names: Mapping[str, int], foll
         return None
     own = _number(cells.get(names.get("tt", -1)))
     below = _number(following[0]) if following else None
-    said = shown(texts[name_at])
+    name = shown(texts[name_at])
     if "tt" in names and (own is None or (below is not None and below <= own)):
-        return Aside(name_at, f"dòng mẫu {said} không được đọc như số liệu", _DELETE, Fate.EXAMPLE)
-    return Aside(name_at, f"{said} là tên thường ghi ở dòng mẫu, nhưng vẫn được đọc như một người thật", _DELETE, Fate.READ)
+        return Aside(name_at, f"dòng mẫu {name} không được đọc như số liệu", _DELETE, Fate.EXAMPLE)
+    return Aside(name_at, f"{name} là tên thường ghi ở dòng mẫu, nhưng vẫn được đọc như một người thật", _DELETE, Fate.READ)
 
 
 def total(table: str, cells: Mapping[int, Raw], name_at: int | None) -> Aside | None:

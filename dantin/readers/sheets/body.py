@@ -85,8 +85,8 @@ class Body:
         value = cells[at] if at < len(cells) else None
         if len(self.headings) == 1 and (not isinstance(value, str) or len(value) > 60 or fold(value) != text):
             return False
-        found = {c: fold(said) for c, said in self.sheet.texts(row).items()}
-        return len(found) == len(self.sheet.filled(row)) and found in self.headings
+        folded = {c: fold(words) for c, words in self.sheet.texts(row).items()}
+        return len(folded) == len(self.sheet.filled(row)) and folded in self.headings
 
     def holds_word(self, row: int) -> bool:
         """Whether a word that its column allows stands in a row: then it is data, though the same words may name columns."""

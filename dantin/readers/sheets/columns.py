@@ -103,7 +103,7 @@ class _Lane:
     """One column of the sheet below a header: its headings from the top, each with the row and column where it is written."""
 
     at: int
-    said: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
     written: list[tuple[int, int]] = field(default_factory=list)
 
 
@@ -141,7 +141,7 @@ def _lanes(rows: Mapping[int, Mapping[int, str]]) -> list[_Lane]:
                 # What stands over others stands over its own column too; else it is merged downwards, over nothing.
                 origin = left if left is not None and _named_below(rows, order[i + 1 :], left) else None
             if origin is not None:
-                lane.said.append(rows[row][origin])
+                lane.texts.append(rows[row][origin])
                 lane.written.append((row, origin))
         lanes.append(lane)
     return lanes
@@ -152,23 +152,23 @@ def _named_below(rows: Mapping[int, Mapping[int, str]], below: Sequence[int], co
 
 
 def _column(lane: _Lane, shared: Mapping[tuple[int, int], int], table: Table, names: Names) -> Column:
-    said = lane.said
-    tries = [(" ".join(said), -1)]
-    if len(said) > 1:
-        tries += [(" ".join(said[-2:]), -1), (f"{said[-1]} {said[-2]}", -1), (said[-1], -1)]
+    texts = lane.texts
+    tries = [(" ".join(texts), -1)]
+    if len(texts) > 1:
+        tries += [(" ".join(texts[-2:]), -1), (f"{texts[-1]} {texts[-2]}", -1), (texts[-1], -1)]
         # What stands above this column alone names it, whatever remark stands below ("Họ và tên" over "in hoa").
-        tries += [(said[i], i) for i in range(len(said) - 2, -1, -1) if shared[lane.written[i]] == 1]
+        tries += [(texts[i], i) for i in range(len(texts) - 2, -1, -1) if shared[lane.written[i]] == 1]
     for text, level in tries:
-        if (found := names.field(table, text)) is not None:
-            return Column(lane.at, text, lane.written[level], found)
-    return Column(lane.at, " ".join(dict.fromkeys(said)), lane.written[-1])
+        if (field := names.field(table, text)) is not None:
+            return Column(lane.at, text, lane.written[level], field)
+    return Column(lane.at, " ".join(dict.fromkeys(texts)), lane.written[-1])
 
 
 def _joined(
     lanes: Sequence[_Lane], shared: Mapping[tuple[int, int], int], table: Table, names: Names
 ) -> dict[int, tuple[Column, ...] | None]:
     """The columns of the sheet that make one field together: the first of them -> the columns of the table, the others -> None."""
-    found: dict[int, tuple[Column, ...] | None] = {}
+    joined: dict[int, tuple[Column, ...] | None] = {}
     own = {f.slug for lane in lanes if (f := _column(lane, shared, table, names).field) is not None}
     for i, lane in enumerate(lanes):
         group = lanes[i : i + 3]
@@ -176,29 +176,29 @@ def _joined(
             parent, place = heading
             if parent.kind in (Kind.DATE, Kind.BIRTH):
                 sources = tuple(g.at for g in group)
-                found[lane.at] = (Column(lane.at, lane.said[-2], place, parent, Joint.DATE, sources),)
-                found.update(dict.fromkeys(sources[1:], None))
+                joined[lane.at] = (Column(lane.at, lane.texts[-2], place, parent, Joint.DATE, sources),)
+                joined.update(dict.fromkeys(sources[1:], None))
         pair = lanes[i : i + 2]
-        if len(pair) == 2 and fold(pair[0].said[-1]) in _FAMILY and fold(pair[1].said[-1]) in _GIVEN and NAME_FIELD in table.by_slug:
+        if len(pair) == 2 and fold(pair[0].texts[-1]) in _FAMILY and fold(pair[1].texts[-1]) in _GIVEN and NAME_FIELD in table.by_slug:
             name = table.by_slug[NAME_FIELD]
-            found[lane.at] = (Column(lane.at, name.header, lane.written[-1], name, Joint.NAME, (lane.at, pair[1].at)),)
-            found[pair[1].at] = None
+            joined[lane.at] = (Column(lane.at, name.header, lane.written[-1], name, Joint.NAME, (lane.at, pair[1].at)),)
+            joined[pair[1].at] = None
             continue
-        if sorted(map(_last, pair)) == sorted(_SEXES) and SEX_FIELD in table.by_slug and lane.at not in found:
+        if sorted(map(_last, pair)) == sorted(_SEXES) and SEX_FIELD in table.by_slug and lane.at not in joined:
             sources = tuple(p.at for p in sorted(pair, key=lambda p: _SEXES.index(_last(p))))
             heading = _heading(pair, table, names)
             sex = table.by_slug[SEX_FIELD]
             if heading is not None and heading[0].slug == BIRTH_FIELD:
-                found[lane.at] = _births(sources, heading[1], table, own)
+                joined[lane.at] = _births(sources, heading[1], table, own)
             elif heading is not None and heading[0].slug == SEX_FIELD:
-                found[lane.at] = (Column(lane.at, sex.header, heading[1], sex, Joint.SEX, sources),)
-            elif all(len(p.said) == 1 for p in pair) and SEX_FIELD not in own:
+                joined[lane.at] = (Column(lane.at, sex.header, heading[1], sex, Joint.SEX, sources),)
+            elif all(len(p.texts) == 1 for p in pair) and SEX_FIELD not in own:
                 loose = BIRTH_FIELD not in own
-                found[lane.at] = (Column(lane.at, sex.header, lane.written[-1], sex, Joint.SEX, sources, loose),)
+                joined[lane.at] = (Column(lane.at, sex.header, lane.written[-1], sex, Joint.SEX, sources, loose),)
             else:
                 continue
-            found[pair[1].at] = None
-    return found
+            joined[pair[1].at] = None
+    return joined
 
 
 def _births(sources: tuple[int, ...], place: tuple[int, int], table: Table, own: set[str]) -> tuple[Column, ...]:
@@ -210,7 +210,7 @@ def _births(sources: tuple[int, ...], place: tuple[int, int], table: Table, own:
 
 
 def _last(lane: _Lane) -> str:
-    return lane.said[-1].casefold().strip(" .:") if lane.said else ""
+    return lane.texts[-1].casefold().strip(" .:") if lane.texts else ""
 
 
 def _heading(lanes: Sequence[_Lane], table: Table, names: Names) -> tuple[Field, tuple[int, int]] | None:
@@ -219,5 +219,5 @@ def _heading(lanes: Sequence[_Lane], table: Table, names: Names) -> tuple[Field,
     place = above.pop()
     if above or place is None:
         return None
-    found = names.field(table, lanes[0].said[-2])
-    return (found, place) if found is not None else None
+    field = names.field(table, lanes[0].texts[-2])
+    return (field, place) if field is not None else None

@@ -101,11 +101,11 @@ class Downwards:
         if len(labelled) > 1 and 2 * len(alone) > len(labelled):
             return []  # a header: it names columns
         pairs = []
-        for number, (column, label, said, rest) in enumerate(labelled):
+        for number, (column, label, written, rest) in enumerate(labelled):
             end = places[number + 1] if number + 1 < len(places) else len(sheet.rows[row])
             values = [Said(tidy(rest), (row, column))] if rest.strip() else []
             values += [Said(sheet.value(row, c), (row, c)) for c in filled if column < c < end]
-            pairs.append(Pair(label, tidy(said), (row, column), values))
+            pairs.append(Pair(label, tidy(written), (row, column), values))
         others = [text for c, text in sheet.texts(row).items() if c in filled and c not in places and not is_numeral(text)]
         return pairs if others == [] or any(pair.values for pair in pairs) else []
 
@@ -278,29 +278,29 @@ class Downwards:
         name = next((c for c, t in texts.items() if heads_people(t, self.names)), None)
         if name is None or not any(c > name for c in texts):
             return None
-        found, others = _List(name, {}), []
+        listing, others = _List(name, {}), []
         for column, text in texts.items():
             known = self.names.field(RESULTS, text)
             if column > name and known is not None and known.slug == "ngay_sinh":
-                found.birth = column
+                listing.birth = column
             elif column > name and (heads_votes(text, self.names) or round_in(text) is not None or len(offices_in(text)) == 1):
-                found.votes[column] = Said(text, (row, column))
+                listing.votes[column] = Said(text, (row, column))
             elif column > name and fold(text) != _COMPUTED:
                 others.append(column)
-        if not found.votes:
-            lost = [c for c in self.figure_columns(row, name) if c != found.birth and (c not in texts or not is_aside(texts[c]))]
+        if not listing.votes:
+            lost = [c for c in self.figure_columns(row, name) if c != listing.birth and (c not in texts or not is_aside(texts[c]))]
             if not lost:
                 return None
             for column in lost:
-                told = f"cột {shown(texts[column])}" if column in texts else "cột không có tiêu đề"
-                what = f"cột số phiếu của từng người ({told} có số liệu mà không biết là gì)"
+                which = f"cột {shown(texts[column])}" if column in texts else "cột không có tiêu đề"
+                what = f"cột số phiếu của từng người ({which} có số liệu mà không biết là gì)"
                 self.sheet.complain("DT002", row, column, what=what, expected="“Số phiếu” ở đầu cột này")
             self.sheet.raw.doubtful.add(RESULTS.slug)
             others = [column for column in others if column not in lost]
         for column in others:
             what = f"cột {shown(texts[column])} không có trong mẫu hồ sơ nên không được đọc"
             self.sheet.complain("DT003", row, column, what=what, offer="")
-        self.list, self.computed = found, []
+        self.list, self.computed = listing, []
         self.note_computed(row)
         return Fate.HEADER
 
@@ -338,7 +338,7 @@ class Downwards:
         if not is_person(text):
             return False
         beside = [Said(sheet.value(row, c), (row, c)) for c in filled if c > column]
-        self.block.people.append(Person(Said(text, (row, column)), [Votes(said) for said in beside]))
+        self.block.people.append(Person(Said(text, (row, column)), [Votes(written) for written in beside]))
         return True
 
     @staticmethod

@@ -85,26 +85,28 @@ class _Builder:
     def take_unit(self, block: Block) -> None:
         """The fields of the hamlet that a block tells."""
         for pair in block.pairs:
-            said = self.main(pair)
-            if pair.label.table is not UNIT or not said or self.differs(pair):
+            values = self.main(pair)
+            if pair.label.table is not UNIT or not values or self.differs(pair):
                 continue
-            value = figure(said[0].value) if pair.label.field.kind is Kind.COUNT else said[0].value
+            value = figure(values[0].value) if pair.label.field.kind is Kind.COUNT else values[0].value
             if pair.slug == "ten":
                 value = _with_kind(pair.text, value)
             elif pair.slug == "ma" and isinstance(value, float) and value.is_integer():
                 value = str(int(value))
-            entry = Entry(pair.slug, pair.text, pair.at, Said(value, said[0].at))
+            entry = Entry(pair.slug, pair.text, pair.at, Said(value, values[0].at))
             known = self.form.unit.setdefault(pair.slug, entry)
-            if known is not entry and fold(str(known.said.value)) != fold(str(value)):
-                self.sheet.complain("DT009", *entry.said.at, what=f"nhãn {shown(pair.text)}", first=str(self.sheet.place(*known.said.at)))
+            if known is not entry and fold(str(known.written.value)) != fold(str(value)):
+                self.sheet.complain(
+                    "DT009", *entry.written.at, what=f"nhãn {shown(pair.text)}", first=str(self.sheet.place(*known.written.at))
+                )
             # "Tên ấp | Ấp 9, xã Tam An, huyện Long Thành, tỉnh Đồng Nai" tells more than the name.
-            if pair.slug == "ten" and isinstance(value, str) and len(told := unit_in([value])) > 1:
-                for slug, part in told.items():
-                    self.form.unit[slug] = Entry(slug, pair.text, pair.at, Said(part.text, said[0].at))
+            if pair.slug == "ten" and isinstance(value, str) and len(parts := unit_in([value])) > 1:
+                for slug, part in parts.items():
+                    self.form.unit[slug] = Entry(slug, pair.text, pair.at, Said(part.text, values[0].at))
 
     def differs(self, pair: Pair) -> bool:
         """Whether a total is told of each round, and not of the hamlet."""
-        return pair.slug in _TOTALS and len({str(figure(said.value)) for said in self.main(pair)}) > 1
+        return pair.slug in _TOTALS and len({str(figure(value.value)) for value in self.main(pair)}) > 1
 
     # --- Rounds -----------------------------------------------------------------------------------------------------------------
 
@@ -155,14 +157,14 @@ class _Builder:
         """The columns of the sheet that hold a round each; none where the block tells of one round only."""
         columns: set[int] = set()
         for pair in block.pairs:
-            said = self.main(pair)
-            if len(said) > 1 and (pair.label.field.kind is Kind.COUNT or pair.slug == "chuc_danh"):
-                columns |= {one.at[1] for one in said}
+            values = self.main(pair)
+            if len(values) > 1 and (pair.label.field.kind is Kind.COUNT or pair.slug == "chuc_danh"):
+                columns |= {one.at[1] for one in values}
         for person in block.people:
-            if len(said := self.votes_of(person)) > 1 and person.votes[0].head is None:
-                columns |= {one.at[1] for one in said}
+            if len(values := self.votes_of(person)) > 1 and person.votes[0].head is None:
+                columns |= {one.at[1] for one in values}
         if not columns and any(len(person.votes) > 1 and person.votes[0].head is not None for person in block.people):
-            columns = {vote.said.at[1] for person in block.people for vote in person.votes}
+            columns = {vote.written.at[1] for person in block.people for vote in person.votes}
         return sorted(columns)
 
     def main(self, pair: Pair) -> list[Said]:
@@ -172,11 +174,11 @@ class _Builder:
 
     def votes_of(self, person: Person) -> list[Said]:
         """The votes beside a name, without what only goes with them."""
-        return _figures([vote.said for vote in person.votes if not is_blank(vote.said.value) and not self.is_aside(*vote.said.at)])
+        return _figures([vote.written for vote in person.votes if not is_blank(vote.written.value) and not self.is_aside(*vote.written.at)])
 
     def is_aside(self, row: int, column: int) -> bool:
         """Whether the heading above a cell says that the column holds no figures of the vote."""
-        above = [said for block in self.down.blocks for said in block.heads.get(column, ()) if said.at[0] < row]
+        above = [head for block in self.down.blocks for head in block.heads.get(column, ()) if head.at[0] < row]
         return bool(above) and is_aside(str(above[-1].value))
 
     def name_round(self, round_: _Round, block: Block) -> None:
@@ -194,16 +196,16 @@ class _Builder:
         heads = [head for column in columns for head in block.heads.get(column, ())]
         lines = [line for line in self.down.titles if not _VOTE_WORDS.isdisjoint(fold(str(line.value)).split("_"))]
         unclear = False
-        for said in (heads, block.headings, lines, [Said(self.sheet.grid.name, round_.begins)]):
-            offices = {office: one for one in said for office in offices_in(str(one.value))}
-            numbers = {told: one for one in said if (told := round_in(str(one.value))) is not None}
+        for places in (heads, block.headings, lines, [Said(self.sheet.grid.name, round_.begins)]):
+            offices = {office: one for one in places for office in offices_in(str(one.value))}
+            numbers = {nth: one for one in places if (nth := round_in(str(one.value))) is not None}
             unclear = unclear or len(offices) > 1
             if round_.office is None and len(offices) == 1 and not unclear:
                 ((office, one),) = offices.items()
                 round_.office = Said(office.value, one.at)
             if round_.number is None and len(numbers) == 1:
-                ((told, one),) = numbers.items()
-                round_.number = Said(told, one.at)
+                ((nth, one),) = numbers.items()
+                round_.number = Said(nth, one.at)
         if round_.office is None and not unclear and not any(pair.label.party for pair in block.pairs):
             round_.office = Said(Office.HEAD.value, round_.begins)
         dated = [one for one in (*heads, *block.headings, *lines) if _DOCUMENT_WORDS.isdisjoint(fold(str(one.value)).split("_"))]
@@ -214,14 +216,14 @@ class _Builder:
 
     def of_round(self, pair: Pair, round_: _Round) -> Said | None:
         """The value of a label for one round: in its column, or in a cell merged over it, or told once of all."""
-        said = self.main(pair)
+        values = self.main(pair)
         if round_.column is None:
-            return said[0] if said else None
+            return values[0] if values else None
         for value in pair.values:
             merge = next((m for m in self.sheet.grid.merges if (m.top, m.left) == value.at), None)
             if value.at[1] == round_.column or (merge is not None and merge.left <= round_.column <= merge.right):
                 return None if is_blank(value.value) else value
-        return said[0] if len(said) == 1 and pair.slug in _ONCE else None
+        return values[0] if len(values) == 1 and pair.slug in _ONCE else None
 
     def spread(self, pair: Pair, rounds: Sequence[_Round]) -> None:
         """Give each round what a label tells of it."""
@@ -230,13 +232,13 @@ class _Builder:
             if not self.differs(pair):
                 return
             slug = _TOTALS[slug]
-        given = [(round_, said) for round_ in rounds if (said := self.of_round(pair, round_)) is not None]
-        for round_, said in given:
-            value = said.value
+        given = [(round_, written) for round_ in rounds if (written := self.of_round(pair, round_)) is not None]
+        for round_, written in given:
+            value = written.value
             if slug == "ngay" and isinstance(value, str):
                 value = day_in(value) or value
             if slug not in ("chuc_danh", "lan"):
-                round_.values[slug] = Entry(slug, pair.text, pair.at, Said(value, said.at))
+                round_.values[slug] = Entry(slug, pair.text, pair.at, Said(value, written.at))
         if not given and (lost := self.main(pair)):
             what = f"tên lượt bầu mà dòng {shown(pair.text)} nói đến (có nhiều lượt bầu, con số này không ở cột của lượt nào)"
             self.give_up(lost[0].at, what, f"con số ở cột của lượt bầu; {PICTURE}")
@@ -249,19 +251,19 @@ class _Builder:
         for person in block.people:
             if not person.votes or person.votes[0].head is None:
                 row = person.name.at[0]
-                beside = {vote.said.at[1]: vote.said for vote in person.votes}
+                beside = {vote.written.at[1]: vote.written for vote in person.votes}
                 alone = next(iter(self.votes_of(person)), Said(None, person.name.at))
                 for round_ in rounds:
-                    said = alone if round_.column is None else beside.get(round_.column, Said(None, (row, round_.column)))
-                    self.stands(round_, person, said)
+                    votes = alone if round_.column is None else beside.get(round_.column, Said(None, (row, round_.column)))
+                    self.stands(round_, person, votes)
                 continue
             for vote in person.votes:
                 assert vote.head is not None
                 if len(rounds) > 1 and vote.head.at not in heads:
-                    heads[vote.head.at] = self.round_headed(vote.head, vote.said.at[1], rounds)
+                    heads[vote.head.at] = self.round_headed(vote.head, vote.written.at[1], rounds)
                 headed = heads[vote.head.at] if len(rounds) > 1 else rounds[0]
                 if headed is not None:
-                    self.stands(headed, person, vote.said)
+                    self.stands(headed, person, vote.written)
         if len(rounds) > 1:
             for round_ in rounds:
                 self.leave_out_absent(round_)
@@ -287,23 +289,23 @@ class _Builder:
     @staticmethod
     def leave_out_absent(round_: _Round) -> None:
         """In a table of several rounds a blank is a person who did not stand only where the others have all the valid votes there are."""
-        told = [said.value for _, said in round_.people if not is_blank(said.value)]
-        votes = [int(v) for value in told if isinstance(v := figure(value), (int, float)) and not isinstance(v, bool)]
-        valid = figure(round_.values["hop_le"].said.value) if "hop_le" in round_.values else None
+        figures = [cast.value for _, cast in round_.people if not is_blank(cast.value)]
+        votes = [int(v) for value in figures if isinstance(v := figure(value), (int, float)) and not isinstance(v, bool)]
+        valid = figure(round_.values["hop_le"].written.value) if "hop_le" in round_.values else None
         seats = round_.values.get("so_can_bau")
-        one_seat = seats is None or figure(seats.said.value) == 1
-        if not told or (one_seat and len(votes) == len(told) > 1 and sum(votes) == valid):
-            round_.people = [(person, said) for person, said in round_.people if not is_blank(said.value)]
+        one_seat = seats is None or figure(seats.written.value) == 1
+        if not figures or (one_seat and len(votes) == len(figures) > 1 and sum(votes) == valid):
+            round_.people = [(person, cast) for person, cast in round_.people if not is_blank(cast.value)]
 
     def settle(self, round_: _Round) -> None:
         """Take the words off the figures of a round, where one reading is possible."""
-        known = [entry.said.value for slug, entry in (*round_.values.items(), *self.form.unit.items()) if slug in _WHOLES]
+        known = [entry.written.value for slug, entry in (*round_.values.items(), *self.form.unit.items()) if slug in _WHOLES]
         wholes = {int(v) for value in known if isinstance(v := figure(value), (int, float)) and not isinstance(v, bool)}
         for slug, entry in round_.values.items():
             if ROUNDS.by_slug[slug].kind is Kind.COUNT:
-                round_.values[slug] = entry._replace(said=Said(figure(entry.said.value, wholes), entry.said.at))
-        wholes |= {int(v) for e in round_.values.values() if isinstance(v := e.said.value, (int, float)) and not isinstance(v, bool)}
-        round_.people = [(person, Said(figure(said.value, wholes), said.at)) for person, said in round_.people]
+                round_.values[slug] = entry._replace(written=Said(figure(entry.written.value, wholes), entry.written.at))
+        wholes |= {int(v) for e in round_.values.values() if isinstance(v := e.written.value, (int, float)) and not isinstance(v, bool)}
+        round_.people = [(person, Said(figure(cast.value, wholes), cast.at)) for person, cast in round_.people]
 
     def tell_reversed(self, pairs: Sequence[Pair]) -> None:
         """Say that the figures stand before their labels, where they are not read; running numbers there only count the labels."""
@@ -326,16 +328,18 @@ class _Builder:
         """Say which labels nobody knows; where the round is without a figure it needs, one of them may be that."""
         held = [r for r in rounds if r.people or any(slug in r.values for slug in FIELDS)]
         missing = [slug for slug in FIELDS if any(slug not in r.values for r in held)]
-        if any(fold(str(r.values["hinh_thuc"].said.value)) in ("gio_tay", "bieu_quyet_gio_tay") for r in held if "hinh_thuc" in r.values):
+        if any(
+            fold(str(r.values["hinh_thuc"].written.value)) in ("gio_tay", "bieu_quyet_gio_tay") for r in held if "hinh_thuc" in r.values
+        ):
             missing = [slug for slug in missing if slug == PRESENT.field]
         headers = [ROUNDS.by_slug[slug].header for slug in missing]
-        unread = sorted(block.unread, key=lambda told: not (told[0] == "" or nearest_offer(told[0], headers)))
+        unread = sorted(block.unread, key=lambda label: not (label[0] == "" or nearest_offer(label[0], headers)))
         for number, (text, at) in enumerate(unread):
             line = f"dòng {shown(text)}" if text else "dòng không có nhãn"
             if missing and number == 0:
-                told = " hoặc ".join(f"“{header}”" for header in headers)
-                what = f"nhãn {told} ({line} có số liệu mà không biết là gì)"
-                self.sheet.complain("DT002", *at, what=what, expected=f"ở ô nhãn ghi {told}; {PICTURE}")
+                label = " hoặc ".join(f"“{header}”" for header in headers)
+                what = f"nhãn {label} ({line} có số liệu mà không biết là gì)"
+                self.sheet.complain("DT002", *at, what=what, expected=f"ở ô nhãn ghi {label}; {PICTURE}")
                 self.doubted.update(missing)
             else:
                 known = [f.header for table in (ROUNDS, UNIT) for f in table.fields]
@@ -361,9 +365,9 @@ class _Builder:
             for (person, votes), text in zip(r.people, texts, strict=False):
                 name = Said(text[len(address_of(text)) :] if addressed else text, person.name.at)
                 row = dict(self.names_of(r))
-                for slug, said in (("ho_ten", name), ("ngay_sinh", person.birth), ("so_phieu", votes)):
-                    if said is not None:
-                        row[slug] = Entry(slug, RESULTS.by_slug[slug].header, said.at, said)
+                for slug, entry in (("ho_ten", name), ("ngay_sinh", person.birth), ("so_phieu", votes)):
+                    if entry is not None:
+                        row[slug] = Entry(slug, RESULTS.by_slug[slug].header, entry.at, entry)
                 rows.append((person.name.at, row))
         return table_of(self.form, RESULTS.slug, rows) if rows else None
 
@@ -371,17 +375,17 @@ class _Builder:
         """What says which round a row is of."""
         if (code := self.form.unit.get("ma")) is not None:
             yield "ma_ap", code._replace(slug="ma_ap")
-        for slug, said in (("chuc_danh", round_.office), ("lan", round_.number)):
-            if said is not None:
-                yield slug, Entry(slug, ROUNDS.by_slug[slug].header, said.at, said)
+        for slug, entry in (("chuc_danh", round_.office), ("lan", round_.number)):
+            if entry is not None:
+                yield slug, Entry(slug, ROUNDS.by_slug[slug].header, entry.at, entry)
 
 
 def _figures(values: list[Said]) -> list[Said]:
     """Of several values beside a label those that are figures, else the first that is more than a unit, a share or words."""
     if len(values) < 2:
         return values
-    figures = [said for said in values if is_figure(said.value)]
-    return figures or [said for said in values if not is_beside(said.value)][:1] or values[:1]
+    figures = [value for value in values if is_figure(value.value)]
+    return figures or [value for value in values if not is_beside(value.value)][:1] or values[:1]
 
 
 def _with_kind(label: str, name: Raw) -> Raw:

@@ -37,7 +37,7 @@ class Pair:
 class Votes:
     """The votes beside a name, and the heading of their column where there is one."""
 
-    said: Said
+    written: Said
     head: Said | None = None
 
 

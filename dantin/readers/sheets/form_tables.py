@@ -25,7 +25,7 @@ class Entry(NamedTuple):
     slug: str
     label: str
     at: Cell | Place
-    said: Said
+    written: Said
 
 
 @dataclass
@@ -49,12 +49,14 @@ def table_of(form: Form, slug: str, rows: Sequence[tuple[Cell, Mapping[str, Entr
     cells: list[list[Raw]] = []
     for number, (begins, row) in enumerate(rows):
         moved[number, -1] = begins
-        cells.append([row[name].said.value if name in row else None for name in slugs])
-        moved |= {(number, i): row[name].said.elsewhere or row[name].said.at if name in row else begins for i, name in enumerate(slugs)}
+        cells.append([row[name].written.value if name in row else None for name in slugs])
+        moved |= {
+            (number, i): row[name].written.elsewhere or row[name].written.at if name in row else begins for i, name in enumerate(slugs)
+        }
     decoded = {
         where: sheet.decoded[at] for where, at in moved.items() if not isinstance(at, Place) and at in sheet.decoded and where[1] >= 0
     }
-    said = [str(line.value) for line in form.titles] + [str(entry.said.value) for name, entry in form.unit.items() if name == "ten"]
+    texts = [str(line.value) for line in form.titles] + [str(entry.written.value) for name, entry in form.unit.items() if name == "ten"]
     return SheetTable(
         sheet.raw.name,
         sheet.grid.name,
@@ -67,7 +69,7 @@ def table_of(form: Form, slug: str, rows: Sequence[tuple[Cell, Mapping[str, Entr
         columns=[form.first[1]] * len(slugs),
         numbers=[form.first[0]] * len(rows),
         moved=moved,
-        about=(*said, sheet.grid.name),
+        about=(*texts, sheet.grid.name),
         decoded=decoded,
         serial_shift=sheet.grid.serial_shift,
         downwards=True,
@@ -84,7 +86,7 @@ def add_units(raw: RawFile, forms: Sequence[Form], titles: Sequence[tuple[Sheet,
         for form in forms:
             fill_in(form, form.sheet, form.titles)
         named = [form for form in forms if "ten" in form.unit]
-        if len({fold(str(form.unit["ten"].said.value)) for form in named}) <= 1:
+        if len({fold(str(form.unit["ten"].written.value)) for form in named}) <= 1:
             first = (named or forms)[0]
             for sheet, lines in titles:
                 fill_in(first, sheet, lines)
@@ -99,10 +101,10 @@ def add_units(raw: RawFile, forms: Sequence[Form], titles: Sequence[tuple[Sheet,
 
 def fill_in(form: Form, sheet: Sheet, lines: Sequence[Said]) -> None:
     """Add what title lines of a sheet say of the hamlet, unless they name another one."""
-    told = unit_in(str(line.value) for line in lines)
-    if "ten" in told and "ten" in form.unit and fold(told["ten"].text) != fold(str(form.unit["ten"].said.value)):
+    unit = unit_in(str(line.value) for line in lines)
+    if "ten" in unit and "ten" in form.unit and fold(unit["ten"].text) != fold(str(form.unit["ten"].written.value)):
         return
-    for slug, (text, line) in told.items():
+    for slug, (text, line) in unit.items():
         at = lines[line].at
         elsewhere = sheet.place(*at) if sheet is not form.sheet else None
         form.unit.setdefault(slug, Entry(slug, UNIT.by_slug[slug].header, elsewhere or at, Said(text, at, elsewhere)))

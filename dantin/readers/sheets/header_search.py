@@ -86,9 +86,9 @@ class HeaderFinder:
         texts = self.sheet.texts(row)
         scores: Counter[str] = Counter()
         for table in TABLES:
-            found = {f.slug for text in texts.values() if (f := self.names.field(table, text)) is not None}
-            if len(found) > 1:
-                scores[table.slug] = len(found) + sum(f.required for f in table.fields if f.slug in found)
+            slugs = {f.slug for text in texts.values() if (f := self.names.field(table, text)) is not None}
+            if len(slugs) > 1:
+                scores[table.slug] = len(slugs) + sum(f.required for f in table.fields if f.slug in slugs)
         if not scores:
             return None
         most = max(scores.values())
@@ -105,11 +105,11 @@ class HeaderFinder:
     def hints(self, row: int, headings: Iterable[str]) -> Iterable[set[str]]:
         """The tables that the sheet's name speaks of, what stands above the row, and the headings themselves."""
         title = " ".join(text for above in range(max(0, row - HEADER_WITHIN), row) for text in self.sheet.texts(above).values())
-        for said in (self.sheet.grid.name, title, " ".join(headings)):
-            words = f"_{fold(said)}_"
+        for naming in (self.sheet.grid.name, title, " ".join(headings)):
+            words = f"_{fold(naming)}_"
             yield {slug for slug, hints in _HINTS.items() if any(f"_{hint}_" in words for hint in hints)}
-            if said is self.sheet.grid.name:
-                yield set(nearest_tables(said))
+            if naming is self.sheet.grid.name:
+                yield set(nearest_tables(naming))
 
     def heads(self, row: int, *, below: bool = True) -> bool:
         """Whether a row can be part of a header: text and nothing else, and, unless it stands above the others, a known name in it."""

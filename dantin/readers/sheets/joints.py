@@ -32,18 +32,18 @@ def holds_birth(value: Raw) -> bool:
 
 
 def _sex(values: Sequence[Raw]) -> tuple[Raw, int]:
-    told = [ticked(value) for value in values]
-    for index, tick in enumerate(told):
+    ticks = [ticked(value) for value in values]
+    for index, tick in enumerate(ticks):
         if tick is None:
-            said = values[index]
+            written = values[index]
             # Some write the word itself into its column.
-            if isinstance(said, str) and tidy(said).casefold() == _SEXES[index].casefold():
-                told[index] = True
+            if isinstance(written, str) and tidy(written).casefold() == _SEXES[index].casefold():
+                ticks[index] = True
                 continue
-            return CellFault(Trouble.NO_TICK, str(said)), index
-    if all(told):
+            return CellFault(Trouble.NO_TICK, str(written)), index
+    if all(ticks):
         return CellFault(Trouble.BOTH), 1
-    return (_SEXES[told.index(True)], told.index(True)) if any(told) else (None, 0)
+    return (_SEXES[ticks.index(True)], ticks.index(True)) if any(ticks) else (None, 0)
 
 
 def _birth(values: Sequence[Raw]) -> tuple[Raw, int]:

@@ -110,14 +110,14 @@ def label_of(text: str, names: Names) -> Label | None:
     """What a text labels in a form, by the names of columns and the wordings of minutes; None where it is no label."""
     if not 2 <= len(text) <= LONGEST:
         return None
-    said = bare(text)
-    key = fold(said)
+    plain = bare(text)
+    key = fold(plain)
     if not key:
         return None
-    if key not in names.own and (found := _worded(key)) is not None:
-        return Label(*found, party=_PARTY.search(key) is not None)
+    if key not in names.own and (worded := _worded(key)) is not None:
+        return Label(*worded, party=_PARTY.search(key) is not None)
     for table in (UNIT, ROUNDS):
-        if (field := names.field(table, said)) is not None:
+        if (field := names.field(table, plain)) is not None:
             return Label(table, field, party=_PARTY.search(key) is not None and table is ROUNDS)
     return None
 
@@ -125,8 +125,8 @@ def label_of(text: str, names: Names) -> Label | None:
 @lru_cache(maxsize=2**12)
 def split_label(text: str, names: Names) -> tuple[Label, str] | None:
     """A label and the value behind its colon, both in one text: "Số hộ có mặt: 40"; the value is "" where nothing follows."""
-    said, colon, rest = text.partition(":")
-    label = label_of(said, names) if colon else label_of(text, names)
+    before, colon, rest = text.partition(":")
+    label = label_of(before, names) if colon else label_of(text, names)
     return (label, tidy(rest)) if label is not None else None
 
 

@@ -136,13 +136,13 @@ class _Layout(Sheet):
             if known is None or not header.rows[-1] < merge.top < min(merge.bottom, len(self.rows)):
                 continue
             if known.kind in _MERGED_KINDS or known.slug in _MERGED_SLUGS:
-                said = self.value(merge.top, merge.left)
+                value = self.value(merge.top, merge.left)
                 for row in range(merge.top + 1, min(merge.bottom + 1, len(self.rows))):
                     # A row in which nothing else stands is only the lower end of the merged cell.
                     if self.fates[row] is not Fate.BLANK:
                         cells = self.rows[row]
                         cells.extend([None] * (merge.left + 1 - len(cells)))
-                        cells[merge.left] = said
+                        cells[merge.left] = value
                         self.forget(row)
 
     def may_read(self, header: Header, body: Body) -> bool:
@@ -237,21 +237,21 @@ class _Layout(Sheet):
             return
         row = max(seen[:HEADER_WITHIN], key=lambda r: (len(self.texts(r)) > 1, -r))
         texts = [shown(text) for text in self.texts(row).values()] or [shown(self.value(row, c)) for c in self.filled(row)]
-        said = ", ".join(texts[:_QUOTED_CELLS]) + (", …" if len(texts) > _QUOTED_CELLS else "")
-        if self.table is None and (told := self.told_in_words(seen)) is not None:
-            what = f"số liệu bầu cử đọc được ở trang {shown(self.grid.name)} (ô {cell_name(*told)} ghi thành câu)"
-            self.complain("DT002", *told, what=what, expected=PICTURE)
+        quoted = ", ".join(texts[:_QUOTED_CELLS]) + (", …" if len(texts) > _QUOTED_CELLS else "")
+        if self.table is None and (sentence := self.told_in_words(seen)) is not None:
+            what = f"số liệu bầu cử đọc được ở trang {shown(self.grid.name)} (ô {cell_name(*sentence)} ghi thành câu)"
+            self.complain("DT002", *sentence, what=what, expected=PICTURE)
             self.raw.doubtful.update(("bau_cu", "ket_qua"))
             return
         if self.table is None:
             offer = nearest_offer(self.grid.name, [name for table in TABLES for name in (table.sheet, table.slug)])
-            what = f"trang {shown(self.grid.name)} không có trong mẫu hồ sơ nên không được đọc; dòng {row + 1} ghi {said}"
+            what = f"trang {shown(self.grid.name)} không có trong mẫu hồ sơ nên không được đọc; dòng {row + 1} ghi {quoted}"
             self.complain("DT003", *self.first_cell(), what=what, offer=offer)
             self.raw.suspected.update(nearest_tables(self.grid.name))
             return
         fields = sorted(self.table.fields, key=lambda field: not field.required)
         expected = ", ".join(f"“{field.header}”" for field in fields[:_QUOTED_CELLS])
-        what = f"dòng tiêu đề cột của bảng “{self.table.sheet}” (dòng {row + 1} chỉ ghi {said})"
+        what = f"dòng tiêu đề cột của bảng “{self.table.sheet}” (dòng {row + 1} chỉ ghi {quoted})"
         self.complain("DT002", *self.first_cell(), what=what, expected=f"một dòng có các cột như {expected}")
         self.raw.doubtful.add(self.table.slug)
 
@@ -261,8 +261,8 @@ class _Layout(Sheet):
         first = min(column.at for column in columns)
         if hidden := [row for row in numbers if row in self.grid.hidden_rows]:
             spans = [span("dòng", start + 1, end + 1) for start, end in runs(hidden)]
-            told = ", ".join(spans[:_QUOTED_CELLS]) + (", …" if len(spans) > _QUOTED_CELLS else "")
-            what = f"{len(hidden)} dòng bị ẩn nhưng vẫn được đọc: {told}"
+            which = ", ".join(spans[:_QUOTED_CELLS]) + (", …" if len(spans) > _QUOTED_CELLS else "")
+            what = f"{len(hidden)} dòng bị ẩn nhưng vẫn được đọc: {which}"
             remedy = "Nếu trang đang lọc thì bỏ lọc (Data, Clear); nếu không, " + how.format("dòng")[:1].lower() + how.format("dòng")[1:]
             self.complain("DT010", hidden[0], first, what=what, remedy=remedy)
         lanes = {at for column in columns for at in (column.sources or (column.at,))}

@@ -22,9 +22,9 @@ def uncover(grid: Grid) -> list[tuple[int, int, str]]:
 
     Text or days that repeat what the group shows are taken out without a word. Raises Unreadable where groups lie upon one another.
     """
-    found: list[tuple[int, int, str]] = []
+    covered: list[tuple[int, int, str]] = []
     if not grid.merges:
-        return found
+        return covered
     width = max(map(len, grid.rows), default=0)
     # Groups that lie side by side have no more cells than a sheet may have.
     left = AREA + len(grid.merges)
@@ -36,8 +36,8 @@ def uncover(grid: Grid) -> list[tuple[int, int, str]]:
         if lost := _take_out(grid.rows, merge, bottom, right):
             row, column, value = lost[0]
             group = f"{cell_name(merge.top, merge.left)}:{cell_name(merge.bottom, merge.right)}"
-            found.append((row, column, _what(group, cell_name(row, column), value, len(lost) - 1)))
-    return found
+            covered.append((row, column, _what(group, cell_name(row, column), value, len(lost) - 1)))
+    return covered
 
 
 def _take_out(rows: list[list[Raw]], merge: Merge, bottom: int, right: int) -> list[tuple[int, int, Raw]]:
@@ -57,7 +57,7 @@ def _take_out(rows: list[list[Raw]], merge: Merge, bottom: int, right: int) -> l
 
 
 def _what(group: str, cell: str, value: Raw, others: int) -> str:
-    said = shown(value)
-    quoted = f" {said}" if sum(map(str.isdigit, said)) <= _QUOTED_DIGITS else ""
+    text = shown(value)
+    quoted = f" {text}" if sum(map(str.isdigit, text)) <= _QUOTED_DIGITS else ""
     more = f" (và {others} ô khác)" if others else ""
     return f"giá trị{quoted} ở ô {cell}{more} bị ô gộp {group} che khuất, không ai nhìn thấy, nên không được đọc"

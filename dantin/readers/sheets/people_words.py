@@ -36,8 +36,8 @@ def person_in(text: str) -> tuple[str, str] | None:
 
 def address_of(text: str) -> str:
     """How a name is addressed ("Ông ", "Đồng chí "), as it is written before it; "" where it is not."""
-    found = _ADDRESS.match(text)
-    return found[0] if found is not None else ""
+    match = _ADDRESS.match(text)
+    return match[0] if match is not None else ""
 
 
 def is_aside(text: str) -> bool:

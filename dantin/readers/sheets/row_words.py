@@ -113,9 +113,9 @@ def is_lettering(values: Sequence[object], columns: int) -> bool:
     """Whether the cells of a row letter the `columns` columns above them one after the other: A B C, (a) (b) (c), A B C D Đ E, I II III."""
     if len(values) < 2 or (len(values) < columns and (len(values) < 3 or 2 * len(values) < columns)):
         return False
-    said = [tidy(str(value)) for value in values]
+    letters = [tidy(str(value)) for value in values]
     # A few small letters without a bracket may well be what somebody typed for a name.
-    if len(said) < _PLAINLY and any(text.islower() and not text.endswith(")") for text in said):
+    if len(letters) < _PLAINLY and any(text.islower() and not text.endswith(")") for text in letters):
         return False
     texts = [_numeral(value) for value in values]
     if texts == list(_ROMANS[: len(texts)]):

@@ -69,11 +69,11 @@ def span(noun: str, first: object, last: object) -> str:
 
 def runs(numbers: Iterable[int], fates: Sequence[Fate] | None = None) -> list[tuple[int, int]]:
     """Numbers in rising order as runs (first, last); blank rows between, where `fates` tell them, do not part a run."""
-    found: list[tuple[int, int]] = []
+    spans: list[tuple[int, int]] = []
     for number in numbers:
-        gap = range(found[-1][1] + 1, number) if found else range(0)
-        if found and all(fates is not None and fates[row] is Fate.BLANK for row in gap):
-            found[-1] = (found[-1][0], number)
+        gap = range(spans[-1][1] + 1, number) if spans else range(0)
+        if spans and all(fates is not None and fates[row] is Fate.BLANK for row in gap):
+            spans[-1] = (spans[-1][0], number)
         else:
-            found.append((number, number))
-    return found
+            spans.append((number, number))
+    return spans

@@ -55,14 +55,14 @@ class Told(NamedTuple):
 
 def unit_in(lines: Iterable[str]) -> dict[str, Told]:
     """The fields of the hamlet that lines name ("ten", "xa", "huyen", "tinh"); one that two lines name differently is left out."""
-    told: dict[str, list[Told]] = {}
+    parts: dict[str, list[Told]] = {}
     for number, line in enumerate(lines):
         for slug, name in _places_in(tidy(line)):
-            told.setdefault(slug, []).append(Told(name, number))
-    city = told.pop("thanh_pho", [])
+            parts.setdefault(slug, []).append(Told(name, number))
+    city = parts.pop("thanh_pho", [])
     if city:
-        told.setdefault("huyen" if "tinh" in told else "tinh", []).extend(city)
-    return {slug: found[0] for slug, found in told.items() if len({fold(one.text) for one in found}) == 1}
+        parts.setdefault("huyen" if "tinh" in parts else "tinh", []).extend(city)
+    return {slug: texts[0] for slug, texts in parts.items() if len({fold(one.text) for one in texts}) == 1}
 
 
 def _places_in(line: str) -> Iterable[tuple[str, str]]:
@@ -113,8 +113,8 @@ def round_in(text: str) -> int | None:
     key = fold(text)
     if re.search(r"dai_hoi(?:_\w+)?_lan_thu", key):
         return None
-    found = {_number(match[1]) for match in _ROUND.finditer(key)}
-    return found.pop() if len(found) == 1 else None
+    numbers = {_number(match[1]) for match in _ROUND.finditer(key)}
+    return numbers.pop() if len(numbers) == 1 else None
 
 
 def _number(word: str) -> int:

@@ -8,6 +8,7 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Protocol
 
+from dantin.case import Case
 from dantin.diagnostic import Diagnostic
 from dantin.model import Office
 from dantin.papers.folders import folder_name
@@ -15,9 +16,8 @@ from dantin.papers.gate import hindrances, out_of_order
 from dantin.papers.paper import Context, Paper, Subject
 from dantin.papers.shelf import PAPERS
 from dantin.resources import resource
-from dantin.tally import Case
+from dantin.word.filling import Template, TemplateFault
 from dantin.word.readback import differences
-from dantin.word.render import Template, TemplateFault
 from dantin.wording import titled
 
 _TWIN = "một lượt bầu khác cùng số lần đã có giấy này: sửa số ở cột “Lần” của bảng Bầu cử"
@@ -78,7 +78,7 @@ def make_papers(
     page that it is one. `folder` is the hamlet's own, where its code and name do not make it. No two papers have one path: of rounds that
     have one number only the first gets its paper.
     """
-    unit, found = case.dossier.unit, list(diagnostics)
+    unit, findings = case.dossier.unit, list(diagnostics)
     home = folder if folder is not None else PurePosixPath(folder_name(unit.code, unit.name))
     paths: set[PurePosixPath] = set()
     for paper in PAPERS:
@@ -88,7 +88,7 @@ def make_papers(
             continue
         subjects = list(paper.subjects(case))
         for subject in subjects:
-            made = _made(paper, subject, found, draft, templates, home)
+            made = _made(paper, subject, findings, draft, templates, home)
             if made.data is not None and made.path in paths:
                 made = replace(made, data=None, absent=_TWIN, refused=True)
             elif made.data is not None:
@@ -117,10 +117,10 @@ def fingerprint(name: str, context: Mapping[str, object]) -> str:
     return f"{mark[:4]}-{mark[4:]}"
 
 
-def _made(paper: Paper, subject: Subject, found: list[Diagnostic], draft: bool, templates: Templates, home: PurePosixPath) -> Made:
+def _made(paper: Paper, subject: Subject, findings: list[Diagnostic], draft: bool, templates: Templates, home: PurePosixPath) -> Made:
     name, path = _title(paper, subject), home / paper.file_name(subject)
     if not draft:
-        if wrong := hindrances(paper, subject, found):
+        if wrong := hindrances(paper, subject, findings):
             return Made(name, path, absent="hồ sơ còn lỗi, chưa thể lập bản để ký", refused=True, wrong=tuple(wrong))
         if why := out_of_order(paper, subject.case) or paper.lacks(subject):
             return Made(name, path, absent=why, refused=True)

@@ -309,4 +309,4 @@ def _scalar(text: str) -> str:
     if _PLAIN.fullmatch(text) and not _NO_TEXT.fullmatch(text):
         return text
     quoted = json.dumps(text, ensure_ascii=False)
-    return _UNPRINTABLE.sub(lambda found: f"\\u{ord(found[0]):04x}", quoted)
+    return _UNPRINTABLE.sub(lambda match: f"\\u{ord(match[0]):04x}", quoted)

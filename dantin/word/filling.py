@@ -228,11 +228,11 @@ def shown_paragraph(source: str, line: int, about: str = "") -> str:
     that this is `about`.
     """
     pieces = [html.unescape(" ".join(_MARKUP.sub("", piece).split())) for piece in source.split("\n")[line - 1].split("</w:p>")]
-    told = [piece for piece in pieces if about and about in piece] or [piece for piece in pieces if "{" in piece] or pieces
-    return " … ".join(filter(None, told))[:120]
+    fitting = [piece for piece in pieces if about and about in piece] or [piece for piece in pieces if "{" in piece] or pieces
+    return " … ".join(filter(None, fitting))[:120]
 
 
 def _renumbered(xml: str) -> str:
     """A drawing inside a loop comes out several times with one id, which Word calls a damaged file."""
     ids = count(1001)
-    return _DRAWING_ID.sub(lambda found: f"{found[1]}{next(ids)}", xml)
+    return _DRAWING_ID.sub(lambda match: f"{match[1]}{next(ids)}", xml)
