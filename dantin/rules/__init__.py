@@ -1,6 +1,6 @@
 """The rules of the election, one file per stage. Importing this package enters them all into the catalogue.
 
-Rules ask the counted dossier (`tally.Case`) questions, using the law in force on the day that matters; they open no file and print
+Rules ask the counted dossier (`case.Case`) questions, using the law in force on the day that matters; they open no file and print
 nothing. What readers find about files (DT0xx) is declared beside the readers.
 """
 
