@@ -522,10 +522,10 @@ HEAD_RESIDENT = Provision(
     says=lambda area: "ở ấp" if area is Area.HAMLET else "ở xã, phường, đặc khu",
 )
 HEAD_TERM = Provision(
-    "Nhiệm kỳ trưởng ấp (từ ngày 26/5/2026 cấp xã được rút ngắn hoặc kéo dài không quá 06 tháng)",
+    "Nhiệm kỳ trưởng ấp",
     (
         Version(_TT04, (30, 60), TT_04_2012, "", "A"),
-        # The commune may shorten or lengthen it by six months.
+        # The commune may shorten or lengthen it by as much as six months.
         Version(_ND185, (60,), ND_185_2026, "Điều 4 khoản 3", "B"),
     ),
     says=lambda months: " hoặc ".join(f"{number} tháng" for number in months),

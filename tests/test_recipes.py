@@ -70,7 +70,7 @@ TEMPLATES: dict[str, Callable[[], Document]] = {
 CODE = 'Field("ma", "Mã ấp", "code",'
 DECREE = """ND_MAU = Instrument("Nghị định mẫu", "Nghị định mẫu sửa đổi việc công nhận trưởng ấp", date(2027, 1, 1), "head")
 HEAD_RECOGNITION_DAYS = Provision("""
-OF_LAW = '(Version(_LAW, 5, LUAT_10_2022, "Điều 21 khoản 2", "A")'
+OF_LAW = '(Version(_LAW, 5, LUAT_10_2022, "Điều 21 khoản 2", "A"),)'
 
 
 class Step(NamedTuple):
@@ -95,7 +95,7 @@ RECIPES: dict[str, list[Step]] = {
     ],
     "decree": [
         Step("dantin/law.py", DECREE, "HEAD_RECOGNITION_DAYS = Provision("),
-        Step("dantin/law.py", f'{OF_LAW}, Version(date(2027, 1, 1), 7, ND_MAU, "Điều 3", "A")', OF_LAW),
+        Step("dantin/law.py", f'{OF_LAW[:-1]} Version(date(2027, 1, 1), 7, ND_MAU, "Điều 3", "A"))', OF_LAW),
     ],
 }
 LOOK = """
