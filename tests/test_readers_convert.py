@@ -27,7 +27,7 @@ from dantin.model import (
 )
 from dantin.readers.dossier.conversion import Refused, convert, split_choices
 from dantin.readers.dossier.fields import BY_SLUG, TABLES, Field, Kind
-from dantin.readers.files.raw import CellFault, Percent, Trouble, YamlTable
+from dantin.readers.files.raw import CellFault, MonthOfYear, Percent, Trouble, YamlTable
 
 DAY = date(1965, 2, 5)
 SERIAL = (DAY - date(1899, 12, 30)).days
@@ -225,7 +225,12 @@ REFUSED: dict[str, tuple[str, Any, str, str]] = {
     "two digits of a birth year as number": ("birth", 65.0, "DT004", "năm 1965"),
     "a nought under the format of a date": ("date", time(0, 0), "DT004", ""),
     "day and month alone": ("date", "5/2", "DT004", ""),
-    "month and year alone": ("birth", "2/1965", "DT004", ""),
+    "month and year alone": ("birth", "2/1965", "DT004", " Không rõ ngày thì chỉ ghi năm: 1965."),
+    "month and year alone, not of a birth": ("date", "02-1965", "DT004", ""),
+    "month and year of which Excel made a day": ("birth", MonthOfYear(1965, 12, 1), "DT004", " Không rõ ngày thì chỉ ghi năm: 1965."),
+    "the same for another date": ("date", MonthOfYear(2024, 12, 1), "DT004", ""),
+    "a month in a text": ("text", MonthOfYear(1932, 1, 1), "DT004", " Có phải là “1/32”, “1/1932” hay “01/01/1932”?"),
+    "a month of a year that is no such number": ("text", MonthOfYear(2005, 1, 1), "DT004", " Có phải là “1/2005” hay “01/01/2005”?"),
     "no date at all": ("date", "hôm qua", "DT004", ""),
     "TRUE as a date": ("date", True, "DT004", ""),
     "a time as a date": ("date", time(7, 30), "DT004", ""),
@@ -331,7 +336,7 @@ def test_refused(name: str, raw: Any, code: str, offer: str) -> None:
     assert refused.value.code == code
     assert refused.value.expected
     if offer:
-        assert refused.value.offer in (f" Có phải là {offer}?", f" Có phải là “{offer}”?")
+        assert refused.value.offer in (f" Có phải là {offer}?", f" Có phải là “{offer}”?", offer)
     else:
         assert refused.value.offer == ""
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from dantin.model import PartialDate
 from dantin.readers.dossier.fields import Field, Kind
-from dantin.readers.files.raw import CellFault, Percent, Raw, RawTable, Trouble
+from dantin.readers.files.raw import CellFault, MonthOfYear, Percent, Raw, RawTable, Trouble
 from dantin.readers.sheets.row_words import ticked
 from dantin.vietnamese import fold, short_date, show_hidden, tidy
 
@@ -26,6 +26,7 @@ _YEARS = range(1900, 2101)
 
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:[T ][\d:.]+Z?)?")
+_MONTH_OF_YEAR = re.compile(r"(0?[1-9]|1[0-2])\s*[/.\-]\s*(\d{4})")
 _SHORT_YEAR = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{2})")
 _THIS_CENTURY = range(30)
 """Years of two digits that are of this century where one is offered, as Excel takes them."""
@@ -59,7 +60,7 @@ def shown(raw: Raw) -> str:
     if isinstance(raw, datetime):
         raw = raw.date()
     if isinstance(raw, date):
-        return f"“{short_date(raw)}”"
+        return f"“{raw.shown if isinstance(raw, MonthOfYear) else short_date(raw)}”"
     if isinstance(raw, float):
         return f"“{_decimal(raw)}”"
     if isinstance(raw, bool):
@@ -211,9 +212,11 @@ def _text(_field: Field, raw: Raw) -> str:
 
 def _typed(day: date) -> list[str]:
     """What may have been typed of which Excel made a day: "12/4", "02/10", "1/32" for a house or a paper, or the day itself."""
-    short, padded = f"{day.day}/{day.month}", f"{day.day:02}/{day.month:02}"
-    of_month = [f"{day.month}/{day.year % 100}"] if day.day == 1 else []
-    return list(dict.fromkeys((short, padded, *of_month, short_date(day))))
+    # Of "5/9" Excel makes a day, and a month only of "5/32".
+    of_month = [f"{day.month}/{day.year % 100}"] if day.day == 1 and day.year % 100 > _MONTHS else []
+    if isinstance(day, MonthOfYear):
+        return [*of_month, day.shown, short_date(day)]
+    return list(dict.fromkeys((f"{day.day}/{day.month}", f"{day.day:02}/{day.month:02}", *of_month, short_date(day))))
 
 
 def _name(field: Field, raw: Raw) -> str:
@@ -296,6 +299,11 @@ def _birth(field: Field, raw: Raw) -> PartialDate:
     if isinstance(raw, date) and (raw - _EPOCH).days in _YEARS:
         # A year typed into a cell formatted as a date: Excel makes 1965 the day 18/05/1905.
         raise Refused("DT004", f"{shown(raw)} là một năm gõ vào ô định dạng ngày", expected, f" Có phải là năm {(raw - _EPOCH).days}?")
+    if isinstance(raw, MonthOfYear) or (isinstance(raw, str) and (match := _MONTH_OF_YEAR.fullmatch(raw))):
+        year = raw.year if isinstance(raw, MonthOfYear) else int(match[2])
+        offer = f" Không rõ ngày thì chỉ ghi năm: {year}." if field.kind is Kind.BIRTH and year in _YEARS else ""
+        made = f" (Excel tự đổi thành ngày {short_date(raw)})" if isinstance(raw, MonthOfYear) else ""
+        raise Refused("DT004", f"{shown(raw)} chỉ có tháng và năm{made}", expected, offer)
     if isinstance(raw, date) and raw.year in _YEARS:
         return PartialDate(raw.year, raw.month, raw.day)
     # Five digits typed for a birth are a year mistyped as likely as one of Excel's day numbers.

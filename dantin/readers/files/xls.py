@@ -18,8 +18,8 @@ from typing import Any, NamedTuple
 from dantin.readers.files.formats import Ole, Protected
 from dantin.readers.files.grid import FROM_1904, Grid, Merge
 from dantin.readers.files.limits import AREA, BROKEN, MERGES, SHEETS, TOO_LARGE, XLS_STYLES, XLS_TEXT_BYTES, dotted, in_message
-from dantin.readers.files.percents import decimals_of
-from dantin.readers.files.raw import CellFault, Percent, Raw, Trouble, Unreadable
+from dantin.readers.files.number_formats import as_shown, shown_by
+from dantin.readers.files.raw import CellFault, Raw, Trouble, Unreadable
 
 _TOO_OLD = "Mở bằng Excel, lưu lại thành .xlsx rồi kiểm tra lại."
 
@@ -244,14 +244,14 @@ def _read(stream: bytes, looks: list[_Look]) -> list[Grid]:
     import xlrd
 
     book = xlrd.open_workbook(file_contents=stream, formatting_info=True, on_demand=True, ragged_rows=True, logfile=io.StringIO())
-    elapsed, percents = _elapsed(book), _percents(book)
+    elapsed, formats = _elapsed(book), _formats(book)
     grids = []
     for number, look in enumerate(looks):
         sheet = book.sheet_by_index(number)
         grids.append(
             Grid(
                 sheet.name,
-                [_row(sheet, row, elapsed, percents) for row in range(sheet.nrows)],
+                [_row(sheet, row, elapsed, formats) for row in range(sheet.nrows)],
                 sheet.visibility != 0,
                 *look,
                 FROM_1904 if book.datemode else 0,
@@ -319,13 +319,13 @@ def _elapsed(book: Any) -> frozenset[int]:
     return frozenset(xf.xf_index for xf in book.xf_list if xf.format_key in shown)
 
 
-def _percents(book: Any) -> dict[int, int]:
-    """Which formats of cells show a percentage, each with its decimals."""
-    shown = {key: decimals for key, form in book.format_map.items() if (decimals := decimals_of(form.format_str or "")) is not None}
+def _formats(book: Any) -> dict[int, int]:
+    """Which formats of cells show a percentage, or a month without its day; see `shown_by`."""
+    shown = {key: what for key, form in book.format_map.items() if (what := shown_by(form.format_str or "")) is not None}
     return {xf.xf_index: shown[xf.format_key] for xf in book.xf_list if xf.format_key in shown}
 
 
-def _row(sheet: Any, row: int, elapsed: frozenset[int], percents: dict[int, int]) -> list[Raw]:
+def _row(sheet: Any, row: int, elapsed: frozenset[int], formats: dict[int, int]) -> list[Raw]:
     from xlrd import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, error_text_from_code
 
     values: list[Raw] = sheet.row_values(row)
@@ -336,8 +336,8 @@ def _row(sheet: Any, row: int, elapsed: frozenset[int], percents: dict[int, int]
                 values[column] = _length(value)
             elif kind == XL_CELL_DATE:
                 values[column] = _moment(value, FROM_1904 if sheet.book.datemode else 0)
-            elif percents and (decimals := percents.get(sheet.cell_xf_index(row, column))) is not None:
-                values[column] = Percent(value, decimals)
+            if formats and (what := formats.get(sheet.cell_xf_index(row, column))) is not None:
+                values[column] = as_shown(values[column], what)
         elif kind == XL_CELL_ERROR:
             values[column] = CellFault(Trouble.ERROR, error_text_from_code.get(value, "#GETTING_DATA"))
         elif kind == XL_CELL_BOOLEAN:
