@@ -161,12 +161,6 @@ SAME: dict[str, list[list[object]]] = {
         [1, A[0], 1965, "Nam"],
         [2, B[0], 1970, "Nữ"],
     ],
-    "columns numbered A B 1 2": [
-        ["TT", "Họ và tên", "Năm sinh", "Giới tính"],
-        ["A", "B", 1, 2],
-        [1, A[0], 1965, "Nam"],
-        [2, B[0], 1970, "Nữ"],
-    ],
     "the header again on each page": [
         ["TT", "Họ và tên", "Năm sinh", "Giới tính"],
         [1, A[0], 1965, "Nam"],

@@ -299,11 +299,10 @@ def _birth(field: Field, raw: Raw) -> PartialDate:
     if isinstance(raw, date) and (raw - _EPOCH).days in _YEARS:
         # A year typed into a cell formatted as a date: Excel makes 1965 the day 18/05/1905.
         raise Refused("DT004", f"{shown(raw)} là một năm gõ vào ô định dạng ngày", expected, f" Có phải là năm {(raw - _EPOCH).days}?")
-    if isinstance(raw, MonthOfYear) or (isinstance(raw, str) and (match := _MONTH_OF_YEAR.fullmatch(raw))):
-        year = raw.year if isinstance(raw, MonthOfYear) else int(match[2])
-        offer = f" Không rõ ngày thì chỉ ghi năm: {year}." if field.kind is Kind.BIRTH and year in _YEARS else ""
-        made = f" (Excel tự đổi thành ngày {short_date(raw)})" if isinstance(raw, MonthOfYear) else ""
-        raise Refused("DT004", f"{shown(raw)} chỉ có tháng và năm{made}", expected, offer)
+    if isinstance(raw, MonthOfYear):
+        raise _without_day(field, raw, raw.year, f" (Excel tự đổi thành ngày {short_date(raw)})")
+    if isinstance(raw, str) and (match := _MONTH_OF_YEAR.fullmatch(raw)):
+        raise _without_day(field, raw, int(match[2]))
     if isinstance(raw, date) and raw.year in _YEARS:
         return PartialDate(raw.year, raw.month, raw.day)
     # Five digits typed for a birth are a year mistyped as likely as one of Excel's day numbers.
@@ -349,6 +348,12 @@ def _birth(field: Field, raw: Raw) -> PartialDate:
     if year not in _YEARS:
         raise Refused("DT004", f"{shown(raw)} có năm {year}", expected)
     return PartialDate(year, month, day_)
+
+
+def _without_day(field: Field, raw: Raw, year: int, made: str = "") -> Refused:
+    """A month and a year: of a birth the year may be told alone. `made`: what Excel made of them."""
+    offer = f" Không rõ ngày thì chỉ ghi năm: {year}." if field.kind is Kind.BIRTH and year in _YEARS else ""
+    return Refused("DT004", f"{shown(raw)} chỉ có tháng và năm{made}", field.kind.value, offer)
 
 
 def _exists(year: int, month: int, day: int) -> bool:

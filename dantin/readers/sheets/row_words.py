@@ -103,7 +103,8 @@ def is_numbering(values: Sequence[object], columns: int) -> bool:
     letters = sum(not text[:1].isdigit() for text in texts)
     digits = [_SUM.sub("", text) for text in texts[letters:]]
     numbered = len(digits) > 1 and digits == list(map(str, range(1, len(digits) + 1)))
-    return (numbered and texts[:letters] == list(_LETTERS_IN_USE[:letters])) or is_lettering(values, columns)
+    lettered = texts[:letters] in (list(_LETTERS_IN_USE[:letters]), list(_ROMANS[:letters]))
+    return (numbered and lettered) or is_lettering(values, columns)
 
 
 _PLAINLY = 4
