@@ -29,6 +29,7 @@ READ = {
     "with both": "1. Ông (bà) Trần Văn Thuận; 2. Ông: Nguyễn Quốc Khải; 3. Bà H'Bia Êban",
     "strokes": "Ông/bà Trần Văn Thuận/đ/c Nguyễn Quốc Khải / H'Bia Êban",
     "all as comrades": "Các đồng chí: Trần Văn Thuận, Nguyễn Quốc Khải, H'Bia Êban",
+    "counted": "Gồm 03 đồng chí: Trần Văn Thuận, Nguyễn Quốc Khải và H'Bia Êban",
     "spelled otherwise": "trần văn thuận, NGUYỄN QUỐC KHẢI, H Bia Ê-ban",
 }
 

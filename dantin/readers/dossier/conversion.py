@@ -26,6 +26,11 @@ _YEARS = range(1900, 2101)
 
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:[T ][\d:.]+Z?)?")
+# As Excel shows what it took for a date, in a .csv too: "12-Dec", "4-Thg12", "Dec-65".
+_MONTH_NAME = r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Thg\s?(?:1[0-2]|[1-9]))"
+_SHOWN_DAY = re.compile(rf"(\d{{1,2}})-{_MONTH_NAME}|{_MONTH_NAME}-(\d{{2}})", re.IGNORECASE)
+_SHOWN_LENGTH = 8
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 _MONTH_OF_YEAR = re.compile(r"(0?[1-9]|1[0-2])\s*[/.\-]\s*(\d{4})")
 _SHORT_YEAR = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{2})")
 _THIS_CENTURY = range(30)
@@ -129,7 +134,7 @@ def convert_column(field: Field, cells: Iterable[Raw], serial_shift: int = 0) ->
             value = quick[type(raw)](raw) if type(raw) in quick else None
             value = _tried(field, raw) if value is None else value
         elif as_typed:
-            value = tidy(raw) or None
+            value = _tried(field, raw) if len(raw) <= _SHOWN_LENGTH and "-" in raw else tidy(raw) or None
         elif (value := known.get(raw, known)) is known:
             value = known[raw] = _tried(field, raw)
         values.append(value)
@@ -207,7 +212,17 @@ def _text(_field: Field, raw: Raw) -> str:
         return shown(raw)[1:-1]
     if isinstance(raw, (list, tuple)):
         return "; ".join(tidy(item) for item in raw)
+    if isinstance(raw, str) and (match := _SHOWN_DAY.fullmatch(raw)):
+        first, month = match[1] or match[4], _month(match[2] or match[3])
+        typed = f"{int(first)}/{month}" if match[1] else f"{month}/{first}"
+        why, expected = f"{shown(raw)} là ngày do Excel tự đổi từ chữ", f"chữ (gõ dấu nháy đơn ở đầu: '{typed})"
+        raise Refused("DT004", why, expected, f" Có phải là “{typed}”?")
     return raw if isinstance(raw, str) else str(raw)
+
+
+def _month(name: str) -> int:
+    """The number of a month as Excel names it."""
+    return int(name[3:]) if name[3:].strip() else _MONTH_NAMES.index(name.lower()) + 1
 
 
 def _typed(day: date) -> list[str]:
@@ -303,6 +318,11 @@ def _birth(field: Field, raw: Raw) -> PartialDate:
         raise _without_day(field, raw, raw.year, f" (Excel tự đổi thành ngày {short_date(raw)})")
     if isinstance(raw, str) and (match := _MONTH_OF_YEAR.fullmatch(raw)):
         raise _without_day(field, raw, int(match[2]))
+    if isinstance(raw, str) and (match := _SHOWN_DAY.fullmatch(raw)) and match[4]:
+        year = int(match[4])
+        raise _without_day(field, raw, year + (2000 if year in _THIS_CENTURY else 1900))
+    if isinstance(raw, str) and not raw.isascii() and raw.isdecimal() and len(raw) == 4:
+        raise Refused("DT004", f"{shown(raw)} gõ bằng chữ số khổ rộng", expected, f" Có phải là {int(raw)}?")
     if isinstance(raw, date) and raw.year in _YEARS:
         return PartialDate(raw.year, raw.month, raw.day)
     # Five digits typed for a birth are a year mistyped as likely as one of Excel's day numbers.

@@ -17,7 +17,7 @@ from dantin.readers.dossier.fields import BY_SLUG, Field
 from dantin.readers.dossier.unfinished import Draft
 from dantin.vietnamese import fold
 
-_TITLES = "(?:gồm )?các (?:ông|bà|đồng chí|đ/c|đc)|ông bà|ông/bà|ông \\(bà\\)|ông|bà|đồng chí|đ/c|đ\\.c\\.?|đc|anh|chị|ứng cử viên"
+_TITLES = r"(?:gồm )?(?:các|\d{1,2}) (?:ông|bà|đồng chí|đ/c|đc)|ông bà|ông/bà|ông \(bà\)|ông|bà|đồng chí|đ/c|đ\.c\.?|đc|anh|chị|ứng cử viên"
 _NUMBER = r"(?:\d{1,2}\s*[.)/:]|[-–•+*])"
 _BEFORE = re.compile(rf"^\s*(?:{_NUMBER}\s*)?(?:(?:{_TITLES})[:.]?\s+)*", re.IGNORECASE)
 _BULLET = re.compile(rf"^\s*{_NUMBER}\s*")

@@ -37,7 +37,7 @@ _SAMPLE_NAME = re.compile(
 _ROMAN = re.compile(r"\(?(?:[ivx]{1,5}|[a-h]|\d{1,3})[.)\-:]*", re.IGNORECASE)
 _MARKED = {"x", "co", "v", "1", "true", "dung"}
 _UNMARKED = {"khong", "0", "false", "sai"}
-_MARKS = {"×", "✓", "✔", "☑", "☒", "✗", "✘", "√", "+"}
+_MARKS = {"×", "✓", "✔", "☑", "☒", "✗", "✘", "✕", "✖", "√", "+", "ｘ", "Ｘ"}
 # Wingdings keeps its tick, its cross and the boxes around them under these letters, which no word of ours is made of alone; a symbol
 # that was inserted stands in the private area of Unicode.
 _SYMBOLS = {"ü": True, "û": True, "þ": True, "ý": True, "¨": False, "☐": False, "□": False}
