@@ -262,7 +262,8 @@ class _Builder:
                     self.stands(headed, person, vote.said)
         if len(rounds) > 1:
             for round_ in rounds:
-                self.leave_out_absent(round_)
+                others = [one for other in rounds if other.key[0] != round_.key[0] for one in other.people]
+                self.leave_out_absent(round_, {person.name.at for person, said in others if not is_blank(said.value)})
 
     @staticmethod
     def stands(round_: _Round, person: Person, votes: Said) -> None:
@@ -283,14 +284,18 @@ class _Builder:
         return fits[0] if len(fits) == 1 else same[0]
 
     @staticmethod
-    def leave_out_absent(round_: _Round) -> None:
-        """In a table of several rounds a blank is a person who did not stand only where the others have all the valid votes there are."""
+    def leave_out_absent(round_: _Round, elsewhere: set[Cell]) -> None:
+        """In a table of several rounds a blank is a person who did not stand only where the others have all the valid votes there are.
+
+        `elsewhere`: who has votes for another office; where all blanks are theirs, the others may be one alone.
+        """
         told = [said.value for _, said in round_.people if not is_blank(said.value)]
         votes = [int(v) for value in told if isinstance(v := figure(value), (int, float)) and not isinstance(v, bool)]
         valid = figure(round_.values["hop_le"].said.value) if "hop_le" in round_.values else None
         seats = round_.values.get("so_can_bau")
         one_seat = seats is None or figure(seats.said.value) == 1
-        if not told or (one_seat and len(votes) == len(told) > 1 and sum(votes) == valid):
+        least = 1 if all(person.name.at in elsewhere for person, said in round_.people if is_blank(said.value)) else 2
+        if not told or (one_seat and len(votes) == len(told) >= least and sum(votes) == valid):
             round_.people = [(person, said) for person, said in round_.people if not is_blank(said.value)]
 
     def settle(self, round_: _Round) -> None:
