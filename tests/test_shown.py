@@ -136,6 +136,19 @@ def test_a_table_of_texts_that_miscounts_itself(number: int) -> None:
     assert (house.name, house.birth.full if house.birth else None) == ("Lê Văn An", date(1965, 2, 5))
 
 
+@pytest.mark.parametrize("dimensions", [(1024, 11, 0, 6), (0, 2, 6, 0), (0, 0xFFFFFFFF, 0, 6), (0, 2, 0, 0xFFFF)])
+def test_a_sheet_that_announces_what_cannot_be_is_not_read_again(dimensions: tuple[int, int, int, int]) -> None:
+    """The second reader takes memory for it on the file's word alone, and ends the process where there is none."""
+    data = bytearray(miscounted(1))
+    at = data.find(struct.pack("<2H", 0x200, 14))
+    struct.pack_into("<2L2H", data, at + 4, *dimensions)
+    assert found(read_bytes(bytes(data), "t.xls", ".xls")) == [("DT001", "")]
+
+
+def test_texts_that_cannot_be_there_are_not_counted_on() -> None:
+    assert found(read_bytes(miscounted(0x7FFFFFFF), "t.xls", ".xls")) == [("DT001", "")]
+
+
 # --- Days -----------------------------------------------------------------------------------------------------------------------------
 
 SMALL = [date(1958, 11, 4), date(1980, 9, 8), date(1971, 3, 2), date(1966, 12, 12), date(1990, 7, 1)]

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from dantin.readers.files.formats import Ole, Protected
 from dantin.readers.files.grid import FROM_1904, Grid, Merge
-from dantin.readers.files.limits import AREA, BROKEN, MERGES, SHEETS, TOO_LARGE, XLS_STYLES, XLS_TEXT_BYTES, dotted, in_message
+from dantin.readers.files.limits import AREA, BROKEN, MERGES, SHEETS, TEXTS, TOO_LARGE, XLS_STYLES, XLS_TEXT_BYTES, dotted, in_message
 from dantin.readers.files.number_formats import as_shown, shown_by
 from dantin.readers.files.raw import CellFault, Raw, Trouble, Unreadable
 
@@ -31,7 +31,7 @@ _OF_BOOK = _STYLES | {_BOF, _EOF, _SST, 0x42, 0x22}  # and the code page, the st
 _MULRK, _LABELSST = 0xBD, 0xFD
 _CELLS = frozenset({0x203, 0x204, _LABELSST, 0xD6, 0x27E, 0x06, 0x206, 0x406, 0x205, _MULRK})
 _OF_SHEET = _CELLS | {_BOF, _EOF, _STRING}
-_ROW, _COLUMNS, _MERGED = 0x208, 0x7D, 0xE5
+_ROW, _COLUMNS, _MERGED, _DIMENSIONS = 0x208, 0x7D, 0xE5, 0x200
 
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"|\\.')
@@ -59,7 +59,7 @@ class _Look(NamedTuple):
 class _Sifted(NamedTuple):
     """A workbook stream with nothing in it but what xlrd is to see; what the rest tells, by sheet; where each sheet has cells with texts.
 
-    `whole`: every cell has a format that is there.
+    `whole`: every cell has a format that is there, and no count announces what cannot be: the second reader makes room for it unasked.
     """
 
     stream: bytes
@@ -113,7 +113,7 @@ def _sift(stream: bytes) -> _Sifted:
         raise Unreadable("tệp Excel đời rất cũ (trước Excel 5)", _TOO_OLD)
     sheets: list[tuple[str, int, int]] = []
     kept = bytearray()
-    texts = styles = formats = last = 0
+    texts = styles = formats = last = announced = 0
     for code, start, end in _records(stream, 0):
         if code == _FILEPASS:
             raise Protected
@@ -122,6 +122,7 @@ def _sift(stream: bytes) -> _Sifted:
         last = code
         if code == _SST:
             texts += end - start
+            announced = max(announced, *struct.unpack_from("<2I", stream, start + 4))
         styles += code in _STYLES
         formats += code == _FORMAT
         if code == _BOUNDSHEET and _is_worksheet(stream, start):
@@ -142,7 +143,7 @@ def _sift(stream: bytes) -> _Sifted:
     for name, old, place in sheets:
         struct.pack_into("<I", kept, place, len(kept))
         sifter.sheet(name, old)
-    return _Sifted(bytes(kept), sifter.looks, sifter.texts, sifter.formats <= formats)
+    return _Sifted(bytes(kept), sifter.looks, sifter.texts, sifter.formats <= formats and announced <= TEXTS and sifter.sound)
 
 
 def _is_worksheet(stream: bytes, start: int) -> bool:
@@ -169,6 +170,7 @@ class _Sifter:
         self.looks: list[_Look] = []
         self.texts: list[list[tuple[int, int]]] = []
         self.formats = 0
+        self.sound = True
         self._stream, self._kept = stream, kept
         self._area = self._walked = 0
 
@@ -203,6 +205,9 @@ class _Sifter:
                 merges += (
                     Merge(top, left, bottom, right) for top, bottom, left, right in struct.iter_unpack("<4H", _ranges(stream, start, end))
                 )
+            elif code == _DIMENSIONS and end - start >= 12:
+                top, bottom, left, right = struct.unpack_from("<2I2H" if end - start >= 18 else "<4H", stream, start + 4)
+                self.sound = self.sound and top <= bottom and left <= right <= _WIDEST and (bottom - top) * (right - left) <= AREA
             elif code in _OF_SHEET:
                 kept += stream[start:end]
             if code in _CELLS:
