@@ -100,7 +100,7 @@ def test_several_names_on_a_ballot() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "fault"), [("không", None), ("Không có", None), ("hợp lệ", None), ("-", None), ("có ký tên", "có ký tên")]
+    ("said", "fault"), [("không", None), ("0", None), ("Không có", None), ("hợp lệ", None), ("-", None), ("có ký tên", "có ký tên")]
 )
 def test_what_spoils_a_ballot(said: str, fault: str | None) -> None:
     assert ballots(f"bau_cho: Trần Văn Thuận, loi: '{said}'").dossiers[0].dossier.ballots[0].fault == fault

@@ -25,7 +25,7 @@ from dantin.model import (
     StepKind,
     VotingForm,
 )
-from dantin.readers.dossier.conversion import Refused, convert, split_choices
+from dantin.readers.dossier.conversion import Refused, convert, nearest, split_choices
 from dantin.readers.dossier.fields import BY_SLUG, TABLES, Field, Kind
 from dantin.readers.files.raw import CellFault, MonthOfYear, Percent, Trouble, YamlTable
 
@@ -226,6 +226,7 @@ REFUSED: dict[str, tuple[str, Any, str, str]] = {
     "a nought under the format of a date": ("date", time(0, 0), "DT004", ""),
     "day and month alone": ("date", "5/2", "DT004", ""),
     "month and year alone": ("birth", "2/1965", "DT004", " Không rõ ngày thì chỉ ghi năm: 1965."),
+    "year and month alone": ("birth", "1965-02", "DT004", " Không rõ ngày thì chỉ ghi năm: 1965."),
     "month and year alone, not of a birth": ("date", "02-1965", "DT004", ""),
     "month and year of which Excel made a day": ("birth", MonthOfYear(1965, 12, 1), "DT004", " Không rõ ngày thì chỉ ghi năm: 1965."),
     "the same for another date": ("date", MonthOfYear(2024, 12, 1), "DT004", ""),
@@ -566,3 +567,16 @@ def test_no_cell_can_stop_the_reader(raw: Any, name: str) -> None:
         code = refused.code
     assert code in ("DT004", "DT005")
     assert value == value, "a value that does not equal itself makes equal dossiers differ"
+
+
+NEAREST: dict[str, tuple[str, list[str], str | None]] = {
+    "a slip": ("phiếu hợp  lê", ["Phiếu hợp lệ", "Phiếu không hợp lệ"], "Phiếu hợp lệ"),
+    "a word misspelt that denies": ("phiếu hông hợp lệ", ["Phiếu hợp lệ", "Phiếu không hợp lệ"], "Phiếu không hợp lệ"),
+    "a short word that denies": ("phiếu k hợp lệ", ["Phiếu hợp lệ", "Phiếu không hợp lệ"], "Phiếu không hợp lệ"),
+    "what is denied is never offered": ("vắng không lý do", ["vắng có lý do", "miễn sinh hoạt"], None),
+}
+
+
+@pytest.mark.parametrize(("text", "names", "wanted"), NEAREST.values(), ids=NEAREST)
+def test_the_nearest_name(text: str, names: list[str], wanted: str | None) -> None:
+    assert nearest(text, names) == wanted

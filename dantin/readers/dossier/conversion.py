@@ -31,7 +31,7 @@ _MONTH_NAME = r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Thg\s?(?:1[0-2]
 _SHOWN_DAY = re.compile(rf"(\d{{1,2}})-{_MONTH_NAME}|{_MONTH_NAME}-(\d{{2}})", re.IGNORECASE)
 _SHOWN_LENGTH = 8
 _MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
-_MONTH_OF_YEAR = re.compile(r"(0?[1-9]|1[0-2])\s*[/.\-]\s*(\d{4})")
+_MONTH_OF_YEAR = re.compile(r"(?:0?[1-9]|1[0-2])\s*[/.\-]\s*(\d{4})|(\d{4})-\d{1,2}")
 _SHORT_YEAR = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{2})")
 _THIS_CENTURY = range(30)
 """Years of two digits that are of this century where one is offered, as Excel takes them."""
@@ -48,6 +48,7 @@ _TIME = re.compile(r"(\d{1,2})\s*(?::|h|g|giờ|gio)\s*(?:(\d{1,2})\s*(?:phút|p
 _MANY = (Kind.NAMES, Kind.LIST, Kind.WORDS, Kind.BALLOT)
 _AS_TYPED = (Kind.TEXT, Kind.NAME, Kind.NAMES, Kind.LIST, Kind.BALLOT)
 _DISAGREE = {"khong_dong_y", "khong_tan_thanh"}
+_DENIED = re.compile(r"(?:^|_)(?:khong|ko|khg|k|chua|bat_hop)(?:_|$)")
 _NOBODY = {"khong", "khong_ai", "khong_co", "khong_co_ai"}
 
 
@@ -317,7 +318,7 @@ def _birth(field: Field, raw: Raw) -> PartialDate:
     if isinstance(raw, MonthOfYear):
         raise _without_day(field, raw, raw.year, f" (Excel tự đổi thành ngày {short_date(raw)})")
     if isinstance(raw, str) and (match := _MONTH_OF_YEAR.fullmatch(raw)):
-        raise _without_day(field, raw, int(match[2]))
+        raise _without_day(field, raw, int(match[1] or match[2]))
     if isinstance(raw, str) and (match := _SHOWN_DAY.fullmatch(raw)) and match[4]:
         year = int(match[4])
         raise _without_day(field, raw, year + (2000 if year in _THIS_CENTURY else 1900))
@@ -491,6 +492,9 @@ def nearest(text: str, names: list[str]) -> str | None:
     """The one of `names` that a misspelt text comes nearest to; None where none is near."""
     from rapidfuzz import fuzz, process
 
+    if _DENIED.search(fold(text)):
+        # "Vắng không lý do" is never "vắng có lý do". The other way round the very word may be what is misspelt.
+        names = [name for name in names if _DENIED.search(fold(name))]
     begins = [name for name in names if fold(text) and fold(name).startswith(fold(text))]
     if len(begins) == 1:
         return begins[0]

@@ -1,6 +1,7 @@
 """The hamlets of one file while they are put together, and which of them a row, a table or a heading belongs to."""
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -85,7 +86,9 @@ class Hamlets:
             code, place = rows[0]
             more = f" (và {len(rows) - 1} dòng khác)" if len(rows) > 1 else ""
             told = f"bảng “Đơn vị” không có ấp mang mã {shown(code)}{more}"
-            facts = {"field": "Mã ấp", "found": told, "expected": expected, "offer": nearest_offer(code, codes)}
+            alike = [other for other in codes if _bare_code(other) == _bare_code(code)]
+            offer = f" Có phải là “{alike[0]}”?" if len(alike) == 1 else nearest_offer(code, codes)
+            facts = {"field": "Mã ấp", "found": told, "expected": expected, "offer": offer}
             self.report(findings.DT005, place, None, CODE, "", tuple(other for _, other in rows[1:]), **facts)
 
     def _tell_uncoded(self, known: Known, rows: Sequence[int]) -> None:
@@ -347,6 +350,11 @@ def empty(value: Raw) -> bool:
     if isinstance(value, (list, tuple)):
         return not any(value)
     return value is None or value == "" or (isinstance(value, str) and not value.strip())
+
+
+def _bare_code(code: str) -> str:
+    """A code without what a workbook loses of it: "001" is 1."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", fold_code(code)).replace("_", "")
 
 
 def code_text(value: Raw) -> str | None:

@@ -24,7 +24,7 @@ _BULLET = re.compile(rf"^\s*{_NUMBER}\s*")
 # A stroke parts names, but not "đ/c" nor "Ông/bà".
 _APART = re.compile(rf"[,;&]|(?<!\bđ)(?<!\bông)(?<!\bbà)/|\s+(?:và|va)\s+|\s+{_NUMBER}\s*(?=\D)", re.IGNORECASE)
 _AGREE = {"dong_y", "tan_thanh", "nhat_tri"}
-_NO_FAULT = {"", "khong", "khong_co", "khong_loi", "khong_co_loi", "hop_le", "phieu_hop_le", "binh_thuong"}
+_NO_FAULT = {"", "0", "khong", "khong_co", "khong_loi", "khong_co_loi", "hop_le", "phieu_hop_le", "binh_thuong"}
 
 Report = Callable[[str, Field, Refused], None]
 """Takes down what does not read: the route of the row, the field, and why."""

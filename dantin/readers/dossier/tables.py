@@ -171,7 +171,8 @@ def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, r
             known.everybody = True
         elif field is None:
             offered = both_spellings((f.header, f.slug) if on_sheet else (f.slug, f.header) for f in table.fields)
-            strange.append((column, nearest_offer(header, offered) if header else ""))
+            nested = [NESTED_CANDIDATES] if table.slug == "bau_cu" and not on_sheet else []
+            strange.append((column, nearest_offer(header, [*offered, *nested]) if header else ""))
         elif field.slug in seen:
             first = raw.header_place(seen[field.slug])
             report(findings.DT009, raw.header_place(column), what=f"cột “{field.header}”", first=str(first))
