@@ -63,6 +63,7 @@ class Field:
         return tuple(word.value for word in self.words or ())
 
 
+_REMEMBERED = 4096
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -105,8 +106,17 @@ class Table:
         return {field.slug: field for field in self.fields}
 
     def named(self, text: str) -> Field | None:
-        """The field that a header names by one of the names known everywhere."""
-        return next((self.by_name[key] for key in _keys(text) if key in self.by_name), None)
+        """The field that a header names by one of the names known everywhere. Remembered: a district's workbooks have the same headers."""
+        known = self._named
+        if text not in known:
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            known[text] = next((self.by_name[key] for key in _keys(text) if key in self.by_name), None)
+        return known[text]
+
+    @cached_property
+    def _named(self) -> dict[str, Field | None]:
+        return {}
 
 
 _HEAD_WORDS = (
