@@ -79,6 +79,9 @@ def _deadline(
 
 def completed(term: Provision[int], version: Version[int], since: date, day: date) -> bool:
     """Whether an age or a time of probation, counted from `since`, is complete on a day."""
+    if term.counted is Counted.YEARS and (years := day.year - since.year) != version.value:
+        # Of a roster's hundreds of births the years alone tell, all but those of one year.
+        return years > version.value
     return _last_day(term.counted, since, version.value) <= day
 
 

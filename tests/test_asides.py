@@ -65,6 +65,8 @@ ASIDES: dict[str, tuple[Rows, bool]] = {
     "letters of Vietnamese": ((("A", "B", "C", "D", "Đ"), AN, BINH), True),
     "letters, a remark without one": ((("A", "B", "C", "D", ""), AN, BINH), True),
     "Roman numerals": ((("I", "II", "III", "IV", "V"), AN, BINH), True),
+    "letters for what is known, numbers for what is filled in": ((("(A)", "(B)", "(1)", "(2)", "(3)"), AN, BINH), True),
+    "Roman numerals, then numbers": ((("I", "II", "1", "2", "3"), AN, BINH), True),
     "an example, said in front": ((("Ví dụ", "Nguyễn Văn A", 1980, "", "Tổ 1"), AN, BINH), True),
     "an example, said with the name": ((("", "VD: Phạm Thị Hoa", 1980, "", "Tổ 1"), AN, BINH), True),
     "an example further down": ((AN, ("VD", "Phạm Thị Hoa", 1980, "", "Tổ 1"), BINH), True),

@@ -333,6 +333,19 @@ def test_who_did_not_stand_in_a_round_is_told_by_a_dash_or_by_the_sum() -> None:
     assert [c.votes for c in told_so.dossiers[0].dossier.rounds[1].candidates] == [30, 11]
 
 
+@pytest.mark.parametrize(("votes", "standing"), [(11, [[A, B], [A], [B]]), (10, [[A, B], [A, B], [A, B]])])
+def test_who_stands_for_one_office_of_several(votes: int, standing: list[list[str]]) -> None:
+    """The one candidate has all the valid votes, or else the blank beside may hold the one that is missing."""
+    heads: Rows = [[None, "Chi ủy", "Bí thư", "Phó bí thư"], ["Số đảng viên được triệu tập", 12, 12, 12], ["Có mặt", 11, 11, 11]]
+    figures: Rows = [
+        ["Số lượng cần bầu", 2, 1, 1],
+        *([label, 11, 11, 11] for label in ("Phát ra", "Thu vào", "Hợp lệ")),
+        ["Không hợp lệ", 0, 0, 0],
+    ]
+    reading = read([["ĐẠI HỘI CHI BỘ ẤP 9"], [TITLE], *heads, *figures, [A, 11, votes, None], [B, 9, None, votes]])
+    assert [[c.name for c in r.candidates] for r in reading.dossiers[0].dossier.rounds] == standing
+
+
 CONGRESS: dict[str, Rows] = {
     "one below the other": [
         ["ĐẠI HỘI CHI BỘ ẤP 9 LẦN THỨ V"],

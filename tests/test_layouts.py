@@ -161,12 +161,6 @@ SAME: dict[str, list[list[object]]] = {
         [1, A[0], 1965, "Nam"],
         [2, B[0], 1970, "Nữ"],
     ],
-    "columns numbered A B 1 2": [
-        ["TT", "Họ và tên", "Năm sinh", "Giới tính"],
-        ["A", "B", 1, 2],
-        [1, A[0], 1965, "Nam"],
-        [2, B[0], 1970, "Nữ"],
-    ],
     "the header again on each page": [
         ["TT", "Họ và tên", "Năm sinh", "Giới tính"],
         [1, A[0], 1965, "Nam"],
@@ -513,6 +507,12 @@ def test_many_hidden_rows_are_told_once() -> None:
     assert "10 dòng bị ẩn" in reading.diagnostics[0].message
 
 
+def test_a_list_of_people_known_already_goes_nowhere() -> None:
+    """Such as the one that they sign."""
+    reading = read_xlsx(workbook({**UNIT, HOUSES: HALF, "Ký tên": [row[:2] for row in HALF[1:]]}))
+    assert found(reading) == [("DT003", "Ký tên!A1")]
+
+
 HALF: list[list[object]] = [["TT", "Họ và tên", "Năm sinh", "Mã hộ"], [1, "Lê Văn Một", 1961, "H1"], [2, "Lê Văn Hai", 1962, "H2"]]
 OTHER: list[list[object]] = [HALF[0], [3, "Lê Văn Ba", 1963, "H3"], [4, "Lê Văn Bốn", 1964, "H4"], [5, "Lê Văn Năm", 1965, "H5"]]
 
@@ -523,6 +523,8 @@ GOES_ON: dict[str, tuple[dict[str, list[list[object]]], list[tuple[str, str]], i
     "on the same sheet": ({HOUSES: [*HALF, [], ["TỔ 2"], *[[*OTHER[0][:3], "Mã số hộ"], *OTHER[1:]]]}, [("DT003", f"{HOUSES}!A6")], 5),
     "a person twice": ({HOUSES: HALF, "Tổ 2": [*OTHER, [6, "LÊ VĂN HAI", 1962, "H9"]]}, [("DT002", "Tổ 2!A1")], 2),
     "a household twice": ({HOUSES: HALF, "Tổ 2": [*OTHER, [6, "Lê Văn Sáu", 1966, "H2"]]}, [("DT002", "Tổ 2!A1")], 2),
+    "without a header of its own": ({HOUSES: HALF, "Tổ 2": OTHER[1:]}, [("DT002", "Tổ 2!A1")], 2),
+    "without a header, below a title": ({HOUSES: HALF, "Tổ 2": [["TỔ 2"], *OTHER[1:]]}, [("DT002", "Tổ 2!A1")], 2),
     "other columns": ({HOUSES: HALF, "Tổ 2": [[*OTHER[0], "Địa chỉ"], *([*row, "số 1"] for row in OTHER[1:])]}, [("DT002", "Tổ 2!A1")], 2),
 }
 

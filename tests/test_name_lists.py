@@ -29,6 +29,7 @@ READ = {
     "with both": "1. Ông (bà) Trần Văn Thuận; 2. Ông: Nguyễn Quốc Khải; 3. Bà H'Bia Êban",
     "strokes": "Ông/bà Trần Văn Thuận/đ/c Nguyễn Quốc Khải / H'Bia Êban",
     "all as comrades": "Các đồng chí: Trần Văn Thuận, Nguyễn Quốc Khải, H'Bia Êban",
+    "counted": "Gồm 03 đồng chí: Trần Văn Thuận, Nguyễn Quốc Khải và H'Bia Êban",
     "spelled otherwise": "trần văn thuận, NGUYỄN QUỐC KHẢI, H Bia Ê-ban",
 }
 
@@ -99,7 +100,7 @@ def test_several_names_on_a_ballot() -> None:
 
 
 @pytest.mark.parametrize(
-    ("said", "fault"), [("không", None), ("Không có", None), ("hợp lệ", None), ("-", None), ("có ký tên", "có ký tên")]
+    ("said", "fault"), [("không", None), ("0", None), ("Không có", None), ("hợp lệ", None), ("-", None), ("có ký tên", "có ký tên")]
 )
 def test_what_spoils_a_ballot(said: str, fault: str | None) -> None:
     assert ballots(f"bau_cho: Trần Văn Thuận, loi: '{said}'").dossiers[0].dossier.ballots[0].fault == fault

@@ -1,5 +1,6 @@
 """What holds for every paper: its words, its template, its gate, its reading back."""
 
+import copy
 import re
 from typing import Any
 
@@ -12,7 +13,7 @@ from dantin.papers.paper import Paper, rests_on
 from dantin.papers.shelf import BY_NAME, MEANINGS, PAPERS
 from dantin.resources import resource
 from dantin.word.readback import lines_of
-from tests.papers import EXAMPLES, context, hamlet_of, made, text
+from tests.papers import CLEAN, EXAMPLES, context, hamlet_of, made, text
 
 NAMES = [paper.name for paper in PAPERS]
 BARE: dict[str, Any] = {
@@ -40,6 +41,28 @@ def test_each_paper_of_the_example_reads_as_it_should(name: str, snapshot: Snaps
         "\n\n=== \n\n".join(text(paper) for paper in made(EXAMPLES.get(name, {}), name) if paper.data is not None or paper.faults)
         == snapshot
     )
+
+
+_PEOPLE = {"ho_ten", "trung_cu", "nguoi_ky", "truong_duong_nhiem", "bi_thu_duong_nhiem", "bau_cho"}
+
+
+def in_capitals(value: Any, key: str = "") -> Any:
+    """A dossier with the names of all people in capitals, as the party's export writes them."""
+    if isinstance(value, dict):
+        return {key: in_capitals(inner, key) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [in_capitals(inner, key) for inner in value]
+    return value.upper() if key in _PEOPLE and isinstance(value, str) else value
+
+
+def test_names_typed_in_capitals_are_printed_in_proper_case() -> None:
+    """Every paper of the example reads as it does where the names are typed as they should be."""
+    typed, document = made({}), in_capitals(copy.deepcopy(CLEAN))
+    hamlet, _ = hamlet_of({}, document)
+    assert hamlet.case is not None
+    assert hamlet.case.dossier.households[0].name == document["ho_gia_dinh"][0]["ho_ten"].upper()
+    again = make_papers(hamlet.case, [], None, ahead=False, draft=False)
+    assert [text(paper) for paper in again] == [text(paper) for paper in typed if paper.data is not None]
 
 
 @pytest.mark.parametrize("name", NAMES)

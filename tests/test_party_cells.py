@@ -118,6 +118,45 @@ def test_a_row_without_a_cell_is_told_of() -> None:
     assert sum(len(entry.dossier.members) for entry in reading.dossiers) == 4
 
 
+UNITS = [("Mã ấp", "Tên", "Xã", "Tỉnh"), ("LT-01", "Ấp 1", "xã X", "Đồng Nai"), ("LT-02", "Ấp 2", "xã X", "Đồng Nai")]
+WHOSE: dict[str, tuple[str, list[tuple[str, ...]], list[tuple[str, str]], str]] = {
+    # the table, its rows, and what is found: once for a table of which no column says whose its rows are
+    "no column": ("Hộ gia đình", [("Họ và tên",), ("Lê Văn An",), ("Lê Văn Ba",)], [("DT008", "A1")], "“Mã ấp” của các dòng"),
+    "no column in an export": (
+        "Đảng viên",
+        [("Họ và tên",), ("Lê Văn An",), ("Lê Văn Ba",)],
+        [("DT008", "A1")],
+        "hoặc “Chi bộ đang sinh hoạt”",
+    ),
+    "a blank column": (
+        "Hộ gia đình",
+        [("Mã ấp", "Họ và tên"), ("", "Lê Văn An"), ("", "Lê Văn Ba")],
+        [("DT008", "A2")],
+        "ở dòng này và 1 dòng khác",
+    ),
+    "blank cells": (
+        "Hộ gia đình",
+        [("Mã ấp", "Họ và tên"), ("", "Lê Văn An"), ("LT-01", "Lê Văn Ba")],
+        [("DT008", "A2")],
+        "“Mã ấp” (tệp có nhiều",
+    ),
+    "rows above the first heading": (
+        "Hộ gia đình",
+        [("Họ và tên",), ("Lê Văn An",), ("Lê Văn Ba",), ("Ấp 1",), ("Lê Văn Tư",)],
+        [("DT008", "A2")],
+        "ở dòng này và 1 dòng khác",
+    ),
+}
+
+
+@pytest.mark.parametrize("name", WHOSE)
+def test_rows_that_do_not_say_whose_they_are(name: str) -> None:
+    table, rows, wanted, said = WHOSE[name]
+    reading = read_xlsx(workbook({"Đơn vị": UNITS, table: rows}))
+    assert found(reading) == [(code, f"{table}!{cell}") for code, cell in wanted]
+    assert said in reading.diagnostics[0].message
+
+
 def listed(*units: tuple[str, str, str, str, str | None]) -> Callable[..., Reading]:
     return lambda *rows: read_xlsx(workbook({"Đơn vị": [UNIT, *units], "Đảng viên": [EXPORT, *rows]}))
 

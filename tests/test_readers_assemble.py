@@ -171,6 +171,13 @@ def test_one_fault_is_one_finding_at_its_place(text: str, code: str, line: str, 
         assert reading.dossiers[0].dossier.unit.commune is not None
 
 
+@pytest.mark.parametrize(("code", "typed"), [("001", "1"), ("1", "001"), ("A1", "A01"), ("LT-01", "LT1")])
+def test_a_code_with_its_noughts_lost_is_offered(code: str, typed: str) -> None:
+    text = TWO.replace("LT-01", f"'{code}'") + f"ho_gia_dinh: [{{ma_ap: '{typed}', ho_ten: A}}, {{ma_ap: '{typed}', ho_ten: B}}]\n"
+    (finding,) = read_yaml(text).diagnostics
+    assert finding.message.endswith(f"(và 1 dòng khác). Có phải là “{code}”?")
+
+
 def test_the_nearest_code_is_offered() -> None:
     (finding,) = read_yaml(TWO.replace("LT-01", "AP-01") + "moc: [{ma_ap: LT-20, buoc: niêm yết}]\n").diagnostics
     assert finding.message.endswith("Có phải là “LT-02”?")

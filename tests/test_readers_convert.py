@@ -27,8 +27,8 @@ from dantin.model import (
 )
 from dantin.readers.dossier.conversion import convert, split_choices
 from dantin.readers.dossier.fields import BY_SLUG, TABLES, Field, Kind
-from dantin.readers.dossier.quoting import Refused
-from dantin.readers.files.raw import CellFault, Percent, Trouble, YamlTable
+from dantin.readers.dossier.quoting import Refused, nearest
+from dantin.readers.files.raw import CellFault, MonthOfYear, Percent, Trouble, YamlTable
 
 DAY = date(1965, 2, 5)
 SERIAL = (DAY - date(1899, 12, 30)).days
@@ -226,7 +226,19 @@ REFUSED: dict[str, tuple[str, Any, str, str]] = {
     "two digits of a birth year as number": ("birth", 65.0, "DT004", "năm 1965"),
     "a nought under the format of a date": ("date", time(0, 0), "DT004", ""),
     "day and month alone": ("date", "5/2", "DT004", ""),
-    "month and year alone": ("birth", "2/1965", "DT004", ""),
+    "month and year alone": ("birth", "2/1965", "DT004", " Không rõ ngày thì chỉ ghi năm: 1965."),
+    "year and month alone": ("birth", "1965-02", "DT004", " Không rõ ngày thì chỉ ghi năm: 1965."),
+    "month and year alone, not of a birth": ("date", "02-1965", "DT004", ""),
+    "month and year of which Excel made a day": ("birth", MonthOfYear(1965, 12, 1), "DT004", " Không rõ ngày thì chỉ ghi năm: 1965."),
+    "the same for another date": ("date", MonthOfYear(2024, 12, 1), "DT004", ""),
+    "month and year as Excel shows them": ("birth", "Dec-65", "DT004", " Không rõ ngày thì chỉ ghi năm: 1965."),
+    "the same of this century": ("birth", "Thg7-05", "DT004", " Không rõ ngày thì chỉ ghi năm: 2005."),
+    "a year in wide digits": ("birth", "１９６５", "DT004", "1965"),
+    "a text that Excel shows as a day": ("text", "12-Dec", "DT004", "12/12"),
+    "the same under Vietnamese settings": ("text", "04-Thg12", "DT004", "4/12"),
+    "a text that Excel shows as a month": ("text", "Jan-32", "DT004", "1/32"),
+    "a month in a text": ("text", MonthOfYear(1932, 1, 1), "DT004", " Có phải là “1/32”, “1/1932” hay “01/01/1932”?"),
+    "a month of a year that is no such number": ("text", MonthOfYear(2005, 1, 1), "DT004", " Có phải là “1/2005” hay “01/01/2005”?"),
     "no date at all": ("date", "hôm qua", "DT004", ""),
     "TRUE as a date": ("date", True, "DT004", ""),
     "a time as a date": ("date", time(7, 30), "DT004", ""),
@@ -332,7 +344,7 @@ def test_refused(name: str, raw: Any, code: str, offer: str) -> None:
     assert refused.value.code == code
     assert refused.value.expected
     if offer:
-        assert refused.value.offer in (f" Có phải là {offer}?", f" Có phải là “{offer}”?")
+        assert refused.value.offer in (f" Có phải là {offer}?", f" Có phải là “{offer}”?", offer)
     else:
         assert refused.value.offer == ""
 
@@ -556,3 +568,16 @@ def test_no_cell_can_stop_the_reader(raw: Any, name: str) -> None:
         code = refused.code
     assert code in ("DT004", "DT005")
     assert value == value, "a value that does not equal itself makes equal dossiers differ"
+
+
+NEAREST: dict[str, tuple[str, list[str], str | None]] = {
+    "a slip": ("phiếu hợp  lê", ["Phiếu hợp lệ", "Phiếu không hợp lệ"], "Phiếu hợp lệ"),
+    "a word misspelt that denies": ("phiếu hông hợp lệ", ["Phiếu hợp lệ", "Phiếu không hợp lệ"], "Phiếu không hợp lệ"),
+    "a short word that denies": ("phiếu k hợp lệ", ["Phiếu hợp lệ", "Phiếu không hợp lệ"], "Phiếu không hợp lệ"),
+    "what is denied is never offered": ("vắng không lý do", ["vắng có lý do", "miễn sinh hoạt"], None),
+}
+
+
+@pytest.mark.parametrize(("text", "names", "wanted"), NEAREST.values(), ids=NEAREST)
+def test_the_nearest_name(text: str, names: list[str], wanted: str | None) -> None:
+    assert nearest(text, names) == wanted

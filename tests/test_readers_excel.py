@@ -192,6 +192,21 @@ TABLES: dict[str, tuple[dict[str, Any], list[tuple[str, str]], str]] = {
         [("DT003", f"{HOUSES}!B1")],
         "Có phải là “Giới tính”?",
     ),
+    "a needed column misspelt": (
+        {"Đơn vị": UNIT_SHEET, HOUSES: [["TT", "Họ và tê", "Ngày sinh"], [1, "A", 1965]]},
+        [("DT002", f"{HOUSES}!B1")],
+        "cột “Họ và tê” có chữ mà không biết là gì",
+    ),
+    "a needed column without a header": (
+        {"Đơn vị": UNIT_SHEET, HOUSES: [["TT", None, "Ngày sinh"], [1, "A", 1965], [2, "B", 1966]]},
+        [("DT002", f"{HOUSES}!B1")],
+        "cột này có chữ mà không biết là gì",
+    ),
+    "a needed column that one of several may be": (
+        {"Đơn vị": UNIT_SHEET, HOUSES: [["TT", "Ai đó", "Gì nữa"], [1, "A", "b"], [2, "B", "c"]]},
+        [("DT002", f"{HOUSES}!A1"), ("DT003", f"{HOUSES}!B1"), ("DT003", f"{HOUSES}!C1")],
+        "cột “",
+    ),
     "a column without a header": (
         {"Đơn vị": UNIT_SHEET, HOUSES: [["Họ và tên", None, "Dự họp"], ["A", "gì đó", "x"]]},
         [("DT003", f"{HOUSES}!B1")],

@@ -145,6 +145,7 @@ UNKNOWN = {
     "a key in a row": (ROUND + "phieu_thu_hoi: 3\n", "dòng 4", None),
     "a key in a flow row": (UNIT + "bau_cu:\n- {chuc_danh: trưởng ấp,\n   khong_hop_lee: 3}\n", "dòng 4", "khong_hop_le"),
     "a key of the unit": ("don_vi:\n  ten: Ấp 1\n  xa: x\n  tinh: y\n  tong_so_hoo: 3\n", "dòng 5", "tong_so_ho"),
+    "the key of the candidates": (ROUND + "ung_cuu:\n  - ho_ten: A\n", "dòng 4", "ung_cu"),
     "a key of a candidate": (ROUND + "ung_cu:\n  - ho_ten: A\n    so_phieuu: 3\n", "dòng 6", "so_phieu"),
     "a key only in the second row": (HOUSE + "tt: 1\n- ho_ten: B\n  gioi_tinhh: Nam\n", "dòng 6", "gioi_tinh"),
     "a text": (UNIT + "phien_ban: 1\n", "dòng 2", None),

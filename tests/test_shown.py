@@ -136,6 +136,19 @@ def test_a_table_of_texts_that_miscounts_itself(number: int) -> None:
     assert (house.name, house.birth.full if house.birth else None) == ("Lê Văn An", date(1965, 2, 5))
 
 
+@pytest.mark.parametrize("dimensions", [(1024, 11, 0, 6), (0, 2, 6, 0), (0, 0xFFFFFFFF, 0, 6), (0, 2, 0, 0xFFFF)])
+def test_a_sheet_that_announces_what_cannot_be_is_not_read_again(dimensions: tuple[int, int, int, int]) -> None:
+    """The second reader takes memory for it on the file's word alone, and ends the process where there is none."""
+    data = bytearray(miscounted(1))
+    at = data.find(struct.pack("<2H", 0x200, 14))
+    struct.pack_into("<2L2H", data, at + 4, *dimensions)
+    assert found(read_bytes(bytes(data), "t.xls", ".xls")) == [("DT001", "")]
+
+
+def test_texts_that_cannot_be_there_are_not_counted_on() -> None:
+    assert found(read_bytes(miscounted(0x7FFFFFFF), "t.xls", ".xls")) == [("DT001", "")]
+
+
 # --- Days -----------------------------------------------------------------------------------------------------------------------------
 
 SMALL = [date(1958, 11, 4), date(1980, 9, 8), date(1971, 3, 2), date(1966, 12, 12), date(1990, 7, 1)]
@@ -169,6 +182,54 @@ def test_texts_that_became_dates_in_every_column_of_texts() -> None:
     assert ["“12/12”" in d.message or "“12/4”" in d.message or "“02/10”" in d.message for d in reading.diagnostics] == [True] * 3
     codes = read_xlsx(workbook({"Đơn vị": UNIT_SHEET, HOUSES: [("Mã ấp", "Họ và tên"), (date(2024, 4, 12), "Lê Văn An")]}))
     assert found(codes) == [("DT004", f"{HOUSES}!A2")]
+
+
+MONTHS = {
+    # number, format, what an .ods shows: the birth that is read, None where the month is told and not read
+    "mmm-yy": (24077, "mmm-yy", "Dec-65", None),
+    "a number for the month": (24077, "mm/yyyy", "12/1965", None),
+    "in words": (24077, '"tháng "mm" năm "yyyy', "tháng 12 năm 1965", None),
+    "the year first": (24077, "yyyy-mm", "1965-12", None),
+    "a month under a format of the language": (24077, "[$-42A]mmm\\-yy;@", "Thg12-65", None),
+    "a day that is shown": (24077, "dd/mm/yyyy", "01/12/1965", date(1965, 12, 1)),
+    "a day and the name of its month": (23743, "d mmm yy", "1 Jan 65", date(1965, 1, 1)),
+    "another day of the month": (24078, "mmm-yy", "Dec-65", date(1965, 12, 2)),
+}
+
+
+@pytest.mark.parametrize("suffix", [".xlsx", ".xls", ".ods"])
+@pytest.mark.parametrize("name", MONTHS)
+def test_a_month_is_not_taken_for_its_first_day(name: str, suffix: str) -> None:
+    number, form, shown, day = MONTHS[name]
+    header = ("Họ và tên", "Ngày sinh")
+    if suffix == ".xlsx":
+        data = sheet_of(HOUSES, header, ("Lê Văn An", Shown(number, form)))
+    elif suffix == ".xls":
+
+        def fill(book: "xlwt.Workbook") -> None:
+            for title, rows in {"Đơn vị": UNIT_SHEET, HOUSES: [header, ("Lê Văn An", number)]}.items():
+                sheet = book.add_sheet(title)
+                for row, values in enumerate(rows):
+                    for column, value in enumerate(values):
+                        sheet.write(row, column, value, xlwt.easyxf(num_format_str=form) if value == number else xlwt.XFStyle())
+
+        data = old(fill)
+    else:
+        said = date.fromordinal(date(1899, 12, 30).toordinal() + number)
+        cell = f'<table:table-cell office:value-type="date" office:date-value="{said}"><text:p>{shown}</text:p></table:table-cell>'
+        data = ods(
+            "".join(
+                f'<table:table table:name="{title}">{"".join(f"<table:table-row>{row}</table:table-row>" for row in rows)}</table:table>'
+                for title, rows in {
+                    "Đơn vị": ["".join(text(str(value)) for value in row) for row in UNIT_SHEET],
+                    HOUSES: ["".join(map(text, header)), text("Lê Văn An") + cell],
+                }.items()
+            )
+        )
+    reading = read_bytes(data, f"t{suffix}", suffix)
+    (house,) = reading.dossiers[0].dossier.households
+    assert (house.birth.full if house.birth else None, found(reading)) == (day, [] if day else [("DT004", f"{HOUSES}!B2")])
+    assert day or "“12/1965” chỉ có tháng và năm (Excel tự đổi thành ngày 01/12/1965)" in reading.diagnostics[0].message
 
 
 def test_noughts_and_lengths_are_told_as_excel_shows_them() -> None:

@@ -9,6 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 import dantin
+from dantin import law
+from dantin.deadlines import completed
 from dantin.working_days import is_working_day, working_days_after
 
 # Weekdays off, by hand. Weekends are left out: they never count, so neither do make-up Saturdays (04/5/2024, 26/4/2025): domain.md says
@@ -99,3 +101,21 @@ def test_nobody_else_adds_days() -> None:
                     users.add(path.relative_to(house).as_posix())
     assert {user for user in users if not user.startswith("readers/")} == {"deadlines.py", "working_days.py"}
     assert all("working_days" not in (house / user).read_text(encoding="utf-8") for user in users if user.startswith("readers/"))
+
+
+AGES = {
+    # born, the day, whether 18 years are complete on it
+    "the birthday": (date(2006, 11, 10), date(2024, 11, 10), True),
+    "the day before": (date(2006, 11, 11), date(2024, 11, 10), False),
+    "another year, earlier": (date(2005, 12, 31), date(2024, 1, 1), True),
+    "another year, later": (date(2007, 1, 1), date(2024, 12, 31), False),
+    "a leap day": (date(2004, 2, 29), date(2022, 2, 28), True),
+}
+
+
+@pytest.mark.parametrize("name", AGES)
+def test_an_age_is_complete_on_its_day(name: str) -> None:
+    born, day, complete = AGES[name]
+    adult = law.Law(()).on(law.HOUSEHOLD_ADULT, day)
+    assert adult is not None
+    assert completed(law.HOUSEHOLD_ADULT, adult, born, day) is complete

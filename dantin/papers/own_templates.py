@@ -20,7 +20,8 @@ from dantin.errors import CannotDo
 from dantin.papers.finished import Filler, Templates, shipped
 from dantin.papers.shelf import BY_NAME
 from dantin.readers.config import Config
-from dantin.readers.files.opening import leads_inside, mode_of
+from dantin.readers.files.opening import Unopened, leads_inside, mode_of, read_file
+from dantin.readers.files.raw import Unreadable
 from dantin.resources import resource
 from dantin.word.filling import NoWordFile, TemplateFault
 from dantin.word.worker import receive, send
@@ -217,14 +218,11 @@ class OwnFolder:
 def template_bytes(path: Path) -> bytes:
     """The bytes of a template file, read once. Raises TemplateFault where it cannot be read or is too large."""
     try:
-        status = path.stat()
-        if not stat.S_ISREG(status.st_mode):
-            raise TemplateFault(f"Mẫu {path.name} không phải là tệp thường")
-        if status.st_size > _TEMPLATE_BYTES:
-            raise TemplateFault(f"Mẫu {path.name} nặng {status.st_size >> 20} MB; mẫu Word không được quá {_TEMPLATE_BYTES >> 20} MB")
-        return path.read_bytes()
-    except OSError as error:
+        return read_file(path, _TEMPLATE_BYTES)
+    except Unopened as error:
         raise TemplateFault(f"Không đọc được mẫu {path}: kiểm tra quyền đọc, và tệp có đang mở trong Word không") from error
+    except Unreadable as error:
+        raise TemplateFault(f"Không dùng được mẫu {path.name}: {error.problem}") from error
 
 
 def _unknown(path: Path) -> str:

@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from dantin.model import PartialDate
 from dantin.readers.dossier.fields import Field, Kind
 from dantin.readers.dossier.quoting import Refused, shown
-from dantin.readers.files.raw import Raw
+from dantin.readers.files.raw import MonthOfYear, Raw
 from dantin.vietnamese import fold, short_date
 
 _EPOCH = date(1899, 12, 30)
@@ -16,6 +16,12 @@ SERIALS = range(10_000, 73_051)
 YEARS = range(1900, 2101)
 _DAY_FIRST = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{4})")
 _YEAR_FIRST = re.compile(r"(\d{4})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{1,2})(?:[T ][\d:.]+Z?)?")
+# As Excel shows what it took for a date, in a .csv too: "12-Dec", "4-Thg12", "Dec-65".
+_MONTH_NAME = r"(Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec|Thg\s?(?:1[0-2]|[1-9]))"
+_SHOWN_DAY = re.compile(rf"(\d{{1,2}})-{_MONTH_NAME}|{_MONTH_NAME}-(\d{{2}})", re.IGNORECASE)
+SHOWN_LENGTH = 8
+_MONTH_NAMES = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+_MONTH_OF_YEAR = re.compile(r"(?:0?[1-9]|1[0-2])\s*[/.\-]\s*(\d{4})|(\d{4})-\d{1,2}")
 _SHORT_YEAR = re.compile(r"(\d{1,2})\s*[/.\-]\s*(\d{1,2})\s*[/.\-]\s*(\d{2})")
 _THIS_CENTURY = range(30)
 """Years of two digits that are of this century where one is offered, as Excel takes them."""
@@ -56,9 +62,21 @@ def bare_year(cell: Raw) -> bool:
 
 def typed_as(day: date) -> list[str]:
     """What may have been typed of which Excel made a day: "12/4", "02/10", "1/32" for a house or a paper, or the day itself."""
-    short, padded = f"{day.day}/{day.month}", f"{day.day:02}/{day.month:02}"
-    of_month = [f"{day.month}/{day.year % 100}"] if day.day == 1 else []
-    return list(dict.fromkeys((short, padded, *of_month, short_date(day))))
+    # Of "5/9" Excel makes a day, and a month only of "5/32".
+    of_month = [f"{day.month}/{day.year % 100}"] if day.day == 1 and day.year % 100 > _MONTHS else []
+    if isinstance(day, MonthOfYear):
+        return [*of_month, day.shown, short_date(day)]
+    return list(dict.fromkeys((f"{day.day}/{day.month}", f"{day.day:02}/{day.month:02}", *of_month, short_date(day))))
+
+
+def typed_of_shown(text: str) -> str | None:
+    """What was typed of which a text shows the day or month that Excel made: "12/12" of "12-Dec"; None where it shows none."""
+    match = _SHOWN_DAY.fullmatch(text)
+    if match is None:
+        return None
+    name = match[2] or match[3]
+    month = int(name[3:]) if name[3:].strip() else _MONTH_NAMES.index(name.lower()) + 1
+    return f"{int(match[1])}/{month}" if match[1] else f"{month}/{match[4]}"
 
 
 def whole_days(raw: date | time | timedelta) -> int | None:
@@ -90,6 +108,15 @@ def to_birth(field: Field, raw: Raw) -> PartialDate:
     if isinstance(raw, date) and (raw - _EPOCH).days in YEARS:
         # A year typed into a cell formatted as a date: Excel makes 1965 the day 18/05/1905.
         raise Refused("DT004", f"{shown(raw)} là một năm gõ vào ô định dạng ngày", expected, f" Có phải là năm {(raw - _EPOCH).days}?")
+    if isinstance(raw, MonthOfYear):
+        raise _without_day(field, raw, raw.year, f" (Excel tự đổi thành ngày {short_date(raw)})")
+    if isinstance(raw, str) and (match := _MONTH_OF_YEAR.fullmatch(raw)):
+        raise _without_day(field, raw, int(match[1] or match[2]))
+    if isinstance(raw, str) and (match := _SHOWN_DAY.fullmatch(raw)) and match[4]:
+        year = int(match[4])
+        raise _without_day(field, raw, year + (2000 if year in _THIS_CENTURY else 1900))
+    if isinstance(raw, str) and not raw.isascii() and raw.isdecimal() and len(raw) == 4:
+        raise Refused("DT004", f"{shown(raw)} gõ bằng chữ số khổ rộng", expected, f" Có phải là {int(raw)}?")
     if isinstance(raw, date) and raw.year in YEARS:
         return PartialDate(raw.year, raw.month, raw.day)
     # Five digits typed for a birth are a year mistyped as likely as one of Excel's day numbers.
@@ -145,6 +172,12 @@ def _birth_of_text(raw: str, expected: str) -> PartialDate:
     if year not in YEARS:
         raise Refused("DT004", f"{shown(raw)} có năm {year}", expected)
     return PartialDate(year, month, day_)
+
+
+def _without_day(field: Field, raw: Raw, year: int, made: str = "") -> Refused:
+    """A month and a year: of a birth the year may be told alone. `made`: what Excel made of them."""
+    offer = f" Không rõ ngày thì chỉ ghi năm: {year}." if field.kind is Kind.BIRTH and year in YEARS else ""
+    return Refused("DT004", f"{shown(raw)} chỉ có tháng và năm{made}", field.kind.value, offer)
 
 
 def _exists(year: int, month: int, day: int) -> bool:

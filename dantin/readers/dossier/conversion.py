@@ -13,6 +13,7 @@ from typing import Any
 
 from dantin.readers.dossier.cell_days import (
     SERIALS,
+    SHOWN_LENGTH,
     YEARS,
     bare_year,
     quick_birth,
@@ -21,6 +22,7 @@ from dantin.readers.dossier.cell_days import (
     to_date,
     to_time,
     typed_as,
+    typed_of_shown,
     whole_days,
 )
 from dantin.readers.dossier.fields import Field, Kind
@@ -89,7 +91,7 @@ def convert_column(field: Field, cells: Iterable[Raw], serial_shift: int = 0) ->
             value = quick[type(raw)](raw) if type(raw) in quick else None
             value = _tried(field, raw) if value is None else value
         elif as_typed:
-            value = tidy(raw) or None
+            value = _tried(field, raw) if len(raw) <= SHOWN_LENGTH and "-" in raw else tidy(raw) or None
         elif (value := known.get(raw, known)) is known:
             value = known[raw] = _tried(field, raw)
         values.append(value)
@@ -130,6 +132,9 @@ def _text(_field: Field, raw: Raw) -> str:
         return shown(raw)[1:-1]
     if isinstance(raw, (list, tuple)):
         return "; ".join(tidy(item) for item in raw)
+    if isinstance(raw, str) and (typed := typed_of_shown(raw)) is not None:
+        why, expected = f"{shown(raw)} là ngày do Excel tự đổi từ chữ", f"chữ (gõ dấu nháy đơn ở đầu: '{typed})"
+        raise Refused("DT004", why, expected, f" Có phải là “{typed}”?")
     return raw if isinstance(raw, str) else str(raw)
 
 

@@ -63,6 +63,7 @@ class Field:
         return tuple(word.value for word in self.words or ())
 
 
+_REMEMBERED = 4096
 _IN_BRACKETS = re.compile(r"\([^()]*\)")
 
 
@@ -105,8 +106,17 @@ class Table:
         return {field.slug: field for field in self.fields}
 
     def named(self, text: str) -> Field | None:
-        """The field that a header names by one of the names known everywhere."""
-        return next((self.by_name[key] for key in _keys(text) if key in self.by_name), None)
+        """The field that a header names by one of the names known everywhere. Remembered: a district's workbooks have the same headers."""
+        known = self._named
+        if text not in known:
+            if len(known) >= _REMEMBERED:
+                known.clear()
+            known[text] = next((self.by_name[key] for key in _keys(text) if key in self.by_name), None)
+        return known[text]
+
+    @cached_property
+    def _named(self) -> dict[str, Field | None]:
+        return {}
 
 
 _HEAD_WORDS = (
@@ -178,6 +188,16 @@ def _person(*, required: bool = True) -> tuple[Field, ...]:
                 "Họ và tên người đại diện hộ gia đình",
                 "Chủ hộ",
                 "Đại diện hộ",
+                "Họ và tên đại diện",
+                "Họ tên đại diện",
+                "Họ tên đại diện hộ gia đình",
+                "Họ tên người đại diện hộ",
+                "Họ tên người đại diện hộ gia đình",
+                "Người đại diện hộ gia đình",
+                "Đại diện hộ gia đình",
+                "Họ và tên cử tri",
+                "Họ và tên cử tri đại diện hộ",
+                "Họ và tên cử tri đại diện hộ gia đình",
                 "Họ và tên đại diện hộ",
                 "Họ và tên đại diện hộ gia đình",
                 "Họ tên đại diện hộ",
@@ -356,6 +376,9 @@ TABLES: tuple[Table, ...] = (
                     "Đang sinh hoạt tại chi bộ",
                     "Nơi sinh hoạt",
                     "Nơi sinh hoạt Đảng",
+                    "Đơn vị sinh hoạt",
+                    "Tổ chức Đảng đang sinh hoạt",
+                    "Chi bộ đang sinh hoạt Đảng",
                 ),
             ),
             Field(
@@ -383,6 +406,7 @@ TABLES: tuple[Table, ...] = (
                     "Ngày công nhận chính thức",
                     "Ngày công nhận đảng viên chính thức",
                     "Ngày được công nhận chính thức",
+                    "Ngày được công nhận đảng viên chính thức",
                     "Ngày chuyển chính thức",
                     "Ngày chuyển Đảng chính thức",
                     "Ngày chuyển đảng viên chính thức",
@@ -401,10 +425,15 @@ TABLES: tuple[Table, ...] = (
                     ("sinh hoạt", model.MemberState.ACTIVE),
                     ("miễn công tác và sinh hoạt", model.MemberState.EXEMPT),
                     ("miễn công tác và sinh hoạt đảng", model.MemberState.EXEMPT),
+                    ("miễn công tác, sinh hoạt", model.MemberState.EXEMPT),
+                    ("miễn công tác, sinh hoạt đảng", model.MemberState.EXEMPT),
+                    ("được miễn công tác và sinh hoạt đảng", model.MemberState.EXEMPT),
+                    ("được miễn sinh hoạt đảng", model.MemberState.EXEMPT),
                     ("được miễn công tác và sinh hoạt", model.MemberState.EXEMPT),
                     ("miễn sinh hoạt đảng", model.MemberState.EXEMPT),
                     ("chuyển sinh hoạt tạm thời", model.MemberState.ELSEWHERE),
                     ("đang chuyển sinh hoạt tạm thời", model.MemberState.ELSEWHERE),
+                    ("tạm thời chuyển sinh hoạt", model.MemberState.ELSEWHERE),
                     ("đình chỉ sinh hoạt đảng", model.MemberState.SUSPENDED),
                     ("được miễn sinh hoạt", model.MemberState.EXEMPT),
                     ("bị khởi tố", model.MemberState.PROSECUTED),

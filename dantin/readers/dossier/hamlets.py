@@ -1,6 +1,7 @@
 """The hamlets of one file while they are put together, and which of them a row, a table or a heading belongs to."""
 
 import dataclasses
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -36,6 +37,7 @@ class Hamlets:
     by_code: dict[str, Unfinished] = dataclasses.field(default_factory=dict)
     listed: bool = False
     unknown: dict[str, list[tuple[str, Place]]] = dataclasses.field(default_factory=dict)
+    uncoded: dict[int, tuple[Known, list[int]]] = dataclasses.field(default_factory=dict)
     served: Mapping[str, Sequence[Unfinished]] = dataclasses.field(default_factory=dict)
 
     def of(self, known: Known, row: int, raw: Raw, group: Unfinished | None) -> Unfinished | None:
@@ -51,11 +53,11 @@ class Hamlets:
                 return self.unfinished[0]
             if group is not None or known.hamlet is not None:
                 return group or known.hamlet
-            place = known.raw.row_place(row) if code_at is None else known.raw.cell_place(row, code_at)
-            what = "“Mã ấp” (tệp có nhiều ấp nên mỗi dòng phải ghi mã ấp)"
             if code_at is None and known.cell_at is not None:
-                place, what = known.raw.cell_place(row, known.cell_at), "“Chi bộ đang sinh hoạt” (tệp có đảng viên của nhiều chi bộ)"
-            self.report(findings.DT008, place, None, CODE, what=what)
+                what = "“Chi bộ đang sinh hoạt” (tệp có đảng viên của nhiều chi bộ)"
+                self.report(findings.DT008, known.raw.cell_place(row, known.cell_at), None, CODE, what=what)
+            else:
+                self.uncoded.setdefault(id(known), (known, []))[1].append(row)
         elif (hamlet := self._coded(code)) is not None and (not hamlet.files or known.raw.file in hamlet.files):
             return hamlet
         elif not self.listed and len(self.unfinished) == 1:
@@ -73,15 +75,38 @@ class Hamlets:
         return hamlet
 
     def tell_unknown(self) -> None:
-        """One finding for each code that is nobody's, however many rows have it: "1" for "01" is one slip and not four hundred."""
+        """One finding for each code that is nobody's, however many rows have it: "1" for "01" is one slip and not four hundred.
+
+        One too for each table of which no column says whose its rows are.
+        """
+        for known, numbers in self.uncoded.values():
+            self._tell_uncoded(known, numbers)
         codes = [h.code for h in self.unfinished if h.code]
         expected = ", ".join(shown(c) for c in codes[:10]) or "các mã ghi ở bảng “Đơn vị”"
         for rows in self.unknown.values():
             code, place = rows[0]
             more = f" (và {len(rows) - 1} dòng khác)" if len(rows) > 1 else ""
             fault = f"bảng “Đơn vị” không có ấp mang mã {shown(code)}{more}"
-            facts = {"field": "Mã ấp", "found": fault, "expected": expected, "offer": nearest_offer(code, codes)}
+            alike = [other for other in codes if _bare_code(other) == _bare_code(code)]
+            offer = f" Có phải là “{alike[0]}”?" if len(alike) == 1 else nearest_offer(code, codes)
+            facts = {"field": "Mã ấp", "found": fault, "expected": expected, "offer": offer}
             self.report(findings.DT005, place, None, CODE, NOWHERE, tuple(other for _, other in rows[1:]), **facts)
+
+    def _tell_uncoded(self, known: Known, rows: Sequence[int]) -> None:
+        """Report the rows of a table that do not say whose they are: once where none does, else at each blank cell of the column."""
+        raw, at = known.raw, known.code_at
+        fates = [raw.account.fates[number] for number in raw.numbers] if isinstance(raw, SheetTable) and raw.account is not None else None
+        whole = Fate.READ not in fates if fates is not None else len(rows) == len(raw.rows)
+        if at is None and whole:
+            columns = f"“Mã ấp”{' hoặc “Chi bộ đang sinh hoạt”' if PARTY_CELL in known.table.by_slug else ''}"
+            what = f"{columns} của các dòng trong bảng “{known.table.sheet}” (tệp có nhiều ấp nên bảng phải có cột này)"
+            self.report(findings.DT008, raw.place(), None, CODE, what=what)
+            return
+        once = at is None or whole
+        for row in rows[:1] if once else rows:
+            more = f" ở dòng này và {len(rows) - 1} dòng khác" if once and len(rows) > 1 else ""
+            place = raw.row_place(row) if at is None else raw.cell_place(row, at)
+            self.report(findings.DT008, place, None, CODE, what=f"“Mã ấp” (tệp có nhiều ấp nên mỗi dòng phải ghi mã ấp){more}")
 
     def take_cells(self, known: Known, *, alone: bool) -> None:
         """Settle which hamlet each party cell of a roster is of, by its name. Without a table of units each cell of a roster that stands
@@ -328,6 +353,11 @@ def empty(value: Raw) -> bool:
     if isinstance(value, (list, tuple)):
         return not any(value)
     return value is None or value == "" or (isinstance(value, str) and not value.strip())
+
+
+def _bare_code(code: str) -> str:
+    """A code without what a workbook loses of it: "001" is 1."""
+    return re.sub(r"(?<!\d)0+(?=\d)", "", fold_code(code)).replace("_", "")
 
 
 def code_text(value: Raw) -> str | None:

@@ -18,14 +18,14 @@ from dantin.readers.dossier.unfinished import Unfinished
 from dantin.route import Route, row_route
 from dantin.vietnamese import fold
 
-_TITLES = "(?:gồm )?các (?:ông|bà|đồng chí|đ/c|đc)|ông bà|ông/bà|ông \\(bà\\)|ông|bà|đồng chí|đ/c|đ\\.c\\.?|đc|anh|chị|ứng cử viên"
+_TITLES = r"(?:gồm )?(?:các|\d{1,2}) (?:ông|bà|đồng chí|đ/c|đc)|ông bà|ông/bà|ông \(bà\)|ông|bà|đồng chí|đ/c|đ\.c\.?|đc|anh|chị|ứng cử viên"
 _NUMBER = r"(?:\d{1,2}\s*[.)/:]|[-–•+*])"
 _BEFORE = re.compile(rf"^\s*(?:{_NUMBER}\s*)?(?:(?:{_TITLES})[:.]?\s+)*", re.IGNORECASE)
 _BULLET = re.compile(rf"^\s*{_NUMBER}\s*")
 # A stroke parts names, but not "đ/c" nor "Ông/bà".
 _APART = re.compile(rf"[,;&]|(?<!\bđ)(?<!\bông)(?<!\bbà)/|\s+(?:và|va)\s+|\s+{_NUMBER}\s*(?=\D)", re.IGNORECASE)
 _AGREE = {"dong_y", "tan_thanh", "nhat_tri"}
-_NO_FAULT = {"", "khong", "khong_co", "khong_loi", "khong_co_loi", "hop_le", "phieu_hop_le", "binh_thuong"}
+_NO_FAULT = {"", "0", "khong", "khong_co", "khong_loi", "khong_co_loi", "hop_le", "phieu_hop_le", "binh_thuong"}
 
 Report = Callable[[Route, Field, Refused], None]
 """Takes down what does not read: the route of the row, the field, and why."""

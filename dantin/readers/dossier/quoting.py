@@ -6,10 +6,11 @@ Imports the raw cells and `vietnamese`.
 import re
 from datetime import date, datetime, time, timedelta
 
-from dantin.readers.files.raw import Percent, Raw
+from dantin.readers.files.raw import MonthOfYear, Percent, Raw
 from dantin.vietnamese import fold, short_date, show_hidden, tidy
 
 _QUOTED = 60
+_DENIED = re.compile(r"(?:^|_)(?:khong|ko|khg|k|chua|bat_hop)(?:_|$)")
 # Twelve digits, nine on an old card, and what is left where zeros were lost; also in groups of three.
 _IDENTITY_NUMBER = re.compile(r"(?<!\d)(?:\d{9,12}|\d{3}(?: \d{3}){2,3})(?!\d)")
 
@@ -28,7 +29,7 @@ def shown(raw: Raw) -> str:
     if isinstance(raw, datetime):
         raw = raw.date()
     if isinstance(raw, date):
-        return f"“{short_date(raw)}”"
+        return f"“{raw.shown if isinstance(raw, MonthOfYear) else short_date(raw)}”"
     if isinstance(raw, float):
         return f"“{decimal(raw)}”"
     if isinstance(raw, bool):
@@ -62,6 +63,9 @@ def nearest(text: str, names: list[str]) -> str | None:
     """The one of `names` that a misspelt text comes nearest to; None where none is near."""
     from rapidfuzz import fuzz, process
 
+    if _DENIED.search(fold(text)):
+        # "Vắng không lý do" is never "vắng có lý do". The other way round the very word may be what is misspelt.
+        names = [name for name in names if _DENIED.search(fold(name))]
     begins = [name for name in names if fold(text) and fold(name).startswith(fold(text))]
     if len(begins) == 1:
         return begins[0]

@@ -2,7 +2,7 @@
 
 import dataclasses
 from collections import Counter, defaultdict
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -176,7 +176,8 @@ def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, r
             known.everybody = True
         elif field is None:
             offered = both_spellings((f.header, f.slug) if on_sheet else (f.slug, f.header) for f in table.fields)
-            strange.append((column, nearest_offer(header, offered) if header else ""))
+            nested = [NESTED_CANDIDATES] if table.slug == "bau_cu" and not on_sheet else []
+            strange.append((column, nearest_offer(header, [*offered, *nested]) if header else ""))
         elif field.slug in seen:
             first = raw.header_place(seen[field.slug])
             report(findings.DT009, raw.header_place(column), what=f"cột “{field.header}”", first=str(first))
@@ -194,6 +195,16 @@ def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, r
         text, coding = raw.decoded[-1, old]
         what = f"tiêu đề các cột viết bằng phông cũ {coding}: {shown(text)} là {shown(raw.headers[old])}"
         report(findings.DT006, raw.header_place(old), what=what)
+    missing = [field for field in table.fields if field.required and field.slug not in seen and raw.rows and report_missing]
+    for field in missing:
+        if (at := _likely(raw, field, strange)) is None:
+            name = f"cột “{field.header}”" if on_sheet else f"trường “{field.slug}”"
+            what = f"{name} trong bảng “{table.sheet}”"
+            report(findings.DT002, raw.place(), what=what, expected=f"“{field.header}” hoặc “{field.slug}”")
+        else:
+            strange = [entry for entry in strange if entry[0] != at]
+            _tell_lost(known, at, [field], "chữ", report)
+            known.doubted.add(field.slug)
     tell_strange(known, strange, seen.keys(), report, held=held)
     known.doubted = (known.doubted - seen.keys()) | repeated | ({"ho_ten"} if known.everybody else set())
     for column, field in known.columns:
@@ -203,12 +214,25 @@ def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, r
             what = f"cột “{field.header}” hình như bị đảo ngày với tháng: mọi ô kiểu ngày đều có ngày từ 12 trở xuống"
             what += f", còn ô {raw.cell_place(sure, column).cell or sure + 1} có ngày trên 12 thì chỉ là chữ"
             report(findings.DT011, raw.cell_place(row, column), None, field.slug, NOWHERE, (raw.cell_place(sure, column),), what=what)
-    for field in table.fields:
-        if field.required and field.slug not in seen and raw.rows and report_missing:
-            name = f"cột “{field.header}”" if on_sheet else f"trường “{field.slug}”"
-            what = f"{name} trong bảng “{table.sheet}”"
-            report(findings.DT002, raw.place(), what=what, expected=f"“{field.header}” hoặc “{field.slug}”")
     return known
+
+
+def _likely(raw: RawTable, field: Field, strange: Sequence[tuple[int, str]]) -> int | None:
+    """The unknown column that a required field likely stands in: one named nearly so, else the only unknown one, if it is full of texts."""
+    near = [column for column, offer in strange if f"“{field.header}”" in offer or f"“{field.slug}”" in offer]
+    texts = [column for column, offer in strange if not offer and all(isinstance(row[column], str) and row[column] for row in raw.rows)]
+    return near[0] if near else texts[0] if len(strange) == len(texts) == 1 else None
+
+
+def _tell_lost(known: Known, column: int, fields: Sequence[Field], holds: str, report: Reporter) -> None:
+    """Report a column that nobody knows where one of these fields has none: it may be that one."""
+    raw = known.raw
+    on_sheet = isinstance(raw, SheetTable)
+    kind = "cột" if on_sheet else "trường"
+    stands = f"{kind} {shown(raw.headers[column])}" if raw.headers[column] else f"{kind} này"
+    names = " hoặc ".join(f"“{field.header if on_sheet else field.slug}”" for field in fields)
+    what = f"{kind} {names} trong bảng “{known.table.sheet}” ({stands} có {holds} mà không biết là gì)"
+    report(findings.DT002, raw.header_place(column), what=what, expected=f"ghi {names} cho {kind} này")
 
 
 def tell_strange(known: Known, strange: Iterable[tuple[int, str]], seen: Collection[str], report: Reporter, *, held: bool) -> None:
@@ -232,9 +256,7 @@ def tell_strange(known: Known, strange: Iterable[tuple[int, str]], seen: Collect
         if not (lost and numbers) and misspelt and any(row[column] not in (None, "") for row in raw.rows):
             lost, numbers = misspelt, True
         if held and lost and numbers:
-            names = " hoặc ".join(f"“{field.header if on_sheet else field.slug}”" for field in lost)
-            what = f"{kind} {names} trong bảng “{table.sheet}” ({stands} có số liệu mà không biết là gì)"
-            report(findings.DT002, raw.header_place(column), what=what, expected=f"ghi {names} cho {kind} này")
+            _tell_lost(known, column, lost, "số liệu", report)
             known.doubted |= {field.slug for field in lost}
             wanted = [field for field in wanted if field not in lost]
             continue

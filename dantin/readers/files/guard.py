@@ -15,7 +15,7 @@ from xml.parsers import expat
 
 from dantin.readers.files.grid import Merge
 from dantin.readers.files.limits import AREA, BROKEN, SHEET_NAME, SHEETS, TEXT_LENGTH, TEXTS, TOO_LARGE, check_unpacked, dotted, in_message
-from dantin.readers.files.percents import percent_cells, percent_styles
+from dantin.readers.files.number_formats import special_cells, special_styles
 from dantin.readers.files.raw import Trouble, Unreadable
 from dantin.readers.files.sheet_look import TRUE, Look, doubtful, position
 
@@ -32,8 +32,8 @@ _OLD_FONT = re.compile(rb"[\"'](?:\.Vn|VNI)", re.IGNORECASE)
 class SheetLook(NamedTuple):
     """What one sheet hides from the fast reader, rows and columns counted from 0.
 
-    `faults`: cell -> why it cannot be read, and what it shows; `part`: where in the package the sheet's XML lies; `percents`: cells that
-    show a percentage -> how many decimals.
+    `faults`: cell -> why it cannot be read, and what it shows; `part`: where in the package the sheet's XML lies; `formats`: cells whose
+    format shows a percentage, or a month without its day -> what.
     """
 
     part: str
@@ -42,7 +42,7 @@ class SheetLook(NamedTuple):
     hidden_rows: frozenset[int]
     hidden_columns: frozenset[int]
     merges: tuple[Merge, ...]
-    percents: dict[tuple[int, int], int]
+    formats: dict[tuple[int, int], int]
 
 
 class WorkbookLook(NamedTuple):
@@ -138,7 +138,7 @@ def _scan(package: _Package) -> WorkbookLook:
         if _gap(data, b"<") or (texts and (_gap(data, b"si>") or (b"<![CDATA[" in data and len(data) > _GAP))):
             raise _too_long()
     book = package.tree(f"{folder}workbook.xml")
-    percents = percent_styles(package.read(f"{folder}styles.xml") or b"")
+    styles = special_styles(package.read(f"{folder}styles.xml") or b"")
     sheets: dict[str, SheetLook] = {}
     area = 0
     for sheet, part, hidden in _sheet_parts(package, folder, book):
@@ -161,17 +161,17 @@ def _scan(package: _Package) -> WorkbookLook:
             frozenset(look.hidden_rows),
             frozenset(look.hidden_columns),
             tuple(look.merges),
-            _percents(xml, percents),
+            _formats(xml, styles),
         )
     settings = book.find("{*}workbookPr")
     from_1904 = settings is not None and settings.get("date1904") in TRUE
     return WorkbookLook(package.anew(), sheets, from_1904, _OLD_FONT.search(package.read(f"{folder}styles.xml") or b"") is not None)
 
 
-def _percents(xml: bytes, styles: dict[str, int]) -> dict[tuple[int, int], int]:
-    cells = percent_cells(xml, styles) if styles else ()
-    places = ((position(name.decode("ascii", "replace")), decimals) for name, decimals in cells)
-    return {place: decimals for place, decimals in places if place is not None}
+def _formats(xml: bytes, styles: dict[str, int]) -> dict[tuple[int, int], int]:
+    cells = special_cells(xml, styles) if styles else ()
+    places = ((position(name.decode("ascii", "replace")), what) for name, what in cells)
+    return {place: what for place, what in places if place is not None}
 
 
 def _gap(xml: bytes, mark: bytes) -> bool:

@@ -3,7 +3,7 @@
 import re
 from datetime import date, datetime, time, timedelta
 
-from dantin.readers.files.raw import CellFault, Percent, Raw, Trouble
+from dantin.readers.files.raw import CellFault, MonthOfYear, Percent, Raw, Trouble
 
 OFFICE, TABLE, CALC = (
     "urn:oasis:names:tc:opendocument:xmlns:office:1.0 ",
@@ -14,6 +14,9 @@ OFFICE, TABLE, CALC = (
 _ERROR = re.compile(r"#(?:REF!|DIV/0!|VALUE!|NAME\?|N/A|NUM!|NULL!)|Err:\d{3}")
 _LENGTH = re.compile(r"(-?)P(?:(\d{1,9})D)?(?:T(?:(\d{1,9})H)?(?:(\d{1,9})M)?(?:(\d{1,9}(?:\.\d{1,20})?)S)?)?", re.ASCII)
 _SHOWN = re.compile(r"[.,](\d+)\s*%")
+# A month by its name or its number, and the year.
+_SHOWN_MONTH = re.compile(r"(?:[^\W\d]+[\W_]*(?=\d{2,4}$)|(?:[^\W\d]+[\W_]*)?(\d{1,2})[\W_]+(?:năm\s+)?)(\d{2}|\d{4})", re.IGNORECASE)
+_YEAR_FIRST = re.compile(r"^(\d{4})[\W_]+(\d{1,2})$")
 _MOMENT = re.compile(r"(\d{4}-\d\d-\d\d)(?:T(\d\d:\d\d:\d\d)(\.\d{1,20})?Z?)?", re.ASCII)
 
 
@@ -29,7 +32,8 @@ def cell_value(attributes: dict[str, str], text: str | None, zero: date) -> Raw:
         if kind == "boolean":
             return attribute == "true"
         if kind == "date":
-            return _moment(attribute, zero)
+            moment = _moment(attribute, zero)
+            return _month(moment, text or "") if type(moment) is date and moment.day == 1 else moment
         if kind == "time":
             return _length(attribute)
         # How LibreOffice keeps a TRUE that was typed, or came with an .xlsx.
@@ -47,6 +51,14 @@ def _decimals(text: str) -> int:
     """How many decimals a percentage shows: "98,39%" two."""
     match = _SHOWN.search(text)
     return len(match[1]) if match else 0
+
+
+def _month(day: date, text: str) -> date:
+    """The first of a month, as a month where the cell shows no day: "Dec-65", "12/1965", "tháng 12 năm 1965"."""
+    match = _SHOWN_MONTH.fullmatch(_YEAR_FIRST.sub(r"\2-\1", text.strip()))
+    if match is None or (match[1] and int(match[1]) != day.month) or int(match[2]) not in (day.year, day.year % 100):
+        return day
+    return MonthOfYear(day.year, day.month, 1)
 
 
 _SAID = {"boolean": "boolean-value", "date": "date-value", "time": "time-value"}

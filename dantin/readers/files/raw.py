@@ -37,6 +37,15 @@ class CellFault:
     line: int | None = None
 
 
+class MonthOfYear(date):
+    """The first of a month under a format that shows no day ("Dec-65"): a month was typed, and Excel put a day to it."""
+
+    @property
+    def shown(self) -> str:
+        """The month, as it is written in Vietnamese: "12/1965"."""
+        return f"{self.month}/{self.year}"
+
+
 class Percent(float):
     """A number under the format of a percentage: 0.97 stands for what the cell shows, "97 %", with so many `decimals`."""
 

@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 
 from dantin.readers.files.formats import Ole, Protected
 from dantin.readers.files.grid import FROM_1904, Grid, Merge
-from dantin.readers.files.limits import AREA, BROKEN, MERGES, SHEETS, TOO_LARGE, XLS_STYLES, XLS_TEXT_BYTES, dotted, in_message
-from dantin.readers.files.percents import decimals_of
-from dantin.readers.files.raw import CellFault, Percent, Raw, Trouble, Unreadable
+from dantin.readers.files.limits import AREA, BROKEN, MERGES, SHEETS, TEXTS, TOO_LARGE, XLS_STYLES, XLS_TEXT_BYTES, dotted, in_message
+from dantin.readers.files.number_formats import as_shown, shown_by
+from dantin.readers.files.raw import CellFault, Raw, Trouble, Unreadable
 
 _TOO_OLD = "Mở bằng Excel, lưu lại thành .xlsx rồi kiểm tra lại."
 
@@ -32,6 +32,7 @@ _MULRK, _LABELSST = 0xBD, 0xFD
 _CELLS = frozenset({0x203, 0x204, _LABELSST, 0xD6, 0x27E, 0x06, 0x206, 0x406, 0x205, _MULRK})
 _OF_SHEET = _CELLS | {_BOF, _EOF, _STRING}
 _ROW, _COLUMNS, _MERGED = _OF_LAYOUT = 0x208, 0x7D, 0xE5
+_DIMENSIONS = 0x200
 
 _ELAPSED = re.compile(r"\[(?:h+|m+|s+)\]", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"|\\.')
@@ -59,7 +60,7 @@ class _Look(NamedTuple):
 class _Sifted(NamedTuple):
     """A workbook stream with nothing in it but what xlrd is to see; what the rest tells, by sheet; where each sheet has cells with texts.
 
-    `whole`: every cell has a format that is there.
+    `whole`: every cell has a format that is there, and no count announces what cannot be: the second reader makes room for it unasked.
     """
 
     stream: bytes
@@ -113,7 +114,7 @@ def _sift(stream: bytes) -> _Sifted:
         raise Unreadable("tệp Excel đời rất cũ (trước Excel 5)", _TOO_OLD)
     sheets: list[tuple[str, int, int]] = []
     kept = bytearray()
-    texts = styles = formats = last = 0
+    texts = styles = formats = last = announced = 0
     for code, start, end in _records(stream, 0):
         if code == _FILEPASS:
             raise Protected
@@ -122,6 +123,7 @@ def _sift(stream: bytes) -> _Sifted:
         last = code
         if code == _SST:
             texts += end - start
+            announced = max(announced, *struct.unpack_from("<2I", stream, start + 4))
         styles += code in _STYLES
         formats += code == _FORMAT
         if code == _BOUNDSHEET and _is_worksheet(stream, start):
@@ -142,7 +144,7 @@ def _sift(stream: bytes) -> _Sifted:
     for name, old, place in sheets:
         struct.pack_into("<I", kept, place, len(kept))
         sifter.sheet(name, old)
-    return _Sifted(bytes(kept), sifter.looks, sifter.texts, sifter.formats <= formats)
+    return _Sifted(bytes(kept), sifter.looks, sifter.texts, sifter.formats <= formats and announced <= TEXTS and sifter.sound)
 
 
 def _is_worksheet(stream: bytes, start: int) -> bool:
@@ -196,6 +198,7 @@ class _Sifter:
         self.looks: list[_Look] = []
         self.texts: list[list[tuple[int, int]]] = []
         self.formats = 0
+        self.sound = True
         self._stream, self._kept = stream, kept
         self._area = self._walked = 0
 
@@ -220,6 +223,9 @@ class _Sifter:
                 arrangement.take(code, stream, start, end)
                 if len(arrangement.merges) > MERGES:
                     raise Unreadable(f"trang “{in_message(name)}” có quá nhiều ô gộp, giới hạn là {dotted(MERGES)}", TOO_LARGE)
+            elif code == _DIMENSIONS and end - start >= 12:
+                top, bottom, left, right = struct.unpack_from("<2I2H" if end - start >= 18 else "<4H", stream, start + 4)
+                self.sound = self.sound and top <= bottom and left <= right <= _WIDEST and (bottom - top) * (right - left) <= AREA
             elif code in _OF_SHEET:
                 kept += stream[start:end]
             if code in _CELLS:
@@ -259,14 +265,14 @@ def _read(stream: bytes, looks: list[_Look]) -> list[Grid]:
     import xlrd
 
     book = xlrd.open_workbook(file_contents=stream, formatting_info=True, on_demand=True, ragged_rows=True, logfile=io.StringIO())
-    elapsed, percents = _elapsed(book), _percents(book)
+    elapsed, formats = _elapsed(book), _formats(book)
     grids = []
     for number, look in enumerate(looks):
         sheet = book.sheet_by_index(number)
         grids.append(
             Grid(
                 sheet.name,
-                [_row(sheet, row, elapsed, percents) for row in range(sheet.nrows)],
+                [_row(sheet, row, elapsed, formats) for row in range(sheet.nrows)],
                 sheet.visibility != 0,
                 *look,
                 FROM_1904 if book.datemode else 0,
@@ -334,13 +340,13 @@ def _elapsed(book: Any) -> frozenset[int]:
     return frozenset(xf.xf_index for xf in book.xf_list if xf.format_key in shown)
 
 
-def _percents(book: Any) -> dict[int, int]:
-    """Which formats of cells show a percentage, each with its decimals."""
-    shown = {key: decimals for key, form in book.format_map.items() if (decimals := decimals_of(form.format_str or "")) is not None}
+def _formats(book: Any) -> dict[int, int]:
+    """Which formats of cells show a percentage, or a month without its day; see `shown_by`."""
+    shown = {key: what for key, form in book.format_map.items() if (what := shown_by(form.format_str or "")) is not None}
     return {xf.xf_index: shown[xf.format_key] for xf in book.xf_list if xf.format_key in shown}
 
 
-def _row(sheet: Any, row: int, elapsed: frozenset[int], percents: dict[int, int]) -> list[Raw]:
+def _row(sheet: Any, row: int, elapsed: frozenset[int], formats: dict[int, int]) -> list[Raw]:
     from xlrd import XL_CELL_BOOLEAN, XL_CELL_DATE, XL_CELL_ERROR, error_text_from_code
 
     values: list[Raw] = sheet.row_values(row)
@@ -351,8 +357,8 @@ def _row(sheet: Any, row: int, elapsed: frozenset[int], percents: dict[int, int]
                 values[column] = _length(value)
             elif kind == XL_CELL_DATE:
                 values[column] = _moment(value, FROM_1904 if sheet.book.datemode else 0)
-            elif percents and (decimals := percents.get(sheet.cell_xf_index(row, column))) is not None:
-                values[column] = Percent(value, decimals)
+            if formats and (what := formats.get(sheet.cell_xf_index(row, column))) is not None:
+                values[column] = as_shown(values[column], what)
         elif kind == XL_CELL_ERROR:
             values[column] = CellFault(Trouble.ERROR, error_text_from_code.get(value, "#GETTING_DATA"))
         elif kind == XL_CELL_BOOLEAN:

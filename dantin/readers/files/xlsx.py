@@ -11,7 +11,7 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
 from dantin.readers.files.grid import FROM_1904, Grid
 from dantin.readers.files.guard import SheetLook, scan_workbook
-from dantin.readers.files.percents import put_percents
+from dantin.readers.files.number_formats import put_shown
 from dantin.readers.files.raw import CellFault, Raw, Unreadable
 
 _SAVE_AGAIN = "Mở tệp bằng Excel, lưu lại thành tệp mới (.xlsx) rồi kiểm tra lại."
@@ -29,7 +29,7 @@ def read_xlsx(data: bytes) -> list[Grid]:
             for sheet_name, sheet in look.sheets.items():
                 rows: list[list[Raw]] = workbook.get_sheet_by_name(sheet_name).to_python(skip_empty_area=False)  # type: ignore[assignment]
                 _put_faults(rows, sheet)
-                put_percents(rows, sheet.percents)
+                put_shown(rows, sheet.formats)
                 grids.append(
                     Grid(
                         sheet_name,

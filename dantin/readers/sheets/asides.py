@@ -9,7 +9,7 @@ from typing import NamedTuple
 from dantin.cccd import PROVINCES, well_formed
 from dantin.readers.dossier.quoting import shown
 from dantin.readers.files.raw import Fate, Raw
-from dantin.readers.sheets.row_words import is_example, is_lettering, is_sample_name, is_total
+from dantin.readers.sheets.row_words import is_example, is_numbering, is_sample_name, is_total
 from dantin.vietnamese import fold, tidy
 
 # Rows of these may well begin with "Tổng số", and columns of these hold remarks.
@@ -34,8 +34,10 @@ class Aside(NamedTuple):
 
 
 def lettering(cells: Mapping[int, Raw], columns: int) -> Aside | None:
-    """The row right below a header that letters its columns, given by the row's cells that are not blank."""
-    if not all(isinstance(value, str) for value in cells.values()) or not is_lettering(list(cells.values()), columns):
+    """The row right below a header that letters its columns ("(A) (B) (1) (2)" too), given by the row's cells that are not blank."""
+    if not any(isinstance(value, str) and any(map(str.isalpha, value)) for value in cells.values()):
+        return None
+    if not is_numbering(list(cells.values()), columns):
         return None
     first, last = (shown(value)[1:-1] for value in (next(iter(cells.values())), list(cells.values())[-1]))
     return Aside(next(iter(cells)), f"dòng chữ cái đánh dấu cột ({first} … {last}) không được đọc như số liệu", KEEP, Fate.NUMBERING)

@@ -266,7 +266,8 @@ class _Builder:
                     self.stands(headed, person, vote.written)
         if len(rounds) > 1:
             for round_ in rounds:
-                self.leave_out_absent(round_)
+                others = [one for other in rounds if other.key[0] != round_.key[0] for one in other.people]
+                self.leave_out_absent(round_, {person.name.at for person, cast in others if not is_blank(cast.value)})
 
     @staticmethod
     def stands(round_: _Round, person: Person, votes: Said) -> None:
@@ -287,14 +288,18 @@ class _Builder:
         return fits[0] if len(fits) == 1 else same[0]
 
     @staticmethod
-    def leave_out_absent(round_: _Round) -> None:
-        """In a table of several rounds a blank is a person who did not stand only where the others have all the valid votes there are."""
+    def leave_out_absent(round_: _Round, elsewhere: set[Cell]) -> None:
+        """In a table of several rounds a blank is a person who did not stand only where the others have all the valid votes there are.
+
+        `elsewhere`: who has votes for another office; where all blanks are theirs, the others may be one alone.
+        """
         figures = [cast.value for _, cast in round_.people if not is_blank(cast.value)]
         votes = [int(v) for value in figures if isinstance(v := figure(value), (int, float)) and not isinstance(v, bool)]
         valid = figure(round_.values["hop_le"].written.value) if "hop_le" in round_.values else None
         seats = round_.values.get("so_can_bau")
         one_seat = seats is None or figure(seats.written.value) == 1
-        if not figures or (one_seat and len(votes) == len(figures) > 1 and sum(votes) == valid):
+        least = 1 if all(person.name.at in elsewhere for person, cast in round_.people if is_blank(cast.value)) else 2
+        if not figures or (one_seat and len(votes) == len(figures) >= least and sum(votes) == valid):
             round_.people = [(person, cast) for person, cast in round_.people if not is_blank(cast.value)]
 
     def settle(self, round_: _Round) -> None:

@@ -22,6 +22,7 @@ from dantin.readers.sheets.form_tables import Form, add_units
 from dantin.readers.sheets.header_search import HEADER_WITHIN, HeaderFinder, nearest_tables
 from dantin.readers.sheets.joints import holds_birth, is_blank, join
 from dantin.readers.sheets.merged import REMEDY, uncover
+from dantin.readers.sheets.people_words import is_person
 from dantin.readers.sheets.sheet import Sheet, runs, span
 from dantin.vietnamese import fold
 
@@ -98,7 +99,25 @@ class _Layout(Sheet):
                 if {fold(column.header) for column in header.columns} == {fold(text) for text in roster.headers if text}:
                     self.take(header)
                     return
+        if (before := next(filter(self.goes_on, rosters if self.table is None else ()), None)) is not None:
+            here, there = shown(self.grid.name), shown(before.name)
+            what = f"dòng tiêu đề cột ở trang {here}: trang này có vẻ ghi tiếp danh sách của trang {there} mà chưa được đọc"
+            self.complain("DT002", *self.first_cell(), what=what, expected=f"chép dòng tiêu đề của trang {there} lên đầu trang này")
+            self.raw.doubtful.add(str(before.slug))
+            return
         self.complain_unknown()
+
+    def goes_on(self, roster: SheetTable) -> bool:
+        """Whether people stand where a roster has its names, most rows one, and not only those who stand in it already."""
+        table = BY_SLUG[str(roster.slug)]
+        fields = [self.names.field(table, header) for header in roster.headers]
+        at = next((i for i, field in enumerate(fields) if field is not None and field.slug == "ho_ten"), None)
+        if at is None:
+            return False
+        rows = [row for row, fate in enumerate(self.fates) if fate is not Fate.BLANK and len(self.filled(row)) > 1]
+        texts = [self.texts(row).get(roster.columns[at], "") for row in rows]
+        people = {fold(text) for text in texts if is_person(text)}
+        return len(people) > 1 and 2 * len(people) > len(rows) and not people <= {fold(str(row[at])) for row in roster.rows}
 
     def take(self, header: Header) -> Header | None:
         """Read the table below a header. Gives the header of the one that follows on the sheet, where one does."""

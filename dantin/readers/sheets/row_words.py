@@ -37,7 +37,7 @@ _SAMPLE_NAME = re.compile(
 _ROMAN = re.compile(r"\(?(?:[ivx]{1,5}|[a-h]|\d{1,3})[.)\-:]*", re.IGNORECASE)
 _MARKED = {"x", "co", "v", "1", "true", "dung"}
 _UNMARKED = {"khong", "0", "false", "sai"}
-_MARKS = {"×", "✓", "✔", "☑", "☒", "✗", "✘", "√", "+"}
+_MARKS = {"×", "✓", "✔", "☑", "☒", "✗", "✘", "✕", "✖", "√", "+", "ｘ", "Ｘ"}
 # Wingdings keeps its tick, its cross and the boxes around them under these letters, which no word of ours is made of alone; a symbol
 # that was inserted stands in the private area of Unicode.
 _SYMBOLS = {"ü": True, "û": True, "þ": True, "ý": True, "¨": False, "☐": False, "□": False}
@@ -103,7 +103,8 @@ def is_numbering(values: Sequence[object], columns: int) -> bool:
     letters = sum(not text[:1].isdigit() for text in texts)
     digits = [_SUM.sub("", text) for text in texts[letters:]]
     numbered = len(digits) > 1 and digits == list(map(str, range(1, len(digits) + 1)))
-    return (numbered and texts[:letters] == list(_LETTERS_IN_USE[:letters])) or is_lettering(values, columns)
+    lettered = texts[:letters] in (list(_LETTERS_IN_USE[:letters]), list(_ROMANS[:letters]))
+    return (numbered and lettered) or is_lettering(values, columns)
 
 
 _PLAINLY = 4
