@@ -6,7 +6,7 @@ Imports nothing of dantin and nothing beyond the standard library.
 import datetime as dt
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import TypeAlias
 
@@ -145,6 +145,13 @@ def tidy(text: str) -> str:
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
     return " ".join(text.split())
+
+
+def is_tidy(texts: Sequence[str]) -> bool:
+    """Whether `tidy` would leave every one of these texts as it is, asked of all of them at once; False may also mean: not known."""
+    joined = "|".join(texts)
+    loose = "  " in joined or "| " in joined or " |" in joined or joined[:1] == " " or joined[-1:] == " "
+    return not loose and joined.isprintable() and unicodedata.is_normalized("NFC", joined)
 
 
 def show_hidden(text: str) -> str:

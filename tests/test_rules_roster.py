@@ -171,7 +171,9 @@ OLD, LAW = "Nghị quyết liên tịch 09/2008/NQLT-CP-UBTWMTTQVN", "Luật 10/
 @pytest.mark.parametrize("rows", [TWO, [home(born="2023-01-01")]], ids=["two representatives", "an infant"])
 def test_the_law_of_the_first_vote_applies(rows: list[Household], days: list[date | None], citation: str | None) -> None:
     rounds = [unheld(day=day, number=number) for number, day in enumerate(days, 1)]
-    assert [d.citation for d in diagnostics(counted(*rounds, roster=rows))] == ([citation] if citation else [])
+    cited = [str(d.citation) for d in diagnostics(counted(*rounds, roster=rows))]
+    assert len(cited) == (citation is not None)
+    assert all(text.endswith(str(citation)) for text in cited)
 
 
 @pytest.mark.parametrize("rows", [TWO, [home(born=2020)]], ids=["two of one household", "a minor"])

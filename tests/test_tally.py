@@ -433,11 +433,11 @@ def test_no_congress_is_decided_on_a_base_that_could_not_be_read(round_: dict[st
         (YEAR_2019, {}, "Điều 8 Nghị quyết liên tịch 09/2008/NQLT-CP-UBTWMTTQVN", "A"),
         (YEAR_2019, {"present": 150}, "Điều 8 khoản 1 Nghị quyết liên tịch 09/2008/NQLT-CP-UBTWMTTQVN", "A"),
         (date(2023, 6, 30), {}, "Điều 8 Nghị quyết liên tịch 09/2008/NQLT-CP-UBTWMTTQVN", "A"),
-        (date(2023, 7, 1), {}, "Điều 21 khoản 1 Luật 10/2022/QH15", "B"),
-        (JULY_2023, {"present": 150}, "Điều 21 khoản 1 Luật 10/2022/QH15", "B"),
-        (date(2023, 8, 14), {"present": 150}, "Điều 21 khoản 1 Luật 10/2022/QH15", "B"),
+        (date(2023, 7, 1), {}, "Điều 21 khoản 1 Luật 10/2022/QH15", "A"),
+        (JULY_2023, {"present": 150}, "Điều 19 khoản 1 điểm b Luật 10/2022/QH15", "A"),
+        (date(2023, 8, 14), {"present": 150}, "Điều 19 khoản 1 điểm b Luật 10/2022/QH15", "A"),
         (date(2023, 8, 15), {"present": 150}, "Điều 4 khoản 1 điểm b Nghị định 59/2023/NĐ-CP", "A"),
-        (VOTE_DAY, {}, "Điều 21 khoản 1 Luật 10/2022/QH15", "B"),
+        (VOTE_DAY, {}, "Điều 21 khoản 1 Luật 10/2022/QH15", "A"),
     ],
 )
 def test_head_outcome_cites_the_law_of_its_day(day: date, round_: dict[str, Any], citation: str, grade: str) -> None:

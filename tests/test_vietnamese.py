@@ -455,3 +455,8 @@ def test_fold_name_of_folded_is_itself(name: str) -> None:
 def test_order_of_rows_never_matters(names: list[str], rng: random.Random) -> None:
     mixed = [rng.choice(RETYPINGS)(name) for name in rng.sample(names, len(names))]
     assert [vi.name_key(name) for name in sorted(mixed, key=vi.name_key)] == sorted(map(vi.name_key, names))
+
+
+@given(st.lists(st.text(alphabet="a bạ|\u00a0\u0301\n\u200b", max_size=6), max_size=5))
+def test_texts_called_tidy_all_at_once_are_tidy_one_by_one(texts: list[str]) -> None:
+    assert not vi.is_tidy(texts) or [vi.tidy(text) for text in texts] == texts

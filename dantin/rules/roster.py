@@ -222,10 +222,11 @@ def _sharing(case: Case) -> list[list[Household]]:
     """
     by_code: dict[str, list[Household]] = {}
     for row in case.households:
-        named = row.name is not None and not covers(row.at("ho_ten"), case.dossier.flawed)
-        if named and row.code and (code := fold(row.code)):
+        if row.name is not None and row.code and (code := fold(row.code)):
             by_code.setdefault(code, []).append(row)
-    return [rows for rows in by_code.values() if len(rows) > 1]
+    several = (rows for rows in by_code.values() if len(rows) > 1)
+    named = ([row for row in rows if not covers(row.at("ho_ten"), case.dossier.flawed)] for rows in several)
+    return [rows for rows in named if len(rows) > 1]
 
 
 def _household_code(row: Household) -> str:

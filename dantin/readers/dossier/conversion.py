@@ -29,7 +29,7 @@ from dantin.readers.dossier.fields import Field, Kind
 from dantin.readers.dossier.quoting import Refused, decimal, nearest_offer, shown
 from dantin.readers.files.raw import CellFault, Percent, Raw, RawTable, Trouble
 from dantin.readers.sheets.row_words import ticked
-from dantin.vietnamese import fold, show_hidden, tidy
+from dantin.vietnamese import fold, is_tidy, show_hidden, tidy
 
 LARGEST_COUNT = 10_000_000
 
@@ -82,6 +82,9 @@ def convert_column(field: Field, cells: Iterable[Raw], serial_shift: int = 0) ->
     known: dict[str, Any] = {}
     as_typed = field.kind in (Kind.TEXT, Kind.NAME)
     quick = _QUICK.get(field.kind, {})
+    if as_typed:
+        cells = list(cells)
+    neat = as_typed and is_tidy([cell for cell in cells if type(cell) is str])
     for raw in cells:
         value: Any
         if raw is None or raw == "":
@@ -91,7 +94,7 @@ def convert_column(field: Field, cells: Iterable[Raw], serial_shift: int = 0) ->
             value = quick[type(raw)](raw) if type(raw) in quick else None
             value = _tried(field, raw) if value is None else value
         elif as_typed:
-            value = _tried(field, raw) if len(raw) <= SHOWN_LENGTH and "-" in raw else tidy(raw) or None
+            value = _tried(field, raw) if len(raw) <= SHOWN_LENGTH and "-" in raw else raw if neat else tidy(raw) or None
         elif (value := known.get(raw, known)) is known:
             value = known[raw] = _tried(field, raw)
         values.append(value)
