@@ -646,7 +646,7 @@ def test_dt208_not_before_the_rules_of_elections_in_the_party() -> None:
 def test_dt208_cites_the_rules_of_each_vote() -> None:
     officials = [acting(Duty.WITNESS), acting(Duty.COUNTING_HEAD, event=CONGRESS)]
     told = diagnosed(made(congress({AN: 9}, present=9), VOTE, members=9, officials=officials), "DT208")
-    assert [d.citation for d in told] == [law.ND_59_2023.short, law.QC_190.short]
+    assert [(d.citation, d.grade) for d in told] == [(law.ND_59_2023.short, "B"), (f"Điều 8 khoản 1 {law.QC_190.short}", "A")]
 
 
 def test_dt208_one_person_once_with_every_duty() -> None:

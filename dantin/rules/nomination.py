@@ -212,7 +212,7 @@ def too_young(case: Case) -> Iterator[Finding]:
     hint="Xem lại nơi thường trú; đúng là thường trú ở {area} thì đánh dấu “x” ở cột “Thường trú”. Nếu không thì chọn người khác.",
     hint_district="Đề nghị xã xác minh nơi thường trú trước khi công nhận.",
     bad=(
-        Edit({"nhan_su[1].thuong_tru": "không"}, says="nhưng ghi là không thường trú ở đây"),
+        Edit({"nhan_su[1].thuong_tru": "không"}, says="nhưng ghi là không thường trú ở khu phố 4"),
         Edit({"nhan_su[1].thuong_tru": ""}, says="nhưng chưa được đánh dấu thường trú"),
     ),
     good=Edit({"*nhan_su.thuong_tru": ""}),
