@@ -241,8 +241,8 @@ def _links(case: Case) -> Iterator[Link]:
     steps = [Stage.CONSULTED] if model in BOTH_FORMS else []
     steps += [Stage.CONFERRED, Stage.AGREED] if steps or case.law.on(law.HEAD_NOMINATION, law_day) is not None else []
     steps += [stage for stage, provision in _BEFORE_VOTE.items() if case.law.on(provision, law_day) is not None]
-    told = _TOLD + (_TAKEN_ROUND if deciding is not None and deciding.round.taken_round else ())
-    steps += [stage for stage in told if (step := dossier.step(_STEPS[stage])) is not None and step.day is not None]
+    stages = _TOLD + (_TAKEN_ROUND if deciding is not None and deciding.round.taken_round else ())
+    steps += [stage for stage in stages if (step := dossier.step(_STEPS[stage])) is not None and step.day is not None]
     for stage in steps:
         yield _dated(dossier, stage, deadlines)
     yield Link(Stage.VOTED, deciding is not None and bool(deciding.elected), voted, tried=deciding is not None)

@@ -66,23 +66,23 @@ def _ballots_taken_round(case: Case, count: Count, taken: Version[None]) -> Next
 
     planned = [c.round.day for c in case.counts_of(Office.HEAD) if c.planned and c.round.taken_round and c.round.day is not None]
     public = deadlines.made_public(case.law, planned[0]) if planned else None
-    set_up, told, body = done(StepKind.TAKEN_TEAM_SET_UP), done(StepKind.TAKEN_MADE_PUBLIC), commune(case.dossier.unit)
+    set_up, public_done, body = done(StepKind.TAKEN_TEAM_SET_UP), done(StepKind.TAKEN_MADE_PUBLIC), commune(case.dossier.unit)
     parts: list[str] = []
-    if not (set_up or told):
+    if not (set_up or public_done):
         sent = term(law.HEAD_TAKEN_PLAN_SENT_DAYS)
         to = f", gửi Chủ tịch UBND và Chủ tịch Ủy ban MTTQ {body} trong {sent} kể từ ngày ban hành" if sent is not None else ""
         led = case.law.on(law.HEAD_TAKEN_TEAM_LEADER, count.day) is not None
         by = ", tổ trưởng là đại diện Ban công tác Mặt trận" if led else ""
         parts += [f"lập kế hoạch{to}", f"thành lập tổ phát phiếu {term(law.HEAD_TAKEN_TEAM)}{by}"]
-    if not told:
+    if not public_done:
         by_day = f"chậm nhất ngày {short_date(public.due)} " if public is not None else ""
         parts.append(f"công khai {by_day}(ít nhất {term(law.HEAD_TAKEN_PUBLIC_DAYS)} trước ngày phát phiếu)")
     form = case.law.on(law.HEAD_TAKEN_MINUTES, count.day)
     parts += ["phát mỗi hộ 01 phiếu", f"kiểm phiếu, lập biên bản{f' theo {form.article}' if form is not None else ''}"]
     parts.append(f"gửi kết quả trong {term(law.HEAD_TAKEN_RESULT_SENT_DAYS)} kể từ ngày hết hạn thu phiếu")
-    begin = "Phát" if set_up or told or planned else "Họp lại, hoặc phát"
+    begin = "Phát" if set_up or public_done or planned else "Họp lại, hoặc phát"
     text = f"{begin} phiếu lấy ý kiến hộ gia đình: {'; '.join(parts)}."
-    if public is not None and not told:
+    if public is not None and not public_done:
         return NextStep(text, public.due, public.version)
     return NextStep(text, version=taken)
 

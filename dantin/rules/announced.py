@@ -66,11 +66,11 @@ def _days(case: Case) -> tuple[dict[date, Route], dict[date, Route]]:
 
 def _late(case: Case, kind: StepKind, days: Mapping[date, Route], term: _Term, what: str) -> Iterator[Finding]:
     """What was told too late for the first day that was still to come, or where none was for the last one."""
-    told: dict[date, list[tuple[date, Step]]] = {}
+    by_day: dict[date, list[tuple[date, Step]]] = {}
     for done, step in dated_steps(case.dossier, kind):
         if days:
-            told.setdefault(min((day for day in days if day >= done), default=max(days)), []).append((done, step))
-    for day, entries in told.items():
+            by_day.setdefault(min((day for day in days if day >= done), default=max(days)), []).append((done, step))
+    for day, entries in by_day.items():
         # Who is told again was told the first time.
         done, step = entries[0]
         deadline = term(case.law, day, done)

@@ -103,26 +103,26 @@ def _somebody_else(dossier: Dossier, official: Official, candidate: Sequence[Per
 def led_by_another(case: Case) -> Iterator[Finding]:
     """A head of the election team who represents another body than the Front; where that is blank their position tells."""
     for leader in _acting(case.dossier, Event.HEAD_ELECTION, (Duty.ELECTION_TEAM_HEAD,)):
-        if (told := _of_another_body(leader)) is not None:
+        if (claim := _of_another_body(leader)) is not None:
             name = f" {leader.name}" if leader.name else ""
-            facts = {"name": name, "told": told.statement}
-            yield Finding(leader.at(told.field), facts, reads=(leader.at("dai_dien"),), day=vote_day(case))
+            facts = {"name": name, "told": claim.statement}
+            yield Finding(leader.at(claim.field), facts, reads=(leader.at("dai_dien"),), day=vote_day(case))
 
 
-class _Told(NamedTuple):
+class _Claim(NamedTuple):
     """What the dossier says of somebody: in which column, and as a statement."""
 
     field: str
     statement: str
 
 
-def _of_another_body(leader: Official) -> _Told | None:
+def _of_another_body(leader: Official) -> _Claim | None:
     """What says that somebody does not represent the Front; None where nothing does."""
     field, text = ("dai_dien", leader.represents) if leader.represents else ("chuc_vu", leader.position)
     bare = fold(text or "").replace("_", "")
     if not text or any(word in bare for word in _FRONT):
         return None
-    return _Told(field, f"ghi đại diện “{text}”" if field == "dai_dien" else f"ghi chức vụ “{text}”")
+    return _Claim(field, f"ghi đại diện “{text}”" if field == "dai_dien" else f"ghi chức vụ “{text}”")
 
 
 @rule(
@@ -217,11 +217,11 @@ def taken_round_by(case: Case) -> Iterator[Finding]:
     if case.law.on(law.HEAD_TAKEN_TEAM_LEADER, day) is None:
         return
     for leader in _acting(dossier, Event.HEAD_ELECTION, (Duty.TAKEN_TEAM_HEAD,)):
-        if (told := _of_another_body(leader)) is not None:
+        if (claim := _of_another_body(leader)) is not None:
             name = f" {leader.name}" if leader.name else ""
-            message = f"tổ trưởng tổ phát phiếu{name} {told.statement}, không phải đại diện Ban công tác Mặt trận"
+            message = f"tổ trưởng tổ phát phiếu{name} {claim.statement}, không phải đại diện Ban công tác Mặt trận"
             reads, provision = (leader.at("dai_dien"),), law.HEAD_TAKEN_TEAM_LEADER
-            yield Finding(leader.at(told.field), {"message": message}, reads, day=day, provision=provision)
+            yield Finding(leader.at(claim.field), {"message": message}, reads, day=day, provision=provision)
 
 
 def _votes(case: Case) -> int:

@@ -270,9 +270,9 @@ def days_of_asking(count: Count) -> Group:
 
 def _taken_facts(subject: Subject) -> Facts:
     count = subject.round
-    days, told = days_of_asking(count), names_of(subject, *TAKEN_TEAM, Duty.WITNESS)
-    told += figure_facts(count, head_unit(subject)) + conclusion_facts(count)
-    return meeting_before_facts(subject.case, count) + Facts((days,) if days else ()) + told
+    days, others = days_of_asking(count), names_of(subject, *TAKEN_TEAM, Duty.WITNESS)
+    others += figure_facts(count, head_unit(subject)) + conclusion_facts(count)
+    return meeting_before_facts(subject.case, count) + Facts((days,) if days else ()) + others
 
 
 # --- Which round, when due ---------------------------------------------------------------------------------------

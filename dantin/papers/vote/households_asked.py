@@ -176,9 +176,9 @@ def _tasks(subject: Subject) -> Iterator[_Task]:
         yield _Task(what, head, f"Chậm nhất ngày {_last(sent)} {term}", version, _fact(sent, signed.at("ngay_ky")))
     set_up = subject.dossier.step(StepKind.TAKEN_TEAM_SET_UP)
     done = set_up.day if set_up is not None else None
-    told = Fact(short_date(done), set_up.at("ngay")) if set_up is not None and done is not None else None
+    set_up_on = Fact(short_date(done), set_up.at("ngay")) if set_up is not None and done is not None else None
     when = f"Ngày {short_date(done)}" if done is not None else "Trước ngày công khai"
-    yield _Task(_to_do(StepKind.TAKEN_TEAM_SET_UP, subject), head, when, in_force.on(law.HEAD_TAKEN_TEAM, day), told)
+    yield _Task(_to_do(StepKind.TAKEN_TEAM_SET_UP, subject), head, when, in_force.on(law.HEAD_TAKEN_TEAM, day), set_up_on)
     public = deadlines.made_public(in_force, r.day) if r.day is not None else None
     if (version := in_force.on(law.HEAD_TAKEN_PUBLIC_DAYS, day)) is not None:
         term = f"(ít nhất {law.HEAD_TAKEN_PUBLIC_DAYS.alone(version)} trước ngày phát phiếu)"
