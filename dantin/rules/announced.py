@@ -25,7 +25,7 @@ _TAKEN_ROUND = {
 @rule(
     "DT213",
     "{message}",
-    title="Thông báo họp, hoặc công khai việc phát phiếu, chậm hơn {HEAD_ANNOUNCED_DAYS.words} trước",
+    title="Thông báo họp, hoặc công khai việc phát phiếu, không trước đủ {HEAD_ANNOUNCED_DAYS.words}",
     why="Người dân phải được báo ít nhất {HEAD_ANNOUNCED_DAYS.words} trước ngày họp, {HEAD_TAKEN_PUBLIC_DAYS.words} trước ngày phát phiếu "
     "lấy ý kiến, thì mới thu xếp để dự họp, để trả phiếu được.",
     hint="Xem lại ngày đã báo cho dân và ngày họp, ngày phát phiếu; nhập sai thì sửa. Chưa họp, chưa phát phiếu thì lùi ngày cho đủ hạn; "
