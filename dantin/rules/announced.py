@@ -36,7 +36,7 @@ _TAKEN_ROUND = {
         Edit(
             {**_TAKEN_ROUND, "moc[+]": {"buoc": "công khai phát phiếu", "ngay": "09/11/2024"}},
             at="moc[14].ngay",
-            says="ít nhất 02 ngày trước ngày phát phiếu 10/11/2024",
+            says="trước ngày phát phiếu 10/11/2024",
         ),
     ),
     good=(
