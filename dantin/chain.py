@@ -33,6 +33,9 @@ class Stage(StrEnum):
     LISTED = "đã gửi danh sách ứng cử"
     TEAM = "đã thành lập tổ bầu cử"
     NOTICED = "đã niêm yết"
+    ANNOUNCED = "đã thông báo họp"
+    TAKEN_TEAM = "đã thành lập tổ phát phiếu"
+    TAKEN_PUBLIC = "đã công khai việc phát phiếu"
     HEAD_UNCLEAR = "đã tổ chức bầu trưởng ấp nhưng chưa kết luận được kết quả"
     HEAD_NOT_ELECTED = "đã tổ chức bầu nhưng chưa bầu được trưởng ấp"
     VOTED = "đã bầu được trưởng ấp"
@@ -57,6 +60,9 @@ _TO_DO = {
     Stage.LISTED: "Gửi danh sách ứng cử chính thức đến cấp xã",
     Stage.TEAM: "Thành lập tổ bầu cử",
     Stage.NOTICED: "Niêm yết, thông báo công khai",
+    Stage.ANNOUNCED: "Thông báo cuộc họp đến các hộ gia đình",
+    Stage.TAKEN_TEAM: "Thành lập tổ phát phiếu lấy ý kiến",
+    Stage.TAKEN_PUBLIC: "Công khai nội dung, thời điểm, thời hạn lấy ý kiến, thành phần tổ phát phiếu",
     Stage.VOTED: "Tổ chức bầu trưởng ấp",
     Stage.SENT: "Gửi kết quả đến UBND và Ủy ban MTTQ cấp xã",
     Stage.RECEIVED: "UBND cấp xã ghi ngày nhận kết quả",
@@ -76,6 +82,9 @@ _STEPS = {
     Stage.LISTED: StepKind.LIST_SENT,
     Stage.TEAM: StepKind.TEAM_SET_UP,
     Stage.NOTICED: StepKind.NOTICE,
+    Stage.ANNOUNCED: StepKind.MEETING_ANNOUNCED,
+    Stage.TAKEN_TEAM: StepKind.TAKEN_TEAM_SET_UP,
+    Stage.TAKEN_PUBLIC: StepKind.TAKEN_MADE_PUBLIC,
     Stage.SENT: StepKind.RESULT_SENT,
     Stage.RECEIVED: StepKind.RESULT_RECEIVED,
     Stage.RECOGNISED: StepKind.RECOGNITION,
@@ -93,8 +102,11 @@ _RESTS_ON = {
 }
 # Not every hamlet writes down that the commune received the result: the day it was sent counts then.
 _OPTIONAL = {Stage.RECEIVED}
-# Whatever comes later has to be no earlier; these four are set against the vote alone.
-_UNORDERED = set(_BEFORE_VOTE)
+# Nor what it told the households: a link only where it is written down; of ballots taken round where they were.
+_TOLD = (Stage.ANNOUNCED,)
+_TAKEN_ROUND = (Stage.TAKEN_TEAM, Stage.TAKEN_PUBLIC)
+# Whatever comes later has to be no earlier; these five are set against the vote alone.
+_UNORDERED = {*_BEFORE_VOTE, Stage.ANNOUNCED}
 
 
 @dataclass(frozen=True)
@@ -229,6 +241,8 @@ def _links(case: Case) -> Iterator[Link]:
     steps = [Stage.CONSULTED] if model in BOTH_FORMS else []
     steps += [Stage.CONFERRED, Stage.AGREED] if steps or case.law.on(law.HEAD_NOMINATION, law_day) is not None else []
     steps += [stage for stage, provision in _BEFORE_VOTE.items() if case.law.on(provision, law_day) is not None]
+    stages = _TOLD + (_TAKEN_ROUND if deciding is not None and deciding.round.taken_round else ())
+    steps += [stage for stage in stages if (step := dossier.step(_STEPS[stage])) is not None and step.day is not None]
     for stage in steps:
         yield _dated(dossier, stage, deadlines)
     yield Link(Stage.VOTED, deciding is not None and bool(deciding.elected), voted, tried=deciding is not None)

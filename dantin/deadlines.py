@@ -29,7 +29,7 @@ AFTER_CONGRESS = (StepKind.CONGRESS_REPORT, StepKind.APPROVAL)
 
 @dataclass(frozen=True)
 class Deadline:
-    """The last lawful day (`due`) of a step, counted from `since` by a version of `provision`; `step` None: a vote held again.
+    """The last lawful day (`due`) of a step, counted from `since` by a version of `provision`; `step` None: of what no step is written.
 
     `done` is the day on which the step was taken, None where none is known.
     """
@@ -91,6 +91,21 @@ def completed(term: Provision[int], version: Version[int], since: date, day: dat
 def before_vote(in_force: Law, step: StepKind, vote: date, done: date | None = None) -> Deadline | None:
     """When a step before the vote must be taken, by the law of the day of the vote."""
     return _deadline(in_force, step, BEFORE_VOTE[step], vote, done=done)
+
+
+def announced(in_force: Law, meeting: date, done: date | None = None) -> Deadline | None:
+    """When a meeting that votes must be announced to the households, by the law of its day."""
+    return _deadline(in_force, StepKind.MEETING_ANNOUNCED, law.HEAD_ANNOUNCED_DAYS, meeting, done=done)
+
+
+def made_public(in_force: Law, taken_round: date, done: date | None = None) -> Deadline | None:
+    """When it must be made public that ballots are taken round from a day on, by the law of that day."""
+    return _deadline(in_force, StepKind.TAKEN_MADE_PUBLIC, law.HEAD_TAKEN_PUBLIC_DAYS, taken_round, done=done)
+
+
+def taken_plan_sent(in_force: Law, issued: date) -> Deadline | None:
+    """When the plan of taking ballots round must have gone to the commune, by the day on which it was issued."""
+    return _deadline(in_force, None, law.HEAD_TAKEN_PLAN_SENT_DAYS, issued)
 
 
 def vote_again(in_force: Law, first: date, on: date, done: date | None = None) -> Deadline | None:
@@ -207,7 +222,7 @@ def timetable(in_force: Law, vote: date, congress: date | None = None) -> tuple[
     count from its day.
     """
     sent = _deadline(in_force, StepKind.RESULT_SENT, law.HEAD_RESULT_SENT_DAYS, vote)
-    terms = [before_vote(in_force, step, vote) for step in BEFORE_VOTE]
+    terms = [*(before_vote(in_force, step, vote) for step in BEFORE_VOTE), announced(in_force, vote)]
     terms += [sent, recognition(in_force, sent.due if sent is not None else vote, vote)]
     report = congress_report(in_force, congress)
     if congress is not None and report is not None:
@@ -223,6 +238,11 @@ def on_case(case: Case) -> dict[StepKind, Deadline]:
     terms: list[Deadline | None] = []
     if vote is not None:
         terms += [before_vote(case.law, step, vote, done.get(step)) for step in BEFORE_VOTE]
+    days = {r.taken_round: r.day for r in reversed(dossier.rounds_of(Office.HEAD)) if r.day is not None}
+    if (meeting := days.get(False)) is not None:
+        terms.append(announced(case.law, meeting, done.get(StepKind.MEETING_ANNOUNCED)))
+    if (taken := days.get(True)) is not None:
+        terms.append(made_public(case.law, taken, done.get(StepKind.TAKEN_MADE_PUBLIC)))
     if deciding is not None:
         terms.append(result_sent(deciding, done.get(StepKind.RESULT_SENT)))
     if (since := received(dossier)) is not None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from dantin import deadlines, law
 from dantin.case import Case
@@ -45,12 +46,45 @@ def _after_head(case: Case, count: Count) -> NextStep | None:
                 quorum = case.law.on(law.HEAD_QUORUM, count.day)
                 enough = f"có {quorum.value.words}" if quorum is not None else "đủ"
                 return NextStep(f"Tổ chức họp lại; chỉ bầu khi {enough} số người được triệu tập dự họp.", version=count.quorum_rule)
-            form = case.law.on(law.HEAD_TAKEN_MINUTES, count.day) or law.HEAD_TAKEN_MINUTES.versions[0]
-            return NextStep(f"Họp lại, hoặc phát phiếu lấy ý kiến hộ gia đình (biên bản theo {form.article}).", version=taken)
+            return _ballots_taken_round(case, count, taken)
         case Outcome.ELECTED:
             return _head_elected(case, count)
         case _:
             return _head_not_elected(case, count)
+
+
+def _ballots_taken_round(case: Case, count: Count, taken: Version[None]) -> NextStep:
+    """What is left to do where too few came: all of it, or what follows the steps that are dated since the meeting."""
+
+    def term(provision: law.Provision[Any]) -> str | None:
+        version = case.law.on(provision, count.day)
+        return provision.alone(version) if version is not None else None
+
+    def done(kind: StepKind) -> bool:
+        step = case.dossier.step(kind)
+        return step is not None and step.day is not None and (count.round.day is None or step.day >= count.round.day)
+
+    planned = [c.round.day for c in case.counts_of(Office.HEAD) if c.planned and c.round.taken_round and c.round.day is not None]
+    public = deadlines.made_public(case.law, planned[0]) if planned else None
+    set_up, public_done, body = done(StepKind.TAKEN_TEAM_SET_UP), done(StepKind.TAKEN_MADE_PUBLIC), commune(case.dossier.unit)
+    parts: list[str] = []
+    if not (set_up or public_done):
+        sent = term(law.HEAD_TAKEN_PLAN_SENT_DAYS)
+        to = f", gửi Chủ tịch UBND và Chủ tịch Ủy ban MTTQ {body} trong {sent} kể từ ngày ban hành" if sent is not None else ""
+        led = case.law.on(law.HEAD_TAKEN_TEAM_LEADER, count.day) is not None
+        by = ", tổ trưởng là đại diện Ban công tác Mặt trận" if led else ""
+        parts += [f"lập kế hoạch{to}", f"thành lập tổ phát phiếu {term(law.HEAD_TAKEN_TEAM)}{by}"]
+    if not public_done:
+        by_day = f"chậm nhất ngày {short_date(public.due)} " if public is not None else ""
+        parts.append(f"công khai {by_day}(ít nhất {term(law.HEAD_TAKEN_PUBLIC_DAYS)} trước ngày phát phiếu)")
+    form = case.law.on(law.HEAD_TAKEN_MINUTES, count.day)
+    parts += ["phát mỗi hộ 01 phiếu", f"kiểm phiếu, lập biên bản{f' theo {form.article}' if form is not None else ''}"]
+    parts.append(f"gửi kết quả trong {term(law.HEAD_TAKEN_RESULT_SENT_DAYS)} kể từ ngày hết hạn thu phiếu")
+    begin = "Phát" if set_up or public_done or planned else "Họp lại, hoặc phát"
+    text = f"{begin} phiếu lấy ý kiến hộ gia đình: {'; '.join(parts)}."
+    if public is not None and not public_done:
+        return NextStep(text, public.due, public.version)
+    return NextStep(text, version=taken)
 
 
 def _head_not_elected(case: Case, count: Count) -> NextStep:

@@ -61,7 +61,9 @@ def office_name(unit: Unit, office: Office) -> str:
 
 
 def round_name(count: Count) -> str:
-    """A round as it is called in a sentence: "bầu trưởng khu phố lần 1"."""
+    """A round as it is called in a sentence: "bầu trưởng khu phố lần 1"; ballots taken to the households are no second vote."""
+    if count.round.taken_round:
+        return f"phát phiếu lấy ý kiến hộ gia đình bầu {office_name(count.dossier.unit, count.office)}"
     return f"bầu {office_name(count.dossier.unit, count.office)} lần {count.round.number}"
 
 

@@ -4,7 +4,7 @@ Each function adds one part to a python-docx document, so that a change is made 
 Lengths are millimetres for the page and points for type, as in the decree.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -25,7 +25,7 @@ TOP = BOTTOM = RIGHT = Mm(20)
 LEFT = Mm(30)
 BODY, TABLE, SMALL = Pt(14), Pt(13), Pt(10)
 GAP = Pt(6)
-BALLOT_WIDTH, BALLOT_HEIGHT = Mm(96), Mm(67)
+BALLOT_WIDTH, BALLOT_HEIGHT, HOUSEHOLD_BALLOT_HEIGHT = Mm(96), Mm(67), Mm(135)
 
 LEFTWARDS, CENTRED, RIGHTWARDS, JUSTIFIED = (
     WD_ALIGN_PARAGRAPH.LEFT,
@@ -297,16 +297,26 @@ def ballot_paper(name: str) -> Document:
 
 
 def ballots(paper: Document, issuer: Sequence[str], *, stamp: str = "(Đóng dấu)") -> None:
-    """The ballots, for a page of `ballot_paper`: two to a row, inside dashed lines to cut along, all of one size, none ever split.
+    """The ballots of a vote, cut apart (`_cut_apart`). `issuer`: the lines at the top left, over the room for the `stamp`. They need:
 
-    How many rows fit on a page follows from how many names a ballot bears. `issuer`: the lines at its top left, over the room for the
-    `stamp`. The variables they need:
-
-    - `hang_phieu`: the rows, from `blocks.ballot_rows`: as many ballots as are wanted, with nothing to print, for ballots are not numbered;
     - `ten_phieu`: the lines under "PHIẾU BẦU" (the office, the term);
     - `huong_dan`: how to vote, one sentence;
     - `danh_dau`: "x" where each name has the boxes agree and disagree, "" where the names not wanted are struck out;
     - `ung_cu`: the candidates in the order of the ballot, with `tt`, `ong_ba`, `ho_ten`.
+    """
+    _cut_apart(paper, BALLOT_HEIGHT, lambda cell: _ballot(cell, issuer, stamp))
+
+
+def household_ballots(paper: Document) -> None:
+    """The ballots that are taken to the households: no stamp, but the signature of the head of the hamlet at the bottom right."""
+    _cut_apart(paper, HOUSEHOLD_BALLOT_HEIGHT, _household_ballot)
+
+
+def _cut_apart(paper: Document, height: Length, one: Callable[[_Cell], None]) -> None:
+    """As many of one as there are, two to a row, inside dashed lines to cut along, all of one size, none ever split.
+
+    For a page of `ballot_paper`; how many rows fit on it follows from how many names a ballot bears. `hang_phieu` are the rows, from
+    `blocks.ballot_rows`: nothing of them is printed, for ballots are not numbered.
     """
     table = _grid(paper, (BALLOT_WIDTH, BALLOT_WIDTH))
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -319,13 +329,13 @@ def ballots(paper: Document, issuer: Sequence[str], *, stamp: str = "(Đóng d�
         tag(merged, text)
     row = table.rows[1]
     _mark(row._tr, "w:cantSplit")
-    row.height, row.height_rule = BALLOT_HEIGHT, WD_ROW_HEIGHT_RULE.AT_LEAST
+    row.height, row.height_rule = height, WD_ROW_HEIGHT_RULE.AT_LEAST
     left, right = row.cells
     for cell in (left, right):
         cell._tc.clear_content()
         if cell is right:
             tag(cell, "{%p if hang.phai %}")
-        _ballot(cell, issuer, stamp)
+        one(cell)
         if cell is right:
             tag(cell, "{%p endif %}")
         # Word calls a file damaged where a cell has no paragraph at its end.
@@ -348,6 +358,37 @@ def _ballot(cell: _Cell, issuer: Sequence[str], stamp: str) -> None:
     _line(right, "{{ dong }}", size=Pt(12), bold=True)
     tag(right, "{%p endfor %}")
     _gap(right, Pt(2))
+    _names_to_mark(cell)
+
+
+def _household_ballot(cell: _Cell) -> None:
+    """What NĐ 59 Điều 4 khoản 5 asks: title, content, choices and how to mark them, other opinions, the time limit, who signs."""
+    _gap(cell, Pt(4)).add_run()
+    for text in ("{{ co_quan_tren }}", "{{ co_quan }}"):
+        _line(cell, text, size=Pt(9), bold=text == "{{ co_quan }}", align=LEFTWARDS).paragraph_format.left_indent = Mm(3)
+    _line(cell, "PHIẾU LẤY Ý KIẾN HỘ GIA ĐÌNH", size=BODY, bold=True).paragraph_format.space_before = Pt(4)
+    about = _line(cell, "Nội dung lấy ý kiến: {{ ve_viec }}.", size=Pt(12))
+    about.paragraph_format.left_indent = about.paragraph_format.right_indent = Mm(3)
+    _names_to_mark(cell)
+    other = _line(cell, "Ý kiến khác (nếu có):", size=Pt(11), align=LEFTWARDS)
+    other.paragraph_format.left_indent, other.paragraph_format.space_before = Mm(3), Pt(6)
+    for _ in range(4):
+        _line(cell, "…" * 22, size=Pt(11)).paragraph_format.space_before = Pt(6)
+    limit = _line(cell, "Thời hạn thu phiếu: hết {{ den_ngay }}.", size=Pt(11), bold=True, align=LEFTWARDS)
+    limit.paragraph_format.left_indent = limit.paragraph_format.right_indent = Mm(3)
+    limit.paragraph_format.space_before = Pt(10)
+    signed = [
+        _line(cell, "{% if the_thuc_ky %}{{ the_thuc_ky }} {% endif %}{{ chuc_vu_ky }}", size=Pt(11), bold=True),
+        _line(cell, "(Ký trực tiếp)", size=Pt(10), italic=True),
+        _line(cell, "{{ nguoi_ky }}", size=Pt(11), bold=True),
+    ]
+    for paragraph in signed:
+        paragraph.paragraph_format.left_indent = Mm(42)
+    signed[0].paragraph_format.space_before, signed[-1].paragraph_format.space_before = Pt(8), Pt(40)
+
+
+def _names_to_mark(cell: _Cell) -> None:
+    """How a ballot is marked, and its names: with boxes where there is one, else to be struck out."""
     how = _line(cell, "{{ huong_dan }}", size=Pt(11), italic=True)
     names = [how]
     tag(cell, "{%p if danh_dau %}")

@@ -104,13 +104,13 @@ def taken_minutes_head() -> Document:
         "Hôm nay, vào hồi {{ gio }} giờ {{ phut }} phút, {{ ngay }}, tại {{ dia_diem }}, {{ ten_ap }}, {{ dia_chi_ap }} "
         "tiến hành kiểm phiếu lấy ý kiến của hộ gia đình.",
     )
-    _counters(paper)
+    _counters(paper, "Tổ phát phiếu lấy ý kiến")
     body(paper, "Kết quả kiểm phiếu như sau:", keep=True)
     body(paper, "- Tổng số {{ dien_bau }} của {{ ten_ap }}: {{ tong_so }}.")
     _figures(paper)
     _conclusion(paper)
     _read_out(paper)
-    _counters_sign(paper)
+    _counters_sign(paper, "TỔ PHÁT PHIẾU")
     return paper
 
 
@@ -262,10 +262,10 @@ def decision() -> Document:
 # --- What several of them say ------------------------------------------------------------------------------------
 
 
-def _counters(paper: Document) -> None:
-    """The counting team and the witnesses."""
+def _counters(paper: Document, team: str = "Ban kiểm phiếu") -> None:
+    """Those who count and the witnesses."""
     tag(paper, "{%p if kiem_phieu %}")
-    body(paper, "Ban kiểm phiếu gồm các ông (bà) có tên sau:", keep=True)
+    body(paper, f"{team} gồm các ông (bà) có tên sau:", keep=True)
     _people(paper, "kiem_phieu")
     tag(paper, "{%p endif %}")
     tag(paper, "{%p if chung_kien %}")
@@ -341,12 +341,12 @@ def _read_out(paper: Document) -> None:
     )
 
 
-def _counters_sign(paper: Document) -> None:
+def _counters_sign(paper: Document, team: str = "BAN KIỂM PHIẾU") -> None:
     parts.signature_block(
         paper,
         (
             Signatures(("{{ dien_bau|upper }}", "CHỨNG KIẾN"), "{{ nguoi.ho_ten }}", "nguoi in chung_kien", "chung_kien"),
-            Signatures(("THÀNH VIÊN", "BAN KIỂM PHIẾU"), "{{ nguoi.ho_ten }}", "nguoi in kiem_phieu[1:]", "kiem_phieu[1:]"),
+            Signatures(("THÀNH VIÊN", team), "{{ nguoi.ho_ten }}", "nguoi in kiem_phieu[1:]", "kiem_phieu[1:]"),
             Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}"),
         ),
         recipients="noi_nhan",

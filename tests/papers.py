@@ -28,7 +28,34 @@ def head_rounds(*changes: dict[str, Any]) -> dict[str, Any]:
 
 
 TAKEN_ROUND = {**head_rounds(SHORT, TO_HOUSES | {"ly_do": "50 hộ vắng nhà"}), "van_ban": None, "cuoc_hop": None}
-EXAMPLES: dict[str, dict[str, Any]] = {"bien-ban-lay-y-kien-ho": TAKEN_ROUND}
+TEAM = [
+    {"cuoc": "trưởng ấp", "vai_tro": "tổ trưởng tổ phát phiếu", "ho_ten": "Huỳnh Văn Lộc", "gioi_tinh": "Nam"}
+    | {"chuc_vu": "Trưởng ban công tác Mặt trận", "dai_dien": "Ban công tác Mặt trận khu phố 4"},
+    {
+        "cuoc": "trưởng ấp",
+        "vai_tro": "thành viên tổ phát phiếu",
+        "ho_ten": "Trần Anh Duy",
+        "gioi_tinh": "Nam",
+        "dai_dien": "Chi hội Nông dân",
+    },
+    {"cuoc": "trưởng ấp", "vai_tro": "thành viên tổ phát phiếu", "ho_ten": "Tô Bích Diễm", "gioi_tinh": "Nữ", "dai_dien": "Khu phố 4"},
+]
+_EARLIER = {"gửi danh sách ứng cử": "20/10/2024", "niêm yết": "28/10/2024"}
+HOUSEHOLDS_ASKED: dict[str, Any] = {
+    **TAKEN_ROUND,
+    **head_rounds(SHORT | {"ngay": "04/11/2024"}, TO_HOUSES | {"ly_do": "50 hộ vắng nhà"}),
+    "don_vi.truong_duong_nhiem": "Lê Hoàng Sơn",
+    "thanh_phan": [*CLEAN["thanh_phan"], *TEAM],
+    "moc": [
+        *({**row, "ngay": _EARLIER.get(row["buoc"], row["ngay"])} for row in CLEAN["moc"]),
+        {"buoc": "thành lập tổ phát phiếu", "ngay": "05/11/2024", "so_van_ban": "02/QĐ-KP4"},
+        {"buoc": "công khai phát phiếu", "ngay": "06/11/2024", "so_van_ban": "05/TB-KP4"},
+    ],
+    "van_ban": [{"giay": "ke-hoach-phat-phieu", "so_hieu": "03/KH-KP4", "ngay_ky": "05/11/2024"}],
+}
+"""The same with its plan, team and notice, in a hamlet whose head does not stand."""
+_ASKED = ("bien-ban-lay-y-kien-ho", "ke-hoach-phat-phieu", "quyet-dinh-to-phat-phieu", "thong-bao-phat-phieu", "phieu-lay-y-kien-ho")
+EXAMPLES: dict[str, dict[str, Any]] = dict.fromkeys(_ASKED, HOUSEHOLDS_ASKED)
 """Edits of the example dossier for the papers that are never due in it."""
 
 

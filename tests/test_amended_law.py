@@ -44,6 +44,7 @@ def amended() -> Iterator[None]:
         (law.HEAD_QUORUM, AtLeast(Fraction(2, 3))),
         (law.HEAD_RECOGNITION_DAYS, 7),
         (law.HEAD_RESULT_SENT_DAYS, 4),
+        (law.HEAD_TAKEN_RESULT_SENT_DAYS, 4),
         (law.HEAD_VACANCY_DAYS, 45),
         (law.CONGRESS_QUORUM, AtLeast(Fraction(3, 4))),
         (law.CONGRESS_MAJORITY, AtLeast(Fraction(3, 5))),

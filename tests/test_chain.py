@@ -155,6 +155,7 @@ def test_the_timetable_of_a_planned_vote() -> None:
         StepKind.LIST_SENT: VOTE - timedelta(days=15),
         StepKind.TEAM_SET_UP: VOTE - timedelta(days=10),
         StepKind.NOTICE: VOTE - timedelta(days=7),
+        StepKind.MEETING_ANNOUNCED: VOTE - timedelta(days=2),
         StepKind.RESULT_SENT: date(2024, 11, 15),
         StepKind.RECOGNITION: date(2024, 11, 22),
         StepKind.CONGRESS_REPORT: date(2024, 11, 26),

@@ -137,22 +137,6 @@ def after_last(*rounds: Round, **rest: Any) -> tuple[str, date | None, str | Non
             id="nobody elected, before the Law",
         ),
         pytest.param(
-            unheld(present=155),
-            [],
-            ("Họp lại, hoặc phát phiếu lấy ý kiến hộ gia đình (biên bản theo Mẫu số 04).", None, f"Điều 4 khoản 1 điểm b {ND}"),
-            id="no quorum",
-        ),
-        pytest.param(
-            unheld(present=155, day=JULY_2023),
-            [],
-            (
-                "Họp lại, hoặc phát phiếu lấy ý kiến hộ gia đình (biên bản theo Mẫu số 04).",
-                None,
-                f"Điều 15 khoản 4, Điều 17 khoản 2, Điều 19 khoản 1 điểm b {LUAT}",
-            ),
-            id="no quorum, before the decree",
-        ),
-        pytest.param(
             unheld(present=155, day=YEAR_2019),
             [],
             ("Tổ chức họp lại; chỉ bầu khi có hơn một nửa số người được triệu tập dự họp.", None, f"Điều 8 khoản 1 {NQLT}"),

@@ -250,7 +250,7 @@ SAYS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
         {
             "co_mat": "",
             "cach_bau": "Từ ngày 09 tháng 11 năm 2024 đến ngày 10 tháng 11 năm 2024, khu phố 4 đã phát phiếu lấy ý kiến của hộ gia đình "
-            "về việc bầu Trưởng khu phố 4, nhiệm kỳ 2024-2029 (lần thứ hai).",
+            "về việc bầu Trưởng khu phố 4, nhiệm kỳ 2024-2029.",
         },
     ),
     "the decision, by the step where the table of papers has nothing": (

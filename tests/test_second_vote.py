@@ -47,7 +47,7 @@ WRITTEN: dict[str, tuple[dict[str, Any], dict[str, list[int]]]] = {
     ),
     "too few came, ballots are taken round": (
         TAKEN_ROUND,
-        {INVITATION: [1], ROLL: [1], BALLOTS: [1, 2], TALLY: [1, 2], MEETING: [1]},
+        {INVITATION: [1], ROLL: [1], BALLOTS: [1], TALLY: [1, 2], MEETING: [1]},
     ),
     "a second meeting that is planned": (
         {"bau_cu": [*head_rounds({**FIRST, **SHORT})["bau_cu"], PLANNED], "la_phieu": None, "*ho_gia_dinh.du_hop": ""},

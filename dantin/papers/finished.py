@@ -138,4 +138,6 @@ def _made(paper: Paper, subject: Subject, findings: list[Diagnostic], draft: boo
 def _title(paper: Paper, subject: Subject) -> str:
     """The paper as a message names it, the head by its title there: "biên bản kiểm phiếu bầu trưởng khu phố lần 2"."""
     title = titled(paper.title, subject.unit)
+    if subject.count is not None and subject.count.round.taken_round:
+        return title if paper.taken_round or subject.number == 1 else f"{title} (phát phiếu lấy ý kiến hộ gia đình)"
     return f"{title} lần {subject.number}" if paper.office is not None or subject.number > 1 else title

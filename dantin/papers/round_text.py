@@ -70,9 +70,9 @@ def figures(count: Count, who: str) -> Context:
 
 
 def subject_line(count: Count) -> str:
-    """What was voted on: "bầu Trưởng khu phố 4, nhiệm kỳ 2024-2029 (lần thứ hai)"."""
+    """What was voted on: "bầu Trưởng khu phố 4, nhiệm kỳ 2024-2029 (lần thứ hai)"; ballots taken to the households are no second vote."""
     unit, number = count.dossier.unit, count.round.number
-    again = "" if number == 1 else f" (lần {ordinal(number)})"
+    again = "" if number == 1 or count.round.taken_round else f" (lần {ordinal(number)})"
     if count.office is Office.HEAD:
         return f"bầu {head_of(unit)}{term(count)}{again}"
     if count.among_tied:

@@ -7,7 +7,7 @@ from dantin.papers import blocks, round_text
 from dantin.papers.before_vote import for_voters
 from dantin.papers.congress import account, elected, preparation, results
 from dantin.papers.paper import Paper
-from dantin.papers.vote import counting, meeting, recognition_papers
+from dantin.papers.vote import counting, households_asked, meeting, recognition_papers
 
 MODULES: tuple[ModuleType, ...] = (
     blocks,
@@ -15,6 +15,7 @@ MODULES: tuple[ModuleType, ...] = (
     for_voters,
     counting,
     meeting,
+    households_asked,
     recognition_papers,
     preparation,
     account,

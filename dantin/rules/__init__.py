@@ -5,6 +5,7 @@ nothing. What readers find about files (DT0xx) is declared beside the readers.
 """
 
 from dantin.rules import (
+    announced,
     between_hamlets,
     congress_after,
     congress_list,
@@ -25,6 +26,7 @@ from dantin.rules import (
 )
 
 MODULES = (
+    announced,
     between_hamlets,
     congress_after,
     congress_list,

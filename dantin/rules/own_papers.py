@@ -16,11 +16,13 @@ _SAME_PAPER = {
     "ke-hoach-bau-cu": StepKind.DECISION,
     "quyet-dinh-to-chuc-bau-cu": StepKind.DECISION,
     "quyet-dinh-thanh-lap-to-bau-cu": StepKind.TEAM_SET_UP,
+    "quyet-dinh-to-phat-phieu": StepKind.TAKEN_TEAM_SET_UP,
     "van-ban-khong-cong-nhan": StepKind.REFUSAL,
 }
 """The papers that are the step: signed on its day, with its number."""
 _SENT_LATER = {
     "danh-sach-ung-cu": StepKind.LIST_SENT,
+    "thong-bao-phat-phieu": StepKind.TAKEN_MADE_PUBLIC,
     "to-trinh-cong-nhan": StepKind.RESULT_SENT,
     "bao-cao-ket-qua-bau-cu": StepKind.CONGRESS_REPORT,
 }

@@ -216,7 +216,9 @@ def recognised_is_not_elected(case: Case) -> Iterator[Finding]:
         if not deciding.elected:
             when = f" ngày {short_date(step.day)}" if step.day is not None else ""
             whom = f"{step.person} làm {title}" if step.person else title
-            message = f"{act} {whom}{when}, nhưng không ai trúng cử {title} ở lần bầu {deciding.round.number}"
+            taken, number = deciding.round.taken_round, deciding.round.number
+            at = "khi phát phiếu lấy ý kiến hộ gia đình" if taken else f"ở lần bầu {number}"
+            message = f"{act} {whom}{when}, nhưng không ai trúng cử {title} {at}"
             hint = (
                 f"Không ai trúng cử thì không có ai để {act}. Đã bầu lại thì ghi lượt bầu đó vào bảng “Bầu cử”; nhập nhầm thì xóa bước này "
                 f"ở bảng “Mốc thời gian”. Đã {act} thật thì báo cáo nơi ra quyết định."

@@ -137,6 +137,7 @@ class _Point:
 _NOMINATION = stretch(StepKind.PUBLIC_OPINION, StepKind.CELL_AGREEMENT)
 # When the team is set up is asked of the vote alone.
 _NOTICE = tuple(kind for kind in stretch(StepKind.LIST_SENT, StepKind.NOTICE) if kind is not StepKind.TEAM_SET_UP)
+_TAKEN_ROUND = stretch(StepKind.TAKEN_TEAM_SET_UP, StepKind.TAKEN_MADE_PUBLIC)
 _RESULT = stretch(StepKind.RESULT_SENT, StepKind.RECOGNITION)
 _CONGRESS = stretch(StepKind.CONGRESS_REPORT, StepKind.APPROVAL)
 
@@ -164,6 +165,8 @@ def out_of_order(case: Case) -> Iterator[Finding]:
     yield from _terms_swapped(case)
     if not _list_late(case):
         yield from _backwards(case, _NOTICE)
+    # What is made public names the team.
+    yield from _backwards(case, _TAKEN_ROUND)
     deciding, recognised = case.deciding(Office.HEAD), case.dossier.step(StepKind.RECOGNITION)
     decided = ended(deciding) if deciding is not None else None
     if recognised is not None and recognised.day is not None and decided is not None and recognised.day < decided:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import NamedTuple
 
 from dantin import law
 from dantin.case import Case
@@ -14,10 +15,12 @@ from dantin.wording import office_name
 
 _TEAM = (Duty.ELECTION_TEAM_HEAD, Duty.ELECTION_TEAM_MEMBER)
 _COUNTING = (Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)
+# It counts the ballots that it takes round.
+_TAKEN_ROUND = (Duty.TAKEN_TEAM_HEAD, Duty.TAKEN_TEAM_MEMBER)
 _BARRED_FROM: Mapping[Event, Mapping[Duty, law.Provision[None]]] = {
     Event.HEAD_ELECTION: {
         **dict.fromkeys(_TEAM, law.HEAD_TEAM),
-        **dict.fromkeys(_COUNTING, law.HEAD_COUNTED_BY_OTHERS),
+        **dict.fromkeys((*_COUNTING, *_TAKEN_ROUND), law.HEAD_COUNTED_BY_OTHERS),
         Duty.WITNESS: law.HEAD_WITNESSED_BY_OTHERS,
     },
     Event.CONGRESS: dict.fromkeys(_COUNTING, law.CONGRESS_COUNTING_TEAM),
@@ -100,12 +103,26 @@ def _somebody_else(dossier: Dossier, official: Official, candidate: Sequence[Per
 def led_by_another(case: Case) -> Iterator[Finding]:
     """A head of the election team who represents another body than the Front; where that is blank their position tells."""
     for leader in _acting(case.dossier, Event.HEAD_ELECTION, (Duty.ELECTION_TEAM_HEAD,)):
-        field, text = ("dai_dien", leader.represents) if leader.represents else ("chuc_vu", leader.position)
-        bare = fold(text or "").replace("_", "")
-        if text and not any(word in bare for word in _FRONT):
+        if (claim := _of_another_body(leader)) is not None:
             name = f" {leader.name}" if leader.name else ""
-            statement = f"ghi đại diện “{text}”" if field == "dai_dien" else f"ghi chức vụ “{text}”"
-            yield Finding(leader.at(field), {"name": name, "told": statement}, reads=(leader.at("dai_dien"),), day=vote_day(case))
+            facts = {"name": name, "told": claim.statement}
+            yield Finding(leader.at(claim.field), facts, reads=(leader.at("dai_dien"),), day=vote_day(case))
+
+
+class _Claim(NamedTuple):
+    """What the dossier says of somebody: in which column, and as a statement."""
+
+    field: str
+    statement: str
+
+
+def _of_another_body(leader: Official) -> _Claim | None:
+    """What says that somebody does not represent the Front; None where nothing does."""
+    field, text = ("dai_dien", leader.represents) if leader.represents else ("chuc_vu", leader.position)
+    bare = fold(text or "").replace("_", "")
+    if not text or any(word in bare for word in _FRONT):
+        return None
+    return _Claim(field, f"ghi đại diện “{text}”" if field == "dai_dien" else f"ghi chức vụ “{text}”")
 
 
 @rule(
@@ -157,6 +174,54 @@ def witnesses(case: Case) -> Iterator[Finding]:
         facts = {"office": office_name(case.dossier.unit, Office.HEAD), "number": number}
         first, *others = (official.at("vai_tro") for official in seen)
         yield Finding(first, facts, related=tuple(others), day=vote_day(case))
+
+
+@rule(
+    "DT214",
+    "{message}",
+    title="Tổ phát phiếu lấy ý kiến không có từ {law.value[0]:02d} đến {law.value[1]:02d} người, hoặc không do Mặt trận làm tổ trưởng",
+    why="Tổ phát phiếu có từ {law.value[0]:02d} đến {law.value[1]:02d} thành viên, tổ trưởng là đại diện Ban công tác Mặt trận, vì tổ này "
+    "vừa phát, thu, vừa kiểm phiếu.",
+    hint="Đối chiếu với quyết định thành lập tổ phát phiếu; sửa bảng “Thành phần” (cột “Đại diện” ghi rõ ai thuộc Ban công tác Mặt trận). "
+    "Quyết định sai thì sửa quyết định trước ngày phát phiếu; đã phát thì báo cáo UBND cấp xã.",
+    hint_district="Trả hồ sơ: yêu cầu gửi quyết định thành lập tổ phát phiếu; tổ lập sai thì xã phải xem xét trước khi công nhận.",
+    bad=(
+        Edit(
+            {f"thanh_phan[{i}].vai_tro": f"{duty} tổ phát phiếu" for i, duty in ((2, "tổ trưởng"), (3, "thành viên"))},
+            says="tổ phát phiếu có 2 người, phải có từ 03 đến 05 người",
+        ),
+        Edit(
+            {f"thanh_phan[{i}].vai_tro": f"{duty} tổ phát phiếu" for i, duty in ((4, "thành viên"), (5, "thành viên"))}
+            | {"thanh_phan[3].vai_tro": "tổ trưởng tổ phát phiếu"},
+            at="thanh_phan[3].dai_dien",
+            says="tổ trưởng tổ phát phiếu Trần Anh Duy ghi đại diện “Chi hội Nông dân”",
+        ),
+    ),
+    good=Edit({f"thanh_phan[{i}].vai_tro": f"{'tổ trưởng' if i == 2 else 'thành viên'} tổ phát phiếu" for i in range(2, 7)}),
+    rests_on=(law.HEAD_TAKEN_TEAM, law.HEAD_TAKEN_TEAM_LEADER),
+    needs=("thanh_phan.vai_tro",),
+)
+def taken_round_by(case: Case) -> Iterator[Finding]:
+    """A team taking ballots round that is too small or too large, or is headed by another body than the Front."""
+    dossier = case.dossier
+    team = _acting(dossier, Event.HEAD_ELECTION, _TAKEN_ROUND)
+    rounds = [count for count in case.counts_of(Office.HEAD) if count.round.taken_round]
+    day = next((count.round.day for count in rounds if count.round.day is not None), None) or vote_day(case)
+    version = case.law.on(law.HEAD_TAKEN_TEAM, day)
+    if version is not None and team and not _unread(dossier):
+        (least, most), number = version.value, len(_each(team))
+        if not least <= number <= most * max(len(rounds), 1):
+            first, *others = (official.at("vai_tro") for official in team)
+            message = f"tổ phát phiếu có {number} người, phải có {law.HEAD_TAKEN_TEAM.alone(version)}"
+            yield Finding(first, {"message": message}, related=tuple(others), day=day)
+    if case.law.on(law.HEAD_TAKEN_TEAM_LEADER, day) is None:
+        return
+    for leader in _acting(dossier, Event.HEAD_ELECTION, (Duty.TAKEN_TEAM_HEAD,)):
+        if (claim := _of_another_body(leader)) is not None:
+            name = f" {leader.name}" if leader.name else ""
+            message = f"tổ trưởng tổ phát phiếu{name} {claim.statement}, không phải đại diện Ban công tác Mặt trận"
+            reads, provision = (leader.at("dai_dien"),), law.HEAD_TAKEN_TEAM_LEADER
+            yield Finding(leader.at(claim.field), {"message": message}, reads, day=day, provision=provision)
 
 
 def _votes(case: Case) -> int:

@@ -37,14 +37,14 @@ from dantin.papers.phrases import (
     hour,
     minute,
     ordinal,
-    told_apart,
 )
-from dantin.papers.round_text import address, subject_line
+from dantin.papers.round_text import subject_line
 from dantin.papers.vote.counting import (
     ballots_needed,
     by_ballot,
     each_gathering,
     gatherings,
+    names_to_mark,
     nominees_as_listed,
     on_ballot,
     round_of,
@@ -76,8 +76,6 @@ MEANINGS = {
     "hang_phieu": "các hàng phiếu, mỗi hàng hai lá; phiếu không đánh số nên không in gì của hàng",
     "phai": "“x” nếu hàng có lá phiếu thứ hai, bên phải; trống ở hàng cuối nếu số phiếu lẻ",
     "ten_phieu": "các dòng dưới chữ PHIẾU BẦU: chức danh, nhiệm kỳ, lần bầu",
-    "huong_dan": "cách ghi phiếu, một câu",
-    "danh_dau": "“x” nếu mỗi tên có ô Đồng ý, Không đồng ý; trống nếu gạch tên người không bầu",
     "so_phieu_in": "số lá phiếu được in, bằng số và chữ",
 }
 
@@ -86,15 +84,17 @@ MEANINGS = {
 
 
 def _notice(subject: Subject) -> Step | None:
-    """The step by which this meeting was announced, and not another one."""
+    """The step by which this meeting was announced, and not another one: the notice, where no announcement of its own is recorded."""
     meetings, day = gatherings(subject.case), round_of(subject).round.day
+    own = any(step.kind is StepKind.MEETING_ANNOUNCED for step in subject.dossier.steps)
+    kind = StepKind.MEETING_ANNOUNCED if own else StepKind.NOTICE
     if len(meetings) < 2:
-        return subject.dossier.step(StepKind.NOTICE)
+        return subject.dossier.step(kind)
     before = [rounds[-1].round.day for rounds in meetings if rounds[0].round.number < subject.number]
     if None in before:
         return None
     after = max((held for held in before if held is not None), default=date.min)
-    steps = [s for s in subject.dossier.steps if s.kind is StepKind.NOTICE and s.day is not None and after < s.day <= (day or date.max)]
+    steps = [s for s in subject.dossier.steps if s.kind is kind and s.day is not None and after < s.day <= (day or date.max)]
     return steps[-1] if steps else None
 
 
@@ -230,20 +230,24 @@ def _roll_lacks(subject: Subject) -> str | None:
 def _ballots(subject: Subject) -> Context:
     """As many ballots as there are household representatives, all alike, with the candidates in Vietnamese name order."""
     unit, count = subject.unit, round_of(subject)
-    people, number = on_ballot(count), count.base.number or 0
+    number = count.base.number or 0
     again = f"(bầu lần {ordinal(count.round.number)})" if count.round.number > 1 else ""
-    boxes = "Đánh dấu X vào ô “Đồng ý” hoặc ô “Không đồng ý”."
-    strike = "Chỉ bầu 01 (một) người: gạch ngang họ tên những người không bầu, để nguyên họ tên người được bầu."
     return {
         **of_hamlet(unit, subject.details(BALLOTS), None),
         **hamlet(unit),
         "hang_phieu": ballot_rows(number),
         "ten_phieu": [line for line in (head_of(unit), f"Nhiệm kỳ {unit.head_term}" if unit.head_term else "", again) if line],
-        "huong_dan": boxes if len(people) == 1 else strike,
-        "danh_dau": "x" if len(people) == 1 else "",
-        "ung_cu": [{"tt": str(i), "ong_ba": address(count, p), "ho_ten": told_apart(p, people)} for i, p in enumerate(people, 1)],
+        **names_to_mark(count),
         "so_phieu_in": counted(number, "phiếu"),
     }
+
+
+def _at_meetings(case: Case) -> list[Subject]:
+    return [subject for subject in by_ballot(case) if not subject.round.round.taken_round]
+
+
+def _ballots_due(case: Case) -> bool:
+    return ballots_needed(case) and (not case.counts_of(Office.HEAD) or bool(_at_meetings(case)))
 
 
 def _ballot_facts(subject: Subject) -> Facts:
@@ -258,6 +262,8 @@ def _ballots_lack(subject: Subject) -> str | None:
     count = round_of(subject)
     if count.round.by_hands:
         return "lượt này biểu quyết giơ tay, không dùng phiếu"
+    if count.round.taken_round:
+        return "phát phiếu lấy ý kiến hộ gia đình thì dùng mẫu phieu-lay-y-kien-ho"
     if why := nobody_listed(subject, on_ballot(count)):
         return why
     if count.base.number is None:
@@ -303,8 +309,8 @@ PAPERS = (
         "phiếu bầu trưởng ấp",
         Occasion.BEFORE,
         _ballots,
-        due=ballots_needed,
-        each=by_ballot,
+        due=_ballots_due,
+        each=_at_meetings,
         reads=(gate.unit, gate.households, nominees_as_listed),
         form=("ung_cu.ho_ten", "hang_phieu.phai", "ten_phieu", "huong_dan"),
         facts=_ballot_facts,

@@ -41,6 +41,7 @@ _STEPS = {
     StepKind.LIST_SENT: _FRONT,
     StepKind.TEAM_SET_UP: _COMMITTEE,
     StepKind.NOTICE: _TEAM,
+    StepKind.MEETING_ANNOUNCED: _TEAM,
     StepKind.RESULT_SENT: _TEAM,
     StepKind.RECOGNITION: _COMMITTEE,
     StepKind.CONGRESS_REPORT: _CELL,

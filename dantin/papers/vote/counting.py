@@ -10,13 +10,13 @@ from dantin.model import Duty, Event, Meeting, Nominee, Office, Official, Person
 from dantin.papers import gate
 from dantin.papers.blocks import addressed, hamlet, name_fact, nobody, of_hamlet, of_people, officials, only_name, recipients, signing
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
-from dantin.papers.phrases import DOTS, copies, counted, day_words, filled, hour, minute, told_apart
+from dantin.papers.phrases import DOTS, SHORT_DOTS, copies, counted, day_words, filled, hour, minute, told_apart
 from dantin.papers.round_facts import conclusion_facts, figure_facts, number_facts
 from dantin.papers.round_text import address, conclusion, figures, head_unit, head_unit_of, subject_line
 from dantin.route import Route
 from dantin.tally import Count, Outcome
 from dantin.vietnamese import long_date, name_key
-from dantin.word.facts import Fact, Facts
+from dantin.word.facts import Fact, Facts, Group
 from dantin.wording import commune, hamlet_name, voters
 
 COPIES = 3
@@ -31,7 +31,7 @@ MEANINGS = {
     "gio_xong": "giờ lập xong biên bản",
     "phut_xong": "phút lập xong biên bản",
     "so_ban": "số bản của biên bản: 03 (ba)",
-    "kiem_phieu": "ban kiểm phiếu, người đứng đầu trước; trống nếu không kiểm phiếu",
+    "kiem_phieu": "ban kiểm phiếu, hoặc tổ phát phiếu khi phát phiếu lấy ý kiến, người đứng đầu trước; trống nếu không kiểm phiếu",
     "chung_kien": "hai người chứng kiến việc kiểm phiếu; trống nếu không kiểm phiếu",
     "o_phieu": "các ô vuông để gạch khi kiểm phiếu, mỗi ô năm phiếu, mỗi hàng mười ô",
     "luy_ke": "số phiếu cộng dồn ở cuối mỗi hàng ô: 50, 100, 150...",
@@ -39,9 +39,13 @@ MEANINGS = {
     "loai_phieu": "phiếu hợp lệ, hoặc phiếu không hợp lệ",
     "tu_ngay": "ngày bắt đầu phát phiếu đến hộ: ngày 12 tháng 11 năm 2024",
     "den_ngay": "ngày thu phiếu xong: ngày 15 tháng 11 năm 2024",
+    "dai_dien": "người này đại diện cho ai: Ban công tác Mặt trận khu phố 4",
+    "huong_dan": "cách ghi phiếu, một câu",
+    "danh_dau": "“x” nếu mỗi tên có ô Đồng ý, Không đồng ý; trống nếu gạch tên người không bầu",
     "cuoc_hop_truoc": "cuộc họp trước đó không đủ số người dự, cả câu",
 }
 
+TAKEN_TEAM = (Duty.TAKEN_TEAM_HEAD, Duty.TAKEN_TEAM_MEMBER)
 TALLY_SHEET = "bang-kiem-phieu"
 COUNTING_MINUTES = "bien-ban-kiem-phieu-truong-ap"
 TAKEN_MINUTES = "bien-ban-lay-y-kien-ho"
@@ -72,6 +76,18 @@ def on_ballot(count: Count) -> list[Person]:
     """Who stands in a round, in the order of the ballot: its candidates, before it is held the people introduced."""
     people: Sequence[Person] = count.candidates or count.dossier.nominees_for(Office.HEAD)
     return sorted(people, key=lambda person: name_key(person.name or ""))
+
+
+def names_to_mark(count: Count) -> Context:
+    """Who stands on a ballot, and how it is marked: with one name by a box, else by striking out the others."""
+    people = on_ballot(count)
+    boxes = "Đánh dấu X vào ô “Đồng ý” hoặc ô “Không đồng ý”."
+    strike = "Chỉ bầu 01 (một) người: gạch ngang họ tên những người không bầu, để nguyên họ tên người được bầu."
+    return {
+        "huong_dan": boxes if len(people) == 1 else strike,
+        "danh_dau": "x" if len(people) == 1 else "",
+        "ung_cu": [{"tt": str(i), "ong_ba": address(count, p), "ho_ten": told_apart(p, people)} for i, p in enumerate(people, 1)],
+    }
 
 
 def _lines(base: int | None) -> Iterator[int]:
@@ -136,18 +152,20 @@ def _counting_minutes(subject: Subject) -> Context:
 
 
 def _taken_minutes(subject: Subject) -> Context:
-    """Mẫu số 04: the minutes of counting the ballots that were taken to the households."""
-    r = subject.round.round
+    """Mẫu số 04: the minutes of counting the ballots that were taken to the households, made by the team that took them."""
+    r, details = subject.round.round, subject.details(TAKEN_MINUTES)
     # When counting began is known only where all was done on one day: else `begins` is when the first ballot was handed out.
     begins = r.begins if r.last_day in (None, r.day) else None
     return {
         **_minutes(subject, TAKEN_MINUTES),
+        "kiem_phieu": team(subject),
+        **signing(details, "TM. TỔ PHÁT PHIẾU", "TỔ TRƯỞNG", only_name(officials(subject, Event.HEAD_ELECTION, Duty.TAKEN_TEAM_HEAD))),
         "gio": hour(begins),
         "phut": minute(begins),
         "ngay": day_words(r.last_day or r.day),
         "tu_ngay": day_words(r.day),
         "den_ngay": day_words(r.last_day or r.day),
-        "cuoc_hop_truoc": _meeting_before(subject),
+        "cuoc_hop_truoc": meeting_before(subject.case, subject.round),
     }
 
 
@@ -189,39 +207,72 @@ def counting_team(subject: Subject) -> list[Row]:
     return [{**addressed(o), "vai_tro": "Tổ trưởng" if o.duty is Duty.COUNTING_HEAD else "Thành viên"} for o in team]
 
 
+def team(subject: Subject) -> list[Row]:
+    """The team that takes ballots round and counts them, its head first; three dotted lines where nobody is recorded."""
+    people = officials(subject, Event.HEAD_ELECTION, *TAKEN_TEAM)
+    if not people:
+        return [{"tt": str(i), **nobody(vai_tro=_role(i == 1), dai_dien=SHORT_DOTS)} for i in range(1, 4)]
+    return [
+        {
+            "tt": str(i),
+            **addressed(o),
+            "vai_tro": _role(o.duty is Duty.TAKEN_TEAM_HEAD),
+            "dai_dien": o.represents or o.position or SHORT_DOTS,
+        }
+        for i, o in enumerate(people, 1)
+    ]
+
+
+def _role(leads: bool) -> str:
+    return "Tổ trưởng" if leads else "Thành viên"
+
+
 def witnesses(subject: Subject) -> list[Row]:
     """The witnesses; the form has two lines, so what is missing of two is dotted."""
     people = [addressed(o) for o in officials(subject, Event.HEAD_ELECTION, Duty.WITNESS)]
     return people + [nobody() for _ in range(2 - len(people))]
 
 
-def _short_meeting(subject: Subject) -> Round | Meeting | None:
-    """The last meeting before ballots were taken round, at which too few came: its round, else what the table "Cuộc họp" tells of it."""
-    count, day = subject.round, subject.round.round.day
-    earlier = [c for c in subject.case.held(Office.HEAD) if c.round.number < count.round.number and not c.round.taken_round]
+def _short_meeting(case: Case, count: Count) -> Round | Meeting | None:
+    """The last meeting before ballots are taken round, at which too few came: its round, else what the table "Cuộc họp" tells of it."""
+    day, planned = count.round.day, count.round.index < 0
+    held = [c for c in case.held(Office.HEAD) if not c.round.taken_round]
+    earlier = [c for c in held if planned or c.round.number < count.round.number]
     if earlier:
         return next((c.round for c in reversed(earlier) if c.outcome is Outcome.NO_QUORUM), None)
-    meetings = [m for m in subject.dossier.meetings if m.event is Event.HEAD_ELECTION and m.present is not None]
+    meetings = [m for m in case.dossier.meetings if m.event is Event.HEAD_ELECTION and m.present is not None]
     return next((m for m in reversed(meetings) if m.day is None or day is None or m.day <= day), None)
 
 
-def _meeting_before(subject: Subject) -> str:
+def meeting_before(case: Case, count: Count) -> str:
     """The meeting that too few attended, in a sentence."""
-    short, base = _short_meeting(subject), subject.round.base.number
+    short, base = _short_meeting(case, count), count.base.number
     present = short.present if short is not None else None
     came = f"{present}/{base}" if present is not None and base is not None else DOTS
     day = day_words(short.day if short is not None else None)
-    return f"Cuộc họp của cộng đồng dân cư {day} chỉ có {came} {voters(subject.round)} dự họp, không đủ số người dự để bầu."
+    return f"Cuộc họp của cộng đồng dân cư {day} chỉ có {came} {voters(count)} dự họp, không đủ số người dự để bầu."
+
+
+def meeting_before_facts(case: Case, count: Count) -> Facts:
+    """The same meeting: its day, and how many of all came."""
+    short, base = _short_meeting(case, count), count.base.number
+    before = [Fact(long_date(short.day), short.at("ngay"))] if short is not None and short.day is not None else []
+    if short is not None and short.present is not None and base is not None:
+        before.append(Fact(f"{short.present}/{base}", short.at("co_mat"), *count.base.reads))
+    return Facts((tuple(before),) if before else ())
+
+
+def days_of_asking(count: Count) -> Group:
+    """From when to when ballots are out, as far as it is known."""
+    r = count.round
+    return tuple(Fact(long_date(day), r.at(field)) for field, day in (("ngay", r.day), ("ngay_ket_thuc", r.last_day)) if day is not None)
 
 
 def _taken_facts(subject: Subject) -> Facts:
-    short, r, base = _short_meeting(subject), subject.round.round, subject.round.base.number
-    days = [Fact(long_date(day), r.at(field)) for field, day in (("ngay", r.day), ("ngay_ket_thuc", r.last_day)) if day is not None]
-    before = [Fact(long_date(short.day), short.at("ngay"))] if short is not None and short.day is not None else []
-    came = []
-    if short is not None and short.present is not None and base is not None:
-        came.append(Fact(f"{short.present}/{base}", short.at("co_mat"), *subject.round.base.reads))
-    return Facts(tuple(filter(None, ((*before, *came), tuple(days))))) + _head_facts(subject)
+    count = subject.round
+    days, others = days_of_asking(count), names_of(subject, *TAKEN_TEAM, Duty.WITNESS)
+    others += figure_facts(count, head_unit(subject)) + conclusion_facts(count)
+    return meeting_before_facts(subject.case, count) + Facts((days,) if days else ()) + others
 
 
 # --- Which round, when due ---------------------------------------------------------------------------------------
