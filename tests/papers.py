@@ -28,7 +28,43 @@ def head_rounds(*changes: dict[str, Any]) -> dict[str, Any]:
 
 
 TAKEN_ROUND = {**head_rounds(SHORT, TO_HOUSES | {"ly_do": "50 hộ vắng nhà"}), "van_ban": None, "cuoc_hop": None}
-EXAMPLES: dict[str, dict[str, Any]] = {"bien-ban-lay-y-kien-ho": TAKEN_ROUND}
+MET: dict[str, Any] = {
+    "bau_cu": None,
+    "la_phieu": None,
+    "van_ban": None,
+    "*ho_gia_dinh.du_hop": "",
+    "don_vi.mo_hinh": "không thực hiện",
+    "moc": [],
+    "cuoc_hop": [
+        {
+            "cuoc": "cho thôi",
+            "ngay": "08/12/2024",
+            "bat_dau": "8 giờ 00",
+            "ket_thuc": "9 giờ 30",
+            "dia_diem": "Nhà văn hóa khu phố 4",
+            "trieu_tap": 310,
+            "co_mat": 240,
+            "dong_y": 178,
+            "khach_moi": ["Đại diện UBND thị trấn Trảng Bom"],
+            "y_kien": ["Nhất trí với nguyện vọng xin thôi vì lý do sức khỏe"],
+        }
+    ],
+}
+"""A meeting that let the head go, and no vote."""
+LET_GO: dict[str, Any] = {**MET, "moc": [{"buoc": "cho thôi trưởng ấp", "ngay": "13/12/2024", "so_van_ban": "12/QĐ-UBND"}]}
+"""The commune recognised it."""
+ACTING: dict[str, Any] = {
+    **MET,
+    "moc": [*LET_GO["moc"], {"buoc": "cử trưởng ấp lâm thời", "ngay": "16/12/2024", "so_van_ban": "14/QĐ-UBND", "ho_ten": "Phạm Thị Hiền"}],
+}
+"""And named somebody to act."""
+EXAMPLES: dict[str, dict[str, Any]] = {
+    "bien-ban-lay-y-kien-ho": TAKEN_ROUND,
+    "bien-ban-hop-cho-thoi": MET,
+    "to-trinh-cong-nhan-cho-thoi": MET,
+    "quyet-dinh-cong-nhan-cho-thoi": LET_GO,
+    "quyet-dinh-cu-lam-thoi": ACTING,
+}
 """Edits of the example dossier for the papers that are never due in it."""
 
 

@@ -103,7 +103,7 @@ def fill(paper: Paper, subject: Subject) -> Context:
     """Everything a paper's template may print, with what stands in every footer."""
     context = paper.fill(subject)
     votes = (subject.count,) if subject.count is not None else subject.case.counts_of(Office.HEAD)
-    day = votes[-1].day if votes else subject.case.as_of
+    day = paper.day(subject) if paper.day is not None else votes[-1].day if votes else subject.case.as_of
     form = subject.law.on(paper.based_on, day) if paper.based_on is not None else None
     context["mau_so"] = f"{form.article}, {form.instrument.short}" if form is not None and form.article else ""
     context["ma_du_lieu"] = fingerprint(paper.name, context)

@@ -6,6 +6,7 @@ ready to print, and `facts` the same figures once more, taken from the outcome, 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -90,7 +91,7 @@ class Paper:
     With an `office` there is one paper for each round held of it, at the meeting or (`taken_round`) with ballots taken to the households;
     with `each` one for each of what that gives, or for the hamlet where it gives nothing.
     `elects_secretary`: the paper introduces or elects the secretary, for which the model wants the head recognised first. `based_on` is the
-    provision whose form it follows, for its footer.
+    provision whose form it follows, for its footer, as the law of its `day` has it: that of the vote unless said.
     """
 
     name: str
@@ -107,6 +108,7 @@ class Paper:
     each: Callable[[Case], Sequence[Subject]] | None = None
     elects_secretary: bool = False
     based_on: Provision[object] | None = field(default=None, compare=False)
+    day: Callable[[Subject], date] | None = None
 
     def subjects(self, case: Case) -> Iterator[Subject]:
         """What the paper is to be written about: the hamlet, or each round held."""

@@ -17,6 +17,8 @@ _SAME_PAPER = {
     "quyet-dinh-to-chuc-bau-cu": StepKind.DECISION,
     "quyet-dinh-thanh-lap-to-bau-cu": StepKind.TEAM_SET_UP,
     "van-ban-khong-cong-nhan": StepKind.REFUSAL,
+    "quyet-dinh-cong-nhan-cho-thoi": StepKind.HEAD_DISMISSED,
+    "quyet-dinh-cu-lam-thoi": StepKind.ACTING_HEAD,
 }
 """The papers that are the step: signed on its day, with its number."""
 _SENT_LATER = {
