@@ -149,7 +149,11 @@ def progress(case: Case) -> Progress:
     last = done[-1] if done else -1
     following = next((i for i in range(last + 1, len(links)) if not links[i].reached and links[i].stage not in _OPTIONAL), None)
     end = following + 1 if following is not None else len(links)
-    missing = tuple(link for link in links[:end] if not link.reached and link.stage not in _OPTIONAL)
+    # What would rest on an election that elected nobody is not missing: it is the election.
+    vain = {link.stage for link in links if link.tried and not link.reached}
+    missing = tuple(
+        link for link in links[:end] if not link.reached and link.stage not in _OPTIONAL and _RESTS_ON.get(link.stage) not in vain
+    )
     stage = _in_vain(case) or (links[last].stage if done else Stage.NOTHING)
     if stage in _UNDER_A_HEAD and vacant_since(case) is not None:
         stage = Stage.LET_GO

@@ -93,10 +93,10 @@ def _after_head(case: Case, count: Count) -> NextStep | None:
     body = commune(case.dossier.unit)
     match count.outcome:
         case Outcome.VOID:
-            decides = case.law.on(law.HEAD_NOT_REACHED, count.day) is not None
-            again = f"; báo cáo UBND {body} xem xét, quyết định bầu lại." if decides else " và tổ chức bầu lại."
+            decides = case.law.on(law.HEAD_NOT_REACHED, count.day)
+            again = f"; báo cáo UBND {body} xem xét, quyết định bầu lại." if decides is not None else " và tổ chức bầu lại."
             text = f"Lập biên bản hủy lượt bầu, niêm phong toàn bộ số phiếu{again}"
-            return NextStep(text, version=case.law.on(law.HEAD_BALLOT_BOX, count.day) if count.box_overfull else None)
+            return NextStep(text, version=case.law.on(law.HEAD_BALLOT_BOX, count.day) if count.box_overfull else decides)
         case Outcome.NO_QUORUM:
             taken = case.law.on(law.HEAD_BALLOTS_TO_HOUSEHOLDS, count.day)
             if taken is None:

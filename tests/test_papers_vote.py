@@ -208,7 +208,13 @@ SAYS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
             "ngay": "ngày 08 tháng 11 năm 2024",
             "vang": "170 đại diện (một trăm bảy mươi đại diện)",
             "chinh_thuc": [],
-            "ket_luan": ["Không đủ số người dự để bầu: có mặt 140/310, cần ít nhất 156."],
+            "ket_luan": [
+                "Không đủ số người dự để bầu: có mặt 140/310, cần ít nhất 156.",
+                "Lý do không bầu được Trưởng khu phố 4: chỉ có 140/310 đại diện hộ gia đình dự họp, cần ít nhất 156 mới có thể đạt tỷ lệ "
+                "tán thành tối thiểu.",
+                "Tổ bầu cử báo cáo Ủy ban nhân dân thị trấn Trảng Bom; tổ chức phát phiếu lấy ý kiến của hộ gia đình "
+                "(Điều 4 khoản 1 điểm b Nghị định 59/2023/NĐ-CP).",
+            ],
         },
     ),
     "the petition": (

@@ -42,7 +42,7 @@ def validation(report: Report) -> dict[str, object]:
 
 
 def tally(hamlets: Iterable[Hamlet], diagnostics: Iterable[Diagnostic]) -> dict[str, object]:
-    """The document of `dantin tally`: contests by hamlet, then head, committee, secretary, deputy, then round; meetings to let a head go."""
+    """The document of `dantin tally`: contests by hamlet, head, committee, secretary, deputy, then round; meetings to let a head go."""
     cases = [(h.code, h.case) for h in hamlets if h.case is not None]
     return {
         "schema": SCHEMA,

@@ -124,6 +124,8 @@ def _made(paper: Paper, subject: Subject, findings: list[Diagnostic], draft: boo
             return Made(name, path, absent="hồ sơ còn lỗi, chưa thể lập bản để ký", refused=True, wrong=tuple(wrong))
         if why := out_of_order(paper, subject.case) or paper.lacks(subject):
             return Made(name, path, absent=why, refused=True)
+    if why := paper.senseless(subject):
+        return Made(name, path, absent=why, refused=True)
     try:
         template = templates(paper.name, draft=draft)
         data = template.render(fill(paper, subject))

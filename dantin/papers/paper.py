@@ -87,7 +87,8 @@ class Paper:
 
     `name` is its template's, `title` what it is called inside a sentence. `due` tells whether the hamlet has come so far that the paper is
     of use. `reads`: an error that touches one of these routes keeps the paper from being final. `form` are the variables without which a
-    template is not this paper ("ung_cu.so_phieu": that column of that list). `lacks` says what is missing and where to enter it, or None.
+    template is not this paper ("ung_cu.so_phieu": that column of that list). `lacks` says what is missing and where to enter it, or None;
+    `senseless` why there is nothing to write, not even a draft.
     With an `office` there is one paper for each round held of it, at the meeting or (`taken_round`) with ballots taken to the households;
     with `each` one for each of what that gives, or for the hamlet where it gives nothing.
     `elects_secretary`: the paper introduces or elects the secretary, for which the model wants the head recognised first. `based_on` is the
@@ -103,6 +104,7 @@ class Paper:
     form: tuple[str, ...]
     facts: Callable[[Subject], Facts] = lambda _subject: Facts()
     lacks: Callable[[Subject], str | None] = lambda _subject: None
+    senseless: Callable[[Subject], str | None] = lambda _subject: None
     office: Office | None = None
     taken_round: bool = False
     each: Callable[[Case], Sequence[Subject]] | None = None

@@ -299,7 +299,7 @@ def _taken_round(case: Case) -> bool:
 def _head_facts(subject: Subject) -> Facts:
     counters = (Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER, Duty.WITNESS) if subject.round.voted else ()
     figures_are = figure_facts(subject.round, head_unit(subject)) + conclusion_facts(subject.round)
-    return names_of(subject, *counters) + figures_are + copies_facts(subject, subject.round.day)
+    return names_of(subject, *counters) + figures_are + copies_facts(subject, subject.round.day, subject.round.round.at("ngay"))
 
 
 def names_of(subject: Subject, *duties: Duty) -> Facts:

@@ -140,7 +140,7 @@ def _minutes_facts(subject: Subject) -> Facts:
     team = officials(subject, Event.DISMISSAL, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)
     written = sum((as_written(o.at("chuc_vu"), o.position) for o in acting), minutes_written(meeting))
     decided = _decided_facts(dismissal)
-    known = of_people([*acting, *team]) + signers_facts(subject, dismissal.day) + copies_facts(subject, dismissal.day)
+    known = of_people([*acting, *team]) + signers_facts(subject, dismissal.day) + copies_facts(subject, dismissal.day, meeting.at("ngay"))
     return Facts((*lines, *decided, *_name_facts(subject)), _needed(dismissal)) + written + known
 
 
@@ -488,6 +488,7 @@ PAPERS = (
         form=(*_FORM, "co_mat"),
         facts=_submission_facts,
         lacks=_not_to_submit,
+        senseless=lambda subject: _not_to_submit(subject) if _dismissal(subject).passed is False else None,
     ),
     Paper(
         DECISION,

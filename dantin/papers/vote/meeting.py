@@ -229,7 +229,14 @@ def _meeting_facts(subject: Subject) -> Facts:
     acting = Facts(chairs) + names_of(subject, *team)
     written = sum((as_written(route, text) for _, text, route in places), minutes_written(minutes))
     vote = figure_facts(count, who, gathering.present, gathering.source_of_present) + conclusion_facts(count) + _nobody_facts(count)
-    return acting + Facts(lines) + written + vote + signers_facts(subject, count.day) + copies_facts(subject, count.day)
+    return (
+        acting
+        + Facts(lines)
+        + written
+        + vote
+        + signers_facts(subject, count.day)
+        + copies_facts(subject, count.day, count.round.at("ngay"))
+    )
 
 
 def _undecided(subject: Subject) -> str | None:

@@ -9,6 +9,7 @@ from dantin.papers.blocks import nobody
 from dantin.papers.paper import Context, Subject
 from dantin.papers.phrases import DOTS, SHORT_DOTS, bare_name, copies
 from dantin.people import find
+from dantin.route import Route
 from dantin.word.facts import Fact, Facts
 from dantin.wording import commune, hamlet_name, names_front_head
 
@@ -65,7 +66,7 @@ def copies_sent(subject: Subject, day: date) -> str:
     return f"gửi kèm quyết định của cộng đồng dân cư đến {to} và lưu tại {hamlet_name(subject.unit)}"
 
 
-def copies_facts(subject: Subject, day: date) -> Facts:
-    """The number of copies, where law decides it."""
+def copies_facts(subject: Subject, day: date, dated: Route) -> Facts:
+    """The number of copies, where the law of the day decides it that stands at `dated`."""
     version = subject.law.on(law.HEAD_MINUTES_COPIES, day)
-    return Facts(if_told=((Fact(f"{copies(version.value)} bản", version=version),),)) if version is not None else Facts()
+    return Facts(if_told=((Fact(f"{copies(version.value)} bản", dated, version=version),),)) if version is not None else Facts()
