@@ -7,7 +7,7 @@ from docx.document import Document
 from docx.shared import Mm
 from parts import Signatures, body, tag
 
-_WHO = "{{ nguoi_thoi[0].ong_ba|lower }} {{ nguoi_thoi[0].ho_ten }}"
+_WHO = "{{ nguoi_thoi }}"
 _CASES = (
     "□ Có đơn xin thôi gửi Chủ tịch Ủy ban nhân dân cấp xã, nêu rõ lý do;",
     "□ Trưởng ban công tác Mặt trận đề nghị;",
@@ -113,12 +113,11 @@ def submission() -> Document:
 
 def decision() -> Document:
     """Quyết định công nhận kết quả cho thôi trưởng ấp của Ủy ban nhân dân cấp xã."""
-    paper = _of_committee("Quyết định công nhận kết quả cho thôi", "Về việc cho thôi làm {{ chuc_danh }}")
+    paper = _of_committee("Quyết định công nhận kết quả cho thôi", "Về việc {{ viec_quyet_dinh }}")
     _articles(
         paper,
         "{{ quyet_nghi }}{% if tan_thanh_tren_tong %} ({{ tan_thanh_tren_tong }} đại diện hộ gia đình tán thành){% endif %}.",
-        f"Quyết định này có hiệu lực kể từ ngày ký. {_WHO.replace('|lower', '')} bàn giao công việc, hồ sơ, tài liệu của {{{{ ten_ap }}}} "
-        "theo quy định.",
+        f"Quyết định này có hiệu lực kể từ ngày ký; {_WHO} bàn giao công việc, hồ sơ, tài liệu của {{{{ ten_ap }}}} theo quy định.",
         "{{ han_bau_moi }}",
         f"Công chức, bộ phận có liên quan của {{{{ uy_ban }}}}, {{{{ ten_ap }}}} và {_WHO} chịu trách nhiệm thi hành Quyết định này./.",
     )
@@ -128,8 +127,9 @@ def decision() -> Document:
 
 def acting() -> Document:
     """Quyết định cử trưởng ấp lâm thời của Ủy ban nhân dân cấp xã."""
-    who = "{{ nguoi_lam_thoi[0].ong_ba|lower }} {{ nguoi_lam_thoi[0].ho_ten }}"
+    who = "{{ nguoi.ong_ba|lower }} {{ nguoi.ho_ten }}"
     paper = _of_committee("Quyết định cử lâm thời", "Về việc cử {{ chuc_danh }} lâm thời")
+    tag(paper, "{%p for nguoi in nguoi_lam_thoi %}")
     _articles(
         paper,
         f"Cử {who} làm {{{{ chuc_danh }}}} lâm thời để điều hành hoạt động của {{{{ ten_ap }}}}, {{{{ dia_chi_ap }}}}, "
@@ -137,6 +137,7 @@ def acting() -> Document:
         "Quyết định này có hiệu lực kể từ ngày ký.",
         f"Công chức, bộ phận có liên quan của {{{{ uy_ban }}}}, {{{{ ten_ap }}}} và {who} chịu trách nhiệm thi hành Quyết định này./.",
     )
+    tag(paper, "{%p endfor %}")
     _signed(paper)
     return paper
 

@@ -276,7 +276,7 @@ def decision_signatures(paper: Document) -> None:
         (
             Signatures(("ĐẠI DIỆN", "CÁC HỘ GIA ĐÌNH"), "{{ nguoi.ho_ten }}", "nguoi in ky_dai_dien"),
             Signatures(("TRƯỞNG BAN", "CÔNG TÁC MẶT TRẬN"), "{{ ky_mat_tran }}"),
-            Signatures(("{{ chuc_danh|upper }}",), "{{ ky_truong_ap }}"),
+            Signatures(("{{ ky_chuc_danh|upper }}", "{{ ten_ap|upper }}"), "{{ ky_truong_ap }}"),
         ),
     )
     tag(paper, "{%p endif %}")

@@ -291,7 +291,7 @@ def test_once_a_vote_is_decided_on_or_held_the_chain_goes_on() -> None:
         assert case is not None
         step = progress(case).next
         assert step is None or "cho thôi" not in step.text
-    assert progress(hamlet_of(voted)[0].case).stage is Stage.RECOGNISED  # type: ignore[arg-type]
+    assert progress(hamlet_of(voted)[0].case).stage is Stage.INTRODUCED  # type: ignore[arg-type]
 
 
 def test_a_hamlet_whose_head_was_let_go_has_no_recognised_head() -> None:

@@ -44,12 +44,13 @@ _WHO, _HOUSEHOLDS = "đại diện", "hộ"
 _VOTERS = "đại diện hộ gia đình"
 
 MEANINGS = {
-    "nguoi_thoi": "người được cho thôi làm trưởng ấp",
+    "nguoi_thoi": "người được cho thôi làm trưởng ấp, trong câu: ông Trần Văn Thuận",
     "nguoi_lam_thoi": "người được cử làm trưởng ấp lâm thời",
     "tan_thanh": "số đại diện hộ gia đình tán thành cho thôi: 178 đại diện (một trăm bảy mươi tám đại diện)",
     "can_dat": "số đại diện ít nhất phải tán thành, trên tổng số đại diện hộ gia đình: 156 đại diện (một trăm năm mươi sáu đại diện)",
     "cach_hop": "cuộc họp cho thôi diễn ra khi nào, ở đâu, cả câu",
     "ben_trinh": "người trình việc cho thôi: Ban công tác Mặt trận khu phố 4",
+    "viec_quyet_dinh": "việc được quyết định, trong câu: công nhận kết quả cho thôi làm Trưởng khu phố 4",
     "quyet_nghi": "điều UBND cấp xã quyết định về việc cho thôi, cả câu không có dấu chấm",
     "tan_thanh_tren_tong": "số tán thành trên tổng số đại diện hộ gia đình: 178/310; trống nếu cuộc họp không tán thành",
     "han_bau_moi": "hạn UBND cấp xã quyết định việc tiến hành bầu trưởng ấp mới, cả câu",
@@ -74,7 +75,7 @@ def _minutes(subject: Subject) -> Context:
         "phut": minute(meeting.begins),
         "ngay": day_words(meeting.day),
         "dia_diem": filled(meeting.venue),
-        "nguoi_thoi": [_let_go(subject)],
+        "nguoi_thoi": _name(subject.case),
         "chu_tri": [chair],
         "thu_ky": [_acting_as(o) for o in officials(subject, Event.DISMISSAL, Duty.CLERK)[:1]] or [nobody(chuc_vu=DOTS)],
         "khach_moi": list(meeting.guests),
@@ -178,7 +179,7 @@ def _submission(subject: Subject) -> Context:
         "noi_kinh_gui": [f"Ủy ban nhân dân {body};", f"Ủy ban MTTQ Việt Nam {body}."],
         "cach_hop": f"{sentence_case(day_words(meeting.day))}, tại {filled(meeting.venue)}, {hamlet_name(unit)} đã tổ chức cuộc họp "
         f"của cộng đồng dân cư về việc cho thôi làm {head_of(unit)} đối với {_name(subject.case)}.",
-        "nguoi_thoi": [_let_go(subject)],
+        "nguoi_thoi": _name(subject.case),
         "ben_trinh": _puts_forward(subject),
         "uy_ban": f"Ủy ban nhân dân {body}",
         "kem_theo": [
@@ -210,7 +211,6 @@ def _decision(subject: Subject) -> Context:
     day = details.signed_on or (gone[0] if gone is not None else None)
     passed = dismissal.passed is not False
     asked = _proposal(subject) if passed else f"Căn cứ ý kiến thống nhất của Ủy ban MTTQ Việt Nam {body} tại Văn bản số {SHORT_DOTS}"
-    done = "Công nhận kết quả cho thôi" if passed else "Cho thôi"
     decided = dismissal.passed and f" theo quyết định của cộng đồng dân cư {day_words(dismissal.meeting.day)}"
     deadline = deadlines.decision_after_dismissal(subject.law, day) if day is not None else None
     until = f", chậm nhất {long_date(deadline.due)}" if deadline is not None else ""
@@ -220,8 +220,9 @@ def _decision(subject: Subject) -> Context:
         **of_committee(unit, details, day, _number(step)),
         **hamlet(unit),
         **grounds(details, *head_grounds(day or dismissal.day), asked),
-        "nguoi_thoi": [_let_go(subject)],
-        "quyet_nghi": f"{done} làm {head_of(unit)} đối với {_name(subject.case)}{decided or ''}",
+        "nguoi_thoi": _name(subject.case),
+        "viec_quyet_dinh": _decided_on(subject),
+        "quyet_nghi": f"{sentence_case(_decided_on(subject))} đối với {_name(subject.case)}{decided or ''}",
         "tan_thanh_tren_tong": f"{dismissal.agreed}/{dismissal.whole}" if dismissal.passed else "",
         "han_bau_moi": f"Trong thời hạn {term} kể từ ngày ký Quyết định này{until}, Ủy ban nhân dân {body} quyết định việc tiến hành "
         f"bầu {head_of(unit)} mới.",
@@ -229,6 +230,12 @@ def _decision(subject: Subject) -> Context:
         **signing(details, "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", None),
         **recipients(details, "Như Điều 4", f"Ủy ban MTTQ Việt Nam {body}", "Lưu: VT"),
     }
+
+
+def _decided_on(subject: Subject) -> str:
+    """What the decision is about: the result of the meeting, or, where the meeting did not agree, what the commune decides itself."""
+    result = "cho thôi" if _dismissal(subject).passed is False else "công nhận kết quả cho thôi"
+    return f"{result} làm {head_of(subject.unit)}"
 
 
 def _decision_facts(subject: Subject) -> Facts:
@@ -296,7 +303,7 @@ def _vacancy_ground(subject: Subject) -> list[str]:
     if gone is None:
         return []
     number = gone[1].document or f"{SHORT_DOTS}/QĐ-UBND"
-    return [f"Quyết định số {number} {long_date(gone[0])} về việc công nhận kết quả cho thôi làm {head_of(subject.unit)}"]
+    return [f"Quyết định số {number} {long_date(gone[0])} về việc {_decided_on(subject)}"]
 
 
 # --- Who and what they name -----------------------------------------------------------------------------------------
@@ -462,7 +469,7 @@ _READS = (
     gate.officials(Event.DISMISSAL),
     gate.steps(StepKind.HEAD_DISMISSED),
 )
-_FORM = ("tong_so", "tan_thanh", "nguoi_thoi.ho_ten")
+_FORM = ("tong_so", "tan_thanh", "nguoi_thoi")
 
 PAPERS = (
     Paper(

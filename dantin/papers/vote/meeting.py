@@ -41,8 +41,8 @@ MEANINGS = {
     "chu_tri": "người chủ trì cuộc họp",
     "thu_ky": "thư ký cuộc họp",
     "chuc_vu": "chức vụ của một người",
-    "tong_so_ho": "tổng số hộ gia đình, mỗi hộ một người đại diện: 310 hộ (ba trăm mười hộ); trống nếu cử tri bầu",
-    "ho_vang": "số hộ gia đình không có người đại diện tham dự: 48 hộ (bốn mươi tám hộ); trống nếu cử tri bầu",
+    "tong_so_ho": "tổng số hộ gia đình, mỗi hộ một người đại diện: 310 hộ (ba trăm mười hộ); trống nếu luật của ngày họp không đòi",
+    "ho_vang": "số hộ gia đình không có người đại diện tham dự: 48 hộ (bốn mươi tám hộ); trống nếu luật của ngày họp không đòi",
     "khach_moi": "khách mời dự họp, mỗi nơi một dòng",
     "chinh_thuc": "người ứng cử trong danh sách chính thức; trống nếu cuộc họp không bầu",
     "gioi_thieu_them": "người được giới thiệu thêm hoặc tự ứng cử tại cuộc họp",
@@ -126,8 +126,8 @@ def _each(case: Case) -> list[Subject]:
 
 
 def _by_households(count: Count) -> bool:
-    """Whether each household had its one representative there, so that those who stayed away are households."""
-    return voters(count) == "đại diện hộ gia đình"
+    """Whether the law of the day asks how many households there are and had nobody there: each has one representative."""
+    return count.law.on(law.HEAD_DECISION_CONTENT, count.day) is not None and not count.by_voters_no_more
 
 
 def _decided(count: Count) -> list[str]:

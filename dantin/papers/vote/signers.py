@@ -11,9 +11,10 @@ from dantin.papers.phrases import DOTS, SHORT_DOTS, bare_name, copies
 from dantin.people import find
 from dantin.route import Route
 from dantin.word.facts import Fact, Facts
-from dantin.wording import commune, hamlet_name, names_front_head
+from dantin.wording import commune, hamlet_name, head_of, names_front_head
 
 MEANINGS = {
+    "ky_chuc_danh": "chức danh trưởng ấp, không kèm tên ấp ở dòng dưới: Trưởng, Tổ trưởng",
     "ky_truong_ap": "trưởng ấp ký quyết định của cộng đồng dân cư; chưa biết thì để chỗ trống; trống hẳn nếu luật của ngày họp không đòi",
     "ky_mat_tran": "Trưởng ban công tác Mặt trận ký quyết định của cộng đồng dân cư",
     "ky_dai_dien": "đại diện các hộ gia đình ký quyết định của cộng đồng dân cư, mỗi người một dòng",
@@ -33,9 +34,10 @@ def decision_signers(subject: Subject, day: date) -> Context:
     """The four signatures that the Law asks for; none where the law of that day asks for none."""
     asked = subject.law.on(law.HEAD_DECISION_CONTENT, day)
     if asked is None:
-        return {"ky_truong_ap": "", "ky_mat_tran": "", "ky_dai_dien": []}
+        return {"ky_chuc_danh": "", "ky_truong_ap": "", "ky_mat_tran": "", "ky_dai_dien": []}
     head, front = head_on(subject.case, day), front_head(subject)
     return {
+        "ky_chuc_danh": head_of(subject.unit).removesuffix(hamlet_name(subject.unit)).strip(),
         "ky_truong_ap": bare_name(head[0]) if head is not None else DOTS,
         "ky_mat_tran": bare_name(front) if front is not None else DOTS,
         "ky_dai_dien": [nobody() for _ in range(asked.value)],
