@@ -119,12 +119,13 @@ def recognised_since(case: Case, day: date) -> bool:
 
 
 def head_on(case: Case, day: date) -> tuple[Person, Route] | None:
-    """Who heads the hamlet on a day, and where the name stands: the sitting head, after one was let go whoever acts; None: not known."""
+    """Who heads the hamlet on a day, and where the name stands: the sitting head; where there is none, or one was let go, whoever acts."""
     unit, steps = case.dossier.unit, case.dossier.steps
     gone = [s.day for s in steps if s.kind is StepKind.HEAD_DISMISSED and s.day is not None and s.day <= day]
-    if not gone:
-        return (Person(-1, name=unit.sitting_head), unit.at("truong_duong_nhiem")) if unit.sitting_head else None
-    acting = [s for s in steps if s.kind is StepKind.ACTING_HEAD and s.person and s.day is not None and max(gone) <= s.day <= day]
+    if not gone and unit.sitting_head:
+        return Person(-1, name=unit.sitting_head), unit.at("truong_duong_nhiem")
+    since = max(gone, default=date.min)
+    acting = [s for s in steps if s.kind is StepKind.ACTING_HEAD and s.person and s.day is not None and since <= s.day <= day]
     return (Person(-1, name=acting[-1].person), acting[-1].at("ho_ten")) if acting else None
 
 

@@ -226,11 +226,20 @@ def test_a_decision_whose_own_number_is_not_its_steps_is_not_written(name: str, 
     }
 
 
-def test_who_heads_the_hamlet_on_a_day() -> None:
-    case = hamlet_of(ACTING)[0].case
+@pytest.mark.parametrize(
+    ("changes", "heads"),
+    [
+        (ACTING, ["Trần Văn Thuận", None, "Phạm Thị Hiền"]),
+        ({**ACTING, "moc": ACTING["moc"][1:]}, ["Trần Văn Thuận"] * 3),
+        ({**ACTING, "moc": ACTING["moc"][1:], "don_vi.truong_duong_nhiem": ""}, [None, None, "Phạm Thị Hiền"]),
+    ],
+    ids=["let go, then somebody acts", "somebody acts beside the head", "a new hamlet, in which somebody acts"],
+)
+def test_who_heads_the_hamlet_on_a_day(changes: dict[str, Any], heads: list[str | None]) -> None:
+    case = hamlet_of(changes)[0].case
     assert case is not None
-    names = [(head_on(case, date(2024, 12, day)) or (None,))[0] for day in (12, 13, 16)]
-    assert [person.name if person is not None else None for person in names] == ["Trần Văn Thuận", None, "Phạm Thị Hiền"]
+    named = [head_on(case, date(2024, 12, day)) for day in (12, 13, 16)]
+    assert [entry[0].name if entry is not None else None for entry in named] == heads
 
 
 # --- What comes next, what the screens say ----------------------------------------------------------------------------
