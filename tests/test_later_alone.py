@@ -384,5 +384,13 @@ def test_the_papers_that_have_a_step_are_papers() -> None:
     written = {fold(name) for name in BY_NAME}
     assert {name for name in STEP_OF if name in written} == {
         fold(name)
-        for name in ("quyet-dinh-cong-nhan", "ke-hoach-bau-cu", "danh-sach-ung-cu", "to-trinh-cong-nhan", "bao-cao-ket-qua-bau-cu")
+        for name in (
+            "quyet-dinh-cong-nhan",
+            "ke-hoach-bau-cu",
+            "danh-sach-ung-cu",
+            "to-trinh-cong-nhan",
+            "quyet-dinh-cong-nhan-cho-thoi",
+            "quyet-dinh-cu-lam-thoi",
+            "bao-cao-ket-qua-bau-cu",
+        )
     }
