@@ -11,7 +11,7 @@ from dantin.papers import gate
 from dantin.papers.blocks import addressed, as_written, hamlet, minutes_written, name_fact, nobody, of_hamlet, officials, only_name, signing
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import DOTS, bare_name, counted, day_words, filled, hour, listed, minute, told_apart
-from dantin.papers.round_facts import conclusion_facts, figure_facts, number_facts
+from dantin.papers.round_facts import as_given, conclusion_facts, figure_facts, number_facts
 from dantin.papers.round_text import address, conclusion, figures, head_unit_of, subject_line, term
 from dantin.papers.vote.counting import (
     FIGURES,
@@ -161,7 +161,7 @@ def _reason(count: Count) -> str:
     if count.outcome is Outcome.VOID:
         if count.box_overfull:
             return f"số phiếu thu về ({r.returned} phiếu) nhiều hơn số phiếu phát ra ({r.issued} phiếu), toàn bộ số phiếu bị hủy"
-        return f"lượt bầu bị hủy, {(r.reason or DOTS).rstrip('. ')}"
+        return f"lượt bầu bị hủy, {as_given(r.reason or DOTS)}"
     votes, leading = _leading(count)
     unit = "người đồng ý" if r.by_hands else "phiếu"
     names = listed([f"{address(count, p)[:1].lower()}{address(count, p)[1:]} {told_apart(p, count.candidates)}" for p in leading])
@@ -208,6 +208,8 @@ def _nobody_facts(count: Count) -> Facts:
         case Outcome.VOID if count.box_overfull:
             returned, issued = Fact(f"{r.returned} phiếu", *count.source(RETURNED)), Fact(f"{r.issued} phiếu", *count.source(ISSUED))
             return Facts(((returned, issued),))
+        case Outcome.VOID if r.reason:
+            return Facts(((Fact(as_given(r.reason), r.at("ly_do")),),))
         case _:
             return Facts()
 
