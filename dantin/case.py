@@ -39,6 +39,12 @@ class Case:
         deciding = self.deciding(office)
         return deciding.elected if deciding is not None else ()
 
+    @property
+    def nobody_elected(self) -> bool:
+        """Whether the last vote for head is known to have elected nobody: then there is nobody to recognise."""
+        deciding = self.deciding(Office.HEAD)
+        return deciding is not None and deciding.outcome is not None and not deciding.elected
+
     @cached_property
     def households(self) -> tuple[Household, ...]:
         """Everyone on the list of households, by the first entry of each."""

@@ -14,8 +14,9 @@ from dantin import law
 from dantin.base import official_members
 from dantin.case import Case
 from dantin.deadlines import BEFORE_VOTE, Deadline, ended, on_case, term_years
+from dantin.dismissal import vacant_since
 from dantin.model import BOTH_FORMS, Dossier, ModelChoice, Nominee, Office, Person, Source, StepKind, Unit
-from dantin.next_step import NextStep, next_step
+from dantin.next_step import NextStep, after_dismissal, next_step
 from dantin.people import find, find_name
 from dantin.vietnamese import fold, short_date
 from dantin.wording import head_title, titled
@@ -42,6 +43,7 @@ class Stage(StrEnum):
     SENT = "đã gửi kết quả bầu cử"
     RECEIVED = "xã đã nhận kết quả bầu cử"
     RECOGNISED = "trưởng ấp đã được công nhận"
+    LET_GO = "trưởng ấp đã được cho thôi, chưa bầu được người mới"
     INTRODUCED = "đã giới thiệu người ra đại hội chi bộ để bầu bí thư"
     CONGRESS_UNCLEAR = "đã đại hội chi bộ nhưng chưa kết luận được kết quả bầu"
     SECRETARY_NOT_ELECTED = "đã triệu tập đại hội chi bộ nhưng chưa bầu được bí thư"
@@ -100,6 +102,8 @@ _RESTS_ON = {
     Stage.REPORTED: Stage.SECRETARY,
     Stage.APPROVED: Stage.SECRETARY,
 }
+# What a hamlet has come to no longer once that head is let go.
+_UNDER_A_HEAD = (Stage.NOTHING, Stage.VOTED, Stage.SENT, Stage.RECEIVED, Stage.RECOGNISED, Stage.INTRODUCED)
 # Not every hamlet writes down that the commune received the result: the day it was sent counts then.
 _OPTIONAL = {Stage.RECEIVED}
 # Nor what it told the households: a link only where it is written down; of ballots taken round where they were.
@@ -157,8 +161,14 @@ def progress(case: Case) -> Progress:
     last = done[-1] if done else -1
     following = next((i for i in range(last + 1, len(links)) if not links[i].reached and links[i].stage not in _OPTIONAL), None)
     end = following + 1 if following is not None else len(links)
-    missing = tuple(link for link in links[:end] if not link.reached and link.stage not in _OPTIONAL)
+    # What would rest on an election that elected nobody is not missing: it is the election.
+    vain = {link.stage for link in links if link.tried and not link.reached}
+    missing = tuple(
+        link for link in links[:end] if not link.reached and link.stage not in _OPTIONAL and _RESTS_ON.get(link.stage) not in vain
+    )
     stage = _in_vain(case) or (links[last].stage if done else Stage.NOTHING)
+    if stage in _UNDER_A_HEAD and vacant_since(case) is not None:
+        stage = Stage.LET_GO
     return Progress(stage, links, missing, _next(case, links, following), _disordered(links), way_on(case))
 
 
@@ -295,7 +305,9 @@ def to_do(stage: Stage, unit: Unit) -> str:
 
 
 def _next(case: Case, links: tuple[Link, ...], following: int | None) -> NextStep | None:
-    """What to do next: what follows the last round held where something does, else the next link."""
+    """What to do next: what follows a head let go, or the last round held, where something does; else the next link."""
+    if (after := after_dismissal(case)) is not None:
+        return after
     for office in (Office.SECRETARY, Office.COMMITTEE, Office.HEAD):
         deciding = case.deciding(office)
         step = next_step(case, deciding) if deciding is not None else None

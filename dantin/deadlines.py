@@ -136,6 +136,16 @@ def recognition(in_force: Law, since: date, vote: date, done: date | None = None
     return _deadline(in_force, StepKind.RECOGNITION, law.HEAD_RECOGNITION_DAYS, since, vote, done)
 
 
+def dismissal_sent(in_force: Law, meeting: date) -> Deadline | None:
+    """When the decision of a meeting that let a head go must reach the commune."""
+    return _deadline(in_force, StepKind.RESULT_SENT, law.HEAD_RESULT_SENT_DAYS, meeting)
+
+
+def dismissal_recognised(in_force: Law, received_on: date, meeting: date, done: date | None = None) -> Deadline | None:
+    """When the commune must recognise, or refuse to, that a head was let go, by the law of the day of the meeting."""
+    return _deadline(in_force, StepKind.HEAD_DISMISSED, law.HEAD_DISMISSAL_RECOGNITION_DAYS, received_on, meeting, done)
+
+
 def decision_after_dismissal(in_force: Law, dismissed: date, done: date | None = None) -> Deadline | None:
     """When the commune must decide to hold a vote after it let a head go."""
     return _deadline(in_force, StepKind.DECISION, law.HEAD_VACANCY_DAYS, dismissed, done=done)

@@ -230,17 +230,20 @@ def over_present(case: Case) -> Iterator[tuple[int, list[tuple[Route, Count]]]]:
     With each place the count by which it is judged: its round's; of minutes the first of their kind, or one of which nothing is known.
     """
     # One gathering is one fact, in however many of its rounds and minutes it is written.
-    by_day: dict[tuple[bool, date, int | None, int], list[tuple[Route, Count]]] = {}
+    by_day: dict[tuple[Event, date, int | None, int], list[tuple[Route, Count]]] = {}
     for count in case.counts:
         if not count.planned and count.over_present and (present := count.round.present) is not None:
-            by_day.setdefault((count.office.of_party, count.day, count.called, present), []).append((count.round.at("co_mat"), count))
+            event = Event.CONGRESS if count.office.of_party else Event.HEAD_ELECTION
+            by_day.setdefault((event, count.day, count.called, present), []).append((count.round.at("co_mat"), count))
     for meeting in case.dossier.meetings:
-        if meeting.event not in (Event.HEAD_ELECTION, Event.CONGRESS) or meeting.present is None:
+        if meeting.event not in (Event.HEAD_ELECTION, Event.CONGRESS, Event.DISMISSAL) or meeting.present is None:
             continue
         office = Office.SECRETARY if meeting.event is Event.CONGRESS else Office.HEAD
-        first = next((c for c in case.counts if c.office.of_party == office.of_party), None) or count_unknown(case, office)
+        # Who lets a head go is counted apart from any vote: the households alone, whoever elected.
+        rounds = (c for c in case.counts if c.office.of_party == office.of_party and meeting.event is not Event.DISMISSAL)
+        first = next(rounds, None) or count_unknown(case, office)
         if first.called is not None and meeting.present > first.called:
-            key = (office.of_party, meeting.day or first.day, first.called, meeting.present)
+            key = (meeting.event, meeting.day or first.day, first.called, meeting.present)
             by_day.setdefault(key, []).append((meeting.at("co_mat"), first))
     yield from ((present, places) for (_, _, _, present), places in by_day.items())
 

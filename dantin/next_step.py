@@ -6,6 +6,7 @@ from typing import Any
 
 from dantin import deadlines, law
 from dantin.case import Case
+from dantin.dismissal import Dismissal, dismissal_of, let_go, vacant_since, voted_since
 from dantin.law import Version
 from dantin.model import ModelChoice, Office, StepKind
 from dantin.tally import Count, Outcome
@@ -30,16 +31,73 @@ def next_step(case: Case, count: Count) -> NextStep | None:
     """What follows a round that was held; None where a later round already followed."""
     if count.planned or count is not case.deciding(count.office):
         return None
+    if count.office is Office.HEAD and (after := after_dismissal(case)) is not None:
+        return after
     if count.outcome is None:
         return NextStep("Sửa các lỗi đã nêu rồi kiểm phiếu lại; chưa ký biên bản.")
     return (_after_congress if count.office.of_party else _after_head)(case, count)
 
 
+def after_dismissal(case: Case) -> NextStep | None:
+    """What follows where a head is let go, by a meeting or a decision; None where neither is known, or a vote followed."""
+    gone, dismissal = let_go(case), dismissal_of(case)
+    held_on = dismissal.meeting.day if dismissal is not None else None
+    if gone is not None and (held_on is None or held_on <= gone[0]):
+        return _vacant(case, gone[0]) if vacant_since(case) is not None else None
+    if dismissal is None or not dismissal.held or dismissal.rule is None:
+        return None
+    if (held_on is None and case.held(Office.HEAD)) or voted_since(case, dismissal.day):
+        return None
+    return _after_meeting(case, dismissal)
+
+
+def _after_meeting(case: Case, dismissal: Dismissal) -> NextStep:
+    title, body, procedure = head_title(case.dossier.unit), commune(case.dossier.unit), case.law.on(law.HEAD_DISMISSAL, dismissal.day)
+    if dismissal.passed is None:
+        return NextStep(f"Điền đủ, sửa đúng số liệu cuộc họp cho thôi {title} ở bảng “Cuộc họp”; chưa ký biên bản.")
+    if not dismissal.passed:
+        text = f"Cuộc họp không thống nhất cho thôi {title}: UBND {body} xem xét, quyết định sau khi thống nhất với Ủy ban MTTQ {body}."
+        return NextStep(text, version=procedure)
+    sent = deadlines.dismissal_sent(case.law, dismissal.day) if dismissal.meeting.day is not None else None
+    recognised = deadlines.dismissal_recognised(case.law, dismissal.day, dismissal.day)
+    within = f" trong {recognised.words} kể từ ngày nhận" if recognised is not None else ""
+    term = f" chậm nhất ngày {short_date(sent.due)} ({sent.words})" if sent is not None else ""
+    text = (
+        f"Gửi quyết định cho thôi {title} của cuộc họp đến UBND và Ủy ban MTTQ {body}{term}; "
+        f"UBND {body} công nhận kết quả cho thôi, hoặc trả lời bằng văn bản nêu rõ lý do,{within}."
+    )
+    return NextStep(text, sent.due if sent is not None else None, recognised.version if recognised is not None else procedure)
+
+
+def _vacant(case: Case, since: date) -> NextStep | None:
+    """No elected head since a day: the commune decides that a vote is held; until then somebody acts."""
+    decided = any(s.kind is StepKind.DECISION and s.day is not None and s.day >= since for s in case.dossier.steps)
+    deadline = deadlines.decision_after_dismissal(case.law, since)
+    if decided or deadline is None:
+        return None
+    title, body = head_title(case.dossier.unit), commune(case.dossier.unit)
+    text = (
+        f"UBND {body} quyết định việc tiến hành bầu {title} mới chậm nhất ngày {short_date(deadline.due)}: "
+        f"{deadline.words} kể từ ngày công nhận cho thôi ({short_date(since)})"
+    )
+    acting = case.dossier.step(StepKind.ACTING_HEAD)
+    if acting is None or acting.day is None or acting.day < since:
+        text += f"; trong thời gian khuyết, thống nhất với Ủy ban MTTQ {body} cử {title} lâm thời."
+    else:
+        ends = deadlines.acting_ends(case.law, acting.day, case.as_of)
+        until = f", không quá {ends.words}, đến hết ngày {short_date(ends.due)}" if ends is not None else ""
+        text += f"; {acting.person or 'người được cử'} làm {title} lâm thời đến khi bầu được {title} mới{until}."
+    return NextStep(text, deadline.due, deadline.version)
+
+
 def _after_head(case: Case, count: Count) -> NextStep | None:
+    body = commune(case.dossier.unit)
     match count.outcome:
         case Outcome.VOID:
-            text = "Lập biên bản hủy lượt bầu, niêm phong toàn bộ số phiếu và tổ chức bầu lại."
-            return NextStep(text, version=case.law.on(law.HEAD_BALLOT_BOX, count.day) if count.box_overfull else None)
+            decides = case.law.on(law.HEAD_NOT_REACHED, count.day)
+            again = f"; báo cáo UBND {body} xem xét, quyết định bầu lại." if decides is not None else " và tổ chức bầu lại."
+            text = f"Lập biên bản hủy lượt bầu, niêm phong toàn bộ số phiếu{again}"
+            return NextStep(text, version=case.law.on(law.HEAD_BALLOT_BOX, count.day) if count.box_overfull else decides)
         case Outcome.NO_QUORUM:
             taken = case.law.on(law.HEAD_BALLOTS_TO_HOUSEHOLDS, count.day)
             if taken is None:

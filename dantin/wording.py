@@ -10,6 +10,7 @@ import re
 
 from dantin import law
 from dantin.base import BaseSource
+from dantin.dismissal import Dismissal
 from dantin.model import Office, Remark, Unit
 from dantin.tally import Count, Outcome
 from dantin.vietnamese import fold, percent, printed_name
@@ -17,6 +18,8 @@ from dantin.vietnamese import fold, percent, printed_name
 ONE_ROUND_TWICE = "Nếu là lần bầu khác thì sửa số ở cột “Lần”; nếu trùng thì xóa một dòng."
 """What to do where one round, or one person in it, is written twice."""
 
+# A deputy or a former head of the Front committee is not its head.
+_FRONT_HEAD = re.compile(r"(?<!pho_)(?<!nguyen_)(?<!cuu_)truong_(ban_)?(b?ctmt|(cong_tac_)?mat_tran)")
 _COMMUNE_KINDS = {"xa": "xã", "phuong": "phường", "thi_tran": "thị trấn", "dac_khu": "đặc khu"}
 
 
@@ -73,6 +76,11 @@ def commune(unit: Unit) -> str:
     if any(fold(name).startswith(f"{kind}_") for kind in _COMMUNE_KINDS):
         return name
     return f"xã {name}".strip()
+
+
+def names_front_head(position: str | None) -> bool:
+    """Whether a position, as somebody wrote it, is that of head of the Front committee of a hamlet."""
+    return _FRONT_HEAD.search(fold(position or "")) is not None
 
 
 def address(unit: Unit) -> str:
@@ -182,6 +190,17 @@ def outcome_sentence(count: Count) -> str:
             if count.planned:
                 return "Chưa bầu."
             return "Chưa kết luận được: số liệu còn thiếu hoặc sai."
+
+
+def dismissal_sentence(dismissal: Dismissal) -> str:
+    """What the meeting to let a head go decided, in one sentence with the figures that decide it."""
+    title, whole = head_title(dismissal.case.dossier.unit), dismissal.whole
+    if dismissal.passed is None:
+        return "Chưa kết luận được: số liệu còn thiếu hoặc sai." if dismissal.held else "Chưa họp."
+    agreed = f"{votes_of_base(dismissal.agreed, whole)} đại diện hộ gia đình đồng ý cho thôi {title} (cần ít nhất {dismissal.needed})"
+    if dismissal.passed:
+        return f"Cuộc họp tán thành cho thôi {title}: {agreed}."
+    return f"Cuộc họp không thống nhất được việc cho thôi {title}: {agreed}."
 
 
 def outcome_provision(count: Count) -> "law.Version[object] | None":

@@ -1,7 +1,7 @@
 """Build the Word templates of this folder: `python templates/build.py [FOLDER]`.
 
-What the templates say stands in `before.py`, `vote.py`, `asked.py`, `congress.py` and `results.py` beside this file; how they look
-stands in `parts.py`; their variables in `dantin/papers/`. The results are ordinary Word files that a clerk may change in Word.
+What the templates say stands in the modules beside this file, one for each part of the work; how they look stands in `parts.py`; their
+variables in `dantin/papers/`. The results are ordinary Word files that a clerk may change in Word.
 """
 
 import io
@@ -11,12 +11,13 @@ from pathlib import Path
 import asked
 import before
 import congress
+import dismissal
 import results
 import vote
 
 from dantin.ooxml import read_parts, write_parts
 
-TEMPLATES = {**before.TEMPLATES, **vote.TEMPLATES, **asked.TEMPLATES, **congress.TEMPLATES, **results.TEMPLATES}
+TEMPLATES = {**before.TEMPLATES, **vote.TEMPLATES, **asked.TEMPLATES, **dismissal.TEMPLATES, **congress.TEMPLATES, **results.TEMPLATES}
 
 
 def build(folder: Path) -> None:

@@ -268,6 +268,20 @@ def signature_block(paper: Document, columns: Sequence[Signatures], recipients: 
     tag(left, "{%p endif %}")
 
 
+def decision_signatures(paper: Document) -> None:
+    """The signatures of a decision of the residents (Luật 10/2022/QH15 Điều 20 khoản 2 điểm g), on one page with those that follow."""
+    tag(paper, "{%p if ky_dai_dien %}")
+    signature_block(
+        paper,
+        (
+            Signatures(("ĐẠI DIỆN", "CÁC HỘ GIA ĐÌNH"), "{{ nguoi.ho_ten }}", "nguoi in ky_dai_dien"),
+            Signatures(("TRƯỞNG BAN", "CÔNG TÁC MẶT TRẬN"), "{{ ky_mat_tran }}"),
+            Signatures(("{{ ky_chuc_danh|upper }}", "{{ ten_ap|upper }}"), "{{ ky_truong_ap }}"),
+        ),
+    )
+    tag(paper, "{%p endif %}")
+
+
 def footer(paper: Document, left: str, right: str) -> None:
     """One small line at the foot of every page."""
     page = paper.sections[0]

@@ -130,9 +130,16 @@ def meeting_minutes_head() -> Document:
         body(paper, f"{number}. {role}: {{{{ nguoi.ong_ba }}}} {{{{ nguoi.ho_ten }}}}. Chức vụ: {{{{ nguoi.chuc_vu }}}}.")
         tag(paper, "{%p endfor %}")
     body(paper, "3. Thành phần tham dự:", keep=True)
+    tag(paper, "{%p if tong_so_ho %}")
+    body(paper, "- Tổng số hộ gia đình của {{ ten_ap }}: {{ tong_so_ho }}.")
+    tag(paper, "{%p endif %}")
     body(paper, "- Tổng số {{ dien_bau }} của {{ ten_ap }}: {{ tong_so }}.")
     body(paper, "- Số {{ dien_bau }} dự họp: {{ co_mat }}.")
+    tag(paper, "{%p if ho_vang %}")
+    body(paper, "- Số hộ gia đình không có người đại diện tham dự: {{ ho_vang }}.")
+    tag(paper, "{%p else %}")
     body(paper, "- Số {{ dien_bau }} không dự họp: {{ vang }}.")
+    tag(paper, "{%p endif %}")
     _several(paper, "khach_moi", "- Khách mời:", "+ {{ dong }}{% if loop.last %}.{% else %};{% endif %}")
 
     body(paper, "II. NỘI DUNG CUỘC HỌP", bold=True, keep=True)
@@ -171,13 +178,16 @@ def meeting_minutes_head() -> Document:
     body(paper, "III. KẾT QUẢ BIỂU QUYẾT", bold=True, keep=True)
     tag(paper, "{%p endif %}")
     _figures(paper)
-    _conclusion(paper, "{% if hinh_thuc %}IV{% else %}III{% endif %}. KẾT LUẬN")
+    _conclusion(
+        paper, "{% if hinh_thuc %}IV{% else %}III{% endif %}. KẾT LUẬN{% if trung_cu and ky_dai_dien %}, NỘI DUNG QUYẾT ĐỊNH{% endif %}"
+    )
     body(
         paper,
         "Cuộc họp kết thúc vào hồi {{ gio_xong }} giờ {{ phut_xong }} phút cùng ngày. Biên bản này được lập thành {{ so_ban }} bản "
         "có giá trị như nhau, đã đọc cho mọi người cùng nghe và nhất trí thông qua./.",
         keep=True,
     )
+    parts.decision_signatures(paper)
     parts.signature_block(
         paper,
         (
@@ -336,7 +346,8 @@ def _read_out(paper: Document) -> None:
     body(
         paper,
         "Biên bản này được lập xong vào hồi {{ gio_xong }} giờ {{ phut_xong }} phút cùng ngày, thành {{ so_ban }} bản "
-        "có giá trị như nhau, đã đọc cho mọi người cùng nghe, công nhận là đúng và ký tên dưới đây./.",
+        "có giá trị như nhau{% if gui_ban %}, {{ gui_ban }}; biên bản{% else %},{% endif %} đã đọc cho mọi người cùng nghe, "
+        "công nhận là đúng và ký tên dưới đây./.",
         keep=True,
     )
 

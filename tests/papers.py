@@ -55,7 +55,43 @@ HOUSEHOLDS_ASKED: dict[str, Any] = {
 }
 """The same with its plan, team and notice, in a hamlet whose head does not stand."""
 _ASKED = ("bien-ban-lay-y-kien-ho", "ke-hoach-phat-phieu", "quyet-dinh-to-phat-phieu", "thong-bao-phat-phieu", "phieu-lay-y-kien-ho")
-EXAMPLES: dict[str, dict[str, Any]] = dict.fromkeys(_ASKED, HOUSEHOLDS_ASKED)
+MET: dict[str, Any] = {
+    "bau_cu": None,
+    "la_phieu": None,
+    "van_ban": None,
+    "*ho_gia_dinh.du_hop": "",
+    "don_vi.mo_hinh": "không thực hiện",
+    "moc": [],
+    "cuoc_hop": [
+        {
+            "cuoc": "cho thôi",
+            "ngay": "08/12/2024",
+            "bat_dau": "8 giờ 00",
+            "ket_thuc": "9 giờ 30",
+            "dia_diem": "Nhà văn hóa khu phố 4",
+            "trieu_tap": 310,
+            "co_mat": 240,
+            "dong_y": 178,
+            "khach_moi": ["Đại diện UBND thị trấn Trảng Bom"],
+            "y_kien": ["Nhất trí với nguyện vọng xin thôi vì lý do sức khỏe"],
+        }
+    ],
+}
+"""A meeting that let the head go, and no vote."""
+LET_GO: dict[str, Any] = {**MET, "moc": [{"buoc": "cho thôi trưởng ấp", "ngay": "13/12/2024", "so_van_ban": "12/QĐ-UBND"}]}
+"""The commune recognised it."""
+ACTING: dict[str, Any] = {
+    **MET,
+    "moc": [*LET_GO["moc"], {"buoc": "cử trưởng ấp lâm thời", "ngay": "16/12/2024", "so_van_ban": "14/QĐ-UBND", "ho_ten": "Phạm Thị Hiền"}],
+}
+"""And named somebody to act."""
+EXAMPLES: dict[str, dict[str, Any]] = {
+    **dict.fromkeys(_ASKED, HOUSEHOLDS_ASKED),
+    "bien-ban-hop-cho-thoi": MET,
+    "to-trinh-cong-nhan-cho-thoi": MET,
+    "quyet-dinh-cong-nhan-cho-thoi": LET_GO,
+    "quyet-dinh-cu-lam-thoi": ACTING,
+}
 """Edits of the example dossier for the papers that are never due in it."""
 
 

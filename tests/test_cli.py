@@ -181,7 +181,7 @@ def test_explain_tells_everything_in_vietnamese(code: str) -> None:
 
 def test_tally_json_of_the_example() -> None:
     document = as_json(dantin("tally", CLEAN, "--format", "json"))
-    assert set(document) == {"schema", "contests", "diagnostics"}
+    assert set(document) == {"schema", "contests", "dismissals", "diagnostics"}
     assert [list(contest) for contest in document["contests"]] == [CONTEST_KEYS] * 4
     assert [c["office"] for c in document["contests"]] == ["hamlet_head", "cell_committee", "secretary", "deputy_secretary"]
     head = document["contests"][0]

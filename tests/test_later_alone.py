@@ -384,4 +384,5 @@ def test_the_papers_that_have_a_step_are_papers() -> None:
     written = {fold(name) for name in BY_NAME}
     before = ("ke-hoach-bau-cu", "danh-sach-ung-cu", "quyet-dinh-to-phat-phieu", "thong-bao-phat-phieu")
     after = ("quyet-dinh-cong-nhan", "to-trinh-cong-nhan", "bao-cao-ket-qua-bau-cu")
-    assert {name for name in STEP_OF if name in written} == {fold(name) for name in (*before, *after)}
+    let_go = ("quyet-dinh-cong-nhan-cho-thoi", "quyet-dinh-cu-lam-thoi")
+    assert {name for name in STEP_OF if name in written} == {fold(name) for name in (*before, *after, *let_go)}

@@ -20,6 +20,7 @@ ANSWER = "văn bản trả lời đã công bố về số phiếu thu về nhi�
 MEND = "Sửa các lỗi đã nêu rồi kiểm phiếu lại; chưa ký biên bản."
 IN_FIVE = f"{UBND} công nhận kết quả trong 05 ngày làm việc kể từ ngày nhận."
 DECIDE = f"Ghi rõ vào biên bản vì sao không ai trúng cử, báo cáo {UBND}; {UBND} xem xét, quyết định bầu lại."
+VOIDED = f"Lập biên bản hủy lượt bầu, niêm phong toàn bộ số phiếu; báo cáo {UBND} xem xét, quyết định bầu lại."
 CLOSED = (f"{UBND} công nhận ngày 15/11/2024.", None, "done")
 YEAR_2019, JULY_2023 = date(2019, 5, 12), date(2023, 7, 16)
 
@@ -145,13 +146,13 @@ def after_last(*rounds: Round, **rest: Any) -> tuple[str, date | None, str | Non
         pytest.param(
             held([160], present=200, returned=201),
             [],
-            ("Lập biên bản hủy lượt bầu, niêm phong toàn bộ số phiếu và tổ chức bầu lại.", None, ANSWER),
+            (VOIDED, None, ANSWER),
             id="void",
         ),
         pytest.param(
             held([160], present=200, remark=Remark.VOID),
             [],
-            ("Lập biên bản hủy lượt bầu, niêm phong toàn bộ số phiếu và tổ chức bầu lại.", None, None),
+            (VOIDED, None, f"Điều 3 khoản 5 điểm d {ND}"),
             id="declared void: no rule is known to say so",
         ),
         pytest.param(held([201], present=200), [], (MEND, None, None), id="figures in error"),

@@ -2,6 +2,7 @@
 
 import copy
 import re
+from itertools import groupby
 from typing import Any
 
 import pytest
@@ -37,10 +38,14 @@ BARE: dict[str, Any] = {
 
 @pytest.mark.parametrize("name", NAMES)
 def test_each_paper_of_the_example_reads_as_it_should(name: str, snapshot: SnapshotAssertion) -> None:
-    assert (
-        "\n\n=== \n\n".join(text(paper) for paper in made(EXAMPLES.get(name, {}), name) if paper.data is not None or paper.faults)
-        == snapshot
-    )
+    papers = (text(paper) for paper in made(EXAMPLES.get(name, {}), name) if paper.data is not None or paper.faults)
+    assert "\n\n=== \n\n".join(map(once, papers)) == snapshot
+
+
+def once(printed: str) -> str:
+    """A paper's text with each run of equal lines, such as sheets of ballots, told once and counted."""
+    runs = ((line, len(list(same))) for line, same in groupby(printed.splitlines()))
+    return "\n".join(line if number == 1 else f"{line}  (× {number})" for line, number in runs)
 
 
 _PEOPLE = {"ho_ten", "trung_cu", "nguoi_ky", "truong_duong_nhiem", "bi_thu_duong_nhiem", "bau_cho"}

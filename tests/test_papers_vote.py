@@ -185,6 +185,44 @@ SAYS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
             "y_kien": ["Đề nghị khu phố sớm sửa đèn đường tổ 7", "Nhất trí với hai người trong danh sách ứng cử"],
         },
     ),
+    "who signs a decision of the residents": (
+        MEETING,
+        {},
+        {
+            "ky_chuc_danh": "Trưởng",
+            "ky_truong_ap": "Trần Văn Thuận",
+            "ky_mat_tran": "Huỳnh Văn Lộc",
+            "ky_dai_dien": [{"ong_ba": "Ông (bà)", "ho_ten": DOTS}] * 2,
+            "tong_so_ho": "310 hộ (ba trăm mười hộ)",
+            "ho_vang": "48 hộ (bốn mươi tám hộ)",
+            "so_ban": "03 (ba)",
+        },
+    ),
+    "of whom nobody is known": (
+        MEETING,
+        {"don_vi.truong_duong_nhiem": "", "don_vi.loai": "tổ dân phố", "don_vi.ten": "Tổ dân phố 5", "thanh_phan": None},
+        {
+            "ky_chuc_danh": "Tổ trưởng",
+            "ky_truong_ap": DOTS,
+            "ky_mat_tran": DOTS,
+            "ky_dai_dien": [{"ong_ba": "Ông (bà)", "ho_ten": DOTS}] * 2,
+        },
+    ),
+    "a meeting before the Law": (
+        MEETING,
+        {"bau_cu[0].ngay": "10/11/2019"},
+        {"ky_truong_ap": "", "ky_mat_tran": "", "ky_dai_dien": [], "tong_so_ho": "", "ho_vang": "", "so_ban": "………", "mau_so": ""},
+    ),
+    "where the counting minutes go": (
+        MINUTES,
+        {},
+        {
+            "so_ban": "03 (ba)",
+            "gui_ban": "gửi kèm quyết định của cộng đồng dân cư đến Ủy ban nhân dân, Ủy ban MTTQ Việt Nam thị trấn Trảng Bom và lưu tại "
+            "khu phố 4",
+        },
+    ),
+    "before the decree nothing says where they go": (MINUTES, {"bau_cu[0].ngay": "16/07/2023"}, {"so_ban": "………", "gui_ban": ""}),
     "nominated at the meeting, and self-nominated": (
         MEETING,
         {"nhan_su[1].nguon": "tự ứng cử", "nhan_su[0].nguon": "giới thiệu tại cuộc họp", "don_vi.mo_hinh": "không thực hiện"},
@@ -208,7 +246,13 @@ SAYS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
             "ngay": "ngày 08 tháng 11 năm 2024",
             "vang": "170 đại diện (một trăm bảy mươi đại diện)",
             "chinh_thuc": [],
-            "ket_luan": ["Không đủ số người dự để bầu: có mặt 140/310, cần ít nhất 156."],
+            "ket_luan": [
+                "Không đủ số người dự để bầu: có mặt 140/310, cần ít nhất 156.",
+                "Lý do không bầu được Trưởng khu phố 4: chỉ có 140/310 đại diện hộ gia đình dự họp, cần ít nhất 156 mới có thể đạt tỷ lệ "
+                "tán thành tối thiểu.",
+                "Tổ bầu cử báo cáo Ủy ban nhân dân thị trấn Trảng Bom; tổ chức phát phiếu lấy ý kiến của hộ gia đình "
+                "(Điều 4 khoản 1 điểm b Nghị định 59/2023/NĐ-CP).",
+            ],
         },
     ),
     "the petition": (

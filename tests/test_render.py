@@ -78,6 +78,7 @@ TWO_CANDIDATES: Context = {
     "gio_xong": "10",
     "phut_xong": "30",
     "so_ban": "03 (ba)",
+    "gui_ban": "gửi kèm quyết định của cộng đồng dân cư đến Ủy ban nhân dân, Ủy ban MTTQ Việt Nam xã Bình Minh và lưu tại ấp Tân Bình",
     "the_thuc_ky": "TM. BAN KIỂM PHIẾU",
     "chuc_vu_ky": "TỔ TRƯỞNG",
     "nguoi_ky": "Trần Văn Thử",
@@ -219,6 +220,7 @@ NOT_RECORDED: Context = {
     "gio_xong": "……",
     "phut_xong": "……",
     "so_ban": "……",
+    "gui_ban": "",
     "nguoi_ky": DOTS,
     "ma_du_lieu": "",
 }

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Iterable
 
 from dantin.diagnostic import Diagnostic, Place, Severity
+from dantin.dismissal import Dismissal, dismissal_of
 from dantin.figures import OF_BALLOTS
 from dantin.found import Hamlet, Report
 from dantin.model import Office
@@ -41,10 +42,12 @@ def validation(report: Report) -> dict[str, object]:
 
 
 def tally(hamlets: Iterable[Hamlet], diagnostics: Iterable[Diagnostic]) -> dict[str, object]:
-    """The document of `dantin tally`: contests by hamlet, then head, committee, secretary, deputy, then round."""
+    """The document of `dantin tally`: contests by hamlet, head, committee, secretary, deputy, then round; meetings to let a head go."""
+    cases = [(h.code, h.case) for h in hamlets if h.case is not None]
     return {
         "schema": SCHEMA,
-        "contests": [contest(h.code, count) for h in hamlets if h.case is not None for count in h.case.counts],
+        "contests": [contest(code, count) for code, case in cases for count in case.counts],
+        "dismissals": [dismissal(code, met) for code, case in cases if (met := dismissal_of(case)) is not None],
         "diagnostics": [diagnostic(d) for d in diagnostics],
     }
 
@@ -107,6 +110,22 @@ def contest(hamlet: str | None, count: Count) -> dict[str, object]:
         ],
         "elected": [candidate.name for candidate in count.elected],
         "outcome": count.outcome.value if count.outcome else None,
+    }
+
+
+def dismissal(hamlet: str | None, met: Dismissal) -> dict[str, object]:
+    """The meeting to let a head go: `outcome` is "passed", "not_passed", or null where it was not held or its figures do not tell."""
+    source = met.base.source.value if met.base.number and met.base.source else None
+    return {
+        "hamlet": hamlet,
+        "date": met.meeting.day.isoformat() if met.meeting.day else None,
+        "base": met.whole,
+        "base_source": source,
+        "present": met.present,
+        "agreed": met.agreed,
+        "needed": met.needed,
+        "share": share(met.agreed, met.whole) if met.agreed is not None and met.whole else None,
+        "outcome": None if met.passed is None else "passed" if met.passed else "not_passed",
     }
 
 

@@ -17,13 +17,25 @@ from dantin.case import Case
 from dantin.chain import progress as progress_of
 from dantin.chain import reached, to_do
 from dantin.diagnostic import Diagnostic, Severity
+from dantin.dismissal import Dismissal, dismissal_of
 from dantin.figures import OF_BALLOTS, PRESENT, RETURNED
 from dantin.found import FileReport, Hamlet, Report
 from dantin.model import Unit
 from dantin.next_step import NextStep, next_step
 from dantin.tally import Count, Outcome
 from dantin.vietnamese import sentence_case, short_date, visible
-from dantin.wording import address, base_source, outcome_provision, outcome_sentence, round_name, voters, votes_of_base, without_majority
+from dantin.wording import (
+    address,
+    base_source,
+    dismissal_sentence,
+    head_title,
+    outcome_provision,
+    outcome_sentence,
+    round_name,
+    voters,
+    votes_of_base,
+    without_majority,
+)
 
 _SEVERITY = {Severity.ERROR: ("LỖI", "bold red"), Severity.WARNING: ("CẢNH BÁO", "yellow")}
 _GOOD, _BAD = "bold green", "bold red"
@@ -176,6 +188,9 @@ def tally(out: Console, hamlets: Iterable[Hamlet], diagnostics: Sequence[Diagnos
         for count in hamlet.case.counts:
             out.print()
             _round(out, hamlet.case, count)
+        if (dismissal := dismissal_of(hamlet.case)) is not None:
+            out.print()
+            _dismissal(out, hamlet.case, dismissal)
         out.print()
         _progress(out, hamlet.case)
         out.print()
@@ -217,6 +232,29 @@ def _round(out: Console, case: Case, count: Count) -> None:
     if step is not None:
         label = "  Đã xong: " if step.done else "  Việc tiếp theo: "
         out.print(Text.assemble((label, "bold"), step.text, (_source(step), "dim")))
+
+
+def _dismissal(out: Console, case: Case, dismissal: Dismissal) -> None:
+    """The meeting to let a head go: who was there, how many agreed, what it decided, what comes next."""
+    title, meeting = head_title(case.dossier.unit), dismissal.meeting
+    day = f", ngày {short_date(meeting.day)}" if meeting.day else ""
+    out.print(Text(f"Họp cho thôi {title}{day}", "bold underline"))
+    if not dismissal.held:
+        out.print("  Chưa họp.")
+        return
+    whole, present = dismissal.whole, dismissal.present
+    over = present is not None and whole is not None and present > whole
+    figures = (
+        ("Tổng số", "chưa rõ" if whole is None else f"{whole} đại diện hộ gia đình", "bold"),
+        ("Có mặt", f"{_said(present)}{f', NHIỀU HƠN tổng số {whole}' if over else ''}", _BAD if over else ""),
+        ("Đồng ý cho thôi", f"{_said(dismissal.agreed)}{', NHIỀU HƠN số có mặt' if dismissal.over_agreed else ''}", "bold"),
+    )
+    for label, value, style in figures:
+        out.print(Text.assemble(f"  {label:<20}", (value, style)))
+    style = {True: _GOOD, False: _BAD, None: "bold yellow"}[dismissal.passed]
+    rule = dismissal.rule
+    source = f" Căn cứ: {rule.citation} (mức {rule.grade})." if rule is not None and dismissal.passed is not None else ""
+    out.print(Text.assemble(("  Kết quả: ", "bold"), (dismissal_sentence(dismissal), style), (source, "dim")))
 
 
 def _progress(out: Console, case: Case) -> None:

@@ -103,7 +103,7 @@ def fill(paper: Paper, subject: Subject) -> Context:
     """Everything a paper's template may print, with what stands in every footer."""
     context = paper.fill(subject)
     votes = (subject.count,) if subject.count is not None else subject.case.counts_of(Office.HEAD)
-    day = votes[-1].day if votes else subject.case.as_of
+    day = paper.day(subject) if paper.day is not None else votes[-1].day if votes else subject.case.as_of
     form = subject.law.on(paper.based_on, day) if paper.based_on is not None else None
     context["mau_so"] = f"{form.article}, {form.instrument.short}" if form is not None and form.article else ""
     context["ma_du_lieu"] = fingerprint(paper.name, context)
@@ -124,6 +124,8 @@ def _made(paper: Paper, subject: Subject, findings: list[Diagnostic], draft: boo
             return Made(name, path, absent="hồ sơ còn lỗi, chưa thể lập bản để ký", refused=True, wrong=tuple(wrong))
         if why := out_of_order(paper, subject.case) or paper.lacks(subject):
             return Made(name, path, absent=why, refused=True)
+    if why := paper.senseless(subject):
+        return Made(name, path, absent=why, refused=True)
     try:
         template = templates(paper.name, draft=draft)
         data = template.render(fill(paper, subject))

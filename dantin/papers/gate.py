@@ -101,7 +101,7 @@ def details(name: str) -> Touches:
     """What the table "Văn bản" gives for the paper of that name."""
 
     def routes(subject: Subject) -> Iterator[Route]:
-        yield from (p.path for p in subject.dossier.papers if p.paper is None or p.paper.startswith(name))
+        yield from (p.path for p in subject.dossier.papers if p.paper is None or _first(p.paper) == fold(name))
 
     return routes
 
@@ -131,7 +131,12 @@ def _of_another_paper(diagnostic: Diagnostic, paper: Paper, subject: Subject) ->
     if not CATALOGUE[diagnostic.code].bars_one_paper:
         return False
     row = next((p for p in subject.dossier.papers if covers(diagnostic.route, {p.path})), None)
-    return row is not None and fold(row.paper or "").partition("_lan_")[0] != fold(paper.name)
+    return row is not None and _first(row.paper or "") != fold(paper.name)
+
+
+def _first(name: str) -> str:
+    """The name of a paper, folded, without the number of the round that a later one of its kind carries."""
+    return fold(name).partition("_lan_")[0]
 
 
 def out_of_order(paper: Paper, case: Case) -> str | None:

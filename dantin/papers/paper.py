@@ -6,6 +6,7 @@ ready to print, and `facts` the same figures once more, taken from the outcome, 
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -86,11 +87,12 @@ class Paper:
 
     `name` is its template's, `title` what it is called inside a sentence. `due` tells whether the hamlet has come so far that the paper is
     of use. `reads`: an error that touches one of these routes keeps the paper from being final. `form` are the variables without which a
-    template is not this paper ("ung_cu.so_phieu": that column of that list). `lacks` says what is missing and where to enter it, or None.
+    template is not this paper ("ung_cu.so_phieu": that column of that list). `lacks` says what is missing and where to enter it, or None;
+    `senseless` why there is nothing to write, not even a draft.
     With an `office` there is one paper for each round held of it, at the meeting or (`taken_round`) with ballots taken to the households;
     with `each` one for each of what that gives, or for the hamlet where it gives nothing.
     `elects_secretary`: the paper introduces or elects the secretary, for which the model wants the head recognised first. `based_on` is the
-    provision whose form it follows, for its footer.
+    provision whose form it follows, for its footer, as the law of its `day` has it: that of the vote unless said.
     """
 
     name: str
@@ -102,11 +104,13 @@ class Paper:
     form: tuple[str, ...]
     facts: Callable[[Subject], Facts] = lambda _subject: Facts()
     lacks: Callable[[Subject], str | None] = lambda _subject: None
+    senseless: Callable[[Subject], str | None] = lambda _subject: None
     office: Office | None = None
     taken_round: bool = False
     each: Callable[[Case], Sequence[Subject]] | None = None
     elects_secretary: bool = False
     based_on: Provision[object] | None = field(default=None, compare=False)
+    day: Callable[[Subject], date] | None = None
 
     def subjects(self, case: Case) -> Iterator[Subject]:
         """What the paper is to be written about: the hamlet, or each round held."""

@@ -7,16 +7,18 @@ from dantin.papers import blocks, round_text
 from dantin.papers.before_vote import for_voters
 from dantin.papers.congress import account, elected, preparation, results
 from dantin.papers.paper import Paper
-from dantin.papers.vote import counting, households_asked, meeting, recognition_papers
+from dantin.papers.vote import counting, dismissal_papers, households_asked, meeting, recognition_papers, signers
 
 MODULES: tuple[ModuleType, ...] = (
     blocks,
     round_text,
     for_voters,
+    signers,
     counting,
     meeting,
     households_asked,
     recognition_papers,
+    dismissal_papers,
     preparation,
     account,
     elected,

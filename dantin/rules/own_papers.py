@@ -18,6 +18,8 @@ _SAME_PAPER = {
     "quyet-dinh-thanh-lap-to-bau-cu": StepKind.TEAM_SET_UP,
     "quyet-dinh-to-phat-phieu": StepKind.TAKEN_TEAM_SET_UP,
     "van-ban-khong-cong-nhan": StepKind.REFUSAL,
+    "quyet-dinh-cong-nhan-cho-thoi": StepKind.HEAD_DISMISSED,
+    "quyet-dinh-cu-lam-thoi": StepKind.ACTING_HEAD,
 }
 """The papers that are the step: signed on its day, with its number."""
 _SENT_LATER = {

@@ -3,7 +3,6 @@
 The one place for it: modules of rules ask nothing of each other.
 """
 
-import re
 from collections.abc import Iterator
 from datetime import date
 
@@ -16,7 +15,7 @@ from dantin.model import BOTH_FORMS, Dossier, ModelChoice, Nominee, Office, Pers
 from dantin.people import find, find_name, fits
 from dantin.route import Route
 from dantin.tally import Count
-from dantin.vietnamese import fold
+from dantin.wording import names_front_head
 
 RETURN = "Trả hồ sơ: đề nghị xã đối chiếu biên bản kiểm phiếu và phiếu bầu đã niêm phong."
 HOUSEHOLDS_TOLD = ("don_vi.tong_so_ho", "ho_gia_dinh", "bau_cu.tong_so")
@@ -24,8 +23,6 @@ MEMBERS_TOLD = ("don_vi.tong_dang_vien", "dang_vien", "bau_cu.tong_so")
 TOTAL_TOLD = (*HOUSEHOLDS_TOLD, *MEMBERS_TOLD)
 """What tells the total that half or two thirds are taken of: of the households, of the party members, of either."""
 NAMELESS = "người ở dòng này"
-# A deputy or a former head of the Front committee is not its head.
-_FRONT_HEAD = re.compile(r"(?<!pho_)(?<!nguyen_)(?<!cuu_)truong_(ban_)?(b?ctmt|(cong_tac_)?mat_tran)")
 
 
 # --- Days and steps ---------------------------------------------------------------------------------------------------
@@ -143,9 +140,9 @@ def on_list(dossier: Dossier) -> tuple[Nominee, ...]:
 def heads_front(case: Case, person: Person) -> bool:
     """Whether the dossier says anywhere that this person heads the Front committee of the hamlet."""
     nominees, officials = case.dossier.nominees, case.dossier.officials
-    if any(n.front_head or _FRONT_HEAD.search(fold(n.position or "")) for n in find(person, nominees)):
+    if any(n.front_head or names_front_head(n.position) for n in find(person, nominees)):
         return True
-    return any(_FRONT_HEAD.search(fold(official.position or "")) for official in find(person, officials))
+    return any(names_front_head(official.position) for official in find(person, officials))
 
 
 # --- An acting head ---------------------------------------------------------------------------------------------------

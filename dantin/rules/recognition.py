@@ -86,7 +86,19 @@ def congress_without_recognition(case: Case) -> Iterator[Finding]:
         return
     if not acting_at_congress(case):
         path = no_step(dossier, StepKind.RECOGNITION)
-        yield Finding(path, {"what": what}, reads=unread_steps(dossier), related=gone_on(case), day=case.congress_day)
+        title = head_title(dossier.unit)
+        hint = (
+            f"Lần bầu cuối cùng không ai trúng cử {title} nên chưa có ai để công nhận: bầu lại, chờ công nhận rồi mới đại hội; đã bầu lại "
+            "thì ghi lượt bầu đó vào bảng “Bầu cử”. Đã đại hội thì báo cáo cấp ủy cấp trên."
+        )
+        yield Finding(
+            path,
+            {"what": what},
+            reads=unread_steps(dossier),
+            related=gone_on(case),
+            day=case.congress_day,
+            hint=hint if case.nobody_elected else None,
+        )
 
 
 @rule(

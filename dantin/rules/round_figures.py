@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dantin import law
 from dantin.base import left_out_unticked
 from dantin.case import Case
+from dantin.dismissal import dismissal_of
 from dantin.figures import FIGURES, ISSUED, PRESENT, RETURNED, VOTES
 from dantin.gathering import over_present
 from dantin.model import Member
@@ -12,7 +13,7 @@ from dantin.route import Route
 from dantin.rule import WARNING, Edit, Finding, check, rule
 from dantin.rules.questions import RETURN, TOTAL_TOLD, base_place, held, results_provision
 from dantin.tally import Count
-from dantin.wording import office_name, round_name, voters
+from dantin.wording import head_title, office_name, round_name, voters
 
 _LABELS = {figure.field: f"số {figure.label}" for figure in FIGURES} | {"ung_cu": "số phiếu của từng người"}
 
@@ -249,13 +250,13 @@ def valid_and_invalid(case: Case) -> Iterator[Finding]:
     hint_district=RETURN,
     bad=Edit({"bau_cu[3].ung_cu[0].so_phieu": 21}),
     good=Edit({"bau_cu[3].ung_cu[0].so_phieu": 20}),
-    rests_on=(law.HEAD_MINUTES, law.HEAD_TAKEN_MINUTES, law.CONGRESS_RESULTS),
+    rests_on=(law.HEAD_MINUTES, law.HEAD_TAKEN_MINUTES, law.HEAD_DISMISSAL, law.CONGRESS_RESULTS),
     order=140,
     bears_on_count=True,
-    needs=("ket_qua.so_phieu",),
+    needs=(("ket_qua.so_phieu", "cuoc_hop.dong_y"),),
 )
 def more_votes_than_ballots(case: Case) -> Iterator[Finding]:
-    """A candidate with more votes than voters, or all together with more than voters times seats."""
+    """A candidate with more votes than voters, or all together with more than voters times seats; more to let a head go than were there."""
     for count in held(case):
         r, limit = count.round, count.vote_limit
         whole = "số người có mặt" if r.by_hands else "số phiếu hợp lệ"
@@ -284,3 +285,17 @@ def more_votes_than_ballots(case: Case) -> Iterator[Finding]:
                 day=count.day,
                 provision=results_provision(count),
             )
+    dismissal = dismissal_of(case)
+    if dismissal is not None and dismissal.over_agreed:
+        meeting, present = dismissal.meeting, dismissal.meeting.at("co_mat")
+        title = head_title(case.dossier.unit)
+        message = f"{dismissal.agreed} người đồng ý cho thôi {title}, nhiều hơn số người có mặt là {dismissal.present}"
+        yield Finding(
+            meeting.at("dong_y"),
+            {"message": message},
+            reads=(present,),
+            related=(present,),
+            day=dismissal.day,
+            provision=law.HEAD_DISMISSAL,
+            hint="Đối chiếu số đồng ý với biên bản họp, số có mặt với danh sách ký tên dự họp; sửa con số sai, chưa ký biên bản.",
+        )

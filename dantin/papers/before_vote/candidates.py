@@ -40,7 +40,7 @@ from dantin.papers.phrases import (
     title,
     told_apart,
 )
-from dantin.papers.vote.counting import COPIES, next_round
+from dantin.papers.vote.counting import next_round
 from dantin.people import birth_of, find
 from dantin.route import Route
 from dantin.vietnamese import fold, name_key
@@ -49,6 +49,7 @@ from dantin.wording import commune, hamlet_name, head_of, head_title
 
 PROPOSAL = "bien-ban-du-kien-ung-cu"
 LIST = "danh-sach-ung-cu"
+_COPIES = 3
 
 MEANINGS = {
     "chi_uy_thong_nhat": "câu về việc chi ủy thống nhất giới thiệu người ứng cử",
@@ -126,7 +127,7 @@ def _proposal(subject: Subject) -> Context:
         "ket_luan": [f"Ban công tác Mặt trận {hamlet_name(unit)} {agreed}: {names or DOTS}."],
         "gio_xong": hour(held.ends),
         "phut_xong": minute(held.ends),
-        "so_ban": copies(COPIES),
+        "so_ban": copies(_COPIES),
         **_signed(subject, PROPOSAL),
         **recipients(details, f"Chi ủy {party_cell(unit)}", f"Ủy ban MTTQ Việt Nam {commune(unit)}", kept),
     }

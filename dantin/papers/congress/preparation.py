@@ -143,6 +143,13 @@ def _introduction_facts(subject: Subject) -> Facts:
     return Facts((*lines, *((Fact(f"{COMRADE.capitalize()} {name}", *name.routes),) for name in names), *([tuple(names)] if names else [])))
 
 
+def _no_head_elected(subject: Subject) -> str | None:
+    """Under the model "secretary is head": that the people elected nobody who could be introduced."""
+    if subject.unit.model is not ModelChoice.HEAD or not subject.case.nobody_elected:
+        return None
+    return f"lượt bầu cuối cùng không có ai trúng cử {head_title(subject.unit)}: bầu lại, chờ công nhận rồi mới giới thiệu ra đại hội"
+
+
 def _nobody_to_introduce(subject: Subject) -> str | None:
     case, unit = subject.case, subject.unit
     if introduced(case):
@@ -348,6 +355,7 @@ PAPERS = (
         form=("nguoi_gioi_thieu.ho_ten", "dan_bau", "de_bau"),
         facts=_introduction_facts,
         lacks=_nobody_to_introduce,
+        senseless=_no_head_elected,
         elects_secretary=True,
     ),
     Paper(

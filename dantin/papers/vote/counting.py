@@ -10,16 +10,16 @@ from dantin.model import Duty, Event, Meeting, Nominee, Office, Official, Person
 from dantin.papers import gate
 from dantin.papers.blocks import addressed, hamlet, name_fact, nobody, of_hamlet, of_people, officials, only_name, recipients, signing
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
-from dantin.papers.phrases import DOTS, SHORT_DOTS, copies, counted, day_words, filled, hour, minute, told_apart
+from dantin.papers.phrases import DOTS, SHORT_DOTS, counted, day_words, filled, hour, minute, told_apart
 from dantin.papers.round_facts import conclusion_facts, figure_facts, number_facts
 from dantin.papers.round_text import address, conclusion, figures, head_unit, head_unit_of, subject_line
+from dantin.papers.vote.signers import copies_facts, copies_made, copies_sent
 from dantin.route import Route
 from dantin.tally import Count, Outcome
 from dantin.vietnamese import long_date, name_key
 from dantin.word.facts import Fact, Facts, Group
 from dantin.wording import commune, hamlet_name, voters
 
-COPIES = 3
 _OF_SQUARE, _OF_LINE = 5, 50
 _VALIDITY = ("Phiếu hợp lệ", "Phiếu không hợp lệ")
 
@@ -30,7 +30,7 @@ MEANINGS = {
     "dia_diem": "nơi họp: Nhà văn hóa khu phố 4",
     "gio_xong": "giờ lập xong biên bản",
     "phut_xong": "phút lập xong biên bản",
-    "so_ban": "số bản của biên bản: 03 (ba)",
+    "so_ban": "số bản của biên bản: 03 (ba); để chỗ trống nếu luật của ngày họp không quy định",
     "kiem_phieu": "ban kiểm phiếu, hoặc tổ phát phiếu khi phát phiếu lấy ý kiến, người đứng đầu trước; trống nếu không kiểm phiếu",
     "chung_kien": "hai người chứng kiến việc kiểm phiếu; trống nếu không kiểm phiếu",
     "o_phieu": "các ô vuông để gạch khi kiểm phiếu, mỗi ô năm phiếu, mỗi hàng mười ô",
@@ -186,7 +186,8 @@ def _minutes(subject: Subject, name: str) -> Context:
         "ket_luan": conclusion(count),
         "gio_xong": hour(r.ends),
         "phut_xong": minute(r.ends),
-        "so_ban": copies(COPIES),
+        "so_ban": copies_made(subject, count.day),
+        "gui_ban": "" if r.taken_round else copies_sent(subject, count.day),
         **signing(details, authority, "TỔ TRƯỞNG", only_name(chairs)),
         **to_commune(subject, name),
     }
@@ -199,9 +200,9 @@ def to_commune(subject: Subject, name: str) -> Context:
     return recipients(subject.details(name), f"UBND {body}", f"Ủy ban MTTQ Việt Nam {body}", kept)
 
 
-def counting_team(subject: Subject) -> list[Row]:
+def counting_team(subject: Subject, event: Event = Event.HEAD_ELECTION) -> list[Row]:
     """The counting team, its head first; three dotted lines where nobody is recorded (a team has 3 to 5 people)."""
-    team: list[Official] = officials(subject, Event.HEAD_ELECTION, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)
+    team: list[Official] = officials(subject, event, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)
     if not team:
         return [nobody(vai_tro=role) for role in ("Tổ trưởng", "Thành viên", "Thành viên")]
     return [{**addressed(o), "vai_tro": "Tổ trưởng" if o.duty is Duty.COUNTING_HEAD else "Thành viên"} for o in team]
@@ -348,7 +349,8 @@ def _taken_round(case: Case) -> bool:
 
 def _head_facts(subject: Subject) -> Facts:
     counters = (Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER, Duty.WITNESS) if subject.round.voted else ()
-    return names_of(subject, *counters) + figure_facts(subject.round, head_unit(subject)) + conclusion_facts(subject.round)
+    figures_are = figure_facts(subject.round, head_unit(subject)) + conclusion_facts(subject.round)
+    return names_of(subject, *counters) + figures_are + copies_facts(subject, subject.round.day, subject.round.round.at("ngay"))
 
 
 def names_of(subject: Subject, *duties: Duty) -> Facts:

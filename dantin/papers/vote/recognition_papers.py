@@ -227,6 +227,10 @@ def _not_elected(subject: Subject) -> str | None:
     return None
 
 
+def _nobody_to_recognise(subject: Subject) -> str | None:
+    return _not_elected(subject) if subject.case.nobody_elected else None
+
+
 def _not_to_recognise(subject: Subject) -> str | None:
     refusal = _refused(subject.case)
     if refusal is None:
@@ -261,6 +265,7 @@ PAPERS = (
         form=(*(name for name in FIGURES if name != "ket_luan"), "trung_cu.ho_ten", "trung_cu.phieu_tren_tong"),
         facts=_petition_facts,
         lacks=_not_elected,
+        senseless=_nobody_to_recognise,
     ),
     Paper(
         DECISION,
@@ -273,5 +278,6 @@ PAPERS = (
         form=("trung_cu.ho_ten", "trung_cu.sinh_ngay"),
         facts=_decision_facts,
         lacks=_not_to_recognise,
+        senseless=_nobody_to_recognise,
     ),
 )
