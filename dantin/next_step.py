@@ -9,7 +9,7 @@ from dantin.law import Version
 from dantin.model import ModelChoice, Office, StepKind
 from dantin.tally import Count, Outcome
 from dantin.vietnamese import short_date
-from dantin.wording import commune, head_title, higher_wins
+from dantin.wording import commune, head_title, higher_wins, uncounted
 
 
 @dataclass(frozen=True)
@@ -29,6 +29,9 @@ def next_step(case: Case, count: Count) -> NextStep | None:
     """What follows a round that was held; None where a later round already followed."""
     if count.planned or count is not case.deciding(count.office):
         return None
+    if count.outcome is None and count.uncounted:
+        text = f"Kiểm phiếu ở {uncounted(count)}, rồi cộng kết quả các cụm; chưa công bố, chưa ký biên bản chung."
+        return NextStep(text, version=case.law.on(law.HEAD_CLUSTERS, count.day))
     if count.outcome is None:
         return NextStep("Sửa các lỗi đã nêu rồi kiểm phiếu lại; chưa ký biên bản.")
     return (_after_congress if count.office.of_party else _after_head)(case, count)

@@ -25,7 +25,7 @@ from dantin.rule import WARNING, Edit, Finding, rule
 )
 def two_attendances(case: Case) -> Iterator[Finding]:
     """Minutes and first round that tell two attendances, or more people at a later round than ever before, nobody noted as arriving."""
-    doubted = {event: against_ticks(case, event)[0] for event in (Event.HEAD_ELECTION, Event.CONGRESS)}
+    doubted = {event: [one.count for one in against_ticks(case, event)[0]] for event in (Event.HEAD_ELECTION, Event.CONGRESS)}
     for gathering in gatherings(case):
         # That a round and the ticks disagree is told as such.
         if not any(count in doubted[gathering.event] for count in gathering.counts):

@@ -206,7 +206,8 @@ def noticed_late(case: Case) -> Iterator[Finding]:
 def voted_without_quorum(case: Case) -> Iterator[Finding]:
     """A meeting that voted though not more than half of the households were there."""
     for count in case.held(Office.HEAD):
-        if count.short_of_quorum and count.voted:
+        # No cluster can know how many will come to the others before it votes.
+        if count.short_of_quorum and count.voted and not count.by_clusters:
             r = count.round
             who = (r.electorate or Electorate.HOUSEHOLDS).value
             or_taken = (
@@ -244,8 +245,9 @@ def elected_by_hands(case: Case) -> Iterator[Finding]:
     """Under the model: the last vote for head was taken by a show of hands."""
     voted = [count for count in case.held(Office.HEAD) if count.voted and count.round.remark is None]
     for count in voted[-1:]:
-        if count.round.by_hands:
-            yield Finding(count.round.at("hinh_thuc"), {"head": head_title(case.dossier.unit)}, day=count.day)
+        hands = [part.round.at("hinh_thuc") for part in count.parts if part.round.by_hands and part.voted]
+        for route in hands[:1]:
+            yield Finding(route, {"head": head_title(case.dossier.unit)}, related=tuple(hands[1:]), day=count.day)
 
 
 _SECOND_VOTE = """don_vi:
