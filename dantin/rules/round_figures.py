@@ -9,6 +9,7 @@ from dantin.clusters import OF_THE_WHOLE, told_by
 from dantin.figures import FIGURES, ISSUED, PRESENT, RETURNED, VOTES
 from dantin.gathering import over_present
 from dantin.model import Candidate, Member, Office
+from dantin.part import Part
 from dantin.people import find, nearest
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Finding, check, rule
@@ -43,22 +44,30 @@ def figures_missing(case: Case) -> Iterator[Finding]:
 
 
 def _left_out(case: Case, count: Count) -> Iterator[Finding]:
-    """Candidates whom one cluster has and another does not; a name that one of them writes otherwise is told once."""
+    """Candidates whom one cluster has and another does not; two spellings of one name are told once, at the rarer one."""
     pool = case.dossier.nominees_for(count.office) if count.round.number == 1 else ()
-    told: list[Candidate] = []
+    lacking: dict[Candidate, list[Part]] = {}
     for part, person in count.unlisted:
-        strange = [c for other, c in count.unlisted if other is not part and any(c.path == own.path for own in part.candidates)]
-        if any(pool and not find(c, pool) for c in (person, *strange)) or person in told:
-            continue  # that nobody introduced a name is told at the name
-        meant = nearest(person.name or "", strange)
-        route = part.round.at("ung_cu")
-        what, zero = f"số phiếu của {person.name} ({part_name(count, part)})", ""
-        if meant is not None:
-            told.append(meant)
-            route, zero = meant.at("ho_ten"), f" “{meant.name}” có phải là {person.name}? Nếu phải thì sửa cho giống nhau ở các cụm."
-        else:
+        lacking.setdefault(person, []).append(part)
+    # That nobody introduced a name is told at the name, and then it is no wonder where another one is missing.
+    strange = [person for person in lacking if pool and not find(person, pool)]
+    settled: list[Candidate] = []
+    for person, parts_without in lacking.items():
+        if strange or person in settled:
+            continue
+        apart = [other for other in lacking if other is not person and all(p in lacking[other] or p in parts_without for p in count.parts)]
+        twin = nearest(person.name or "", apart)
+        if twin is not None:
+            rare, usual = sorted((person, twin), key=lambda one: len(lacking[one]), reverse=True)
+            settled.append(twin)
+            ask = f" “{rare.name}” có phải là {usual.name}? Nếu phải thì sửa cho giống nhau ở các cụm."
+            what = f"số phiếu của {usual.name} ở cụm ghi “{rare.name}” ({round_name(count)})"
+            yield Finding(rare.at("ho_ten"), {"what": what, "zero": ask}, related=(usual.at("ho_ten"),), day=count.day)
+            continue
+        for part in parts_without:
+            what = f"số phiếu của {person.name} ({part_name(count, part)})"
             zero = " Không ai bầu người này thì ghi 0; người được giới thiệu tại cuộc họp của cụm khác thì ghi nguồn ở bảng “Nhân sự”."
-        yield Finding(route, {"what": what, "zero": zero}, related=(person.at("ho_ten"),), day=count.day)
+            yield Finding(part.round.at("ung_cu"), {"what": what, "zero": zero}, related=(person.at("ho_ten"),), day=count.day)
 
 
 def _no_base(count: Count) -> tuple[Route, str]:
