@@ -129,4 +129,5 @@ def _whole_meeting(rows: Sequence[Meeting], *, complete: bool) -> Meeting:
         guests=tuple(dict.fromkeys(guest for row in rows for guest in row.guests)),
         opinions=tuple(opinion for row in rows for opinion in row.opinions),
         cluster=None,
+        parts=tuple(rows),
     )

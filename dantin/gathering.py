@@ -80,13 +80,13 @@ class Gathering:
     def source_of_summoned(self) -> tuple[Route, ...]:
         """The routes that `summoned` comes from."""
         known = self.base.summoned if self.event is Event.CONGRESS else self.base.number
-        return self.base.reads if known is not None else (self.minutes.at("trieu_tap"),)
+        return self.base.reads if known is not None else self.minutes.each("trieu_tap")
 
     @property
     def source_of_present(self) -> tuple[Route, ...]:
         """The routes that `present` comes from: the minutes, the first round, or the ticks of the roster."""
         if self.minutes.present is not None:
-            return (self.minutes.at("co_mat"),)
+            return self.minutes.each("co_mat")
         if self.first is not None:
             return self.first.source(PRESENT)
         return (HOUSEHOLD_ROWS if self.event is Event.HEAD_ELECTION else MEMBER_ROWS,)

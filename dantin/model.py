@@ -439,7 +439,10 @@ class PaperDetails(Row):
 
 @dataclass(frozen=True, slots=True)
 class Meeting(Row):
-    """A gathering as its minutes tell it. `agreed`: how many agreed to what it decided by itself, to let a head go."""
+    """A gathering as its minutes tell it. `agreed`: how many agreed to what it decided by itself, to let a head go.
+
+    A hamlet that met by clusters has a row for each as `parts`.
+    """
 
     table = Route("cuoc_hop")
 
@@ -454,6 +457,11 @@ class Meeting(Row):
     guests: tuple[str, ...] = ()
     opinions: tuple[str, ...] = ()
     cluster: str | None = None
+    parts: tuple["Meeting", ...] = ()
+
+    def each(self, field: str) -> tuple[Route, ...]:
+        """The routes to one field in every row of this gathering."""
+        return tuple(part.at(field) for part in self.parts) or (self.at(field),)
 
 
 @dataclass(frozen=True, slots=True)

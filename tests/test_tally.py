@@ -1240,7 +1240,9 @@ PARTY_JSON = {"hamlet": "LT-01", "date": "2024-11-17", "base_source": "roster"}
 def test_json_of_a_contest(round_: Round, rest: dict[str, Any], expected: dict[str, Any]) -> None:
     (only,) = counted(round_, **rest).counts
     found = contest(only.dossier.code, only)
-    keys = "hamlet office round date seats base base_source summoned deducted present quorum ballots needed candidates elected outcome parts"
+    keys = (
+        "hamlet office round date seats base base_source summoned deducted present quorum ballots needed candidates elected outcome parts"
+    )
     assert list(found) == keys.split()
     assert found.pop("parts") == []
     if expected["candidates"]:
