@@ -40,8 +40,8 @@ def _whole(rows: Sequence[Round]) -> Round:
     """The rows of the clusters of one round as one round, without its candidates."""
     counted = [row for row in rows if not row.by_hands]
     sums: dict[str, Any] = {name: total(getattr(row, name) for row in (counted if name in _OF_BALLOTS else rows)) for name in _FIGURES}
-    told = {slug: next((row for row in rows if told_by(row, name) is not None), rows[0]) for slug, name in OF_THE_WHOLE.items()}
-    whole: dict[str, Any] = {name: getattr(told[slug], name) for slug, name in OF_THE_WHOLE.items()}
+    row_of = {slug: next((row for row in rows if told_by(row, name) is not None), rows[0]) for slug, name in OF_THE_WHOLE.items()}
+    whole: dict[str, Any] = {name: getattr(row_of[slug], name) for slug, name in OF_THE_WHOLE.items()}
     last = max(rows, key=lambda row: row.day or date.min)
     ends = [day for row in rows if (day := row.last_day or row.day) is not None]
     return replace(
@@ -59,7 +59,7 @@ def _whole(rows: Sequence[Round]) -> Round:
         candidates=(),
         cluster=None,
         parts=tuple(rows),
-        told_in=(("ngay", last.index), *((slug, row.index) for slug, row in told.items())),
+        told_in=(("ngay", last.index), *((slug, row.index) for slug, row in row_of.items())),
     )
 
 
@@ -79,8 +79,8 @@ def total(numbers: Iterator[int | None]) -> int | None:
 
 def _same(values: Iterator[T | None]) -> T | None:
     """What all rows tell alike."""
-    told = list(dict.fromkeys(values))
-    return told[0] if len(told) == 1 else None
+    different = list(dict.fromkeys(values))
+    return different[0] if len(different) == 1 else None
 
 
 def one_list(lists: Sequence[tuple[Candidate, ...]]) -> tuple[tuple[Candidate, ...], tuple[tuple[int | None, ...], ...]]:

@@ -289,15 +289,15 @@ def against_ticks(case: Case, event: Event) -> tuple[list[Ticked], tuple[Route, 
     for household in dossier.households:
         if household.cluster:
             clusters[household.cluster] = clusters.get(household.cluster, 0) + (household.attends is True)
-    told: list[Ticked] = []
+    attendances: list[Ticked] = []
     for count in counts:
         own = [Ticked(count, part, clusters[name]) for part in count.parts if (name := part.round.cluster) in clusters and name]
-        told += own or [Ticked(count, count.whole, ticked)]
-    differing = [one for one in told if one.part.round.present not in (None, one.ticked, one.ticked - excused)]
+        attendances += own or [Ticked(count, count.whole, ticked)]
+    differing = [one for one in attendances if one.part.round.present not in (None, one.ticked, one.ticked - excused)]
     # One column of ticks cannot tell two gatherings apart: it speaks against none where it agrees with one of them, and else against the
     # one it comes nearest to.
     if len({count.round.day for count in counts}) > 1:
-        if {id(one.count) for one in differing} != {id(one.count) for one in told}:
+        if {id(one.count) for one in differing} != {id(one.count) for one in attendances}:
             return [], rows
         nearest = min(differing, key=lambda one: abs((one.part.round.present or 0) - one.ticked))
         differing = [one for one in differing if one.count.round.day == nearest.count.round.day]

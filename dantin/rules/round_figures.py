@@ -141,10 +141,10 @@ def clusters_differ(case: Case) -> Iterator[Finding]:
     """What is of the round as a whole, told by two of its clusters, and not alike."""
     for count in case.counts:
         for field, attribute in OF_THE_WHOLE.items():
-            told = [(row, value) for row in count.round.parts if (value := told_by(row, attribute)) is not None]
-            for row, value in told[1:]:
-                if value != told[0][1]:
-                    first = told[0][0]
+            telling = [(row, value) for row in count.round.parts if (value := told_by(row, attribute)) is not None]
+            for row, value in telling[1:]:
+                if value != telling[0][1]:
+                    first = telling[0][0]
                     header = _OF_THE_ROUND[field]
                     facts = {
                         "what": f"số liệu khác của “{header}” ({round_name(count)})",

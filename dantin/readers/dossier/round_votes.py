@@ -158,10 +158,10 @@ class RoundVotes:
 
     def check_rounds(self, hamlet: Unfinished, rounds: Sequence[model.Round], ballots: Iterable[model.BallotPaper]) -> None:
         """One round twice, and ballots of a round that there is not."""
-        told = [round_ for round_ in rounds if not self.unreadable_round(hamlet, round_.index)]
+        known = [round_ for round_ in rounds if not self.unreadable_round(hamlet, round_.index)]
         seen: dict[RoundKey, model.Round] = {}
-        clustered = {(office, round_.number): round_ for round_ in reversed(told) if round_.cluster for office in round_.offices}
-        for round_ in told:
+        clustered = {(office, round_.number): round_ for round_ in reversed(known) if round_.cluster for office in round_.offices}
+        for round_ in known:
             for position, office in enumerate(round_.offices):
                 first = seen.setdefault((office, round_.number, round_.cluster), round_)
                 beside = clustered.get((office, round_.number)) if not round_.cluster else None
