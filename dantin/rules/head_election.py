@@ -168,7 +168,8 @@ def noticed_late(case: Case) -> Iterator[Finding]:
     "chỉ có {present}/{base} {who} dự họp, cần ít nhất {quorum}, nhưng cuộc họp vẫn bầu",
     title="Cuộc họp không đủ số hộ (cử tri) dự mà vẫn bầu",
     why="Người trúng cử phải được {HEAD_MAJORITY.words} tổng số đại diện hộ (cử tri) của ấp đồng ý; cuộc họp có ít người hơn số đó thì "
-    "không thể bầu được ai.",
+    "không thể bầu được ai. Họp theo cụm dân cư thì tính trên số dự của các cụm cộng lại: không cụm nào biết trước tổng số đó nên "
+    "không báo lỗi này.",
     hint="Không lập biên bản trúng cử. Ghi nhận cuộc họp không đủ số người dự, tổ chức họp lại; bầu theo đại diện hộ từ ngày 01/7/2023 thì "
     "cũng có thể phát phiếu lấy ý kiến hộ gia đình.",
     hint_district="Trả hồ sơ: kết quả lượt này không có giá trị.",
