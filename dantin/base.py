@@ -40,18 +40,29 @@ class Base(NamedTuple):
 
 def head_base(dossier: Dossier, round_: Round) -> Base:
     """The base of a head election: rows of the roster, else the round's total, else the unit's; with voters, the round's total."""
-    total, electorate = round_.at("tong_so"), round_.at("dien_bau")
+    total, typed = round_.at("tong_so"), (*round_.each("tong_so"), round_.at("dien_bau"))
     if round_.electorate is Electorate.VOTERS:
-        return Base(round_.total, BaseSource.ROUND if round_.total else None, None, 0, (total, electorate))
+        return Base(round_.total, BaseSource.ROUND if round_.total else None, None, 0, typed)
     rows, declared = len(dossier.households), dossier.unit.households
     unit = dossier.unit.at("tong_so_ho")
     if rows or covers(HOUSEHOLD_ROWS, dossier.flawed):
         pairs = ((unit, declared), (total, round_.total))
         conflicts = tuple((route, n, rows) for route, n in pairs if n is not None and n != rows)
-        return Base(rows or None, BaseSource.ROSTER, None, 0, (HOUSEHOLD_ROWS, unit, total, electorate), conflicts)
+        return Base(rows or None, BaseSource.ROSTER, None, 0, (HOUSEHOLD_ROWS, unit, *typed), conflicts)
     if round_.total:
-        return Base(round_.total, BaseSource.ROUND, None, 0, (total, electorate))
-    return Base(declared or None, BaseSource.UNIT if declared else None, None, 0, (unit, total, electorate))
+        # A cluster left out would make the whole too small: what the unit declares must be the sum of the clusters.
+        differs = round_.parts and declared not in (None, round_.total)
+        conflicts = ((total, round_.total, declared or 0),) if differs else ()
+        return Base(round_.total, BaseSource.ROUND, None, 0, (*typed, *((unit,) if differs else ())), conflicts)
+    return Base(declared or None, BaseSource.UNIT if declared else None, None, 0, (unit, *typed))
+
+
+def cluster_base(dossier: Dossier, part: Round) -> Base:
+    """How many could come to the meeting of one cluster: as its row says, else the households of it on the roster."""
+    rows = sum(household.cluster == part.cluster for household in dossier.households)
+    if part.total or not rows:
+        return Base(part.total, BaseSource.ROUND if part.total else None, None, 0, (part.at("tong_so"),))
+    return Base(rows, BaseSource.ROSTER, None, 0, (HOUSEHOLD_ROWS, part.at("tong_so")))
 
 
 def official_members(dossier: Dossier, day: date) -> int | None:

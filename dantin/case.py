@@ -5,6 +5,7 @@ from datetime import date
 from functools import cached_property
 
 from dantin.base import congress_day
+from dantin.clusters import whole_rounds
 from dantin.law import NATIONAL, Law
 from dantin.model import Candidate, Dossier, Household, Member, Office, Round, StepKind
 from dantin.people import once_each
@@ -77,6 +78,5 @@ def count_unknown(case: Case, office: Office) -> Count:
 
 def count_dossier(dossier: Dossier, as_of: date, in_force: Law = NATIONAL) -> Case:
     """Every round counted under the law that holds for the dossier, by office (head, committee, secretary, deputy), then by round."""
-    rounds = sorted((r for r in dossier.rounds if r.office), key=lambda r: (r.offices[0].rank, r.number, r.index))
-    counts = (count_round(dossier, round_, as_of, in_force) for round_ in rounds)
+    counts = (count_round(dossier, round_, as_of, in_force) for round_ in whole_rounds(dossier))
     return Case(dossier, as_of, tuple(count for count in counts if count is not None), in_force)

@@ -235,9 +235,8 @@ def way_on(case: Case) -> str | None:
 def _links(case: Case) -> Iterator[Link]:
     """The links that concern this hamlet, in their order, each with its day and its deadline."""
     dossier, model = case.dossier, case.dossier.unit.model
-    rounds = dossier.rounds_of(Office.HEAD)
     deciding = case.deciding(Office.HEAD)
-    meeting = next((r.day for r in rounds if r.day is not None), None)
+    meeting = next((count.round.day for count in case.counts_of(Office.HEAD) if count.round.day is not None), None)
     voted = ended(deciding) if deciding is not None else None
     law_day = meeting or case.as_of
     deadlines = on_case(case)

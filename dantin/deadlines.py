@@ -243,7 +243,7 @@ def timetable(in_force: Law, vote: date, congress: date | None = None) -> tuple[
 def on_case(case: Case) -> dict[StepKind, Deadline]:
     """The terms that run on a case, from the days its dossier tells, with the day on which each step was done."""
     dossier, deciding, held = case.dossier, case.deciding(Office.HEAD), congress_ended(case)
-    vote = next((r.day for r in dossier.rounds_of(Office.HEAD) if r.day is not None), None)
+    vote = next((count.round.day for count in case.counts_of(Office.HEAD) if count.round.day is not None), None)
     done = {kind: step.day for kind in StepKind if (step := dossier.step(kind)) is not None}
     terms: list[Deadline | None] = []
     if vote is not None:

@@ -17,8 +17,11 @@ from itertools import groupby
 from dantin import law
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, Base, congress_base, congress_day, excused, official_members, summoned_to_congress
 from dantin.case import Case, count_unknown
+from dantin.clusters import whole_meetings
+from dantin.figures import PRESENT
 from dantin.law import Provision, Threshold
 from dantin.model import Event, Meeting, Member, MemberState, Office, Remark, Round, Setting
+from dantin.part import Part
 from dantin.route import Route
 from dantin.tally import Count
 
@@ -77,15 +80,15 @@ class Gathering:
     def source_of_summoned(self) -> tuple[Route, ...]:
         """The routes that `summoned` comes from."""
         known = self.base.summoned if self.event is Event.CONGRESS else self.base.number
-        return self.base.reads if known is not None else (self.minutes.at("trieu_tap"),)
+        return self.base.reads if known is not None else self.minutes.each("trieu_tap")
 
     @property
     def source_of_present(self) -> tuple[Route, ...]:
         """The routes that `present` comes from: the minutes, the first round, or the ticks of the roster."""
         if self.minutes.present is not None:
-            return (self.minutes.at("co_mat"),)
+            return self.minutes.each("co_mat")
         if self.first is not None:
-            return (self.first.round.at("co_mat"),)
+            return self.first.source(PRESENT)
         return (HOUSEHOLD_ROWS if self.event is Event.HEAD_ELECTION else MEMBER_ROWS,)
 
     @property
@@ -194,7 +197,7 @@ def meetings_before(case: Case, count: Count) -> list[Gathering]:
     held = case.held(Office.HEAD)
     rounds = (c for c in held[: held.index(count)] if not c.round.taken_round and before(c.round.day))
     voted = [Gathering(case, Event.HEAD_ELECTION, c.day, (c,), _minutes(case, Event.HEAD_ELECTION, (c,))) for c in rounds]
-    alone = [m for m in case.dossier.meetings if m.event is Event.HEAD_ELECTION and before(m.day)]
+    alone = [m for m in whole_meetings(case.dossier, Event.HEAD_ELECTION) if before(m.day)]
     alone = [m for m in alone if m not in [gathering.minutes for gathering in voted]]
     return [*voted, *(Gathering(case, Event.HEAD_ELECTION, m.day or count.day, (), m, count) for m in alone)]
 
@@ -215,7 +218,7 @@ def _at_meetings(case: Case, *offices: Office) -> list[Count]:
 
 def _minutes(case: Case, event: Event, counts: tuple[Count, ...]) -> Meeting:
     """The row of "Cuộc họp" about a gathering: that of the day of its rounds, or the only one where either is undated."""
-    rows = [meeting for meeting in case.dossier.meetings if meeting.event is event]
+    rows = whole_meetings(case.dossier, event)
     if not counts:
         return next(iter(rows), Meeting(-1))
     day = counts[0].round.day or (case.congress_day if event is Event.CONGRESS else None)
@@ -224,17 +227,19 @@ def _minutes(case: Case, event: Event, counts: tuple[Count, ...]) -> Meeting:
     return next(iter(same or only), Meeting(-1))
 
 
-def over_present(case: Case) -> Iterator[tuple[int, list[tuple[Route, Count]]]]:
+def over_present(case: Case) -> Iterator[tuple[int, list[tuple[Route, Count, Part]]]]:
     """Each gathering at which more were present than there are: how many, and every place where a round or the minutes say so.
 
-    With each place the count by which it is judged: its round's; of minutes the first of their kind, or one of which nothing is known.
+    With each place the count and the part of it by which it is judged: its round's; of minutes the first of their kind, or one of which
+    nothing is known.
     """
     # One gathering is one fact, in however many of its rounds and minutes it is written.
-    by_day: dict[tuple[Event, date, int | None, int], list[tuple[Route, Count]]] = {}
+    by_day: dict[tuple[Event, date, int | None, str | None, int], list[tuple[Route, Count, Part]]] = {}
     for count in case.counts:
-        if not count.planned and count.over_present and (present := count.round.present) is not None:
-            event = Event.CONGRESS if count.office.of_party else Event.HEAD_ELECTION
-            by_day.setdefault((event, count.day, count.called, present), []).append((count.round.at("co_mat"), count))
+        event = Event.CONGRESS if count.office.of_party else Event.HEAD_ELECTION
+        for part in _crowded(count) if not count.planned and count.over_present else ():
+            key = (event, count.day, part.called, part.round.cluster, part.round.present or 0)
+            by_day.setdefault(key, []).append((part.round.at("co_mat"), count, part))
     for meeting in case.dossier.meetings:
         if meeting.event not in (Event.HEAD_ELECTION, Event.CONGRESS, Event.DISMISSAL) or meeting.present is None:
             continue
@@ -242,14 +247,33 @@ def over_present(case: Case) -> Iterator[tuple[int, list[tuple[Route, Count]]]]:
         # Who lets a head go is counted apart from any vote: the households alone, whoever elected.
         rounds = (c for c in case.counts if c.office.of_party == office.of_party and meeting.event is not Event.DISMISSAL)
         first = next(rounds, None) or count_unknown(case, office)
-        if first.called is not None and meeting.present > first.called:
-            key = (meeting.event, meeting.day or first.day, first.called, meeting.present)
-            by_day.setdefault(key, []).append((meeting.at("co_mat"), first))
-    yield from ((present, places) for (_, _, _, present), places in by_day.items())
+        part = next((part for part in first.parts if meeting.cluster and part.round.cluster == meeting.cluster), first.whole)
+        if part.called is not None and meeting.present > part.called:
+            day = first.day if part.round.cluster else meeting.day or first.day
+            key = (meeting.event, day, part.called, part.round.cluster, meeting.present)
+            by_day.setdefault(key, []).append((meeting.at("co_mat"), first, part))
+    yield from ((present, places) for (*_, present), places in by_day.items())
 
 
-def against_ticks(case: Case, event: Event) -> tuple[list[Count], int, tuple[Route, ...]]:
-    """The rounds whose attendance the ticks of the roster speak against, how many are ticked, and the routes of the ticks."""
+def _crowded(count: Count) -> list[Part]:
+    """The parts of a round at which too many were present; where it shows in their sum alone, all of them as one."""
+    return [part for part in count.parts if part.over_present] or [count.whole]
+
+
+@dataclass(frozen=True)
+class Ticked:
+    """An attendance, of a round or of one cluster of it, beside how many the roster ticks as present there."""
+
+    count: Count
+    part: Part
+    ticked: int
+
+
+def against_ticks(case: Case, event: Event) -> tuple[list[Ticked], tuple[Route, ...]]:
+    """The attendances that the ticks of the roster speak against, and the routes of the ticks.
+
+    By cluster, where the roster says who is of which.
+    """
     dossier = case.dossier
     if event is Event.HEAD_ELECTION:
         counts, ticks = _at_meetings(case, Office.HEAD), [household.attends for household in dossier.households]
@@ -263,13 +287,21 @@ def against_ticks(case: Case, event: Event) -> tuple[list[Count], int, tuple[Rou
         excused = sum(m.present is True and m.state is MemberState.EXCUSED for m in members)
     ticked = sum(tick is True for tick in ticks)
     if all(tick is None for tick in ticks):
-        return [], ticked, rows
-    differing = [count for count in counts if count.round.present not in (None, ticked, ticked - excused)]
+        return [], rows
+    clusters: dict[str, int] = {}
+    for household in dossier.households:
+        if household.cluster:
+            clusters[household.cluster] = clusters.get(household.cluster, 0) + (household.attends is True)
+    attendances: list[Ticked] = []
+    for count in counts:
+        own = [Ticked(count, part, clusters[name]) for part in count.parts if (name := part.round.cluster) in clusters and name]
+        attendances += own or [Ticked(count, count.whole, ticked)]
+    differing = [one for one in attendances if one.part.round.present not in (None, one.ticked, one.ticked - excused)]
     # One column of ticks cannot tell two gatherings apart: it speaks against none where it agrees with one of them, and else against the
     # one it comes nearest to.
     if len({count.round.day for count in counts}) > 1:
-        if len(differing) < len(counts):
-            return [], ticked, rows
-        nearest = min(differing, key=lambda count: abs((count.round.present or 0) - ticked))
-        differing = [count for count in differing if count.round.day == nearest.round.day]
-    return differing, ticked, rows
+        if {id(one.count) for one in differing} != {id(one.count) for one in attendances}:
+            return [], rows
+        nearest = min(differing, key=lambda one: abs((one.part.round.present or 0) - one.ticked))
+        differing = [one for one in differing if one.count.round.day == nearest.count.round.day]
+    return differing, rows

@@ -246,6 +246,7 @@ class Household(Person):
     code: str | None = None
     address: str | None = None
     attends: bool | None = None
+    cluster: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -302,6 +303,7 @@ class Official(Person):
     duty: Duty | None = None
     position: str | None = None
     represents: str | None = None
+    cluster: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -343,7 +345,11 @@ class Candidate(Person):
 
 @dataclass(frozen=True, slots=True)
 class Round(Row):
-    """One round of one contest. Figures are counts of people or of ballots."""
+    """One round of one contest, or the part of it that one cluster of the hamlet held. Figures are counts of people or of ballots.
+
+    A round held by clusters has its rows as `parts`, and says their sums; `told_in`: of a field that is of the round as a whole, the
+    row that tells it.
+    """
 
     table = Route("bau_cu")
 
@@ -371,6 +377,17 @@ class Round(Row):
     remark: Remark | None = None
     reason: str | None = None
     candidates: tuple[Candidate, ...] = ()
+    cluster: str | None = None
+    parts: tuple["Round", ...] = ()
+    told_in: tuple[tuple[str, int], ...] = ()
+
+    def at(self, field: str) -> Route:
+        """The route to one field of this round: of several parts the row that tells it of the whole, else the first."""
+        return field_route(row_route(self.table, dict(self.told_in).get(field, self.index)), field)
+
+    def each(self, field: str) -> tuple[Route, ...]:
+        """The routes to one field in every row of this round."""
+        return tuple(part.at(field) for part in self.parts) or (self.at(field),)
 
     @property
     def office(self) -> Office | None:
@@ -400,6 +417,7 @@ class BallotPaper(Row):
     choices: tuple[str, ...] = ()
     disagrees: bool = False
     fault: str | None = None
+    cluster: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -421,7 +439,10 @@ class PaperDetails(Row):
 
 @dataclass(frozen=True, slots=True)
 class Meeting(Row):
-    """A gathering as its minutes tell it. `agreed`: how many agreed to what it decided by itself, to let a head go."""
+    """A gathering as its minutes tell it. `agreed`: how many agreed to what it decided by itself, to let a head go.
+
+    A hamlet that met by clusters has a row for each as `parts`.
+    """
 
     table = Route("cuoc_hop")
 
@@ -435,6 +456,12 @@ class Meeting(Row):
     agreed: int | None = None
     guests: tuple[str, ...] = ()
     opinions: tuple[str, ...] = ()
+    cluster: str | None = None
+    parts: tuple["Meeting", ...] = ()
+
+    def each(self, field: str) -> tuple[Route, ...]:
+        """The routes to one field in every row of this gathering."""
+        return tuple(part.at(field) for part in self.parts) or (self.at(field),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -482,12 +509,13 @@ class Dossier:
         return max(dated, key=lambda step: (step.day, step.index)) if dated else next(iter(steps), None)
 
     def rounds_of(self, office: Office) -> tuple[Round, ...]:
-        """The rounds of one contest, by their number."""
+        """The rows of the rounds of one contest, by their number."""
         return tuple(sorted((r for r in self.rounds if r.office is office), key=lambda r: (r.number, r.index)))
 
     def ballots_of(self, round_: Round) -> tuple[BallotPaper, ...]:
-        """The single ballots entered for a round, as written."""
-        return tuple(b for b in self.ballots if b.office is round_.office and b.round_number == round_.number)
+        """The single ballots entered for a round, or for the part of it that a row tells, as written."""
+        key = (round_.office, round_.number, round_.cluster)
+        return tuple(b for b in self.ballots if (b.office, b.round_number, b.cluster) == key)
 
     def nominees_for(self, office: Office) -> tuple[Nominee, ...]:
         """The people introduced for an office, as listed."""

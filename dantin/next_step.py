@@ -11,7 +11,7 @@ from dantin.law import Version
 from dantin.model import ModelChoice, Office, StepKind
 from dantin.tally import Count, Outcome
 from dantin.vietnamese import short_date
-from dantin.wording import commune, head_title, higher_wins
+from dantin.wording import commune, head_title, higher_wins, uncounted
 
 
 @dataclass(frozen=True)
@@ -33,6 +33,9 @@ def next_step(case: Case, count: Count) -> NextStep | None:
         return None
     if count.office is Office.HEAD and (after := after_dismissal(case)) is not None:
         return after
+    if count.outcome is None and count.uncounted:
+        text = f"Kiểm phiếu ở {uncounted(count)}, rồi cộng kết quả các cụm; chưa công bố, chưa ký biên bản chung."
+        return NextStep(text, version=case.law.on(law.HEAD_CLUSTERS, count.day))
     if count.outcome is None:
         return NextStep("Sửa các lỗi đã nêu rồi kiểm phiếu lại; chưa ký biên bản.")
     return (_after_congress if count.office.of_party else _after_head)(case, count)

@@ -1,21 +1,24 @@
-"""Counting one round: pure arithmetic on whole numbers. Imports law, people and model; opens no file and asks no rule.
+"""Counting one round over its parts: pure arithmetic on whole numbers. Imports law, people and model; opens no file and asks no rule.
 
 `count_round` gives a `Count`. A count decides nothing on figures that are missing, that contradict each other or that could not be read:
 its outcome is then None. Thresholds are whole numbers or `Fraction`, never floats.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
 from dantin import law
-from dantin.ballots import BallotCount, count_ballots, voted_on
-from dantin.base import Base, congress_base, day_of_round, head_base
-from dantin.figures import FIELDS, FIGURES, OF_BALLOTS, VALID, VOTES, Figure
+from dantin.ballots import count_ballots, voted_on
+from dantin.base import Base, cluster_base, congress_base, day_of_round, head_base
+from dantin.clusters import one_list, total
+from dantin.figures import VALID, Figure
 from dantin.law import Law, Threshold, Version
-from dantin.model import BallotPaper, Candidate, Dossier, Electorate, Office, Remark, Round, RoundKind, covers
-from dantin.people import find_name
+from dantin.model import BallotPaper, Candidate, Dossier, Electorate, Nominee, Office, Remark, Round, RoundKind, Source, covers
+from dantin.part import Part
+from dantin.people import find
 from dantin.route import Route
 from dantin.vietnamese import name_key
 
@@ -35,7 +38,8 @@ class Outcome(StrEnum):
 class Count:
     """One round, counted. `day` is the day whose law applies; figures are of people or ballots; None: not known.
 
-    `valid`, `invalid` and the votes come from the declared figures, or from single ballots where only those were given.
+    `parts`: its rows, one for each cluster that met for it, or the one; `votes`: by candidate, over all parts. `places`: of each part, at
+    which place of its own list each candidate stands there.
     """
 
     dossier: Dossier
@@ -43,10 +47,9 @@ class Count:
     office: Office
     day: date
     base: Base
-    valid: int | None
-    invalid: int | None
+    parts: tuple[Part, ...]
     votes: tuple[int | None, ...]
-    from_ballots: BallotCount | None
+    places: tuple[tuple[int | None, ...], ...]
     superseded: bool
     law: Law = field(repr=False)
 
@@ -56,20 +59,31 @@ class Count:
         return day_of_round(self.dossier, self.round)
 
     @property
+    def whole(self) -> Part:
+        """The whole round as one part: the sums, where it has several."""
+        if not self.by_clusters:
+            return self.parts[0]
+        return Part(self.dossier, self.round, self.office, self.base, self.valid, self.invalid, self.votes, None)
+
+    @property
     def candidates(self) -> tuple[Candidate, ...]:
         """The people voted on, as listed."""
         return self.round.candidates
 
     @property
+    def by_clusters(self) -> bool:
+        """The hamlet met by clusters: the round is the sum of its parts."""
+        return bool(self.round.parts)
+
+    @property
     def planned(self) -> bool:
         """Not held yet: no figure at all was entered."""
-        r = self.round
-        declared = (*(figure.declared(r) for figure in FIGURES), *(c.votes for c in r.candidates))
-        if r.remark is not None or self.from_ballots is not None or any(number is not None for number in declared):
-            return False
-        # A figure that was typed but could not be read was typed all the same.
-        routes = (*(r.at(field) for field in FIELDS), *(c.at(VOTES) for c in r.candidates))
-        return not self.dossier.flawed.intersection(routes)
+        return all(part.planned for part in self.parts)
+
+    @property
+    def uncounted(self) -> tuple[Part, ...]:
+        """The clusters of which no figure was entered yet, though others were counted."""
+        return () if self.planned else tuple(part for part in self.parts if part.planned)
 
     def number(self, figure: Figure) -> int | None:
         """What a figure of the round is: as declared, or as its single ballots say where only they were given."""
@@ -77,17 +91,30 @@ class Count:
             return self.valid if figure is VALID else self.invalid
         return figure.declared(self.round)
 
+    @property
+    def valid(self) -> int | None:
+        """The valid ballots, of every part in which ballots were cast."""
+        return total(part.valid for part in self._by_ballot)
+
+    @property
+    def invalid(self) -> int | None:
+        """The invalid ballots, likewise."""
+        return total(part.invalid for part in self._by_ballot)
+
+    @property
+    def _by_ballot(self) -> list[Part]:
+        return [part for part in self.parts if not part.round.by_hands] or list(self.parts)
+
     def source(self, figure: Figure) -> tuple[Route, ...]:
         """The routes a figure of the round comes from: its own, or those of the single ballots where only they were given."""
-        return self._papers if figure.declared(self.round) is None and self.number(figure) is not None else (self.round.at(figure.field),)
+        kept = [part for part in self.parts if figure.kept_in(part.round)] or self.parts
+        return tuple(route for part in kept for route in part.source(figure))
 
     def source_of_votes(self, candidate: Candidate) -> tuple[Route, ...]:
         """The routes the votes for a candidate come from."""
-        return self._papers if candidate.votes is None and self.from_ballots is not None else (candidate.at(VOTES),)
-
-    @property
-    def _papers(self) -> tuple[Route, ...]:
-        return tuple(ballot.path for ballot in self.dossier.ballots_of(self.round))
+        index = self.candidates.index(candidate)
+        rows = ((part, at[index]) for part, at in zip(self.parts, self.places, strict=True))
+        return tuple(route for part, own in rows if own is not None for route in part.source_of_votes(part.candidates[own]))
 
     @property
     def called(self) -> int | None:
@@ -125,7 +152,7 @@ class Count:
     @property
     def voted(self) -> bool:
         """Ballots or votes were entered, whatever the attendance."""
-        return any(number is not None for number in (*(f.declared(self.round) for f in OF_BALLOTS), *self.votes))
+        return any(part.voted for part in self.parts)
 
     def records(self, figure: Figure) -> bool:
         """Whether papers record a figure of its ballots: none before the vote or of a show of hands, nor what a void box held."""
@@ -145,14 +172,8 @@ class Count:
 
     @property
     def box_overfull(self) -> bool:
-        """More ballots came back than were issued."""
-        r = self.round
-        return r.issued is not None and r.returned is not None and r.returned > r.issued
-
-    @property
-    def issue_limit(self) -> int | None:
-        """How many ballots could be issued at most: one for each person present, or for each household they were taken to."""
-        return self.base.number if self.round.taken_round else self.round.present
+        """More ballots came back than were issued, in any of its parts."""
+        return any(part.box_overfull for part in self.parts)
 
     @property
     def over_deducted(self) -> bool:
@@ -167,10 +188,8 @@ class Count:
 
     @property
     def over_present(self) -> bool:
-        """More people were present than there are. For head, whoever is written down where ballots were taken round counts for nothing."""
-        present, most = self.round.present, self.called
-        taken_round = self.round.taken_round and not self.office.of_party
-        return present is not None and most is not None and not taken_round and present > most
+        """More people were present than there are: in a part of it, or in all together."""
+        return any(part.over_present for part in (self.whole, *self.parts))
 
     @property
     def over_seats(self) -> bool:
@@ -179,68 +198,33 @@ class Count:
         return most is not None and self.round.seats > most
 
     @property
-    def over_issued(self) -> bool:
-        """More ballots were issued than there were people to vote; where it is not known how many, more were returned by the households."""
-        r, limit = self.round, self.issue_limit
-        issued = r.issued if r.issued is not None or not r.taken_round else r.returned
-        return issued is not None and limit is not None and issued > limit
+    def not_short(self) -> bool:
+        """Recorded as short of quorum, though enough people came to the clusters together."""
+        enough = self.quorum is not None and self.round.present is not None and self.round.present >= self.quorum
+        return self.by_clusters and self.round.remark is Remark.NO_QUORUM and enough
 
-    @property
-    def unbalanced(self) -> bool:
-        """Valid and invalid ballots together are not those returned."""
-        returned = self.round.returned
-        return None not in (returned, self.valid, self.invalid) and (self.valid or 0) + (self.invalid or 0) != returned
-
-    @property
-    def vote_limit(self) -> int | None:
-        """The most votes that one person can have: the valid ballots, or for a show of hands the people present."""
-        return self.round.present if self.round.by_hands else self.valid
-
-    @property
-    def over_voted(self) -> tuple[int, ...]:
-        """The candidates (by index) with more votes than there are voters."""
-        limit = self.vote_limit
-        return () if limit is None else tuple(i for i, v in enumerate(self.votes) if v is not None and v > limit)
-
-    @property
-    def over_total(self) -> bool:
-        """All together have more votes than valid ballots times seats."""
-        limit = self.vote_limit
-        return limit is not None and sum(v or 0 for v in self.votes) > limit * self.round.seats
-
-    @cached_property
-    def unclear_ballots(self) -> tuple[BallotPaper, ...]:
-        """The ballots with a name that fits two candidates: nobody can say whom they elect."""
-        papers = self.dossier.ballots_of(self.round) if self.from_ballots is not None else ()
-        return tuple(p for p in papers if any(len(find_name(choice, self.candidates)) > 1 for choice in p.choices))
-
-    @property
-    def ballots_differ(self) -> tuple[tuple[Route, str, int, int], ...]:
-        """Where single ballots and declared figures disagree: route, name of the figure, declared, counted from the ballots."""
-        counted, r = self.from_ballots, self.round
-        if counted is None or self.unclear_ballots:
+    def missing_in(self, part: Part) -> tuple[Route, ...]:
+        """The routes of the figures that a part of a held round needs and does not have."""
+        if part.planned or self.round.remark is not None or (self.short_of_quorum and not part.voted):
             return ()
-        pairs = [
-            *((r.at(f.field), f.label, f.declared(r), f.counted(counted)) for f in OF_BALLOTS if f.counted is not None),
-            *((c.at(VOTES), f"phiếu cho {c.name}", c.votes, votes) for c, votes in zip(r.candidates, counted.votes, strict=True)),
-        ]
-        return tuple((route, what, declared, n) for route, what, declared, n in pairs if declared not in (None, n))
+        return part.missing
+
+    @property
+    def unlisted(self) -> tuple[tuple[Part, Candidate], ...]:
+        """The candidates who are missing from a part that voted, though they were not put forward at another meeting only."""
+        nominees = self.dossier.nominees_for(self.office)
+        return tuple(
+            (part, person)
+            for part, at in zip(self.parts, self.places, strict=True)
+            if part.candidates and not part.box_overfull and part.voted
+            for person, own in zip(self.candidates, at, strict=True)
+            if own is None and not _put_forward_there(nominees, person)
+        )
 
     @property
     def missing(self) -> tuple[Route, ...]:
         """The routes of the figures that a held round needs and does not have; () where the round is complete."""
-        r = self.round
-        if self.planned or r.remark is not None:
-            return ()
-        if self.short_of_quorum and not self.voted:
-            return ()
-        needed = [f for f in FIGURES if f.kept_in(r) and not (f.sorted_out and self.box_overfull)]
-        routes = [r.at(figure.field) for figure in needed if self.number(figure) is None]
-        if not self.box_overfull:
-            routes += [c.at(VOTES) for c, votes in zip(r.candidates, self.votes, strict=True) if votes is None]
-            if not r.candidates:
-                routes.append(r.at("ung_cu"))
-        return tuple(route for route in routes if not covers(route, self.dossier.flawed))
+        return tuple(route for part in self.parts for route in self.missing_in(part))
 
     @property
     def reads(self) -> tuple[Route, ...]:
@@ -256,28 +240,18 @@ class Count:
     @property
     def own(self) -> tuple[Route, ...]:
         """Those of them that are of this round alone."""
-        r = self.round
-        own = ("ngay", "so_can_bau", "loai_vong", "cach_thuc", "hinh_thuc", "dien_bau", "ghi_nhan", *FIELDS)
-        people = tuple(route for c in r.candidates for route in (c.at("ho_ten"), c.at(VOTES)))
-        # A ballot whose office could not be read may belong to this round.
-        ballots = (b for b in self.dossier.ballots if b.office is None or (b.office is self.office and b.round_number == r.number))
-        papers = tuple(b.at(field) for b in ballots for field in ("chuc_danh", "lan", "bau_cho", "loi"))
-        return (*(r.at(field) for field in own), r.at("ung_cu"), *people, *papers)
+        return tuple(route for part in self.parts for route in part.own)
 
     @cached_property
     def sound(self) -> bool:
         """Every figure is there, was read without error, and none contradicts another."""
         return not (
-            self.planned
+            any(part.planned or part.contradicts_itself for part in self.parts)
             or self.missing
+            or self.unlisted
             or self.over_present
             or self.over_seats
-            or self.over_issued
-            or self.unbalanced
-            or self.over_voted
-            or self.over_total
-            or self.ballots_differ
-            or self.unclear_ballots
+            or self.not_short
             or self.base.conflicts
             or any(covers(route, self.dossier.flawed) for route in self.reads)
         )
@@ -307,11 +281,13 @@ class Count:
         if self.planned:
             return None, ()
         if self.void:
-            unread = any(covers(self.round.at(f), self.dossier.flawed) for f in ("phat_ra", "thu_ve"))
+            unread = any(covers(route, self.dossier.flawed) for f in ("phat_ra", "thu_ve") for route in self.round.each(f))
             return (None if unread else Outcome.VOID), ()
         if self.base.number is None or self.majority_rule is None or self.by_voters_no_more or self.over_present or self.over_seats:
             return None, ()
         flawed = any(covers(route, self.dossier.flawed) for route in self.reads) or self.base.conflicts
+        if self.not_short:
+            return None, ()
         if self.round.remark is Remark.NO_QUORUM or (self.short_of_quorum and not flawed):
             return Outcome.NO_QUORUM, ()
         if not self.sound:
@@ -352,8 +328,7 @@ class Count:
     @property
     def ballots_missing(self) -> int | None:
         """Issued less returned; below zero only in a void round."""
-        issued, returned = self.round.issued, self.round.returned
-        return None if issued is None or returned is None else issued - returned
+        return total(part.ballots_missing for part in self._by_ballot)
 
     @property
     def swing(self) -> Candidate | None:
@@ -395,25 +370,46 @@ def count_round(dossier: Dossier, round_: Round, as_of: date, in_force: Law) -> 
     if office is None:
         return None
     day = day_of_round(dossier, round_) or as_of
-    candidates = voted_on(dossier, round_, office)
-    papers = dossier.ballots_of(round_)
-    counted = count_ballots(papers, candidates, round_.seats) if papers and candidates else None
-    votes = tuple(c.votes for c in candidates)
-    valid, invalid = round_.valid, round_.invalid
-    if counted is not None and (valid, invalid, *votes) == (None, None, *(None for _ in votes)):
-        valid, invalid, votes = counted.valid, counted.invalid, counted.votes
-    if candidates is not round_.candidates:
-        round_ = replace(round_, candidates=candidates)
+    base = congress_base(dossier, round_, day) if office.of_party else head_base(dossier, round_)
+    rows = round_.parts or (round_,)
+    parts = tuple(_part(dossier, row, office, round_.seats, cluster_base(dossier, row) if round_.parts else base) for row in rows)
+    candidates, places = one_list([part.candidates for part in parts])
+    others = [_put_forward_there(dossier.nominees_for(office), person) for person in candidates]
+    votes = tuple(
+        total(
+            part.votes[own] if own is not None else 0 if part.voted and others[index] else None
+            for part, own in ((part, at[index]) for part, at in zip(parts, places, strict=True))
+        )
+        for index in range(len(candidates))
+    )
+    if round_.parts:
+        candidates = tuple(replace(person, votes=number) for person, number in zip(candidates, votes, strict=True))
     return Count(
         dossier=dossier,
-        round=round_,
+        round=replace(round_, candidates=candidates),
         office=office,
         day=day,
-        base=congress_base(dossier, round_, day) if office.of_party else head_base(dossier, round_),
-        valid=valid,
-        invalid=invalid,
+        base=base,
+        parts=parts,
         votes=votes,
-        from_ballots=counted,
+        places=places,
         superseded=not round_.announced and any(r.number > round_.number for r in dossier.rounds_of(office)),
         law=in_force,
     )
+
+
+def _part(dossier: Dossier, row: Round, office: Office, seats: int, base: Base) -> Part:
+    """One row of a round for so many seats, with what its single ballots add up to."""
+    candidates = voted_on(dossier, row, office)
+    papers = dossier.ballots_of(row)
+    counted = count_ballots(papers, candidates, seats) if papers and candidates else None
+    votes = tuple(c.votes for c in candidates)
+    valid, invalid = row.valid, row.invalid
+    if counted is not None and (valid, invalid, *votes) == (None, None, *(None for _ in votes)):
+        valid, invalid, votes = counted.valid, counted.invalid, counted.votes
+    return Part(dossier, replace(row, candidates=candidates, seats=seats), office, base, valid, invalid, votes, counted)
+
+
+def _put_forward_there(nominees: Sequence[Nominee], person: Candidate) -> bool:
+    """Whether somebody was put forward at a meeting, and so need not stand at that of another cluster."""
+    return any(nominee.source in (Source.AT_MEETING, Source.SELF) for nominee in find(person, nominees))

@@ -12,8 +12,9 @@ from dantin import law
 from dantin.base import BaseSource
 from dantin.dismissal import Dismissal
 from dantin.model import Office, Remark, Unit
+from dantin.part import Part
 from dantin.tally import Count, Outcome
-from dantin.vietnamese import fold, percent, printed_name
+from dantin.vietnamese import fold, percent, printed_name, sentence_case
 
 ONE_ROUND_TWICE = "Nếu là lần bầu khác thì sửa số ở cột “Lần”; nếu trùng thì xóa một dòng."
 """What to do where one round, or one person in it, is written twice."""
@@ -104,7 +105,22 @@ def commune_place(unit: Unit) -> str:
     return commune(unit)[:1].upper() + commune(unit)[1:] if name[:1].isdigit() else name
 
 
-def voters(count: Count) -> str:
+def cluster_name(cluster: str) -> str:
+    """What a cluster is called in a sentence: "cụm 2", "Cụm Bàu Cá" as it is written."""
+    return cluster if fold(cluster).startswith("cum") else f"cụm {cluster}"
+
+
+def of_cluster(part: Part) -> str:
+    """Which cluster a sentence speaks of, before it: "Cụm 2: "; nothing of a round held at one meeting."""
+    return f"{sentence_case(cluster_name(part.round.cluster))}: " if part.round.cluster else ""
+
+
+def part_name(count: Count, part: Part) -> str:
+    """What a row of a round is called: "bầu trưởng ấp lần 1", "bầu trưởng ấp lần 1, cụm 2"."""
+    return f"{round_name(count)}, {cluster_name(part.round.cluster)}" if part.round.cluster else round_name(count)
+
+
+def voters(count: Count | Part) -> str:
     """Who is counted in the base: "đại diện hộ gia đình", "cử tri", "đảng viên"."""
     if count.office.of_party:
         return "đảng viên"
@@ -119,7 +135,7 @@ def base_source(count: Count) -> str:
         case BaseSource.ROSTER:
             return "theo danh sách đảng viên" if party else "theo danh sách hộ gia đình"
         case BaseSource.ROUND:
-            return "theo tổng số ghi ở lượt bầu"
+            return "cộng số hộ của các cụm" if count.by_clusters else "theo tổng số ghi ở lượt bầu"
         case BaseSource.UNIT:
             return "theo tổng số khai ở bảng Đơn vị"
         case _:
@@ -175,20 +191,25 @@ def outcome_sentence(count: Count) -> str:
             left = count.round.seats - len(names)
             return f"{clear}{people} cùng được {votes} {votes_are}, chỉ còn {left} suất, nên chưa xác định được ai trúng cử."
         case Outcome.NO_QUORUM:
+            clusters = f" ({len(count.parts)} cụm cộng lại)" if count.by_clusters else ""
             if count.round.present is None or count.quorum is None:
                 return "Không đủ số người dự để bầu."
             if not count.short_of_quorum:
                 return f"Lượt này được ghi nhận là không đủ số người dự để bầu (số có mặt ghi là {count.round.present})."
             summoned = count.base.summoned if count.office.of_party else base
-            return f"Không đủ số người dự để bầu: có mặt {count.round.present}/{summoned}, cần ít nhất {count.quorum}."
+            return f"Không đủ số người dự để bầu: có mặt {count.round.present}/{summoned}{clusters}, cần ít nhất {count.quorum}."
         case Outcome.VOID:
-            if count.box_overfull:
-                r = count.round
-                return f"Lượt bầu bị hủy: thu về {r.returned} phiếu nhưng chỉ phát ra {r.issued}; không ai trúng cử."
+            for part in count.parts:
+                if part.box_overfull:
+                    place = f"{cluster_name(part.round.cluster)} " if part.round.cluster else ""
+                    r = part.round
+                    return f"Lượt bầu bị hủy: {place}thu về {r.returned} phiếu nhưng chỉ phát ra {r.issued}; không ai trúng cử."
             return "Lượt bầu bị hủy; không ai trúng cử."
         case _:
             if count.planned:
                 return "Chưa bầu."
+            if count.uncounted:
+                return f"Chưa kết luận được: chưa có số liệu của {uncounted(count)}."
             return "Chưa kết luận được: số liệu còn thiếu hoặc sai."
 
 
@@ -201,6 +222,11 @@ def dismissal_sentence(dismissal: Dismissal) -> str:
     if dismissal.passed:
         return f"Cuộc họp tán thành cho thôi {title}: {agreed}."
     return f"Cuộc họp không thống nhất được việc cho thôi {title}: {agreed}."
+
+
+def uncounted(count: Count) -> str:
+    """The clusters that are not counted yet: "cụm 2, cụm 3"."""
+    return ", ".join(cluster_name(part.round.cluster or "") for part in count.uncounted)
 
 
 def outcome_provision(count: Count) -> "law.Version[object] | None":

@@ -9,6 +9,7 @@ from dantin.dismissal import Dismissal, dismissal_of
 from dantin.figures import OF_BALLOTS
 from dantin.found import Hamlet, Report
 from dantin.model import Office
+from dantin.part import Part
 from dantin.tally import Count
 from dantin.vietnamese import share
 
@@ -78,13 +79,9 @@ def contest(hamlet: str | None, count: Count) -> dict[str, object]:
     """One round, counted."""
     r, base = count.round, count.base
     present = r.present
-    chosen = {candidate.index for candidate in count.elected}
     quorum = None
     if not r.taken_round and count.quorum is not None:
         quorum = {"needed": count.quorum, "met": None if present is None else present >= count.quorum}
-    ballots = None
-    if not r.by_hands:
-        ballots = {**{figure.key: count.number(figure) for figure in OF_BALLOTS}, "missing": count.ballots_missing}
     return {
         "hamlet": hamlet,
         "office": OFFICES[count.office],
@@ -97,19 +94,20 @@ def contest(hamlet: str | None, count: Count) -> dict[str, object]:
         "deducted": base.deducted,
         "present": present,
         "quorum": quorum,
-        "ballots": ballots,
+        "ballots": None if r.by_hands else _ballots(count),
         "needed": count.needed,
         "candidates": [
             {
                 "name": candidate.name,
                 "votes": votes,
                 "share": share(votes, base.number) if votes is not None and base.number else None,
-                "elected": candidate.index in chosen,
+                "elected": candidate in count.elected,
             }
             for _, candidate, votes in count.ranking
         ],
         "elected": [candidate.name for candidate in count.elected],
         "outcome": count.outcome.value if count.outcome else None,
+        "parts": [_part(part) for part in count.parts] if count.by_clusters else [],
     }
 
 
@@ -127,6 +125,24 @@ def dismissal(hamlet: str | None, met: Dismissal) -> dict[str, object]:
         "share": share(met.agreed, met.whole) if met.agreed is not None and met.whole else None,
         "outcome": None if met.passed is None else "passed" if met.passed else "not_passed",
     }
+
+
+def _part(part: Part) -> dict[str, object]:
+    """What one cluster counted."""
+    r = part.round
+    return {
+        "cluster": r.cluster,
+        "date": r.day.isoformat() if r.day else None,
+        "base": part.base.number,
+        "by_hands": r.by_hands,
+        "present": r.present,
+        "ballots": None if r.by_hands else _ballots(part),
+        "votes": [{"name": person.name, "votes": votes} for person, votes in zip(part.candidates, part.votes, strict=True)],
+    }
+
+
+def _ballots(counted: Count | Part) -> dict[str, int | None]:
+    return {**{figure.key: counted.number(figure) for figure in OF_BALLOTS}, "missing": counted.ballots_missing}
 
 
 def catalogue(rows: Iterable[dict[str, object]]) -> dict[str, object]:

@@ -22,11 +22,13 @@ from dantin.figures import OF_BALLOTS, PRESENT, RETURNED
 from dantin.found import FileReport, Hamlet, Report
 from dantin.model import Unit
 from dantin.next_step import NextStep, next_step
+from dantin.part import Part
 from dantin.tally import Count, Outcome
 from dantin.vietnamese import sentence_case, short_date, visible
 from dantin.wording import (
     address,
     base_source,
+    cluster_name,
     dismissal_sentence,
     head_title,
     outcome_provision,
@@ -212,14 +214,17 @@ def _round(out: Console, case: Case, count: Count) -> None:
     if count.planned:
         out.print("  Chưa bầu.")
         return
+    for part in count.parts if count.by_clusters else ():
+        _cluster(out, part)
+    if count.by_clusters:
+        out.print(Text(f"  Cộng {len(count.parts)} cụm", style="bold"))
     for label, value, style in _figures(count):
         out.print(Text.assemble(f"  {label:<20}", (value, style)))
     width = max((len(c.name or "") for c in count.candidates), default=0)
-    chosen = {c.index for c in count.elected}
     # Where nothing is decided on these figures, a share read aloud would be taken for a result.
     base = None if count.outcome in (None, Outcome.VOID, Outcome.NO_QUORUM) else count.base.number
     for place, (_, candidate, votes) in enumerate(count.ranking, 1):
-        won = candidate.index in chosen
+        won = candidate in count.elected
         line = Text(f"  {place:>2}. {candidate.name or '':<{width}}  ")
         line.append(f"{votes_of_base(votes, base):<20} " if base else votes_of_base(votes, base), "bold")
         if base:
@@ -255,6 +260,24 @@ def _dismissal(out: Console, case: Case, dismissal: Dismissal) -> None:
     rule = dismissal.rule
     source = f" Căn cứ: {rule.citation} (mức {rule.grade})." if rule is not None and dismissal.passed is not None else ""
     out.print(Text.assemble(("  Kết quả: ", "bold"), (dismissal_sentence(dismissal), style), (source, "dim")))
+
+
+def _cluster(out: Console, part: Part) -> None:
+    """What one cluster counted, in a few lines: who came, the ballots, the votes."""
+    r = part.round
+    day = f", ngày {short_date(r.day)}" if r.day else ""
+    out.print(Text(f"  {sentence_case(cluster_name(r.cluster or ''))}{day}", style="bold"))
+    if part.planned:
+        out.print("    Chưa có số liệu.")
+        return
+    households = "" if part.called is None else f"{part.called} {voters(part)}"
+    present = "" if not PRESENT.kept_in(r) else f"có mặt {_said(r.present)}" + (", NHIỀU HƠN số hộ của cụm" if part.over_present else "")
+    ballots = "giơ tay" if r.by_hands else ", ".join(f"{figure.name} {_said(part.number(figure))}" for figure in OF_BALLOTS)
+    if not r.by_hands:
+        ballots = f"phiếu {ballots}"
+    out.print("    " + "; ".join(text for text in (households, present, ballots if part.voted else "chưa bỏ phiếu") if text))
+    for candidate, votes in zip(part.candidates, part.votes, strict=True):
+        out.print(f"    {candidate.name or ''}: {votes_of_base(votes, None)}")
 
 
 def _progress(out: Console, case: Case) -> None:

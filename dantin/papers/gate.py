@@ -54,7 +54,8 @@ def members(_subject: Subject) -> Iterator[Route]:
 
 def this_round(subject: Subject) -> Iterator[Route]:
     """The paper's own round, its result and its ballots."""
-    yield from (subject.round.round.path, RESULTS, BallotPaper.table)
+    r = subject.round.round
+    yield from (*(row.path for row in r.parts or (r,)), RESULTS, BallotPaper.table)
 
 
 def rounds(*offices: Office) -> Touches:

@@ -25,7 +25,7 @@ from dantin.rule import WARNING, Edit, Finding, rule
 )
 def two_attendances(case: Case) -> Iterator[Finding]:
     """Minutes and first round that tell two attendances, or more people at a later round than ever before, nobody noted as arriving."""
-    doubted = {event: against_ticks(case, event)[0] for event in (Event.HEAD_ELECTION, Event.CONGRESS)}
+    doubted = {event: [one.count for one in against_ticks(case, event)[0]] for event in (Event.HEAD_ELECTION, Event.CONGRESS)}
     for gathering in gatherings(case):
         # That a round and the ticks disagree is told as such.
         if not any(count in doubted[gathering.event] for count in gathering.counts):
@@ -35,13 +35,15 @@ def two_attendances(case: Case) -> Iterator[Finding]:
 def _differing(gathering: Gathering) -> Iterator[Finding]:
     first, minutes = gathering.first, gathering.minutes
     provision = law.CONGRESS_RESULTS if gathering.event is Event.CONGRESS else law.HEAD_MINUTES
-    routes = tuple(minutes.at(name) for name in ("cuoc", "ngay", "co_mat")) if minutes.index >= 0 else ()
+    routes = tuple(route for name in ("cuoc", "ngay", "co_mat") for route in minutes.each(name)) if minutes.index >= 0 else ()
     if first is None:
         return
-    opening = (first.round.at("ngay"), first.round.at("co_mat"))
+    opening = (first.round.at("ngay"), *first.round.each("co_mat"))
     if gathering.differs:
         message = f"bảng Cuộc họp ghi {minutes.present} người có mặt, lượt bầu đầu tiên ghi {first.round.present}"
-        yield Finding(minutes.at("co_mat"), {"message": message}, (*routes, *opening), opening[1:], gathering.day, provision)
+        rows = ((row, part.round) for row in minutes.parts for part in first.parts if row.cluster == part.round.cluster)
+        place = next((row for row, voted in rows if row.present != voted.present), minutes)
+        yield Finding(place.at("co_mat"), {"message": message}, (*routes, *opening), opening[1:], gathering.day, provision)
     for count, most in gathering.risen:
         route, before = count.round.at("co_mat"), minutes.at("co_mat") if most == minutes.present else opening[1]
         message = f"lượt này ghi {count.round.present} người có mặt, trước đó chỉ có {most}, mà không ghi ai đến thêm"

@@ -168,7 +168,8 @@ def noticed_late(case: Case) -> Iterator[Finding]:
     "chỉ có {present}/{base} {who} dự họp, cần ít nhất {quorum}, nhưng cuộc họp vẫn bầu",
     title="Cuộc họp không đủ số hộ (cử tri) dự mà vẫn bầu",
     why="Người trúng cử phải được {HEAD_MAJORITY.words} tổng số đại diện hộ (cử tri) của ấp đồng ý; cuộc họp có ít người hơn số đó thì "
-    "không thể bầu được ai.",
+    "không thể bầu được ai. Họp theo cụm dân cư thì tính trên số dự của các cụm cộng lại: không cụm nào biết trước tổng số đó nên "
+    "không báo lỗi này.",
     hint="Không lập biên bản trúng cử. Ghi nhận cuộc họp không đủ số người dự, tổ chức họp lại; bầu theo đại diện hộ từ ngày 01/7/2023 thì "
     "cũng có thể phát phiếu lấy ý kiến hộ gia đình.",
     hint_district="Trả hồ sơ: kết quả lượt này không có giá trị.",
@@ -206,7 +207,8 @@ def noticed_late(case: Case) -> Iterator[Finding]:
 def voted_without_quorum(case: Case) -> Iterator[Finding]:
     """A meeting that voted though not more than half of the households were there."""
     for count in case.held(Office.HEAD):
-        if count.short_of_quorum and count.voted:
+        # No cluster can know how many will come to the others before it votes.
+        if count.short_of_quorum and count.voted and not count.by_clusters:
             r = count.round
             who = (r.electorate or Electorate.HOUSEHOLDS).value
             or_taken = (
@@ -244,8 +246,9 @@ def elected_by_hands(case: Case) -> Iterator[Finding]:
     """Under the model: the last vote for head was taken by a show of hands."""
     voted = [count for count in case.held(Office.HEAD) if count.voted and count.round.remark is None]
     for count in voted[-1:]:
-        if count.round.by_hands:
-            yield Finding(count.round.at("hinh_thuc"), {"head": head_title(case.dossier.unit)}, day=count.day)
+        hands = [part.round.at("hinh_thuc") for part in count.parts if part.round.by_hands and part.voted]
+        for route in hands[:1]:
+            yield Finding(route, {"head": head_title(case.dossier.unit)}, related=tuple(hands[1:]), day=count.day)
 
 
 _SECOND_VOTE = """don_vi:

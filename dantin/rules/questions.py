@@ -12,6 +12,7 @@ from dantin.case import Case
 from dantin.deadlines import ended
 from dantin.law import Provision
 from dantin.model import BOTH_FORMS, Dossier, ModelChoice, Nominee, Office, Person, Round, Source, Step, StepKind, covers
+from dantin.part import Part
 from dantin.people import find, find_name, fits
 from dantin.route import Route
 from dantin.tally import Count
@@ -36,7 +37,7 @@ def vote_day(case: Case) -> date:
 
 def first_vote(case: Case) -> tuple[date, Round] | None:
     """The first dated round for head, held or planned, with its day."""
-    dated = [(round_.day, round_) for round_ in case.dossier.rounds_of(Office.HEAD) if round_.day is not None]
+    dated = [(count.round.day, count.round) for count in case.counts_of(Office.HEAD) if count.round.day is not None]
     return min(dated, key=lambda entry: entry[0], default=None)
 
 
@@ -98,7 +99,12 @@ def held(case: Case) -> Iterator[Count]:
     return (count for count in case.counts if not count.planned)
 
 
-def base_place(count: Count) -> Route:
+def parts(case: Case) -> Iterator[tuple[Count, Part]]:
+    """The rows of the rounds that were held, each with its round: what the hamlet's clusters, or its one meeting, counted."""
+    return ((count, part) for count in held(case) for part in count.parts)
+
+
+def base_place(count: Count | Part) -> Route:
     """Where the number stands that half is taken of: the roster, the round's total, or the unit's."""
     party = count.office.of_party
     match count.base.source:

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import chain
 
 from dantin import law
-from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, official_members
+from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, BaseSource, official_members
 from dantin.case import Case
 from dantin.cccd import LENGTH, OLD_LENGTH, all_digits, contradicts, mended, province_of, told, well_formed
 from dantin.deadlines import completed
@@ -138,9 +138,16 @@ def identity_province(case: Case) -> Iterator[Finding]:
             yield Finding(person.at("cccd"), {"name": person.name or NAMELESS, "code": number[:3]})
 
 
+_LISTED = "danh sách có"
+_ALL_CLUSTERS = (
+    "Tổng số của mỗi dòng là số hộ của cụm đó, cộng lại phải bằng số hộ của cả ấp, khu phố. Ghi đủ mỗi cụm một dòng ở bảng “Bầu cử”; "
+    "sửa số nhập sai."
+)
+
+
 @rule(
     "DT105",
-    "khai {declared} {what}, nhưng danh sách có {counted}",
+    "khai {declared} {what}, nhưng {against} {counted}",
     title="Tổng số khai báo khác với danh sách",
     why="Tổng số là gốc để tính số dự họp tối thiểu và số phiếu cần để trúng cử: hai con số khác nhau có thể cho hai kết quả khác nhau.",
     hint="Đối chiếu với danh sách gốc; sửa tổng số, hoặc thêm, bớt người trong danh sách cho khớp.",
@@ -149,28 +156,32 @@ def identity_province(case: Case) -> Iterator[Finding]:
     good=Edit({"don_vi.tong_so_ho": 310}),
     order=70,
     bears_on_count=True,
-    needs=(("don_vi.tong_so_ho", "don_vi.tong_dang_vien", "bau_cu.tong_so"), ("ho_gia_dinh", "dang_vien")),
+    needs=(("don_vi.tong_so_ho", "don_vi.tong_dang_vien", "bau_cu.tong_so"), ("ho_gia_dinh", "dang_vien", "bau_cu.cum")),
 )
 def total_and_roster(case: Case) -> Iterator[Finding]:
     """A declared total that is not the number of people on the roster."""
     dossier = case.dossier
     unit, rows = dossier.unit, len(dossier.households)
     if rows and unit.households not in (None, rows):
-        facts = {"declared": unit.households, "what": "hộ gia đình", "counted": rows}
+        facts = {"declared": unit.households, "what": "hộ gia đình", "against": _LISTED, "counted": rows}
         reads = (HOUSEHOLD_ROWS, *_one_too_many(case, unit.households))
         yield Finding(unit.at("tong_so_ho"), facts, reads=reads, related=(HOUSEHOLD_ROWS,))
     official = official_members(dossier, case.congress_day or case.as_of)
     if official is not None and unit.members not in (None, official):
-        facts = {"declared": unit.members, "what": "đảng viên chính thức", "counted": official}
+        facts = {"declared": unit.members, "what": "đảng viên chính thức", "against": _LISTED, "counted": official}
         yield Finding(unit.at("tong_dang_vien"), facts, reads=(MEMBER_ROWS,), related=(MEMBER_ROWS,))
     for count in case.counts:
         for route, declared, counted in count.base.conflicts:
             if route == count.round.at("tong_so"):
                 what = "người được triệu tập" if count.office.of_party else "đại diện hộ được triệu tập"
-                rows_read = MEMBER_ROWS if count.office.of_party else HOUSEHOLD_ROWS
-                reads = (rows_read, *(() if count.office.of_party else _one_too_many(case, declared)))
-                facts = {"declared": declared, "what": what, "counted": counted}
-                yield Finding(route, facts, reads=reads, related=(rows_read,))
+                what += " (cộng các cụm)" if count.by_clusters else ""
+                listed = count.base.source is BaseSource.ROSTER
+                held_against = (MEMBER_ROWS if count.office.of_party else HOUSEHOLD_ROWS) if listed else unit.at("tong_so_ho")
+                reads = (held_against, *(() if count.office.of_party else _one_too_many(case, declared)))
+                facts = {"declared": declared, "what": what, "against": _LISTED if listed else "bảng Đơn vị ghi", "counted": counted}
+                others = count.round.each("tong_so")[1:]
+                hint = _ALL_CLUSTERS if count.by_clusters else None
+                yield Finding(route, facts, reads=(*reads, *others), related=(*others, held_against), hint=hint)
 
 
 # --- Households ------------------------------------------------------------------------------------------------------
@@ -247,7 +258,7 @@ def _represented_on(case: Case) -> date | None:
     rounds = case.dossier.rounds_of(Office.HEAD)
     if any(r.electorate is Electorate.VOTERS or covers(r.at("dien_bau"), case.dossier.flawed) for r in rounds):
         return None
-    return min((r.day for r in rounds if r.day is not None), default=case.as_of)
+    return min((count.round.day for count in case.counts_of(Office.HEAD) if count.round.day is not None), default=case.as_of)
 
 
 @rule(

@@ -5,15 +5,18 @@ from collections.abc import Iterator
 from dantin import law
 from dantin.base import left_out_unticked
 from dantin.case import Case
+from dantin.clusters import OF_THE_WHOLE, told_by
 from dantin.dismissal import dismissal_of
 from dantin.figures import FIGURES, ISSUED, PRESENT, RETURNED, VOTES
 from dantin.gathering import over_present
-from dantin.model import Member
+from dantin.model import Candidate, Member, Office
+from dantin.part import Part
+from dantin.people import find, nearest
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Finding, check, rule
-from dantin.rules.questions import RETURN, TOTAL_TOLD, base_place, held, results_provision
+from dantin.rules.questions import RETURN, TOTAL_TOLD, base_place, held, parts, results_provision
 from dantin.tally import Count
-from dantin.wording import head_title, office_name, round_name, voters
+from dantin.wording import cluster_name, head_title, of_cluster, office_name, part_name, round_name, voters
 
 _LABELS = {figure.field: f"số {figure.label}" for figure in FIGURES} | {"ung_cu": "số phiếu của từng người"}
 
@@ -24,20 +27,48 @@ def figures_missing(case: Case) -> Iterator[Finding]:
     reported: set[str] = set()
     for count in held(case):
         r = count.round
-        for route in count.missing:
+        for part, route in ((one, missing) for one in count.parts for missing in count.missing_in(one)):
             field = route.rpartition(".")[2]
-            named = {c.at(VOTES): f"số phiếu của {c.name}" for c in count.candidates}
+            named = {c.at(VOTES): f"số phiếu của {c.name}" for c in part.candidates}
             what = named.get(route) or _LABELS[field]
             zero = " Lấy số theo biên bản; thật sự không có phiếu nào thì ghi 0." if field not in (PRESENT.field, "ung_cu") else ""
             if field == "ung_cu":  # most likely the whole sheet is not there
                 what += " ở trang “Kết quả”"
                 zero = " Chưa có trang “Kết quả” (YAML: “ung_cu”) thì thêm: mỗi người một dòng, ghi chức danh, họ tên và số phiếu."
-            yield Finding(route, {"what": f"{what} ({round_name(count)})", "zero": zero}, day=count.day)
+            yield Finding(route, {"what": f"{what} ({part_name(count, part)})", "zero": zero}, day=count.day)
+        yield from _left_out(case, count)
         if count.base.number is None and r.remark is None and not count.over_deducted and not count.by_voters_no_more:
             route, what = _no_base(count)
             if route not in reported:
                 reported.add(route)
                 yield Finding(route, {"what": what, "zero": ""}, reads=count.base.reads, day=count.day)
+
+
+def _left_out(case: Case, count: Count) -> Iterator[Finding]:
+    """Candidates whom one cluster has and another does not; two spellings of one name are told once, at the rarer one."""
+    pool = case.dossier.nominees_for(count.office) if count.round.number == 1 else ()
+    lacking: dict[Candidate, list[Part]] = {}
+    for part, person in count.unlisted:
+        lacking.setdefault(person, []).append(part)
+    # That nobody introduced a name is told at the name, and then it is no wonder where another one is missing.
+    strange = [person for person in lacking if pool and not find(person, pool)]
+    settled: list[Candidate] = []
+    for person, parts_without in lacking.items():
+        if strange or person in settled:
+            continue
+        apart = [other for other in lacking if other is not person and all(p in lacking[other] or p in parts_without for p in count.parts)]
+        twin = nearest(person.name or "", apart)
+        if twin is not None:
+            rare, usual = sorted((person, twin), key=lambda one: len(lacking[one]), reverse=True)
+            settled.append(twin)
+            ask = f" “{rare.name}” có phải là {usual.name}? Nếu phải thì sửa cho giống nhau ở các cụm."
+            what = f"số phiếu của {usual.name} ở cụm ghi “{rare.name}” ({round_name(count)})"
+            yield Finding(rare.at("ho_ten"), {"what": what, "zero": ask}, related=(usual.at("ho_ten"),), day=count.day)
+            continue
+        for part in parts_without:
+            what = f"số phiếu của {person.name} ({part_name(count, part)})"
+            zero = " Không ai bầu người này thì ghi 0; người được giới thiệu tại cuộc họp của cụm khác thì ghi nguồn ở bảng “Nhân sự”."
+            yield Finding(part.round.at("ung_cu"), {"what": what, "zero": zero}, related=(person.at("ho_ten"),), day=count.day)
 
 
 def _no_base(count: Count) -> tuple[Route, str]:
@@ -86,6 +117,55 @@ def voters_no_more(case: Case) -> Iterator[Finding]:
             yield Finding(count.round.at("dien_bau"), facts, reads=day, related=day, day=count.day)
 
 
+@check("DT005")
+def quorum_of_clusters_reached(case: Case) -> Iterator[Finding]:
+    """A round recorded as short of quorum, though enough people came to the meetings of its clusters together."""
+    for count in held(case):
+        if count.not_short:
+            fault = f"“không đủ số dự”, nhưng các cụm cộng lại có {count.round.present} người dự, đủ để bầu (cần ít nhất {count.quorum})"
+            facts = {"field": "Ghi nhận", "found": fault, "expected": "ô trống, khi các cụm cộng lại đủ số người dự", "offer": ""}
+            came = count.round.each("co_mat")
+            yield Finding(count.round.at("ghi_nhan"), facts, reads=came, given=count.base.reads, related=came, day=count.day)
+
+
+@check("DT005")
+def clusters_of_a_congress(case: Case) -> Iterator[Finding]:
+    """A cluster beside an office that the party cell elects."""
+    for row in case.dossier.rounds:
+        if row.cluster and row.office is not None and row.office.of_party:
+            fault = f"“{row.cluster}”, nhưng chỉ cuộc họp bầu {office_name(case.dossier.unit, Office.HEAD)} mới họp theo cụm"
+            yield Finding(row.at("cum"), {"field": "Cụm", "found": fault, "expected": "ô trống ở lượt bầu của đại hội", "offer": ""})
+
+
+@check("DT009")
+def clusters_differ(case: Case) -> Iterator[Finding]:
+    """What is of the round as a whole, told by two of its clusters, and not alike."""
+    for count in case.counts:
+        for field, attribute in OF_THE_WHOLE.items():
+            telling = [(row, value) for row in count.round.parts if (value := told_by(row, attribute)) is not None]
+            for row, value in telling[1:]:
+                if value != telling[0][1]:
+                    first = telling[0][0]
+                    header = _OF_THE_ROUND[field]
+                    facts = {
+                        "what": f"số liệu khác của “{header}” ({round_name(count)})",
+                        "first": f"dòng của {cluster_name(first.cluster or '')}",
+                    }
+                    hint = f"“{header}” là của cả lượt bầu: chỉ ghi ở một cụm, hoặc ghi giống nhau ở các cụm."
+                    yield Finding(row.at(field), facts, related=(first.at(field),), day=count.day, hint=hint)
+                    break
+
+
+_OF_THE_ROUND = {
+    "so_can_bau": "Số cần bầu",
+    "trung_cu": "Công bố trúng cử",
+    "ghi_nhan": "Ghi nhận",
+    "loai_vong": "Loại vòng",
+    "cach_thuc": "Cách thức",
+    "dien_bau": "Diện bầu",
+}
+
+
 @rule(
     "DT319",
     "{message}",
@@ -104,15 +184,15 @@ def voters_no_more(case: Case) -> Iterator[Finding]:
 def more_present_than_there_are(case: Case) -> Iterator[Finding]:
     """More people present than households, voters or members summoned, in a round or in the minutes of its gathering; too many seats."""
     for present, written in over_present(case):
-        (path, count), *same = written
-        others = tuple(route for route, _ in same)
+        (path, count, part), *same = written
+        others = tuple(route for route, _, _ in same)
         who = "đảng viên được triệu tập" if count.office.of_party else voters(count)
         yield Finding(
             path,
-            {"message": f"có mặt {present} người nhưng chỉ có {count.called} {who}"},
+            {"message": f"{of_cluster(part)}có mặt {present} người nhưng chỉ có {part.called} {who}"},
             reads=others,
-            given=tuple(route for _, c in written for route in c.base.reads),
-            related=(*others, base_place(count)),
+            given=tuple(route for _, _, p in written for route in p.base.reads),
+            related=(*others, base_place(part)),
             day=count.day,
             provision=results_provision(count),
             hint=_who_may_be_missing(case, count),
@@ -147,7 +227,7 @@ def _who_may_be_missing(case: Case, count: Count) -> str | None:
 
 @rule(
     "DT307",
-    "thu về {returned} phiếu nhưng chỉ phát ra {issued}",
+    "{part}thu về {returned} phiếu nhưng chỉ phát ra {issued}",
     title="Phiếu thu về nhiều hơn phiếu phát ra",
     why="Trong hòm không thể có nhiều phiếu hơn số đã phát; không biết phiếu nào thừa nên cả hòm phiếu bị hủy và phải bầu lại. "
     "Không được bốc thăm bỏ bớt phiếu thừa.",
@@ -162,12 +242,12 @@ def _who_may_be_missing(case: Case, count: Count) -> str | None:
 )
 def more_returned_than_issued(case: Case) -> Iterator[Finding]:
     """More ballots in the box than were issued: the round is void."""
-    for count in held(case):
-        if count.box_overfull:
-            r = count.round
+    for count, part in parts(case):
+        if part.box_overfull:
+            r = part.round
             yield Finding(
                 r.at("thu_ve"),
-                {"returned": r.returned, "issued": r.issued},
+                {"part": of_cluster(part), "returned": r.returned, "issued": r.issued},
                 reads=(r.at("phat_ra"), r.at("hop_le"), r.at("khong_hop_le"), r.at("ung_cu")),
                 related=(r.at("phat_ra"),),
                 day=count.day,
@@ -179,7 +259,7 @@ def more_returned_than_issued(case: Case) -> Iterator[Finding]:
 
 @rule(
     "DT309",
-    "{what} {issued} phiếu nhưng chỉ có {limit} {who}",
+    "{part}{what} {issued} phiếu nhưng chỉ có {limit} {who}",
     title="Phiếu phát ra nhiều hơn số người được phát",
     why="Mỗi người dự họp (hoặc mỗi hộ, khi phát phiếu đến hộ) chỉ được một phiếu.",
     hint="Đối chiếu số phiếu phát ra với danh sách ký nhận phiếu; sửa con số sai.",
@@ -193,17 +273,17 @@ def more_returned_than_issued(case: Case) -> Iterator[Finding]:
 )
 def more_issued_than_present(case: Case) -> Iterator[Finding]:
     """More ballots issued than people present, or than households where ballots were taken round."""
-    for count in held(case):
-        if count.over_issued:
-            r = count.round
-            limit = base_place(count) if r.taken_round else r.at("co_mat")
+    for count, part in parts(case):
+        if part.over_issued:
+            r = part.round
+            limit = base_place(part) if r.taken_round else r.at("co_mat")
             people = voters(count).replace("đại diện hộ", "hộ") if r.taken_round else "người có mặt"
             figure = ISSUED if r.issued is not None else RETURNED
             yield Finding(
                 r.at(figure.field),
-                {"what": figure.name, "issued": count.number(figure), "limit": count.issue_limit, "who": people},
+                {"part": of_cluster(part), "what": figure.name, "issued": part.number(figure), "limit": part.issue_limit, "who": people},
                 reads=() if r.taken_round else (limit,),
-                given=count.base.reads if r.taken_round else (),
+                given=part.base.reads if r.taken_round else (),
                 related=(limit,),
                 day=count.day,
                 provision=results_provision(count),
@@ -212,7 +292,7 @@ def more_issued_than_present(case: Case) -> Iterator[Finding]:
 
 @rule(
     "DT308",
-    "phiếu hợp lệ {valid} cộng phiếu không hợp lệ {invalid} là {total}, khác số thu về {returned}",
+    "{part}phiếu hợp lệ {valid} cộng phiếu không hợp lệ {invalid} là {total}, khác số thu về {returned}",
     title="Phiếu hợp lệ cộng phiếu không hợp lệ khác phiếu thu về",
     why="Mỗi phiếu trong hòm hoặc hợp lệ, hoặc không hợp lệ; hai số cộng lại phải đúng bằng số thu về.",
     hint="Đếm lại phiếu trước khi ký biên bản; sửa con số sai.",
@@ -226,13 +306,13 @@ def more_issued_than_present(case: Case) -> Iterator[Finding]:
 )
 def valid_and_invalid(case: Case) -> Iterator[Finding]:
     """Valid and invalid ballots that do not add up to those returned."""
-    for count in held(case):
-        if count.unbalanced:
-            r = count.round
-            valid, invalid = count.valid or 0, count.invalid or 0
+    for count, part in parts(case):
+        if part.unbalanced:
+            r = part.round
+            valid, invalid = part.valid or 0, part.invalid or 0
             yield Finding(
                 r.at("hop_le"),
-                {"valid": valid, "invalid": invalid, "total": valid + invalid, "returned": r.returned},
+                {"part": of_cluster(part), "valid": valid, "invalid": invalid, "total": valid + invalid, "returned": r.returned},
                 reads=(r.at("thu_ve"), r.at("khong_hop_le")),
                 related=(r.at("thu_ve"), r.at("khong_hop_le")),
                 day=count.day,
@@ -257,14 +337,14 @@ def valid_and_invalid(case: Case) -> Iterator[Finding]:
 )
 def more_votes_than_ballots(case: Case) -> Iterator[Finding]:
     """A candidate with more votes than voters, or all together with more than voters times seats; more to let a head go than were there."""
-    for count in held(case):
-        r, limit = count.round, count.vote_limit
+    for count, part in parts(case):
+        r, limit = part.round, part.vote_limit
         whole = "số người có mặt" if r.by_hands else "số phiếu hợp lệ"
         source = r.at("co_mat" if r.by_hands else "hop_le")
-        votes = tuple(c.at("so_phieu") for c in count.candidates)
-        for index in count.over_voted:
-            person = count.candidates[index]
-            message = f"{person.name} được {count.votes[index]} phiếu, nhiều hơn {whole} là {limit}"
+        votes = tuple(c.at("so_phieu") for c in part.candidates)
+        for index in part.over_voted:
+            person = part.candidates[index]
+            message = f"{of_cluster(part)}{person.name} được {part.votes[index]} phiếu, nhiều hơn {whole} là {limit}"
             yield Finding(
                 person.at("so_phieu"),
                 {"message": message},
@@ -273,9 +353,9 @@ def more_votes_than_ballots(case: Case) -> Iterator[Finding]:
                 day=count.day,
                 provision=results_provision(count),
             )
-        if count.over_total and not count.over_voted:
-            total = sum(v or 0 for v in count.votes)
-            message = f"cộng số phiếu của mọi người là {total}, nhiều hơn {limit} ({whole}) nhân {r.seats} (số cần bầu)"
+        if part.over_total and not part.over_voted:
+            total = sum(v or 0 for v in part.votes)
+            message = f"{of_cluster(part)}cộng số phiếu của mọi người là {total}, nhiều hơn {limit} ({whole}) nhân {r.seats} (số cần bầu)"
             reads = (*votes, source, r.at("so_can_bau"))
             yield Finding(
                 votes[0],

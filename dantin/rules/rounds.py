@@ -9,10 +9,10 @@ from dantin.model import BallotPaper, Candidate, Event, Nominee, Office, Person,
 from dantin.people import distinct, find, find_name, fits, nearest
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Finding, check, rule
-from dantin.rules.questions import RETURN, TOTAL_TOLD, base_place, held, results_provision
+from dantin.rules.questions import RETURN, TOTAL_TOLD, base_place, held, parts, results_provision
 from dantin.tally import Count
 from dantin.vietnamese import fold_name
-from dantin.wording import ONE_ROUND_TWICE, office_name, round_name
+from dantin.wording import ONE_ROUND_TWICE, of_cluster, office_name, round_name
 
 _AS_LISTED = "Sửa tên ở cột “Công bố trúng cử” cho đúng như trong danh sách bầu; người không có trong danh sách thì không thể trúng cử."
 
@@ -20,10 +20,10 @@ _AS_LISTED = "Sửa tên ở cột “Công bố trúng cử” cho đúng như 
 @check("DT009")
 def candidate_twice(case: Case) -> Iterator[Finding]:
     """The same person twice among the candidates of one round."""
-    for count in case.counts:
+    for count, candidates in ((one, part.candidates) for one in case.counts for part in one.parts):
         # Only who shares a name or a number can be the same; a list may be long where a file is hostile.
         met: dict[str, list[Candidate]] = {}
-        for person in count.candidates:
+        for person in candidates:
             keys = [key for key in (fold_name(person.name or ""), person.cccd) if key]
             twin = next((other for key in keys for other in met.get(key, ()) if fits(person, other)), None)
             for key in keys if twin is None else ():
@@ -95,16 +95,18 @@ def voted_but_not_introduced(case: Case) -> Iterator[Finding]:
 )
 def ballots_and_figures(case: Case) -> Iterator[Finding]:
     """Declared figures that are not what the single ballots add up to: one finding a round, at the first that differs."""
-    for count in held(case):
-        differ = count.ballots_differ
+    for count, part in parts(case):
+        differ = part.ballots_differ
         if differ:
-            message = "; ".join(f"{what}: biên bản ghi {declared}, từng lá phiếu cộng lại là {n}" for _, what, declared, n in differ)
+            message = of_cluster(part) + "; ".join(
+                f"{what}: biên bản ghi {declared}, từng lá phiếu cộng lại là {n}" for _, what, declared, n in differ
+            )
             path, *others = (route for route, *_ in differ)
-            strange = [b for b in case.dossier.ballots_of(count.round) if any(not find_name(name, count.candidates) for name in b.choices)]
+            strange = [b for b in case.dossier.ballots_of(part.round) if any(not find_name(name, part.candidates) for name in b.choices)]
             yield Finding(
                 path,
                 {"message": message},
-                reads=count.own,
+                reads=part.own,
                 given=count.shared,
                 related=(*others, *(ballot.at("bau_cho") for ballot in strange), *(() if strange else (Route(BallotPaper.table),))),
                 day=count.day,
@@ -135,11 +137,11 @@ def announced_and_computed(case: Case) -> Iterator[Finding]:
         if count.outcome is None or not r.announced:
             continue
         announced = [find_name(name, count.candidates) for name in r.announced]
-        known = {people[0].index for people in announced if len(people) == 1}
-        if len(known) == len(announced) and known == {c.index for c in count.elected}:
+        known = {people[0].path for people in announced if len(people) == 1}
+        if len(known) == len(announced) and known == {c.path for c in count.elected}:
             continue
-        chosen = known.union(c.index for c in count.elected)
-        related = [c.at("so_phieu") for c in count.candidates if c.index in chosen]
+        chosen = known.union(c.path for c in count.elected)
+        related = [c.at("so_phieu") for c in count.candidates if c.path in chosen]
         if not count.elected and count.needed:
             related.append(base_place(count))
         message, hint = _announced(count)
@@ -203,7 +205,7 @@ def later_round_alone(case: Case) -> Iterator[Finding]:
 
 @rule(
     "DT314",
-    "biên bản ghi {present} người có mặt, danh sách đánh dấu {ticked}",
+    "{part}biên bản ghi {present} người có mặt, danh sách đánh dấu {ticked}",
     title="Số có mặt khác số đánh dấu trong danh sách",
     why="Số có mặt quyết định cuộc họp, đại hội có đủ điều kiện bầu hay không.",
     hint="Đối chiếu với danh sách ký tên dự họp; sửa số có mặt hoặc cột đánh dấu.",
@@ -218,19 +220,20 @@ def later_round_alone(case: Case) -> Iterator[Finding]:
 def present_and_ticks(case: Case) -> Iterator[Finding]:
     """A round's attendance that is not the number of ticks in the roster."""
     for event in (Event.HEAD_ELECTION, Event.CONGRESS):
-        differing, ticked, rows = against_ticks(case, event)
+        differing, rows = against_ticks(case, event)
         # One gathering is one fact, in however many of its rounds it is written.
-        for present in dict.fromkeys(c.round.present for c in differing):
-            count, *same = (c for c in differing if c.round.present == present)
-            routes = tuple(c.round.at("co_mat") for c in same)
-            facts = {"present": present, "ticked": ticked}
+        facts_told = {(one.part.round.cluster, one.part.round.present, one.ticked): one for one in reversed(differing)}
+        for key, first in reversed(facts_told.items()):
+            same = [one for one in differing if (one.part.round.cluster, one.part.round.present, one.ticked) == key]
+            routes = tuple(route for one in same for route in one.part.round.each("co_mat"))
+            facts = {"part": of_cluster(first.part), "present": first.part.round.present, "ticked": first.ticked}
             yield Finding(
-                count.round.at("co_mat"),
+                routes[0],
                 facts,
-                reads=(*rows, *routes),
-                related=(*routes, rows[0]),
-                day=count.day,
-                provision=results_provision(count),
+                reads=(*rows, *routes[1:]),
+                related=(*routes[1:], rows[0]),
+                day=first.count.day,
+                provision=results_provision(first.count),
             )
 
 
@@ -329,9 +332,10 @@ def name_fits_two(case: Case) -> Iterator[Finding]:
             if not fitting and count.office.of_party:
                 fitting = find(person, dossier.members)
             yield from _ambiguous(person, fitting, person.at("ho_ten"))
-        for ballot in count.unclear_ballots:
-            for name in ballot.choices:
-                yield from _ambiguous(Person(0, name=name), find_name(name, count.candidates), ballot.at("bau_cho"))
+        for part in count.parts:
+            for ballot in part.unclear_ballots:
+                for name in ballot.choices:
+                    yield from _ambiguous(Person(0, name=name), find_name(name, part.candidates), ballot.at("bau_cho"))
         for name in count.round.announced:
             yield from _ambiguous(Person(0, name=name), find_name(name, count.candidates), count.round.at("trung_cu"))
     for kind, office in ((StepKind.RECOGNITION, Office.HEAD), (StepKind.APPROVAL, Office.SECRETARY)):

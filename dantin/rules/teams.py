@@ -11,7 +11,7 @@ from dantin.people import find, fits
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.questions import standing, vote_day
 from dantin.vietnamese import fold
-from dantin.wording import office_name
+from dantin.wording import cluster_name, office_name
 
 _TEAM = (Duty.ELECTION_TEAM_HEAD, Duty.ELECTION_TEAM_MEMBER)
 _COUNTING = (Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)
@@ -127,7 +127,7 @@ def _of_another_body(leader: Official) -> _Claim | None:
 
 @rule(
     "DT211",
-    "ban kiểm phiếu bầu {office} có {number} người, phải có từ {law.value[0]:02d} đến {law.value[1]:02d} người",
+    "ban kiểm phiếu bầu {office}{cluster} có {number} người, phải có từ {law.value[0]:02d} đến {law.value[1]:02d} người",
     title="Ban kiểm phiếu bầu trưởng ấp không đúng số người",
     why="Ban kiểm phiếu có từ {law.value[0]:02d} đến {law.value[1]:02d} người, kể cả tổ trưởng, để kiểm phiếu được khách quan.",
     hint="Đối chiếu với biên bản kiểm phiếu; ghi đủ, đúng những người trong ban kiểm phiếu vào bảng “Thành phần”.",
@@ -143,16 +143,13 @@ def counting_team(case: Case) -> Iterator[Finding]:
     team = _acting(case.dossier, Event.HEAD_ELECTION, _COUNTING)
     if version is None or not team or _unread(case.dossier):
         return
-    (least, most), number = version.value, len(_each(team))
-    if not least <= number <= most * _votes(case):
-        facts = {"office": office_name(case.dossier.unit, Office.HEAD), "number": number}
-        first, *others = (official.at("vai_tro") for official in team)
-        yield Finding(first, facts, related=tuple(others), day=vote_day(case))
+    least, most = version.value
+    yield from _miscounted(case, team, least, most)
 
 
 @rule(
     "DT212",
-    "có {number} người chứng kiến kiểm phiếu bầu {office}, phải có {law.words} người",
+    "có {number} người chứng kiến kiểm phiếu bầu {office}{cluster}, phải có {law.words} người",
     title="Không đúng {law.numbers[0]} người chứng kiến kiểm phiếu",
     why="Biên bản kiểm phiếu có chữ ký của {law.numbers[0]} đại diện hộ gia đình chứng kiến.",
     hint="Đối chiếu với biên bản kiểm phiếu; ghi đủ {law.numbers[0]} người chứng kiến vào bảng “Thành phần”.",
@@ -169,11 +166,7 @@ def witnesses(case: Case) -> Iterator[Finding]:
     seen = _acting(case.dossier, Event.HEAD_ELECTION, (Duty.WITNESS,))
     if version is None or not seen or _unread(case.dossier):
         return
-    number = len(_each(seen))
-    if not version.value <= number <= version.value * _votes(case):
-        facts = {"office": office_name(case.dossier.unit, Office.HEAD), "number": number}
-        first, *others = (official.at("vai_tro") for official in seen)
-        yield Finding(first, facts, related=tuple(others), day=vote_day(case))
+    yield from _miscounted(case, seen, version.value, version.value)
 
 
 @rule(
@@ -224,9 +217,22 @@ def taken_round_by(case: Case) -> Iterator[Finding]:
             yield Finding(leader.at(claim.field), {"message": message}, reads, day=day, provision=provision)
 
 
-def _votes(case: Case) -> int:
-    """How many votes for head were taken; one, where none was yet."""
-    return max(sum(count.voted for count in case.held(Office.HEAD)), 1)
+def _miscounted(case: Case, officials: Sequence[Official], least: int, most: int) -> Iterator[Finding]:
+    """Fewer or more people than a count may have, at a place where votes were counted: each cluster, where these are told by cluster.
+
+    Where several votes were taken, each may have had its own people.
+    """
+    votes = [count for count in case.held(Office.HEAD) if count.voted]
+    clusters = dict.fromkeys(official.cluster for official in officials)
+    for cluster in clusters:
+        mine = [official for official in officials if official.cluster == cluster]
+        counted = sum(1 if len(clusters) > 1 or cluster else len(count.parts) for count in votes)
+        number = len(_each(mine))
+        if not least <= number <= most * max(counted, 1):
+            whose = f" ({cluster_name(cluster)})" if cluster else ""
+            facts = {"office": office_name(case.dossier.unit, Office.HEAD), "cluster": whose, "number": number}
+            first, *others = (official.at("vai_tro") for official in mine)
+            yield Finding(first, facts, related=tuple(others), day=vote_day(case))
 
 
 def _unread(dossier: Dossier) -> bool:

@@ -46,6 +46,7 @@ from dantin.papers.vote.counting import (
     gatherings,
     names_to_mark,
     nominees_as_listed,
+    of_one_meeting,
     on_ballot,
     round_of,
     told_of,
@@ -290,6 +291,7 @@ PAPERS = (
         ),
         form=("thoi_gian", "dia_diem", "chu_tri.ho_ten", "noi_dung_hop", "lien_he", "tai_lieu"),
         facts=_invitation_facts,
+        lacks=lambda subject: of_one_meeting(round_of(subject)),
         based_on=law.HEAD_INVITATION,
     ),
     Paper(

@@ -359,10 +359,20 @@ def names_of(subject: Subject, *duties: Duty) -> Facts:
 
 
 def undecided(count: Count) -> str | None:
-    """Why minutes cannot be signed: they need the outcome of their round."""
+    """Why minutes cannot be signed: they need the outcome of their round, and are of one meeting."""
     if count.outcome is None:
         return "chưa kết luận được lượt bầu: điền đủ số liệu ở bảng Bầu cử và bảng Kết quả"
-    return None
+    return of_one_meeting(count)
+
+
+def of_one_meeting(count: Count) -> str | None:
+    """Why a paper that tells of one meeting, its day and its place, does not fit a round that was held by clusters."""
+    if not count.by_clusters:
+        return None
+    return (
+        "lượt bầu này họp theo cụm, giấy của một cuộc họp chung không dùng được: lập riêng cho từng cụm; số cộng các cụm xem bằng lệnh "
+        "dantin tally"
+    )
 
 
 def nominees_as_listed(subject: Subject) -> Iterator[Route]:

@@ -14,13 +14,13 @@ from dantin import model
 from dantin.diagnostic import Diagnostic
 from dantin.readers import findings
 from dantin.readers.dossier.conversion import convert_column, not_listed, split_choices
-from dantin.readers.dossier.fields import BY_NAME, BY_SLUG, TABLES, Field, Kind, Names, Table
+from dantin.readers.dossier.fields import BY_NAME, BY_SLUG, CLUSTER, TABLES, Field, Kind, Names, Table
 from dantin.readers.dossier.hamlets import ELSEWHERE, Hamlets, code_text, empty, go_astray, is_form
 from dantin.readers.dossier.name_lists import fault_of, settle_names
 from dantin.readers.dossier.party_cells import kind_of
 from dantin.readers.dossier.places import Places
 from dantin.readers.dossier.quoting import Refused, nearest_offer, shown
-from dantin.readers.dossier.round_votes import RoundVotes, too_many
+from dantin.readers.dossier.round_votes import RoundVotes, cluster_key, too_many
 from dantin.readers.dossier.row_values import RowValues, seen_from
 from dantin.readers.dossier.tables import CODE, Known, Reporter, any_figure, both_spellings, understand
 from dantin.readers.dossier.tidying import decode_table
@@ -37,10 +37,10 @@ _LONG = {"ho_gia_dinh", "dang_vien", "la_phieu"}
 # What tells that rows of two files are of one thing.
 _TOLD_BY = {
     "nhan_su": ("ho_ten",),
-    "thanh_phan": ("cuoc", "vai_tro", "ho_ten"),
+    "thanh_phan": ("cuoc", "vai_tro", "cum", "ho_ten"),
     "moc": ("buoc",),
     "van_ban": ("giay",),
-    "cuoc_hop": ("cuoc",),
+    "cuoc_hop": ("cuoc", "cum"),
     "chi_tieu": ("noi_dung",),
 }
 
@@ -254,7 +254,7 @@ class _Assembly:
         offices, number = known.value(row, "chuc_danh"), known.value(row, "lan")
         if not isinstance(offices, tuple) or isinstance(number, Refused):
             return None
-        return self.votes.round_index(hamlet, offices[0], number or 1)
+        return self.votes.round_index(hamlet, offices[0], number or 1, known.value(row, CLUSTER.slug))
 
     @staticmethod
     def told_elsewhere(known: Known, row: int, hamlet: Unfinished) -> int | None:
@@ -279,8 +279,9 @@ class _Assembly:
             if raw.file != known.raw.file
         ]
         if slug == "la_phieu":
-            of_round = [given.get(attribute) for attribute in ("office", "round_number")]
-            others = [(values, raw) for values, raw in others if [values.get(a) for a in ("office", "round_number")] == of_round]
+            told_by = ("office", "round_number", CLUSTER.attribute)
+            of_round = [given.get(attribute) for attribute in told_by]
+            others = [(values, raw) for values, raw in others if [values.get(attribute) for attribute in told_by] == of_round]
         if not others:
             return False
         if slug == "la_phieu" or not any(values == given for values, _ in others):
@@ -304,6 +305,7 @@ class _Assembly:
             hamlet.flawed.add(route)
             self.rows.report_refused(why, hamlet.places(route), hamlet, field, route)
 
+        _spell_clusters_alike(hamlet)
         settle_names(hamlet, refused)
         self.rows.tell_decoded(hamlet)
         for index, values in enumerate(hamlet.rows["bau_cu"]):
@@ -321,6 +323,15 @@ class _Assembly:
         unit = model.Unit(0, **{attribute: value for attribute, value in hamlet.values.items() if value is not None})
         dossier = model.Dossier(unit=unit, flawed=frozenset(hamlet.flawed), unticked=frozenset(unticked), **fields)
         self.reading.dossiers.append(ReadDossier(dossier, hamlet.places))
+
+
+def _spell_clusters_alike(hamlet: Unfinished) -> None:
+    """Give every cluster one spelling: that of the table of rounds, else the first."""
+    spelt: dict[str, str] = {}
+    for table in sorted(TABLES, key=lambda table: table.slug != "bau_cu"):
+        for values in hamlet.rows[table.slug] if CLUSTER in table.fields else ():
+            if (name := values.get(CLUSTER.attribute)) is not None:
+                values[CLUSTER.attribute] = spelt.setdefault(cluster_key(name), name)
 
 
 def _plain(value: object) -> object:

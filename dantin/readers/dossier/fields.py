@@ -274,6 +274,7 @@ def _office() -> Field:
 
 
 _ROUND_NUMBER = Field("lan", "Lần", "number", Kind.COUNT, least=1, also=("Lần bầu", "Lượt", "Lượt bầu", "Vòng"))
+CLUSTER = Field("cum", "Cụm", "cluster", also=("Cụm dân cư", "Tên cụm", "Cụm số", "Họp tại cụm"))
 _VOTES = Field("so_phieu", "Số phiếu", "votes", Kind.COUNT, also=("Số phiếu bầu", "Số phiếu đồng ý", "Phiếu bầu", "Phiếu đồng ý"))
 
 TABLES: tuple[Table, ...] = (
@@ -350,6 +351,7 @@ TABLES: tuple[Table, ...] = (
             Field("ma_ho", "Mã hộ", "code", also=("Số hộ", "Mã số hộ", "Số sổ hộ khẩu")),
             *_person(),
             Field("dia_chi", "Địa chỉ", "address", also=("Chỗ ở", "Nơi cư trú", "Số nhà")),
+            CLUSTER,
             Field("du_hop", "Dự họp", "attends", Kind.TICK, also=("Có mặt", "Tham dự")),
         ),
         also=("Danh sách hộ", "Danh sách hộ gia đình", "Đại diện hộ", "Danh sách đại diện hộ gia đình", "Cử tri"),
@@ -521,6 +523,7 @@ TABLES: tuple[Table, ...] = (
                 ),
                 also=("Nhiệm vụ",),
             ),
+            CLUSTER,
             *_person(),
             Field("chuc_vu", "Chức vụ", "position"),
             Field("dai_dien", "Đại diện", "represents"),
@@ -576,6 +579,7 @@ TABLES: tuple[Table, ...] = (
         "rounds",
         (
             _code(),
+            CLUSTER,
             _office(),
             _ROUND_NUMBER,
             Field("loai_vong", "Loại vòng", "kind", Kind.WORD, model.RoundKind),
@@ -653,7 +657,7 @@ TABLES: tuple[Table, ...] = (
         "Kết quả",
         model.Candidate,
         "",
-        (_code(), _office(), _ROUND_NUMBER, *_person(), _VOTES),
+        (_code(), CLUSTER, _office(), _ROUND_NUMBER, *_person(), _VOTES),
         also=("Kết quả bầu cử", "Số phiếu từng người"),
     ),
     Table(
@@ -663,6 +667,7 @@ TABLES: tuple[Table, ...] = (
         "ballots",
         (
             _code(),
+            CLUSTER,
             Field("chuc_danh", "Chức danh", "office", Kind.WORD, model.Office, _OFFICE_WORDS, required=True),
             Field("lan", "Lần", "round_number", Kind.COUNT, least=1, also=("Lần bầu", "Lượt")),
             Field("so", "Số", "number", also=("Số phiếu", "Phiếu số")),
@@ -697,6 +702,7 @@ TABLES: tuple[Table, ...] = (
         (
             _code(),
             _EVENT,
+            CLUSTER,
             Field("dong_y", "Số đồng ý", "agreed", Kind.COUNT, also=("Số tán thành", "Đồng ý", "Tán thành")),
             Field("ngay", "Ngày", "day", Kind.DATE),
             Field("bat_dau", "Bắt đầu", "begins", Kind.TIME),

@@ -49,9 +49,9 @@ class _Settling:
     def run(self) -> None:
         rows = self.hamlet.rows
         nominees = _people(rows["nhan_su"])
-        ballots: dict[tuple[object, object], list[int]] = defaultdict(list)
+        ballots: dict[tuple[object, object, object], list[int]] = defaultdict(list)
         for at, ballot in enumerate(rows["la_phieu"]):
-            ballots[ballot.get("office"), ballot.get("round_number", 1)].append(at)
+            ballots[ballot.get("office"), ballot.get("round_number", 1), ballot.get("cluster")].append(at)
         for index, round_ in enumerate(rows["bau_cu"]):
             introduced = [nominee for nominee, values in zip(nominees, rows["nhan_su"], strict=True) if _shares(values, round_)]
             listed = self.hamlet.candidates[index]
@@ -61,7 +61,7 @@ class _Settling:
                 round_["announced"] = self.names(round_["announced"], pool, "bau_cu", index, "trung_cu")
             known: dict[tuple[str, ...], tuple[str, ...]] = {}
             for office in round_.get("offices", ()):
-                for at in ballots.pop((office, round_.get("number", 1)), ()):
+                for at in ballots.pop((office, round_.get("number", 1), round_.get("cluster")), ()):
                     self.ballot(rows["la_phieu"][at], pool, at, known)
         everybody = [*nominees, *(c for listed in self.hamlet.candidates.values() for c in listed)]
         for values in rows["moc"]:

@@ -2,12 +2,12 @@
 
 import dataclasses
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, TypeAlias
 
 from dantin import model
 from dantin.diagnostic import Place
 from dantin.readers import findings
-from dantin.readers.dossier.fields import BY_SLUG, NESTED_CANDIDATES, Names, Table
+from dantin.readers.dossier.fields import BY_SLUG, CLUSTER, NESTED_CANDIDATES, Names, Table
 from dantin.readers.dossier.hamlets import empty, go_astray, is_form
 from dantin.readers.dossier.quoting import Refused
 from dantin.readers.dossier.row_values import FIGURES_OF_ROUND, RowValues
@@ -16,8 +16,15 @@ from dantin.readers.dossier.unfinished import Unfinished
 from dantin.readers.files.limits import SHORT_TABLE, dotted
 from dantin.readers.files.raw import CellFault, RawTable, Trouble, Unreadable
 from dantin.route import candidate_route, field_route, row_route
-from dantin.vietnamese import fold_name
-from dantin.wording import ONE_ROUND_TWICE, office_name
+from dantin.vietnamese import fold, fold_name
+from dantin.wording import ONE_ROUND_TWICE, cluster_name, office_name
+
+_ROW_WITHOUT_CLUSTER = (
+    "Lượt này có các dòng ghi theo cụm: ghi tên cụm ở cột “Cụm” của dòng này. Nếu đây là dòng cộng cả ấp, khu phố thì xóa đi: các cụm "
+    "được tự cộng lại."
+)
+RoundKey: TypeAlias = tuple[model.Office, int, str | None]
+"""What tells a row of rounds from others: its office, its number, its cluster."""
 
 
 class RoundVotes:
@@ -76,7 +83,7 @@ class RoundVotes:
             return
         path = candidate_route(round_index, len(placed))
         values = self.rows.settle(known, row, hamlet, path)
-        for attribute in ("offices", "number"):  # these said which round it is
+        for attribute in ("offices", "number", "cluster"):  # these said which round it is
             values.pop(attribute, None)
         hamlet.candidates[round_index].append(model.Candidate(len(placed), round_index=round_index, **values))
         placed.append((known.raw, row))
@@ -99,69 +106,85 @@ class RoundVotes:
             go_astray(known.table, [hamlet])
             return
         # Where one round was held for several offices, the first says which it is; that it was is told at the round.
-        office = offices[0]
-        index = self.round_index(hamlet, office, number or 1)
+        office, cluster = offices[0], known.value(row, CLUSTER.slug)
+        index = self.round_index(hamlet, office, number or 1, cluster)
         if index is not None:
             self.add_candidate(known, row, hamlet, index)
             return
-        slug = "lan" if number is not None else "chuc_danh"
+        slug = CLUSTER.slug if cluster else "lan" if number is not None else "chuc_danh"
         column = next(column for column, f in known.columns if f.slug == slug)
-        self.no_such_round(hamlet, known.table, known.raw.cell_place(row, column), slug, office, number or 1)
+        self.no_such_round(hamlet, known.table, known.raw.cell_place(row, column), slug, (office, number or 1, cluster))
 
-    def no_such_round(self, hamlet: Unfinished, table: Table, place: Place, slug: str, office: model.Office, number: int) -> None:
+    def no_such_round(self, hamlet: Unfinished, table: Table, place: Place, slug: str, key: RoundKey) -> None:
         """A row of votes without its round: told once for each round missed, and not where a round itself could not be read."""
         go_astray(table, [hamlet])
-        keys = (hamlet.places.file, id(hamlet), table.slug, office, number)
+        office, number, cluster = key
+        keys = (hamlet.places.file, id(hamlet), table.slug, office, number, cluster_key(cluster))
         unread = any(self.unreadable_round(hamlet, index) for index in range(len(hamlet.rows["bau_cu"])))
-        rounds = [(v.get("offices"), v.get("number", 1)) for v in hamlet.rows["bau_cu"]]
+        rounds = [(v.get("offices"), v.get("number", 1), cluster_key(v.get("cluster"))) for v in hamlet.rows["bau_cu"]]
         # One round entered twice is another one missing.
         if unread or len(set(rounds)) < len(rounds) or "bau_cu" in hamlet.astray or keys in self.missed:
             return
         self.missed.add(keys)
         fault = f"bảng “Bầu cử” không có lượt bầu {_called(hamlet, office)} lần {number}"
         expected = "chức danh và lần của một dòng trong bảng “Bầu cử”"
+        if cluster or any(v.get("cluster") for v in hamlet.rows["bau_cu"]):
+            fault += f" của {cluster_name(cluster)}" if cluster else " mà không ghi cụm"
+            expected = "chức danh, lần và cụm của một dòng trong bảng “Bầu cử”"
         self.report(findings.DT005, place, hamlet.code, slug, field="Lượt bầu", found=fault, expected=expected)
 
     @staticmethod
     def unreadable_round(hamlet: Unfinished, index: int) -> bool:
         """Whether it cannot be told which round a row of the table of rounds is."""
         return not hamlet.rows["bau_cu"][index].get("offices") or any(
-            field_route(row_route("bau_cu", index), slug) in hamlet.flawed for slug in ("chuc_danh", "lan")
+            field_route(row_route("bau_cu", index), slug) in hamlet.flawed for slug in ("chuc_danh", "lan", CLUSTER.slug)
         )
 
-    def round_index(self, hamlet: Unfinished, office: model.Office, number: int) -> int | None:
-        """The row of the round of an office and number; None where there is none or it is not known which."""
+    def round_index(self, hamlet: Unfinished, office: model.Office, number: int, cluster: object = None) -> int | None:
+        """The row of the round of an office and number, or of a cluster of it; None where there is none or it is not known which."""
         for index, values in enumerate(hamlet.rows["bau_cu"]):
             same = office in values.get("offices", ()) and values.get("number", 1) == number
-            if same and not self.unreadable_round(hamlet, index):
+            if same and cluster_key(values.get("cluster")) == cluster_key(cluster) and not self.unreadable_round(hamlet, index):
                 return index
         return None
 
+    def round_twice(self, hamlet: Unfinished, round_: model.Round, first: model.Round, slug: str, hint: str) -> None:
+        """A row of rounds tells what an earlier one tells too."""
+        of_cluster = f", {cluster_name(round_.cluster)}" if round_.cluster else ""
+        what = f"lượt bầu {_called(hamlet, round_.offices[0])} lần {round_.number}{of_cluster}"
+        route, where = round_.at(slug), str(hamlet.places(first.at(slug)))
+        self.report(findings.DT009, hamlet.places(route), hamlet.code, slug, route, (), hint, what=what, first=where)
+        hamlet.flawed |= {round_.path, first.path}
+
     def check_rounds(self, hamlet: Unfinished, rounds: Sequence[model.Round], ballots: Iterable[model.BallotPaper]) -> None:
         """One round twice, and ballots of a round that there is not."""
-        seen: dict[tuple[model.Office, int], model.Round] = {}
-        places = hamlet.places
-        for round_ in rounds:
-            if self.unreadable_round(hamlet, round_.index):
-                continue
+        known = [round_ for round_ in rounds if not self.unreadable_round(hamlet, round_.index)]
+        seen: dict[RoundKey, model.Round] = {}
+        clustered = {(office, round_.number): round_ for round_ in reversed(known) if round_.cluster for office in round_.offices}
+        for round_ in known:
             for position, office in enumerate(round_.offices):
-                first = seen.setdefault((office, round_.number), round_)
-                if first is not round_ and position == 0:
-                    what = f"lượt bầu {_called(hamlet, office)} lần {round_.number}"
-                    route = round_.at("chuc_danh")
-                    where = str(places(first.at("chuc_danh")))
-                    self.report(findings.DT009, places(route), hamlet.code, "chuc_danh", route, (), ONE_ROUND_TWICE, what=what, first=where)
-                    hamlet.flawed |= {round_.path, first.path}
+                first = seen.setdefault((office, round_.number, round_.cluster), round_)
+                beside = clustered.get((office, round_.number)) if not round_.cluster else None
+                if position == 0 and first is not round_:
+                    self.round_twice(hamlet, round_, first, "chuc_danh", ONE_ROUND_TWICE)
+                elif position == 0 and beside is not None:
+                    self.round_twice(hamlet, round_, beside, CLUSTER.slug, _ROW_WITHOUT_CLUSTER)
+        places = hamlet.places
         for ballot in ballots:
-            key = (ballot.office, ballot.round_number)
-            if ballot.office is not None and key not in seen and ballot.at("lan") not in hamlet.flawed:
-                table = BY_SLUG[ballot.table]
-                self.no_such_round(hamlet, table, places(ballot.at("lan")), "lan", ballot.office, ballot.round_number)
+            key = (ballot.office, ballot.round_number, ballot.cluster) if ballot.office is not None else None
+            if key is not None and key not in seen and ballot.at("lan") not in hamlet.flawed:
+                slug = CLUSTER.slug if ballot.cluster else "lan"
+                self.no_such_round(hamlet, BY_SLUG[ballot.table], places(ballot.at(slug)), slug, key)
         if "la_phieu" in hamlet.astray:
             hamlet.flawed.add(model.BallotPaper.table)
         if "ket_qua" in hamlet.astray:
             # Votes are missing from a round, and nobody can say which.
             hamlet.flawed |= {round_.at(NESTED_CANDIDATES) for round_ in rounds}
+
+
+def cluster_key(name: object) -> str:
+    """A cluster's name as names are compared: "Cụm 1", "cụm số 1" and "1" are one."""
+    return fold(str(name)).removeprefix("cum_").removeprefix("so_") if name is not None else ""
 
 
 def _called(hamlet: Unfinished, office: model.Office) -> str:

@@ -8,7 +8,7 @@ from collections import Counter
 from dataclasses import dataclass
 
 from dantin.figures import FIELDS
-from dantin.readers.dossier.fields import Names
+from dantin.readers.dossier.fields import CLUSTER, Names
 from dantin.readers.dossier.quoting import shown
 from dantin.readers.files.raw import Fate
 from dantin.readers.sheets.form_parts import Block, Pair, Person, Said, Votes
@@ -17,7 +17,7 @@ from dantin.readers.sheets.labels import RESULTS, ROUNDS, UNIT, Label, is_derive
 from dantin.readers.sheets.people_words import heads_people, heads_votes, is_aside, is_person, person_in
 from dantin.readers.sheets.row_words import HAMLET_WORDS, is_footer, is_numeral, is_signature, is_total
 from dantin.readers.sheets.sheet import Sheet, runs, span
-from dantin.readers.sheets.titles import offices_in, round_in
+from dantin.readers.sheets.titles import cluster_in, offices_in, round_in
 from dantin.vietnamese import fold, tidy
 
 PICTURE = "mỗi dòng một nhãn và con số ở ô bên phải, ví dụ “Số hộ có mặt” rồi “40”"
@@ -205,7 +205,7 @@ class Downwards:
 
     def judge_lone(self, row: int, column: int, text: str, *, apart: bool) -> Fate | None:
         """What a row with one text in it is: the head of a vote, a candidate without votes, the foot of the sheet, or a remark."""
-        heads = bool(offices_in(text)) or round_in(text) is not None
+        heads = bool(offices_in(text)) or round_in(text) is not None or cluster_in(text) is not None
         listed = self.list is not None or (column == self.label_column and self.block.has(*FIELDS))
         if listed and not apart and not heads and is_person(text) and self.take_person(row):
             return Fate.READ
@@ -227,7 +227,11 @@ class Downwards:
         """Add labels to the block; an office or a round that the block has already begins a new one."""
         self.list = None
         for pair in pairs:
-            again = pair.label.table is ROUNDS and pair.slug in ("chuc_danh", "lan") and (self.block.has(pair.slug) or self.block.people)
+            again = (
+                pair.label.table is ROUNDS
+                and pair.slug in ("chuc_danh", "lan", CLUSTER.slug)
+                and (self.block.has(pair.slug) or self.block.people)
+            )
             if again or (pair.slug == "chuc_danh" and self.block.has(*FIELDS)):
                 self.blocks.append(Block())
             twin = next((p for p in self.block.pairs if p.label.field is pair.label.field), None)
@@ -249,7 +253,7 @@ class Downwards:
         texts = {column: text for column, text in self.sheet.texts(row).items() if column > self.label_column}
         if not texts or len(self.sheet.texts(row)) != len(self.sheet.filled(row)) or row in self.pairs:
             return False
-        named = [round_in(t) is not None or len(offices_in(t)) == 1 or is_aside(t) for t in texts.values()]
+        named = [round_in(t) is not None or cluster_in(t) is not None or len(offices_in(t)) == 1 or is_aside(t) for t in texts.values()]
         return any(named) or (len(texts) == 1 and fold(next(iter(texts.values()))) in ("so_luong", "so_lieu", "ket_qua", "so", "gia_tri"))
 
     def take_heads(self, row: int) -> None:

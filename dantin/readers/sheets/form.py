@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from dantin.figures import BALLOT_FIELDS, FIELDS, PRESENT
 from dantin.model import Office
-from dantin.readers.dossier.fields import Kind
+from dantin.readers.dossier.fields import CLUSTER, Kind
 from dantin.readers.dossier.quoting import nearest_offer, shown
 from dantin.readers.files.raw import Raw, SheetTable
 from dantin.readers.sheets.downwards import PICTURE, Downwards
@@ -20,7 +20,7 @@ from dantin.readers.sheets.joints import is_blank
 from dantin.readers.sheets.labels import RESULTS, ROUNDS, UNIT, figure, is_beside, is_figure
 from dantin.readers.sheets.people_words import address_of, is_aside
 from dantin.readers.sheets.row_words import HAMLET_WORDS, group_word
-from dantin.readers.sheets.titles import day_in, offices_in, round_in, unit_in
+from dantin.readers.sheets.titles import cluster_in, day_in, offices_in, round_in, unit_in
 from dantin.vietnamese import fold, sentence_case, tidy
 
 # A total told of each round apart is the round's.
@@ -29,6 +29,7 @@ _TOTALS = {"tong_so_ho": "tong_so", "tong_dang_vien": "tong_so"}
 _WHOLES = ("tong_so", "tong_so_ho", "tong_dang_vien", "co_mat", "phat_ra", "thu_ve", "hop_le")
 # Told once beside several columns of rounds, these are of all of them; told above several votes, the shared ones are of each.
 _ONCE = (*_TOTALS, "tong_so", "chuc_danh", "cach_thuc", "hinh_thuc", "dien_bau")
+_NAMED_BY = ("chuc_danh", "lan", CLUSTER.slug)
 _SHARED = (*_ONCE[2:3], "ngay", "bat_dau", "ket_thuc", "dia_diem", "duoc_tru", "co_mat", "cach_thuc", "hinh_thuc")
 _NOT_STANDING = {"-", "–", "—", "/", "x", "X"}
 # A title speaks of the vote by one of these; a day beside the number of a document is the document's.
@@ -44,14 +45,16 @@ class _Round:
     begins: Cell
     office: Said | None = None
     number: Said | None = None
+    cluster: Said | None = None
     values: dict[str, Entry] = field(default_factory=dict)
     people: list[tuple[Person, Said]] = field(default_factory=list)
 
     @property
-    def key(self) -> tuple[tuple[Office, ...], object]:
-        """What tells the round from others: its offices and its number."""
+    def key(self) -> tuple[tuple[Office, ...], object, object]:
+        """What tells the round from others: its offices, its number and its cluster."""
         number = self.number.value if self.number is not None else 1
-        return tuple(offices_in(str(self.office.value))) if self.office is not None else (), number
+        cluster = fold(str(self.cluster.value)) if self.cluster is not None else None
+        return tuple(offices_in(str(self.office.value))) if self.office is not None else (), number, cluster
 
 
 def form_of(down: Downwards) -> Form:
@@ -86,13 +89,13 @@ class _Builder:
         """The fields of the hamlet that a block tells."""
         for pair in block.pairs:
             values = self.main(pair)
-            if pair.label.table is not UNIT or not values or self.differs(pair):
+            if pair.label.table is not UNIT or not values or self.differs(pair) or self.of_one_cluster(pair, block):
                 continue
             value = figure(values[0].value) if pair.label.field.kind is Kind.COUNT else values[0].value
             if pair.slug == "ten":
                 value = _with_kind(pair.text, value)
-            elif pair.slug == "ma" and isinstance(value, float) and value.is_integer():
-                value = str(int(value))
+            elif pair.slug == "ma":
+                value = _text(value)
             entry = Entry(pair.slug, pair.text, pair.at, Said(value, values[0].at))
             known = self.form.unit.setdefault(pair.slug, entry)
             if known is not entry and fold(str(known.written.value)) != fold(str(value)):
@@ -107,6 +110,11 @@ class _Builder:
     def differs(self, pair: Pair) -> bool:
         """Whether a total is told of each round, and not of the hamlet."""
         return pair.slug in _TOTALS and len({str(figure(value.value)) for value in self.main(pair)}) > 1
+
+    def of_one_cluster(self, pair: Pair, block: Block) -> bool:
+        """Whether a total stands in what one cluster counted, and is its own, not the hamlet's."""
+        named = any(one.slug == CLUSTER.slug and len(self.main(one)) == 1 for one in block.pairs)
+        return pair.slug in _TOTALS and (named or any(cluster_in(str(head.value)) for head in block.headings))
 
     # --- Rounds -----------------------------------------------------------------------------------------------------------------
 
@@ -140,7 +148,7 @@ class _Builder:
             self.give_up(at_, what, "một dòng “Chức danh”, ô bên phải ghi “bí thư”, “phó bí thư” hoặc “chi ủy”")
             return []
         for pair in block.pairs:
-            self.spread(pair, rounds)
+            self.spread(pair, rounds, total=self.differs(pair) or self.of_one_cluster(pair, block))
         self.spread_people(block, rounds)
         for round_ in rounds:
             self.settle(round_)
@@ -158,7 +166,7 @@ class _Builder:
         columns: set[int] = set()
         for pair in block.pairs:
             values = self.main(pair)
-            if len(values) > 1 and (pair.label.field.kind is Kind.COUNT or pair.slug == "chuc_danh"):
+            if len(values) > 1 and (pair.label.field.kind is Kind.COUNT or pair.slug in _NAMED_BY):
                 columns |= {one.at[1] for one in values}
         for person in block.people:
             if len(values := self.votes_of(person)) > 1 and person.votes[0].head is None:
@@ -192,6 +200,8 @@ class _Builder:
             elif pair.slug == "lan" and value is not None:
                 number = round_in(f"lần {value.value}") if isinstance(value.value, str) else None
                 round_.number = Said(number if number is not None else figure(value.value), value.at)
+            elif pair.slug == CLUSTER.slug and value is not None:
+                round_.cluster = Said(_text(value.value), value.at)
         columns = block.heads if round_.column is None else [round_.column]
         heads = [head for column in columns for head in block.heads.get(column, ())]
         lines = [line for line in self.down.titles if not _VOTE_WORDS.isdisjoint(fold(str(line.value)).split("_"))]
@@ -206,6 +216,10 @@ class _Builder:
             if round_.number is None and len(numbers) == 1:
                 ((nth, one),) = numbers.items()
                 round_.number = Said(nth, one.at)
+            clusters = {name: one for one in places if (name := cluster_in(str(one.value))) is not None}
+            if round_.cluster is None and len(clusters) == 1:
+                ((name, one),) = clusters.items()
+                round_.cluster = Said(name, one.at)
         if round_.office is None and not unclear and not any(pair.label.party for pair in block.pairs):
             round_.office = Said(Office.HEAD.value, round_.begins)
         dated = [one for one in (*heads, *block.headings, *lines) if _DOCUMENT_WORDS.isdisjoint(fold(str(one.value)).split("_"))]
@@ -225,11 +239,11 @@ class _Builder:
                 return None if is_blank(value.value) else value
         return values[0] if len(values) == 1 and pair.slug in _ONCE else None
 
-    def spread(self, pair: Pair, rounds: Sequence[_Round]) -> None:
-        """Give each round what a label tells of it."""
+    def spread(self, pair: Pair, rounds: Sequence[_Round], *, total: bool) -> None:
+        """Give each round what a label tells of it; `total`: the number of households or members that it tells is the round's own."""
         slug = pair.slug
         if pair.label.table is UNIT:
-            if not self.differs(pair):
+            if not total:
                 return
             slug = _TOTALS[slug]
         given = [(round_, written) for round_ in rounds if (written := self.of_round(pair, round_)) is not None]
@@ -237,7 +251,7 @@ class _Builder:
             value = written.value
             if slug == "ngay" and isinstance(value, str):
                 value = day_in(value) or value
-            if slug not in ("chuc_danh", "lan"):
+            if slug not in _NAMED_BY:
                 round_.values[slug] = Entry(slug, pair.text, pair.at, Said(value, written.at))
         if not given and (lost := self.main(pair)):
             what = f"tên lượt bầu mà dòng {shown(pair.text)} nói đến (có nhiều lượt bầu, con số này không ở cột của lượt nào)"
@@ -278,8 +292,9 @@ class _Builder:
     def round_headed(self, head: Said, column: int, rounds: Sequence[_Round]) -> _Round | None:
         """The round that the heading of a column of votes names; a finding where it names none."""
         text = str(head.value)
-        number, offices = round_in(text), offices_in(text)
+        number, offices, cluster = round_in(text), offices_in(text), cluster_in(text)
         fits = [r for r in rounds if (number is None or r.key[1] == number) and (not offices or r.key[0] == tuple(offices))]
+        fits = [r for r in fits if cluster is None or r.key[2] == fold(cluster)]
         same = [r for r in rounds if r.column == column]
         if len(fits) != 1 and len(same) != 1:
             what = f"tên lượt bầu ở cột {shown(text)} (có nhiều lượt bầu mà không biết số phiếu này của lượt nào)"
@@ -380,7 +395,7 @@ class _Builder:
         """What says which round a row is of."""
         if (code := self.form.unit.get("ma")) is not None:
             yield "ma_ap", code._replace(slug="ma_ap")
-        for slug, entry in (("chuc_danh", round_.office), ("lan", round_.number)):
+        for slug, entry in ((CLUSTER.slug, round_.cluster), ("chuc_danh", round_.office), ("lan", round_.number)):
             if entry is not None:
                 yield slug, Entry(slug, ROUNDS.by_slug[slug].header, entry.at, entry)
 
@@ -393,11 +408,15 @@ def _figures(values: list[Said]) -> list[Said]:
     return figures or [value for value in values if not is_beside(value.value)][:1] or values[:1]
 
 
+def _text(value: Raw) -> Raw:
+    """A whole number that names something as its text: 2.0 is "2"."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else value
+
+
 def _with_kind(label: str, name: Raw) -> Raw:
     """The name of a hamlet with its kind, which its label tells: "Ấp | 9" is "Ấp 9"."""
     kind = tidy(label).casefold().removeprefix("tên ").rstrip(" :.")
-    if isinstance(name, float) and name.is_integer():
-        name = str(int(name))
+    name = _text(name)
     if not isinstance(name, (str, int)) or fold(kind) not in HAMLET_WORDS or group_word(str(name)) is not None:
         return name
     return f"{sentence_case(kind)} {name}"

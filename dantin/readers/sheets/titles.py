@@ -43,6 +43,9 @@ _OFFICES: tuple[tuple[re.Pattern[str], Office], ...] = (
 )
 _ORDINALS = {"nhat": 1, "dau": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "i": 1, "ii": 2, "iii": 3}
 _ROUND = re.compile(r"(?:^|_)(?:lan|luot|vong)(?:_bau)?(?:_thu)?_(\d{1,2}|nhat|dau|mot|hai|ba|tu|i{1,3})(?=_|$)")
+_CLUSTER = re.compile(
+    r"(?:kết quả|kiểm phiếu|bầu|họp|phiếu|tại|ở|của|\s|[-–:.])*(cụm(?:\s+dân\s+cư)?(?:\s+số)?\s+\S.{0,40})", re.IGNORECASE
+)
 _DAY = re.compile(r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|\d{1,2} tháng \d{1,2},? năm \d{4}", re.IGNORECASE)
 
 
@@ -115,6 +118,12 @@ def round_in(text: str) -> int | None:
         return None
     numbers = {_number(match[1]) for match in _ROUND.finditer(key)}
     return numbers.pop() if len(numbers) == 1 else None
+
+
+def cluster_in(text: str) -> str | None:
+    """The cluster that a text names and nothing else: "Kết quả cụm 2" is of "cụm 2"; None where it names none."""
+    match = _CLUSTER.fullmatch(tidy(text))
+    return match[1].rstrip(" :.") if match is not None else None
 
 
 def _number(word: str) -> int:
