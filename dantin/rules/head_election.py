@@ -323,7 +323,8 @@ def second_vote_late(case: Case) -> Iterator[Finding]:
     why="Trưởng ấp được bầu tại cuộc họp; chỉ sau một cuộc họp không đủ số hộ dự mới được phát phiếu lấy ý kiến hộ gia đình.",
     hint="Ghi cuộc họp không đủ số hộ dự (bảng “Bầu cử”, ghi nhận “không đủ số dự”, hoặc bảng “Cuộc họp”). Nếu chưa họp thì phải họp "
     "để bầu.",
-    hint_district="Trả hồ sơ: yêu cầu gửi biên bản cuộc họp không đủ số hộ dự; không có thì phát phiếu trái quy định, không công nhận kết quả.",
+    hint_district="Trả hồ sơ: yêu cầu gửi biên bản cuộc họp không đủ số hộ dự; không có thì phát phiếu trái quy định, không công nhận "
+    "kết quả.",
     bad=Edit(
         {"bau_cu[0].cach_thuc": "phát phiếu", "bau_cu[0].co_mat": "", "cuoc_hop[1].co_mat": 156, "*ho_gia_dinh.du_hop": ""},
     ),

@@ -49,8 +49,8 @@ def _each(officials: Iterable[Official]) -> list[list[Official]]:
     "DT208",
     "{name} vừa ứng cử {office} vừa là {duties}",
     title="Người ứng cử ở trong tổ bầu cử, ban kiểm phiếu hoặc chứng kiến kiểm phiếu",
-    why="Người ứng cử không được ở trong tổ bầu cử, không kiểm phiếu hay chứng kiến cuộc bầu của chính mình. Với bầu trưởng ấp, văn bản chỉ nói "
-    "đến tổ bầu cử; ban kiểm phiếu và người chứng kiến là cách hiểu của chương trình.",
+    why="Người ứng cử không được ở trong tổ bầu cử, không kiểm phiếu hay chứng kiến cuộc bầu của chính mình. Với bầu trưởng ấp, văn bản "
+    "chỉ nói đến tổ bầu cử; ban kiểm phiếu và người chứng kiến là cách hiểu của chương trình.",
     hint="Sửa tên nhập sai. Nếu chưa bầu thì thay người khác vào nhiệm vụ này; nếu đã bầu thì báo cáo cấp trên.",
     hint_district="Trả hồ sơ: yêu cầu giải trình; cấp có thẩm quyền xem xét trước khi công nhận, chuẩn y.",
     bad=Edit({"thanh_phan[12].ho_ten": "Phạm Thị Hiền"}),
