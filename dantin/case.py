@@ -1,13 +1,13 @@
 """A dossier with all its rounds counted, which is what the rules ask. Imports the count of a round; opens no file and asks no rule."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cached_property
 
 from dantin.base import congress_day
 from dantin.clusters import whole_rounds
-from dantin.law import NATIONAL, Law
-from dantin.model import Candidate, Dossier, Household, Member, Office, Round, StepKind
+from dantin.law import DISTRICT_LEVEL, NATIONAL, Law
+from dantin.model import Candidate, Dossier, Household, Member, Office, Round, StepKind, Unit
 from dantin.people import once_each
 from dantin.tally import Count, count_round
 
@@ -60,6 +60,17 @@ class Case:
     def congress_day(self) -> date | None:
         """The day of the congress, its rounds' before its step's."""
         return congress_day(self.dossier)
+
+    @property
+    def unit(self) -> Unit:
+        """The hamlet where it lies on the day of its last vote for head, else of its congress, else today."""
+        count = next(reversed(self.counts_of(Office.HEAD)), None)
+        return self.unit_on(count.day if count is not None else self.congress_day or self.as_of)
+
+    def unit_on(self, day: date) -> Unit:
+        """The hamlet where it lies on a day: in no district, whatever was filled in, where there are none any more."""
+        unit = self.dossier.unit
+        return unit if unit.district is None or self.law.on(DISTRICT_LEVEL, day) else replace(unit, district=None)
 
     @property
     def congress_held(self) -> bool:

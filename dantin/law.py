@@ -331,7 +331,7 @@ ANSWER_BALLOT_BOX = Instrument(
     "Văn bản trả lời đã công bố: số phiếu thu về nhiều hơn số phiếu phát ra thì đại hội hủy toàn bộ số phiếu trong hòm và bầu lại",
 )
 MODEL_DAN_TIN = Instrument(
-    "mô hình “Dân tin, Đảng cử” (hướng dẫn của Huyện ủy Long Thành, Đồng Nai)",
+    "mô hình “Dân tin, Đảng cử” (Đồng Nai, 11/2024)",
     "Mô hình “Dân tin, Đảng cử”: hướng dẫn của Huyện ủy Long Thành, theo bài đăng tháng 11/2024 về tỉnh Đồng Nai",
 )
 # The day it took effect is not known to us; what we know of it is used from the year after its own on.
@@ -353,6 +353,9 @@ CV_4168_2025 = Instrument(
     "Công văn 4168/BNV-CQĐP (23/6/2025)", "Công văn 4168/BNV-CQĐP ngày 23/6/2025 của Bộ Nội vụ về thôn, tổ dân phố", date(2025, 6, 23)
 )
 
+LUAT_77_2015 = Instrument("Luật 77/2015/QH13", "Luật Tổ chức chính quyền địa phương số 77/2015/QH13 ngày 19/6/2015")
+LUAT_65_2025 = Instrument("Luật 65/2025/QH15", "Luật Tổ chức chính quyền địa phương số 65/2025/QH15 ngày 19/02/2025", date(2025, 3, 1))
+
 _NQLT = date(2008, 4, 17)
 _LAW = date(2023, 7, 1)
 _DECREE = date(2023, 8, 15)
@@ -372,6 +375,15 @@ def _people(bounds: tuple[int, int]) -> str:
     """How many people a body has, in words: "từ 03 đến 05 người"."""
     return f"từ {bounds[0]:02d} đến {bounds[1]:02d} người"
 
+
+# --- Where the hamlet lies ---------------------------------------------------------------------------------------
+
+# The Law 72/2025/QH15 (16/6/2025) left two levels; the districts ended with June.
+DISTRICT_LEVEL = Provision(
+    "Có cấp huyện (huyện, quận, thị xã, thành phố thuộc tỉnh) giữa xã, phường, thị trấn và tỉnh",
+    (Version(ALWAYS, None, LUAT_77_2015, "", "B"), Version(date(2025, 3, 1), None, LUAT_65_2025, "", "B")),
+    until=date(2025, 6, 30),
+)
 
 # --- Electing the hamlet head ------------------------------------------------------------------------------------
 
@@ -414,6 +426,11 @@ HEAD_RECOGNISED_OR_NOT = Provision(
         Version(_DECREE, None, ND_59_2023, "Điều 8", "A"),
     ),
 )
+HEAD_AT_MEETING = Provision(
+    "Bầu, cho thôi trưởng ấp phải thực hiện tại cuộc họp của cộng đồng dân cư, trừ trường hợp đã họp mà không đủ số hộ dự; "
+    "không biểu quyết trực tuyến",
+    (Version(_LAW, None, LUAT_10_2022, "Điều 17 khoản 2", "A"),),
+)
 HEAD_BALLOTS_TO_HOUSEHOLDS = Provision(
     "Bầu trưởng ấp tại cuộc họp; chỉ phát phiếu lấy ý kiến hộ gia đình sau khi cuộc họp không đủ số hộ dự",
     (
@@ -450,7 +467,7 @@ HEAD_MEETING_MINUTES = Provision(
     (Version(_DECREE, None, ND_59_2023, "Mẫu số 03", "A"),),
 )
 HEAD_RESULT_SENT_DAYS = Provision(
-    "Gửi kết quả bầu đến UBND và Ủy ban MTTQ cấp xã trong {law.words}",
+    "Gửi quyết định bầu trưởng ấp đã được thông qua đến UBND và Ủy ban MTTQ cấp xã trong {law.words} kể từ ngày họp",
     (
         Version(_LAW, 5, LUAT_10_2022, "Điều 20 khoản 3", "A"),
         Version(_DECREE, 5, ND_59_2023, "Điều 3 khoản 5 điểm d", "A"),
@@ -459,7 +476,8 @@ HEAD_RESULT_SENT_DAYS = Provision(
     counted=Counted.WORKING_DAYS,
 )
 HEAD_TAKEN_RESULT_SENT_DAYS = Provision(
-    "Phát phiếu lấy ý kiến hộ gia đình: gửi kết quả đến UBND và Ủy ban MTTQ cấp xã trong {law.words}",
+    "Phát phiếu lấy ý kiến hộ gia đình: gửi quyết định đã được thông qua đến UBND và Ủy ban MTTQ cấp xã trong {law.words} kể từ ngày kết "
+    "thúc thời hạn lấy ý kiến",
     (
         Version(_LAW, 5, LUAT_10_2022, "Điều 20 khoản 3", "A"),
         Version(_DECREE, 5, ND_59_2023, "Điều 4 khoản 7", "A"),
@@ -964,7 +982,7 @@ NOT_CHECKED = (
     NotChecked(
         QC_190,
         "Điều 14",
-        "người được đề cử thêm phải được hơn 30% số đại biểu dự đồng ý mới đưa vào danh sách",
+        "người được đề cử thêm phải được hơn 30% số đảng viên dự đại hội đồng ý mới đưa vào danh sách",
         "Cột “Số đồng ý giới thiệu” chỉ để in vào giấy tờ: hồ sơ không ghi ai do cấp ủy triệu tập giới thiệu.",
     ),
     NotChecked(

@@ -85,7 +85,10 @@ def names_front_head(position: str | None) -> bool:
 
 
 def address(unit: Unit) -> str:
-    """Where the hamlet lies: "thị trấn Trảng Bom, huyện Trảng Bom, tỉnh Đồng Nai"; what is not given is left out."""
+    """Where the hamlet lies: "thị trấn Trảng Bom, huyện Trảng Bom, tỉnh Đồng Nai"; what is not given is left out.
+
+    Of a dossier ask its case for the unit: it knows whether there were districts on the day.
+    """
     parts = (commune(unit) if unit.commune else "", _with_kind("huyện", unit.district), _with_kind("tỉnh", unit.province))
     return ", ".join(part for part in parts if part)
 

@@ -442,7 +442,7 @@ def test_a_config_that_cannot_be_read_leaves_the_dossiers_readable(district: Pat
 def test_the_config_itself_is_no_dossier(district: Path, command: str) -> None:
     result = dantin(command, district / "dantin.yaml")
     assert (result.returncode, result.stdout) == (2, "")
-    assert "tệp cấu hình của huyện" in result.stderr
+    assert "tệp cấu hình, không phải hồ sơ" in result.stderr
     assert f"“{district}”" in result.stderr
 
 

@@ -11,12 +11,16 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from dantin import resources
+from dantin import run as running
 from dantin.cli.app import main
 from dantin.errors import CannotDo
+from dantin.readers import Reading
+from dantin.readers.sources import Source
 from dantin.resources import DiskFull, write_whole
 from tests.conftest import ROOT
 from tests.hostile import UNSHOWN
@@ -141,6 +145,25 @@ def test_folders_of_any_name(here: Path, name: str) -> None:
     assert (status, "DT308" in out) == (1, True)
     status, out, _ = run(["validate", "-"], UNIT.encode())
     assert (status, "Hồ sơ không có lỗi" in out) == (0, True)
+
+
+def test_a_fault_of_the_program_is_no_verdict_of_nothing_wrong(here: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever was not checked may be wrong: where reading breaks off, whether or not other files were read."""
+    (here / "b.yaml").write_text(UNIT.replace("A1", "A2").replace("H1", "H2"), "utf-8")
+    read = running.read_source
+
+    def breaks_off(source: Source, *args: Any, **kwargs: Any) -> Reading:
+        if source.names[0].endswith("a.yaml"):
+            raise ZeroDivisionError("thử")
+        return read(source, *args, **kwargs)
+
+    assert "Hồ sơ không có lỗi" in run(["validate", "."])[1]
+    monkeypatch.setattr(running, "read_source", breaks_off)
+    for named in ("a.yaml", "."):
+        status, out, err = run(["validate", named])
+        assert (status, "không có lỗi." in out.replace("chưa kết luận được hồ sơ không có lỗi.", "")) == (3, False), out
+        assert "chưa kết luận được hồ sơ không có lỗi" in " ".join(out.split())
+        assert "Lỗi chương trình ở a.yaml" in err
 
 
 def test_folders_of_templates_are_named_visibly(here: Path) -> None:

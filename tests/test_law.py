@@ -112,6 +112,11 @@ HALF, TWO_THIRDS = MoreThan(Fraction(1, 2)), AtLeast(Fraction(2, 3))
         ("HEAD_VOTE_AGAIN_DAYS", LAW, None),
         ("HEAD_NOT_REACHED", BEFORE_DECREE, None),
         ("HEAD_NOT_REACHED", DECREE, (None, f"Điều 3 khoản 5 điểm d {ND}", "A")),
+        ("HEAD_AT_MEETING", BEFORE_LAW, None),
+        ("HEAD_AT_MEETING", DECREE, (None, f"Điều 17 khoản 2 {LUAT}", "A")),
+        ("DISTRICT_LEVEL", date(2024, 11, 10), (None, "Luật 77/2015/QH13", "B")),
+        ("DISTRICT_LEVEL", date(2025, 6, 30), (None, "Luật 65/2025/QH15", "B")),
+        ("DISTRICT_LEVEL", date(2025, 7, 1), None),
         ("HEAD_BALLOTS_TO_HOUSEHOLDS", BEFORE_LAW, None),
         ("HEAD_BALLOTS_TO_HOUSEHOLDS", LAW, (None, f"Điều 15 khoản 4, Điều 17 khoản 2, Điều 19 khoản 1 điểm b {LUAT}", "A")),
         ("HEAD_BALLOTS_TO_HOUSEHOLDS", DECREE, (None, f"Điều 4 khoản 1 điểm b {ND}", "A")),
@@ -173,6 +178,8 @@ STATED: dict[str, list[tuple[str, object, str, str, str]]] = {
         ("2023-07-01", None, "LUAT_10_2022", "Điều 21 khoản 2", "A"),
         ("2023-08-15", None, "ND_59_2023", "Điều 8", "A"),
     ],
+    "DISTRICT_LEVEL": [("0001-01-01", None, "LUAT_77_2015", "", "B"), ("2025-03-01", None, "LUAT_65_2025", "", "B")],
+    "HEAD_AT_MEETING": [("2023-07-01", None, "LUAT_10_2022", "Điều 17 khoản 2", "A")],
     "HEAD_BALLOTS_TO_HOUSEHOLDS": [
         ("2023-07-01", None, "LUAT_10_2022", "Điều 15 khoản 4, Điều 17 khoản 2, Điều 19 khoản 1 điểm b", "A"),
         ("2023-08-15", None, "ND_59_2023", "Điều 4 khoản 1 điểm b", "A"),
@@ -330,9 +337,9 @@ STATED: dict[str, list[tuple[str, object, str, str, str]]] = {
     "MODEL_TARGET": [(_ALWAYS, None, "MODEL_DAN_TIN", "", "A")],
 }
 # Provisions that have ended, and the last day on which they held.
-ENDED = {"HEAD_VOTE_AGAIN_DAYS": date(2023, 6, 30), "HEAD_BY_VOTERS": date(2023, 6, 30)}
+ENDED = {"HEAD_VOTE_AGAIN_DAYS": date(2023, 6, 30), "HEAD_BY_VOTERS": date(2023, 6, 30), "DISTRICT_LEVEL": date(2025, 6, 30)}
 # Instruments that are not dated.
-UNDATED = {"ANSWER_BALLOT_BOX", "DIEU_LE_DANG_1991", "MODEL_DAN_TIN", "TT_04_2012", "ND_137_2015", "TT_07_2016"}
+UNDATED = {"ANSWER_BALLOT_BOX", "DIEU_LE_DANG_1991", "MODEL_DAN_TIN", "TT_04_2012", "ND_137_2015", "TT_07_2016", "LUAT_77_2015"}
 
 
 def test_every_version_is_stated_twice() -> None:
@@ -376,6 +383,7 @@ def test_appointment_of_a_secretary_cites_the_regulation_of_its_day() -> None:
         ("QD_208", date(2026, 7, 26)),
         ("ND_185_2026", date(2026, 5, 26)),
         ("ND_70_2024", date(2024, 7, 1)),
+        ("LUAT_65_2025", date(2025, 3, 1)),
         ("CV_4168_2025", date(2025, 6, 23)),
     ],
 )
@@ -409,6 +417,8 @@ KNOWN: dict[str, dict[str, str]] = {
     "ND_185_2026": {"Điều 4 khoản 2": "B", "Điều 4 khoản 3": "B", "Điều 7": "B", "Điều 9": "B", "": "B"},
     "CV_4168_2025": {"": "A"},
     "ND_70_2024": {"": "B"},
+    "LUAT_77_2015": {"": "B"},
+    "LUAT_65_2025": {"": "B"},
     "QC_244": {
         **{"Điều 2": "A", "Điều 3": "A", "Điều 7": "A", "Điều 15 khoản 2": "A", "Điều 17": "A"},
         **{"Điều 19 khoản 9": "A", "Điều 32": "A", "Điều 32 khoản 1": "A", "Điều 32 khoản 2": "A", "": "B"},

@@ -192,12 +192,12 @@ def test_once_recognised_the_head_is_introduced_to_the_congress(rest: dict[str, 
     introduce = (
         f"Giới thiệu {NAME} ra đại hội chi bộ để bầu bí thư.",
         None,
-        "mô hình “Dân tin, Đảng cử” (hướng dẫn của Huyện ủy Long Thành, Đồng Nai)",
+        "mô hình “Dân tin, Đảng cử” (Đồng Nai, 11/2024)",
     )
     assert after_last(WON, **({"steps": [RECOGNISED]} | rest)) == (introduce if expected else CLOSED)
 
 
-REFUSED = f"{UBND} từ chối công nhận ngày 15/11/2024: làm theo lý do nêu trong văn bản, tổ chức bầu lại."
+REFUSED = f"{UBND} từ chối công nhận ngày 15/11/2024: làm theo lý do trong văn bản, đề nghị quyết định bầu lại."
 WAITING = f"{UBND} công nhận kết quả chậm nhất ngày 18/11/2024: 05 ngày làm việc kể từ ngày nhận (11/11/2024)."
 
 

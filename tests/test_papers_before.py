@@ -305,7 +305,7 @@ def test_each_term_of_the_plan_tells_what_it_rests_on() -> None:
     assert case is not None
     paper = BY_NAME[PLAN]
     told = {str(text): (routes, version.citation if version else None) for text, routes, version in rests_on(paper, *paper.subjects(case))}
-    decree, congress = "Điều 6 Nghị định 59/2023/NĐ-CP", "Điều 2 Quy chế bầu cử trong Đảng (Quyết định 190-QĐ/TW)"
+    decree, congress = "Điều 6 khoản 1 điểm a Nghị định 59/2023/NĐ-CP", "Điều 2 Quy chế bầu cử trong Đảng (Quyết định 190-QĐ/TW)"
     assert told["21/10/2024"] == (("bau_cu[0].ngay",), decree)
     assert told["15/10/2024"] == (("moc[4].ngay",), None)
     assert told[decree] == ((), decree)

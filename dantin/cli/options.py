@@ -127,10 +127,10 @@ def dossiers(paths: Sequence[Path]) -> list[Path]:
         raise CannotDo(f"Không mở được thư mục {quoted(files[0])}. Kiểm tra quyền mở thư mục.")
     if files:
         for path in configs:
-            tell(f"Bỏ qua “{path}”: đây là tệp cấu hình của huyện, không phải hồ sơ.")
+            tell(f"Bỏ qua “{path}”: đây là tệp cấu hình, không phải hồ sơ.")
     elif configs:
         advice = f"Để kiểm tra tệp này cùng các hồ sơ theo nó, ghi tên thư mục: {quoted(configs[0].parent)}."
-        raise CannotDo(f"{quoted(configs[0])} là tệp cấu hình của huyện, không phải hồ sơ. {advice}")
+        raise CannotDo(f"{quoted(configs[0])} là tệp cấu hình, không phải hồ sơ. {advice}")
     else:
         where = ", ".join(map(quoted, paths))
         raise CannotDo(f"Không có hồ sơ nào để đọc ở {where}. Hồ sơ là tệp .xlsx, .xls, .ods hoặc .yaml.")

@@ -174,6 +174,9 @@ def _verdict(report: Report) -> Text:
     counted = f"{sum(len(read.files) for read in report.files)} tệp, {len(report.hamlets)} ấp, khu phố: {errors} lỗi, {warnings} cảnh báo. "
     if errors:
         return Text.assemble(counted, ("Phải sửa các lỗi trước khi ký biên bản hoặc nộp hồ sơ.", _BAD))
+    if report.faults:
+        # Not all of it was checked: what was found says nothing of the rest.
+        return Text.assemble(counted, ("Có phần chưa kiểm tra được vì lỗi của chương trình: chưa kết luận được hồ sơ không có lỗi.", _BAD))
     if warnings:
         return Text.assemble(counted, ("Không có lỗi; xem lại các cảnh báo.", "bold yellow"))
     return Text.assemble(counted, ("Hồ sơ không có lỗi.", _GOOD))
@@ -184,7 +187,7 @@ def tally(out: Console, hamlets: Iterable[Hamlet], diagnostics: Sequence[Diagnos
     for hamlet in hamlets:
         if hamlet.case is None:
             continue
-        out.print(_heading(hamlet.case.dossier.unit, hamlet))
+        out.print(_heading(hamlet.case.unit, hamlet))
         if not hamlet.case.counts:
             out.print("  Chưa có lượt bầu nào trong hồ sơ.")
         for count in hamlet.case.counts:

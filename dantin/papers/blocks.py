@@ -26,7 +26,7 @@ MEANINGS = {
     "ten_ap": "tên ấp, khu phố trong câu: khu phố 4",
     "loai_ap": "loại: ấp, khu phố, thôn, tổ dân phố...",
     "ten_xa": "xã, phường, thị trấn: thị trấn Trảng Bom",
-    "dia_chi_ap": "thị trấn Trảng Bom, huyện Trảng Bom, tỉnh Đồng Nai",
+    "dia_chi_ap": "thị trấn Trảng Bom, huyện Trảng Bom, tỉnh Đồng Nai; từ ngày 01/7/2025 không ghi huyện",
     "chuc_danh": "chức danh người đứng đầu của ấp này: Trưởng khu phố 4",
     "chuc_danh_chung": "chức danh không kèm tên ấp, viết thường: trưởng khu phố",
     "nhiem_ky": "nhiệm kỳ của trưởng ấp: 2024-2029",

@@ -53,8 +53,8 @@ class Subject:
 
     @property
     def unit(self) -> Unit:
-        """The hamlet itself."""
-        return self.case.dossier.unit
+        """The hamlet itself, as it lay on the day of the round; where the paper is of none, as it lies."""
+        return self.case.unit_on(self.count.day) if self.count is not None else self.case.unit
 
     @property
     def law(self) -> Law:

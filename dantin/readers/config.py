@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 CONFIG = "dantin.yaml"
 
 _KEYS = ("ten", "tinh", "cap", "chi_tieu", "nhiem_ky_truoc", "danh_sach", "cot", "dia_phuong", "mau_giay")
-_REMEDY = "Ghi ít nhất tên đơn vị, ví dụ “ten: Huyện Long Thành”; nếu không cần tệp này thì xóa đi."
+_REMEDY = "Ghi ít nhất tên đơn vị, ví dụ “ten: Xã Long Thành”; nếu không cần tệp này thì xóa đi."
 
 
 class Level(StrEnum):
@@ -157,6 +157,6 @@ def _load(path: Path) -> "Node":
     if root is None or root.text == "":
         raise Unreadable("tệp trống", _REMEDY)
     if root.pairs is None:
-        problem = "không phải là tệp cấu hình của huyện (ở mức ngoài cùng phải là các mục như “ten:”, “cot:”)"
+        problem = "không phải là tệp cấu hình (ở mức ngoài cùng phải là các mục như “ten:”, “cot:”)"
         raise Unreadable(problem, _REMEDY, root.line)
     return root

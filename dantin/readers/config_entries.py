@@ -148,7 +148,7 @@ class ConfigReader:
             self.report(findings.DT005, value.line, "cot", **facts, expected=_ANY_FIELD, offer=offer)
         elif (standard := _standard(header, slug)) is not None:
             facts["found"] += f"là tên chuẩn của cột “{standard.header}”, không chuyển sang trường khác được"
-            self.report(findings.DT004, line, "cot", **facts, expected="tiêu đề riêng của huyện, không có trong mẫu hồ sơ")
+            self.report(findings.DT004, line, "cot", **facts, expected="tiêu đề riêng của đơn vị, không có trong mẫu hồ sơ")
             return None
         return slug
 

@@ -46,7 +46,7 @@ DT601 = declare(
         ERROR,
         stated="Thiếu hồ sơ của ấp có trong danh sách, hoặc có hồ sơ ngoài danh sách",
         message="{what}",
-        reason="Số liệu của huyện chỉ đúng khi mỗi ấp trong danh sách có đúng một hồ sơ.",
+        reason="Số liệu chung chỉ đúng khi mỗi ấp trong danh sách có đúng một hồ sơ.",
         hint="{remedy}",
         hint_district="Yêu cầu xã nộp hồ sơ còn thiếu; với hồ sơ lạ thì xem lại mã ấp, hoặc bổ sung ấp vào danh sách.",
         bad=Files({"dantin.yaml": _LIST, "a1.yaml": _ONE}, at="dantin.yaml", line=4),
@@ -251,8 +251,8 @@ def _completeness(codes: Sequence[str | None], listed: Sequence[Listed], handed_
     for number, code in enumerate(codes):
         if code and meant[number] is None:
             facts = {
-                "what": f"mã ấp “{code}” không có trong danh sách của huyện",
-                "remedy": "Xem lại mã ấp; nếu đúng thì báo huyện bổ sung vào danh sách.",
+                "what": f"mã ấp “{code}” không có trong danh sách chung",
+                "remedy": "Xem lại mã ấp; nếu đúng thì báo nơi lập danh sách bổ sung.",
             }
             yield Across(DT601, number, UNIT_CODE, facts)
 

@@ -113,7 +113,7 @@ def decided_late(case: Case) -> Iterator[Finding]:
     "DT302",
     "{message}",
     title="Danh sách ứng cử gửi chậm hơn {law.words} trước ngày bầu, hoặc chưa gửi",
-    why="Danh sách ứng cử chính thức phải gửi đến cấp xã ít nhất {law.words} trước ngày bầu để cấp xã xem xét và niêm yết.",
+    why="Danh sách ứng cử chính thức phải gửi đến cấp xã ít nhất {law.words} trước ngày bầu để cấp xã xem xét.",
     hint=_HINT,
     hint_district=_HINT_DISTRICT,
     bad=Edit({"moc[5].ngay": "27/10/2024", "moc[6].ngay": "28/10/2024"}),
@@ -146,8 +146,9 @@ def team_set_up_late(case: Case) -> Iterator[Finding]:
 @rule(
     "DT304",
     "{message}",
-    title="Niêm yết chậm hơn {law.words} trước ngày bầu, hoặc chưa niêm yết",
-    why="Người dân phải được biết ngày bầu và danh sách ứng cử ít nhất {law.words} trước ngày bầu.",
+    title="Niêm yết các quyết định chậm hơn {law.words} trước ngày bầu, hoặc chưa niêm yết",
+    why="Quyết định tổ chức bầu cử và quyết định thành lập tổ bầu cử phải được thông báo đến Nhân dân, niêm yết ít nhất {law.words} trước "
+    "ngày bầu. Danh sách người ứng cử thì không quy định phải niêm yết.",
     hint=_HINT,
     hint_district=_HINT_DISTRICT,
     bad=Edit({"moc[7].ngay": "04/11/2024"}),
@@ -170,8 +171,8 @@ def noticed_late(case: Case) -> Iterator[Finding]:
     why="Người trúng cử phải được {HEAD_MAJORITY.words} tổng số đại diện hộ (cử tri) của ấp đồng ý; cuộc họp có ít người hơn số đó thì "
     "không thể bầu được ai. Họp theo cụm dân cư thì tính trên số dự của các cụm cộng lại: không cụm nào biết trước tổng số đó nên "
     "không báo lỗi này.",
-    hint="Không lập biên bản trúng cử. Ghi nhận cuộc họp không đủ số người dự, tổ chức họp lại; bầu theo đại diện hộ từ ngày 01/7/2023 thì "
-    "cũng có thể phát phiếu lấy ý kiến hộ gia đình.",
+    hint="Không lập biên bản trúng cử. Ghi nhận cuộc họp không đủ số người dự rồi tổ chức họp lại; từ ngày 01/7/2023, sau cuộc họp đó thì "
+    "được phát phiếu lấy ý kiến của từng hộ gia đình.",
     hint_district="Trả hồ sơ: kết quả lượt này không có giá trị.",
     bad=Edit(
         {
@@ -325,14 +326,15 @@ def second_vote_late(case: Case) -> Iterator[Finding]:
     why="Trưởng ấp được bầu tại cuộc họp; chỉ sau một cuộc họp không đủ số hộ dự mới được phát phiếu lấy ý kiến hộ gia đình.",
     hint="Ghi cuộc họp không đủ số hộ dự (bảng “Bầu cử”, ghi nhận “không đủ số dự”, hoặc bảng “Cuộc họp”). Nếu chưa họp thì phải họp "
     "để bầu.",
-    hint_district="Trả hồ sơ: yêu cầu gửi biên bản cuộc họp không đủ số hộ dự; không có thì kết quả phát phiếu không được công nhận.",
+    hint_district="Trả hồ sơ: yêu cầu gửi biên bản cuộc họp không đủ số hộ dự; không có thì phát phiếu trái quy định, không công nhận "
+    "kết quả.",
     bad=Edit(
         {"bau_cu[0].cach_thuc": "phát phiếu", "bau_cu[0].co_mat": "", "cuoc_hop[1].co_mat": 156, "*ho_gia_dinh.du_hop": ""},
     ),
     good=Edit(
         {"bau_cu[0].cach_thuc": "phát phiếu", "bau_cu[0].co_mat": "", "cuoc_hop[1].co_mat": 155, "*ho_gia_dinh.du_hop": ""},
     ),
-    rests_on=law.HEAD_BALLOTS_TO_HOUSEHOLDS,
+    rests_on=(law.HEAD_BALLOTS_TO_HOUSEHOLDS, law.HEAD_AT_MEETING),
     bears_on_count=True,
     needs=("bau_cu.cach_thuc",),
 )

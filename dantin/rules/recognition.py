@@ -105,7 +105,8 @@ def congress_without_recognition(case: Case) -> Iterator[Finding]:
     "DT402",
     "{act} ngày {answered}, {received} ngày {received_on}: hạn cuối là ngày {due} ({law.words})",
     title="Công nhận kết quả bầu trưởng ấp chậm",
-    why="Cấp xã phải công nhận kết quả, hoặc từ chối bằng văn bản nêu rõ lý do, trong {law.words} kể từ ngày nhận được kết quả.",
+    why="Cấp xã phải công nhận kết quả, hoặc từ chối bằng văn bản nêu rõ lý do, trong {law.words} kể từ ngày nhận được quyết định của "
+    "cộng đồng dân cư.",
     hint="Xem lại ngày nhận kết quả và ngày trên quyết định; sửa ngày nhập sai. Đúng như đã ghi thì không phải sửa hồ sơ.",
     hint_district="Nhắc UBND cấp xã trả lời đúng hạn; kết quả công nhận vẫn có giá trị.",
     bad=Edit({"moc[10].ngay": "16/11/2024", **_SENT_AT_ONCE, "van_ban[5].ngay_ky": "16/11/2024"}),
@@ -257,7 +258,8 @@ def _decided_by(deciding: Count) -> tuple[Route, ...]:
     "DT405",
     "gửi kết quả ngày {sent}, {voted} ngày {ended}: hạn cuối là ngày {due} ({law.words})",
     title="Gửi kết quả bầu trưởng ấp chậm",
-    why="Kết quả bầu phải được gửi đến UBND và Ủy ban MTTQ cấp xã trong {law.words} để kịp xem xét công nhận.",
+    why="Quyết định bầu đã được thông qua phải được gửi đến UBND và Ủy ban MTTQ cấp xã trong {law.words} kể từ ngày họp; phát phiếu đến "
+    "hộ thì kể từ ngày kết thúc thời hạn lấy ý kiến.",
     hint="Xem lại ngày bầu và ngày gửi kết quả; sửa ngày nhập sai. Đúng là gửi chậm thì nêu lý do khi gửi.",
     hint_district="Nhắc xã đôn đốc tổ bầu cử gửi kết quả đúng hạn; việc công nhận vẫn xem xét bình thường.",
     bad=Edit({**dict.fromkeys((f"moc[{i}].ngay" for i in (8, 9, 10)), "16/11/2024"), "van_ban[5].ngay_ky": "16/11/2024"}),

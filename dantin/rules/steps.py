@@ -33,7 +33,8 @@ _STEPS_BACK = "Trả hồ sơ: yêu cầu gửi biên bản của bước này; 
     "DT203",
     "{message}",
     title="Chưa hiệp thương của Ban công tác Mặt trận trước khi bầu",
-    why="Người ứng cử trưởng ấp do Ban công tác Mặt trận hiệp thương, dự kiến; bước này phải xong trước ngày bầu.",
+    why="Ban công tác Mặt trận họp dự kiến người ứng cử trưởng ấp, báo cáo để chi ủy thống nhất, rồi họp quyết định danh sách chính "
+    "thức; theo mô hình thì đó là hiệp thương. Việc này phải xong trước ngày bầu.",
     hint="Ghi ngày hiệp thương, số biên bản vào bảng “Mốc thời gian”. Nếu chưa hiệp thương thì dừng lại để Ban công tác Mặt trận họp.",
     hint_district=_STEPS_BACK,
     bad=Edit({"moc[2].ngay": "", "cuoc_hop[0].ngay": "11/11/2024"}, at="cuoc_hop[0].ngay"),

@@ -35,9 +35,12 @@ def _new_vote(case: Case, since: date) -> Count | None:
     "DT406",
     "{message}",
     title="Bị từ chối công nhận mà chưa bầu lại, hoặc được công nhận lại mà không bầu lại",
-    why="Bị từ chối công nhận thì ấp chưa có trưởng ấp: kết quả bầu không có hiệu lực và phải bầu lại.",
-    hint="Xem lý do trong văn bản từ chối, cùng UBND cấp xã định ngày bầu lại; đã bầu lại thì ghi lượt bầu mới vào bảng “Bầu cử”.",
-    hint_district="Theo dõi để xã bầu lại, hoặc nêu rõ căn cứ công nhận lại; chưa rõ thì chưa giới thiệu người này ra đại hội chi bộ.",
+    why="Kết quả bầu chỉ có hiệu lực từ ngày được công nhận: bị từ chối thì ấp chưa có trưởng ấp. UBND cấp xã trả lời bằng văn bản, nêu "
+    "rõ lý do, hoặc quyết định bầu lại.",
+    hint="Làm theo lý do nêu trong văn bản từ chối; đề nghị UBND cấp xã quyết định bầu lại. Đã bầu lại thì ghi lượt bầu mới vào bảng “Bầu "
+    "cử”.",
+    hint_district="Theo dõi để xã quyết định bầu lại, hoặc nêu rõ căn cứ công nhận lại; chưa rõ thì chưa giới thiệu người này ra đại "
+    "hội chi bộ.",
     bad=Edit(
         {"moc[10].buoc": "từ chối công nhận", "moc[10].ho_ten": "", "don_vi.mo_hinh": "không thực hiện"},
         at="moc[10].ngay",

@@ -156,7 +156,7 @@ class Hamlets:
         for hamlet in among:
             if known.cell_at is not None and not any(hamlet is other for other in there):
                 label = " ".join(part for part in (hamlet.code, hamlet.values.get("name")) if part)
-                fault = f"không có đảng viên nào của {shown(label)}, mà danh sách của huyện ghi tệp này là của cả ấp, khu phố đó"
+                fault = f"không có đảng viên nào của {shown(label)}, mà danh sách chung ghi tệp này là của cả ấp, khu phố đó"
                 names = list(known.cells)
                 offer = nearest_offer(hamlet.values.get("name") or "", names)
                 facts = {"field": "Chi bộ đang sinh hoạt", "found": fault, "expected": "tên chi bộ có tên ấp, khu phố", "offer": offer}

@@ -16,7 +16,7 @@ from dantin.readers.sheets.sheet import Sheet
 from dantin.readers.sheets.titles import unit_in
 from dantin.vietnamese import fold
 
-_UNIT_PICTURE = "“Ấp 9, xã Tam An, huyện Long Thành, tỉnh Đồng Nai” ở phía trên"
+_UNIT_PICTURE = "“Ấp 9, xã Tam An, tỉnh Đồng Nai” ở phía trên"
 
 
 class Entry(NamedTuple):
