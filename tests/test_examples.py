@@ -6,6 +6,7 @@ import sys
 from collections import Counter
 from collections.abc import Iterable
 from datetime import date
+from html import unescape
 from pathlib import Path
 from typing import Any
 
@@ -91,7 +92,7 @@ def test_every_file_says_that_nobody_in_it_exists() -> None:
     for path in example_files():
         if path.suffix == ".xlsx":
             parts = read_parts(path.read_bytes())
-            said = INVENTED in parts["docProps/core.xml"].decode() and INVENTED in parts["xl/sharedStrings.xml"].decode()
+            said = INVENTED in parts["docProps/core.xml"].decode() and INVENTED in unescape(parts["xl/worksheets/sheet1.xml"].decode())
         else:
             said = INVENTED in path.read_text("utf-8")
         silent += [] if said else [path.name]

@@ -155,7 +155,7 @@ def test_faults_are_written_as_they_stand() -> None:
 
 def test_a_table_without_rows_is_an_empty_form() -> None:
     (sheet,) = lay_out({"moc": []})
-    assert list(sheet.columns.values()) == ["Mã ấp", "Bước", "Ngày", "Số văn bản", "Cơ quan", "Người được công nhận/chuẩn y"]
+    assert list(sheet.columns.values()) == ["Mã ấp", "Bước", "Ngày", "Hạn cuối", "Số văn bản", "Cơ quan", "Người được công nhận/chuẩn y"]
 
 
 def test_the_same_bytes_each_time() -> None:

@@ -5,30 +5,23 @@ whole numbers, dates, times, True and False (a tick), lists, "" (a cell left bla
 know is written as it stands, so that a faulty dossier can be written too. Imports the readers' table of fields; never cli, output, papers.
 """
 
-import io
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from typing import TYPE_CHECKING, Any, TypeAlias, TypeGuard
+from typing import TypeAlias
 
 from dantin.diagnostic import cell_name
-from dantin.errors import CannotDo
-from dantin.ooxml import read_parts, write_parts
-from dantin.readers.dossier.fields import BY_SLUG, NESTED_CANDIDATES, Field, Kind
+from dantin.readers.dossier.fields import BY_SLUG, NESTED_CANDIDATES, Kind
 from dantin.vietnamese import long_time, short_date
-
-if TYPE_CHECKING:
-    from xlsxwriter.format import Format
-    from xlsxwriter.worksheet import Worksheet
+from dantin.workbooks.excel import DAY, HOUR, NUMBER, TEXT, Look, Page, is_day, is_number, write_pages
 
 Values: TypeAlias = Mapping[str, object]
 Tables: TypeAlias = Mapping[str, Sequence[Values] | Values]
 
 _UNIT, _CODE, _ROUNDS, _RESULTS = "don_vi", "ma_ap", "bau_cu", "ket_qua"
 _OF_A_ROUND = (_CODE, "chuc_danh", "lan")
-_LONGEST_TEXT = 32_767
 
 # --- The layout of a workbook ----------------------------------------------------------------------------------------
 
@@ -59,7 +52,7 @@ def lay_out(tables: Tables, titles: Mapping[str, str] | None = None) -> list[She
     A sheet has the columns for which any row has a value, "" included; a table without rows has all the contract's. Rows that name no
     hamlet get the code of the only one; the candidates nested in rounds become the sheet of results.
     """
-    data = {slug: _rows(rows) for slug, rows in tables.items()}
+    data = {slug: rows_of(rows) for slug, rows in tables.items()}
     if _ROUNDS in data:
         data[_ROUNDS], results = _apart(data[_ROUNDS])
         if results or _RESULTS in data:
@@ -72,7 +65,8 @@ def lay_out(tables: Tables, titles: Mapping[str, str] | None = None) -> list[She
     return [_sheet(slug, data[slug], (titles or {}).get(slug, "")) for slug in order]
 
 
-def _rows(rows: Sequence[Values] | Values) -> list[Values]:
+def rows_of(rows: Sequence[Values] | Values) -> list[Values]:
+    """The rows of a table; one that is a mapping has but this one."""
     return [rows] if isinstance(rows, Mapping) else list(rows)
 
 
@@ -88,7 +82,7 @@ def _apart(rounds: Sequence[Values]) -> tuple[list[Values], list[Values]]:
         key = {slug: row[slug] for slug in _OF_A_ROUND if slug in row}
         if "chuc_danh" in key:
             # A round that names two offices is found by either; a result names one.
-            key["chuc_danh"] = _text(key["chuc_danh"]).split(";")[0].strip()
+            key["chuc_danh"] = as_text(key["chuc_danh"]).split(";")[0].strip()
         results += [{**key, **person} for person in people]
     return bare, results
 
@@ -110,9 +104,9 @@ _DATES = {Kind.DATE, Kind.BIRTH}
 _NARROW = {Kind.DATE: 11, Kind.BIRTH: 11, Kind.CCCD: 14, Kind.COUNT: 8, Kind.TICK: 7, Kind.SEX: 6}
 _CENTRED = {*_DATES, Kind.CCCD, Kind.TICK, Kind.SEX, Kind.TIME}
 _WIDEST, _PORTRAIT_WIDTH = 34, 105
-_LINE = 15
-_THIN = 1
-_A4 = 9
+_TITLE = Look(bold=True, size=13)
+HEADER = Look(bold=True, border=True, wrap=True, across="center", down="center", fill="E2EFDA")
+"""How the headers of columns look."""
 
 
 def write_workbook(tables: Tables, *, titles: Mapping[str, str] | None = None, note: str = "") -> bytes:
@@ -121,114 +115,55 @@ def write_workbook(tables: Tables, *, titles: Mapping[str, str] | None = None, n
     `titles`: slug of a table -> the text above its headers; `note` becomes the comment among the workbook's properties. Dates are written
     as dates, numbers as numbers, all else as text: nothing becomes a formula. Raises CannotDo for a text that no cell can hold.
     """
-    from xlsxwriter import Workbook
-
-    memory = io.BytesIO()
-    book = Workbook(memory, {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False})
-    book.set_properties({"comments": note})
-    styles = _Styles(book)
     sheets = lay_out(tables, titles)
-    for sheet in sheets or [Sheet("", "Trống", "", {}, ())]:
-        _write_sheet(book.add_worksheet(sheet.name), sheet, styles)
-    book.close()
-    # XlsxWriter puts the clock into the parts and the zip; the normaliser takes it out.
-    return write_parts(read_parts(memory.getvalue()))
+    return write_pages([_page(sheet) for sheet in sheets] or [Page("Trống")], note=note)
 
 
-class _Styles:
-    """The few formats of a workbook, each made once."""
-
-    def __init__(self, book: Any) -> None:
-        self.book = book
-        self.title: Format = book.add_format({"bold": True, "font_size": 13})
-        self.header: Format = book.add_format(
-            {"bold": True, "border": _THIN, "text_wrap": True, "align": "center", "valign": "vcenter", "bg_color": "#E2EFDA"}
-        )
-        self._made: dict[tuple[str, bool, bool], Format] = {}
-
-    def cell(self, value: object, kind: Kind, *, centred: bool, wrap: bool) -> "Format":
-        """The format of one cell. Blank cells of a text column stay text, or Excel would eat the zero of the next CCCD typed there."""
-        blank = value is None or value == ""
-        if _is_day(value) or (blank and kind in _DATES):
-            shape = "dd/mm/yyyy"
-        elif isinstance(value, time):
-            shape = "hh:mm"
-        elif _is_number(value) or (blank and kind is Kind.COUNT):
-            shape = "General"
-        else:
-            shape = "@"
-        key = (shape, centred, wrap)
-        if key not in self._made:
-            look = {"num_format": shape, "border": _THIN, "valign": "top", "text_wrap": wrap}
-            self._made[key] = self.book.add_format(look | ({"align": "center"} if centred else {}))
-        return self._made[key]
-
-
-def _write_sheet(page: "Worksheet", sheet: Sheet, styles: _Styles) -> None:
+def _page(sheet: Sheet) -> Page:
     header = sheet.header_row
+    page = Page(sheet.name, header=header)
     if sheet.title:
-        page.write_string(0, 0, sheet.title, styles.title)
+        page.put(0, 0, sheet.title, _TITLE)
     table = BY_SLUG.get(sheet.slug)
-    total, header_lines = 0, 1
-    lines: dict[int, int] = {}
+    header_lines = 1
     for column, (slug, text) in enumerate(sheet.columns.items()):
-        kind = _kind(table.by_slug.get(slug) if table is not None else None)
-        lengths = [len(_text(row.get(slug))) for row in sheet.rows]
+        field = table.by_slug.get(slug) if table is not None else None
+        kind = field.kind if field is not None else Kind.TEXT
+        lengths = [len(as_text(row.get(slug))) for row in sheet.rows]
         longest = max(lengths, default=0)
         width = min(max(_NARROW.get(kind, 5), longest + 2, len(text) // 2 + 3), _WIDEST)
-        total += width
         header_lines = max(header_lines, -(-len(text) // (width - 1)))
-        page.set_column(column, column, width)
-        page.write_string(header, column, text, styles.header)
+        page.widths[column] = width
+        page.put(header, column, text, HEADER)
         # A running number stands better in the middle than against the next column.
-        centred = kind in _CENTRED or (longest <= 4 and kind is not Kind.COUNT)
+        across = "center" if kind in _CENTRED or (longest <= 4 and kind is not Kind.COUNT) else ""
         for row, (values, length) in enumerate(zip(sheet.rows, lengths, strict=True), header + 1):
             value = values.get(slug)
-            _write_cell(page, row, column, value, styles.cell(value, kind, centred=centred, wrap=longest > _WIDEST))
+            look = Look(shape_of(value, kind), border=True, across=across, wrap=longest > _WIDEST)
+            page.put(row, column, in_cell(value), look)
             if length > _WIDEST:
-                lines[row] = max(lines.get(row, 1), -(-length // (_WIDEST - 3)))
-    # Heights are said: not every program finds them by itself. Excel allows 409 points.
-    for row, number in {header: header_lines, **lines}.items():
-        page.set_row(row, min(_LINE * number, 405))
-    page.freeze_panes(header + 1, 0)
-    page.set_paper(_A4)
-    if total > _PORTRAIT_WIDTH:
-        page.set_landscape()
-    page.set_margins(left=0.6, right=0.4, top=0.6, bottom=0.6)
-    page.fit_to_pages(1, 0)
-    page.repeat_rows(header)
-    page.set_footer("&C&P/&N")
+                page.lines[row] = max(page.lines.get(row, 1), -(-length // (_WIDEST - 3)))
+    page.lines[header] = header_lines
+    page.landscape = sum(page.widths.values()) > _PORTRAIT_WIDTH
+    return page
 
 
-def _kind(field: Field | None) -> Kind:
-    return field.kind if field is not None else Kind.TEXT
+def shape_of(value: object, kind: Kind) -> str:
+    """The number format of one cell. A blank cell of a column of text is text, or Excel would eat the zero of the next CCCD typed there."""
+    blank = value is None or value == ""
+    if is_day(value) or (blank and kind in _DATES):
+        return DAY
+    if isinstance(value, time):
+        return HOUR
+    return NUMBER if is_number(value) or (blank and kind is Kind.COUNT) else TEXT
 
 
-def _write_cell(page: "Worksheet", row: int, column: int, value: object, style: "Format") -> None:
-    if value is None or value == "":
-        page.write_blank(row, column, None, style)
-    elif _is_day(value) or isinstance(value, time):
-        page.write_datetime(row, column, value, style)
-    elif _is_number(value):
-        page.write_number(row, column, value, style)
-    else:
-        text = _text(value)
-        if len(text) > _LONGEST_TEXT:
-            raise CannotDo(f"một ô Excel chỉ chứa được {_LONGEST_TEXT} ký tự; có ô cần {len(text)} ký tự")
-        page.write_string(row, column, text, style)
+def in_cell(value: object) -> object:
+    """A value as a cell holds it: days, times and numbers as they are, all else as text."""
+    return value if is_day(value) or isinstance(value, time) or is_number(value) else as_text(value)
 
 
-def _is_day(value: object) -> TypeGuard[date]:
-    """A day that Excel can hold: its calendar begins with 1900, and its first two months are wrong."""
-    return isinstance(value, date) and value.year > 1900
-
-
-def _is_number(value: object) -> TypeGuard[float]:
-    """A number that Excel keeps to its last digit."""
-    return isinstance(value, (int, float)) and not isinstance(value, bool) and abs(value) < 10**15
-
-
-def _text(value: object) -> str:
+def as_text(value: object) -> str:
     """A value as it stands in a cell of text."""
     if value is None:
         return ""
@@ -239,7 +174,7 @@ def _text(value: object) -> str:
     if isinstance(value, time):
         return long_time(value)
     if isinstance(value, Sequence) and not isinstance(value, str):
-        return "; ".join(map(_text, value))
+        return "; ".join(map(as_text, value))
     return str(value)
 
 
@@ -258,11 +193,11 @@ def dump_yaml(tables: Tables, *, note: str = "") -> str:
     lines = [f"# {line}" for line in note.splitlines()]
     for slug, rows in tables.items():
         if isinstance(rows, Mapping):
-            lines += [f"{_scalar(slug)}:", *_block(rows, "  ")]
+            lines += [f"{yaml_scalar(slug)}:", *_block(rows, "  ")]
         elif not rows:
-            lines.append(f"{_scalar(slug)}: []")
+            lines.append(f"{yaml_scalar(slug)}: []")
         else:
-            lines.append(f"{_scalar(slug)}:")
+            lines.append(f"{yaml_scalar(slug)}:")
             for row in rows:
                 lines += _item(row, "  ") if slug in _IN_BLOCKS else [f"  - {_flow(row)}"]
     return "\n".join(lines) + "\n"
@@ -281,19 +216,19 @@ def _block(row: Values, indent: str) -> Iterator[str]:
         if value is None:
             continue
         if isinstance(value, Sequence) and not isinstance(value, str) and value:
-            yield f"{indent}{_scalar(key)}:"
+            yield f"{indent}{yaml_scalar(key)}:"
             for entry in value:
-                yield f"{indent}  - {_flow(entry) if isinstance(entry, Mapping) else _scalar(_text(entry))}"
+                yield f"{indent}  - {_flow(entry) if isinstance(entry, Mapping) else yaml_scalar(as_text(entry))}"
         elif isinstance(value, Mapping):
-            yield f"{indent}{_scalar(key)}: {_flow(value)}"
+            yield f"{indent}{yaml_scalar(key)}: {_flow(value)}"
         else:
-            text = _scalar(_text(value)) if value != "" else ""
-            yield f"{indent}{_scalar(key)}: {text}".rstrip()
+            text = yaml_scalar(as_text(value)) if value != "" else ""
+            yield f"{indent}{yaml_scalar(key)}: {text}".rstrip()
 
 
 def _flow(row: Values) -> str:
     """A row on one line: {tt: 1, ho_ten: Nguyễn Văn An}."""
-    return "{" + ", ".join(f"{_scalar(key)}: {_flow_value(value)}" for key, value in row.items() if value is not None) + "}"
+    return "{" + ", ".join(f"{yaml_scalar(key)}: {_flow_value(value)}" for key, value in row.items() if value is not None) + "}"
 
 
 def _flow_value(value: object) -> str:
@@ -301,10 +236,10 @@ def _flow_value(value: object) -> str:
         return _flow(value)
     if isinstance(value, Sequence) and not isinstance(value, str):
         return "[" + ", ".join(map(_flow_value, value)) + "]"
-    return _scalar(_text(value))
+    return yaml_scalar(as_text(value))
 
 
-def _scalar(text: str) -> str:
+def yaml_scalar(text: str) -> str:
     """Text as a YAML scalar: plain where nothing in it can be misread, else in double quotes."""
     if _PLAIN.fullmatch(text) and not _NO_TEXT.fullmatch(text):
         return text
