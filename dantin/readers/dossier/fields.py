@@ -1,7 +1,7 @@
 """The one table of fields: every table of a dossier, its columns, what they hold and the names people give them.
 
 Public names (slugs and headers) are fixed by the contract. A header is recognised by its folded form, so case, accents, spacing, line
-breaks and a trailing "(*)" do not matter; `also` holds other names in common use. Imports the model and `vietnamese` only.
+breaks and a trailing "(*)" do not matter; `also` holds other names in common use. Imports the model, `vietnamese` and the notes.
 """
 
 import re
@@ -11,6 +11,7 @@ from enum import Enum, StrEnum
 from functools import cached_property
 
 from dantin import model
+from dantin.readers.dossier.field_notes import note_on
 from dantin.vietnamese import fold
 
 
@@ -104,6 +105,11 @@ class Table:
     def by_slug(self) -> Mapping[str, Field]:
         """Slug -> its field."""
         return {field.slug: field for field in self.fields}
+
+    def note(self, field: Field) -> str:
+        """What goes into a column, why, an example, and the allowed words: for notes, comments, the schema and the README."""
+        words = f" Một trong: {'; '.join(field.allowed)}." if field.allowed else ""
+        return note_on(self.slug, field.slug) + (" Chỉ ghi số." if field.kind is Kind.COUNT else words)
 
     def named(self, text: str) -> Field | None:
         """The field that a header names by one of the names known everywhere. Remembered: a district's workbooks have the same headers."""
