@@ -22,6 +22,7 @@ from dantin.readers.sheets.form_tables import Form, add_units
 from dantin.readers.sheets.header_search import HEADER_WITHIN, HeaderFinder, nearest_tables
 from dantin.readers.sheets.joints import holds_birth, is_blank, join
 from dantin.readers.sheets.merged import REMEDY, uncover
+from dantin.readers.sheets.own_pages import is_own_page
 from dantin.readers.sheets.people_words import is_person
 from dantin.readers.sheets.sheet import Sheet, runs, span
 from dantin.vietnamese import fold
@@ -71,6 +72,9 @@ class _Layout(Sheet):
 
     def read(self) -> None:
         """Find every table of the sheet: what is written downwards first, then those with a header."""
+        if is_own_page(self.grid.name, self.value(0, 0) if self.rows else None):
+            self.fates[:] = [Fate.TITLE if fate is Fate.UNKNOWN else fate for fate in self.fates]
+            return
         self.read_form()
         header = self.finder.first() if self.form is None else self.finder.later_from(0)
         self.unknown = header is None and self.form is None

@@ -1,0 +1,16 @@
+"""The pages of a workbook from `dantin new` that hold no data: how to fill it in, the words of its dropdowns, what was taken from where.
+
+Known by their name and by what stands in their first cell: what a person keeps on a sheet of such a name is not passed over.
+"""
+
+from dantin.vietnamese import fold
+
+GUIDE = ("Hướng dẫn", "HƯỚNG DẪN ĐIỀN HỒ SƠ NÀY")
+WORDS = ("Danh mục", "DANH MỤC CỦA MẪU, KHÔNG SỬA")
+SOURCES = ("Nguồn", "NGUỒN CỦA SỐ LIỆU TRONG HỒ SƠ NÀY")
+_OWN = {(fold(name), fold(first)) for name, first in (GUIDE, WORDS, SOURCES)}
+
+
+def is_own_page(name: str, first: object) -> bool:
+    """Whether a sheet, by its name and its first cell, is one of these pages."""
+    return isinstance(first, str) and (fold(name), fold(first)) in _OWN
