@@ -6,6 +6,7 @@ import re
 import subprocess
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -28,8 +29,9 @@ from dantin.readers.dossier.field_notes import note_on
 from dantin.readers.dossier.fields import BY_SLUG, TABLES, Field, Kind
 from dantin.run import check_reading, find_files, run
 from dantin.word.pdf import libreoffice
-from dantin.workbooks.blank_form import EVENING, GUIDE_LINES, VERSION, VERSION_PROPERTY, blank_workbook
+from dantin.workbooks.blank_form import GUIDE_LINES, VERSION, VERSION_PROPERTY, blank_workbook
 from dantin.workbooks.dossier_files import as_text
+from dantin.workbooks.evening_sheet import EVENING
 from dantin.workbooks.new_dossier import Days, new_file, new_tables
 from tests.editing import CLEAN, check, plain
 from tests.sheets import parts_of, workbook
@@ -48,6 +50,12 @@ def read(data: bytes, suffix: str = ".xlsx") -> Reading:
 
 def opened(unit: Mapping[str, object] = UNIT, days: Days = PLANNED) -> Any:
     return openpyxl.load_workbook(io.BytesIO(new_file(unit, days, ".xlsx")))
+
+
+@cache
+def blank() -> Any:
+    """The new workbook of a hamlet, to be looked at only."""
+    return opened()
 
 
 def saved(book: Any) -> bytes:
@@ -123,7 +131,7 @@ def test_the_same_bytes_each_time() -> None:
 
 
 def test_its_sheets_in_their_order() -> None:
-    book = opened()
+    book = blank()
     assert book.sheetnames == [EVENING, *(table.sheet for table in TABLES), "Hướng dẫn", "Danh mục"]
     assert [page.title for page in book if page.sheet_state != "visible"] == ["Danh mục"]
     assert {prop.name: prop.value for prop in book.custom_doc_props.props} == {VERSION_PROPERTY: VERSION}
@@ -143,7 +151,7 @@ def columns(page: Worksheet) -> dict[str, int]:
 
 @pytest.mark.parametrize("table", TABLES, ids=lambda table: table.slug)
 def test_each_sheet_tells_what_goes_into_it_and_locks_little(table: Any) -> None:
-    page = opened()[table.sheet]
+    page = blank()[table.sheet]
     fields = [field for field in table.fields if field.slug != "ma_ap"]
     assert [cell.value for cell in page[1]] == [field.header for field in fields]
     assert [cell.comment.text for cell in page[1]] == [f"{field.header}: {table.note(field)}" for field in fields]
@@ -160,7 +168,7 @@ def test_each_sheet_tells_what_goes_into_it_and_locks_little(table: Any) -> None
 
 
 def test_text_that_looks_like_a_day_or_a_number_stays_text() -> None:
-    book = opened()
+    book = blank()
     shapes = {
         (table.slug, field.slug): book[table.sheet].column_dimensions[letter].number_format
         for table in (BY_SLUG["moc"], BY_SLUG["nhan_su"])
@@ -217,7 +225,7 @@ def test_every_closed_vocabulary_has_its_dropdown(unit: dict[str, str]) -> None:
 
 
 def test_numbers_and_days_are_checked_while_typing() -> None:
-    book = opened()
+    book = blank()
     for table in TABLES:
         rules = validations(book[table.sheet])
         for field in table.fields:
@@ -239,7 +247,7 @@ def test_numbers_and_days_are_checked_while_typing() -> None:
 
 
 def test_two_of_one_identity_number_turn_red() -> None:
-    book = opened()
+    book = blank()
     for slug in ("ho_gia_dinh", "dang_vien", "nhan_su"):
         page = book[BY_SLUG[slug].sheet]
         letter = openpyxl.utils.get_column_letter(columns(page)["Số CCCD"])
@@ -311,7 +319,7 @@ def test_every_formula_is_stored_with_its_value() -> None:
 
 
 def test_impossible_figures_turn_red() -> None:
-    page = opened()[EVENING]
+    page = blank()[EVENING]
     at = rows(page)
     red = {str(area.sqref): area.rules[0].formula[0] for area in page.conditional_formatting}
     names = {f"B{at[label]}": label for label in EVENING_VALUES}
