@@ -20,6 +20,7 @@ from tests.papers import TAKEN_ROUND
 DISTRICT = ROOT / "examples" / "long-thanh"
 ALLOWED = {
     "dantin",
+    "new",
     "validate",
     "tally",
     "rules",
@@ -152,7 +153,8 @@ def test_exit_status_and_words(files: Path, args: list[str], status: int, says: 
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["validate"], ["tally"], ["rules"], ["explain"], ["render"], ["inspect"], ["templates"], ["templates", "check"]]
+    "command",
+    [[], ["new"], ["validate"], ["tally"], ["rules"], ["explain"], ["render"], ["inspect"], ["templates"], ["templates", "check"]],
 )
 def test_help_is_vietnamese(command: list[str]) -> None:
     result = dantin(*command, "--help")
