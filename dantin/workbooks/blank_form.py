@@ -58,11 +58,11 @@ def _is_evening(round_: Values) -> bool:
 
 
 def _guide() -> Page:
-    page = Page(GUIDE[0], locked=True, one_sheet=True)
-    page.widths[0] = 100
+    page = Page(GUIDE[0], locked=True)
+    page.widths[0] = 78
     page.put(0, 0, GUIDE[1], TITLE)
     page.lines[0] = 2
     for row, line in enumerate(GUIDE_LINES, 1):
         page.put(row, 0, line, Look(wrap=True))
-        page.lines[row] = -(-len(line) // 95) + 1
+        page.lines[row] = -(-len(line) // 72)
     return page

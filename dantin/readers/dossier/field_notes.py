@@ -23,6 +23,7 @@ _NOTES = {
     "dai_hoi_diem": "Ghi x nếu chi bộ được chọn đại hội điểm.",
     # Người
     "ma_ap": "Mã của ấp mà dòng này nói đến; tệp chỉ có một ấp thì để trống. Ví dụ: TB-KP4.",
+    "cum": "Cụm dân cư; chỉ ghi khi ấp họp theo cụm, mỗi cụm một dòng. Họp chung cả ấp thì để trống. Ví dụ: Cụm 1.",
     "tt": "Số thứ tự, chỉ để dễ đọc. Ví dụ: 1.",
     "ho_ten": "Họ và tên đầy đủ, mỗi người một dòng. Trùng tên trong ấp thì thêm năm sinh. Ví dụ: Nguyễn Văn An (1965).",
     "ngay_sinh": "Ngày sinh, hoặc chỉ năm sinh; để xét tuổi và phân biệt người trùng tên. Ví dụ: 05/02/1965.",
