@@ -70,6 +70,7 @@ CONTEST_KEYS = [
     "candidates",
     "elected",
     "outcome",
+    "parts",
 ]
 
 
