@@ -648,6 +648,10 @@ HEAD_DISMISSAL = Provision(
     "UBND cấp xã công nhận",
     (Version(_DECREE, None, ND_59_2023, "Điều 3 khoản 1 điểm c, Điều 9", "A"),),
 )
+HEAD_DISMISSAL_ASKED = Provision(
+    "Xem xét cho thôi trưởng ấp khi có {law.words} tổng số hộ gia đình hoặc đại diện hộ gia đình kiến nghị",
+    (Version(_DECREE, AtLeast(Fraction(1, 2)), ND_59_2023, "Điều 9 khoản 1 điểm b", "A"),),
+)
 HEAD_DISMISSAL_MAJORITY = Provision(
     "Cho thôi trưởng ấp: {law.words} tổng số đại diện hộ gia đình của ấp tán thành",
     (Version(_LAW, MORE_THAN_HALF, LUAT_10_2022, "Điều 21 khoản 1", "A"),),

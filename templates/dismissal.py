@@ -11,7 +11,7 @@ _WHO = "{{ nguoi_thoi }}"
 _CASES = (
     "□ Có đơn xin thôi gửi Chủ tịch Ủy ban nhân dân cấp xã, nêu rõ lý do;",
     "□ Trưởng ban công tác Mặt trận đề nghị;",
-    "□ Có ít nhất 50% tổng số hộ gia đình hoặc đại diện hộ gia đình kiến nghị.",
+    "□ Có {{ muc_kien_nghi }} tổng số hộ gia đình hoặc đại diện hộ gia đình kiến nghị.",
 )
 
 

@@ -251,6 +251,7 @@ STATED: dict[str, list[tuple[str, object, str, str, str]]] = {
     "HEAD_DECISION_CONTENT": [("2023-07-01", 2, "LUAT_10_2022", "Điều 20 khoản 2", "A")],
     "HEAD_MINUTES_COPIES": [("2023-08-15", 3, "ND_59_2023", "Điều 3 khoản 5 điểm c", "A")],
     "HEAD_DISMISSAL": [("2023-08-15", None, "ND_59_2023", "Điều 3 khoản 1 điểm c, Điều 9", "A")],
+    "HEAD_DISMISSAL_ASKED": [("2023-08-15", AtLeast(Fraction(1, 2)), "ND_59_2023", "Điều 9 khoản 1 điểm b", "A")],
     "HEAD_DISMISSAL_MAJORITY": [("2023-07-01", HALF, "LUAT_10_2022", "Điều 21 khoản 1", "A")],
     "HEAD_DISMISSAL_RECOGNITION_DAYS": [
         ("2023-07-01", 5, "LUAT_10_2022", "Điều 21 khoản 2", "A"),
@@ -410,7 +411,7 @@ KNOWN: dict[str, dict[str, str]] = {
         **{f"Điều 3 khoản 5 điểm {letter}": "A" for letter in "bcd"},
         **{"Điều 4 khoản 1 điểm b": "A", **{f"Điều 4 khoản {n}": "A" for n in (2, 3, 4, 5, 7)}},
         **{"Điều 6 khoản 1 điểm a": "A", "Điều 6 khoản 1 điểm b": "A", "Điều 6 khoản 2": "A"},
-        **{"Điều 8": "A", "Điều 9": "A", "Điều 9 khoản 1": "A", "Điều 9 khoản 3": "A"},
+        **{"Điều 8": "A", "Điều 9": "A", "Điều 9 khoản 1": "A", "Điều 9 khoản 1 điểm b": "A", "Điều 9 khoản 3": "A"},
         **{f"Mẫu số 0{n}": "A" for n in range(1, 6)},
         "": "B",  # that no candidate counts or witnesses, how a ballot is judged
     },
@@ -503,7 +504,10 @@ def test_a_threshold_in_words(threshold: MoreThan | AtLeast, words: str, level: 
     assert (threshold.words, threshold.level, threshold.passed, threshold.passed_in_full) == (words, level, passed, in_full)
 
 
-SHARES = {"HEAD_QUORUM", "HEAD_MAJORITY", "HEAD_DISMISSAL_MAJORITY", "CONGRESS_QUORUM", "CONGRESS_MAJORITY", "LIST_SURPLUS"}
+SHARES = {
+    *("HEAD_QUORUM", "HEAD_MAJORITY", "HEAD_DISMISSAL_MAJORITY", "HEAD_DISMISSAL_ASKED"),
+    *("CONGRESS_QUORUM", "CONGRESS_MAJORITY", "LIST_SURPLUS"),
+}
 
 
 @pytest.mark.parametrize("name", PROVISIONS)

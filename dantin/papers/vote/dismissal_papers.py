@@ -48,6 +48,7 @@ MEANINGS = {
     "nguoi_lam_thoi": "người được cử làm trưởng ấp lâm thời",
     "tan_thanh": "số đại diện hộ gia đình tán thành cho thôi: 178 đại diện (một trăm bảy mươi tám đại diện)",
     "can_dat": "số đại diện ít nhất phải tán thành, trên tổng số đại diện hộ gia đình: 156 đại diện (một trăm năm mươi sáu đại diện)",
+    "muc_kien_nghi": "mức các hộ kiến nghị để xem xét cho thôi, theo luật: ít nhất một nửa",
     "cach_hop": "cuộc họp cho thôi diễn ra khi nào, ở đâu, cả câu",
     "ben_trinh": "người trình việc cho thôi: Ban công tác Mặt trận khu phố 4",
     "viec_quyet_dinh": "việc được quyết định, trong câu: công nhận kết quả cho thôi làm Trưởng khu phố 4",
@@ -66,6 +67,7 @@ def _minutes(subject: Subject) -> Context:
     dismissal, unit, details = _dismissal(subject), subject.unit, subject.details(MINUTES)
     meeting, day = dismissal.meeting, dismissal.day
     (chair,) = _chair(subject)
+    asked = subject.law.on(law.HEAD_DISMISSAL_ASKED, day)
     return {
         **of_hamlet(unit, details, meeting.day),
         **hamlet(unit),
@@ -76,6 +78,7 @@ def _minutes(subject: Subject) -> Context:
         "ngay": day_words(meeting.day),
         "dia_diem": filled(meeting.venue),
         "nguoi_thoi": _name(subject.case),
+        "muc_kien_nghi": asked.value.words if asked is not None else DOTS,
         "chu_tri": [chair],
         "thu_ky": [_acting_as(o) for o in officials(subject, Event.DISMISSAL, Duty.CLERK)[:1]] or [nobody(chuc_vu=DOTS)],
         "khach_moi": list(meeting.guests),
