@@ -8,7 +8,7 @@ from dantin.base import congress_day
 from dantin.clusters import whole_rounds
 from dantin.law import DISTRICT_LEVEL, NATIONAL, Law
 from dantin.model import Candidate, Dossier, Household, Member, Office, Round, StepKind, Unit
-from dantin.people import once_each
+from dantin.people import doubles, once_each
 from dantin.tally import Count, count_round
 
 
@@ -47,14 +47,24 @@ class Case:
         return deciding is not None and deciding.outcome is not None and not deciding.elected
 
     @cached_property
+    def household_doubles(self) -> tuple[tuple[Household, Household, bool], ...]:
+        """Who stands on the list of households twice, see `people.doubles`."""
+        return tuple(doubles(self.dossier.households))
+
+    @cached_property
+    def member_doubles(self) -> tuple[tuple[Member, Member, bool], ...]:
+        """Who stands on the list of members twice."""
+        return tuple(doubles(self.dossier.members))
+
+    @cached_property
     def households(self) -> tuple[Household, ...]:
         """Everyone on the list of households, by the first entry of each."""
-        return tuple(once_each(self.dossier.households))
+        return once_each(self.dossier.households, self.household_doubles)
 
     @cached_property
     def members(self) -> tuple[Member, ...]:
         """Everyone on the list of members, by the first entry of each."""
-        return tuple(once_each(self.dossier.members))
+        return once_each(self.dossier.members, self.member_doubles)
 
     @cached_property
     def congress_day(self) -> date | None:

@@ -114,8 +114,8 @@ def doubles(people: Iterable[P]) -> Iterator[tuple[P, P, bool]]:
     by_birth: dict[tuple[str, date], P] = {}
     for person in people:
         number = person.cccd if person.cccd and _numbered(person) else None
-        birth = birth_of(person)
-        born = (fold_name(person.name), birth.full) if person.name and birth is not None and birth.full is not None else None
+        day = birth.full if (birth := birth_of(person)) is not None else None
+        born = (fold_name(person.name), day) if person.name and day is not None else None
         if number is not None and number in by_number:
             yield person, by_number[number], True
         elif born is not None and born in by_birth:
@@ -126,10 +126,10 @@ def doubles(people: Iterable[P]) -> Iterator[tuple[P, P, bool]]:
             by_birth.setdefault(born, person)
 
 
-def once_each(people: Sequence[P]) -> list[P]:
-    """The entries of one list without the doubles: everyone by the first entry."""
-    doubled = {person.index for person, _, _ in doubles(people)}
-    return [person for person in people if person.index not in doubled]
+def once_each(people: Sequence[P], doubled: Iterable[tuple[P, P, bool]]) -> tuple[P, ...]:
+    """The entries of one list without its `doubles`: everyone by the first entry."""
+    again = {person.index for person, _, _ in doubled}
+    return tuple(person for person in people if person.index not in again)
 
 
 def look_alikes(people: Iterable[P]) -> Iterator[list[P]]:

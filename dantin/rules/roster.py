@@ -1,7 +1,7 @@
 """Rules about the rosters, households and party members, and about the identity numbers of everyone listed anywhere."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from itertools import chain
 
@@ -11,7 +11,7 @@ from dantin.case import Case
 from dantin.cccd import LENGTH, OLD_LENGTH, all_digits, contradicts, mended, province_of, told, well_formed
 from dantin.deadlines import completed
 from dantin.model import Dossier, Electorate, Household, Member, Office, Person, covers
-from dantin.people import birth_of, doubles, earliest, look_alikes
+from dantin.people import birth_of, earliest, look_alikes
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.questions import NAMELESS
@@ -37,12 +37,12 @@ def person_twice(case: Case) -> Iterator[Finding]:
 
     What is no identity number ("chưa có", an old card) may stand on many rows; DT102 stands on each, and none is another's twin by it.
     """
-    yield from _twice(case.dossier.households, "hộ gia đình", HOUSEHOLD_ROWS)
-    yield from _twice(case.dossier.members, "đảng viên", MEMBER_ROWS)
+    yield from _twice(case.household_doubles, "hộ gia đình", HOUSEHOLD_ROWS)
+    yield from _twice(case.member_doubles, "đảng viên", MEMBER_ROWS)
 
 
-def _twice(people: Sequence[Person], roster: str, number_of_rows: Route) -> Iterator[Finding]:
-    for person, twin, by_number in doubles(people):
+def _twice(doubles: Iterable[tuple[Person, Person, bool]], roster: str, number_of_rows: Route) -> Iterator[Finding]:
+    for person, twin, by_number in doubles:
         field, by, compared = ("cccd", "số CCCD", "cccd") if by_number else ("ho_ten", "họ tên và ngày sinh", "ngay_sinh")
         facts = {"name": person.name or "", "roster": roster, "by": by}
         reads = (number_of_rows, person.at(compared), twin.at(compared))
