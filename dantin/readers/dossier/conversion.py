@@ -93,8 +93,8 @@ def convert_column(field: Field, cells: Iterable[Raw], serial_shift: int = 0) ->
             # None from the short way means that the cell needs the long one.
             value = quick[type(raw)](raw) if type(raw) in quick else None
             value = _tried(field, raw) if value is None else value
-        elif as_typed:
-            value = _tried(field, raw) if len(raw) <= SHOWN_LENGTH and "-" in raw else raw if neat else tidy(raw) or None
+        elif as_typed and not (len(raw) <= SHOWN_LENGTH and "-" in raw):
+            value = raw if neat else tidy(raw) or None
         elif (value := known.get(raw, known)) is known:
             value = known[raw] = _tried(field, raw)
         values.append(value)
