@@ -491,9 +491,9 @@ CONTRACT = {
         ho_ten Người được công nhận/chuẩn y""",
     "bau_cu": """ma_ap Mã ấp · cum Cụm · chuc_danh Chức danh · lan Lần · loai_vong Loại vòng · ngay Ngày · bat_dau Bắt đầu ·
         ket_thuc Kết thúc · ngay_ket_thuc Ngày kết thúc · dia_diem Địa điểm · cach_thuc Cách thức · hinh_thuc Hình thức ·
-        dien_bau Diện bầu · so_can_bau Số cần bầu · tong_so Tổng số được triệu tập · duoc_tru Số được trừ · co_mat Có mặt · phat_ra Phiếu phát ra ·
-        thu_ve Phiếu thu về · hop_le Phiếu hợp lệ · khong_hop_le Phiếu không hợp lệ · ly_do_khong_hop_le Lý do không hợp lệ ·
-        trung_cu Công bố trúng cử · ghi_nhan Ghi nhận · ly_do Lý do chênh lệch""",
+        dien_bau Diện bầu · so_can_bau Số cần bầu · tong_so Tổng số được triệu tập · duoc_tru Số được trừ · co_mat Có mặt ·
+        phat_ra Phiếu phát ra · thu_ve Phiếu thu về · hop_le Phiếu hợp lệ · khong_hop_le Phiếu không hợp lệ ·
+        ly_do_khong_hop_le Lý do không hợp lệ · trung_cu Công bố trúng cử · ghi_nhan Ghi nhận · ly_do Lý do chênh lệch""",
     "ket_qua": "ma_ap Mã ấp · chuc_danh Chức danh · lan Lần · ho_ten Họ và tên · ngay_sinh Ngày sinh · so_phieu Số phiếu",
     "la_phieu": "ma_ap Mã ấp · chuc_danh Chức danh · lan Lần · so Số · bau_cho Bầu cho · loi Lỗi",
     "van_ban": """ma_ap Mã ấp · giay Tên giấy · so_hieu Số, ký hiệu · ngay_ky Ngày ký · noi_ky Nơi ký · the_thuc_ky Thể thức ký ·
