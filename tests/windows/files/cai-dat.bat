@@ -13,7 +13,10 @@ if not errorlevel 1 goto ready
 :search
 rem The newest of the Pythons from python.org that there are wheels for: 64-bit, on an Intel or AMD processor.
 set "DANTIN_LAUNCH="
-for %%V in (3.11 3.12 3.13 3.14) do py -%%V -I -c "import sysconfig, sys; sys.exit(sysconfig.get_platform() != 'win-amd64')" >nul 2>nul && set "DANTIN_LAUNCH=py -%%V"
+for %%V in (3.11 3.12 3.13 3.14) do (
+  py -%%V -I -c "import sysconfig, sys; sys.exit(sysconfig.get_platform() != 'win-amd64')" >nul 2>nul
+  if not errorlevel 1 set "DANTIN_LAUNCH=py -%%V"
+)
 if defined DANTIN_LAUNCH goto install
 python -I -c "import sysconfig, sys; sys.exit(sysconfig.get_platform() != 'win-amd64' or sys.version_info[:2] not in [(3, 11), (3, 12), (3, 13), (3, 14)])" >nul 2>nul
 if errorlevel 1 goto nopython
