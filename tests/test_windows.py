@@ -134,9 +134,11 @@ def test_the_guide_is_for_clerks(contents: dict[str, bytes]) -> None:
     assert "<h3>" in page
     assert '<html lang="vi">' in page
     assert "For developers" not in page
+    assert "make demo" not in page
+    assert "cai-dat.bat" in page
     assert {link for link in re.findall(r'href="([^"#]+)"', page) if not link.startswith("http")} <= {"vi-du/khu-pho-4.xlsx"}
     assert "<img" not in page
-    assert guide("[a](dantin/x.py) [b](https://b.vn) ![c](examples/c.png)\n\n## For developers\nd").count("href") == 1
+    assert guide("make\n\n## Cài đặt\n[a](dantin/x.py) [b](https://b.vn) ![c](examples/c.png)\n\n## For developers\nd").count("href") == 1
 
 
 # --- The embeddable Python ----------------------------------------------------------------------------------------------

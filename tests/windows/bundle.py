@@ -94,8 +94,10 @@ def _unpacked(wheel: bytes) -> dict[str, bytes]:
 
 
 def guide(readme: str) -> str:
-    """The README as one page, without what is for developers; a link to a file that is not in the zip is left as its words."""
-    text, _, _ = readme.partition("\n## For developers")
+    """The README as one page, from the installation on and without what is for developers; of a link to a file that is not in the zip
+    the words are left."""
+    _, _, text = readme.partition("\n## Cài đặt\n")
+    text, _, _ = f"# dantin\n\n## Cài đặt\n{text}".partition("\n## For developers")
     text = re.sub(r"<!-- .*? -->\n?", "", text)
     text = re.sub(r"!\[([^\]]*)\]\((?!https?:)[^)]*\)", r"\1", text)
     text = re.sub(r"\]\(examples/(khu-pho-4\.xlsx)\)", r"](vi-du/\1)", text)
