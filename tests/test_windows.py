@@ -191,8 +191,7 @@ def test_a_bat_file_reads_right(contents: dict[str, bytes], name: str) -> None:
         if re.match(r":\w+$", line) and number:
             # Nothing runs on into a part that is jumped to, but for the way that is meant.
             before = next(entry for entry in reversed(lines[:number]) if entry)
-            meant = ("exit /b", '"%~dp0noi-bo\\chay.bat"', "set ", "if not errorlevel 1 goto ready", "if errorlevel 1 goto failed")
-            assert before.startswith(meant)
+            assert before.startswith(("exit /b", '"%~dp0noi-bo\\chay.bat"', "set ", "if not errorlevel 1 goto", "if errorlevel 1 goto"))
     assert re.match(r"exit /b (\d|!DANTIN_STATUS!)$", lines[-1])
 
 
@@ -210,8 +209,11 @@ def test_the_runner_is_started_with_the_job(contents: dict[str, bytes]) -> None:
     order = [
         "chcp 65001 >nul",
         'set "DANTIN_PYTHON=%~dp0..\\python\\python.exe"',
-        'if not exist "%DANTIN_PYTHON%" set "DANTIN_PYTHON=%LOCALAPPDATA%\\dantin\\python\\Scripts\\python.exe"',
+        'if not exist "%DANTIN_PYTHON%" goto installed',
+        "if not errorlevel 1 goto start",
+        'set "DANTIN_PYTHON=%LOCALAPPDATA%\\dantin\\python\\Scripts\\python.exe"',
         'if not exist "%DANTIN_PYTHON%" goto absent',
+        "if errorlevel 1 goto absent",
         'set "DANTIN_JOB=%~1"',
         "setlocal EnableDelayedExpansion",
         'set "DANTIN_LINE=!CMDCMDLINE!"',
@@ -332,7 +334,7 @@ CMD = "C:\\WINDOWS\\system32\\cmd.exe"
         (f'{CMD} /c ""{HOME}\\KIEM-TRA.BAT" C:\\a.xlsx"', "C:\\a.xlsx", ["C:\\a.xlsx"]),
         (f'{CMD} /c ""{HOME}\\kiem-tra.bat" "', "", []),
         (f'{CMD} /c ""{HOME}\\kiem-tra.bat""', "", []),
-        (f'"{CMD}"', 'a.xlsx "b c.xlsx"', ["a.xlsx", "b c.xlsx"]),
+        (f'"{CMD}"', 'a.xlsx "b c.xlsx" --out="d e"', ["a.xlsx", "b c.xlsx", "--out=d e"]),
         ("", "", []),
     ],
 )
@@ -377,6 +379,20 @@ def test_a_job_is_done_and_its_papers_shown(
     assert opened == ([] if job == "kiem-tra" else [out])
     assert questions == ["\nNhấn Enter để đóng cửa sổ này."]
     assert "Lệnh: dantin " in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(("arguments", "ran"), [("validate -h", ["validate", "-h"]), ("", []), ('"{}" x', ["validate", "{}", "x"])])
+def test_dantin_bat_runs_what_is_typed_and_checks_what_is_dropped(
+    arguments: str, ran: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sys, "argv", ["chay.py", "dantin"])
+    monkeypatch.setattr("builtins.input", lambda _: "")
+    monkeypatch.delenv("DANTIN_LINE", raising=False)
+    monkeypatch.setenv("DANTIN_ARGS", arguments.format(tmp_path))
+    calls: list[list[str]] = []
+    monkeypatch.setattr("dantin.cli.app.main", lambda: calls.append(sys.argv) or 0)
+    assert chay.main() == 0
+    assert calls == [["dantin", *(word.format(tmp_path) for word in ran)]]
 
 
 def test_nothing_dropped_is_asked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

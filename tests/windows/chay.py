@@ -16,7 +16,7 @@ JOBS = {
     "lap-giay-to": "Lập giấy tờ",
     "dantin": "dantin",
 }
-_WORD = re.compile(r'"([^"]*)"|([^\s"]+)')
+_WORD = re.compile(r'(?:"[^"]*"|[^\s"])+')
 
 
 def dropped(job: str, line: str, arguments: str) -> list[str]:
@@ -34,7 +34,7 @@ def dropped(job: str, line: str, arguments: str) -> list[str]:
         # The whole command is in quotes of its own: cmd /c ""...kiem-tra.bat" C:\a.xlsx"
         if arguments.count('"') % 2:
             arguments = arguments.rstrip().removesuffix('"')
-    return [quoted or bare for quoted, bare in _WORD.findall(arguments)]
+    return [word.replace('"', "") for word in _WORD.findall(arguments)]
 
 
 def commands(job: str, paths: list[str]) -> Iterator[tuple[list[str], Path | None]]:
@@ -98,6 +98,8 @@ def main() -> int:
     job = sys.argv[1]
     title(JOBS[job])
     paths = dropped(job, os.environ.get("DANTIN_LINE", ""), os.environ.get("DANTIN_ARGS", ""))
+    if job == "dantin" and paths and Path(paths[0]).exists():
+        job = "kiem-tra"  # dropped there all the same
     if job == "dantin":
         from dantin.cli.app import main as dantin
 

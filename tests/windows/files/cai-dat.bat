@@ -26,7 +26,7 @@ set "DANTIN_LAUNCH=python"
 type "%~dp0noi-bo\dang-cai.txt"
 %DANTIN_LAUNCH% -I -m venv --clear "%DANTIN_HOME%"
 if errorlevel 1 goto failed
-"%DANTIN_HOME%\Scripts\python.exe" -I -m pip install --quiet --disable-pip-version-check --no-index --find-links "%DANTIN_WHEELS%" "dantin[xls]"
+"%DANTIN_HOME%\Scripts\python.exe" -I -m pip --isolated install --quiet --disable-pip-version-check --no-index --find-links "%DANTIN_WHEELS%" "dantin[xls]"
 if errorlevel 1 goto failed
 "%DANTIN_HOME%\Scripts\python.exe" -I -m dantin --version
 if errorlevel 1 goto failed

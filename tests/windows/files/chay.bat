@@ -4,10 +4,17 @@ rem on by the environment: on a command line of ours its signs would be obeyed o
 chcp 65001 >nul
 if not defined LOCALAPPDATA set "LOCALAPPDATA=%USERPROFILE%"
 set "DANTIN_PYTHON=%~dp0..\python\python.exe"
-if not exist "%DANTIN_PYTHON%" set "DANTIN_PYTHON=%LOCALAPPDATA%\dantin\python\Scripts\python.exe"
+if not exist "%DANTIN_PYTHON%" goto installed
+"%DANTIN_PYTHON%" -I -c "import dantin" >nul 2>nul
+if not errorlevel 1 goto start
+
+:installed
+set "DANTIN_PYTHON=%LOCALAPPDATA%\dantin\python\Scripts\python.exe"
 if not exist "%DANTIN_PYTHON%" goto absent
 "%DANTIN_PYTHON%" -I -c "import dantin" >nul 2>nul
 if errorlevel 1 goto absent
+
+:start
 set "DANTIN_RUNNER=%~dp0chay.py"
 set "DANTIN_JOB=%~1"
 setlocal EnableDelayedExpansion
