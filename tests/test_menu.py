@@ -109,11 +109,16 @@ def test_answers_that_lead_to_nothing(
     assert says in capsys.readouterr().err
 
 
-def test_a_new_dossier_is_offered_where_there_is_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
-    answers = ("2", "ap-8", "Ấp 8", "xã An Phước", "tỉnh Đồng Nai", "2", "ap-9.yaml", "", "0")
+def test_a_new_dossier_is_offered_where_there_is_the_command(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    unit = ("Ấp 8", "xã An Phước", "tỉnh Đồng Nai")
+    answers = ("2", "ap-8", *unit, "", "2", "ap-9.yaml", "", "2", "ap-8.yaml", *unit, "10/11/2027", "0")
+    line = ["--ten", "Ấp 8", "--xa", "xã An Phước", "--tinh", "tỉnh Đồng Nai"]
     assert asked(monkeypatch, *answers, commands=("validate", "new")) == [
-        ["new", "ap-8.xlsx", "--ten", "Ấp 8", "--xa", "xã An Phước", "--tinh", "tỉnh Đồng Nai"]
+        ["new", "ap-8.xlsx", *line],
+        ["new", "ap-8.yaml", *line, "--ngay-bau", "10/11/2027"],
     ]
+    monkeypatch.chdir(tmp_path)
+    assert run("new", "ap-8.xlsx", *line)[0] == 0
 
 
 @pytest.fixture

@@ -22,6 +22,7 @@ class _Choice(NamedTuple):
     complete: "Callable[[], list[str] | None]"
 
 
+_VOTE_DAY = "--ngay-bau"
 _DOSSIER = "Kéo tệp hồ sơ (hoặc thư mục) vào cửa sổ này rồi nhấn Enter; Enter để quay lại: "
 
 
@@ -121,9 +122,12 @@ def _new() -> list[str] | None:
         ("--ten", "Tên ấp, khu phố, ví dụ Ấp 8: "),
         ("--xa", "Xã, phường, thị trấn, ví dụ xã An Phước: "),
         ("--tinh", "Tỉnh, thành phố, ví dụ tỉnh Đồng Nai: "),
+        (_VOTE_DAY, "Ngày dự kiến bầu trưởng ấp, ví dụ 10/11/2024; Enter nếu chưa biết: "),
     ):
         answer = _answer(question)
         if not answer:
+            if option == _VOTE_DAY:
+                break
             return None
         if not option:
             path = dropped(answer)

@@ -56,7 +56,7 @@ class Is(StrEnum):
 
 
 _WHAT = {
-    Is.CONFIG: "cấu hình của huyện",
+    Is.CONFIG: "tệp cấu hình, áp dụng cho các hồ sơ ở đây",
     Is.LOCK: "tệp khóa của Word, Excel (hồ sơ đang mở, hoặc máy tắt đột ngột); bỏ qua",
     Is.PAPER: "giấy tờ Word; không đọc",
     Is.MADE: "thư mục giấy tờ dantin đã lập; không tìm hồ sơ ở đây",
