@@ -6,7 +6,7 @@ STAMP := $(VENV)/.ready
 DISTRICT := examples/long-thanh
 DOSSIER := examples/khu-pho-4.yaml
 
-.PHONY: demo test test-pythons bench fuzz mutate lint format examples pages system-packages clean
+.PHONY: demo test test-pythons bench fuzz mutate windows lint format examples pages system-packages clean
 
 demo: $(STAMP)
 	@# The example district holds planted faults, so status 1 is what is expected of it.
@@ -51,6 +51,12 @@ MODULES :=
 JOBS := 1
 mutate: $(STAMP)
 	$(BIN)/python -m tests.mutation --jobs $(JOBS) $(MODULES)
+
+# dist/dantin-windows.zip: the wheels of dantin and of all it needs for 64-bit Windows, an installer, files to drop a dossier on. Brings
+# nothing but wheels; the embeddable Python of python.org goes in where it is handed over: make windows PYTHON_ZIP=python-3.13...-embed-amd64.zip
+PYTHON_ZIP :=
+windows: $(STAMP)
+	$(BIN)/python -m tests.windows $(if $(PYTHON_ZIP),--python-zip "$(PYTHON_ZIP)")
 
 # Rewrites every example file and every template from their generators, byte for byte the same.
 examples: $(STAMP)

@@ -31,7 +31,7 @@ from dantin.rules.between_hamlets import standing
 from dantin.vietnamese import fold_code
 from dantin.wording import titled
 
-_SKIPPED_FOLDERS = {"out"}
+SKIPPED_FOLDERS = {"out"}
 
 
 def find_files(*paths: Path) -> list[Path]:
@@ -55,7 +55,7 @@ def find_files(*paths: Path) -> list[Path]:
                 files.append(entry)
             elif not entry.is_symlink():
                 folders.append(entry)
-            elif (target := real(entry)).name not in _SKIPPED_FOLDERS and not real(folder).is_relative_to(target):
+            elif (target := real(entry)).name not in SKIPPED_FOLDERS and not real(folder).is_relative_to(target):
                 links.append(entry)
     files.sort(key=lambda file: (file.is_symlink(), real(file).as_posix(), file.as_posix()))
     once = {_identity(file): file for file in reversed(files)}
@@ -79,7 +79,7 @@ def _entries(folder: Path) -> Iterator[tuple[Path, bool]]:
             continue
         except OSError:  # a link that leads nowhere
             is_folder = False
-        if entry.name not in _SKIPPED_FOLDERS if is_folder else entry.suffix.lower() in SUFFIXES or is_misnamed(entry):
+        if entry.name not in SKIPPED_FOLDERS if is_folder else entry.suffix.lower() in SUFFIXES or is_misnamed(entry):
             yield entry, is_folder
 
 

@@ -28,6 +28,7 @@ ALLOWED = {
     "render",
     "inspect",
     "templates",
+    "completion",
     "export",
     "check",
     "list",

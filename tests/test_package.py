@@ -2,13 +2,18 @@
 
 import ast
 import platform
+import re
 import subprocess
 import sys
+import tomllib
 from collections import Counter
 from collections.abc import Iterator
+from importlib.metadata import version
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from dantin.rules import MODULES
 from tests import pythons
@@ -34,12 +39,32 @@ def test_the_wheel_works_in_another_folder(tmp_path: Path) -> None:
             [sys.executable, "-P", "-c", code], cwd=tmp_path / "work", capture_output=True, text=True, encoding="utf-8", check=False
         )
 
-    dossier = site / "dantin" / "_data" / "examples" / "khu-pho-4.xlsx"
+    # Templates as Word files, the one example that `explain` and `templates check` need; no scripts that make them, no other dossier.
+    data = site / "dantin" / "_data"
+    templates = {f"templates/{path.name}" for path in (ROOT / "templates").glob("*.docx")}
+    shipped = {path.relative_to(data).as_posix() for path in data.rglob("*") if path.is_file()}
+    assert shipped == {*templates, "examples/khu-pho-4.yaml"}
+    assert {path.name for path in site.iterdir()} <= {"dantin", "bin", f"dantin-{version('dantin')}.dist-info"}
+
+    dossier = ROOT / "examples" / "khu-pho-4.xlsx"
     result = run("tally", dossier, "--minutes", "giay")
     assert result.returncode == 0, result.stderr
     written = {p.name for p in (tmp_path / "work").rglob("*.docx")}
     assert written == {f"bien-ban-kiem-phieu-{contest}.docx" for contest in ("truong-ap", "chi-uy", "bi-thu", "pho-bi-thu")}
-    assert run("validate", dossier.parent / "long-thanh").returncode == 1
+    assert run("validate", ROOT / "examples" / "long-thanh").returncode == 1
+    assert run("explain", "DT307").returncode == 0
+    assert run("templates", "check", data / "templates" / "giay-moi-hop.docx").returncode == 0
+
+
+def test_what_is_needed_is_at_least_what_the_tests_run_on() -> None:
+    """No older version is said to do that nobody has tried."""
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    pinned = dict(re.findall(r"^([\w.-]+)==(\S+)$", (ROOT / "constraints.txt").read_text("utf-8"), re.MULTILINE))
+    tried = {canonicalize_name(name): version for name, version in pinned.items()}
+    needed = [Requirement(line) for line in (*project["dependencies"], *project["optional-dependencies"]["xls"])]
+    least = {canonicalize_name(r.name): s.version for r in needed for s in r.specifier if s.operator == ">="}
+    assert len(least) == len(needed)
+    assert least == {name: tried[name] for name in least}
 
 
 def test_imports_go_one_way() -> None:

@@ -239,8 +239,8 @@ def test_lists_to_print() -> None:
         ("templates check --help", 0, "Kiểm tra mẫu Word đã sửa"),
         ("templates export --help", 0, "--force"),
         ("templates variables --help", 0, "--paper"),
-        ("templates list --help", 0, "text|markdown"),
-        ("templates list --format xml", 2, "“xml” không có trong danh sách: “text”, “markdown”."),
+        ("templates list --help", 0, "chu|markdown"),
+        ("templates list --format xml", 2, "“xml” không có trong danh sách: “chu”, “markdown”, “text”."),
         ("templates variables --paper giay", 2, "không có giấy tờ nào tên “giay”"),
     ],
 )

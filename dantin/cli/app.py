@@ -1,15 +1,20 @@
 """The application: its commands, and the one place where an exception becomes a message and an exit status."""
 
+import os
 import sys
+from collections.abc import Sequence
+from typing import Annotated
 
 import click
 import typer
 from typer.rich_utils import rich_format_error
 
+from dantin.cli.completion import COMPLETE_VAR, completion, serve
 from dantin.cli.explain import explain
 from dantin.cli.group import VietnameseGroup
 from dantin.cli.inspect import inspect
 from dantin.cli.new import new
+from dantin.cli.options import QuietOption
 from dantin.cli.render import render
 from dantin.cli.rules import rules
 from dantin.cli.streams import INTERRUPTED, OutputLost, give_up, prepare, tell
@@ -25,18 +30,45 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode="rich",
     help="Kiểm tra hồ sơ, kiểm phiếu và lập biên bản bầu trưởng ấp, khu phố và đại hội chi bộ theo mô hình “Dân tin, Đảng cử”.",
+    context_settings={"help_option_names": ["--help", "-h"]},
     epilog="Chạy trên máy, không cần mạng. Không bao giờ ghi vào hồ sơ của anh/chị.",
 )
 for command in (new, validate, tally, render, inspect, rules, explain):
     app.command()(command)
 app.add_typer(templates, name="templates")
+app.command()(completion)
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        print(f"dantin, phiên bản {version('dantin')}")
+        raise typer.Exit
+
+
+@app.callback()
+def before_every_command(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Hiện phiên bản rồi thoát.")] = False,
+    quiet: QuietOption = False,
+) -> None:
+    """Options that stand before the name of a command; each is seen to by its callback."""
 
 
 def main() -> int:
     """Run the program: 0 no error, 1 errors in the data, 2 could not do what was asked, 3 a fault of the program, 130 interrupted."""
     try:
         prepare()
-        status = _run()
+        if COMPLETE_VAR in os.environ:
+            serve()
+        if len(sys.argv) == 1 and sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty():
+            from dantin.cli import menu
+
+            status = 0
+            for arguments in menu.ask(typer.main.get_group(app).commands):
+                status = _run(arguments)
+        else:
+            status = _run(sys.argv[1:])
         sys.stdout.flush()
     except OutputLost as lost:
         give_up(lost.stream)
@@ -48,9 +80,9 @@ def main() -> int:
     return status
 
 
-def _run() -> int:
+def _run(arguments: Sequence[str]) -> int:
     try:
-        status = app(prog_name="dantin", standalone_mode=False)
+        status = app(args=list(arguments), prog_name="dantin", standalone_mode=False)
     except OutputLost:
         raise
     except click.Abort:  # no answer to a question

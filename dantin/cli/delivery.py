@@ -45,12 +45,13 @@ def write_papers(
     draft: bool = False,
     templates: "TemplatesOf | None" = None,
     to: TextIO | None = None,
+    quiet: bool = False,
 ) -> Written:
     """Write the papers of every hamlet of a report, each into its own of the `folders` below `out`, and say on `to` what came of each.
 
     A paper that cannot be written is told on standard error, and the others still are; raises CannotDo where there is no room for any
     other. `diagnostics` are all findings of the run, whatever was asked to be shown; `templates` gives those that apply to a file's
-    hamlets, by default the shipped ones.
+    hamlets, by default the shipped ones. With `quiet` only the papers that were not made are told.
     """
     from dantin.papers.finished import make_papers, shipped
     from dantin.resources import DiskFull, write_whole
@@ -80,9 +81,9 @@ def write_papers(
             else:
                 written.append(path)
         if len(hamlets) <= _NAMED_ONE_BY_ONE:
-            for path in written:
+            for path in () if quiet else written:
                 print(visible(f"Đã ghi: {path}"), file=to)
-        elif written:
+        elif written and not quiet:
             print(visible(f"{hamlet.label}: đã ghi {len(written)} giấy tờ vào {written[0].parent}"), file=to)
         for (why, wrong, faults), papers in absent.items():
             result.status = max(result.status, 3 if faults else 1 if papers[0].refused else 0)

@@ -4,11 +4,14 @@ from typing import Annotated
 
 import typer
 
-from dantin.cli.options import nearest_code
+from dantin.cli.options import OutputOption, nearest_code, reporting
 from dantin.errors import CannotDo
 
 
-def explain(code: Annotated[str, typer.Argument(metavar="MÃ", help="Mã quy tắc, ví dụ DT501.")]) -> None:
+def explain(
+    code: Annotated[str, typer.Argument(metavar="MÃ", help="Mã quy tắc, ví dụ DT501.")],
+    to: OutputOption = None,
+) -> None:
     """Giải thích một quy tắc: kiểm tra gì, vì sao, căn cứ, ví dụ sai và đúng, việc cần làm."""
     import dantin.run  # noqa: F401  (fills the catalogue)
     from dantin.output import catalogue, terminal
@@ -17,4 +20,5 @@ def explain(code: Annotated[str, typer.Argument(metavar="MÃ", help="Mã quy t�
     wanted = code.strip().upper()
     if wanted not in CATALOGUE:
         raise CannotDo(f"Không có mã quy tắc “{code}”.{nearest_code(wanted)} Xem tất cả: dantin rules")
-    catalogue.explain(terminal.console(), CATALOGUE[wanted])
+    with reporting(to):
+        catalogue.explain(terminal.console(), CATALOGUE[wanted])

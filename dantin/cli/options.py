@@ -1,16 +1,20 @@
 """Options that several commands share, and what turns their text into values. Imports typer; everything heavy waits until it is needed."""
 
+import io
 import stat
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, redirect_stdout
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import click
 import typer
 
 from dantin.cli.streams import tell
+from dantin.cli.worded import Worded
 from dantin.errors import CannotDo
 from dantin.vietnamese import code_meant, fold_code, visible
 
@@ -43,7 +47,13 @@ def named_path(text: str) -> Path:
 
 DOSSIERS = "Hồ sơ (.xlsx, .xls, .ods, .yaml) hoặc thư mục; “-” đọc YAML từ đầu vào."
 DossierArgument = Annotated[Path, typer.Argument(metavar="TỆP_HOẶC_THƯ_MỤC", parser=named_path, help=DOSSIERS)]
-FormatOption = Annotated[Format, typer.Option("--format", metavar="text|json", help="Dạng kết quả: chữ để đọc, hoặc JSON cho máy đọc.")]
+FormatOption = Annotated[
+    Format,
+    typer.Option(
+        "--format", metavar="chu|json", click_type=Worded({"chu": "text", "json": "json"}), help="Kết quả bằng chữ, hoặc JSON cho máy đọc."
+    ),
+]
+OutputOption = Annotated[Path | None, typer.Option("--output", metavar="TỆP", help="Ghi kết quả vào tệp này thay vì ra màn hình.")]
 HamletOption = Annotated[str | None, typer.Option("--hamlet", metavar="MÃ", help="Chỉ xem ấp, khu phố có mã này.")]
 SelectOption = Annotated[
     str | None, typer.Option("--select", metavar="MÃ,MÃ", help="Chỉ báo các mã quy tắc này; viết phần đầu cũng được (DT3).")
@@ -54,6 +64,47 @@ IgnoreOption = Annotated[
 AsOfOption = Annotated[
     str | None, typer.Option("--as-of", metavar="NGÀY", help="Ngày coi là hôm nay, ví dụ 10/11/2024. Mặc định: hôm nay.")
 ]
+
+
+_QUIET = "dantin.quiet"
+
+
+def _hush(ctx: typer.Context, wanted: bool) -> bool:
+    """Whether it is asked for here or was before the name of the command; kept for all that the command calls."""
+    ctx.meta[_QUIET] = wanted or ctx.meta.get(_QUIET, False)
+    return bool(ctx.meta[_QUIET])
+
+
+QuietOption = Annotated[
+    bool, typer.Option("--quiet", callback=_hush, help="Chỉ in những gì cần xử lý: lỗi, cảnh báo, giấy tờ không lập được.")
+]
+
+
+def notice(text: str) -> None:
+    """Tell on standard error what needs no answer, unless the user wants quiet."""
+    context = click.get_current_context(silent=True)
+    if context is None or not context.meta.get(_QUIET):
+        tell(text)
+
+
+@contextmanager
+def reporting(to: Path | None, *inputs: Path) -> "Iterator[None]":
+    """Let all that is printed inside go whole into a file in place of standard output, where one is named.
+
+    Raises CannotDo for a file that a dossier may be in, one of the `inputs` above all.
+    """
+    if to is None:
+        yield
+        return
+    from dantin.readers import SUFFIXES
+    from dantin.resources import write_whole
+
+    if to.suffix.lower() in SUFFIXES or any(to.exists() and path.exists() and to.samefile(path) for path in inputs):
+        raise CannotDo(f"--output: {quoted(to)} có thể là một hồ sơ, dantin không ghi vào hồ sơ. Ghi ra tệp .txt hoặc .json.")
+    with redirect_stdout(io.StringIO()) as printed:
+        yield
+    write_whole(to, printed.getvalue().encode())
+    notice(f"Đã ghi: {to}")
 
 
 def day_of(text: str | None, option: str = "--as-of") -> date:
@@ -127,7 +178,7 @@ def dossiers(paths: Sequence[Path]) -> list[Path]:
         raise CannotDo(f"Không mở được thư mục {quoted(files[0])}. Kiểm tra quyền mở thư mục.")
     if files:
         for path in configs:
-            tell(f"Bỏ qua “{path}”: đây là tệp cấu hình, không phải hồ sơ.")
+            notice(f"Bỏ qua “{path}”: đây là tệp cấu hình, không phải hồ sơ.")
     elif configs:
         advice = f"Để kiểm tra tệp này cùng các hồ sơ theo nó, ghi tên thư mục: {quoted(configs[0].parent)}."
         raise CannotDo(f"{quoted(configs[0])} là tệp cấu hình, không phải hồ sơ. {advice}")
@@ -157,7 +208,7 @@ def configs_of(files: Sequence[Path], paths: Sequence[Path]) -> "dict[Path, Conf
     folders = [path for path in paths if path.is_dir()]
     for config in {id(config): config for config in applying.values()}.values():
         if not holds(folders, config):
-            tell(f"Dùng cấu hình “{config.file}”.")
+            notice(f"Dùng cấu hình “{config.file}”.")
     return applying
 
 

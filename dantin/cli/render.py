@@ -13,14 +13,17 @@ from dantin.cli.options import (
     AsOfOption,
     DossierArgument,
     HamletOption,
+    QuietOption,
     checked,
     chosen,
     day_of,
+    notice,
     piped,
     tell_faults,
     unread,
 )
 from dantin.cli.streams import tell
+from dantin.cli.worded import Worded
 from dantin.diagnostic import Severity
 
 if TYPE_CHECKING:
@@ -49,7 +52,10 @@ def render(
     stage: Annotated[
         StageName | None,
         typer.Option(
-            "--stage", metavar="before|vote|congress", help="Chỉ lập giấy tờ trước bầu cử, của cuộc bầu, hoặc của đại hội chi bộ."
+            "--stage",
+            metavar="truoc|bau|dai-hoi",
+            click_type=Worded({"truoc": "before", "bau": "vote", "dai-hoi": "congress"}),
+            help="Chỉ lập giấy tờ trước bầu cử, của cuộc bầu, hoặc của đại hội chi bộ.",
         ),
     ] = None,
     out: OutOption = Path("out"),
@@ -60,6 +66,7 @@ def render(
     ] = None,
     hamlet: HamletOption = None,
     as_of: AsOfOption = None,
+    quiet: QuietOption = False,
 ) -> None:
     """Lập giấy tờ bằng Word từ hồ sơ: giấy mời, danh sách, phiếu bầu, biên bản, tờ trình, báo cáo... của cả hai cuộc bầu."""
     from dantin.papers.folders import folders_of
@@ -78,9 +85,11 @@ def render(
     if unread(report, one_file_named=piped([path]) or path.is_file()):
         raise typer.Exit(status or 2)
     own, notices = own_templates(templates, configs)
-    for notice in notices:
-        tell(notice)
-    made = write_papers(report, report.diagnostics, out, folders, wanted, stage=stage, ahead=bool(wanted), draft=draft, templates=own)
+    for text in notices:
+        notice(text)
+    made = write_papers(
+        report, report.diagnostics, out, folders, wanted, stage=stage, ahead=bool(wanted), draft=draft, templates=own, quiet=quiet
+    )
     status = max(status, made.status, 1 if lost or not report.hamlets else 0)
     if not made.papers and not made.status and report.hamlets:
         print("Chưa đến lúc lập giấy tờ nào: hồ sơ còn ít bước. Nêu tên giấy bằng --paper để lập trước.")

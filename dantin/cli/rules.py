@@ -7,7 +7,8 @@ from typing import Annotated
 
 import typer
 
-from dantin.cli.options import day_of
+from dantin.cli.options import OutputOption, day_of, reporting
+from dantin.cli.worded import Worded
 from dantin.errors import CannotDo
 
 
@@ -22,17 +23,28 @@ class CatalogueFormat(StrEnum):
 def rules(
     output: Annotated[
         CatalogueFormat,
-        typer.Option("--format", metavar="text|markdown|json", help="Bảng để đọc, danh sách để in (Markdown), hoặc JSON cho máy đọc."),
+        typer.Option(
+            "--format",
+            metavar="chu|markdown|json",
+            click_type=Worded({"chu": "text", "markdown": "markdown", "json": "json"}),
+            help="Bảng để đọc, danh sách để in (Markdown), hoặc JSON cho máy đọc.",
+        ),
     ] = CatalogueFormat.TEXT,
     between: Annotated[
         tuple[str, str] | None,
         typer.Option("--between", metavar="NGÀY NGÀY", help="Luật thay đổi những gì giữa hai ngày, ví dụ 2024-11-10 2026-08-01."),
     ] = None,
+    to: OutputOption = None,
 ) -> None:
     """Liệt kê mọi quy tắc dantin kiểm tra: mã, mức độ, nội dung, căn cứ; hoặc những gì luật đã thay đổi giữa hai ngày."""
-    if between is not None:
-        _changes(day_of(between[0], "--between"), day_of(between[1], "--between"), output)
-        return
+    with reporting(to):
+        if between is not None:
+            _changes(day_of(between[0], "--between"), day_of(between[1], "--between"), output)
+        else:
+            _all(output)
+
+
+def _all(output: CatalogueFormat) -> None:
     import dantin.run  # noqa: F401  (fills the catalogue)
     from dantin import rule
     from dantin.output import catalogue

@@ -1,4 +1,5 @@
-"""The standard streams, and the one place where an error is told: in UTF-8, with nothing in it that a terminal would obey.
+"""The standard streams, and the one place where an error is told: in UTF-8 (on a terminal of an old code page: in what that has), with
+nothing in it that a terminal would obey.
 
 What cannot be written out is told as such, and is no fault of the program. Imports nothing that takes time to load.
 """
@@ -54,7 +55,12 @@ def prepare() -> None:
 def _checked(stream: Any) -> Any:
     if not hasattr(stream, "buffer"):
         return stream
-    checked = _Checked(stream.buffer, encoding="utf-8", errors="replace", line_buffering=stream.line_buffering)
+    encoding, errors = "utf-8", "replace"
+    if stream.isatty() and not stream.encoding.lower().startswith("utf"):
+        from dantin.cli.code_pages import nearest
+
+        encoding, errors = stream.encoding, nearest(stream.encoding)
+    checked = _Checked(stream.buffer, encoding=encoding, errors=errors, line_buffering=stream.line_buffering)
     # Let go of, the stream it takes the place of would close what both write to.
     checked.before = stream
     return checked

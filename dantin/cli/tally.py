@@ -13,15 +13,18 @@ from dantin.cli.options import (
     FormatOption,
     HamletOption,
     IgnoreOption,
+    OutputOption,
+    QuietOption,
     SelectOption,
     checked,
     chosen,
     codes_of,
     day_of,
+    notice,
     piped,
+    reporting,
     status_of,
 )
-from dantin.cli.streams import tell
 
 
 def tally(
@@ -31,6 +34,8 @@ def tally(
     select: SelectOption = None,
     ignore: IgnoreOption = None,
     as_of: AsOfOption = None,
+    to: OutputOption = None,
+    quiet: QuietOption = False,
     minutes: Annotated[
         Path | None, typer.Option("--minutes", metavar="THƯ_MỤC", help="Ghi biên bản kiểm phiếu (Word) vào thư mục này.")
     ] = None,
@@ -48,14 +53,18 @@ def tally(
     report.diagnostics = [d for d in diagnostics if CATALOGUE[d.code].bears_on_count]
     report.diagnostics = chosen(report, hamlet, only, without)
     hamlets = sorted(report.hamlets, key=lambda h: (h.code or "", h.file))
-    if output is Format.JSON:
-        from dantin.output import json
+    with reporting(to, path):
+        if output is Format.JSON:
+            from dantin.output import json
 
-        sys.stdout.write(json.dumps(json.tally(hamlets, report.diagnostics)) + "\n")
-    else:
-        from dantin.output import terminal
+            sys.stdout.write(json.dumps(json.tally(hamlets, report.diagnostics)) + "\n")
+        else:
+            from dantin.output import terminal
 
-        terminal.tally(terminal.console(), hamlets, report.diagnostics)
+            if quiet:
+                terminal.findings(terminal.console(), report.diagnostics)
+            else:
+                terminal.tally(terminal.console(), hamlets, report.diagnostics)
     status = status_of(report, one_file_named=piped([path]) or path.is_file())
     if minutes is not None and status != 2:
         from dantin.cli.delivery import write_papers
@@ -63,7 +72,8 @@ def tally(
         from dantin.papers.shelf import MINUTES
 
         own, notices = own_templates(None, configs)
-        for notice in notices:
-            tell(notice)
-        status = max(status, write_papers(report, diagnostics, minutes, folders, MINUTES, templates=own, to=sys.stderr).status)
+        for text in notices:
+            notice(text)
+        made = write_papers(report, diagnostics, minutes, folders, MINUTES, templates=own, to=sys.stderr, quiet=quiet)
+        status = max(status, made.status)
     raise typer.Exit(status)

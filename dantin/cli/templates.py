@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dantin.cli.group import VietnameseGroup
-from dantin.cli.options import quoted
+from dantin.cli.options import OutputOption, quoted, reporting
+from dantin.cli.worded import Worded
 from dantin.errors import CannotDo
 
 if TYPE_CHECKING:
@@ -41,7 +42,13 @@ class ListFormat(StrEnum):
 
 
 ListFormatOption = Annotated[
-    ListFormat, typer.Option("--format", metavar="text|markdown", help="Bảng để đọc, hoặc danh sách để in (Markdown).")
+    ListFormat,
+    typer.Option(
+        "--format",
+        metavar="chu|markdown",
+        click_type=Worded({"chu": "text", "markdown": "markdown"}),
+        help="Bảng để đọc, hoặc danh sách để in (Markdown).",
+    ),
 ]
 
 
@@ -83,12 +90,13 @@ def _differs(path: Path, data: bytes) -> bool:
 
 
 @templates.command("list")
-def list_papers(output: ListFormatOption = ListFormat.TEXT) -> None:
+def list_papers(output: ListFormatOption = ListFormat.TEXT, to: OutputOption = None) -> None:
     """Liệt kê mọi giấy tờ dantin lập được: tên, nội dung, dùng ở giai đoạn nào."""
     from dantin.papers.shelf import PAPERS
 
     rows = [(paper.name, paper.title, _STAGES[paper.occasion]) for paper in PAPERS]
-    _show(("Tên (mẫu là TÊN.docx)", "Giấy tờ", "Giai đoạn"), rows, "Các giấy tờ dantin lập", (), output)
+    with reporting(to):
+        _show(("Tên (mẫu là TÊN.docx)", "Giấy tờ", "Giai đoạn"), rows, "Các giấy tờ dantin lập", (), output)
 
 
 @templates.command()
@@ -97,6 +105,7 @@ def variables(
         str | None, typer.Option("--paper", metavar="TÊN", help="Chỉ các biến của giấy tờ này. Xem tên: dantin templates list")
     ] = None,
     output: ListFormatOption = ListFormat.TEXT,
+    to: OutputOption = None,
 ) -> None:
     """Liệt kê các biến dùng được trong mẫu Word: ý nghĩa, và một giá trị lấy từ hồ sơ mẫu."""
     from dantin.papers import check
@@ -106,7 +115,8 @@ def variables(
     listed = check.variables((wanted,) if wanted is not None else PAPERS)
     title = f"Các biến của mẫu {wanted.name}.docx ({wanted.title})" if wanted is not None else "Các biến của mọi mẫu Word"
     head = ("Biến", "Ý nghĩa", "Ví dụ") if wanted is not None else ("Biến", "Ý nghĩa", "Ví dụ", "Có ở giấy")
-    _show(head, [_variable(v, wanted is None) for v in listed], title, (_HOW_TO,), output)
+    with reporting(to):
+        _show(head, [_variable(v, wanted is None) for v in listed], title, (_HOW_TO,), output)
 
 
 def _variable(variable: "Variable", with_papers: bool) -> tuple[str, ...]:

@@ -17,6 +17,8 @@ from dantin.cli.options import (
     FormatOption,
     HamletOption,
     IgnoreOption,
+    OutputOption,
+    QuietOption,
     SelectOption,
     chosen,
     codes_of,
@@ -26,6 +28,7 @@ from dantin.cli.options import (
     named_path,
     passwords,
     piped,
+    reporting,
     standard_input,
     status_of,
 )
@@ -71,6 +74,8 @@ def validate(
     select: SelectOption = None,
     ignore: IgnoreOption = None,
     as_of: AsOfOption = None,
+    to: OutputOption = None,
+    quiet: QuietOption = False,
     jobs: Annotated[
         int | None, typer.Option("--jobs", metavar="SỐ", help="Số tệp kiểm tra cùng lúc, từ 1 đến 64. Mặc định: tự chọn theo máy.")
     ] = None,
@@ -91,15 +96,19 @@ def validate(
             reports = run(files, day, configs=configs, passwords=unlocking, executor=executor)
             from dantin.output.terminal import progress  # late, so that the processes are at work while it loads
 
-            with progress(len(files), "Đang kiểm tra") as tick:
+            with progress(0 if quiet else len(files), "Đang kiểm tra") as tick:
                 report = gather((tick(checked) for checked in reports), configs, whole=[path for path in paths if path.is_dir()])
     report.diagnostics = chosen(report, hamlet, only, without)
-    if output is Format.JSON:
-        from dantin.output import json
+    with reporting(to, *paths):
+        if output is Format.JSON:
+            from dantin.output import json
 
-        sys.stdout.write(json.dumps(json.validation(report)) + "\n")
-    else:
-        from dantin.output import terminal
+            sys.stdout.write(json.dumps(json.validation(report)) + "\n")
+        else:
+            from dantin.output import terminal
 
-        terminal.validation(terminal.console(), report, chosen=select is not None)
+            if quiet:
+                terminal.findings(terminal.console(), report.diagnostics)
+            else:
+                terminal.validation(terminal.console(), report, chosen=select is not None)
     raise typer.Exit(status_of(report, one_file_named=piped(paths) or (len(paths) == 1 and paths[0].is_file())))

@@ -2,6 +2,9 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
 from typing import Any
 
 from rich.console import Console
@@ -14,6 +17,7 @@ from dantin.readers import ReadDossier, Reading
 from dantin.readers.dossier.fields import BY_SLUG, NESTED_CANDIDATES, TABLES
 from dantin.readers.dossier.quoting import nearest, shown
 from dantin.readers.files.raw import Fate, RawTable, SheetAccount, SheetTable
+from dantin.readers.findings import DT001
 
 _WHY = {
     Fate.TITLE: "tiêu đề, ghi chú phía trên",
@@ -36,6 +40,43 @@ _REASONS = {
     Fate.UNKNOWN: "table_unknown",
 }
 _MOST_RUNS = 12
+_MOST_NAMES = 3
+
+
+class Is(StrEnum):
+    """What a file or folder in a folder is to dantin."""
+
+    DOSSIER = "dossier"
+    CONFIG = "config"
+    LOCK = "lock"
+    PAPER = "paper"
+    MADE = "made"
+    HIDDEN = "hidden"
+    OTHER = "other"
+
+
+_WHAT = {
+    Is.CONFIG: "tệp cấu hình, áp dụng cho các hồ sơ ở đây",
+    Is.LOCK: "tệp khóa của Word, Excel (hồ sơ đang mở, hoặc máy tắt đột ngột); bỏ qua",
+    Is.PAPER: "giấy tờ Word; không đọc",
+    Is.MADE: "thư mục giấy tờ dantin đã lập; không tìm hồ sơ ở đây",
+    Is.HIDDEN: "ẩn; bỏ qua",
+    Is.OTHER: "không phải hồ sơ; không đọc",
+}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One thing in a folder, what it is and, for a dossier, how it was understood."""
+
+    path: Path
+    kind: Is
+    reading: Reading | None = None
+
+
+def unread(reading: Reading) -> bool:
+    """Whether the file could not be read at all."""
+    return any(finding.code == DT001.code for finding in reading.diagnostics)
 
 
 def document(reading: Reading) -> dict[str, Any]:
@@ -136,6 +177,47 @@ def show(out: Console, reading: Reading) -> None:
     if reading.diagnostics:
         out.print()
         findings(out, sorted(reading.diagnostics, key=lambda diagnostic: diagnostic.order))
+
+
+def folder_document(folder: str, entries: Sequence[Entry]) -> dict[str, Any]:
+    """The document of `dantin inspect FOLDER --format json`: every entry with what it is, a dossier with its hamlets and findings."""
+    return {
+        "schema": SCHEMA,
+        "folder": folder,
+        "files": [
+            {
+                "file": entry.path.as_posix(),
+                "kind": entry.kind.value,
+                "hamlets": [_hamlet(read) for read in entry.reading.dossiers] if entry.reading is not None else [],
+                "diagnostics": [diagnostic(finding) for finding in entry.reading.diagnostics] if entry.reading is not None else [],
+            }
+            for entry in entries
+        ],
+    }
+
+
+def show_folder(out: Console, folder: Path, entries: Sequence[Entry]) -> None:
+    """The same for a person, one line for each."""
+    readings = [entry.reading for entry in entries if entry.reading is not None]
+    hamlets = sum(len(reading.dossiers) for reading in readings)
+    out.print(Text(f"{len(readings)} hồ sơ, {hamlets} ấp, khu phố:" if readings else "Không có hồ sơ nào trong thư mục này:", style="bold"))
+    for entry in entries:
+        words, style = _of_dossier(entry.reading) if entry.reading is not None else (_WHAT[entry.kind], "dim")
+        out.print(Text.assemble("  ", (entry.path.relative_to(folder).as_posix(), "cyan"), ": ", (words, style)))
+    if any(reading.diagnostics for reading in readings):
+        out.print(Text("Xem kỹ một tệp: dantin inspect TỆP. Kiểm tra tất cả: dantin validate THƯ_MỤC."))
+
+
+def _of_dossier(reading: Reading) -> tuple[str, str]:
+    """What is said of a dossier in one line, and its style."""
+    lost = next((finding for finding in reading.diagnostics if finding.code == DT001.code), None)
+    if lost is not None:
+        return lost.message, "bold red"
+    names = [" ".join(part for part in (d.dossier.unit.code, d.dossier.unit.name) if part) or "(chưa rõ tên)" for d in reading.dossiers]
+    shown_names = ", ".join(names[:_MOST_NAMES]) + (f" và {len(names) - _MOST_NAMES} ấp nữa" if len(names) > _MOST_NAMES else "")
+    words = f"hồ sơ của {shown_names}" if names else "đọc được, nhưng không thấy ấp, khu phố nào"
+    count = len(reading.diagnostics)
+    return (f"{words}; {count} chỗ cần xem khi đọc" if count else words), "yellow" if count or not names else ""
 
 
 def _show_hamlets(out: Console, hamlets: Sequence[dict[str, Any]]) -> None:
