@@ -344,16 +344,6 @@ def test_the_screen_shows_each_cluster_then_the_sum(tmp_path: Path) -> None:
     assert "Việc tiếp theo: Kiểm phiếu ở Cụm 3, rồi cộng kết quả các cụm" in CliRunner().invoke(app, ["tally", str(file)]).output
 
 
-def test_papers_of_one_meeting_are_not_made_for_clusters(tmp_path: Path) -> None:
-    file = tmp_path / "thon-5.yaml"
-    file.write_text(yaml.safe_dump(edited({}), allow_unicode=True, sort_keys=False), "utf-8")
-    for paper in ("bien-ban-kiem-phieu-truong-ap", "bien-ban-cuoc-hop", "giay-moi-hop"):
-        result = CliRunner().invoke(app, ["render", str(file), "--paper", paper, "--out", str(tmp_path / "out")])
-        assert result.exit_code == 1
-        assert "lượt bầu này họp theo cụm" in result.output
-        assert list((tmp_path / "out").rglob("*.docx")) == []
-
-
 # --- Written downwards -------------------------------------------------------------------------------------------------
 
 PLACE: list[list[object]] = [["Tên ấp", "Thôn 5"], ["Xã", "xã Bình An"], ["Tỉnh", "Đồng Nai"]]

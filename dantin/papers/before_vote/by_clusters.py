@@ -19,7 +19,7 @@ from dantin.part import Part
 from dantin.route import Route
 from dantin.tally import Count
 from dantin.vietnamese import long_date, sentence_case
-from dantin.word.facts import Fact, Facts
+from dantin.word.facts import Fact, Facts, Group
 from dantin.wording import cluster_name, commune, hamlet_name, head_title, voters
 
 PLAN = "phuong-an-hop-cum"
@@ -138,8 +138,11 @@ def _minutes(case: Case, cluster: Cluster) -> Meeting:
 
 def _facts(subject: Subject) -> Facts:
     case = subject.case
-    count, lines = count_by_clusters(case), []
-    for cluster in _clusters(case):
+    count, clusters = count_by_clusters(case), _clusters(case)
+    named = tuple(cluster.part.round.at("cum") for cluster in clusters if cluster.part is not None)
+    every = named or tuple(route for cluster in clusters for route in cluster.reads)
+    lines: list[Group] = [(Fact(f"{copies(len(clusters))} cụm", *every),)] if clusters else []
+    for cluster in clusters:
         part = cluster.part.round if cluster.part is not None else None
         rows = [row for row in (part, _minutes(case, cluster)) if row is not None]
         name = Fact(sentence_case(cluster_name(cluster.name)), *cluster.reads)
@@ -177,15 +180,17 @@ def _reads(subject: Subject) -> Iterator[Route]:
     yield from (o.path for o in subject.dossier.officials if o.event is Event.HEAD_ELECTION and o.duty in (None, Duty.CHAIR))
 
 
-PAPER = Paper(
-    PLAN,
-    "phương án họp theo cụm dân cư",
-    Occasion.BEFORE,
-    _plan,
-    due=due,
-    reads=(gate.unit, gate.households, _reads, gate.details(PLAN)),
-    form=("so_cum", "cac_cum_hop.cum", "cac_cum_hop.ho_ten", "cac_cum_hop.gio_hop", "cac_cum_hop.noi_hop"),
-    facts=_facts,
-    lacks=_lacks,
-    based_on=law.HEAD_CLUSTER_PLAN,
+PAPERS = (
+    Paper(
+        PLAN,
+        "phương án họp theo cụm dân cư",
+        Occasion.BEFORE,
+        _plan,
+        due=due,
+        reads=(gate.unit, gate.households, _reads, gate.details(PLAN)),
+        form=("so_cum", "cac_cum_hop.cum", "cac_cum_hop.ho_ten", "cac_cum_hop.gio_hop", "cac_cum_hop.noi_hop"),
+        facts=_facts,
+        lacks=_lacks,
+        based_on=law.HEAD_CLUSTER_PLAN,
+    ),
 )

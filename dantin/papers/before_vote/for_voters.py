@@ -65,7 +65,6 @@ BALLOTS = "phieu-bau-truong-ap"
 
 MEANINGS = {
     **plan.MEANINGS,
-    **by_clusters.MEANINGS,
     **candidates.MEANINGS,
     "kinh_moi": "người được mời: ông (bà) …, đại diện hộ gia đình khu phố 4",
     "noi_dung_hop": "các nội dung của cuộc họp, mỗi nội dung một dòng",
@@ -304,7 +303,6 @@ def _ballots_lack(subject: Subject) -> str | None:
 
 PAPERS = (
     plan.PAPER,
-    by_clusters.PAPER,
     *candidates.PAPERS,
     Paper(
         INVITATION,

@@ -192,8 +192,8 @@ def _minutes(subject: Subject, name: str) -> Context:
         **figures(count, head_unit(subject)),
         "ve_viec": subject_line(count),
         "dia_diem": filled(r.venue),
-        "kiem_phieu": counting_team(subject) if count.voted and not count.by_clusters else [],
-        "chung_kien": witnesses(subject) if count.voted and not count.by_clusters else [],
+        "kiem_phieu": counting_team(subject) if count.voted else [],
+        "chung_kien": witnesses(subject) if count.voted else [],
         "ket_luan": conclusion(count),
         "gio_xong": hour(r.ends),
         "phut_xong": minute(r.ends),
@@ -212,8 +212,13 @@ def to_commune(subject: Subject, name: str) -> Context:
 
 
 def counting_team(subject: Subject, event: Event = Event.HEAD_ELECTION) -> list[Row]:
-    """The counting team, its head first; three dotted lines where nobody is recorded (a team has 3 to 5 people)."""
+    """The counting team, its head first; three dotted lines where nobody is recorded (a team has 3 to 5 people).
+
+    Where the clusters count, each has its own, and the hamlet only one that is written down for all of them.
+    """
     team: list[Official] = officials(subject, event, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)
+    if not team and subject.count is not None and subject.count.by_clusters:
+        return []
     if not team:
         return [nobody(vai_tro=role) for role in ("Tổ trưởng", "Thành viên", "Thành viên")]
     return [{**addressed(o), "vai_tro": "Tổ trưởng" if o.duty is Duty.COUNTING_HEAD else "Thành viên"} for o in team]
@@ -240,8 +245,10 @@ def _role(leads: bool) -> str:
 
 
 def witnesses(subject: Subject) -> list[Row]:
-    """The witnesses; the form has two lines, so what is missing of two is dotted."""
+    """The witnesses; the form has two lines, so what is missing of two is dotted, but where the clusters have their own."""
     people = [addressed(o) for o in officials(subject, Event.HEAD_ELECTION, Duty.WITNESS)]
+    if not people and subject.round.by_clusters:
+        return []
     return people + [nobody() for _ in range(2 - len(people))]
 
 
@@ -366,8 +373,7 @@ def _taken_round(case: Case) -> bool:
 
 
 def _head_facts(subject: Subject) -> Facts:
-    counted_here = subject.round.voted and not subject.round.by_clusters
-    counters = (Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER, Duty.WITNESS) if counted_here else ()
+    counters = (Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER, Duty.WITNESS) if subject.round.voted else ()
     figures_are = figure_facts(subject.round, head_unit(subject)) + conclusion_facts(subject.round)
     return (
         names_of(subject, *counters)

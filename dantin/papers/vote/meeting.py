@@ -81,7 +81,7 @@ def _meeting_minutes(subject: Subject) -> Context:
         "chinh_thuc": [_standing(count, p, people) for p in people if _source(count, p) not in _FROM],
         "gioi_thieu_them": [_standing(count, p, people) for p in people if _source(count, p) in _FROM],
         "y_kien": list(minutes.opinions),
-        "kiem_phieu": counting_team(subject) if count.voted and not r.by_hands and not count.by_clusters else [],
+        "kiem_phieu": counting_team(subject) if count.voted and not r.by_hands else [],
         "ket_luan": [*conclusion(count), *_decided(count), *_why_nobody(subject, count)],
         "gio_xong": hour(ends),
         "phut_xong": minute(ends),
@@ -242,8 +242,7 @@ def _meeting_facts(subject: Subject) -> Facts:
     households = ((count.base.number, HOUSEHOLDS, count.base.reads), (away, HOUSEHOLDS, absent))
     of_absent = households if _by_households(count) else ((away, who, absent),)
     lines = (*number_facts(*of_absent), *((name_fact(person, people),) for person in names))
-    counted_here = count.voted and not count.round.by_hands and not count.by_clusters
-    team = (Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER) if counted_here else ()
+    team = (Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER) if count.voted and not count.round.by_hands else ()
     leading = [o for o in (*_chairs(subject), *_clerks(subject)) if o.name]
     places = [(o, o.position or o.represents, o.at("chuc_vu" if o.position else "dai_dien")) for o in leading]
     chairs = tuple((Fact(bare_name(o), o.at("ho_ten")), *([Fact(text, route)] if text else [])) for o, text, route in places)
