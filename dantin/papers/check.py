@@ -14,7 +14,7 @@ from dantin.errors import CannotDo
 from dantin.model import Office, Setting
 from dantin.papers.finished import fill
 from dantin.papers.own_templates import Workshop, template_bytes
-from dantin.papers.paper import Context, Occasion, Paper, Subject
+from dantin.papers.paper import Context, Paper, Subject
 from dantin.papers.shelf import BY_NAME, MEANINGS, PAPERS
 from dantin.resources import resource
 from dantin.word.filling import TemplateFault
@@ -155,9 +155,9 @@ def samples(paper: Paper) -> tuple[Subject, ...]:
     if paper.taken_round:
         rounds = tuple(replace(r, setting=Setting.TAKEN_ROUND) if r.office is paper.office else r for r in case.dossier.rounds)
         return tuple(paper.subjects(count_dossier(replace(case.dossier, rounds=rounds), _EXAMPLE_DAY, case.law)))
-    if paper.occasion is Occasion.CONGRESS:
+    if not any("cum" in use.path.split(".")[0].removesuffix("[]").split("_") for use in _shipped_uses(paper)):
         return subjects
-    # And held by clusters: it has variables that one meeting has not.
+    # Held by clusters it has variables that one meeting has not.
     rounds = tuple(replace(r, cluster=_CLUSTER) if r.office is Office.HEAD else r for r in case.dossier.rounds)
     households = tuple(replace(household, cluster=_CLUSTER) for household in case.dossier.households)
     clustered = replace(case.dossier, rounds=rounds, households=households)

@@ -89,7 +89,7 @@ def _plan(subject: Subject) -> Context:
         "dien_bau": voters(count),
         "tong_so": counted(count.base.number, head_unit_of(count)),
         "ly_do_hop_cum": _why(count),
-        "so_cum": copies(len(clusters)) if clusters else DOTS,
+        "so_cum": copies(len(clusters)) if clusters else "",
         "cac_cum_hop": [_row(case, cluster) for cluster in clusters],
         "ty_le_dat": _whole(count),
         "mat_tran_ky": bare_name(front) if front is not None else DOTS,
