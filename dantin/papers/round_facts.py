@@ -72,10 +72,10 @@ def _row(
     numbers: list[tuple[int | None, tuple[Route, ...]]],
     votes: list[tuple[Candidate, int | None, tuple[Route, ...]]],
 ) -> Group:
-    told = [] if count.outcome is Outcome.VOID else votes
+    recorded = [] if count.outcome is Outcome.VOID else votes
     of_people = [
         Fact(f"{told_apart(person, count.candidates)}: {number}", person.at("ho_ten"), *routes)
-        for person, number, routes in told
+        for person, number, routes in recorded
         if number is not None
     ]
     return (*(Fact(str(number), *routes) for number, routes in numbers if number is not None), *of_people)

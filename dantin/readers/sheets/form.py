@@ -136,7 +136,7 @@ class _Builder:
     def rounds_of(self, block: Block) -> list[_Round]:
         """The rounds of a block, each with its office, number and values."""
         named = [value for pair in block.pairs if pair.slug == CLUSTER.slug for value in self.main(pair)]
-        sums = [said for said in (*block.headings, *named) if isinstance(said.value, str) and sums_clusters(said.value)]
+        sums = [head for head in (*block.headings, *named) if isinstance(head.value, str) and sums_clusters(head.value)]
         if sums and len(named) < 2 and self.named_clusters:
             self.tell_sums(sums[-1], "phần")
             return []
