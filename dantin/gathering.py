@@ -114,7 +114,9 @@ class Gathering:
     @property
     def _ticked(self) -> int | None:
         if self.event is Event.HEAD_ELECTION:
-            attends = [household.attends for household in self.case.dossier.households]
+            met = self.leading.round.cluster if self.leading is not None else None
+            households = self.case.dossier.households
+            attends = [household.attends for household in households if met is None or household.cluster == met]
             return None if all(tick is None for tick in attends) else sum(tick is True for tick in attends)
         if not self._has_ticks or official_members(self.case.dossier, self.day) is None:
             return None
@@ -180,7 +182,11 @@ def congress(case: Case) -> Gathering:
 
 
 def meeting_of(case: Case, count: Count) -> Gathering:
-    """The meeting at which a round for head was voted, with the others voted there."""
+    """The meeting at which a round for head was voted, with the others voted there; of a cluster its own."""
+    if count.part_of is not None:
+        rows = meeting_of(case, count.part_of).minutes.parts
+        own = next((row for row in rows if row.cluster == count.round.cluster), Meeting(-1))
+        return Gathering(case, Event.HEAD_ELECTION, count.day, (count,), own)
     same = tuple(other for other in _at_meetings(case, Office.HEAD) if other.round.day == count.round.day) or (count,)
     return Gathering(case, Event.HEAD_ELECTION, count.day, same, _minutes(case, Event.HEAD_ELECTION, same))
 

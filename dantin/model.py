@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import ClassVar, NamedTuple
 
 from dantin.route import Route, candidate_route, field_route, row_route, rows_route
+from dantin.vietnamese import fold
 
 
 class Office(StrEnum):
@@ -435,6 +436,11 @@ class PaperDetails(Row):
     signer_position: str | None = None
     recipients: tuple[str, ...] = ()
     grounds: tuple[str, ...] = ()
+
+    @property
+    def kind(self) -> str:
+        """The name of the paper, folded, without the number of the round and the cluster that one of them carries."""
+        return fold(self.paper or "").partition("_lan_")[0].partition("_cum_")[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -39,7 +39,7 @@ class Count:
     """One round, counted. `day` is the day whose law applies; figures are of people or ballots; None: not known.
 
     `parts`: its rows, one for each cluster that met for it, or the one; `votes`: by candidate, over all parts. `places`: of each part, at
-    which place of its own list each candidate stands there.
+    which place of its own list each candidate stands there. `part_of`: the whole round, where this is what one cluster of it counted.
     """
 
     dossier: Dossier
@@ -52,6 +52,12 @@ class Count:
     places: tuple[tuple[int | None, ...], ...]
     superseded: bool
     law: Law = field(repr=False)
+    part_of: "Count | None" = field(default=None, repr=False)
+
+    def of_cluster(self, part: Part) -> "Count":
+        """What one cluster counted, by itself: it has no quorum and no majority, and decides nothing."""
+        own = tuple(range(len(part.votes)))
+        return replace(self, round=part.round, base=part.base, parts=(part,), votes=part.votes, places=(own,), part_of=self)
 
     @property
     def dated(self) -> date | None:
@@ -134,7 +140,7 @@ class Count:
         """The provision on the quorum in force that day; None where none applies (ballots taken to the households)."""
         if self.office.of_party:
             return self.law.on(law.CONGRESS_QUORUM, self.day)
-        return None if self.round.taken_round else self.law.on(law.HEAD_QUORUM, self.day)
+        return None if self.round.taken_round or self.part_of is not None else self.law.on(law.HEAD_QUORUM, self.day)
 
     @cached_property
     def quorum(self) -> int | None:
@@ -158,6 +164,15 @@ class Count:
         """Whether papers record a figure of its ballots: none before the vote or of a show of hands, nor what a void box held."""
         return self.voted and figure.kept_in(self.round) and not (figure.sorted_out and self.outcome is Outcome.VOID)
 
+    def records_of(self, part: Part, figure: Figure) -> bool:
+        """The same of one part of it."""
+        return part.voted and figure.kept_in(part.round) and not (figure.sorted_out and self.outcome is Outcome.VOID)
+
+    def votes_in(self, part: Part) -> list[tuple[Candidate, int | None]]:
+        """Who stood in a part of it, as the whole round lists them, with the votes they had there."""
+        at = self.places[self.parts.index(part)]
+        return [(person, part.votes[own]) for person, own in zip(self.candidates, at, strict=True) if own is not None]
+
     # --- Figures that cannot be true, and contradictions between them ----------------------------------------------------
 
     @property
@@ -171,9 +186,19 @@ class Count:
         return self.superseded or self.round.remark is not None
 
     @property
+    def overfull(self) -> Part | None:
+        """The first of its parts in which more ballots came back than were issued."""
+        return next((part for part in self.parts if part.box_overfull), None)
+
+    @property
     def box_overfull(self) -> bool:
         """More ballots came back than were issued, in any of its parts."""
-        return any(part.box_overfull for part in self.parts)
+        return self.overfull is not None
+
+    @property
+    def of_people(self) -> bool:
+        """Its votes are of people, not of ballots alone: hands were raised, in the hamlet or in a cluster of it."""
+        return any(part.round.by_hands for part in self.parts)
 
     @property
     def over_deducted(self) -> bool:
@@ -224,7 +249,7 @@ class Count:
     @property
     def missing(self) -> tuple[Route, ...]:
         """The routes of the figures that a held round needs and does not have; () where the round is complete."""
-        return tuple(route for part in self.parts for route in self.missing_in(part))
+        return tuple(route for part in self.parts for route in (self.part_of or self).missing_in(part))
 
     @property
     def reads(self) -> tuple[Route, ...]:
@@ -272,7 +297,7 @@ class Count:
     def needed(self) -> int | None:
         """The least whole number of votes that wins; None in a round among the tied, or where the base is not known."""
         rule = self.majority_rule
-        if self.among_tied or rule is None or self.base.number is None:
+        if self.among_tied or rule is None or self.base.number is None or self.part_of is not None:
             return None
         return rule.value.of(self.base.number)
 
@@ -283,6 +308,8 @@ class Count:
         if self.void:
             unread = any(covers(route, self.dossier.flawed) for f in ("phat_ra", "thu_ve") for route in self.round.each(f))
             return (None if unread else Outcome.VOID), ()
+        if self.part_of is not None:
+            return None, ()
         if self.base.number is None or self.majority_rule is None or self.by_voters_no_more or self.over_present or self.over_seats:
             return None, ()
         flawed = any(covers(route, self.dossier.flawed) for route in self.reads) or self.base.conflicts

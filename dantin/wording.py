@@ -113,6 +113,12 @@ def cluster_name(cluster: str) -> str:
     return cluster if fold(cluster).startswith("cum") else f"cụm {cluster}"
 
 
+def within_cluster(cluster: str) -> str:
+    """The same inside a sentence of a paper: "cụm 2", "cụm Bàu Cá"."""
+    name = cluster_name(cluster)
+    return f"cụm{name[3:]}" if name[:4].lower() == "cụm " else name
+
+
 def of_cluster(part: Part) -> str:
     """Which cluster a sentence speaks of, before it: "Cụm 2: "; nothing of a round held at one meeting."""
     return f"{sentence_case(cluster_name(part.round.cluster))}: " if part.round.cluster else ""
@@ -145,6 +151,11 @@ def base_source(count: Count) -> str:
             return ""
 
 
+def vote_unit(count: Count) -> str:
+    """What votes are counted in: "phiếu", or "người đồng ý" where hands were raised, be it in one cluster."""
+    return "người đồng ý" if count.of_people else "phiếu"
+
+
 def votes_of_base(votes: int | None, base: int | None) -> str:
     """Votes against the base: "110/310, 35,48 %"; only what is known."""
     if votes is None:
@@ -170,7 +181,7 @@ def outcome_sentence(count: Count) -> str:
     office = "chi ủy viên" if count.office is Office.COMMITTEE else office_name(count.dossier.unit, count.office)
     base, names = count.base.number, [printed_name(c.name or "") for c in count.elected]
     whole = f"{base} {voters(count)}"
-    votes_are = "người đồng ý" if count.round.by_hands else "phiếu"
+    votes_are = vote_unit(count)
     needed = f"người {higher_wins(count)}"
     if count.needed is not None:
         needed = f"cần ít nhất {count.needed} {votes_are} trên tổng số {whole}"
@@ -202,11 +213,10 @@ def outcome_sentence(count: Count) -> str:
             summoned = count.base.summoned if count.office.of_party else base
             return f"Không đủ số người dự để bầu: có mặt {count.round.present}/{summoned}{clusters}, cần ít nhất {count.quorum}."
         case Outcome.VOID:
-            for part in count.parts:
-                if part.box_overfull:
-                    place = f"{cluster_name(part.round.cluster)} " if part.round.cluster else ""
-                    r = part.round
-                    return f"Lượt bầu bị hủy: {place}thu về {r.returned} phiếu nhưng chỉ phát ra {r.issued}; không ai trúng cử."
+            if count.overfull is not None:
+                r = count.overfull.round
+                place = f"{cluster_name(r.cluster)} " if r.cluster else ""
+                return f"Lượt bầu bị hủy: {place}thu về {r.returned} phiếu nhưng chỉ phát ra {r.issued}; không ai trúng cử."
             return "Lượt bầu bị hủy; không ai trúng cử."
         case _:
             if count.planned:

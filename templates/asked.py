@@ -97,7 +97,11 @@ def notice() -> Document:
     paper = parts.new_paper("Thông báo phát phiếu lấy ý kiến hộ gia đình")
     parts.state_heading(paper, numbered=True)
     parts.title(paper, "THÔNG BÁO", f"Về việc {_ABOUT}")
-    body(paper, "{{ cuoc_hop_truoc }} {{ ten_ap|capitalize }} phát phiếu lấy ý kiến của hộ gia đình; xin thông báo để Nhân dân biết:")
+    body(
+        paper,
+        "{{ cuoc_hop_truoc }} {{ ten_ap[:1]|upper }}{{ ten_ap[1:] }} phát phiếu lấy ý kiến của hộ gia đình; "
+        "xin thông báo để Nhân dân biết:",
+    )
     for number, text in enumerate(
         (
             "Nội dung lấy ý kiến:",

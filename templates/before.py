@@ -47,6 +47,71 @@ def plan() -> Document:
     return paper
 
 
+def cluster_plan() -> Document:
+    """Phương án họp theo cụm dân cư: what Nghị định 59/2023/NĐ-CP Điều 3 khoản 6 lists, for the People's Committee to decide on."""
+    paper = parts.new_paper("Phương án họp theo cụm dân cư")
+    parts.state_heading(paper, numbered=True)
+    parts.title(paper, "PHƯƠNG ÁN", "Tổ chức họp theo cụm dân cư để {{ ve_viec }}")
+    _grounds(paper)
+    body(
+        paper,
+        "{{ ten_ap[:1]|upper }}{{ ten_ap[1:] }}, {{ dia_chi_ap }} {{ ly_do_hop_cum }}. "
+        "Sau khi thống nhất với Ban công tác Mặt trận {{ ten_ap }}, "
+        "{{ chuc_danh_chung }} báo cáo Ủy ban nhân dân {{ ten_xa }} xem xét, quyết định phương án họp theo cụm dân cư như sau:",
+    )
+    body(paper, "I. SỐ LƯỢNG CỤM, NGƯỜI CHỦ TRÌ, DỰ KIẾN THỜI GIAN, ĐỊA ĐIỂM", keep=True, bold=True)
+    body(paper, "1. Tổng số {{ dien_bau }} của {{ ten_ap }}: {{ tong_so }}.")
+    body(paper, "2. Số cụm dân cư: {{ so_cum }} cụm, gồm:", keep=True)
+    parts.figures(
+        paper,
+        "cum in cac_cum_hop",
+        (
+            Column("Cụm", "{{ cum.cum }}", Mm(25), parts.LEFTWARDS),
+            Column("Số hộ", "{{ cum.so_ho_cum }}", Mm(14)),
+            Column("Người chủ trì hoặc được ủy quyền chủ trì", "{{ cum.ong_ba }} {{ cum.ho_ten }}", Mm(43), parts.LEFTWARDS),
+            Column("Thời gian", "{{ cum.gio_hop }}", Mm(40), parts.LEFTWARDS),
+            Column("Địa điểm", "{{ cum.noi_hop }}", Mm(38), parts.LEFTWARDS),
+        ),
+        size=Pt(12),
+        tight=True,
+    )
+    body(paper, "II. PHÂN CÔNG THỰC HIỆN", keep=True, bold=True)
+    body(paper, "1. Tổ bầu cử {{ ten_ap }} chuẩn bị danh sách hộ gia đình, phiếu bầu, hòm phiếu và giấy mời cho từng cụm.")
+    body(
+        paper,
+        "2. Người chủ trì từng cụm điều hành cuộc họp của cụm theo chương trình chung; cuộc họp của cụm quyết định thư ký, hình thức "
+        "bầu và ban kiểm phiếu của cụm.",
+    )
+    body(paper, "3. Ban kiểm phiếu của từng cụm kiểm phiếu ngay tại cụm, lập biên bản kiểm phiếu riêng của cụm.")
+    body(paper, "III. BÁO CÁO, TỔNG HỢP KẾT QUẢ", keep=True, bold=True)
+    body(
+        paper,
+        "1. Ngay sau cuộc họp, người chủ trì từng cụm báo cáo kết quả kèm biên bản kiểm phiếu của cụm; không công bố người "
+        "trúng cử tại cụm.",
+    )
+    body(
+        paper,
+        "2. Kết quả các cụm được cộng vào kết quả chung của toàn {{ ten_ap }}{% if ty_le_dat %}: {{ ty_le_dat }}{% endif %}.",
+    )
+    body(
+        paper,
+        "{{ chuc_danh_chung[:1]|upper }}{{ chuc_danh_chung[1:] }} kính báo cáo Ủy ban nhân dân {{ ten_xa }} xem xét, quyết định./.",
+        keep=True,
+    )
+    parts.signature_block(
+        paper,
+        (
+            Signatures(("TRƯỞNG BAN", "CÔNG TÁC MẶT TRẬN"), "{{ mat_tran_ky }}"),
+            Signatures(("{% if the_thuc_ky %}{{ the_thuc_ky }} {% endif %}{{ chuc_vu_ky }}",), "{{ nguoi_ky }}"),
+        ),
+        "noi_nhan",
+    )
+    body(paper, "Ý kiến của Ủy ban nhân dân {{ ten_xa }}: ……………………", keep=True).alignment = parts.LEFTWARDS
+    parts.signature_block(paper, (Signatures(), Signatures(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), "……………………")))
+    parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
+    return paper
+
+
 def proposal_minutes() -> Document:
     """Biên bản cuộc họp dự kiến danh sách người ứng cử: Mẫu số 05, Nghị định 59/2023/NĐ-CP."""
     paper = parts.new_paper("Biên bản cuộc họp dự kiến danh sách người ứng cử")
@@ -177,7 +242,7 @@ def household_roll() -> Document:
     """Danh sách đại diện hộ gia đình, with room to sign in each row."""
     paper = parts.new_paper("Danh sách đại diện hộ gia đình")
     parts.state_heading(paper)
-    parts.title(paper, "DANH SÁCH ĐẠI DIỆN HỘ GIA ĐÌNH", "Về việc {{ ve_viec }}")
+    parts.title(paper, "DANH SÁCH ĐẠI DIỆN HỘ GIA ĐÌNH", "{% if ten_cum %}{{ ten_cum }}, v{% else %}V{% endif %}ề việc {{ ve_viec }}")
     parts.figures(
         paper,
         "ho in ho_gia_dinh",
@@ -228,6 +293,7 @@ def _people(paper: Document, before: str, loop: str) -> None:
 
 TEMPLATES: dict[str, Callable[[], Document]] = {
     "ke-hoach-bau-cu": plan,
+    "phuong-an-hop-cum": cluster_plan,
     "bien-ban-du-kien-ung-cu": proposal_minutes,
     "danh-sach-ung-cu": candidate_list,
     "giay-moi-hop": invitation,

@@ -76,16 +76,29 @@ def counting_minutes_head() -> Document:
     body(
         paper,
         "Hôm nay, vào hồi {{ gio }} giờ {{ phut }} phút, {{ ngay }}, tại {{ dia_diem }}, {{ ten_ap }}, {{ dia_chi_ap }} "
-        "tổ chức cuộc họp của cộng đồng dân cư về việc {{ ve_viec }}.",
+        "{% if cac_cum %}tổng hợp kết quả các cuộc họp theo cụm dân cư{% else %}tổ chức cuộc họp của cộng đồng dân cư{% endif %} "
+        "về việc {{ ve_viec }}.",
     )
+    _cluster_meetings(paper)
     _counters(paper)
-    body(paper, "{% if kiem_phieu %}Kết quả kiểm phiếu{% else %}Tình hình cuộc họp{% endif %} như sau:", keep=True)
+    body(paper, "{% if hinh_thuc %}Kết quả kiểm phiếu{% else %}Tình hình cuộc họp{% endif %} như sau:", keep=True)
     body(paper, "- Tổng số {{ dien_bau }} của {{ ten_ap }}: {{ tong_so }}.")
     body(paper, "- Số {{ dien_bau }} dự họp: {{ co_mat }}.")
     _figures(paper, "Hình thức bầu")
     _conclusion(paper)
     _read_out(paper)
+    tag(paper, "{%p if cac_cum %}")
+    parts.signature_block(
+        paper,
+        (
+            Signatures(("NGƯỜI CHỦ TRÌ", "CUỘC HỌP CÁC CỤM"), "{{ nguoi.ho_ten }}", "nguoi in cac_cum"),
+            Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}"),
+        ),
+        recipients="noi_nhan",
+    )
+    tag(paper, "{%p else %}")
     _counters_sign(paper)
+    tag(paper, "{%p endif %}")
     return paper
 
 
@@ -119,11 +132,20 @@ def meeting_minutes_head() -> Document:
     paper = parts.new_paper("Biên bản cuộc họp của cộng đồng dân cư")
     parts.state_heading(paper, numbered=True)
     parts.title(paper, "BIÊN BẢN CUỘC HỌP CỦA CỘNG ĐỒNG DÂN CƯ", "Về việc {{ ve_viec }}")
+    tag(paper, "{%p if cac_cum %}")
+    body(
+        paper,
+        "{{ ten_ap[:1]|upper }}{{ ten_ap[1:] }}, {{ dia_chi_ap }} đã tổ chức các cuộc họp của cộng đồng dân cư "
+        "theo cụm về việc {{ ve_viec }}.",
+    )
+    tag(paper, "{%p else %}")
     body(
         paper,
         "Hôm nay, vào hồi {{ gio }} giờ {{ phut }} phút, {{ ngay }}, tại {{ dia_diem }}, {{ ten_ap }}, {{ dia_chi_ap }} "
         "tổ chức cuộc họp của cộng đồng dân cư về việc {{ ve_viec }}.",
     )
+    tag(paper, "{%p endif %}")
+    _cluster_meetings(paper)
     body(paper, "I. THÀNH PHẦN THAM DỰ", bold=True, keep=True)
     for number, (role, people) in enumerate((("Chủ trì", "chu_tri"), ("Thư ký", "thu_ky")), 1):
         tag(paper, f"{{%p for nguoi in {people} %}}")
@@ -183,7 +205,9 @@ def meeting_minutes_head() -> Document:
     )
     body(
         paper,
-        "Cuộc họp kết thúc vào hồi {{ gio_xong }} giờ {{ phut_xong }} phút cùng ngày. Biên bản này được lập thành {{ so_ban }} bản "
+        "{% if cac_cum %}Kết quả các cụm được tổng hợp xong vào hồi {{ gio_xong }} giờ {{ phut_xong }} phút, {{ ngay }}."
+        "{% else %}Cuộc họp kết thúc vào hồi {{ gio_xong }} giờ {{ phut_xong }} phút cùng ngày.{% endif %} "
+        "Biên bản này được lập thành {{ so_ban }} bản "
         "có giá trị như nhau, đã đọc cho mọi người cùng nghe và nhất trí thông qua./.",
         keep=True,
     )
@@ -302,6 +326,43 @@ def _several(paper: Document, loop: str, heading: str, line: str) -> None:
     tag(paper, "{%p endif %}")
 
 
+def _cluster_meetings(paper: Document) -> None:
+    """When and where each cluster met, and who chaired, where the hamlet met by clusters."""
+    tag(paper, "{%p if cac_cum %}")
+    body(paper, "Các cụm dân cư đã họp:", keep=True)
+    tag(paper, "{%p for cum in cac_cum %}")
+    body(
+        paper,
+        "- {{ cum.cum }}: vào hồi {{ cum.gio_hop }}, tại {{ cum.noi_hop }}; chủ trì: {{ cum.ong_ba|lower }} {{ cum.ho_ten }}"
+        "{% if loop.last %}.{% else %};{% endif %}",
+    ).alignment = parts.LEFTWARDS
+    tag(paper, "{%p endfor %}")
+    tag(paper, "{%p endif %}")
+
+
+def _table_of_clusters(paper: Document) -> None:
+    """What each cluster counted, and the sums in the last row."""
+    tag(paper, "{%p if bang_cum %}")
+    body(paper, "- Kết quả của từng cụm dân cư và số cộng:", keep=True)
+    parts.figures(
+        paper,
+        "dong in bang_cum",
+        (
+            Column("Cụm", "{{ dong.cum }}", Mm(22), parts.LEFTWARDS),
+            Column("Tổng số hộ", "{{ dong.so_ho_cum }}", Mm(14)),
+            Column("Có mặt", "{{ dong.so_du }}", Mm(13)),
+            Column("Phát ra", "{{ dong.so_phat }}", Mm(13)),
+            Column("Thu về", "{{ dong.so_thu }}", Mm(13)),
+            Column("Hợp lệ", "{{ dong.so_hop_le }}", Mm(13)),
+            Column("Không hợp lệ", "{{ dong.so_khong_hop_le }}", Mm(15)),
+            Column("{{ cot_phieu }} của từng người", "{{ dong.phieu_tung_nguoi }}", Mm(57), parts.LEFTWARDS),
+        ),
+        size=Pt(12),
+        tight=True,
+    )
+    tag(paper, "{%p endif %}")
+
+
 def _figures(paper: Document, form: str = "") -> None:
     """The ballots and the votes of each candidate; what was not counted is left out. `form`: also how it was voted, under that name."""
     lines = [
@@ -318,19 +379,21 @@ def _figures(paper: Document, form: str = "") -> None:
         tag(paper, f"{{%p if {name} %}}")
         body(paper, text)
         tag(paper, "{%p endif %}")
+    _table_of_clusters(paper)
     tag(paper, "{%p if ung_cu %}")
     body(paper, "- Kết quả của từng người ứng cử:", keep=True)
-    parts.figures(
-        paper,
-        "nguoi in ung_cu",
-        (
-            Column("TT", "{{ nguoi.tt }}", Mm(10)),
-            Column("Họ và tên", "{{ nguoi.ong_ba }} {{ nguoi.ho_ten }}", Mm(51), parts.LEFTWARDS),
-            Column("{% if phat_ra %}Số phiếu bầu{% else %}Số người đồng ý{% endif %}", "{{ nguoi.so_phieu }}", Mm(62)),
-            Column("Tỷ lệ so với tổng số {{ dien_bau }}", "{{ nguoi.ty_le }}", Mm(37)),
-        ),
-        whole=True,
+    columns = (
+        Column("TT", "{{ nguoi.tt }}", Mm(10)),
+        Column("Họ và tên", "{{ nguoi.ong_ba }} {{ nguoi.ho_ten }}", Mm(51), parts.LEFTWARDS),
+        Column("{{ cot_phieu }}", "{{ nguoi.so_phieu }}", Mm(62)),
+        Column("Tỷ lệ so với tổng số {{ dien_bau }}", "{{ nguoi.ty_le }}", Mm(37)),
     )
+    # A share of a cluster decides nothing, and would be taken for one that does.
+    tag(paper, "{%p if ten_cum %}")
+    parts.figures(paper, "nguoi in ung_cu", columns[:3], whole=True)
+    tag(paper, "{%p else %}")
+    parts.figures(paper, "nguoi in ung_cu", columns, whole=True)
+    tag(paper, "{%p endif %}")
     tag(paper, "{%p endif %}")
 
 

@@ -85,8 +85,44 @@ ACTING: dict[str, Any] = {
     "moc": [*LET_GO["moc"], {"buoc": "cử trưởng ấp lâm thời", "ngay": "16/12/2024", "so_van_ban": "14/QĐ-UBND", "ho_ten": "Phạm Thị Hiền"}],
 }
 """And named somebody to act."""
+
+
+def _cluster(name: str, number: int, total: int, present: int, votes: tuple[int, int], **more: Any) -> dict[str, Any]:
+    """A cluster of the vote for head of the example: everybody there votes, every ballot is valid."""
+    figures = {"tong_so": total, **dict.fromkeys(("co_mat", "phat_ra", "thu_ve", "hop_le"), present), "khong_hop_le": 0}
+    named = [{**row, "so_phieu": n} for row, n in zip(CLEAN["bau_cu"][0]["ung_cu"], votes, strict=True)]
+    cleared = dict.fromkeys(("trung_cu", "ly_do", "ly_do_khong_hop_le"), "")
+    place = {"cum": name, "dia_diem": f"Nhà sinh hoạt cộng đồng số {number}", "bat_dau": f"{6 + number} giờ 00", "ket_thuc": ""}
+    return {**copy.deepcopy(CLEAN["bau_cu"][0]), **cleared, **place, **figures, "ung_cu": named, **more}
+
+
+CLUSTERS: dict[str, Any] = {
+    "bau_cu": [
+        _cluster("Cụm 1", 1, 110, 90, (60, 30)),
+        _cluster("Cụm 2", 2, 100, 80, (58, 22)),
+        _cluster("Cụm Bàu Cá", 3, 100, 70, (50, 20)),
+        *copy.deepcopy(CLEAN["bau_cu"][1:]),
+    ],
+    "ho_gia_dinh": [
+        {**row, "du_hop": "", "cum": 1 if number < 110 else 2 if number < 210 else "cụm Bàu Cá"}
+        for number, row in enumerate(CLEAN["ho_gia_dinh"])
+    ],
+    "thanh_phan": [
+        *CLEAN["thanh_phan"],
+        {"cuoc": "trưởng ấp", "vai_tro": "chủ trì", "cum": 1, "ho_ten": "Ngô Văn Mạnh", "gioi_tinh": "Nam", "chuc_vu": "Phó ban"},
+        {"cuoc": "trưởng ấp", "vai_tro": "trưởng ban kiểm phiếu", "cum": 2, "ho_ten": "Đặng Thị Hậu", "gioi_tinh": "Nữ"},
+        *(
+            {"cuoc": "trưởng ấp", "vai_tro": "thành viên ban kiểm phiếu", "cum": 2, "ho_ten": name}
+            for name in ("Đinh Văn Tài", "Đinh Văn Lợi")
+        ),
+    ],
+    "la_phieu": None,
+    "cuoc_hop": None,
+}
+"""The vote for head held by three clusters."""
 EXAMPLES: dict[str, dict[str, Any]] = {
     **dict.fromkeys(_ASKED, HOUSEHOLDS_ASKED),
+    "phuong-an-hop-cum": CLUSTERS,
     "bien-ban-hop-cho-thoi": MET,
     "to-trinh-cong-nhan-cho-thoi": MET,
     "quyet-dinh-cong-nhan-cho-thoi": LET_GO,

@@ -11,7 +11,7 @@ import yaml
 from typer.testing import CliRunner
 
 from dantin.cli.app import app
-from tests.sheets import found, read_xlsx, workbook
+from tests.sheets import found, read_xlsx, read_yaml, workbook
 
 AN, BINH, CUC = "Lê Thị An", "Trần Văn Bình", "Phạm Thị Cúc"
 BOX = ("phat_ra", "thu_ve", "hop_le", "khong_hop_le")
@@ -344,16 +344,6 @@ def test_the_screen_shows_each_cluster_then_the_sum(tmp_path: Path) -> None:
     assert "Việc tiếp theo: Kiểm phiếu ở Cụm 3, rồi cộng kết quả các cụm" in CliRunner().invoke(app, ["tally", str(file)]).output
 
 
-def test_papers_of_one_meeting_are_not_made_for_clusters(tmp_path: Path) -> None:
-    file = tmp_path / "thon-5.yaml"
-    file.write_text(yaml.safe_dump(edited({}), allow_unicode=True, sort_keys=False), "utf-8")
-    for paper in ("bien-ban-kiem-phieu-truong-ap", "bien-ban-cuoc-hop", "giay-moi-hop"):
-        result = CliRunner().invoke(app, ["render", str(file), "--paper", paper, "--out", str(tmp_path / "out")])
-        assert result.exit_code == 1
-        assert "lượt bầu này họp theo cụm" in result.output
-        assert list((tmp_path / "out").rglob("*.docx")) == []
-
-
 # --- Written downwards -------------------------------------------------------------------------------------------------
 
 PLACE: list[list[object]] = [["Tên ấp", "Thôn 5"], ["Xã", "xã Bình An"], ["Tỉnh", "Đồng Nai"]]
@@ -418,6 +408,43 @@ def test_the_sheet_written_downwards_is_one_with_the_table_of_rounds() -> None:
     across[2][5] = 71
     reading = read_xlsx(workbook({"Đơn vị": unit, "Bầu cử": across, "Kiểm phiếu": form}))
     assert found(reading) == [("DT009", "Kiểm phiếu!C3")]
+
+
+def beside(name: str, column: tuple[object, ...]) -> list[list[object]]:
+    """A form with a column more on its rows of figures and votes: a heading and the sums."""
+    rows = DOWNWARDS[name]
+    return [*rows[: len(PLACE)], *([*row, more] for row, more in zip(rows[len(PLACE) :], column, strict=True))]
+
+
+SUMS = (210, 170, 170, 170, 170, 0, 120, 50)
+BELOW: list[list[object]] = [[label, figure] for label, figure in zip(("Tổng số hộ", *LABELS, AN, BINH), SUMS, strict=True)]
+ADDED_UP: dict[str, tuple[list[list[object]], str]] = {
+    "a column Cộng": (beside("a column for each cluster", ("Cộng", *SUMS)), "D4"),
+    "a column of the whole thôn": (beside("a line that names the cluster of each column", ("Toàn thôn", *SUMS)), "D4"),
+    "a part below, by heading": ([*DOWNWARDS["one below the other by a heading"], ["Cộng hai cụm"], *BELOW], "A22"),
+    "a part below, for all": ([*DOWNWARDS["one below the other by a heading"], ["Kết quả chung toàn thôn"], *BELOW], "A22"),
+    "a part below, by label": ([*DOWNWARDS["one below the other by a label"], ["Cụm", "Cộng"], *BELOW], "B22"),
+}
+
+
+@pytest.mark.parametrize(("rows", "cell"), ADDED_UP.values(), ids=ADDED_UP)
+def test_what_the_clerk_added_up_is_no_cluster(rows: list[list[object]], cell: str) -> None:
+    reading = read_xlsx(workbook({"Kiểm phiếu": rows}))
+    assert found(reading) == [("DT010", f"Kiểm phiếu!{cell}")]
+    told = [(r.cluster and r.cluster[-1], r.total, [c.votes for c in r.candidates]) for r in reading.dossiers[0].dossier.rounds]
+    assert told == [("1", 110, [80, 20]), ("2", 100, [40, 30])]
+
+
+@pytest.mark.parametrize(("names", "read"), [((1, "cụm 2", "Tổng cộng"), 2), (("Toàn thôn",), 1), (("Chung", "Cụm Cộng Hòa"), 1)])
+def test_a_row_of_sums_is_no_cluster(names: tuple[object, ...], read: int) -> None:
+    """But where no row names a cluster, what stands there is no sum of them."""
+    unit = [["Mã ấp", "Tên", "Xã", "Tỉnh"], ["T5", "Thôn 5", "xã Bình An", "Đồng Nai"]]
+    rounds = [["Mã ấp", "Cụm", "Chức danh", "Lần", "Có mặt"], *(["T5", name, "trưởng ấp", 1, 7] for name in names)]
+    rows = [{"cum": name, "chuc_danh": "trưởng ấp", "co_mat": 7} for name in names]
+    in_yaml = read_yaml(yaml.safe_dump({"don_vi": BASE["don_vi"], "bau_cu": rows}, allow_unicode=True))
+    for reading in (read_xlsx(workbook({"Đơn vị": unit, "Bầu cử": rounds})), in_yaml):
+        assert len(reading.dossiers[0].dossier.rounds) == read
+        assert [code for code, _ in found(reading)] == ["DT010"] * (len(names) - read)
 
 
 def test_votes_in_a_table_of_their_own_go_to_their_cluster() -> None:

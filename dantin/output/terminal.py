@@ -34,6 +34,7 @@ from dantin.wording import (
     outcome_provision,
     outcome_sentence,
     round_name,
+    vote_unit,
     voters,
     votes_of_base,
     without_majority,
@@ -338,8 +339,7 @@ def _figures(count: Count) -> Iterator[tuple[str, str, str]]:
             yield "Đối chiếu", words, "" if equal else _BAD
     if count.voted:
         if count.needed is not None and count.majority_rule is not None:
-            unit = "người đồng ý" if r.by_hands else "phiếu"
-            yield "Cần để trúng cử", f"{count.needed} {unit} ({count.majority_rule.value.words} của {base.number})", "bold"
+            yield "Cần để trúng cử", f"{count.needed} {vote_unit(count)} ({count.majority_rule.value.words} của {base.number})", "bold"
         elif count.among_tied:
             yield "Cần để trúng cử", f"nhiều phiếu hơn{without_majority(count)}", "bold"
 

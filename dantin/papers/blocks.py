@@ -12,7 +12,7 @@ from dantin.people import birth_of
 from dantin.route import Route
 from dantin.vietnamese import fold, printed_name, sentence_case
 from dantin.word.facts import Fact, Facts
-from dantin.wording import address, commune, commune_place, hamlet_name, head_of, head_title
+from dantin.wording import address, commune, commune_place, hamlet_name, head_of, head_title, within_cluster
 
 MEANINGS = {
     "co_quan_tren": "cơ quan cấp trên, dòng đầu bên trái: UBND THỊ TRẤN TRẢNG BOM",
@@ -23,7 +23,7 @@ MEANINGS = {
     "so_hieu": "số, ký hiệu văn bản; chưa có thì để chỗ trống điền tay",
     "dia_danh": "địa danh trước ngày ký: Trảng Bom",
     "ngay_lap": "ngày ký: ngày 10 tháng 11 năm 2024",
-    "ten_ap": "tên ấp, khu phố trong câu: khu phố 4",
+    "ten_ap": "tên ấp, khu phố trong câu: khu phố 4; ở giấy của một cụm dân cư: cụm 1, khu phố 4",
     "loai_ap": "loại: ấp, khu phố, thôn, tổ dân phố...",
     "ten_xa": "xã, phường, thị trấn: thị trấn Trảng Bom",
     "dia_chi_ap": "thị trấn Trảng Bom, huyện Trảng Bom, tỉnh Đồng Nai; từ ngày 01/7/2025 không ghi huyện",
@@ -57,13 +57,14 @@ MEANINGS = {
 }
 """What each variable is, for whoever changes a template. A field of a list has one meaning in every list."""
 
+_ELECTION_TEAM = (Duty.ELECTION_TEAM_HEAD, Duty.ELECTION_TEAM_MEMBER)
 _GROUND_STARTS = ("can_cu_", "theo_", "xet_", "thuc_hien_")
 
 
-def hamlet(unit: Unit) -> Context:
-    """The hamlet as sentences name it."""
+def hamlet(unit: Unit, cluster: str | None = None) -> Context:
+    """The hamlet as sentences name it; of a paper on one cluster this cluster of it."""
     return {
-        "ten_ap": hamlet_name(unit),
+        "ten_ap": cluster_of(unit, cluster),
         "loai_ap": (unit.kind or "ấp").lower(),
         "ten_xa": commune(unit),
         "dia_chi_ap": address(unit),
@@ -72,6 +73,11 @@ def hamlet(unit: Unit) -> Context:
         "nhiem_ky": unit.head_term or "",
         "nhiem_ky_chi_bo": unit.cell_term or "",
     }
+
+
+def cluster_of(unit: Unit, cluster: str | None) -> str:
+    """The hamlet in a sentence, or a cluster of it: "cụm 1, thôn 5"."""
+    return f"{within_cluster(cluster)}, {hamlet_name(unit)}" if cluster is not None else hamlet_name(unit)
 
 
 def state_heading(unit: Unit, details: PaperDetails, day: date | None, *, above: str, body: str, symbol: str = "") -> Context:
@@ -156,8 +162,16 @@ def party_grounds(day: date) -> list[str]:
 
 
 def officials(subject: Subject, event: Event, *duties: Duty) -> list[Official]:
-    """Those who act there in these duties, by the order of the duties."""
-    return [o for duty in duties for o in subject.dossier.officials if o.event is event and o.duty is duty]
+    """Those who act there in these duties, by the order of the duties; where clusters meet, who acts at the cluster, or for all of them.
+
+    The election team is the hamlet's, in every cluster.
+    """
+    acting = [o for duty in duties for o in subject.dossier.officials if o.event is event and o.duty is duty]
+    if subject.cluster is not None:
+        return [o for o in acting if o.cluster == subject.cluster or (o.cluster is None and o.duty in _ELECTION_TEAM)]
+    if subject.count is not None and subject.count.by_clusters:
+        return [o for o in acting if o.cluster is None or o.duty in _ELECTION_TEAM]
+    return acting
 
 
 def as_written(route: Route, *texts: str | None) -> Facts:

@@ -11,7 +11,7 @@ from pathlib import Path
 
 from dantin.case import Case, count_dossier
 from dantin.errors import CannotDo
-from dantin.model import Setting
+from dantin.model import Office, Setting
 from dantin.papers.finished import fill
 from dantin.papers.own_templates import Workshop, template_bytes
 from dantin.papers.paper import Context, Paper, Subject
@@ -24,6 +24,7 @@ from dantin.word.tags import Use, examine, in_paragraph
 EXAMPLE = "khu-pho-4.yaml"
 _EXAMPLE_DAY = date(2024, 12, 20)
 _MARK = "ma_du_lieu"
+_CLUSTER = "Cụm 1"
 
 
 @dataclass(frozen=True)
@@ -148,13 +149,19 @@ def _example() -> Case:
 
 @cache
 def samples(paper: Paper) -> tuple[Subject, ...]:
-    """What the paper would be written about in the example dossier; its vote taken to the households where the paper is of such a one."""
+    """What the paper would be written about in the example dossier; its vote held by clusters too, or taken to the households."""
     case = _example()
     subjects = tuple(paper.subjects(case))
-    if subjects or not paper.taken_round:
+    if paper.taken_round:
+        rounds = tuple(replace(r, setting=Setting.TAKEN_ROUND) if r.office is paper.office else r for r in case.dossier.rounds)
+        return tuple(paper.subjects(count_dossier(replace(case.dossier, rounds=rounds), _EXAMPLE_DAY, case.law)))
+    if not any("cum" in use.path.split(".")[0].removesuffix("[]").split("_") for use in _shipped_uses(paper)):
         return subjects
-    rounds = tuple(replace(r, setting=Setting.TAKEN_ROUND) if r.office is paper.office else r for r in case.dossier.rounds)
-    return tuple(paper.subjects(count_dossier(replace(case.dossier, rounds=rounds), _EXAMPLE_DAY, case.law)))
+    # Held by clusters it has variables that one meeting has not.
+    rounds = tuple(replace(r, cluster=_CLUSTER) if r.office is Office.HEAD else r for r in case.dossier.rounds)
+    households = tuple(replace(household, cluster=_CLUSTER) for household in case.dossier.households)
+    clustered = replace(case.dossier, rounds=rounds, households=households)
+    return (*subjects, *paper.subjects(count_dossier(clustered, _EXAMPLE_DAY, case.law)))
 
 
 @cache

@@ -18,7 +18,7 @@ from dantin.papers.shelf import PAPERS
 from dantin.resources import resource
 from dantin.word.filling import Template, TemplateFault
 from dantin.word.readback import differences
-from dantin.wording import titled
+from dantin.wording import titled, within_cluster
 
 _TWIN = "một lượt bầu khác cùng số lần đã có giấy này: sửa số ở cột “Lần” của bảng Bầu cử"
 
@@ -140,6 +140,8 @@ def _made(paper: Paper, subject: Subject, findings: list[Diagnostic], draft: boo
 def _title(paper: Paper, subject: Subject) -> str:
     """The paper as a message names it, the head by its title there: "biên bản kiểm phiếu bầu trưởng khu phố lần 2"."""
     title = titled(paper.title, subject.unit)
+    if subject.cluster is not None:
+        return f"{_title(paper, replace(subject, cluster=None))} ({within_cluster(subject.cluster)})"
     if subject.count is not None and subject.count.round.taken_round:
         return title if paper.taken_round or subject.number == 1 else f"{title} (phát phiếu lấy ý kiến hộ gia đình)"
     return f"{title} lần {subject.number}" if paper.office is not None or subject.number > 1 else title

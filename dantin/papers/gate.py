@@ -53,9 +53,14 @@ def members(_subject: Subject) -> Iterator[Route]:
 
 
 def this_round(subject: Subject) -> Iterator[Route]:
-    """The paper's own round, its result and its ballots."""
-    r = subject.round.round
+    """The paper's own round, its result and its ballots; of what one cluster counted also the total of each other cluster.
+
+    Where these totals do not add up to the hamlet's, nobody knows which of them is wrong.
+    """
+    r, whole = subject.round.round, subject.round.part_of
     yield from (*(row.path for row in r.parts or (r,)), RESULTS, BallotPaper.table)
+    if whole is not None:
+        yield from whole.round.each("tong_so")
 
 
 def rounds(*offices: Office) -> Touches:
@@ -84,13 +89,25 @@ def nominees(*offices: Office) -> Touches:
 
 
 def officials(*events: Event) -> Touches:
-    """The people who act at these gatherings."""
-    return _rows(Official, lambda dossier: dossier.officials, lambda o: o.event is None or o.event in events)
+    """The people who act at these gatherings; for a paper of one cluster nobody of another."""
+    return _of_events(Official, lambda dossier: dossier.officials, events)
 
 
 def meetings(*events: Event) -> Touches:
-    """The gatherings as their minutes tell them."""
-    return _rows(Meeting, lambda dossier: dossier.meetings, lambda m: m.event is None or m.event in events)
+    """The gatherings as their minutes tell them; for a paper of one cluster not those of another."""
+    return _of_events(Meeting, lambda dossier: dossier.meetings, events)
+
+
+E = TypeVar("E", Official, Meeting)
+
+
+def _of_events(table: type[E], rows: Callable[[Dossier], Iterable[E]], events: tuple[Event, ...]) -> Touches:
+    def routes(subject: Subject) -> Iterator[Route]:
+        of_events = (row for row in rows(subject.dossier) if row.event is None or row.event in events)
+        yield from (row.path for row in of_events if subject.cluster is None or row.cluster in (None, subject.cluster))
+        yield table.rows()
+
+    return routes
 
 
 def targets(_subject: Subject) -> Iterator[Route]:
@@ -102,7 +119,7 @@ def details(name: str) -> Touches:
     """What the table "Văn bản" gives for the paper of that name."""
 
     def routes(subject: Subject) -> Iterator[Route]:
-        yield from (p.path for p in subject.dossier.papers if p.paper is None or _first(p.paper) == fold(name))
+        yield from (p.path for p in subject.dossier.papers if p.paper is None or p.kind == fold(name))
 
     return routes
 
@@ -132,12 +149,7 @@ def _of_another_paper(diagnostic: Diagnostic, paper: Paper, subject: Subject) ->
     if not CATALOGUE[diagnostic.code].bars_one_paper:
         return False
     row = next((p for p in subject.dossier.papers if covers(diagnostic.route, {p.path})), None)
-    return row is not None and _first(row.paper or "") != fold(paper.name)
-
-
-def _first(name: str) -> str:
-    """The name of a paper, folded, without the number of the round that a later one of its kind carries."""
-    return fold(name).partition("_lan_")[0]
+    return row is not None and row.kind != fold(paper.name)
 
 
 def out_of_order(paper: Paper, case: Case) -> str | None:

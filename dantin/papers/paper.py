@@ -15,8 +15,11 @@ from dantin.law import Law, Provision
 from dantin.model import Dossier, Office, PaperDetails, Unit
 from dantin.route import Route
 from dantin.tally import Count
+from dantin.vietnamese import fold
 from dantin.word.facts import Cited, Facts
+from dantin.wording import cluster_name
 
+_LONGEST = 60
 Row: TypeAlias = dict[str, str]
 Context: TypeAlias = dict[str, str | list[str] | list[Row]]
 """The variables of one paper. `""` or an empty list: there is no such thing here, and its line is left out of the paper."""
@@ -35,11 +38,13 @@ class Subject:
     """What one paper is about: a hamlet, and for a paper of one round that round, counted.
 
     `first`: where several rounds were held at one gathering, the number of the first of them, by which the gathering's paper goes.
+    `cluster`: the paper is about that cluster of the hamlet alone; `count` is then what it counted, where it has a row.
     """
 
     case: Case
     count: Count | None = None
     first: int | None = None
+    cluster: str | None = None
 
     @property
     def number(self) -> int:
@@ -71,10 +76,31 @@ class Subject:
         """What the table "Văn bản" gives for the paper of that name; all empty where it gives nothing.
 
         A later round has a row of its own, "...-lan-2"; without one it keeps of the first round's row whatever is not that round's alone.
+        Likewise a cluster, "...-cum-1": there other people sign.
         """
-        rows = {p.paper: p for p in reversed(self.dossier.papers)}
-        row = rows.get(name, PaperDetails(-1))
-        return row if self.number == 1 else rows.get(f"{name}-lan-{self.number}", replace(row, symbol=None, signed_on=None))
+        rows = {fold(p.paper or ""): p for p in reversed(self.dossier.papers)}
+        row = rows.get(fold(name), PaperDetails(-1))
+        if self.number > 1:
+            row = rows.get(fold(f"{name}-lan-{self.number}"), replace(row, symbol=None, signed_on=None))
+        if self.cluster is None:
+            return row
+        of_hamlet = PaperDetails(-1, recipients=row.recipients, grounds=row.grounds, signed_at=row.signed_at)
+        return rows.get(fold(f"{name}{self.suffix}"), of_hamlet)
+
+    @property
+    def suffix(self) -> str:
+        """What the name of its paper carries behind: "" for the first round, "-lan-2", "-cum-1", "-lan-2-cum-1"."""
+        of_round = "" if self.number == 1 else f"-lan-{self.number}"
+        if self.cluster is None:
+            return of_round
+        return f"{of_round}-{fold(cluster_name(self.cluster)).replace('_', '-')[:_LONGEST]}"
+
+    def by_cluster(self) -> "list[Subject]":
+        """The same of each cluster that met for it; none where it was not held by clusters."""
+        count = self.count
+        if count is None or not count.by_clusters:
+            return []
+        return [replace(self, count=count.of_cluster(part), cluster=part.round.cluster) for part in count.parts]
 
 
 Touches: TypeAlias = Callable[[Subject], Iterable[Route]]
@@ -89,7 +115,8 @@ class Paper:
     of use. `reads`: an error that touches one of these routes keeps the paper from being final. `form` are the variables without which a
     template is not this paper ("ung_cu.so_phieu": that column of that list). `lacks` says what is missing and where to enter it, or None;
     `senseless` why there is nothing to write, not even a draft.
-    With an `office` there is one paper for each round held of it, at the meeting or (`taken_round`) with ballots taken to the households;
+    With an `office` there is one paper for each round held of it, at the meeting or (`taken_round`) with ballots taken to the households
+    (`by_cluster`: and one for each cluster that has counted);
     with `each` one for each of what that gives, or for the hamlet where it gives nothing.
     `elects_secretary`: the paper introduces or elects the secretary, for which the model wants the head recognised first. `based_on` is the
     provision whose form it follows, for its footer, as the law of its `day` has it: that of the vote unless said.
@@ -107,6 +134,7 @@ class Paper:
     senseless: Callable[[Subject], str | None] = lambda _subject: None
     office: Office | None = None
     taken_round: bool = False
+    by_cluster: bool = False
     each: Callable[[Case], Sequence[Subject]] | None = None
     elects_secretary: bool = False
     based_on: Provision[object] | None = field(default=None, compare=False)
@@ -119,11 +147,13 @@ class Paper:
             return
         for count in case.held(self.office):
             if count.round.taken_round == self.taken_round:
-                yield Subject(case, count)
+                subject = Subject(case, count)
+                yield from (one for one in subject.by_cluster() if self.by_cluster and not one.round.planned)
+                yield subject
 
     def file_name(self, subject: Subject) -> str:
-        """The name of its file: "bien-ban-kiem-phieu-truong-ap.docx", from the second round on "...-lan-2.docx"."""
-        return f"{self.name}{'' if subject.number == 1 else f'-lan-{subject.number}'}.docx"
+        """The name of its file: "giay-moi-hop.docx", from the second round on "...-lan-2.docx", of a cluster "...-cum-1.docx"."""
+        return f"{self.name}{subject.suffix}.docx"
 
 
 def rests_on(paper: Paper, subject: Subject) -> list[tuple[str, tuple[Route, ...], Cited | None]]:

@@ -4,12 +4,13 @@ from dantin.base import excused
 from dantin.figures import INVALID, ISSUED, OF_BALLOTS, PRESENT, RETURNED
 from dantin.model import Candidate
 from dantin.papers.blocks import name_fact
-from dantin.papers.phrases import COMRADE, MEMBERS, numbers_in
+from dantin.papers.phrases import COMRADE, MEMBERS, numbers_in, told_apart
+from dantin.part import Part
 from dantin.route import Route
 from dantin.tally import Count, Outcome
-from dantin.vietnamese import name_key, percent
+from dantin.vietnamese import name_key, percent, sentence_case
 from dantin.word.facts import Fact, Facts, Group
-from dantin.wording import voters
+from dantin.wording import cluster_name, vote_unit, voters
 
 
 def number_facts(*figures: tuple[int | None, str, tuple[Route, ...]]) -> list[Group]:
@@ -34,11 +35,50 @@ def figure_facts(count: Count, who: str, opening: int | None = None, opened: tup
         lines += [vote_fact(count, person, votes, who) for _, person, votes in by_ballot]
     gap = count.ballots_missing if count.records(RETURNED) else None
     of_gap = (*count.source(ISSUED), *count.source(RETURNED))
-    why = [Fact(as_given(r.reason), r.at("ly_do"))] if r.reason else []
+    why = [Fact(as_given(r.reason), *r.each("ly_do"))] if r.reason else []
     gaps = [(Fact(f"{'thiếu' if gap > 0 else 'thừa'} {abs(gap)} phiếu", *of_gap), *why)] if gap else []
     has_reasons = count.invalid and count.records(INVALID) and r.invalid_reasons
-    reasons = [(Fact(as_given(r.invalid_reasons or ""), r.at("ly_do_khong_hop_le")),)] if has_reasons else []
-    return Facts(tuple(lines), numbers_in(r.invalid_reasons, r.reason), (*gaps, *reasons))
+    reasons = [(Fact(as_given(r.invalid_reasons or ""), *r.each("ly_do_khong_hop_le")),)] if has_reasons else []
+    return Facts(tuple(lines), numbers_in(r.invalid_reasons, r.reason), (*gaps, *reasons)) + cluster_facts(count)
+
+
+def cluster_facts(count: Count) -> Facts:
+    """What each cluster counted and the sums, each row of the table together; nothing of a round held at one meeting."""
+    if not count.by_clusters:
+        return Facts()
+    rows: list[Group] = []
+    for part in count.parts:
+        r, figures = part.round, [f for f in OF_BALLOTS if count.records_of(part, f)]
+        numbers = [(part.base.number, part.base.reads), (r.present, part.source(PRESENT))]
+        numbers += [(part.number(figure), part.source(figure)) for figure in figures]
+        own = {person: part.source_of_votes(part.candidates[at]) for person, at in _places(count, part)}
+        name = Fact(sentence_case(cluster_name(r.cluster or "")), r.at("cum"))
+        votes = [(person, number, own[person]) for person, number in count.votes_in(part)]
+        rows.append((name, *_row(count, numbers, votes if part.voted else [])))
+    sums = [(count.base.number, count.base.reads), (count.round.present, count.source(PRESENT))]
+    sums += [(count.number(figure), count.source(figure)) for figure in OF_BALLOTS if count.records(figure)]
+    all_votes = [(person, votes, count.source_of_votes(person)) for _, person, votes in count.ranking if count.voted]
+    rows.append(("Cộng", *_row(count, sums, all_votes)))
+    return Facts(tuple(rows))
+
+
+def _places(count: Count, part: Part) -> list[tuple[Candidate, int]]:
+    at = count.places[count.parts.index(part)]
+    return [(person, own) for person, own in zip(count.candidates, at, strict=True) if own is not None]
+
+
+def _row(
+    count: Count,
+    numbers: list[tuple[int | None, tuple[Route, ...]]],
+    votes: list[tuple[Candidate, int | None, tuple[Route, ...]]],
+) -> Group:
+    recorded = [] if count.outcome is Outcome.VOID else votes
+    of_people = [
+        Fact(f"{told_apart(person, count.candidates)}: {number}", person.at("ho_ten"), *routes)
+        for person, number, routes in recorded
+        if number is not None
+    ]
+    return (*(Fact(str(number), *routes) for number, routes in numbers if number is not None), *of_people)
 
 
 def as_given(reason: str) -> str:
@@ -56,15 +96,15 @@ def conclusion_facts(count: Count) -> Facts:
         case Outcome.ELECTED:
             return Facts(tuple((*_of_base(count, person, votes), _needed(count)) for person, votes in elected))
         case Outcome.NOT_ELECTED:
-            return Facts(((_needed(count, " người đồng ý" if r.by_hands else " phiếu"), base),))
+            return Facts(((_needed(count, f" {vote_unit(count)}"), base),))
         case Outcome.NO_QUORUM if count.short_of_quorum:
             came = Fact(f"{r.present}/{count.base.number}", *count.source(PRESENT), *count.base.reads)
             return Facts(((came, _quorum(count)),))
         case Outcome.NO_QUORUM if r.present is not None and count.quorum is not None:
             return Facts(((Fact(f"ghi là {r.present}", *count.source(PRESENT)),),))
-        case Outcome.VOID if count.box_overfull:
-            returned = Fact(f"{r.returned} phiếu", *count.source(RETURNED))
-            return Facts(((returned, Fact(f"phát ra {r.issued}", *count.source(ISSUED))),))
+        case Outcome.VOID if (part := count.overfull) is not None:
+            returned = Fact(f"{part.round.returned} phiếu", *part.source(RETURNED))
+            return Facts(((returned, Fact(f"phát ra {part.round.issued}", *part.source(ISSUED))),))
         case _:
             return Facts()
 
@@ -120,11 +160,11 @@ def elected_facts(count: Count) -> Facts:
 
 def vote_fact(count: Count, person: Candidate, votes: int | None, who: str = "phiếu") -> Group:
     """A candidate with votes and share, as they stand together wherever a paper lists them; in a show of hands the votes are of `who`."""
-    unit = who if count.round.by_hands else "phiếu"
+    unit = who if count.of_people else "phiếu"
     routes, name, base = count.source_of_votes(person), name_fact(person, count.candidates), count.base
     if votes is None:
         return (name,)
-    share = (Fact(f"{percent(votes, base.number)} %", *routes, *base.reads),) if base.number else ()
+    share = (Fact(f"{percent(votes, base.number)} %", *routes, *base.reads),) if base.number and count.part_of is None else ()
     return (name, Fact(f"{votes} {unit}", *routes), *share)
 
 

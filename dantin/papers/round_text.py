@@ -2,16 +2,20 @@
 
 from dantin import law
 from dantin.base import excused
-from dantin.figures import INVALID, OF_BALLOTS, PRESENT, RETURNED
-from dantin.model import Candidate, Office, Person, RoundKind
-from dantin.papers.blocks import party_cell
+from dantin.figures import INVALID, ISSUED, OF_BALLOTS, PRESENT, RETURNED, VALID
+from dantin.model import Candidate, Dossier, Duty, Event, Meeting, Office, Official, Person, RoundKind
+from dantin.papers.blocks import addressed, nobody, party_cell
 from dantin.papers.paper import Context, Row, Subject
 from dantin.papers.phrases import (
     COMRADE,
     DOTS,
     MEMBERS,
     counted,
+    day_words,
+    filled,
+    hour,
     listed,
+    minute,
     ordinal,
     plain_count,
     sex_of,
@@ -19,9 +23,10 @@ from dantin.papers.phrases import (
     title,
     told_apart,
 )
+from dantin.part import Part
 from dantin.tally import Count, Outcome
-from dantin.vietnamese import count_words, name_key, percent
-from dantin.wording import hamlet_name, head_of, outcome_sentence, voters, without_majority
+from dantin.vietnamese import count_words, name_key, percent, sentence_case
+from dantin.wording import cluster_name, hamlet_name, head_of, outcome_sentence, vote_unit, voters, within_cluster, without_majority
 
 MEANINGS = {
     "ve_viec": "việc được bầu, trong câu: bầu Trưởng khu phố 4, nhiệm kỳ 2024-2029 (lần thứ hai)",
@@ -35,6 +40,20 @@ MEANINGS = {
     "hop_le": "số phiếu hợp lệ; trống nếu lượt bầu bị hủy",
     "khong_hop_le": "số phiếu không hợp lệ",
     "ly_do_khong_hop_le": "lý do không hợp lệ; trống nếu không có phiếu nào",
+    "cot_phieu": "tiêu đề cột số phiếu: Số phiếu bầu, hoặc Số người đồng ý khi giơ tay",
+    "ten_cum": "giấy của một cụm dân cư thì là tên cụm: Cụm 1; trống nếu là giấy của cả ấp",
+    "cac_cum": "các cụm dân cư đã họp, mỗi cụm một dòng; trống nếu không họp theo cụm",
+    "bang_cum": "bảng số liệu của từng cụm, dòng cuối là số cộng; trống nếu không họp theo cụm",
+    "cum": "tên cụm dân cư: Cụm 1; ở dòng cuối của bảng: Cộng",
+    "so_ho_cum": "số hộ gia đình của cụm, chỉ bằng số",
+    "gio_hop": "giờ, ngày cụm họp: 08 giờ 00 phút, ngày 10 tháng 11 năm 2024",
+    "noi_hop": "nơi cụm họp",
+    "so_du": "số có mặt ở cụm, chỉ bằng số",
+    "so_phat": "số phiếu phát ra ở cụm, chỉ bằng số; gạch ngang nếu giơ tay",
+    "so_thu": "số phiếu thu về ở cụm",
+    "so_hop_le": "số phiếu hợp lệ ở cụm",
+    "so_khong_hop_le": "số phiếu không hợp lệ ở cụm",
+    "phieu_tung_nguoi": "số phiếu của từng người ở cụm, mỗi người một dòng: Lê Thị An: 80",
     "ung_cu": "danh sách người ứng cử theo thứ tự trên phiếu",
     "so_phieu": "số phiếu của một người, bằng số và chữ: 178 phiếu (một trăm bảy mươi tám phiếu)",
     "so_phieu_so": "số phiếu của một người, chỉ bằng số: 178",
@@ -52,6 +71,14 @@ MEANINGS = {
 }
 
 
+def vote_column(count: Count) -> str:
+    """What stands over a column of votes."""
+    by_hands = [part.round.by_hands for part in count.parts]
+    if all(by_hands):
+        return "Số người đồng ý"
+    return "Số phiếu bầu, số người đồng ý" if any(by_hands) else "Số phiếu bầu"
+
+
 def figures(count: Count, who: str) -> Context:
     """The figures of a round. What was not counted (a void box, a show of hands) is left out; what is not known is dotted."""
     r = count.round
@@ -64,6 +91,7 @@ def figures(count: Count, who: str) -> Context:
         **{f.field: counted(count.number(f), f.unit) if count.records(f) else "" for f in OF_BALLOTS},
         "chenh_lech": _gap(count) if count.records(RETURNED) else "",
         "ly_do_khong_hop_le": (r.invalid_reasons or DOTS) if count.invalid and count.records(INVALID) else "",
+        **({} if count.office.of_party else _of_clusters(count)),
         "ung_cu": candidates(count, who) if whole else [],
         "trung_cu": elected(count, who) if whole else [],
     }
@@ -111,13 +139,15 @@ def elected(count: Count, who: str) -> list[Row]:
 def conclusion(count: Count) -> list[str]:
     """The outcome, one paragraph each."""
     base, unit = count.base.number, count.dossier.unit
+    if count.part_of is not None and count.outcome is None:
+        return [_to_be_added(count)]
     if count.outcome is Outcome.ELECTED and base and not count.office.of_party:
         lines = []
         for _, person, votes in count.ranking:
             if person in count.elected and votes is not None:
                 lines.append(
                     f"{address(count, person)} {told_apart(person, count.candidates)} được {votes}/{base} "
-                    f"{'phiếu' if not count.round.by_hands else 'người đồng ý'}, bằng {percent(votes, base)} % "
+                    f"{vote_unit(count)}, bằng {percent(votes, base)} % "
                     f"tổng số {voters(count)} của {hamlet_name(unit)} (cần ít nhất {count.needed}), "
                     f"trúng cử {head_of(unit)}{term(count)}."
                 )
@@ -128,6 +158,79 @@ def conclusion(count: Count) -> list[str]:
             "Toàn bộ số phiếu trong hòm được niêm phong và lập biên bản hủy; tổ chức bầu lại theo quy định.",
         ]
     return [outcome_sentence(count)]
+
+
+def _of_clusters(count: Count) -> Context:
+    return {
+        "cot_phieu": vote_column(count),
+        "ten_cum": sentence_case(cluster_name(count.round.cluster)) if count.round.cluster else "",
+        "cac_cum": [cluster_meeting(count, part) for part in count.parts] if count.by_clusters else [],
+        "bang_cum": cluster_rows(count) if count.by_clusters else [],
+    }
+
+
+def cluster_meeting(count: Count, part: Part) -> Row:
+    """Where and when one cluster met, and who led its meeting, who reports the result."""
+    r, case_rows = part.round, count.dossier.meetings
+    minutes = next((m for m in case_rows if m.event is Event.HEAD_ELECTION and m.cluster == r.cluster), Meeting(-1))
+    begins, chair = r.begins or minutes.begins, cluster_chair(count.dossier, r.cluster)
+    return {
+        "cum": sentence_case(cluster_name(r.cluster or "")),
+        "so_ho_cum": plain_count(part.base.number),
+        "gio_hop": f"{hour(begins)} giờ {minute(begins)} phút, {day_words(r.day or minutes.day)}",
+        "noi_hop": filled(r.venue or minutes.venue),
+        **(addressed(chair) if chair is not None else nobody()),
+    }
+
+
+def cluster_chair(dossier: Dossier, cluster: str | None) -> Official | None:
+    """Who chairs the meeting of a cluster, where the dossier names one."""
+    chairs = (o for o in dossier.officials if o.event is Event.HEAD_ELECTION and o.duty is Duty.CHAIR and o.cluster == cluster)
+    return next(chairs, None) if cluster is not None else None
+
+
+def cluster_rows(count: Count) -> list[Row]:
+    """What each cluster counted, then the sums. What a cluster does not have, or a void round does not record, is a dash."""
+    rows = [
+        {
+            "cum": sentence_case(cluster_name(part.round.cluster or "")),
+            "so_ho_cum": plain_count(part.base.number),
+            "so_du": plain_count(part.round.present),
+            **{_IN_TABLE[f]: plain_count(part.number(f)) if count.records_of(part, f) else "-" for f in OF_BALLOTS},
+            "phieu_tung_nguoi": _votes(count, part),
+        }
+        for part in count.parts
+    ]
+    total = {
+        "cum": "Cộng",
+        "so_ho_cum": plain_count(count.base.number),
+        "so_du": plain_count(count.round.present),
+        **{_IN_TABLE[f]: plain_count(count.number(f)) if count.records(f) else "-" for f in OF_BALLOTS},
+        "phieu_tung_nguoi": _votes(count, None),
+    }
+    return [*rows, total]
+
+
+_IN_TABLE = {ISSUED: "so_phat", RETURNED: "so_thu", VALID: "so_hop_le", INVALID: "so_khong_hop_le"}
+
+
+def _votes(count: Count, part: Part | None) -> str:
+    """The votes of each candidate, a line each: of one cluster those who stood there, of all (None) the sums."""
+    if not (part or count).voted or count.outcome is Outcome.VOID:
+        return "-"
+    rows = count.votes_in(part) if part is not None else [(person, votes) for _, person, votes in count.ranking]
+    rows.sort(key=lambda row: name_key(row[0].name or ""))
+    return "\n".join(f"{told_apart(person, count.candidates)}: {plain_count(votes)}" for person, votes in rows)
+
+
+def _to_be_added(count: Count) -> str:
+    """What becomes of the figures of a cluster (Luật 10/2022/QH15 Điều 18 khoản 3)."""
+    unit, rule = count.dossier.unit, count.law.on(law.HEAD_CLUSTERS, count.day)
+    cluster, by = within_cluster(count.round.cluster or ""), f" ({rule.citation})" if rule is not None else ""
+    added = f"được báo cáo để cộng vào kết quả chung của toàn {hamlet_name(unit)}{by}"
+    if not count.voted:
+        return f"Cuộc họp của {cluster} không bầu; số {voters(count)} dự họp {added}."
+    return f"Kết quả trên là của {cluster}, {added}; ai trúng cử {head_of(unit)} chỉ kết luận theo kết quả chung."
 
 
 def congress_figures(count: Count) -> Context:
@@ -268,13 +371,19 @@ def _line(count: Count, who: str, number: int, person: Person, votes: int | None
         "tt": str(number),
         "ong_ba": address(count, person),
         "ho_ten": told_apart(person, count.candidates),
-        "so_phieu": counted(votes, who if count.round.by_hands else "phiếu"),
+        "so_phieu": counted(votes, who if count.of_people else "phiếu"),
         "so_phieu_so": plain_count(votes),
-        "ty_le": share_of(votes, count.base.number),
+        # Of a cluster a share says nothing: half is of the whole hamlet.
+        "ty_le": share_of(votes, count.base.number) if count.part_of is None else "",
     }
 
 
 def _form(count: Count) -> str:
+    if count.by_clusters and count.of_people and not count.round.by_hands:
+        by_hands = [within_cluster(part.round.cluster or "") for part in count.parts if part.round.by_hands]
+        others = [within_cluster(part.round.cluster or "") for part in count.parts if not part.round.by_hands]
+        form = count.round.form.value if count.round.form is not None else DOTS
+        return f"{form} ở {listed(others)}; biểu quyết giơ tay ở {listed(by_hands)}"
     if count.round.by_hands:
         return "biểu quyết giơ tay"
     return count.round.form.value if count.round.form is not None else DOTS

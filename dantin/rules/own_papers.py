@@ -64,7 +64,7 @@ def paper_against_its_step(case: Case) -> Iterator[Finding]:
     """A paper whose own date or number agrees with no step of its kind. What either does not say contradicts nothing."""
     dossier = case.dossier
     for paper in dossier.papers:
-        name = fold(paper.paper or "").partition("_lan_")[0]
+        name = paper.kind
         kind = STEP_OF.get(name)
         steps = [step for step in dossier.steps if kind is not None and step.kind is kind]
         at_odds = [list(_contradictions(name, paper, step)) for step in steps]

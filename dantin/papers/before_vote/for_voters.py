@@ -8,12 +8,14 @@ from dantin.base import HOUSEHOLD_ROWS
 from dantin.case import Case
 from dantin.model import Duty, Event, Household, Meeting, Office, Step, StepKind
 from dantin.papers import gate
-from dantin.papers.before_vote import candidates, plan
+from dantin.papers.before_vote import by_clusters, candidates, plan
+from dantin.papers.before_vote.by_clusters import on_roster
 from dantin.papers.before_vote.candidates import nobody_listed, official_list
 from dantin.papers.blocks import (
     addressed,
     as_written,
     ballot_rows,
+    cluster_of,
     hamlet,
     meeting,
     name_fact,
@@ -46,7 +48,6 @@ from dantin.papers.vote.counting import (
     gatherings,
     names_to_mark,
     nominees_as_listed,
-    of_one_meeting,
     on_ballot,
     round_of,
     told_of,
@@ -56,7 +57,7 @@ from dantin.route import Route
 from dantin.tally import Count
 from dantin.vietnamese import long_date, sentence_case
 from dantin.word.facts import Fact, Facts
-from dantin.wording import hamlet_name, head_of, voters
+from dantin.wording import cluster_name, hamlet_name, head_of, voters
 
 INVITATION = "giay-moi-hop"
 ROLL = "danh-sach-ho-gia-dinh"
@@ -102,30 +103,35 @@ def _notice(subject: Subject) -> Step | None:
 def _invitation(subject: Subject) -> Context:
     """Mẫu số 01: to the meeting that elects, one for each household, its representative's name written in by hand."""
     unit, details, count = subject.unit, subject.details(INVITATION), round_of(subject)
-    notice, who = _notice(subject), voters(count)
+    notice, who, here = _notice(subject), voters(count), cluster_of(unit, subject.cluster)
     heads = officials(subject, Event.HEAD_ELECTION, Duty.ELECTION_TEAM_HEAD)
     contact = _acting(subject, Duty.ELECTION_TEAM_HEAD)
     return {
         **of_hamlet(unit, details, notice.day if notice is not None else None, "………/GM-TBC"),
-        **hamlet(unit),
+        **hamlet(unit, subject.cluster),
         "ve_viec": subject_line(count),
         "dien_bau": who,
-        "kinh_moi": f"ông (bà) {DOTS}, {who} của {hamlet_name(unit)}",
+        "kinh_moi": f"ông (bà) {DOTS}, {who} của {here}",
         "thoi_gian": _time(count),
         "dia_diem": filled(count.round.venue),
-        "chu_tri": [_acting(subject, Duty.CHAIR, Duty.ELECTION_TEAM_HEAD)],
+        "chu_tri": [_acting(subject, *_chairing(subject))],
         "khach_moi": [text.rstrip(".;, ") for text in _told(subject).guests],
         "noi_dung_hop": _agenda(count),
         "lien_he": f"{contact['ong_ba']} {contact['ho_ten']}, {contact['chuc_vu']}, điện thoại {DOTS}",
         "tai_lieu": f"Danh sách chính thức người ứng cử {head_of(unit)}" if official_list(subject) else DOTS,
         **signing(details, "TM. TỔ BẦU CỬ", "TỔ TRƯỞNG", only_name(heads)),
-        **recipients(details, f"{sentence_case(who)} của {hamlet_name(unit)}", f"Lưu: hồ sơ {hamlet_name(unit)}"),
+        **recipients(details, f"{sentence_case(who)} của {here}", f"Lưu: hồ sơ {hamlet_name(unit)}"),
     }
+
+
+def _chairing(subject: Subject) -> tuple[Duty, ...]:
+    """In which duty one chairs the meeting: the head of the election team, where nobody else does; in a cluster only a chair of its own."""
+    return (Duty.CHAIR,) if subject.cluster is not None else (Duty.CHAIR, Duty.ELECTION_TEAM_HEAD)
 
 
 def _told(subject: Subject) -> Meeting:
     """The meeting as its minutes tell it, which name the guests; where only one meeting is told of and one held, that one."""
-    only_one = len(gatherings(subject.case)) < 2
+    only_one = len(gatherings(subject.case)) < 2 and subject.cluster is None
     return meeting(subject, Event.HEAD_ELECTION) if only_one else told_of(subject)
 
 
@@ -145,7 +151,8 @@ def _time(count: Count) -> str:
 
 def _agenda(count: Count) -> list[str]:
     """What the meeting does: since the decree what it lays down (Điều 3 khoản 5, Điều 6), before it the election."""
-    elect = f"Bầu {head_of(count.dossier.unit)}, kiểm phiếu và công bố kết quả"
+    result = "công bố kết quả" if count.part_of is None else "báo cáo kết quả của cụm để cộng vào kết quả chung"
+    elect = f"Bầu {head_of(count.dossier.unit)}, kiểm phiếu và {result}"
     if count.law.on(law.HEAD_NOMINATION, count.day) is None:
         return [elect]
     return [
@@ -160,7 +167,7 @@ def _invitation_facts(subject: Subject) -> Facts:
     clock = (Fact(f"{r.begins:%H giờ %M phút}", r.at("bat_dau")),) if r.begins is not None else ()
     when = (*clock, *((Fact(long_date(r.day), r.at("ngay")),) if r.day is not None else ()))
     where = (Fact(" ".join(r.venue.split()), r.at("dia_diem")),) if r.venue else ()
-    chairs = officials(subject, Event.HEAD_ELECTION, Duty.CHAIR, Duty.ELECTION_TEAM_HEAD)[:1]
+    chairs = officials(subject, Event.HEAD_ELECTION, *_chairing(subject))[:1]
     guests = as_written(_told(subject).at("khach_moi"), *_told(subject).guests)
     return Facts(tuple(filter(None, (when, where)))) + of_people(chairs) + guests
 
@@ -180,17 +187,33 @@ def _meeting_reads(subject: Subject) -> Iterator[Route]:
 
 def _roll(subject: Subject) -> Context:
     """The households' representatives in the order of the roster, with room to sign; their identity numbers stay in the dossier."""
-    unit, details, households = subject.unit, subject.details(ROLL), subject.dossier.households
+    unit, details, households = subject.unit, subject.details(ROLL), _on_list(subject)
     heads = officials(subject, Event.HEAD_ELECTION, Duty.ELECTION_TEAM_HEAD)
     return {
         **of_hamlet(unit, details, None),
-        **hamlet(unit),
+        **hamlet(unit, subject.cluster),
         "ve_viec": subject_line(round_of(subject)),
+        "ten_cum": sentence_case(cluster_name(subject.cluster)) if subject.cluster is not None else "",
         "ho_gia_dinh": [_household(number, household) for number, household in enumerate(households, 1)],
         "so_ho": counted(len(households), "đại diện"),
         **signing(details, "TM. TỔ BẦU CỬ", "TỔ TRƯỞNG", only_name(heads)),
         **recipients(details),
     }
+
+
+def _on_list(subject: Subject) -> list[Household]:
+    """The households on a list: all of them, or those of its cluster."""
+    return [h for h in subject.dossier.households if subject.cluster is None or h.cluster == subject.cluster]
+
+
+def _lists(case: Case) -> list[Subject]:
+    """A list for each meeting; for each cluster where the roster says who is of which and the hamlet is to meet so."""
+    lists: list[Subject] = []
+    for rounds in gatherings(case):
+        parts = {part.cluster: part for part in Subject(case, rounds[0]).by_cluster()}
+        clusters = on_roster(case) if parts else ()
+        lists += [parts.get(name, Subject(case, rounds[0], cluster=name)) for name in clusters] or [Subject(case, rounds[0])]
+    return lists if case.counts_of(Office.HEAD) else [Subject(case, cluster=name) for name in on_roster(case)]
 
 
 def _household(number: int, household: Household) -> Row:
@@ -210,7 +233,7 @@ def _birth_year(household: Household) -> str:
 
 
 def _roll_facts(subject: Subject) -> Facts:
-    people = subject.dossier.households
+    people = _on_list(subject)
     columns = ("ho_ten", "ngay_sinh", "ma_ho")
     rows = ((p, zip((bare_name(p), _birth_year(p), " ".join((p.code or "").split())), columns, strict=True)) for p in people)
     lines = (tuple(Fact(text, p.at(field)) for text, field in row if text) for p, row in rows)
@@ -218,11 +241,17 @@ def _roll_facts(subject: Subject) -> Facts:
 
 
 def _roll_due(case: Case) -> bool:
-    return bool(case.dossier.households) and bool(case.counts_of(Office.HEAD))
+    return bool(case.dossier.households) and bool(case.counts_of(Office.HEAD) or by_clusters.due(case))
 
 
 def _roll_lacks(subject: Subject) -> str | None:
-    return None if subject.dossier.households else "chưa có danh sách đại diện hộ gia đình: điền bảng Hộ gia đình"
+    if not subject.dossier.households:
+        return "chưa có danh sách đại diện hộ gia đình: điền bảng Hộ gia đình"
+    lost = [bare_name(h) for h in subject.dossier.households if not h.cluster]
+    if subject.cluster is not None and lost:
+        who = f"{', '.join(lost[:3])}{f' và {len(lost) - 3} hộ khác' if len(lost) > 3 else ''}"
+        return f"{len(lost)} hộ chưa ghi thuộc cụm nào ({who}): điền cột Cụm của bảng Hộ gia đình"
+    return None
 
 
 # --- Ballots -------------------------------------------------------------------------------------------------------
@@ -291,7 +320,6 @@ PAPERS = (
         ),
         form=("thoi_gian", "dia_diem", "chu_tri.ho_ten", "noi_dung_hop", "lien_he", "tai_lieu"),
         facts=_invitation_facts,
-        lacks=lambda subject: of_one_meeting(round_of(subject)),
         based_on=law.HEAD_INVITATION,
     ),
     Paper(
@@ -300,7 +328,7 @@ PAPERS = (
         Occasion.BEFORE,
         _roll,
         due=_roll_due,
-        each=each_gathering,
+        each=_lists,
         reads=(gate.unit, gate.households, gate.details(ROLL)),
         form=("ho_gia_dinh.ho_ten", "ho_gia_dinh.nam_sinh", "ho_gia_dinh.dia_chi", "so_ho"),
         facts=_roll_facts,

@@ -19,7 +19,7 @@ from dantin.route import Route
 from dantin.tally import Count
 from dantin.vietnamese import name_key, percent, sentence_case, short_time
 from dantin.word.facts import Fact, Facts, Group
-from dantin.wording import commune, hamlet_name, head_of, head_title, voters
+from dantin.wording import commune, hamlet_name, head_of, head_title, vote_unit, voters
 
 MEANINGS = (
     attendance.MEANINGS
@@ -119,10 +119,9 @@ def _vote_said(case: Case, person: Person, name: str) -> Iterator[str]:
     count, votes = vote
     base = count.base.number or 0
     term = f", nhiệm kỳ {unit.head_term}" if unit.head_term else ""
-    kind = "người đồng ý" if count.round.by_hands else "phiếu"
     yield (
         f"{sentence_case(day_words(count.round.day))}, nhân dân {hamlet_name(unit)} đã bầu đồng chí {name} làm {head_of(unit)}{term}, "
-        f"được {votes}/{base} {kind}, bằng {percent(votes, base)} % tổng số {voters(count)}."
+        f"được {votes}/{base} {vote_unit(count)}, bằng {percent(votes, base)} % tổng số {voters(count)}."
     )
 
 

@@ -10,15 +10,15 @@ from dantin.model import Duty, Event, Meeting, Nominee, Office, Official, Person
 from dantin.papers import gate
 from dantin.papers.blocks import addressed, hamlet, name_fact, nobody, of_hamlet, of_people, officials, only_name, recipients, signing
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
-from dantin.papers.phrases import DOTS, SHORT_DOTS, counted, day_words, filled, hour, minute, told_apart
+from dantin.papers.phrases import DOTS, SHORT_DOTS, bare_name, counted, day_words, filled, hour, minute, told_apart
 from dantin.papers.round_facts import conclusion_facts, figure_facts, number_facts
 from dantin.papers.round_text import address, conclusion, figures, head_unit, head_unit_of, subject_line
 from dantin.papers.vote.signers import copies_facts, copies_made, copies_sent
 from dantin.route import Route
 from dantin.tally import Count, Outcome
-from dantin.vietnamese import long_date, name_key
+from dantin.vietnamese import long_date, name_key, sentence_case
 from dantin.word.facts import Fact, Facts, Group
-from dantin.wording import commune, hamlet_name, voters
+from dantin.wording import cluster_name, commune, hamlet_name, uncounted, voters, within_cluster
 
 _OF_SQUARE, _OF_LINE = 5, 50
 _VALIDITY = ("Phiếu hợp lệ", "Phiếu không hợp lệ")
@@ -46,6 +46,7 @@ MEANINGS = {
 }
 
 TAKEN_TEAM = (Duty.TAKEN_TEAM_HEAD, Duty.TAKEN_TEAM_MEMBER)
+CLUSTER_UNKNOWN = "chưa biết số hộ của {cluster}: điền cột Tổng số của {cluster} ở bảng Bầu cử, hoặc cột Cụm của bảng Hộ gia đình"
 TALLY_SHEET = "bang-kiem-phieu"
 COUNTING_MINUTES = "bien-ban-kiem-phieu-truong-ap"
 TAKEN_MINUTES = "bien-ban-lay-y-kien-ho"
@@ -61,7 +62,7 @@ def _tally_sheet(subject: Subject) -> Context:
     squares = {"o_phieu": _squares(base), "luy_ke": _running_totals(base)}
     return {
         **of_hamlet(unit, details, count.round.last_day or count.round.day),
-        **hamlet(unit),
+        **hamlet(unit, subject.cluster),
         "ve_viec": subject_line(count),
         "dien_bau": voters(count),
         "tong_so": counted(base, head_unit_of(count)),
@@ -74,7 +75,8 @@ def _tally_sheet(subject: Subject) -> Context:
 
 def on_ballot(count: Count) -> list[Person]:
     """Who stands in a round, in the order of the ballot: its candidates, before it is held the people introduced."""
-    people: Sequence[Person] = count.candidates or count.dossier.nominees_for(Office.HEAD)
+    listed = count.candidates or (count.part_of.candidates if count.part_of is not None else ())
+    people: Sequence[Person] = listed or count.dossier.nominees_for(Office.HEAD)
     return sorted(people, key=lambda person: name_key(person.name or ""))
 
 
@@ -121,6 +123,8 @@ def _tally_lacks(subject: Subject) -> str | None:
         return "lượt này biểu quyết giơ tay, không có phiếu để kiểm"
     if not on_ballot(count):
         return "chưa có người ứng cử: ghi ở bảng Nhân sự, cột Giới thiệu bầu"
+    if count.base.number is None and subject.cluster is not None:
+        return CLUSTER_UNKNOWN.format(cluster=within_cluster(subject.cluster))
     if count.base.number is None:
         return "chưa biết tổng số đại diện hộ gia đình: nhập bảng Hộ gia đình, hoặc cột Tổng số hộ của bảng Đơn vị"
     return None
@@ -143,10 +147,14 @@ def _tally_facts(subject: Subject) -> Facts:
 def _counting_minutes(subject: Subject) -> Context:
     """Mẫu số 02: the minutes of counting of one round for the head, at a meeting."""
     r = subject.round.round
+    # When the clusters' results were added up is not when they met.
+    begins, ends = (None, None) if subject.round.by_clusters else (r.begins, r.ends)
     return {
         **_minutes(subject, COUNTING_MINUTES),
-        "gio": hour(r.begins),
-        "phut": minute(r.begins),
+        "gio": hour(begins),
+        "phut": minute(begins),
+        "gio_xong": hour(ends),
+        "phut_xong": minute(ends),
         "ngay": day_words(r.day),
     }
 
@@ -175,9 +183,12 @@ def _minutes(subject: Subject, name: str) -> Context:
     r = count.round
     chairs = officials(subject, Event.HEAD_ELECTION, Duty.COUNTING_HEAD if count.voted else Duty.ELECTION_TEAM_HEAD)
     authority = "TM. BAN KIỂM PHIẾU" if count.voted else "TM. TỔ BẦU CỬ"
+    if count.by_clusters and not r.taken_round:
+        # The clusters have counted; the election team adds up what they report.
+        authority, chairs = "TM. TỔ BẦU CỬ", officials(subject, Event.HEAD_ELECTION, Duty.ELECTION_TEAM_HEAD)
     return {
         **of_hamlet(unit, details, r.last_day or r.day),
-        **hamlet(unit),
+        **hamlet(unit, subject.cluster),
         **figures(count, head_unit(subject)),
         "ve_viec": subject_line(count),
         "dia_diem": filled(r.venue),
@@ -195,14 +206,19 @@ def _minutes(subject: Subject, name: str) -> Context:
 
 def to_commune(subject: Subject, name: str) -> Context:
     """Who gets a paper of the vote: the People's Committee and the Front of the commune."""
-    body = commune(subject.unit)
-    kept = f"Lưu: hồ sơ {hamlet_name(subject.unit)}"
-    return recipients(subject.details(name), f"UBND {body}", f"Ủy ban MTTQ Việt Nam {body}", kept)
+    body, name_of = commune(subject.unit), hamlet_name(subject.unit)
+    added = (f"Tổ bầu cử {name_of} (để tổng hợp)",) if subject.cluster is not None else ()
+    return recipients(subject.details(name), *added, f"UBND {body}", f"Ủy ban MTTQ Việt Nam {body}", f"Lưu: hồ sơ {name_of}")
 
 
 def counting_team(subject: Subject, event: Event = Event.HEAD_ELECTION) -> list[Row]:
-    """The counting team, its head first; three dotted lines where nobody is recorded (a team has 3 to 5 people)."""
+    """The counting team, its head first; three dotted lines where nobody is recorded (a team has 3 to 5 people).
+
+    Where the clusters count, each has its own, and the hamlet only one that is written down for all of them.
+    """
     team: list[Official] = officials(subject, event, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)
+    if not team and subject.count is not None and subject.count.by_clusters:
+        return []
     if not team:
         return [nobody(vai_tro=role) for role in ("Tổ trưởng", "Thành viên", "Thành viên")]
     return [{**addressed(o), "vai_tro": "Tổ trưởng" if o.duty is Duty.COUNTING_HEAD else "Thành viên"} for o in team]
@@ -229,8 +245,10 @@ def _role(leads: bool) -> str:
 
 
 def witnesses(subject: Subject) -> list[Row]:
-    """The witnesses; the form has two lines, so what is missing of two is dotted."""
+    """The witnesses; the form has two lines, so what is missing of two is dotted, but where the clusters have their own."""
     people = [addressed(o) for o in officials(subject, Event.HEAD_ELECTION, Duty.WITNESS)]
+    if not people and subject.round.by_clusters:
+        return []
     return people + [nobody() for _ in range(2 - len(people))]
 
 
@@ -296,6 +314,12 @@ def by_ballot(case: Case) -> list[Subject]:
     return [Subject(case, count) for count in rounds]
 
 
+def sheets(case: Case) -> list[Subject]:
+    """Each round in which ballots are cast, or each cluster of it that casts them: a counting table for each."""
+    of_rounds = ((subject, subject.by_cluster()) for subject in by_ballot(case))
+    return [one for subject, clusters in of_rounds for one in clusters or [subject] if not one.round.round.by_hands]
+
+
 def ballots_needed(case: Case) -> bool:
     """Whether ballots are to be cast for head: once the list is out or the vote has its row; not where hands are to be raised."""
     if case.counts_of(Office.HEAD):
@@ -319,8 +343,9 @@ def gatherings(case: Case) -> list[list[Count]]:
 
 
 def each_gathering(case: Case) -> list[Subject]:
-    """Each meeting that votes for head, by its first round."""
-    return [Subject(case, rounds[0]) for rounds in gatherings(case)]
+    """Each meeting that votes for head, by its first round; where clusters meet, the meeting of each."""
+    meetings = (Subject(case, rounds[0]) for rounds in gatherings(case))
+    return [one for meeting in meetings for one in meeting.by_cluster() or [meeting]]
 
 
 def told_of(subject: Subject) -> Meeting:
@@ -350,7 +375,12 @@ def _taken_round(case: Case) -> bool:
 def _head_facts(subject: Subject) -> Facts:
     counters = (Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER, Duty.WITNESS) if subject.round.voted else ()
     figures_are = figure_facts(subject.round, head_unit(subject)) + conclusion_facts(subject.round)
-    return names_of(subject, *counters) + figures_are + copies_facts(subject, subject.round.day, subject.round.round.at("ngay"))
+    return (
+        names_of(subject, *counters)
+        + meetings_of_clusters(subject)
+        + figures_are
+        + copies_facts(subject, subject.round.day, subject.round.round.at("ngay"))
+    )
 
 
 def names_of(subject: Subject, *duties: Duty) -> Facts:
@@ -360,19 +390,31 @@ def names_of(subject: Subject, *duties: Duty) -> Facts:
 
 def undecided(count: Count) -> str | None:
     """Why minutes cannot be signed: they need the outcome of their round, and are of one meeting."""
-    if count.outcome is None:
-        return "chưa kết luận được lượt bầu: điền đủ số liệu ở bảng Bầu cử và bảng Kết quả"
-    return of_one_meeting(count)
-
-
-def of_one_meeting(count: Count) -> str | None:
-    """Why a paper that tells of one meeting, its day and its place, does not fit a round that was held by clusters."""
-    if not count.by_clusters:
+    if count.outcome is not None or (count.part_of is not None and count.sound):
         return None
-    return (
-        "lượt bầu này họp theo cụm, giấy của một cuộc họp chung không dùng được: lập riêng cho từng cụm; số cộng các cụm xem bằng lệnh "
-        "dantin tally"
-    )
+    if count.part_of is not None:
+        cluster = within_cluster(count.round.cluster or "")
+        return f"số liệu của {cluster} chưa đủ: điền đủ ở bảng Bầu cử và bảng Kết quả"
+    if count.uncounted:
+        return f"chưa có số liệu của {uncounted(count)}: điền bảng Bầu cử và bảng Kết quả, rồi mới cộng được kết quả chung"
+    return "chưa kết luận được lượt bầu: điền đủ số liệu ở bảng Bầu cử và bảng Kết quả"
+
+
+def meetings_of_clusters(subject: Subject) -> Facts:
+    """When and where each cluster met, and who chaired there, as the minutes of the whole hamlet tell it."""
+    count, lines = subject.round, []
+    for part in count.parts if count.by_clusters else ():
+        r, minutes = part.round, meeting_of(subject.case, count.of_cluster(part)).minutes
+        chairs = officials(Subject(subject.case, cluster=r.cluster), Event.HEAD_ELECTION, Duty.CHAIR)[:1]
+        begun = next((row for row in (r, minutes) if row.begins is not None), None)
+        held = next((row for row in (r, minutes) if row.day is not None), None)
+        where = next((row for row in (r, minutes) if row.venue), None)
+        clock = [Fact(f"{begun.begins:%H giờ %M phút}", begun.at("bat_dau"))] if begun is not None else []
+        day = [Fact(long_date(held.day), held.at("ngay"))] if held is not None and held.day is not None else []
+        venue = [Fact(" ".join((where.venue or "").split()), where.at("dia_diem"))] if where is not None else []
+        name = Fact(sentence_case(cluster_name(r.cluster or "")), r.at("cum"))
+        lines.append((name, *clock, *day, *venue, *(Fact(bare_name(o), o.at("ho_ten")) for o in chairs if o.name)))
+    return Facts(tuple(lines))
 
 
 def nominees_as_listed(subject: Subject) -> Iterator[Route]:
@@ -396,7 +438,7 @@ PAPERS = (
         Occasion.VOTE,
         _tally_sheet,
         due=ballots_needed,
-        each=by_ballot,
+        each=sheets,
         reads=(gate.unit, gate.households, nominees_as_listed),
         form=("tong_so", "phan_loai.o_phieu", "ung_cu.ho_ten", "ung_cu.o_phieu", "ung_cu.luy_ke"),
         facts=_tally_facts,
@@ -413,6 +455,7 @@ PAPERS = (
         facts=_head_facts,
         lacks=lambda subject: undecided(subject.round),
         office=Office.HEAD,
+        by_cluster=True,
         based_on=law.HEAD_MINUTES,
     ),
     Paper(

@@ -1,6 +1,7 @@
 """The minutes of the residents' meeting that votes for the hamlet head (Mẫu số 03)."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from dantin import deadlines, law
 from dantin.case import Case
@@ -19,19 +20,20 @@ from dantin.papers.vote.counting import (
     gatherings,
     meeting_held,
     meeting_round,
+    meetings_of_clusters,
     names_of,
     nominees_as_listed,
     on_ballot,
     to_commune,
     undecided,
 )
-from dantin.papers.vote.signers import copies_facts, copies_made, decision_signers, signers_facts
+from dantin.papers.vote.signers import NO_SIGNERS, copies_facts, copies_made, decision_signers, signers_facts
 from dantin.people import find
 from dantin.route import Route
 from dantin.tally import Count, Outcome
 from dantin.vietnamese import percent, short_date
 from dantin.word.facts import Fact, Facts
-from dantin.wording import commune, hamlet_name, head_of, voters
+from dantin.wording import cluster_name, commune, hamlet_name, head_of, vote_unit, voters, within_cluster
 
 MEETING_MINUTES = "bien-ban-cuoc-hop"
 HOUSEHOLDS = "hộ"
@@ -57,11 +59,12 @@ def _meeting_minutes(subject: Subject) -> Context:
     gathering, who = meeting_of(subject.case, count), head_unit_of(count)
     r, minutes = count.round, gathering.minutes
     begins, ends = r.begins or minutes.begins, minutes.ends or r.ends
-    leaders = officials(subject, Event.HEAD_ELECTION, Duty.ELECTION_TEAM_HEAD)
+    if count.by_clusters:
+        begins = ends = None
     people = on_ballot(count) if count.voted else []
     return {
         **of_hamlet(unit, details, r.day or minutes.day),
-        **hamlet(unit),
+        **hamlet(unit, subject.cluster),
         **figures(count, who),
         "ve_viec": subject_line(count),
         "gio": hour(begins),
@@ -83,15 +86,25 @@ def _meeting_minutes(subject: Subject) -> Context:
         "gio_xong": hour(ends),
         "phut_xong": minute(ends),
         "so_ban": copies_made(subject, count.day),
-        **decision_signers(subject, count.day),
-        **signing(details, "TM. TỔ BẦU CỬ", "TỔ TRƯỞNG", only_name(leaders)),
+        **(decision_signers(subject, count.day) if subject.cluster is None else NO_SIGNERS),
+        **_signed(subject),
         **to_commune(subject, MEETING_MINUTES),
     }
 
 
+def _signed(subject: Subject) -> Context:
+    """The head of the election team; of the meeting of a cluster who chaired it."""
+    details = subject.details(MEETING_MINUTES)
+    if subject.cluster is not None:
+        return signing(details, "NGƯỜI CHỦ TRÌ", f"Cuộc họp {cluster_name(subject.cluster)}", only_name(_chairs(subject)))
+    leaders = officials(subject, Event.HEAD_ELECTION, Duty.ELECTION_TEAM_HEAD)
+    return signing(details, "TM. TỔ BẦU CỬ", "TỔ TRƯỞNG", only_name(leaders))
+
+
 def _chairs(subject: Subject) -> list[Official]:
-    """Who chairs: the head of the election team where nobody else is written down."""
-    return officials(subject, Event.HEAD_ELECTION, Duty.CHAIR, Duty.ELECTION_TEAM_HEAD)[:1]
+    """Who chairs: the head of the election team where nobody else is written down; in a cluster only who is written down for it."""
+    duties = (Duty.CHAIR,) if subject.cluster is not None else (Duty.CHAIR, Duty.ELECTION_TEAM_HEAD)
+    return officials(subject, Event.HEAD_ELECTION, *duties)[:1]
 
 
 def _clerks(subject: Subject) -> list[Official]:
@@ -122,7 +135,8 @@ def _round(subject: Subject) -> Count:
 def _each(case: Case) -> list[Subject]:
     """Each meeting at which a round was held, with the last one held there."""
     meetings = ([count for count in rounds if not count.planned] for rounds in gatherings(case))
-    return [Subject(case, held[-1], held[0].round.number) for held in meetings if held]
+    last = [Subject(case, held[-1], held[0].round.number) for held in meetings if held]
+    return [one for whole in last for one in (*(part for part in whole.by_cluster() if not part.round.planned), whole)]
 
 
 def _by_households(count: Count) -> bool:
@@ -146,7 +160,7 @@ def _decided(count: Count) -> list[str]:
 
 def _why_nobody(subject: Subject, count: Count) -> list[str]:
     """Why nobody was elected, with the figures, and who decides what follows (NĐ 59/2023 Điều 3 khoản 5 điểm d)."""
-    if count.outcome in (None, Outcome.ELECTED):
+    if count.outcome in (None, Outcome.ELECTED) or count.part_of is not None:
         return []
     unit, body = count.dossier.unit, commune(count.dossier.unit)
     return [f"Lý do không bầu được {head_of(unit)}: {_reason(count)}.", _what_follows(subject, count, f"Ủy ban nhân dân {body}")]
@@ -159,11 +173,13 @@ def _reason(count: Count) -> str:
             return "cuộc họp được ghi nhận là không đủ số người dự để bầu"
         return f"chỉ có {r.present}/{base} {voters(count)} dự họp, cần ít nhất {count.quorum} mới có thể đạt tỷ lệ tán thành tối thiểu"
     if count.outcome is Outcome.VOID:
-        if count.box_overfull:
-            return f"số phiếu thu về ({r.returned} phiếu) nhiều hơn số phiếu phát ra ({r.issued} phiếu), toàn bộ số phiếu bị hủy"
+        if count.overfull is not None:
+            r, cluster = count.overfull.round, count.overfull.round.cluster
+            where = f"ở {within_cluster(cluster)}, " if cluster else ""
+            return f"{where}số phiếu thu về ({r.returned} phiếu) nhiều hơn số phiếu phát ra ({r.issued} phiếu), toàn bộ số phiếu bị hủy"
         return f"lượt bầu bị hủy, {as_given(r.reason or DOTS)}"
     votes, leading = _leading(count)
-    unit = "người đồng ý" if r.by_hands else "phiếu"
+    unit = vote_unit(count)
     names = listed([f"{address(count, p)[:1].lower()}{address(count, p)[1:]} {told_apart(p, count.candidates)}" for p in leading])
     most = f"người được nhiều {unit} nhất là {names}, được" if len(leading) == 1 else f"{names} cùng được nhiều {unit} nhất, mỗi người"
     share = f"{votes}/{base} {unit}, bằng {percent(votes, base or 1)} % tổng số {voters(count)} của {hamlet_name(count.dossier.unit)}"
@@ -205,11 +221,13 @@ def _nobody_facts(count: Count) -> Facts:
         case Outcome.NO_QUORUM if count.short_of_quorum:
             came = Fact(f"{r.present}/{base.number}", *count.source(PRESENT), *base.reads)
             return Facts(((came, Fact(f"ít nhất {count.quorum}", *base.reads, version=count.quorum_rule)),))
-        case Outcome.VOID if count.box_overfull:
-            returned, issued = Fact(f"{r.returned} phiếu", *count.source(RETURNED)), Fact(f"{r.issued} phiếu", *count.source(ISSUED))
-            return Facts(((returned, issued),))
+        case _ if count.part_of is not None:
+            return Facts()
+        case Outcome.VOID if (part := count.overfull) is not None:
+            returned = Fact(f"{part.round.returned} phiếu", *part.source(RETURNED))
+            return Facts(((returned, Fact(f"{part.round.issued} phiếu", *part.source(ISSUED))),))
         case Outcome.VOID if r.reason:
-            return Facts(((Fact(as_given(r.reason), r.at("ly_do")),),))
+            return Facts(((Fact(as_given(r.reason), *r.each("ly_do")),),))
         case _:
             return Facts()
 
@@ -231,12 +249,14 @@ def _meeting_facts(subject: Subject) -> Facts:
     acting = Facts(chairs) + names_of(subject, *team)
     written = sum((as_written(route, text) for _, text, route in places), minutes_written(minutes))
     vote = figure_facts(count, who, gathering.present, gathering.source_of_present) + conclusion_facts(count) + _nobody_facts(count)
+    signers = signers_facts(subject, count.day) if subject.cluster is None else Facts()
     return (
         acting
+        + meetings_of_clusters(replace(subject, count=count))
         + Facts(lines)
         + written
         + vote
-        + signers_facts(subject, count.day)
+        + signers
         + copies_facts(subject, count.day, count.round.at("ngay"))
     )
 
@@ -249,7 +269,7 @@ def _undecided(subject: Subject) -> str | None:
 
 def _its_round(subject: Subject) -> Iterator[Route]:
     """The round at the meeting, its result and its ballots."""
-    yield from gate.this_round(Subject(subject.case, _round(subject)))
+    yield from gate.this_round(replace(subject, count=_round(subject)))
 
 
 PAPERS = (

@@ -20,7 +20,7 @@ from dantin.papers.blocks import (
     state_heading,
 )
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
-from dantin.papers.phrases import NO_DATE, SHORT_DOTS, counted, day_words, filled, share_of, told_apart
+from dantin.papers.phrases import NO_DATE, SHORT_DOTS, copies, counted, day_words, filled, listed, share_of, told_apart
 from dantin.papers.round_facts import elected_facts, figure_facts
 from dantin.papers.round_text import address, figures, head_unit_of, subject_line
 from dantin.papers.vote.counting import FIGURES, last_round, to_commune, undecided
@@ -29,7 +29,7 @@ from dantin.route import Route
 from dantin.tally import Count
 from dantin.vietnamese import long_date, sentence_case, short_date
 from dantin.word.facts import Fact, Facts
-from dantin.wording import commune, hamlet_name, head_title
+from dantin.wording import commune, hamlet_name, head_title, vote_unit
 
 PETITION = "to-trinh-cong-nhan"
 DECISION = "quyet-dinh-cong-nhan"
@@ -117,6 +117,10 @@ def _how(count: Count) -> str:
     """When and where the vote was held, in a sentence."""
     r, name = count.round, hamlet_name(count.dossier.unit)
     if not r.taken_round:
+        if count.by_clusters:
+            days = dict.fromkeys(day_words(part.round.day) for part in count.parts)
+            clusters = f"theo {copies(len(count.parts))} cụm dân cư"
+            return f"{sentence_case(listed(list(days)))}, {name} đã tổ chức các cuộc họp {clusters} về việc {subject_line(count)}."
         day = sentence_case(day_words(r.day))
         return f"{day}, tại {filled(r.venue)}, {name} đã tổ chức cuộc họp của cộng đồng dân cư về việc {subject_line(count)}."
     one_day = r.last_day is not None and r.last_day == r.day
@@ -133,7 +137,7 @@ def _elected(count: Count, person: Candidate) -> Row:
         "sinh_ngay": _born(birth_of(person) or (birth_of(nominee) if nominee is not None else None)),
         "noi_o": (nominee.home if nominee is not None else None) or "",
         "phieu_tren_tong": f"{votes}/{count.base.number}",
-        "don_vi_phieu": "người đồng ý" if count.round.by_hands else "phiếu",
+        "don_vi_phieu": vote_unit(count),
         "ty_le": share_of(votes, count.base.number),
     }
 
@@ -156,6 +160,8 @@ def _born(birth: PartialDate | None) -> str:
 def _enclosed(count: Count) -> list[str]:
     if count.round.taken_round:
         return ["Biên bản kiểm phiếu về việc phát phiếu lấy ý kiến của hộ gia đình;", "Biên bản cuộc họp không đủ số người dự."]
+    if count.by_clusters:
+        return ["Biên bản kiểm phiếu của từng cụm dân cư và biên bản cộng kết quả chung;", "Biên bản các cuộc họp của cộng đồng dân cư."]
     return ["Biên bản kiểm phiếu;", "Biên bản cuộc họp của cộng đồng dân cư."]
 
 

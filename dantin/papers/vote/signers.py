@@ -22,6 +22,10 @@ MEANINGS = {
 }
 
 
+NO_SIGNERS: Context = {"ky_chuc_danh": "", "ky_truong_ap": "", "ky_mat_tran": "", "ky_dai_dien": []}
+"""What a paper says that is no decision of the residents, or of a time when the law asked for no such signatures."""
+
+
 def front_head(subject: Subject) -> Person | None:
     """The head of the Front committee, where everything the dossier says of one speaks of one person."""
     marked = [nominee for nominee in subject.dossier.nominees if nominee.front_head or names_front_head(nominee.position)]
@@ -34,7 +38,7 @@ def decision_signers(subject: Subject, day: date) -> Context:
     """The four signatures that the Law asks for; none where the law of that day asks for none."""
     asked = subject.law.on(law.HEAD_DECISION_CONTENT, day)
     if asked is None:
-        return {"ky_chuc_danh": "", "ky_truong_ap": "", "ky_mat_tran": "", "ky_dai_dien": []}
+        return NO_SIGNERS
     head, front = head_on(subject.case, day), front_head(subject)
     return {
         "ky_chuc_danh": head_of(subject.unit).removesuffix(hamlet_name(subject.unit)).strip(),

@@ -46,10 +46,12 @@ class RowValues:
         """Whether a row of YAML is none of data (on sheets this is found with the rows); what was decided is told."""
         cells = {column: value for column, value in enumerate(known.raw.rows[row]) if not empty(value)}
         names = {slug: column for column, slug in known.raw.fields.items()}
+        at = names.get("cum")
         following = [rows[names["tt"]] for rows in known.raw.rows[row + 1 : row + 2]] if "tt" in names else []
         table = known.table.slug
         aside = (
             (asides.lettering(cells, len(known.raw.headers)) if first else None)
+            or asides.sum_of_clusters(cells, at, [row[at] for row in known.raw.rows] if at is not None else [])
             or asides.example(table, cells, names, following, first=first)
             or asides.total(table, cells, names.get("ho_ten"))
         )

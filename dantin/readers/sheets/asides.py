@@ -3,19 +3,20 @@
 Decided by what the cells say; where that is not enough, the row is read and the doubt is told. Belongs to the sheets.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from dantin.cccd import PROVINCES, well_formed
 from dantin.readers.dossier.quoting import shown
 from dantin.readers.files.raw import Fate, Raw
-from dantin.readers.sheets.row_words import is_example, is_numbering, is_sample_name, is_total
+from dantin.readers.sheets.row_words import is_example, is_numbering, is_sample_name, is_total, sums_clusters
 from dantin.vietnamese import fold, tidy
 
 # Rows of these may well begin with "Tổng số", and columns of these hold remarks.
 NO_TOTALS = {"chi_tieu", "van_ban", "cuoc_hop", "moc"}
 _PEOPLE = {"ho_gia_dinh", "dang_vien", "nhan_su", "thanh_phan"}
 KEEP = "Để nguyên cũng được. Nếu đó là một dòng số liệu thì sửa lại chữ ở ô này rồi kiểm tra lại."
+_ADDED_UP = "Để nguyên cũng được: dantin tự cộng các cụm. Nếu đó là tên một cụm thì ghi thêm chữ “Cụm” ở trước."
 _DELETE = "Xóa dòng mẫu đi rồi kiểm tra lại; nếu đó là người thật thì ghi đủ số CCCD, và số thứ tự nối với các dòng dưới."
 
 
@@ -84,6 +85,19 @@ def total(table: str, cells: Mapping[int, Raw], name_at: int | None) -> Aside | 
     if name is not None and label != name_at and not any(c.isdigit() for c in name) and len(name.split()) > 1:
         return None
     return Aside(label, f"dòng tổng cộng {shown(texts[label])} không được đọc như một dòng số liệu", KEEP, Fate.TOTAL)
+
+
+def sum_of_clusters(cells: Mapping[int, Raw], at: int | None, column: Iterable[Raw]) -> Aside | None:
+    """A row that tells of all clusters together what the rows of each tell already: "Cộng" where a cluster is named.
+
+    `at`: where clusters are named, `column` what stands there in all rows. Where no row names one, nothing is added up.
+    """
+    text = cells.get(at) if at is not None else None
+    if at is None or not isinstance(text, str) or not sums_clusters(text):
+        return None
+    if all(isinstance(named, str) and (not tidy(named) or sums_clusters(named)) for named in column if named is not None):
+        return None
+    return Aside(at, f"dòng {shown(text)} cộng các cụm, không được đọc như một cụm", _ADDED_UP, Fate.TOTAL)
 
 
 def _is_real(number: str) -> bool:

@@ -1,13 +1,13 @@
 """The rows below a header: which are data, and which are totals, signatures, remarks, or the title of what follows."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from dantin.readers.dossier.fields import Kind
 from dantin.readers.dossier.quoting import shown
 from dantin.readers.files.raw import Fate, Raw
-from dantin.readers.sheets.asides import KEEP, Aside, example, lettering, total
+from dantin.readers.sheets.asides import KEEP, Aside, example, lettering, sum_of_clusters, total
 from dantin.readers.sheets.columns import Header
 from dantin.readers.sheets.header_search import HeaderFinder
 from dantin.readers.sheets.joints import is_blank
@@ -40,6 +40,7 @@ class Body:
         self.apart: set[int] = set()
         fields = {column.field.slug: column for column in header.columns if column.field is not None}
         self.required = [column.at for column in fields.values() if column.field is not None and column.field.required]
+        self.cluster_at = fields["cum"].at if "cum" in fields else None
         self.name_at = fields["ho_ten"].at if "ho_ten" in fields and fields["ho_ten"].at in self.required else None
         self.number_at = fields["tt"].at if "tt" in fields else None
         self.worded = {column.at: column.field for column in fields.values() if column.field is not None and column.field.words is not None}
@@ -93,6 +94,11 @@ class Body:
         texts = self.sheet.texts(row)
         return any(fold(texts[at]) in field.lookup for at, field in self.worded.items() if at in texts)
 
+    def named_clusters(self) -> Iterator[Raw]:
+        """What stands in the column of clusters, below the header."""
+        if self.cluster_at is not None:
+            yield from (self.sheet.value(row, self.cluster_at) for row in range(self.header.rows[-1] + 1, len(self.sheet.rows)))
+
     def judge(self, row: int, *, after_blank: bool) -> None:
         """Decide what one row is that is neither blank nor a header."""
         sheet = self.sheet
@@ -102,6 +108,10 @@ class Body:
                 sheet.complain("DT010", row, letters.at, **letters.facts, layout=True)
             else:
                 self.tell_remark(row)
+            return
+        if (added := sum_of_clusters(self.cells(row), self.cluster_at, self.named_clusters())) is not None:
+            sheet.fates[row] = added.fate
+            sheet.complain("DT010", row, added.at, **added.facts, layout=True)
             return
         if (aside := self.example(row)) is not None:
             sheet.complain("DT010", row, aside.at, **aside.facts, layout=True)

@@ -15,7 +15,7 @@ from dantin.readers.sheets.form_parts import Block, Pair, Person, Said, Votes
 from dantin.readers.sheets.header_search import HeaderFinder
 from dantin.readers.sheets.labels import RESULTS, ROUNDS, UNIT, Label, is_derived, is_figure, split_label, unmarked
 from dantin.readers.sheets.people_words import heads_people, heads_votes, is_aside, is_person, person_in
-from dantin.readers.sheets.row_words import HAMLET_WORDS, is_footer, is_numeral, is_signature, is_total
+from dantin.readers.sheets.row_words import HAMLET_WORDS, is_footer, is_numeral, is_signature, is_total, sums_clusters
 from dantin.readers.sheets.sheet import Sheet, runs, span
 from dantin.readers.sheets.titles import cluster_in, offices_in, round_in
 from dantin.vietnamese import fold, tidy
@@ -188,7 +188,7 @@ class Downwards:
         if row > self.last and self.finder.later(row) is not None:
             return None
         texts = {column: text for column, text in self.sheet.texts(row).items() if column in filled}
-        if self.is_total(texts):
+        if self.is_total(texts) and not any(map(cluster_in, texts.values())) and not self.heads_sums(texts):
             what = f"dòng tổng cộng {shown(next(iter(texts.values())))} không được đọc như một dòng số liệu"
             self.sheet.complain("DT010", row, filled[0], what=what, remedy="Để nguyên cũng được: dantin tự cộng.", layout=True)
             return Fate.TOTAL
@@ -203,9 +203,14 @@ class Downwards:
             return None
         return self.leave_unread(row, filled, texts)
 
+    def heads_sums(self, texts: dict[int, str]) -> bool:
+        """Whether a row heads what is added up of all clusters, below what each of them tells."""
+        by_cluster = any(cluster_in(str(head.value)) for block in self.blocks for head in block.headings)
+        return by_cluster and len(texts) == 1 and all(map(sums_clusters, texts.values()))
+
     def judge_lone(self, row: int, column: int, text: str, *, apart: bool) -> Fate | None:
         """What a row with one text in it is: the head of a vote, a candidate without votes, the foot of the sheet, or a remark."""
-        heads = bool(offices_in(text)) or round_in(text) is not None or cluster_in(text) is not None
+        heads = bool(offices_in(text)) or round_in(text) is not None or cluster_in(text) is not None or self.heads_sums({column: text})
         listed = self.list is not None or (column == self.label_column and self.block.has(*FIELDS))
         if listed and not apart and not heads and is_person(text) and self.take_person(row):
             return Fate.READ

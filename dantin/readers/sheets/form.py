@@ -6,6 +6,7 @@ told at its cell, and not read. Belongs to what turns grids into tables.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from dantin.figures import BALLOT_FIELDS, FIELDS, PRESENT
@@ -19,7 +20,7 @@ from dantin.readers.sheets.form_tables import Entry, Form, table_of
 from dantin.readers.sheets.joints import is_blank
 from dantin.readers.sheets.labels import RESULTS, ROUNDS, UNIT, figure, is_beside, is_figure
 from dantin.readers.sheets.people_words import address_of, is_aside
-from dantin.readers.sheets.row_words import HAMLET_WORDS, group_word
+from dantin.readers.sheets.row_words import HAMLET_WORDS, group_word, sums_clusters
 from dantin.readers.sheets.titles import cluster_in, day_in, offices_in, round_in, unit_in
 from dantin.vietnamese import fold, sentence_case, tidy
 
@@ -71,6 +72,8 @@ class _Builder:
 
     def build(self) -> Form:
         blocks = [block for block in self.down.blocks if block.pairs or block.people or block.unread]
+        for head in self.of_all_clusters.values():
+            self.tell_sums(head, "cột")
         for block in blocks:
             self.take_unit(block)
         self.tell_reversed([pair for block in blocks for pair in block.pairs])
@@ -132,6 +135,11 @@ class _Builder:
 
     def rounds_of(self, block: Block) -> list[_Round]:
         """The rounds of a block, each with its office, number and values."""
+        named = [value for pair in block.pairs if pair.slug == CLUSTER.slug for value in self.main(pair)]
+        sums = [head for head in (*block.headings, *named) if isinstance(head.value, str) and sums_clusters(head.value)]
+        if sums and len(named) < 2 and self.named_clusters:
+            self.tell_sums(sums[-1], "phần")
+            return []
         columns = self.columns_of(block)
         row, at = block.pairs[0].at if block.pairs else block.people[0].name.at
         rounds = [_Round(column, (row, column)) for column in columns] or [_Round(None, (row, at))]
@@ -155,6 +163,20 @@ class _Builder:
         kept = [r for r in rounds if r.values or r.people or (len(rounds) == 1 and block.has("chuc_danh"))]
         self.tell_unread(block, kept)
         return kept
+
+    @cached_property
+    def named_clusters(self) -> bool:
+        """Whether any part of the form is of a single cluster, by heading or by label."""
+        headings = (str(head.value) for block in self.down.blocks for head in block.headings)
+        labels = (
+            str(value.value) for block in self.down.blocks for pair in block.pairs if pair.slug == CLUSTER.slug for value in pair.values
+        )
+        return any(cluster_in(text) is not None for text in headings) or any(not sums_clusters(text) for text in labels)
+
+    def tell_sums(self, head: Said, what: str) -> None:
+        """Say that what is headed so adds up the clusters, and is none itself."""
+        text = f"{what} {shown(str(head.value))} cộng các cụm, không được đọc như một cụm"
+        self.sheet.complain("DT010", *head.at, what=text, remedy="Để nguyên cũng được: dantin tự cộng các cụm.", layout=True)
 
     def give_up(self, at: Cell, what: str, expected: str) -> None:
         """Say what is missing so that rounds cannot be told, none of which is then read."""
@@ -186,8 +208,23 @@ class _Builder:
 
     def is_aside(self, row: int, column: int) -> bool:
         """Whether the heading above a cell says that the column holds no figures of the vote."""
+        if column in self.of_all_clusters:
+            return True
         above = [head for block in self.down.blocks for head in block.heads.get(column, ()) if head.at[0] < row]
         return bool(above) and is_aside(str(above[-1].value))
+
+    @cached_property
+    def of_all_clusters(self) -> dict[int, Said]:
+        """The columns that add up what those of the clusters beside them tell, each by what heads it."""
+        columns: dict[int, Said] = {}
+        for block in self.down.blocks:
+            heads = {column: head for column, own in block.heads.items() for head in own}
+            if any(cluster_in(str(head.value)) for head in heads.values()):
+                columns |= {column: head for column, head in heads.items() if sums_clusters(str(head.value))}
+            for pair in block.pairs:
+                if pair.slug == CLUSTER.slug and len(pair.values) > 1:
+                    columns |= {value.at[1]: value for value in pair.values if isinstance(value.value, str) and sums_clusters(value.value)}
+        return columns
 
     def name_round(self, round_: _Round, block: Block) -> None:
         """Find out the office, the number and the day of a round: by label, else by heading, title, or the sheet's name."""
@@ -273,6 +310,8 @@ class _Builder:
                 continue
             for vote in person.votes:
                 assert vote.head is not None
+                if vote.written.at[1] in self.of_all_clusters:
+                    continue
                 if len(rounds) > 1 and vote.head.at not in heads:
                     heads[vote.head.at] = self.round_headed(vote.head, vote.written.at[1], rounds)
                 headed = heads[vote.head.at] if len(rounds) > 1 else rounds[0]

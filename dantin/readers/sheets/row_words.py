@@ -76,6 +76,10 @@ HAMLET_WORDS = frozenset(fold(word) for word in GROUP_WORDS[:14])
 # With their accents: Dương, Tô and Bàn are family names. Without any only those that are no name.
 _BARE_WORDS = ("ap", "khu pho", "thon", "to dan pho", "khom", "buon", "xom")
 _GROUP = re.compile(rf"({'|'.join((*GROUP_WORDS, *_BARE_WORDS))})(?:[\s.:]+(?=\S)|(?=\d))", re.IGNORECASE)
+_ALL_CLUSTERS = re.compile(
+    r"(?:(?:tong|cong|so_cong|tong_hop|ket_qua|so_lieu)_)*(?:cong|tong|tong_hop|chung|tat_ca|toan_bo|(?:ca|cac|tat_ca_cac|cong(?:_[a-z0-9]+)?)_cum(?:_dan_cu)?"
+    rf"|(?:chung_)?(?:ca|toan)_(?:{'|'.join(sorted(HAMLET_WORDS, key=len, reverse=True))}|dan)(?:_\w+)?)"
+)
 _NUMBERED = re.compile(r"^\s*(?:[IVXivx]{1,5}|[A-Ha-h]|\d{1,3})\s*[.)/\-:]+\s*")
 _AFTER = re.compile(r"\s*(?:[:(,;–]|\s-\s).*$")
 
@@ -83,6 +87,11 @@ _AFTER = re.compile(r"\s*(?:[:(,;–]|\s-\s).*$")
 def is_total(text: str) -> bool:
     """Whether a text heads a row of totals: "Tổng cộng: 310 hộ". "Tống Văn Cộng" is a person."""
     return _TOTAL.match(tidy(text)) is not None
+
+
+def sums_clusters(text: str) -> bool:
+    """Whether a text that stands where clusters are named says that figures are of all of them: "Cộng", "Toàn thôn", "Các cụm"."""
+    return is_total(text) or _ALL_CLUSTERS.fullmatch(fold(text)) is not None
 
 
 def is_footer(text: str) -> bool:
