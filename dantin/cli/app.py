@@ -11,6 +11,7 @@ from dantin.cli.group import VietnameseGroup
 from dantin.cli.inspect import inspect
 from dantin.cli.render import render
 from dantin.cli.rules import rules
+from dantin.cli.status import status as status_command
 from dantin.cli.streams import INTERRUPTED, OutputLost, give_up, prepare, tell
 from dantin.cli.tally import tally
 from dantin.cli.templates import templates
@@ -26,7 +27,7 @@ app = typer.Typer(
     help="Kiểm tra hồ sơ, kiểm phiếu và lập biên bản bầu trưởng ấp, khu phố và đại hội chi bộ theo mô hình “Dân tin, Đảng cử”.",
     epilog="Chạy trên máy, không cần mạng. Không bao giờ ghi vào hồ sơ của anh/chị.",
 )
-for command in (validate, tally, render, inspect, rules, explain):
+for command in (validate, tally, render, status_command, inspect, rules, explain):
     app.command()(command)
 app.add_typer(templates, name="templates")
 

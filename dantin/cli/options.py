@@ -30,6 +30,14 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class TableFormat(StrEnum):
+    """The form of a result that is a table as well."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
 def named_path(text: str) -> Path:
     """A path as it was typed. Only "-" itself means standard input; a file or folder of that name is given as "./-".
 
@@ -44,6 +52,9 @@ def named_path(text: str) -> Path:
 DOSSIERS = "Hồ sơ (.xlsx, .xls, .ods, .yaml) hoặc thư mục; “-” đọc YAML từ đầu vào."
 DossierArgument = Annotated[Path, typer.Argument(metavar="TỆP_HOẶC_THƯ_MỤC", parser=named_path, help=DOSSIERS)]
 FormatOption = Annotated[Format, typer.Option("--format", metavar="text|json", help="Dạng kết quả: chữ để đọc, hoặc JSON cho máy đọc.")]
+TableFormatOption = Annotated[
+    TableFormat, typer.Option("--format", metavar="text|json|csv", help="Dạng kết quả: chữ để đọc, JSON cho máy đọc, hoặc CSV cho Excel.")
+]
 HamletOption = Annotated[str | None, typer.Option("--hamlet", metavar="MÃ", help="Chỉ xem ấp, khu phố có mã này.")]
 SelectOption = Annotated[
     str | None, typer.Option("--select", metavar="MÃ,MÃ", help="Chỉ báo các mã quy tắc này; viết phần đầu cũng được (DT3).")
@@ -95,6 +106,13 @@ def nearest_code(code: str) -> str:
     from dantin.rule import CATALOGUE
 
     return nearest_offer(code, sorted(CATALOGUE))
+
+
+def nearest_offered(word: str, known: "Sequence[str]") -> str:
+    """The nearest of the known words as a sentence to be appended, or nothing."""
+    from dantin.readers.dossier.quoting import nearest_offer
+
+    return nearest_offer(word, sorted(known))
 
 
 def quoted(text: object) -> str:
@@ -257,9 +275,7 @@ def chosen(report: "Report", hamlet: str | None, select: tuple[str, ...] | None,
         codes = sorted({h.code for h in report.hamlets if h.code})
         wanted = code_meant(hamlet, codes)
         if wanted is None:
-            from dantin.readers.dossier.quoting import nearest_offer
-
-            raise CannotDo(f"--hamlet: không có ấp, khu phố nào mang mã {quoted(hamlet)}.{nearest_offer(hamlet, codes)}")
+            raise CannotDo(f"--hamlet: không có ấp, khu phố nào mang mã {quoted(hamlet)}.{nearest_offered(hamlet, codes)}")
         # However its code is spelled in each of its files.
         spellings = {code for code in codes if fold_code(code) == fold_code(wanted)}
         files = {name for h in report.hamlets if h.code in spellings for name in h.files}
