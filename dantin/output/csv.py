@@ -6,14 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from dantin.board import Board
 from dantin.diagnostic import Severity
-from dantin.found import Report, State
-from dantin.output.words import stage_words
+from dantin.found import Report
+from dantin.output.words import STATES, Whose, stage_words
 from dantin.vietnamese import short_date
 
 MARK = "\ufeff"
 """By it Excel knows the text for UTF-8."""
 _SEVERITY = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo"}
-_STATES = {State.READ: "đã đọc", State.UNREADABLE: "không đọc được", State.MISSING: "chưa có"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -46,7 +45,7 @@ def status(board: Board) -> str:
                 row.seat.code,
                 row.seat.name or row.seat.label,
                 row.seat.commune,
-                _STATES[row.seat.state] if row.seat.listed else f"{_STATES[row.seat.state]}, ngoài danh sách",
+                STATES[row.seat.state] if row.seat.listed else f"{STATES[row.seat.state]}, ngoài danh sách",
                 row.phase.value,
                 stage_words(row),
                 row.next.text if row.next is not None else "",
@@ -61,12 +60,12 @@ def status(board: Board) -> str:
 def validation(report: Report) -> str:
     """The table of `dantin validate`: one line a finding, in the order of the report."""
     header = ("Mã ấp", "Ấp, khu phố", "Xã", "Mức", "Mã lỗi", "Nội dung", "Việc cần làm", "Căn cứ", "Mức căn cứ", "Vị trí", "Tệp")
-    seats = {seat.code: seat for seat in report.seats if seat.code}
+    whose = Whose(report)
     rows = []
     for d in report.diagnostics:
-        seat = seats.get(d.hamlet) if d.hamlet is not None else None
-        name, commune = (seat.name, seat.commune) if seat is not None else (None, None)
+        seat = whose(d)
+        code, name, commune = (seat.code, seat.name, seat.commune) if seat is not None else (d.hamlet, None, None)
         rows.append(
-            (d.hamlet, name, commune, _SEVERITY[d.severity], d.code, d.message, d.hint, d.citation, d.grade, str(d.place), d.place.file)
+            (code, name, commune, _SEVERITY[d.severity], d.code, d.message, d.hint, d.citation, d.grade, str(d.place), d.place.file)
         )
     return table(header, rows)

@@ -6,12 +6,13 @@ from collections.abc import Iterable
 
 from dantin.board import Board, Figures, Row
 from dantin.chain import Stage
+from dantin.coverage import Coverage
 from dantin.diagnostic import Diagnostic, Place, Severity
 from dantin.dismissal import Dismissal, dismissal_of
 from dantin.figures import OF_BALLOTS
-from dantin.found import Hamlet, Report, State
+from dantin.found import Hamlet, Report, Seat, State
 from dantin.model import ModelChoice, Office
-from dantin.output.words import stage_words
+from dantin.output.words import Whose, stage_words
 from dantin.part import Part
 from dantin.tally import Count
 from dantin.vietnamese import share
@@ -34,16 +35,36 @@ def dumps(document: object) -> str:
     return text.translate({ord(c): json.dumps(c)[1:-1] for c in hidden})
 
 
-def validation(report: Report) -> dict[str, object]:
-    """The document of `dantin validate`."""
+def validation(report: Report, coverage: Iterable[tuple[Seat, Coverage | None]] | None = None) -> dict[str, object]:
+    """The document of `dantin validate`; `coverage`, where asked for, tells which rules spoke on each hamlet."""
+    whose = Whose(report)
     return {
         "schema": SCHEMA,
         "files": sum(len(read.files) for read in report.files),
         "hamlets": len(report.hamlets),
         "errors": report.number(Severity.ERROR),
         "warnings": report.number(Severity.WARNING),
-        "diagnostics": [diagnostic(d) for d in report.diagnostics],
+        "diagnostics": [{**diagnostic(d), **_named(whose(d))} for d in report.diagnostics],
+        "missing": [{"hamlet": seat.code, **_named(seat)} for seat in _at(State.MISSING, report)],
+        "unreadable": [{"hamlet": seat.code, **_named(seat), "files": list(seat.files)} for seat in _at(State.UNREADABLE, report)],
+        **({"coverage": [_coverage(seat, checked) for seat, checked in coverage]} if coverage is not None else {}),
     }
+
+
+def _at(state: State, report: Report) -> list[Seat]:
+    return [seat for seat in report.seats if seat.state is state]
+
+
+def _named(seat: Seat | None) -> dict[str, object]:
+    return {"name": seat.name if seat is not None else None, "commune": seat.commune if seat is not None else None}
+
+
+def _coverage(seat: Seat, checked: Coverage | None) -> dict[str, object]:
+    known = {"hamlet": seat.code, **_named(seat), "state": seat.state.value}
+    if checked is None:
+        return {**known, "found": [], "clear": [], "silent": [], "not_concerned": []}
+    silent = [{"code": code, "why": why} for code, why in checked.silent]
+    return {**known, "found": [*checked.found], "clear": [*checked.clear], "silent": silent, "not_concerned": [*checked.apart]}
 
 
 def tally(hamlets: Iterable[Hamlet], diagnostics: Iterable[Diagnostic]) -> dict[str, object]:
