@@ -17,7 +17,7 @@ from dantin.found import Seat, State
 from dantin.model import ModelChoice, Office, StepKind
 from dantin.next_step import NextStep
 from dantin.vietnamese import fold, short_date, text_key
-from dantin.wording import head_title
+from dantin.wording import hamlet_kind, head_title
 
 
 class Phase(StrEnum):
@@ -34,7 +34,6 @@ class Phase(StrEnum):
     MISSING = "chưa có hồ sơ"
 
 
-_KINDS = ("ấp", "khu phố", "thôn", "tổ dân phố", "khóm", "làng", "bản", "buôn")
 _ABSENT = {State.UNREADABLE: Phase.UNREADABLE, State.MISSING: Phase.MISSING}
 
 
@@ -204,14 +203,14 @@ def _phase(case: Case, reached: Progress) -> Phase:
 
 
 def _pressing(case: Case, reached: Progress) -> NextStep | None:
-    """What is to be done: the next step, but first what a vote still to come lacks and is late with, or that its day is over."""
+    """What is to be done: the next step; but first that the day of a vote is over, or what a vote still to come is late with."""
     vote = next((link for link in reached.links if link.stage is Stage.VOTED), None)
     if vote is not None and not vote.reached and not vote.tried:
         planned = next((count.round.day for count in case.counts_of(Office.HEAD) if count.round.day is not None), None)
         if planned is not None and planned < case.as_of:
             title = head_title(case.dossier.unit)
             return NextStep(f"Ghi kết quả bầu {title}, hoặc ngày bầu mới: đã qua ngày bầu {short_date(planned)}.", planned)
-        late = [link for link in reached.missing if _overdue(link, case.as_of)]
+        late = [link for link in reached.links[: reached.links.index(vote)] if not link.reached and _overdue(link, case.as_of)]
         if late:
             return as_step(case, min(late, key=lambda link: link.deadline.due if link.deadline is not None else date.max))
     return reached.next
@@ -226,5 +225,4 @@ def _kind(row: Row) -> str | None:
     case = row.case
     if case is not None and case.dossier.unit.kind:
         return case.dossier.unit.kind.lower()
-    name = fold(row.seat.name or "")
-    return next((kind for kind in _KINDS if name.startswith(f"{fold(kind)}_")), None)
+    return hamlet_kind(row.seat.name)

@@ -161,7 +161,8 @@ def test_exit_status_and_words(files: Path, args: list[str], status: int, says: 
 
 
 @pytest.mark.parametrize(
-    "command", [[], ["validate"], ["tally"], ["status"], ["rules"], ["explain"], ["render"], ["inspect"], ["templates"], ["templates", "check"]]
+    "command",
+    [[], ["validate"], ["tally"], ["status"], ["rules"], ["explain"], ["render"], ["inspect"], ["templates"], ["templates", "check"]],
 )
 def test_help_is_vietnamese(command: list[str]) -> None:
     result = dantin(*command, "--help")

@@ -9,6 +9,7 @@ from typer.rich_utils import rich_format_error
 from dantin.cli.explain import explain
 from dantin.cli.group import VietnameseGroup
 from dantin.cli.inspect import inspect
+from dantin.cli.plan import plan
 from dantin.cli.render import render
 from dantin.cli.rules import rules
 from dantin.cli.status import status as status_command
@@ -27,7 +28,7 @@ app = typer.Typer(
     help="Kiểm tra hồ sơ, kiểm phiếu và lập biên bản bầu trưởng ấp, khu phố và đại hội chi bộ theo mô hình “Dân tin, Đảng cử”.",
     epilog="Chạy trên máy, không cần mạng. Không bao giờ ghi vào hồ sơ của anh/chị.",
 )
-for command in (validate, tally, render, status_command, inspect, rules, explain):
+for command in (validate, tally, render, status_command, plan, inspect, rules, explain):
     app.command()(command)
 app.add_typer(templates, name="templates")
 

@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dantin.board import Board, Figures, Row
-from dantin.output.words import stage_words
+from dantin.output.words import address_of, stage_words
 from dantin.vietnamese import sentence_case, short_date, visible
 
 _LATE, _SOON, _ABSENT = "bold red", "yellow", "magenta"
@@ -55,7 +55,8 @@ class _Widths:
 
     def __init__(self, screen: int, rows: Sequence[Row]) -> None:
         self.screen, self.side = screen, screen >= _SIDE_BY_SIDE
-        self.name = min(max((len(row.seat.label) for row in rows), default=4), max(12, screen // 4))
+        longest = max((len(_name(row, communes=row.late)) for row in rows), default=0)
+        self.name = max(max((len(row.seat.code or "") for row in rows), default=0), min(longest, screen // 4))
         rest = max(20, screen - self.name - _DUE - _LEFT - (4 if self.side else 3) * _GAP - _GAP)
         self.stage = rest * 2 // 5 if self.side else 0
         self.next = rest - self.stage
@@ -97,12 +98,15 @@ def _table(out: Console, rows: Sequence[Row], widths: _Widths, *, header: bool, 
     table.add_column("Hạn cuối", width=_DUE, no_wrap=True)
     table.add_column("Còn ngày", width=_LEFT, no_wrap=True)
     for row in rows:
-        name = row.seat.label + (f", {row.seat.commune}" if communes and row.seat.commune else "")
         stage, todo = stage_words(row), row.next.brief if row.next is not None else ""
         where = (stage, todo) if widths.side else (f"{stage} → {todo}" if todo else stage,)
         due = short_date(row.due) if row.due is not None else ""
-        table.add_row(*(Text(visible(cell)) for cell in (name, *where, due, left_words(row))), style=_style(row))
+        table.add_row(*(Text(visible(cell)) for cell in (_name(row, communes=communes), *where, due, left_words(row))), style=_style(row))
     out.print(table, soft_wrap=False)
+
+
+def _name(row: Row, *, communes: bool) -> str:
+    return address_of(row.seat) if communes else row.seat.label
 
 
 def _style(row: Row) -> str:
