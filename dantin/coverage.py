@@ -17,11 +17,11 @@ from dantin.rule import Need, Rule, ordered_checks
 class Coverage:
     """The codes of the rules on one hamlet.
 
-    `found`: it found something; `clear`: it could speak and found nothing; `silent`: it could not, each with why; `apart`: it concerns
+    `spoke`: it found something; `clear`: it could speak and found nothing; `silent`: it could not, each with why; `apart`: it concerns
     only hamlets that chose another form of the model.
     """
 
-    found: tuple[str, ...]
+    spoke: tuple[str, ...]
     clear: tuple[str, ...]
     silent: tuple[tuple[str, str], ...]
     apart: tuple[str, ...]
@@ -29,13 +29,13 @@ class Coverage:
 
 def coverage(case: Case, diagnostics: Iterable[Diagnostic]) -> Coverage:
     """What the rules on a dossier could say. `diagnostics` are the findings on it."""
-    found = sorted({d.code for d in diagnostics})
+    spoke = sorted({d.code for d in diagnostics})
     clear: list[str] = []
     silent: list[tuple[str, str]] = []
     apart: list[str] = []
     model = case.dossier.unit.model
     rules = {rule.code: rule for rule, _ in ordered_checks()}
-    for code in sorted(rules.keys() - set(found)):
+    for code in sorted(rules.keys() - set(spoke)):
         rule = rules[code]
         if not rule.concerns(model):
             if model is None:
@@ -46,7 +46,7 @@ def coverage(case: Case, diagnostics: Iterable[Diagnostic]) -> Coverage:
             silent.append((code, why))
         else:
             clear.append(code)
-    return Coverage(tuple(found), tuple(clear), tuple(silent), tuple(apart))
+    return Coverage(tuple(spoke), tuple(clear), tuple(silent), tuple(apart))
 
 
 def lacking(rule: Rule, dossier: Dossier) -> str:

@@ -71,7 +71,7 @@ def seats(reports: Sequence[FileReport], config: Config | None, wanted: Collecti
             strays.append(hamlet)
         else:
             by_code[code] = hamlet
-    found: list[Seat] = []
+    listed_ones: list[Seat] = []
     for number, entry in enumerate(listed):
         files = own.get(number, ())
         read = by_code.get(entry.code)
@@ -81,10 +81,10 @@ def seats(reports: Sequence[FileReport], config: Config | None, wanted: Collecti
             strays.remove(read)
         state = State.READ if read is not None else State.UNREADABLE if files else State.MISSING
         if state is not State.MISSING or number in wanted:
-            found.append(Seat(entry.code, entry.name, entry.commune, state, read, read.files if read is not None else files))
-    taken = {file for seat in found for file in seat.files}
+            listed_ones.append(Seat(entry.code, entry.name, entry.commune, state, read, read.files if read is not None else files))
+    taken = {file for seat in listed_ones for file in seat.files}
     lost = [Seat(None, None, None, State.UNREADABLE, files=r.files, listed=False) for r in unread if not taken & set(r.files)]
-    return found + [_found(hamlet, listed=False) for hamlet in strays] + lost
+    return listed_ones + [_found(hamlet, listed=False) for hamlet in strays] + lost
 
 
 def _found(hamlet: Hamlet, *, listed: bool = True) -> Seat:

@@ -15,7 +15,7 @@ from dantin.board import Board, Phase, board
 from dantin.cli.app import app
 from dantin.coverage import lacking
 from dantin.next_step import NextStep
-from dantin.output.csv import MARK, table
+from dantin.output.excel_csv import MARK, table
 from dantin.readers.config import find_configs
 from dantin.rule import CATALOGUE, ordered_checks
 from dantin.run import find_files, gather, run

@@ -33,8 +33,8 @@ def plan(
 ) -> None:
     """Lịch các việc phải làm trước và sau ngày bầu: hạn cuối từng bước, thứ mấy, có trúng ngày nghỉ không."""
     from dantin.output import terminal, timetable
-    from dantin.plan import plan as steps_of
     from dantin.vietnamese import sentence_case, short_date, weekday
+    from dantin.vote_plan import plan as steps_of
 
     day = day_of(vote, "--ngay-bau")
     held = day_of(congress, "--ngay-dai-hoi") if congress is not None else None
@@ -58,8 +58,8 @@ def plan(
     if word is not None:
         from dantin.papers.finished import make_papers
         from dantin.papers.shelf import paper_of
-        from dantin.plan import bare_case
         from dantin.resources import write_whole
+        from dantin.vote_plan import bare_case
 
         (made,) = make_papers(bare_case(unit, day, held), [], [paper_of("ke-hoach-bau-cu")], ahead=True)
         if made.data is None:

@@ -37,14 +37,13 @@ def status(
 
         sys.stdout.write(json.dumps(json.status(whole)) + "\n")
     elif output is TableFormat.CSV:
-        from dantin.output import csv
+        from dantin.output import excel_csv
 
-        sys.stdout.write(csv.status(whole))
+        sys.stdout.write(excel_csv.status(whole))
     else:
-        from dantin.output import board as screen
-        from dantin.output import terminal
+        from dantin.output import board_screen, terminal
 
-        screen.show(terminal.console(), whole, late_only=late)
+        board_screen.show(terminal.console(), whole, late_only=late)
     code = status_of(report, one_file_named=path.is_file())
     if code == 1:
         tell(f"Hồ sơ còn lỗi, số liệu trên có thể còn thay đổi. Xem từng lỗi: dantin validate {path}")
@@ -58,10 +57,10 @@ def _one(whole: "Board", commune: str) -> "Board":
 
     names = [figures.name or "" for figures in whole.communes]
     wanted = fold(commune)
-    found = [figures for figures in whole.communes if fold(figures.name or "") == wanted]
-    found = found or [figures for figures in whole.communes if fold(figures.name or "").endswith(f"_{wanted}")]
-    if not found or not wanted:
+    communes = [figures for figures in whole.communes if fold(figures.name or "") == wanted]
+    communes = communes or [figures for figures in whole.communes if fold(figures.name or "").endswith(f"_{wanted}")]
+    if not communes or not wanted:
         raise CannotDo(f"--commune: không có xã, phường nào tên {quoted(commune)}.{nearest_offered(commune, names)}")
-    if len(found) > 1:
-        raise CannotDo(f"--commune: {quoted(commune)} chưa rõ là {' hay '.join(quoted(figures.name) for figures in found)}.")
-    return of_commune(whole, found[0])
+    if len(communes) > 1:
+        raise CannotDo(f"--commune: {quoted(commune)} chưa rõ là {' hay '.join(quoted(figures.name) for figures in communes)}.")
+    return of_commune(whole, communes[0])

@@ -123,9 +123,9 @@ def validate(
 
         sys.stdout.write(json.dumps(json.validation(report, coverage)) + "\n")
     elif output is TableFormat.CSV:
-        from dantin.output import csv
+        from dantin.output import excel_csv
 
-        sys.stdout.write(csv.validation(report))
+        sys.stdout.write(excel_csv.validation(report))
     else:
         from dantin.output import terminal, validation
 

@@ -4,9 +4,9 @@ Nothing in it is of this moment: the same timetable gives the same bytes, and re
 """
 
 from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import date
 
-from dantin.plan import Item
+from dantin.vote_plan import Item
 
 _LONGEST = 75
 
@@ -25,7 +25,6 @@ def calendar(items: Iterable[Item], name: str, vote: date) -> bytes:
             f"UID:{vote:%Y%m%d}-{number}@dantin",
             f"DTSTAMP:{vote:%Y%m%d}T000000Z",
             f"DTSTART;VALUE=DATE:{day:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{day + timedelta(days=1):%Y%m%d}",
             f"SUMMARY:{_text(item.what)}",
             *([f"DESCRIPTION:{_text('. '.join(about))}"] if about else []),
             "TRANSP:TRANSPARENT",

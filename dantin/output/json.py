@@ -64,7 +64,7 @@ def _coverage(seat: Seat, checked: Coverage | None) -> dict[str, object]:
     if checked is None:
         return {**known, "found": [], "clear": [], "silent": [], "not_concerned": []}
     silent = [{"code": code, "why": why} for code, why in checked.silent]
-    return {**known, "found": [*checked.found], "clear": [*checked.clear], "silent": silent, "not_concerned": [*checked.apart]}
+    return {**known, "found": [*checked.spoke], "clear": [*checked.clear], "silent": silent, "not_concerned": [*checked.apart]}
 
 
 def tally(hamlets: Iterable[Hamlet], diagnostics: Iterable[Diagnostic]) -> dict[str, object]:

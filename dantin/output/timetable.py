@@ -6,8 +6,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from dantin.plan import Item
 from dantin.vietnamese import short_date, visible, weekday
+from dantin.vote_plan import Item
 
 
 def show(out: Console, items: Sequence[Item]) -> None:
@@ -33,6 +33,8 @@ def note(item: Item) -> str:
     """What to mind about the day of a step: that it is fixed, that the law sets no term, that offices are closed."""
     if item.fixed:
         return "đúng ngày này" if item.day is not None else "chưa định ngày"
+    if item.after_congress:
+        return "tính từ ngày đại hội (ghi --ngay-dai-hoi)"
     if item.day is None:
         return "trước bước sau (luật không định ngày)"
     return f"{item.off.why}: làm xong từ {weekday(item.off.before)} {short_date(item.off.before)}" if item.off is not None else ""

@@ -93,8 +93,8 @@ def _coverage(out: Console, seat: Seat, checked: Coverage | None) -> None:
         return
     out.print(Text(visible(address_of(seat)), style="bold"))
     out.print(f"  Đã kiểm tra, không thấy gì: {len(checked.clear)} quy tắc ({', '.join(checked.clear)}).")
-    if checked.found:
-        out.print(f"  Có phát hiện: {', '.join(checked.found)}.")
+    if checked.spoke:
+        out.print(f"  Có phát hiện: {', '.join(checked.spoke)}.")
     if checked.silent:
         out.print(f"  Chưa kiểm tra được: {len(checked.silent)} quy tắc.")
         reasons: dict[str, list[str]] = {}

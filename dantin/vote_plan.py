@@ -9,9 +9,11 @@ from typing import Any
 
 from dantin.case import Case, count_dossier
 from dantin.chain import Stage, progress, stage_of, to_do
-from dantin.deadlines import DayOff, Deadline, day_off, timetable
+from dantin.deadlines import AFTER_CONGRESS, DayOff, Deadline, day_off, timetable
 from dantin.law import NATIONAL, Law, Version
 from dantin.model import Dossier, ModelChoice, Office, Round, Step, StepKind, Unit
+
+_AFTER_CONGRESS = {stage_of(kind) for kind in AFTER_CONGRESS}
 
 
 @dataclass(frozen=True)
@@ -19,7 +21,8 @@ class Item:
     """One step of a timetable: what is to be done, and by when.
 
     `day` is its last lawful day, or with `fixed` the very day it is held; None where the law sets no term and it only has to come before
-    the next. `version` is the provision; `off` says where the day is one on which offices are closed.
+    the next. `version` is the provision; `off` says where the day is one on which offices are closed. `after_congress`: its term counts
+    from the congress, whose day is not given.
     """
 
     what: str
@@ -27,6 +30,7 @@ class Item:
     version: Version[Any] | None = None
     fixed: bool = False
     off: DayOff | None = None
+    after_congress: bool = False
 
 
 def bare_case(unit: Unit, vote: date, congress: date | None, in_force: Law = NATIONAL) -> Case:
@@ -54,7 +58,8 @@ def plan(unit: Unit, vote: date, congress: date | None = None, in_force: Law = N
         else:
             term = next((term for term in terms.values() if term.step is not None and stage_of(term.step) is link.stage), None)
             if link.stage is not Stage.RECEIVED:
-                items.append(_of_term(term, unit) if term is not None else Item(to_do(link.stage, unit), None))
+                after = link.stage in _AFTER_CONGRESS and congress is None
+                items.append(_of_term(term, unit) if term is not None else Item(to_do(link.stage, unit), None, after_congress=after))
         if link.stage is Stage.RECOGNISED and unit.model is ModelChoice.NONE and congress is None:
             break
     return tuple(items)
