@@ -314,7 +314,11 @@ def _next(case: Case, links: tuple[Link, ...], following: int | None) -> NextSte
             return step
     if following is None:
         return None
-    link = links[following]
+    return as_step(case, links[following])
+
+
+def as_step(case: Case, link: Link) -> NextStep:
+    """A link of the chain as what to do next."""
     text = to_do(link.stage, case.dossier.unit)
     if link.deadline is None:
         return NextStep(f"{text}.")

@@ -13,8 +13,16 @@ from dantin.law import Counted, Law, Provision, Version
 from dantin.model import Dossier, Office, StepKind
 from dantin.route import Route
 from dantin.tally import Count
-from dantin.vietnamese import fold
-from dantin.working_days import days_after, days_before, months_after, working_days_after
+from dantin.vietnamese import fold, weekday
+from dantin.working_days import (
+    days_after,
+    days_before,
+    holiday,
+    is_working_day,
+    months_after,
+    working_day_before,
+    working_days_after,
+)
 
 BEFORE_VOTE = {
     StepKind.DECISION: law.HEAD_DECISION_DAYS,
@@ -220,6 +228,21 @@ def congress_report(in_force: Law, held: date | None, done: date | None = None) 
 def approval(in_force: Law, reported: date, held: date, done: date | None = None) -> Deadline | None:
     """When the level above must approve a result reported to it, by the law of the day of the congress."""
     return _deadline(in_force, StepKind.APPROVAL, law.CONGRESS_APPROVAL_DAYS, reported, held, done)
+
+
+class DayOff(NamedTuple):
+    """A day on which offices are closed: `why` in words, and the last working day before it."""
+
+    why: str
+    before: date
+
+
+def day_off(day: date) -> DayOff | None:
+    """Whether offices are closed on a day: "Chủ nhật", "ngày nghỉ lễ (Quốc khánh)"; None where they are open."""
+    if is_working_day(day):
+        return None
+    name = holiday(day)
+    return DayOff(f"ngày nghỉ lễ ({name})" if name else weekday(day), working_day_before(day))
 
 
 # --- All of them -----------------------------------------------------------------------------------------------------

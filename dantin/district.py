@@ -1,23 +1,26 @@
-"""The hamlets of one district side by side: the findings that only show between them (DT601-DT604), each at its place."""
+"""The hamlets of one district side by side: which are looked for and found, and what only shows between them (DT601-DT604)."""
 
 import posixpath
 import unicodedata
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
 
 from dantin.diagnostic import Diagnostic, Place
-from dantin.found import FileReport, Hamlet
+from dantin.found import FileReport, Hamlet, Seat, State
+from dantin.model import Unit
 from dantin.readers import ReadDossier, Reading, read_source
 from dantin.readers.config import Config
 from dantin.readers.dossier.fields import BY_SLUG
 from dantin.readers.files.opening import real
+from dantin.readers.hamlet_list import Entry
 from dantin.readers.sources import Source, lost_parts
 from dantin.route import Route
 from dantin.rule import as_guided, diagnose, field_of
 from dantin.rules import between_hamlets
-from dantin.vietnamese import fold_code
+from dantin.vietnamese import fold, fold_code
+from dantin.wording import commune_place
 
 
 def holds(folders: Collection[Path], config: Config) -> bool:
@@ -26,20 +29,82 @@ def holds(folders: Collection[Path], config: Config) -> bool:
     return any(home.is_relative_to(real(folder)) for folder in folders)
 
 
-def between(reports: Sequence[FileReport], config: Config | None, *, whole: bool) -> Iterator[Diagnostic]:
-    """What shows between the hamlets of one district."""
+def expected(folders: Collection[Path], config: Config) -> frozenset[int]:
+    """The entries of the official list whose dossiers must lie in these folders, of which everything was looked at.
+
+    All of them where the config lies there too. Of folders below it those whose own file lies in one; where the list names no file, those
+    of the commune that a folder is called after.
+    """
+    listed = config.listed or ()
+    if holds(folders, config):
+        return frozenset(range(len(listed)))
+    home = real(Path(config.file).parent)
+    below = [folder.relative_to(home) for folder in map(real, folders) if folder.is_relative_to(home)]
+    return frozenset(number for number, entry in enumerate(listed) if any(_belongs(entry, folder) for folder in below))
+
+
+def _belongs(entry: Entry, folder: Path) -> bool:
+    if entry.files:
+        return all(_plain(name).startswith(f"{_plain(folder.as_posix())}/") for name in entry.files)
+    if entry.commune is None:
+        return False
+    return fold(folder.name) in {fold(entry.commune), fold(commune_place(Unit(0, commune=entry.commune)))}
+
+
+def seats(reports: Sequence[FileReport], config: Config | None, wanted: Collection[int]) -> list[Seat]:
+    """Every hamlet that is looked for, with what was found of it; then what was found and no list knows.
+
+    `wanted` are the entries of the official list that had to be there; where there is no list every hamlet found is looked for. Of two
+    dossiers of one code only one can count, the later.
+    """
+    listed = config.listed if config is not None else None
+    hamlets = [hamlet for report in reports for hamlet in report.hamlets]
+    unread = [report for report in reports if not report.hamlets]
+    if listed is None or config is None:
+        once = {fold_code(h.code) if h.code else str(number): h for number, h in enumerate(hamlets)}
+        return [_found(h) for h in once.values()] + [Seat(None, None, None, State.UNREADABLE, files=r.files) for r in unread]
+    own = _own_files([file for report in reports for file in report.files], config)
+    by_code: dict[str, Hamlet] = {}
+    strays: list[Hamlet] = []
+    for hamlet, code in zip(hamlets, between_hamlets.codes_meant([h.code for h in hamlets], [e.code for e in listed]), strict=True):
+        if code is None:
+            strays.append(hamlet)
+        else:
+            by_code[code] = hamlet
+    listed_ones: list[Seat] = []
+    for number, entry in enumerate(listed):
+        files = own.get(number, ())
+        read = by_code.get(entry.code)
+        if read is None and (mine := [h for h in strays if set(h.files) & set(files)]):
+            # A dossier in the entry's own file is this hamlet's, though its code was lost or is not the list's.
+            read = mine[0]
+            strays.remove(read)
+        state = State.READ if read is not None else State.UNREADABLE if files else State.MISSING
+        if state is not State.MISSING or number in wanted:
+            listed_ones.append(Seat(entry.code, entry.name, entry.commune, state, read, read.files if read is not None else files))
+    taken = {file for seat in listed_ones for file in seat.files}
+    lost = [Seat(None, None, None, State.UNREADABLE, files=r.files, listed=False) for r in unread if not taken & set(r.files)]
+    return listed_ones + [_found(hamlet, listed=False) for hamlet in strays] + lost
+
+
+def _found(hamlet: Hamlet, *, listed: bool = True) -> Seat:
+    return Seat(hamlet.code, hamlet.name, hamlet.commune, State.READ, hamlet, hamlet.files, listed)
+
+
+def between(reports: Sequence[FileReport], config: Config | None, wanted: Collection[int], *, whole: bool) -> Iterator[Diagnostic]:
+    """What shows between the hamlets of one district. `wanted`: see `seats`; `whole`: all its dossiers are among the reports."""
     hamlets = [hamlet for report in reports for hamlet in report.hamlets if hamlet.standing is not None]
-    if not hamlets:
+    if not hamlets and any(report.hamlets for report in reports):
         return
     standings = [hamlet.standing for hamlet in hamlets if hamlet.standing is not None]
     listed = config.listed if config is not None else None
     entries = None if listed is None else [between_hamlets.Listed(e.code, e.name, e.commune, e.file) for e in listed]
     places = _Reread(config)
     read_files = [file for report in reports for file in report.files]
-    handed_in = _handed_in(read_files, config) if config is not None else frozenset()
+    handed_in = _own_files(read_files, config) if config is not None else {}
     if config is not None:
         yield from _lost_parts(config, read_files)
-    for finding in between_hamlets.across(standings, [hamlet.code for hamlet in hamlets], entries, handed_in, whole=whole):
+    for finding in between_hamlets.across(standings, [hamlet.code for hamlet in hamlets], entries, handed_in, wanted):
         facts = dict(finding.facts)
         hamlet = hamlets[finding.hamlet] if finding.hamlet is not None else None
         if hamlet is None:
@@ -51,7 +116,8 @@ def between(reports: Sequence[FileReport], config: Config | None, *, whole: bool
             if "name" not in facts:
                 facts["name"] = places.name(hamlet, finding.route)
         related = (places(hamlets[finding.related[0]], finding.related[1]),) if finding.related is not None else ()
-        code = hamlet.code if hamlet is not None else None
+        missing = listed[finding.listed].code if listed is not None and finding.listed is not None else None
+        code = hamlet.code if hamlet is not None else missing
         diagnostic = diagnose(
             finding.rule, place, facts, day=date.min, hamlet=code, field=field_of(finding.route), related=related, route=finding.route
         )
@@ -86,14 +152,20 @@ def _lost_parts(config: Config, files: Sequence[str]) -> Iterator[Diagnostic]:
             yield diagnostic
 
 
-def _handed_in(files: Sequence[str], config: Config) -> frozenset[int]:
-    """The entries of the official list whose own file is among these, however the paths to it are written."""
+def _own_files(files: Sequence[str], config: Config) -> Mapping[int, tuple[str, ...]]:
+    """Of each entry of the official list its own files that are among these, however the paths to them are written."""
     # Through a link a file lies in two places: where it is, and where it was found.
     homes = {real(Path(config.file).parent), Path(config.file).parent.absolute()}
-    paths = {path for file in files for path in (real(Path(file)), Path(file).absolute())}
-    below = [f"/{_plain(path.relative_to(home).as_posix())}" for path in paths for home in homes if path.is_relative_to(home)]
-    ends = [tuple(f"/{_plain(name)}" for name in entry.files) for entry in config.listed or ()]
-    return frozenset(number for number, names in enumerate(ends) if names and any(path.endswith(names) for path in below))
+    below: dict[str, str] = {}
+    for file in files:
+        for path in (real(Path(file)), Path(file).absolute()):
+            below.update({_plain(path.relative_to(home).as_posix()): file for home in homes if path.is_relative_to(home)})
+    owned = {}
+    for number, entry in enumerate(config.listed or ()):
+        ends = tuple(f"/{_plain(name)}" for name in entry.files)
+        if ends and (mine := tuple(dict.fromkeys(file for path, file in below.items() if f"/{path}".endswith(ends)))):
+            owned[number] = mine
+    return owned
 
 
 def _plain(path: str) -> str:

@@ -1,6 +1,7 @@
 """What was found in files: plain data that batches fill and outputs show."""
 
 from dataclasses import dataclass, field
+from enum import StrEnum
 
 from dantin.case import Case
 from dantin.diagnostic import Diagnostic, Place, Severity
@@ -39,6 +40,37 @@ class Hamlet:
         return " ".join(part for part in (self.code, self.name) if part) or self.file
 
 
+class State(StrEnum):
+    """Whether the dossier of a hamlet could be looked at."""
+
+    READ = "read"
+    UNREADABLE = "unreadable"
+    MISSING = "missing"
+
+
+@dataclass(frozen=True)
+class Seat:
+    """One hamlet as the district looks for it: of its official list where there is one, else of what was found.
+
+    `hamlet` is its dossier, None where there is none that could be read; `files` are those of its dossier, none of a missing one.
+    `listed`: it is one of those expected; False of a dossier that the list does not know. Where a file could not be read and nobody knows
+    whose it is, code and name are None.
+    """
+
+    code: str | None
+    name: str | None
+    commune: str | None
+    state: State
+    hamlet: Hamlet | None = None
+    files: tuple[str, ...] = ()
+    listed: bool = True
+
+    @property
+    def label(self) -> str:
+        """How a person calls it: code and name, whichever are given; else the file."""
+        return " ".join(part for part in (self.code, self.name) if part) or next(iter(self.files), "")
+
+
 @dataclass
 class FileReport:
     """What was found in one file, or in several that are read as one."""
@@ -62,10 +94,14 @@ class FileReport:
 
 @dataclass
 class Report:
-    """What was found in all files of one run, in the order of the contract: file, sheet, row, column, code."""
+    """What was found in all files of one run, in the order of the contract: file, sheet, row, column, code.
+
+    `seats` are the hamlets that were looked for, found or not.
+    """
 
     files: list[FileReport]
     diagnostics: list[Diagnostic]
+    seats: list[Seat] = field(default_factory=list)
 
     @property
     def hamlets(self) -> list[Hamlet]:

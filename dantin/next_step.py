@@ -1,5 +1,6 @@
 """What to do next after a round that was held, in a sentence with its last lawful day. Imports deadlines, law, tally and wording."""
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -13,6 +14,8 @@ from dantin.tally import Count, Outcome
 from dantin.vietnamese import short_date
 from dantin.wording import commune, head_title, higher_wins, uncounted
 
+_FURTHER = re.compile(r",? chậm nhất| trong \d| ngày \d|, báo cáo |[:;(]")
+
 
 @dataclass(frozen=True)
 class NextStep:
@@ -25,6 +28,11 @@ class NextStep:
     due: date | None = None
     version: Version[object] | None = None
     done: bool = False
+
+    @property
+    def brief(self) -> str:
+        """What to do in a few words, for a line of a table: the sentence up to its term, its ground or its second part."""
+        return _FURTHER.split(self.text, maxsplit=1)[0].rstrip(".")
 
 
 def next_step(case: Case, count: Count) -> NextStep | None:

@@ -16,8 +16,8 @@ from typing import Any
 
 from dantin.case import count_dossier
 from dantin.diagnostic import Diagnostic
-from dantin.district import between, holds
-from dantin.found import FileReport, Hamlet, Report
+from dantin.district import between, expected, holds, seats
+from dantin.found import FileReport, Hamlet, Report, Seat
 from dantin.law import NATIONAL, Law
 from dantin.readers import SUFFIXES, Reading, is_misnamed, read_bytes, read_source
 from dantin.readers.config import CONFIG, Config
@@ -228,7 +228,7 @@ def gather(reports: Iterable[FileReport], configs: Mapping[Path, Config] | None 
     """Put the reports of files together, with what only shows between files: one hamlet code in two of them (DT009), and DT601-DT604.
 
     `configs`: of each file the one that applies to it; what is wrong with one is told once. `whole` are folders of which every dossier is
-    among the reports: a district whose config lies in one of them misses what is not there.
+    among the reports: what the list of a district has in them and is not there is missing.
     """
     reports = list(reports)
     first: dict[str, Hamlet] = {}
@@ -246,9 +246,12 @@ def gather(reports: Iterable[FileReport], configs: Mapping[Path, Config] | None 
                 across += [diagnostic] if diagnostic is not None else []
     by_file = {path.as_posix(): config for path, config in (configs or {}).items()}
     unique = {id(config): config for config in by_file.values()}
+    looked_for: list[Seat] = []
     for config in (*unique.values(), None):
         mine = [r for r in reports if next((by_file[file] for file in r.files if file in by_file), None) is config]
-        across += between(mine, config, whole=config is not None and holds(whole, config))
+        wanted = expected(whole, config) if config is not None else frozenset()
+        across += between(mine, config, wanted, whole=config is not None and holds(whole, config))
+        looked_for += seats(mine, config, wanted)
     wrong = [as_guided(d, config.law, date.max) for config in unique.values() for d in config.diagnostics]
     diagnostics = sorted((*(d for r in reports for d in r.diagnostics), *across, *wrong), key=lambda d: d.order)
-    return Report(reports, diagnostics)
+    return Report(reports, diagnostics, looked_for)

@@ -112,6 +112,11 @@ def short_date(day: dt.date) -> str:
     return f"{day.day:02}/{day.month:02}/{day.year}"
 
 
+def weekday(day: dt.date) -> str:
+    """The day of the week: "thứ Hai", "Chủ nhật"."""
+    return ("thứ Hai", "thứ Ba", "thứ Tư", "thứ Năm", "thứ Sáu", "thứ Bảy", "Chủ nhật")[day.weekday()]
+
+
 def long_time(time: dt.time) -> str:
     """Write a time of day as papers want it, without seconds: "7 giờ 30 phút", "7 giờ 00 phút"."""
     return f"{time.hour} giờ {time.minute:02} phút"

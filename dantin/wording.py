@@ -21,7 +21,13 @@ ONE_ROUND_TWICE = "Nếu là lần bầu khác thì sửa số ở cột “Lầ
 
 # A deputy or a former head of the Front committee is not its head.
 _FRONT_HEAD = re.compile(r"(?<!pho_)(?<!nguyen_)(?<!cuu_)truong_(ban_)?(b?ctmt|(cong_tac_)?mat_tran)")
+_HAMLET_KINDS = ("ấp", "khu phố", "thôn", "tổ dân phố", "khóm", "làng", "bản", "buôn")
 _COMMUNE_KINDS = {"xa": "xã", "phuong": "phường", "thi_tran": "thị trấn", "dac_khu": "đặc khu"}
+
+
+def hamlet_kind(name: str | None) -> str | None:
+    """The kind of hamlet that its name begins with: "khu phố" of "Khu phố 4"; None where it says none."""
+    return next((kind for kind in _HAMLET_KINDS if fold(name or "").startswith(f"{fold(kind)}_")), None)
 
 
 def head_title(unit: Unit) -> str:

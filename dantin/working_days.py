@@ -15,6 +15,22 @@ def _holidays(year: int) -> frozenset[date]:
     return frozenset(holidays.country_holidays("VN", years=year))
 
 
+def holiday(day: date) -> str | None:
+    """What public holiday of Viet Nam a day is, by its name; None where it is none."""
+    import holidays
+
+    name: str | None = holidays.country_holidays("VN", years=day.year, language="vi").get(day)
+    return name
+
+
+def working_day_before(day: date) -> date:
+    """The last working day before a day."""
+    day -= timedelta(days=1)
+    while not is_working_day(day):
+        day -= timedelta(days=1)
+    return day
+
+
 def is_working_day(day: date) -> bool:
     """Neither Saturday nor Sunday nor a public holiday of Viet Nam (nor its substitute day)."""
     return day.weekday() < 5 and day not in _holidays(day.year)

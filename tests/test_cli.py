@@ -47,6 +47,14 @@ ALLOWED = {
     "xlsm",
     "Excel",
     "as_of",
+    "csv",
+    "CSV",
+    "hamlet",
+    "code",
+    "commune",
+    "status",
+    "plan",
+    "ics",
 }
 VOID = """\
 don_vi: {ma: A-1, ten: Ấp 1, loai: ấp, xa: xã An Phước, tinh: Đồng Nai, tong_so_ho: 100}
@@ -156,7 +164,10 @@ def test_exit_status_and_words(files: Path, args: list[str], status: int, says: 
 
 @pytest.mark.parametrize(
     "command",
-    [[], ["new"], ["validate"], ["tally"], ["rules"], ["explain"], ["render"], ["inspect"], ["templates"], ["templates", "check"]],
+    [
+        *([], ["new"], ["validate"], ["tally"], ["status"], ["rules"], ["explain"], ["render"], ["inspect"]),
+        *(["templates"], ["templates", "check"]),
+    ],
 )
 def test_help_is_vietnamese(command: list[str]) -> None:
     result = dantin(*command, "--help")

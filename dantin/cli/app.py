@@ -15,8 +15,10 @@ from dantin.cli.group import VietnameseGroup
 from dantin.cli.inspect import inspect
 from dantin.cli.new import new
 from dantin.cli.options import QuietOption
+from dantin.cli.plan import plan
 from dantin.cli.render import render
 from dantin.cli.rules import rules
+from dantin.cli.status import status as status_command
 from dantin.cli.streams import INTERRUPTED, OutputLost, give_up, prepare, tell
 from dantin.cli.tally import tally
 from dantin.cli.templates import templates
@@ -33,7 +35,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
     epilog="Chạy trên máy, không cần mạng. Không bao giờ ghi vào hồ sơ của anh/chị.",
 )
-for command in (new, validate, tally, render, inspect, rules, explain):
+for command in (new, validate, tally, render, status_command, plan, inspect, rules, explain):
     app.command()(command)
 app.add_typer(templates, name="templates")
 app.command()(completion)

@@ -34,6 +34,14 @@ class Format(StrEnum):
     JSON = "json"
 
 
+class TableFormat(StrEnum):
+    """The form of a result that is a table as well."""
+
+    TEXT = "text"
+    JSON = "json"
+    CSV = "csv"
+
+
 def named_path(text: str) -> Path:
     """A path as it was typed. Only "-" itself means standard input; a file or folder of that name is given as "./-".
 
@@ -54,6 +62,15 @@ FormatOption = Annotated[
     ),
 ]
 OutputOption = Annotated[Path | None, typer.Option("--output", metavar="TỆP", help="Ghi kết quả vào tệp này thay vì ra màn hình.")]
+TableFormatOption = Annotated[
+    TableFormat,
+    typer.Option(
+        "--format",
+        metavar="chu|json|csv",
+        click_type=Worded({"chu": "text", "json": "json", "csv": "csv"}),
+        help="Kết quả bằng chữ, JSON cho máy đọc, hoặc CSV cho Excel.",
+    ),
+]
 HamletOption = Annotated[str | None, typer.Option("--hamlet", metavar="MÃ", help="Chỉ xem ấp, khu phố có mã này.")]
 SelectOption = Annotated[
     str | None, typer.Option("--select", metavar="MÃ,MÃ", help="Chỉ báo các mã quy tắc này; viết phần đầu cũng được (DT3).")
@@ -146,6 +163,13 @@ def nearest_code(code: str) -> str:
     from dantin.rule import CATALOGUE
 
     return nearest_offer(code, sorted(CATALOGUE))
+
+
+def nearest_offered(word: str, known: "Sequence[str]") -> str:
+    """The nearest of the known words as a sentence to be appended, or nothing."""
+    from dantin.readers.dossier.quoting import nearest_offer
+
+    return nearest_offer(word, sorted(known))
 
 
 def quoted(text: object) -> str:
@@ -305,18 +329,20 @@ def chosen(report: "Report", hamlet: str | None, select: tuple[str, ...] | None,
     diagnostics = report.diagnostics
     read = {name for f in report.files for name in f.files}
     if hamlet is not None:
-        codes = sorted({h.code for h in report.hamlets if h.code})
+        codes = sorted({h.code for h in report.hamlets if h.code} | {seat.code for seat in report.seats if seat.code})
         wanted = code_meant(hamlet, codes)
         if wanted is None:
-            from dantin.readers.dossier.quoting import nearest_offer
-
-            raise CannotDo(f"--hamlet: không có ấp, khu phố nào mang mã {quoted(hamlet)}.{nearest_offer(hamlet, codes)}")
+            raise CannotDo(f"--hamlet: không có ấp, khu phố nào mang mã {quoted(hamlet)}.{nearest_offered(hamlet, codes)}")
         # However its code is spelled in each of its files.
         spellings = {code for code in codes if fold_code(code) == fold_code(wanted)}
+        report.seats = [seat for seat in report.seats if seat.code in spellings]
+        # A dossier whose own code was lost is the one that the list has there.
+        mine = [seat.hamlet for seat in report.seats if seat.hamlet is not None]
         files = {name for h in report.hamlets if h.code in spellings for name in h.files}
+        files |= {name for seat in report.seats for name in seat.files}
         report.files = [f for f in report.files if files.intersection(f.files)]
         for file in report.files:
-            file.hamlets = [h for h in file.hamlets if h.code in spellings]
+            file.hamlets = [h for h in file.hamlets if h.code in spellings or h in mine]
         # What is wrong with a config concerns every hamlet.
         diagnostics = [
             d for d in diagnostics if d.hamlet in spellings or (d.hamlet is None and (d.place.file in files or d.place.file not in read))
@@ -327,6 +353,15 @@ def chosen(report: "Report", hamlet: str | None, select: tuple[str, ...] | None,
     if ignore is not None:
         diagnostics = [d for d in diagnostics if d.code == UNREAD or not d.code.startswith(ignore)]
     return diagnostics
+
+
+def absent_refused(report: "Report") -> None:
+    """Raise CannotDo where all that was asked for are hamlets of the list without a dossier: there is nothing to work on."""
+    from dantin.found import State
+
+    if report.seats and all(seat.state is State.MISSING for seat in report.seats):
+        seat = report.seats[0]
+        raise CannotDo(f"{visible(seat.label)} chưa có hồ sơ. Yêu cầu nộp hồ sơ, rồi làm lại.")
 
 
 def unread(report: "Report", *, one_file_named: bool) -> bool:

@@ -14,6 +14,7 @@ from dantin.cli.options import (
     DossierArgument,
     HamletOption,
     QuietOption,
+    absent_refused,
     checked,
     chosen,
     day_of,
@@ -78,6 +79,7 @@ def render(
     report, configs = checked(path, day)
     folders = folders_of(report.hamlets, configs)
     report.diagnostics = chosen(report, hamlet, None, None)
+    absent_refused(report)
     status = 3 if tell_faults(report) else 0
     lost = [d for d in report.diagnostics if d.code == UNREAD]
     for diagnostic in lost:

@@ -16,6 +16,7 @@ from dantin.cli.options import (
     OutputOption,
     QuietOption,
     SelectOption,
+    absent_refused,
     checked,
     chosen,
     codes_of,
@@ -52,6 +53,7 @@ def tally(
     diagnostics = report.diagnostics
     report.diagnostics = [d for d in diagnostics if CATALOGUE[d.code].bears_on_count]
     report.diagnostics = chosen(report, hamlet, only, without)
+    absent_refused(report)
     hamlets = sorted(report.hamlets, key=lambda h: (h.code or "", h.file))
     with reporting(to, path):
         if output is Format.JSON:
@@ -59,12 +61,17 @@ def tally(
 
             sys.stdout.write(json.dumps(json.tally(hamlets, report.diagnostics)) + "\n")
         else:
-            from dantin.output import terminal
+            from dantin.output import contests, terminal
+            from dantin.output.words import Whose
 
+            whose, out = Whose(report).label, terminal.console()
             if quiet:
-                terminal.findings(terminal.console(), report.diagnostics)
+                terminal.findings(out, report.diagnostics, whose)
             else:
-                terminal.tally(terminal.console(), hamlets, report.diagnostics)
+                if path.is_dir() and hamlet is None and len(report.seats) > 1:
+                    contests.show(out, report.seats)
+                    hamlets = []
+                terminal.tally(out, hamlets, report.diagnostics, whose)
     status = status_of(report, one_file_named=piped([path]) or path.is_file())
     if minutes is not None and status != 2:
         from dantin.cli.delivery import write_papers

@@ -5,6 +5,7 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,13 +14,13 @@ import typer
 from dantin.cli.options import (
     DOSSIERS,
     AsOfOption,
-    Format,
-    FormatOption,
     HamletOption,
     IgnoreOption,
     OutputOption,
     QuietOption,
     SelectOption,
+    TableFormat,
+    TableFormatOption,
     chosen,
     codes_of,
     configs_of,
@@ -37,8 +38,19 @@ from dantin.errors import CannotDo
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
+    from dantin.coverage import Coverage
+    from dantin.diagnostic import Diagnostic
+    from dantin.found import Report, Seat
 
 _FILES_PER_JOB = 30
+
+
+class GroupName(StrEnum):
+    """By what findings may be put together; the same as `output.validation.Group`, which loads too much for a help page."""
+
+    HAMLET = "hamlet"
+    CODE = "code"
+    COMMUNE = "commune"
 
 
 @contextmanager
@@ -69,13 +81,21 @@ def validate(
         list[Path],
         typer.Argument(metavar="TỆP_HOẶC_THƯ_MỤC...", parser=named_path, help=DOSSIERS),
     ],
-    output: FormatOption = Format.TEXT,
+    output: TableFormatOption = TableFormat.TEXT,
     hamlet: HamletOption = None,
     select: SelectOption = None,
     ignore: IgnoreOption = None,
     as_of: AsOfOption = None,
     to: OutputOption = None,
     quiet: QuietOption = False,
+    group: Annotated[
+        GroupName | None,
+        typer.Option("--group", metavar="hamlet|code|commune", help="Xếp các phát hiện theo ấp, theo mã quy tắc, hoặc theo xã."),
+    ] = None,
+    every: Annotated[
+        bool,
+        typer.Option("--all", help="Nói rõ với từng ấp: quy tắc nào không thấy gì, quy tắc nào chưa kiểm tra được và vì sao."),
+    ] = False,
     jobs: Annotated[
         int | None, typer.Option("--jobs", metavar="SỐ", help="Số tệp kiểm tra cùng lúc, từ 1 đến 64. Mặc định: tự chọn theo máy.")
     ] = None,
@@ -85,6 +105,8 @@ def validate(
 
     if jobs is not None and not 1 <= jobs <= 64:
         raise CannotDo(f"--jobs: {jobs} không dùng được, phải từ 1 đến 64.")
+    if every and output is TableFormat.CSV:
+        raise CannotDo("--all dùng với --format text hoặc json; bảng CSV chỉ có các phát hiện.")
     day = day_of(as_of)
     only, without = codes_of("--select", select), codes_of("--ignore", ignore)
     if piped(paths):
@@ -93,22 +115,43 @@ def validate(
         files = dossiers(paths)
         configs, unlocking = configs_of(files, paths), passwords(paths)
         with _pool(jobs, len(files)) as executor:
-            reports = run(files, day, configs=configs, passwords=unlocking, executor=executor)
+            reports = run(files, day, configs=configs, passwords=unlocking, executor=executor, keep_cases=every)
             from dantin.output.terminal import progress  # late, so that the processes are at work while it loads
 
             with progress(0 if quiet else len(files), "Đang kiểm tra") as tick:
                 report = gather((tick(checked) for checked in reports), configs, whole=[path for path in paths if path.is_dir()])
+    findings = report.diagnostics
     report.diagnostics = chosen(report, hamlet, only, without)
+    coverage = _coverage(report, findings) if every else None
     with reporting(to, *paths):
-        if output is Format.JSON:
+        if output is TableFormat.JSON:
             from dantin.output import json
 
-            sys.stdout.write(json.dumps(json.validation(report)) + "\n")
+            sys.stdout.write(json.dumps(json.validation(report, coverage)) + "\n")
+        elif output is TableFormat.CSV:
+            from dantin.output import excel_csv
+
+            sys.stdout.write(excel_csv.validation(report))
         else:
-            from dantin.output import terminal
+            from dantin.output import terminal, validation
+            from dantin.output.words import Whose
 
             if quiet:
-                terminal.findings(terminal.console(), report.diagnostics)
+                terminal.findings(terminal.console(), report.diagnostics, Whose(report).label)
             else:
-                terminal.validation(terminal.console(), report, chosen=select is not None)
+                put_together = validation.Group(group) if group is not None else None
+                validation.show(terminal.console(), report, chosen=select is not None, group=put_together, coverage=coverage or ())
     raise typer.Exit(status_of(report, one_file_named=piped(paths) or (len(paths) == 1 and paths[0].is_file())))
+
+
+def _coverage(report: "Report", findings: "list[Diagnostic]") -> "list[tuple[Seat, Coverage | None]]":
+    """Of every hamlet looked for which rules could speak on it; None where there was no dossier to read. `findings` are all of the run."""
+    from dantin.coverage import coverage
+
+    checked: list[tuple[Seat, Coverage | None]] = []
+    for seat in report.seats:
+        hamlet = seat.hamlet
+        case = hamlet.case if hamlet is not None else None
+        mine = [d for d in findings if hamlet is not None and d.place.file in hamlet.files and d.hamlet == hamlet.code]
+        checked.append((seat, coverage(case, mine) if case is not None else None))
+    return checked

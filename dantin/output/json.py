@@ -4,11 +4,15 @@ import json
 import unicodedata
 from collections.abc import Iterable
 
+from dantin.board import Board, Figures, Row
+from dantin.chain import Stage
+from dantin.coverage import Coverage
 from dantin.diagnostic import Diagnostic, Place, Severity
 from dantin.dismissal import Dismissal, dismissal_of
 from dantin.figures import OF_BALLOTS
-from dantin.found import Hamlet, Report
-from dantin.model import Office
+from dantin.found import Hamlet, Report, Seat, State
+from dantin.model import ModelChoice, Office
+from dantin.output.words import Whose, stage_words
 from dantin.part import Part
 from dantin.tally import Count
 from dantin.vietnamese import share
@@ -20,6 +24,7 @@ OFFICES = {
     Office.SECRETARY: "secretary",
     Office.DEPUTY: "deputy_secretary",
 }
+MODELS = {ModelChoice.HEAD: "head", ModelChoice.FRONT: "front", ModelChoice.NONE: "none"}
 
 
 def dumps(document: object) -> str:
@@ -30,16 +35,36 @@ def dumps(document: object) -> str:
     return text.translate({ord(c): json.dumps(c)[1:-1] for c in hidden})
 
 
-def validation(report: Report) -> dict[str, object]:
-    """The document of `dantin validate`."""
+def validation(report: Report, coverage: Iterable[tuple[Seat, Coverage | None]] | None = None) -> dict[str, object]:
+    """The document of `dantin validate`; `coverage`, where asked for, tells which rules spoke on each hamlet."""
+    whose = Whose(report)
     return {
         "schema": SCHEMA,
         "files": sum(len(read.files) for read in report.files),
         "hamlets": len(report.hamlets),
         "errors": report.number(Severity.ERROR),
         "warnings": report.number(Severity.WARNING),
-        "diagnostics": [diagnostic(d) for d in report.diagnostics],
+        "diagnostics": [{**diagnostic(d), **_named(whose(d))} for d in report.diagnostics],
+        "missing": [{"hamlet": seat.code, **_named(seat)} for seat in _at(State.MISSING, report)],
+        "unreadable": [{"hamlet": seat.code, **_named(seat), "files": list(seat.files)} for seat in _at(State.UNREADABLE, report)],
+        **({"coverage": [_coverage(seat, checked) for seat, checked in coverage]} if coverage is not None else {}),
     }
+
+
+def _at(state: State, report: Report) -> list[Seat]:
+    return [seat for seat in report.seats if seat.state is state]
+
+
+def _named(seat: Seat | None) -> dict[str, object]:
+    return {"name": seat.name if seat is not None else None, "commune": seat.commune if seat is not None else None}
+
+
+def _coverage(seat: Seat, checked: Coverage | None) -> dict[str, object]:
+    known = {"hamlet": seat.code, **_named(seat), "state": seat.state.value}
+    if checked is None:
+        return {**known, "found": [], "clear": [], "silent": [], "not_concerned": []}
+    silent = [{"code": code, "why": why} for code, why in checked.silent]
+    return {**known, "found": [*checked.spoke], "clear": [*checked.clear], "silent": silent, "not_concerned": [*checked.apart]}
 
 
 def tally(hamlets: Iterable[Hamlet], diagnostics: Iterable[Diagnostic]) -> dict[str, object]:
@@ -50,6 +75,53 @@ def tally(hamlets: Iterable[Hamlet], diagnostics: Iterable[Diagnostic]) -> dict[
         "contests": [contest(code, count) for code, case in cases for count in case.counts],
         "dismissals": [dismissal(code, met) for code, case in cases if (met := dismissal_of(case)) is not None],
         "diagnostics": [diagnostic(d) for d in diagnostics],
+    }
+
+
+def status(board: Board) -> dict[str, object]:
+    """The document of `dantin status`: stages, "missing" and "unreadable" among them, add up to `expected`."""
+    return {
+        "schema": SCHEMA,
+        "unit": board.name,
+        "as_of": board.as_of.isoformat(),
+        "headline": board.headline,
+        **_counted(board),
+        "communes": [{"unit": commune.name, **_counted(commune)} for commune in board.communes],
+        "hamlets": [_stand(row) for commune in board.communes for row in commune.rows],
+        "unlisted": [_stand(row) for row in board.unlisted],
+    }
+
+
+def _counted(figures: Figures) -> dict[str, object]:
+    return {
+        "expected": figures.expected,
+        "received": figures.received,
+        "late": figures.late,
+        "stages": {_stage(stage): number for stage, number in figures.stages.items()},
+        "phases": {phase.name.lower(): number for phase, number in figures.phases.items()},
+    }
+
+
+def _stage(stage: Stage | State) -> str:
+    return stage.value if isinstance(stage, State) else stage.name.lower()
+
+
+def _stand(row: Row) -> dict[str, object]:
+    deciding = row.case.deciding(Office.HEAD) if row.case is not None else None
+    return {
+        "code": row.seat.code,
+        "name": row.seat.name,
+        "commune": row.seat.commune,
+        "state": row.seat.state.value,
+        "files": list(row.seat.files),
+        "stage": _stage(row.stage or row.seat.state),
+        "stage_words": stage_words(row),
+        "phase": row.phase.name.lower(),
+        "next_step": row.next.text if row.next is not None else None,
+        "due": row.due.isoformat() if row.due is not None else None,
+        "days_left": row.days_left,
+        "outcome": deciding.outcome.value if deciding is not None and deciding.outcome is not None else None,
+        "model": MODELS[row.model] if row.model is not None else None,
     }
 
 

@@ -9,7 +9,6 @@ from contextlib import contextmanager
 from rich.console import Console, ConsoleOptions, RenderableType
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.segment import Segment
-from rich.table import Table
 from rich.text import Text
 
 from dantin.base import BaseSource
@@ -19,9 +18,10 @@ from dantin.chain import reached, to_do
 from dantin.diagnostic import Diagnostic, Severity
 from dantin.dismissal import Dismissal, dismissal_of
 from dantin.figures import OF_BALLOTS, PRESENT, RETURNED
-from dantin.found import FileReport, Hamlet, Report
+from dantin.found import FileReport, Hamlet
 from dantin.model import Unit
 from dantin.next_step import NextStep, next_step
+from dantin.output.words import Who, unknown
 from dantin.part import Part
 from dantin.tally import Count, Outcome
 from dantin.vietnamese import sentence_case, short_date, visible
@@ -43,8 +43,6 @@ from dantin.wording import (
 _SEVERITY = {Severity.ERROR: ("LỖI", "bold red"), Severity.WARNING: ("CẢNH BÁO", "yellow")}
 _GOOD, _BAD = "bold green", "bold red"
 _BAR = 30
-_TABLE_WHOLE = 20
-_PLACES = 6
 
 
 class _Console(Console):
@@ -89,101 +87,48 @@ class _Ticker:
         return checked
 
 
-def finding(diagnostic: Diagnostic) -> Text:
-    """One finding on one line: place, what is wrong, code, source."""
+def finding(diagnostic: Diagnostic, who: str | None = None) -> Text:
+    """One finding on one line: whose it is, where in the dossier, what is wrong, code; the file last.
+
+    Where nobody knows whose it is (`who` None), the file stands first.
+    """
     word, style = _SEVERITY[diagnostic.severity]
+    file, where = "đầu vào" if diagnostic.place.file == "-" else visible(diagnostic.place.file), visible(str(diagnostic.place))
     line = Text()
-    where = visible(str(diagnostic.place))
-    line.append("đầu vào" if diagnostic.place.file == "-" else visible(diagnostic.place.file), "cyan")
+    line.append(visible(who) if who else file, "cyan")
     line.append(": ")
     if where:
         line.append(where, "bold cyan")
         line.append(": ")
     line.append(visible(diagnostic.message))
     line.append(f" [{word} {diagnostic.code}]", style)
-    if diagnostic.citation:
-        line.append(f" Căn cứ: {diagnostic.citation} (mức {diagnostic.grade}).", "dim")
+    if who:
+        line.append(f" ({file})", "dim")
     return line
 
 
-def findings(out: Console, diagnostics: Sequence[Diagnostic]) -> None:
+def findings(out: Console, diagnostics: Sequence[Diagnostic], who: Who = unknown) -> None:
     """The findings, one line each, then once for each code what to do about it."""
     for diagnostic in diagnostics:
-        out.print(finding(diagnostic))
+        out.print(finding(diagnostic, who(diagnostic)))
+    to_be_done(out, diagnostics)
+
+
+def to_be_done(out: Console, diagnostics: Sequence[Diagnostic]) -> None:
+    """Once for each code, and each way to say it, what to do about it and why."""
     if diagnostics:
         out.print()
         out.print("Việc cần làm:", style="bold")
-        todo = {(diagnostic.code, diagnostic.hint): None for diagnostic in diagnostics if diagnostic.hint}
-        for code, hint in sorted(todo):
-            out.print(Text.assemble((f"  {code} ", "bold"), visible(hint)))
+        todo = {(d.code, d.hint, f"{d.citation} (mức {d.grade})" if d.citation else "") for d in diagnostics if d.hint}
+        for code, hint, ground in sorted(todo):
+            line = Text.assemble((f"  {code} ", "bold"), visible(hint))
+            if ground:
+                line.append(f" Căn cứ: {ground}.", "dim")
+            out.print(line)
         out.print("  Xem giải thích đầy đủ của một mã: dantin explain <MÃ>, ví dụ dantin explain " + diagnostics[0].code)
 
 
-def validation(out: Console, report: Report, *, chosen: bool = False) -> None:
-    """What `validate` says: findings, a table by hamlet, how sheets are laid out, and a verdict in one line each.
-
-    `chosen`: the codes to be shown were asked for, so that what is said of the layout is shown like the rest.
-    """
-    laid_out = [diagnostic for diagnostic in report.diagnostics if diagnostic.layout and not chosen]
-    findings(out, [diagnostic for diagnostic in report.diagnostics if diagnostic not in laid_out])
-    if report.hamlets:
-        if len(laid_out) < len(report.diagnostics):
-            out.print()
-        _hamlet_table(out, report)
-    out.print()
-    if laid_out:
-        out.print(_layout(laid_out))
-    out.print(_verdict(report))
-
-
-def _layout(laid_out: Sequence[Diagnostic]) -> str:
-    """How the sheets are laid out, in one line: where something was left out or read under another name."""
-    several = len({diagnostic.place.file for diagnostic in laid_out}) > 1
-    places = [
-        visible(f"{diagnostic.place.file}: {diagnostic.place}" if several else str(diagnostic.place)) for diagnostic in laid_out[:_PLACES]
-    ]
-    more = f" và {len(laid_out) - _PLACES} chỗ khác" if len(laid_out) > _PLACES else ""
-    codes = ", ".join(sorted({diagnostic.code for diagnostic in laid_out}))
-    number, where = len(laid_out), ", ".join(places)
-    return f"Cách trình bày trang tính: {number} cảnh báo ({codes}) ở {where}{more}; xem từng chỗ bằng dantin inspect <TỆP>."
-
-
-def _hamlet_table(out: Console, report: Report) -> None:
-    rows = []
-    for hamlet in report.hamlets:
-        mine = [d for d in report.diagnostics if d.place.file in hamlet.files and d.hamlet == hamlet.code]
-        errors = sum(d.severity is Severity.ERROR for d in mine)
-        rows.append((hamlet, errors, len(mine) - errors))
-    shown = rows if len(rows) <= _TABLE_WHOLE else [row for row in rows if row[1] or row[2]]
-    if shown:
-        table = Table(title=None, header_style="bold", pad_edge=False)
-        table.add_column("Mã")
-        table.add_column("Ấp, khu phố")
-        table.add_column("Xã, phường, thị trấn")
-        table.add_column("Lỗi", justify="right")
-        table.add_column("Cảnh báo", justify="right")
-        for hamlet, errors, warnings in shown:
-            cells = (hamlet.code or "", hamlet.name or hamlet.file, hamlet.commune or "", str(errors), str(warnings))
-            table.add_row(*(Text(visible(cell)) for cell in cells), style="red" if errors else "")
-        out.print(table)
-    if len(shown) < len(rows):
-        out.print(f"{len(rows) - len(shown)}/{len(rows)} ấp, khu phố không có lỗi, không có cảnh báo.")
-
-
-def _verdict(report: Report) -> Text:
-    errors, warnings = report.number(Severity.ERROR), report.number(Severity.WARNING)
-    counted = f"{sum(len(read.files) for read in report.files)} tệp, {len(report.hamlets)} ấp, khu phố: {errors} lỗi, {warnings} cảnh báo. "
-    if errors:
-        return Text.assemble(counted, ("Phải sửa các lỗi trước khi ký biên bản hoặc nộp hồ sơ.", _BAD))
-    if report.faults:
-        # Not all of it was checked: what was found says nothing of the rest.
-        return Text.assemble(counted, ("Có phần chưa kiểm tra được vì lỗi của chương trình: chưa kết luận được hồ sơ không có lỗi.", _BAD))
-    if warnings:
-        return Text.assemble(counted, ("Không có lỗi; xem lại các cảnh báo.", "bold yellow"))
-    return Text.assemble(counted, ("Hồ sơ không có lỗi.", _GOOD))
-
-
-def tally(out: Console, hamlets: Iterable[Hamlet], diagnostics: Sequence[Diagnostic]) -> None:
+def tally(out: Console, hamlets: Iterable[Hamlet], diagnostics: Sequence[Diagnostic], who: Who = unknown) -> None:
     """What `tally` says: each round on a screen that can be read aloud, then what was found wrong."""
     for hamlet in hamlets:
         if hamlet.case is None:
@@ -201,7 +146,7 @@ def tally(out: Console, hamlets: Iterable[Hamlet], diagnostics: Sequence[Diagnos
         _progress(out, hamlet.case)
         out.print()
     # This screen is read aloud: how a sheet is laid out is no part of the count.
-    findings(out, [diagnostic for diagnostic in diagnostics if not diagnostic.layout])
+    findings(out, [diagnostic for diagnostic in diagnostics if not diagnostic.layout], who)
 
 
 def _heading(unit: Unit, hamlet: Hamlet) -> Text:

@@ -6,7 +6,7 @@ from datetime import date, time
 
 from dantin.model import Member, Nominee, PartialDate, Person
 from dantin.people import find
-from dantin.vietnamese import count_words, long_date, number_words, percent, printed_name, short_date, split_year
+from dantin.vietnamese import count_words, long_date, number_words, percent, printed_name, short_date, split_year, weekday
 
 DOTS = "……………………"
 SHORT_DOTS = "………"
@@ -42,7 +42,7 @@ def day_words(day: date | None) -> str:
 
 def day_words_of_week(day: date) -> str:
     """A day with its day of the week, for who is to come: "Chủ nhật, ngày 10 tháng 11 năm 2024"."""
-    return f"{('thứ Hai', 'thứ Ba', 'thứ Tư', 'thứ Năm', 'thứ Sáu', 'thứ Bảy', 'Chủ nhật')[day.weekday()]}, {long_date(day)}"
+    return f"{weekday(day)}, {long_date(day)}"
 
 
 def short_day(day: date | None) -> str:

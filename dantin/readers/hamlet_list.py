@@ -50,11 +50,12 @@ def read_list(reader: ConfigReader, top: Section, folder: Path) -> tuple[Entry, 
     if node.text:
         return _list_of_file(reader, folder, node.text, line)
     entries = []
-    for item in node.items or ():
+    for number, item in enumerate(node.items or (), 1):
         section = reader.section(item, item.line, "danh_sach", [f.slug for f in _ENTRY])
         code, name, commune = (reader.value(section, f) for f in _ENTRY[:3])
         if code is None:
-            reader.report(findings.DT008, item.line, "ma", what="“Mã ấp” trong danh_sach")
+            which = f" ({name})" if name else ""
+            reader.report(findings.DT008, item.line, "ma", what=f"“Mã ấp” của mục thứ {number}{which} trong danh_sach")
             continue
         place = Place(reader.file, line=item.line)
         entries.append(Entry(code, name, commune, _dossier(reader, place, _files(reader, section)), place))

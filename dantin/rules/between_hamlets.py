@@ -225,27 +225,38 @@ def _digest(text: str, key: bytes) -> bytes:
 
 
 def across(
-    hamlets: Sequence[Standing], codes: Sequence[str | None], listed: Sequence[Listed] | None, handed_in: Collection[int], *, whole: bool
+    hamlets: Sequence[Standing],
+    codes: Sequence[str | None],
+    listed: Sequence[Listed] | None,
+    handed_in: Collection[int],
+    expected: Collection[int],
 ) -> Iterator[Across]:
     """What shows between the hamlets of one district: `codes` are theirs, `listed` is the official list, where there is one.
 
-    `handed_in` are the entries of the list whose own file is there, read or not. `whole`: all the district's dossiers were looked at, so
-    that one not seen is missing.
+    `handed_in` are the entries of the list whose own file is there, read or not. `expected` are those whose dossiers had to be among what
+    was looked at, so that one not seen is missing.
     """
     if listed is not None:
-        yield from _completeness(codes, listed, handed_in, whole=whole)
+        yield from _completeness(codes, listed, handed_in, expected)
     keys = [fold_code(code) if code else None for code in codes]
     yield from _twice_on_rosters(hamlets, keys)
     yield from _two_posts(hamlets, keys)
 
 
-def _completeness(codes: Sequence[str | None], listed: Sequence[Listed], handed_in: Collection[int], *, whole: bool) -> Iterator[Across]:
-    wanted = {fold_code(entry.code): entry.code for entry in listed}
-    meant = [(wanted.get(fold_code(code)) or code_meant(code, wanted.values())) if code else None for code in codes]
-    present = set(meant)
+def codes_meant(codes: Sequence[str | None], listed: Sequence[str]) -> list[str | None]:
+    """Of each code of a dossier the one of the official list that is meant, however it is spelled; None where none is."""
+    wanted = {fold_code(code): code for code in listed}
+    return [(wanted.get(fold_code(code)) or code_meant(code, wanted.values())) if code else None for code in codes]
+
+
+def _completeness(
+    codes: Sequence[str | None], listed: Sequence[Listed], handed_in: Collection[int], expected: Collection[int]
+) -> Iterator[Across]:
+    meant = codes_meant(codes, [entry.code for entry in listed])
+    present = {fold_code(code) for code in meant if code}
     for number, entry in enumerate(listed):
         # A dossier that cannot be read, or lost its code, is there all the same.
-        if whole and wanted[fold_code(entry.code)] not in present and number not in handed_in:
+        if number in expected and fold_code(entry.code) not in present and number not in handed_in:
             remedy = f"Nộp hồ sơ của {entry.label}" + (f" vào tệp {entry.file}." if entry.file else ".")
             yield Across(DT601, None, NOWHERE, {"what": f"chưa có hồ sơ của {entry.label}", "remedy": remedy}, listed=number)
     for number, code in enumerate(codes):

@@ -667,7 +667,7 @@ def judge(path: Path) -> str | None:
 
     from dantin import run
     from dantin.output import json as as_json
-    from dantin.output import terminal
+    from dantin.output import validation
     from dantin.readers import read
 
     report = run.check_file(path, AS_OF)
@@ -680,7 +680,7 @@ def judge(path: Path) -> str | None:
     whole = run.gather([report])
     as_json.dumps(as_json.validation(whole))
     page = io.StringIO()
-    terminal.validation(Console(file=page, width=200, highlight=False, soft_wrap=True, emoji=False, markup=False), whole)
+    validation.show(Console(file=page, width=200, highlight=False, soft_wrap=True, emoji=False, markup=False), whole)
     for line in page.getvalue().split("\n"):
         if len(line) > LINE:
             return f"shows a line of {len(line)} characters"

@@ -1,0 +1,104 @@
+"""How much of a dossier could be checked: which rules found something, which found nothing, and which could not speak, and why.
+
+Not checked is not passed. Asks what each rule `needs`; imports the table of fields for the words of what is missing.
+"""
+
+from collections.abc import Iterable
+from dataclasses import MISSING, dataclass, fields
+
+from dantin.case import Case
+from dantin.diagnostic import Diagnostic
+from dantin.model import Dossier, Row, StepKind
+from dantin.readers.dossier.fields import BY_SLUG
+from dantin.rule import Need, Rule, ordered_checks
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """The codes of the rules on one hamlet.
+
+    `spoke`: it found something; `clear`: it could speak and found nothing; `silent`: it could not, each with why; `apart`: it concerns
+    only hamlets that chose another form of the model.
+    """
+
+    spoke: tuple[str, ...]
+    clear: tuple[str, ...]
+    silent: tuple[tuple[str, str], ...]
+    apart: tuple[str, ...]
+
+
+def coverage(case: Case, diagnostics: Iterable[Diagnostic]) -> Coverage:
+    """What the rules on a dossier could say. `diagnostics` are the findings on it."""
+    spoke = sorted({d.code for d in diagnostics})
+    clear: list[str] = []
+    silent: list[tuple[str, str]] = []
+    apart: list[str] = []
+    model = case.dossier.unit.model
+    rules = {rule.code: rule for rule, _ in ordered_checks()}
+    for code in sorted(rules.keys() - set(spoke)):
+        rule = rules[code]
+        if not rule.concerns(model):
+            if model is None:
+                silent.append((code, "chưa chọn mô hình"))
+            else:
+                apart.append(code)
+        elif why := lacking(rule, case.dossier):
+            silent.append((code, why))
+        else:
+            clear.append(code)
+    return Coverage(tuple(spoke), tuple(clear), tuple(silent), tuple(apart))
+
+
+def lacking(rule: Rule, dossier: Dossier) -> str:
+    """What a dossier does not tell without which the rule has nothing to speak of: "chưa có Tổng số hộ"; empty where it tells all."""
+    missing = [_words(need) for need in rule.needs if not any(told(dossier, each) for each in _each(need))]
+    return f"chưa có {'; '.join(missing)}" if missing else ""
+
+
+def _each(need: Need) -> tuple[str, ...]:
+    return (need,) if isinstance(need, str) else need
+
+
+def told(dossier: Dossier, need: str) -> bool:
+    """Whether a dossier tells a table, a column or the day of a step (see `rule.Need`)."""
+    if need in list(StepKind):
+        step = dossier.step(StepKind(need))
+        return step is not None and step.day is not None
+    slug, _, column = need.partition(".")
+    rows = _rows(dossier, slug)
+    if not column:
+        return bool(rows)
+    attribute = BY_SLUG[slug].by_slug[column].attribute
+    return any(_tells(row, attribute) for row in rows)
+
+
+def _rows(dossier: Dossier, slug: str) -> tuple[Row, ...]:
+    if slug == "don_vi":
+        return (dossier.unit,)
+    if slug == "ket_qua":
+        return tuple(candidate for round_ in dossier.rounds for candidate in round_.candidates)
+    rows: tuple[Row, ...] = getattr(dossier, BY_SLUG[slug].attribute)
+    return rows
+
+
+def _tells(row: Row, attribute: str) -> bool:
+    """Whether a row fills a column; one that has a usual value tells it always."""
+    (column,) = (each for each in fields(row) if each.name == attribute)
+    usual = column.default not in (None, (), MISSING)
+    return usual or getattr(row, attribute) not in (None, ())
+
+
+def _words(need: Need) -> str:
+    *others, last = dict.fromkeys(_name(each) for each in _each(need))
+    return f"{', '.join(others)} hoặc {last}" if others else last
+
+
+def _name(need: str) -> str:
+    if need in list(StepKind):
+        return f"ngày của bước “{need}”"
+    slug, _, column = need.partition(".")
+    table = BY_SLUG[slug]
+    if not column:
+        return f"bảng “{table.sheet}”"
+    header = table.by_slug[column].header
+    return header if slug == "don_vi" else f"“{header}” ở bảng “{table.sheet}”"

@@ -1,0 +1,71 @@
+"""Results as CSV for Excel: UTF-8 with a mark at its beginning, so that Vietnamese letters stay right. Builds text; prints nothing."""
+
+import csv
+import io
+from collections.abc import Iterable, Sequence
+
+from dantin.board import Board
+from dantin.diagnostic import Severity
+from dantin.found import Report
+from dantin.output.words import STATES, Whose, stage_words
+from dantin.vietnamese import short_date
+
+MARK = "\ufeff"
+"""By it Excel knows the text for UTF-8."""
+_SEVERITY = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo"}
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> str:
+    """A table as CSV. A text that Excel would take for a formula gets an apostrophe before it; numbers stay numbers."""
+    page = io.StringIO()
+    writer = csv.writer(page, lineterminator="\n")
+    writer.writerow(header)
+    writer.writerows([_cell(value) for value in row] for row in rows)
+    return MARK + page.getvalue()
+
+
+def _cell(value: str | int | None) -> str | int:
+    if isinstance(value, int):
+        return value
+    text = value or ""
+    return f"'{text}" if text.startswith(_FORMULA) else text
+
+
+def status(board: Board) -> str:
+    """The table of `dantin status`: one line a hamlet, in the order of the board."""
+    header = (
+        "Mã", "Ấp, khu phố", "Xã", "Hồ sơ", "Tình hình", "Đã đến bước", "Việc tiếp theo", "Hạn cuối", "Còn (ngày)",
+    )  # fmt: skip
+    rows = [row for commune in board.communes for row in commune.rows]
+    return table(
+        header,
+        (
+            (
+                row.seat.code,
+                row.seat.name or row.seat.label,
+                row.seat.commune,
+                STATES[row.seat.state] if row.seat.listed else f"{STATES[row.seat.state]}, ngoài danh sách",
+                row.phase.value,
+                stage_words(row),
+                row.next.text if row.next is not None else "",
+                short_date(row.due) if row.due is not None else "",
+                row.days_left,
+            )
+            for row in (*rows, *board.unlisted)
+        ),
+    )
+
+
+def validation(report: Report) -> str:
+    """The table of `dantin validate`: one line a finding, in the order of the report."""
+    header = ("Mã ấp", "Ấp, khu phố", "Xã", "Mức", "Mã lỗi", "Nội dung", "Việc cần làm", "Căn cứ", "Mức căn cứ", "Vị trí", "Tệp")
+    whose = Whose(report)
+    rows = []
+    for d in report.diagnostics:
+        seat = whose(d)
+        code, name, commune = (seat.code, seat.name, seat.commune) if seat is not None else (d.hamlet, None, None)
+        rows.append(
+            (code, name, commune, _SEVERITY[d.severity], d.code, d.message, d.hint, d.citation, d.grade, str(d.place), d.place.file)
+        )
+    return table(header, rows)
