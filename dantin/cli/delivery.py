@@ -85,7 +85,7 @@ def write_papers(
         elif written:
             print(visible(f"{hamlet.label}: đã ghi {len(written)} giấy tờ vào {written[0].parent}"), file=to)
         for (why, wrong, faults), papers in absent.items():
-            result.status = max(result.status, 3 if faults else 1 if papers[0].refused else 0)
+            result.status = max(result.status, 1 if papers[0].refused else 3 if faults else 0)
             result.in_the_way.update(wrong)
             _tell_absent(hamlet if len(hamlets) > 1 else None, [p.name for p in papers], why, wrong, faults, to)
         result.papers += written

@@ -16,8 +16,8 @@ from dantin.papers.gate import hindrances, out_of_order
 from dantin.papers.paper import Context, Paper, Subject
 from dantin.papers.shelf import PAPERS
 from dantin.resources import resource
+from dantin.word.facts import Facts
 from dantin.word.filling import Template, TemplateFault
-from dantin.word.readback import differences
 from dantin.wording import titled
 
 _TWIN = "một lượt bầu khác cùng số lần đã có giấy này: sửa số ở cột “Lần” của bảng Bầu cử"
@@ -28,6 +28,9 @@ class Filler(Protocol):
 
     def render(self, context: Mapping[str, object]) -> bytes:
         """The finished paper; raises TemplateFault."""
+
+    def differences(self, paper: bytes, facts: Facts) -> list[str]:
+        """What the finished paper does not say as the outcome has it; raises TemplateFault where it may not be looked at."""
 
 
 class Templates(Protocol):
@@ -43,7 +46,7 @@ class Made:
 
     `path` is relative to the folder the user named. `data` is None where there is no paper and `absent` says why. `refused`: the data is
     not in order, with the errors in `wrong`, or the template cannot be filled. `faults`: the finished paper did not say what the outcome
-    says, which is a fault of dantin or of the template, and the paper is not given out.
+    says, and it is not given out; that is a fault of the template where it is `refused`, else of dantin.
     """
 
     name: str
@@ -129,11 +132,13 @@ def _made(paper: Paper, subject: Subject, findings: list[Diagnostic], draft: boo
     try:
         template = templates(paper.name, draft=draft)
         data = template.render(fill(paper, subject))
+        faults = template.differences(data, paper.facts(subject))
     except TemplateFault as fault:
         return Made(name, path, absent=str(fault), refused=True)
-    if faults := differences(data, paper.facts(subject)):
+    if faults:
         whose = "lỗi chương trình" if isinstance(template, Template) else "mẫu đã sửa có chỗ ghi sai; xem: dantin templates check"
-        return Made(name, path, absent=f"đọc lại thấy giấy in ra khác với hồ sơ ({whose})", faults=tuple(faults))
+        absent = f"đọc lại thấy giấy in ra khác với hồ sơ ({whose})"
+        return Made(name, path, absent=absent, refused=not isinstance(template, Template), faults=tuple(faults))
     return Made(name, path, data)
 
 
