@@ -12,6 +12,7 @@ from dantin.papers.finished import fill, shipped
 from dantin.papers.paper import Paper
 from dantin.papers.shelf import PAPERS
 from dantin.resources import resource
+from dantin.word.seal import sealed
 from dantin.workbooks.new_dossier import Days, new_file
 from tests.conftest import ROOT
 from tests.papers import EXAMPLES, hamlet_of
@@ -47,7 +48,7 @@ def test_templates_and_papers_pass(paper: Paper, tmp_path: Path) -> None:
         written = tmp_path / f"{draft}.docx"
         # Three rows of a table are built as three hundred are.
         few = {name: value[:3] if isinstance(value, list) else value for name, value in fill(paper, subject).items()}
-        written.write_bytes(shipped(paper.name, draft=draft).render(few))
+        written.write_bytes(sealed(shipped(paper.name, draft=draft).render(few), "12ab-34cd"))
         assert findings(written) == []
 
 

@@ -40,6 +40,9 @@ class Seal(NamedTuple):
 def sealed(paper: bytes, code: str) -> bytes:
     """The paper with its mark."""
     parts = read_parts(paper)
+    # A writer that gives these lists a prefix is left alone.
+    if b"</Types>" not in parts[CONTENT_TYPES] or b"</Relationships>" not in parts[_LINKS]:
+        return paper
     xml = parts[_PART].decode() if _PART in parts else _EMPTY
     number = max([1, *map(int, _NUMBER.findall(xml))]) + 1
     property_ = _PROPERTY.format(number, _NAME, escape(f"{code} {_text_code(parts)}"))
