@@ -19,8 +19,8 @@ from docx.oxml.parser import OxmlElement
 from docx.shared import Length, Mm, Pt, RGBColor
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
+from typeface import FONT, add_typeface
 
-FONT = "Times New Roman"
 TOP = BOTTOM = RIGHT = Mm(20)
 LEFT = Mm(30)
 BODY, TABLE, SMALL = Pt(14), Pt(13), Pt(10)
@@ -51,6 +51,7 @@ def new_paper(name: str) -> Document:
     paper.core_properties.author = paper.core_properties.comments = ""
     _define_styles(paper)
     _drop_what_no_paper_uses(paper)
+    add_typeface(paper)
     page = paper.sections[0]
     page.page_width, page.page_height = Mm(210), Mm(297)
     page.left_margin, page.right_margin, page.top_margin, page.bottom_margin = LEFT, RIGHT, TOP, BOTTOM
@@ -568,6 +569,9 @@ def _drop_what_no_paper_uses(paper: Document) -> None:
             if not relation.reltype.endswith(needed):
                 del owner.rels[key]
     settings = paper.settings.element
+    language = settings.find(qn("w:themeFontLang"))
+    language.attrib.clear()
+    language.set(qn("w:val"), "vi-VN")
     for mode in settings.iter(qn("w:compatSetting")):
         if mode.get(qn("w:name")) == "compatibilityMode":
             mode.set(qn("w:val"), "15")

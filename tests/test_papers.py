@@ -13,7 +13,7 @@ from dantin.papers.finished import make_papers, shipped
 from dantin.papers.paper import Paper, rests_on
 from dantin.papers.shelf import BY_NAME, MEANINGS, PAPERS
 from dantin.resources import resource
-from dantin.word.readback import lines_of
+from dantin.word.readback import differences, lines_of
 from tests.papers import CLEAN, EXAMPLES, context, hamlet_of, made, text
 
 NAMES = [paper.name for paper in PAPERS]
@@ -120,6 +120,8 @@ def test_a_figure_changed_by_hand_is_not_given_out(name: str) -> None:
     right = shipped(name, draft=False)
 
     class Falsified:
+        differences = staticmethod(differences)
+
         def render(self, given: Any) -> bytes:
             return right.render(_falsified(given, paper))
 

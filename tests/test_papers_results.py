@@ -9,6 +9,7 @@ from dantin.papers.finished import make_papers, shipped
 from dantin.papers.paper import Paper
 from dantin.papers.phrases import DOTS
 from dantin.papers.shelf import BY_NAME
+from dantin.word.readback import differences
 from tests.papers import CLEAN, context, hamlet_of, made, text
 from tests.test_clean_dossiers import dossier
 
@@ -377,6 +378,8 @@ def test_what_is_said_otherwise_is_not_given_out(case: str) -> None:
     assert old in str(given)
 
     class Changed:
+        differences = staticmethod(differences)
+
         def render(self, said: Any) -> bytes:
             value = said[key]
             other = [{**row, field: row[field].replace(old, new)} for row in value] if field else value.replace(old, new)

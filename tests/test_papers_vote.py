@@ -12,7 +12,7 @@ from dantin.papers.phrases import DOTS
 from dantin.papers.shelf import BY_NAME
 from dantin.rule import Edit
 from dantin.run import check_reading
-from dantin.word.readback import text_of
+from dantin.word.readback import differences, text_of
 from dantin.wording import head_of
 from tests.conftest import AS_OF
 from tests.editing import edited, read_as
@@ -585,6 +585,8 @@ def test_a_name_that_is_not_the_dossiers_is_not_given_out(name: str, field: str)
     """Whoever counts, witnesses, chairs or takes the minutes: a template that prints another name is found out."""
 
     class Other:
+        differences = staticmethod(differences)
+
         def render(self, given: Any) -> bytes:
             return shipped(name, draft=False).render({**given, field: [{**row, "ho_ten": f"{row['ho_ten']}h"} for row in given[field]]})
 

@@ -50,6 +50,10 @@ PIECES = {
         ["a | a | b"],
     ),
     "a row without cells": (f"<w:tbl><w:tr/><w:tr>{CELL.format(T.format('a'))}</w:tr></w:tbl>", ["a"]),
+    "hidden": ("<w:p><w:r><w:rPr><w:vanish/></w:rPr><w:t>x</w:t></w:r><w:r><w:rPr><w:specVanish/></w:rPr><w:t>x</w:t></w:r></w:p>", []),
+    "hidden no more": ("<w:p><w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>a</w:t></w:r></w:p>", ["a"]),
+    "deleted and moved away": ("<w:p><w:del><w:r><w:t>x</w:t></w:r></w:del><w:moveFrom><w:r><w:t>x</w:t></w:r></w:moveFrom></w:p>", []),
+    "a deleted row": (f"<w:tbl><w:tr><w:trPr><w:del/></w:trPr>{CELL.format(T.format('x'))}</w:tr></w:tbl>", []),
     "a space before the end": ("<w:p><w:r><w:t>a</w:t ></w:r></w:p >" + T.format("b"), ["a", "b"]),
 }
 

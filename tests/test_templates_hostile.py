@@ -94,7 +94,8 @@ def entities(data: bytes, part: str) -> bytes:
 
 def linked(kind: str) -> bytes:
     parts = read_parts(template_of("{{ ten_ap }}"))
-    link = f'<Relationship Id="rId99" Type="http://x/{kind}" Target="http://example.com/x.dotm" TargetMode="External"/></Relationships>'
+    kind = f"http://schemas.openxmlformats.org/officeDocument/2006/relationships/{kind}"
+    link = f'<Relationship Id="rId99" Type="{kind}" Target="http://example.com/x.dotm" TargetMode="External"/></Relationships>'
     name = "word/_rels/document.xml.rels"
     return write_parts({**parts, name: parts[name].replace(b"</Relationships>", link.encode())})
 
@@ -109,7 +110,7 @@ FILES: dict[str, tuple[Callable[[], bytes], str]] = {
     "a zip bomb": (lambda: bomb(300 << 20), "giải nén ra lớn hơn"),
     "entities in the body": (lambda: entities(template_of("{{ ten_ap }}"), "word/document.xml"), "DOCTYPE"),
     "entities in a part without tags": (lambda: entities(template_of("{{ ten_ap }}"), "word/styles.xml"), "DOCTYPE"),
-    "macros": (lambda: with_part("word/vbaProject.bin", b"x"), "macro"),
+    "macros": (lambda: with_part("word/vbaProject.bin", b"x"), "không thuộc loại được phép"),
     "a template elsewhere": (lambda: linked("attachedTemplate"), "lấy nội dung từ nơi khác"),
     "a field that starts a program": (lambda: field(" DDE", "AUTO c:\\\\cmd.exe "), "trường DDEAUTO"),
     "a field that reads a file": (lambda: field(" INCLUDETEXT ", "c:\\\\a.docx "), "trường INCLUDETEXT"),

@@ -62,6 +62,7 @@ def render(
     out: OutOption = Path("out"),
     pdf: Annotated[bool, typer.Option("--pdf", help="Chuyển thêm sang PDF (cần có LibreOffice).")] = False,
     draft: Annotated[bool, typer.Option("--draft", help="Lập bản nháp, in chữ BẢN NHÁP qua trang, kể cả khi hồ sơ còn lỗi.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Ghi đè cả những giấy đã sửa tay sau lần lập trước.")] = False,
     templates: Annotated[
         Path | None, typer.Option("--templates", metavar="THƯ_MỤC", help="Dùng mẫu Word đã sửa trong thư mục này (xem dantin templates).")
     ] = None,
@@ -90,7 +91,17 @@ def render(
     for text in notices:
         notice(text)
     made = write_papers(
-        report, report.diagnostics, out, folders, wanted, stage=stage, ahead=bool(wanted), draft=draft, templates=own, quiet=quiet
+        report,
+        report.diagnostics,
+        out,
+        folders,
+        wanted,
+        stage=stage,
+        ahead=bool(wanted),
+        draft=draft,
+        force=force,
+        templates=own,
+        quiet=quiet,
     )
     status = max(status, made.status, 1 if lost or not report.hamlets else 0)
     if not made.papers and not made.status and report.hamlets:

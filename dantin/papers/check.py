@@ -18,7 +18,6 @@ from dantin.papers.paper import Context, Paper, Subject
 from dantin.papers.shelf import BY_NAME, MEANINGS, PAPERS
 from dantin.resources import resource
 from dantin.word.filling import TemplateFault
-from dantin.word.readback import differences
 from dantin.word.tags import Use, examine, in_paragraph
 
 EXAMPLE = "khu-pho-4.yaml"
@@ -125,13 +124,12 @@ def _tried(paper: Paper, path: Path, data: bytes, workshop: Workshop) -> Iterato
         for draft, tried in ((False, context), (True, context), (False, _emptied(context))):
             try:
                 made = workshop.fill(f"{path}|{draft}", name, data, tried, draft=draft)
+                wrong = workshop.differences(name, made, paper.facts(subject)) if tried is context else []
             except TemplateFault as fault:
                 absent = " (khi các phần có thể trống đều trống)" if tried is not context else ""
                 yield str(fault).removeprefix(f"Mẫu {name}: ") + absent
                 return
-            if tried is context:
-                wrong = differences(made, paper.facts(subject))
-                yield from (f"điền thử bằng hồ sơ mẫu rồi đọc lại: {fault}" for fault in wrong)
+            yield from (f"điền thử bằng hồ sơ mẫu rồi đọc lại: {fault}" for fault in wrong)
 
 
 def _emptied(context: Context) -> Context:

@@ -16,11 +16,12 @@ from dantin.papers.gate import hindrances, out_of_order
 from dantin.papers.paper import Context, Paper, Subject
 from dantin.papers.shelf import PAPERS
 from dantin.resources import resource
+from dantin.word.facts import Facts
 from dantin.word.filling import Template, TemplateFault
-from dantin.word.readback import differences
 from dantin.wording import titled, within_cluster
 
 _TWIN = "một lượt bầu khác cùng số lần đã có giấy này: sửa số ở cột “Lần” của bảng Bầu cử"
+_CODE = "ma_du_lieu"
 
 
 class Filler(Protocol):
@@ -28,6 +29,9 @@ class Filler(Protocol):
 
     def render(self, context: Mapping[str, object]) -> bytes:
         """The finished paper; raises TemplateFault."""
+
+    def differences(self, paper: bytes, facts: Facts) -> list[str]:
+        """What the finished paper does not say as the outcome has it; raises TemplateFault where it may not be looked at."""
 
 
 class Templates(Protocol):
@@ -43,7 +47,7 @@ class Made:
 
     `path` is relative to the folder the user named. `data` is None where there is no paper and `absent` says why. `refused`: the data is
     not in order, with the errors in `wrong`, or the template cannot be filled. `faults`: the finished paper did not say what the outcome
-    says, which is a fault of dantin or of the template, and the paper is not given out.
+    says, and it is not given out; that is a fault of the template where it is `refused`, else of dantin. `code` is that of its footer.
     """
 
     name: str
@@ -53,6 +57,7 @@ class Made:
     refused: bool = False
     wrong: tuple[Diagnostic, ...] = ()
     faults: tuple[str, ...] = ()
+    code: str = ""
 
 
 @lru_cache(maxsize=128)
@@ -106,7 +111,7 @@ def fill(paper: Paper, subject: Subject) -> Context:
     day = paper.day(subject) if paper.day is not None else votes[-1].day if votes else subject.case.as_of
     form = subject.law.on(paper.based_on, day) if paper.based_on is not None else None
     context["mau_so"] = f"{form.article}, {form.instrument.short}" if form is not None and form.article else ""
-    context["ma_du_lieu"] = fingerprint(paper.name, context)
+    context[_CODE] = fingerprint(paper.name, context)
     return context
 
 
@@ -128,13 +133,16 @@ def _made(paper: Paper, subject: Subject, findings: list[Diagnostic], draft: boo
         return Made(name, path, absent=why, refused=True)
     try:
         template = templates(paper.name, draft=draft)
-        data = template.render(fill(paper, subject))
+        context = fill(paper, subject)
+        data = template.render(context)
+        faults = template.differences(data, paper.facts(subject))
     except TemplateFault as fault:
         return Made(name, path, absent=str(fault), refused=True)
-    if faults := differences(data, paper.facts(subject)):
+    if faults:
         whose = "lỗi chương trình" if isinstance(template, Template) else "mẫu đã sửa có chỗ ghi sai; xem: dantin templates check"
-        return Made(name, path, absent=f"đọc lại thấy giấy in ra khác với hồ sơ ({whose})", faults=tuple(faults))
-    return Made(name, path, data)
+        absent = f"đọc lại thấy giấy in ra khác với hồ sơ ({whose})"
+        return Made(name, path, absent=absent, refused=not isinstance(template, Template), faults=tuple(faults))
+    return Made(name, path, data, code=str(context[_CODE]))
 
 
 def _title(paper: Paper, subject: Subject) -> str:

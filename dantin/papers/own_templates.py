@@ -1,7 +1,7 @@
 """Word templates of other people: found in a folder, and filled by a child process with limits of time and memory.
 
 A template that the folder lacks, or has as it was shipped, is the shipped one. What the child may do is told in `worker`; this process
-never looks inside a template, and reads back what comes out as it does every paper.
+never looks inside a template. What comes out is read back as every paper is, by a second child in which no template ever ran.
 """
 
 import contextlib
@@ -23,6 +23,7 @@ from dantin.readers.config import Config
 from dantin.readers.files.opening import Unopened, leads_inside, mode_of, read_file
 from dantin.readers.files.raw import Unreadable
 from dantin.resources import resource
+from dantin.word.facts import Facts
 from dantin.word.filling import NoWordFile, TemplateFault
 from dantin.word.worker import receive, send
 
@@ -50,9 +51,12 @@ class Workshop:
         self._lock = threading.Lock()
         self._loaded: set[str] = set()
         self._barred: dict[str, str] = {}
+        self._reader: Workshop | None = None
 
     def close(self) -> None:
         """End the child process; a later request starts another."""
+        if self._reader is not None:
+            self._reader.close()
         if self._process is not None:
             _end(self._process)
         self._process = None
@@ -86,6 +90,14 @@ class Workshop:
                 self._barred[key] = str(fault)
                 raise
 
+    def differences(self, name: str, paper: bytes, facts: Facts) -> list[str]:
+        """What a filled paper does not say as the outcome has it, see `readback.differences`. Raises TemplateFault."""
+        with self._lock:
+            self._reader = self._reader or Workshop(self._seconds)
+            answer, _ = self._reader._ask({"do": "read", "name": name, "facts": facts.as_told()}, paper)
+        told: list[str] = answer["differences"]
+        return told
+
     def _ask(self, request: Mapping[str, Any], data: bytes = b"") -> tuple[dict[str, Any], bytes]:
         name = request["name"]
         process = self._started()
@@ -103,11 +115,11 @@ class Workshop:
         try:
             send(process.stdin, request, data)
             answer = receive(process.stdout, _ANSWER_BYTES)
-            why = "đã dừng đột ngột khi điền, có thể vì quá nặng" if answer is None else ""
+            why = "đã dừng đột ngột, có thể vì quá nặng" if answer is None else ""
         except OverflowError:
             why = f"giấy điền ra quá lớn (hơn {_ANSWER_BYTES >> 20} MB), đã dừng"
         except OSError:  # the child is gone
-            why = "đã dừng đột ngột khi điền, có thể vì quá nặng"
+            why = "đã dừng đột ngột, có thể vì quá nặng"
         except BaseException:  # the next answer would be that of this request
             self.close()
             raise
@@ -115,7 +127,7 @@ class Workshop:
             timer.cancel()
             timer.join()
         if late.is_set():
-            why = f"điền quá {self._seconds:g} giây chưa xong nên đã dừng; có vòng lặp quá dài hoặc tệp quá phức tạp"
+            why = f"điền hoặc đọc lại quá {self._seconds:g} giây chưa xong nên đã dừng; có vòng lặp quá dài hoặc tệp quá phức tạp"
         elif answer is not None and answer[0].get("memory"):
             why = "cần quá nhiều bộ nhớ nên đã dừng; có biểu thức hoặc vòng lặp tạo ra quá nhiều chữ"
         if why or answer is None:
@@ -176,6 +188,10 @@ class OwnTemplate:
     def render(self, context: Mapping[str, object]) -> bytes:
         """The finished paper; raises TemplateFault."""
         return self._workshop.fill(self._key, self._name, self._data, context, draft=self._draft)
+
+    def differences(self, paper: bytes, facts: Facts) -> list[str]:
+        """What the finished paper does not say as the outcome has it; raises TemplateFault."""
+        return self._workshop.differences(self._name, paper, facts)
 
 
 class OwnFolder:

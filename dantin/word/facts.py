@@ -1,7 +1,8 @@
 """What must be read in a finished paper, as whoever ordered the paper knows it. Of dantin it imports how a place in a dossier is named."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 from dantin.route import Route
 
@@ -50,6 +51,16 @@ class Facts:
     lines: tuple[Group, ...] = ()
     others: frozenset[int] = frozenset()
     if_told: tuple[Group, ...] = ()
+
+    @classmethod
+    def told(cls, told: Mapping[str, Any]) -> "Facts":
+        """Those that `as_told` tells of, without what they rest on."""
+        lines, if_told = (tuple(tuple(group) for group in told[name]) for name in ("lines", "if_told"))
+        return cls(lines, frozenset(told["others"]), if_told)
+
+    def as_told(self) -> dict[str, Any]:
+        """All that reading back needs, fit for JSON."""
+        return {"lines": self.lines, "others": sorted(self.others), "if_told": self.if_told}
 
     @property
     def parts(self) -> tuple[Fact, ...]:

@@ -1,6 +1,6 @@
 """Fill one Word template many times: prepared once, a few milliseconds a paper, the same bytes each time.
 
-May import ooxml and errors; knows nothing of elections: every figure and word is handed to it.
+May import ooxml, errors and the reading back; knows nothing of elections: every figure and word is handed to it.
 """
 
 import html
@@ -22,6 +22,8 @@ from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from dantin.errors import CannotDo, DantinError
 from dantin.ooxml import CONTENT_TYPES, BadPackage, Prepared, prepare, read_parts, write_parts
+from dantin.word.facts import Facts
+from dantin.word.readback import differences
 from dantin.word.watermark import marked
 
 _FILLED = re.compile(r"wordprocessingml\.(document\.main|header|footer|footnotes)\+xml$")
@@ -103,6 +105,10 @@ class Template:
         for part in self._parts:
             written[part.name] = self._fill(part, context)
         return write_parts(written)
+
+    def differences(self, paper: bytes, facts: Facts) -> list[str]:
+        """What the filled paper does not say as the outcome has it."""
+        return differences(paper, facts)
 
     def _fill(self, part: _Part, context: Mapping[str, object]) -> bytes:
         try:

@@ -14,11 +14,16 @@ from dantin.ooxml import BadPackage, read_parts
 from dantin.vietnamese import number_words
 from dantin.word.facts import Facts, Group
 
-# Text alone: what ends a line is a new line, what ends a paragraph inside a row a tab; those in the text itself become spaces.
+# Text alone, as the page shows it: not what is hidden, deleted, moved away or meant for an older Word. What ends a line is a new line,
+# what ends a paragraph inside a row a tab; those in the text itself become spaces.
 _TEXT_ALONE = """<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999/XSL/Transform"
-  xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main">
+  xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+  xmlns:mc="http://schemas.openxmlformats.org/markup-compatibility/2006">
 <xsl:output method="text"/>
 <xsl:template match="text()|w:pPr|w:rPr|w:tblPr|w:tblGrid|w:trPr|w:tcPr"/>
+<xsl:template match="w:del|w:moveFrom|w:tr[w:trPr/w:del]|mc:Fallback" priority="2"/>
+<xsl:template match="w:r[w:rPr/w:vanish[not(@w:val = '0' or @w:val = 'false' or @w:val = 'off')]]"/>
+<xsl:template match="w:r[w:rPr/w:specVanish[not(@w:val = '0' or @w:val = 'false' or @w:val = 'off')]]"/>
 <xsl:template match="w:t"><xsl:value-of select="translate(., '&#9;&#10;&#13;', '   ')"/></xsl:template>
 <xsl:template match="w:tab|w:br|w:cr"><xsl:text> </xsl:text></xsl:template>
 <xsl:template match="w:noBreakHyphen">-</xsl:template>
@@ -73,10 +78,10 @@ def text_of(paper: bytes) -> list[str]:
         return []
     footers = sorted(set(_related(links, body, "footer")))
     parts = read_parts(paper, only={body, *footers}.__contains__)
-    lines: list[str] = []
-    for name in (body, *footers):
-        lines += [line for line in lines_of(parts[name]) if name == body or line not in lines] if name in parts else []
-    return lines
+    lines = lines_of(parts[body]) if body in parts else []
+    feet = [line for name in footers if name in parts for line in lines_of(parts[name])]
+    known = set(lines)
+    return lines + [line for line in dict.fromkeys(feet) if line not in known]
 
 
 def _related(parts: Mapping[str, bytes], source: str, kind: str) -> Iterator[str]:
@@ -84,7 +89,7 @@ def _related(parts: Mapping[str, bytes], source: str, kind: str) -> Iterator[str
     folder, _, name = source.rpartition("/")
     links = parts.get(posixpath.join(folder, "_rels", f"{name}.rels"))
     for link in _reading()[0](links).iterchildren("{*}Relationship") if links is not None else ():
-        if link.get("Type", "").rpartition("/")[2] == kind and link.get("TargetMode") != "External":
+        if link.get("Type", "").rpartition("/")[2].lower() == kind.lower() and link.get("TargetMode") != "External":
             yield posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/")
 
 
@@ -169,11 +174,12 @@ class _Places:
 
     def _contend(self, index: int, number: int, tried: set[int]) -> bool:
         """Take a place in a line from the groups that have it, if each of them finds another."""
-        spans, before = _standing(self._lines[index], self._groups[number], ()), list(self._taken)
+        spans = _standing(self._lines[index], self._groups[number], ())
         owners = {owner for span, owner in self._taken[index].items() if any(_overlap(span, mine) for mine in spans)}
         # One that says the same needs just such a place itself.
         if not spans or any(self._groups[owner] == self._groups[number] for owner in owners):
             return False
+        before = list(self._taken)
         self._taken[index] = {span: owner for span, owner in self._taken[index].items() if owner not in owners}
         self._take(index, spans, number)
         if all(self._place(owner, tried) for owner in owners):

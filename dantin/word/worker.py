@@ -1,4 +1,4 @@
-"""The child process in which Word templates of other people are loaded and filled. Started by `foreign`, and by nobody else.
+"""The child process where Word templates of others are loaded and filled, or what came out is read back. Only `own_templates` starts it.
 
 A template is a small program: to prepare it is to run it already (`{{ 'a' * 500000000 }}` is computed then). So it is done here, where
 nothing is at hand but the bytes of the template and the variables of the paper: no path is ever told, and on POSIX the kernel grants no
@@ -16,18 +16,16 @@ import struct
 import sys
 from collections.abc import Mapping
 from typing import IO, Any
-from xml.parsers import expat
 
-from dantin.ooxml import BadPackage, read_parts
+from dantin.word.allowed import vet
+from dantin.word.facts import Facts
 from dantin.word.filling import NoWordFile, Template, TemplateFault
+from dantin.word.readback import differences
 from dantin.word.tags import broken, examine, in_paragraph
 
 HEAD = struct.Struct(">II")
 MEMORY = 1 << 30
-_UNPACKED = 40 << 20
 _LONGEST = 120
-_EXTERNAL_FIELDS = ("DDE", "DDEAUTO", "INCLUDETEXT", "INCLUDEPICTURE", "LINK", "DATABASE", "IMPORT")
-_WORD = "http://schemas.openxmlformats.org/wordprocessingml/2006/main "
 
 
 def send(stream: IO[bytes], document: Mapping[str, Any], data: bytes = b"") -> None:
@@ -77,16 +75,17 @@ def _answer(asked: dict[str, Any], data: bytes, templates: dict[str, Template]) 
             templates[asked["key"]] = Template.load(data, name, draft=asked["draft"])
         elif asked["do"] == "fill":
             paper = templates[asked["key"]].render(asked["context"])
-            read_parts(paper, _UNPACKED)
+            vet(paper, name)
             return {}, paper
+        elif asked["do"] == "read":
+            vet(data, name)
+            return {"differences": differences(data, Facts.told(asked["facts"]))}, b""
         else:
             vet(data, name)
             problems, uses = examine(data, name)
             return {"problems": problems, "uses": uses}, b""
     except MemoryError:
         return {"memory": True}, b""
-    except BadPackage as fault:
-        return {"fault": f"Mẫu {name}: giấy điền ra quá lớn ({fault})"}, b""
     except NoWordFile as fault:
         return {"fault": str(fault), "no_word_file": True}, b""
     except TemplateFault as fault:
@@ -97,58 +96,6 @@ def _answer(asked: dict[str, Any], data: bytes, templates: dict[str, Template]) 
     except Exception as fault:  # a file from anyone can make the libraries raise anything
         return {"fault": f"Mẫu {name}: không đọc được cấu trúc của tệp ({type(fault).__name__})"}, b""
     return {}, b""
-
-
-def vet(data: bytes, name: str) -> None:
-    """Refuse a Word file that unpacks to too much, declares entities, or would fetch something from elsewhere once it is opened."""
-    try:
-        parts = read_parts(data, _UNPACKED)
-    except BadPackage as fault:
-        raise NoWordFile(f"Mẫu {name}: {fault}") from fault
-    for part, content in parts.items():
-        if part.endswith((".xml", ".rels")):
-            _vet_part(name, part, content)
-        elif part.lower().endswith("vbaproject.bin"):
-            raise TemplateFault(f"Mẫu {name} có macro; lưu lại thành tệp .docx không có macro")
-
-
-def _vet_part(name: str, part: str, content: bytes) -> None:
-    fields: list[str] = []
-    reading = False
-
-    def doctype(*_about: object) -> None:
-        raise TemplateFault(f"Mẫu {name}: phần {part} khai báo kiểu tài liệu (DOCTYPE), điều Word không bao giờ ghi; không dùng tệp này")
-
-    def begin(tag: str, attributes: dict[str, str]) -> None:
-        nonlocal reading
-        outside = tag.endswith("Relationship") and attributes.get("TargetMode") == "External"
-        if outside and not attributes.get("Type", "").endswith("/hyperlink"):
-            target = attributes.get("Target", "")[:80]
-            raise TemplateFault(f"Mẫu {name} lấy nội dung từ nơi khác ({target}); gỡ liên kết đó trong Word rồi lưu lại")
-        if tag == f"{_WORD}fldSimple":
-            fields.append(attributes.get(f"{_WORD}instr", ""))
-        elif tag == f"{_WORD}fldChar":
-            fields.append(" ")
-        reading = tag == f"{_WORD}instrText"
-
-    def end(_tag: str) -> None:
-        nonlocal reading
-        reading = False
-
-    def text(piece: str) -> None:
-        if reading:
-            fields.append(piece)
-
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartDoctypeDeclHandler, parser.StartElementHandler, parser.EndElementHandler = doctype, begin, end
-    parser.CharacterDataHandler = text
-    try:
-        parser.Parse(content, True)
-    except expat.ExpatError as fault:
-        raise NoWordFile(f"Mẫu {name}: phần {part} của tệp bị hỏng") from fault
-    words = "".join(fields).upper().split()
-    if external := next((word for word in words if word in _EXTERNAL_FIELDS), None):
-        raise TemplateFault(f"Mẫu {name} có trường {external} tự lấy nội dung từ nơi khác; xóa trường đó trong Word rồi lưu lại")
 
 
 def _warm_up() -> None:
@@ -179,7 +126,7 @@ def _warm_up() -> None:
     examine(saved.getvalue(), "")
     vet(saved.getvalue(), "")
     template = Template.load(saved.getvalue(), draft=True)
-    template.render({"a": "x\ty", "b": ""})
+    differences(template.render({"a": "x\ty", "b": ""}), Facts((("x",),), frozenset(), (("12 phiếu",),)))
     with contextlib.suppress(TemplateFault):
         template.render({"a": ""})
 

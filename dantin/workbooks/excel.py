@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape
 from dantin.diagnostic import cell_name, column_letters
 from dantin.errors import CannotDo
 from dantin.ooxml import read_parts, write_parts
+from dantin.workbooks.tidy import tidied
 
 TEXT, DAY, HOUR, NUMBER = "@", "dd/mm/yyyy", "hh:mm", "General"
 """How a cell shows what is in it, and what Excel makes of what is typed there."""
@@ -147,7 +148,7 @@ def write_pages(pages: Sequence[Page], *, note: str = "", properties: Properties
             name = f"xl/worksheets/sheet{number}.xml"
             parts[name] = _with_values(parts[name], stored)
     # openpyxl puts the clock into the parts and the zip; the normaliser takes it out.
-    return write_parts(parts)
+    return write_parts(tidied(parts))
 
 
 def _with_values(xml: bytes, stored: Mapping[str, str | int]) -> bytes:

@@ -16,6 +16,7 @@ from dantin.readers.config import find_configs
 from dantin.resources import resource
 from dantin.run import find_files, run
 from dantin.word.filling import Template
+from dantin.word.readback import differences
 
 DAY = date(2024, 12, 20)
 
@@ -38,6 +39,8 @@ class _Noting:
 
 
 class _Filler:
+    differences = staticmethod(differences)
+
     def __init__(self, template: Template, name: str, filled: list[tuple[str, Mapping[str, object]]]) -> None:
         self.template, self.name, self.filled = template, name, filled
 
