@@ -17,6 +17,7 @@ from dantin.cli.new import new
 from dantin.cli.options import QuietOption
 from dantin.cli.render import render
 from dantin.cli.rules import rules
+from dantin.cli.schema import schema
 from dantin.cli.streams import INTERRUPTED, OutputLost, give_up, prepare, tell
 from dantin.cli.tally import tally
 from dantin.cli.templates import templates
@@ -33,7 +34,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
     epilog="Chạy trên máy, không cần mạng. Không bao giờ ghi vào hồ sơ của anh/chị.",
 )
-for command in (new, validate, tally, render, inspect, rules, explain):
+for command in (new, validate, tally, render, inspect, rules, explain, schema):
     app.command()(command)
 app.add_typer(templates, name="templates")
 app.command()(completion)
