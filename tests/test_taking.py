@@ -276,6 +276,15 @@ def test_two_hamlets_are_merged(tmp_path: Path) -> None:
     assert "2 mã hộ trùng nhau" in said
 
 
+def test_what_does_not_read_in_merged_rosters_is_named(tmp_path: Path) -> None:
+    one = old(tmp_path / "ap-1.xlsx", 1, [(1, "H1", "Lê Văn Hòa", "31/02/1965", None)], [])
+    two = old(tmp_path / "ap-2.xlsx", 2, [(1, "H2", "Phạm Văn Gấm", "1980", None)], [])
+    path = tmp_path / "ap-moi.xlsx"
+    new(path, "--ten", "Ấp Tân Bình", "--gop", one, two)
+    assert [line[0] for line in account(path) if "31/02/1965" in line[2]] == ["ap-1.xlsx"]
+    assert found(path) == ["DT004"]
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

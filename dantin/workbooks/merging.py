@@ -15,7 +15,7 @@ from dantin.readers import ReadDossier
 from dantin.readers.dossier.fields import BY_SLUG
 from dantin.vietnamese import fold, fold_code
 from dantin.workbooks.dossier_files import Values
-from dantin.workbooks.taking import ROSTERS, Fate, Given, Taken, roster_of
+from dantin.workbooks.taking import ROSTERS, Fate, Given, Taken, roster_of, sheets_of, to_look_at
 
 _SHARED = ("xa", "huyen", "tinh", "dang_bo")
 
@@ -31,11 +31,13 @@ def merge(unit: Values, givens: Sequence[Given]) -> Taken:
         if slug not in taken.unit and values[0] is not None and values[1] is not None:
             if fold(values[0]) == fold(values[1]):
                 taken.unit[slug] = values[0]
-                taken.note(_both(givens), Fate.TAKEN, f"{field.header}: {values[0]}", "hai tệp ghi như nhau", f"{field.header} {values[0]}")
+                taken.note(_both(givens), Fate.TAKEN, f"{field.header}: {values[0]}", "hai tệp ghi như nhau", str(values[0]))
             else:
                 taken.note(_both(givens), Fate.LEFT, f"{field.header}: {values[0]}; {values[1]}", "hai tệp ghi khác nhau")
     for slug in ROSTERS:
         _join(taken, givens, entries, names, slug)
+    for given, entry in zip(givens, entries, strict=True):
+        taken.notes += to_look_at(given, entry, {sheet for slug in taken.rows for sheet in sheets_of(entry, slug)})
     why = "ấp mới chưa bầu; người đang giữ chức vụ, nhiệm kỳ, tổng số của hai ấp cũ không phải của ấp mới"
     taken.note(
         _both(givens),

@@ -31,7 +31,7 @@ def sources_page(notes: Sequence[Note]) -> Page:
         look = Look(TEXT, border=True, wrap=True, fill=_FILLS.get(note.fate, ""))
         for column, text in enumerate(texts):
             page.put(row, column, text, look)
-        page.lines[row] = max(-(-len(text) // (width - 4)) for text, (_, width) in zip(texts, _COLUMNS, strict=True)) or 1
+        page.lines[row] = max(-(-len(text) // width) for text, (_, width) in zip(texts, _COLUMNS, strict=True)) or 1
     return page
 
 

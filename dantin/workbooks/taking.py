@@ -164,7 +164,7 @@ def take(unit: Values, number: int, givens: Sequence[Given], today: date, *, all
             if getattr(entry.dossier, BY_SLUG[slug].attribute):
                 sheets |= _take_roster(taken, given, entry, slug)
         _leave_election(taken, given.file, entry)
-        taken.notes += _to_look_at(given, entry, sheets)
+        taken.notes += to_look_at(given, entry, sheets)
     return taken
 
 
@@ -276,7 +276,12 @@ def _take_roster(taken: Taken, given: Given, entry: ReadDossier, slug: str) -> s
             f"là {_OF_A_MEETING}",
             f"{excused} đảng viên “vắng có lý do”",
         )
-    return {raw.name for raw in raws if isinstance(raw, SheetTable)}
+    return sheets_of(entry, slug)
+
+
+def sheets_of(entry: ReadDossier, slug: str) -> set[str]:
+    """The sheets that a table of a hamlet was read from."""
+    return {raw.name for raw, _ in entry.places.rows[slug] if isinstance(raw, SheetTable)}
 
 
 def roster_of(entry: ReadDossier, slug: str) -> tuple[list[Values], int]:
@@ -333,7 +338,7 @@ def _leave_election(taken: Taken, file: str, entry: ReadDossier) -> None:
         taken.note(file, Fate.LEFT, "Các trang: " + ", ".join(left), "là của cuộc bầu trước; cuộc bầu mới ghi từ đầu", "cuộc bầu trước")
 
 
-def _to_look_at(given: Given, entry: ReadDossier, sheets: set[str]) -> Iterator[Note]:
+def to_look_at(given: Given, entry: ReadDossier, sheets: set[str]) -> Iterator[Note]:
     """What the readers found on the rosters taken, of this hamlet or of no one hamlet."""
     found = [d for d in given.reading.diagnostics if _concerns(d, entry, sheets)]
     for d in found[:_MOST]:
