@@ -46,10 +46,10 @@ def on_screen(notes: Sequence[Note]) -> Iterator[str]:
     """The same in a few lines: what was taken, what was left, and what is to be looked at."""
     for fate in Fate:
         mine = [note for note in notes if note.fate is fate]
-        told = [note.brief or f"{note.what}{f' ({note.why})' if note.why else ''}" for note in mine]
-        if told:
+        phrases = [note.brief or f"{note.what}{f' ({note.why})' if note.why else ''}" for note in mine]
+        if phrases:
             files = [f" ({note.file})" if fate is Fate.TAKEN and len({one.file for one in notes}) > 1 else "" for note in mine]
-            texts = [text + file for text, file in zip(told, files, strict=True)]
+            texts = [text + file for text, file in zip(phrases, files, strict=True)]
             more = f"; và {len(texts) - _NAMED} mục khác" if len(texts) > _NAMED else ""
             yield f"{fate.value}: {'; '.join(texts[:_NAMED])}{more}."
 

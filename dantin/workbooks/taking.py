@@ -174,7 +174,7 @@ def take(unit: Values, number: int, givens: Sequence[Given], today: date, *, all
 def _take_unit(taken: Taken, given: Given, entry: ReadDossier, today: date) -> None:
     if "don_vi" not in entry.places.rows:
         return
-    unit, table, told = entry.dossier.unit, BY_SLUG["don_vi"], []
+    unit, table, carried = entry.dossier.unit, BY_SLUG["don_vi"], []
     for slug in _TAKEN_OF_UNIT:
         value, field_ = getattr(unit, table.by_slug[slug].attribute), table.by_slug[slug]
         if value is None:
@@ -182,11 +182,11 @@ def _take_unit(taken: Taken, given: Given, entry: ReadDossier, today: date) -> N
         mine = taken.unit.get(slug)
         if mine is None:
             taken.unit[slug] = value
-            told.append(f"{field_.header}: {value}")
+            carried.append(f"{field_.header}: {value}")
         elif fold(str(mine)) != fold(str(value)):
             taken.note(given.file, Fate.LEFT, f"{field_.header}: {value}", f"đã ghi “{mine}”")
-    if told:
-        taken.note(given.file, Fate.TAKEN, f"Đơn vị: {'; '.join(told)}", brief="trang Đơn vị")
+    if carried:
+        taken.note(given.file, Fate.TAKEN, f"Đơn vị: {'; '.join(carried)}", brief="trang Đơn vị")
     left = [table.by_slug[slug].header for slug in _LEFT_OF_UNIT if getattr(unit, table.by_slug[slug].attribute) is not None]
     if left:
         why = "là của nhiệm kỳ trước; tổng số hộ, tổng số đảng viên tính theo danh sách, không có danh sách thì ghi số hiện nay"
@@ -340,11 +340,11 @@ def _leave_election(taken: Taken, file: str, entry: ReadDossier) -> None:
 
 def to_look_at(given: Given, entry: ReadDossier, sheets: set[str]) -> Iterator[Note]:
     """What the readers found on the rosters taken, of this hamlet or of no one hamlet."""
-    found = [d for d in given.reading.diagnostics if _concerns(d, entry, sheets)]
-    for d in found[:_MOST]:
+    notable = [d for d in given.reading.diagnostics if _concerns(d, entry, sheets)]
+    for d in notable[:_MOST]:
         yield Note(given.file, Fate.LOOK, f"{d.place}: {d.message}" if str(d.place) else d.message, d.code)
-    if len(found) > _MOST:
-        yield Note(given.file, Fate.LOOK, f"và {len(found) - _MOST} chỗ khác", "xem bằng dantin validate tệp này")
+    if len(notable) > _MOST:
+        yield Note(given.file, Fate.LOOK, f"và {len(notable) - _MOST} chỗ khác", "xem bằng dantin validate tệp này")
 
 
 def _concerns(d: Diagnostic, entry: ReadDossier, sheets: set[str]) -> bool:
