@@ -12,6 +12,7 @@ from pathlib import Path
 
 import dantin.rules  # noqa: F401  (fills the catalogue)
 from dantin.output.catalogue import markdown_table
+from dantin.readers.dossier.fields import TABLES
 from dantin.rule import rules
 from tests.conftest import ROOT
 
@@ -82,5 +83,22 @@ def with_rules(text: str) -> str:
     return _TABLE.sub(lambda _old: rule_table(), text)
 
 
+_SHEETS = re.compile(r"(?<=<!-- sheets -->\n).*?(?=<!-- /sheets -->)", re.DOTALL)
+
+
+def sheet_table() -> str:
+    """The README's table of sheets with their columns, from the table of fields."""
+    lines = ["| Trang tính (khóa YAML) | Cột (khóa YAML); cột in đậm phải có ở mọi dòng |", "|---|---|"]
+    for table in TABLES:
+        columns = (f"{f'**{f.header}**' if f.required else f.header} `{f.slug}`" for f in table.fields)
+        lines.append(f"| {table.sheet} `{table.slug}` | {' · '.join(columns)} |")
+    return "\n".join(lines) + "\n"
+
+
+def with_sheets(text: str) -> str:
+    """The README with its table of sheets made anew."""
+    return _SHEETS.sub(lambda _old: sheet_table(), text)
+
+
 if __name__ == "__main__":
-    README.write_text(refresh(with_rules(README.read_text("utf-8")), ROOT), "utf-8")
+    README.write_text(refresh(with_sheets(with_rules(README.read_text("utf-8"))), ROOT), "utf-8")

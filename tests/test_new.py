@@ -401,6 +401,17 @@ def test_a_whole_dossier_typed_into_it_is_that_dossier() -> None:
     assert mine.dossier == example.dossier
 
 
+@pytest.mark.parametrize("households", [None, 310])
+def test_with_no_figures_tally_says_what_to_fill_in_tonight(households: int | None, tmp_path: Path) -> None:
+    path = tmp_path / "ap-8.xlsx"
+    path.write_bytes(new_file(UNIT | ({"tong_so_ho": households} if households else {}), PLANNED, ".xlsx"))
+    said = RUNNER.invoke(app, ["tally", str(path)]).output
+    (line,) = [line for line in said.splitlines() if "Tối kiểm phiếu" in line]
+    assert ("tổng số hộ" in line) == (households is None)
+    for words in ("số hộ có mặt", "phiếu phát ra", "phiếu thu về", "phiếu hợp lệ", "phiếu không hợp lệ", "tên và số phiếu", "Kiểm phiếu"):
+        assert words in line
+
+
 # --- What else is read -----------------------------------------------------------------------------------------------
 
 

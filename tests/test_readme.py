@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.readme import README, agrees, examples, output, rule_table, with_rules
+from tests.readme import README, agrees, examples, output, rule_table, sheet_table, with_rules, with_sheets
 
 TEXT = README.read_text("utf-8")
 
@@ -26,6 +26,11 @@ def test_the_readme_has_examples() -> None:
 def test_the_table_of_rules_is_that_of_the_catalogue() -> None:
     assert with_rules(TEXT) == TEXT, "the README is stale; python -m tests.readme mends it"
     assert rule_table() in TEXT
+
+
+def test_every_sheet_is_told_with_its_columns() -> None:
+    assert with_sheets(TEXT) == TEXT, "the README is stale; python -m tests.readme mends it"
+    assert sheet_table() in TEXT
 
 
 def test_named_files_exist() -> None:

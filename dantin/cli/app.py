@@ -18,6 +18,7 @@ from dantin.cli.options import QuietOption
 from dantin.cli.plan import plan
 from dantin.cli.render import render
 from dantin.cli.rules import rules
+from dantin.cli.schema import schema
 from dantin.cli.status import status as status_command
 from dantin.cli.streams import INTERRUPTED, OutputLost, give_up, prepare, tell
 from dantin.cli.tally import tally
@@ -35,7 +36,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
     epilog="Chạy trên máy, không cần mạng. Không bao giờ ghi vào hồ sơ của anh/chị.",
 )
-for command in (new, validate, tally, render, status_command, plan, inspect, rules, explain):
+for command in (new, validate, tally, render, status_command, plan, inspect, rules, explain, schema):
     app.command()(command)
 app.add_typer(templates, name="templates")
 app.command()(completion)

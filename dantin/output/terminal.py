@@ -17,9 +17,9 @@ from dantin.chain import progress as progress_of
 from dantin.chain import reached, to_do
 from dantin.diagnostic import Diagnostic, Severity
 from dantin.dismissal import Dismissal, dismissal_of
-from dantin.figures import OF_BALLOTS, PRESENT, RETURNED
+from dantin.figures import FIGURES, OF_BALLOTS, PRESENT, RETURNED
 from dantin.found import FileReport, Hamlet
-from dantin.model import Unit
+from dantin.model import Office, Unit
 from dantin.next_step import NextStep, next_step
 from dantin.output.words import Who, unknown
 from dantin.part import Part
@@ -162,6 +162,8 @@ def _round(out: Console, case: Case, count: Count) -> None:
     out.print(Text.assemble((sentence_case(round_name(count)) + day, "bold underline"), f"  ({', '.join(how)})" if how else ""))
     if count.planned:
         out.print("  Chưa bầu.")
+        if count.office is Office.HEAD and not any(r.office is Office.HEAD and r.number < count.round.number for r in case.dossier.rounds):
+            out.print(Text.assemble(("  Tối kiểm phiếu, điền: ", "bold"), f"{'; '.join(_to_fill_in(count))}."))
         return
     for part in count.parts if count.by_clusters else ():
         _cluster(out, part)
@@ -186,6 +188,14 @@ def _round(out: Console, case: Case, count: Count) -> None:
     if step is not None:
         label = "  Đã xong: " if step.done else "  Việc tiếp theo: "
         out.print(Text.assemble((label, "bold"), step.text, (_source(step), "dim")))
+
+
+def _to_fill_in(count: Count) -> Iterator[str]:
+    """What a round that is only planned needs before it can be counted, as the new form calls it."""
+    if count.base.number is None:
+        yield "tổng số hộ (hoặc danh sách hộ)"
+    yield from ("số hộ có mặt" if figure is PRESENT else figure.label for figure in FIGURES if figure.kept_in(count.round))
+    yield "tên và số phiếu từng người ứng cử (hồ sơ Excel: trang “Kiểm phiếu” hoặc “Bầu cử”, “Kết quả”)"
 
 
 def _dismissal(out: Console, case: Case, dismissal: Dismissal) -> None:

@@ -4,6 +4,8 @@ Describes pages, as plain data; `excel` writes them. Most mistakes cannot be mad
 while typing, what does not fit turns red. The reader relies on none of that: pasting takes it all away.
 """
 
+from collections.abc import Sequence
+
 from dantin.law import MoreThan
 from dantin.model import Office, Unit
 from dantin.readers.dossier.fields import TABLES
@@ -35,10 +37,10 @@ GUIDE_LINES = (
 )
 
 
-def blank_workbook(tables: Tables, majority: MoreThan, quorum: MoreThan) -> bytes:
+def blank_workbook(tables: Tables, majority: MoreThan, quorum: MoreThan, further: Sequence[Page] = ()) -> bytes:
     """The workbook to be filled in, with what `tables` already tell (see `dossier_files`), the same bytes each time.
 
-    `majority` and `quorum` are those that the head election of this hamlet needs, of its households.
+    `further` pages stand behind the guide. `majority` and `quorum`: those of the head election, of its households.
     """
     rows = {slug: rows_of(values) for slug, values in tables.items()}
     evening: Values = next(filter(_is_evening, rows.get("bau_cu", ())), {})
@@ -49,7 +51,7 @@ def blank_workbook(tables: Tables, majority: MoreThan, quorum: MoreThan) -> byte
     words = Words()
     pages = [EveningSheet(rows, evening, unit, majority, quorum, words).page()]
     pages += [table_page(table, rows.get(table.slug, ()), unit, words) for table in TABLES]
-    return write_pages([*pages, _guide(), words.page()], properties={VERSION_PROPERTY: VERSION})
+    return write_pages([*pages, _guide(), *further, words.page()], properties={VERSION_PROPERTY: VERSION})
 
 
 def _is_evening(round_: Values) -> bool:

@@ -17,9 +17,9 @@ _HEAD = """\
 """
 
 
-def blank_yaml(tables: Tables) -> str:
-    """The text of a new dossier with what `tables` already tell; each table with its fields explained above it."""
-    parts = [_HEAD]
+def blank_yaml(tables: Tables, notes: Sequence[str] = ()) -> str:
+    """The text of a new dossier with what `tables` already tell; each table with its fields explained above it. `notes`: at the top."""
+    parts = [_HEAD, *(f"# {line}\n" for line in notes)]
     for table in TABLES:
         rows = rows_of(tables.get(table.slug, ()))
         if table.slug == "ket_qua":

@@ -20,6 +20,8 @@ from dantin.vietnamese import fold
 from dantin.workbooks.blank_form import blank_workbook
 from dantin.workbooks.blank_yaml import blank_yaml
 from dantin.workbooks.dossier_files import Values, dump_yaml, yaml_scalar
+from dantin.workbooks.sources_sheet import in_comments, sources_page
+from dantin.workbooks.taking import Taken
 
 
 @dataclass(frozen=True)
@@ -54,13 +56,15 @@ def _steps(unit: Values, days: Days) -> Iterator[Values]:
             yield {"buoc": step.value, "ngay": None, "han": due.get(step)}
 
 
-def new_file(unit: Values, days: Days, suffix: str) -> bytes:
-    """The file of a new dossier: a workbook, or YAML."""
-    tables = new_tables(unit, days)
+def new_file(unit: Values, days: Days, suffix: str, taken: Taken | None = None) -> bytes:
+    """The file of a new dossier: a workbook, or YAML; with the rosters that were taken from other files."""
+    tables = new_tables(unit, days) | (taken.rows if taken is not None else {})
+    notes = taken.notes if taken is not None else ()
     if suffix != ".xlsx":
-        return blank_yaml(tables).encode()
+        return blank_yaml(tables, tuple(in_comments(notes)) if notes else ()).encode()
     on = days.vote or days.today
-    return blank_workbook(tables, _more_than(law.HEAD_MAJORITY, on), _more_than(law.HEAD_QUORUM, on))
+    further = [sources_page(notes)] if notes else []
+    return blank_workbook(tables, _more_than(law.HEAD_MAJORITY, on), _more_than(law.HEAD_QUORUM, on), further)
 
 
 def _more_than(provision: Provision[MoreThan], on: date) -> MoreThan:
@@ -71,11 +75,13 @@ def _more_than(provision: Provision[MoreThan], on: date) -> MoreThan:
 
 
 def new_folder(
-    units: Sequence[Values], days: Days, suffix: str, names: Mapping[int, PurePosixPath]
+    units: Sequence[Values], days: Days, suffix: str, names: Mapping[int, PurePosixPath], taken: Sequence[Taken] = ()
 ) -> Iterator[tuple[PurePosixPath, bytes]]:
-    """The files of many hamlets, and the `dantin.yaml` that says they have to be there. `names`: where the file of each lies."""
+    """The files of many hamlets, and the `dantin.yaml` that says they have to be there. `names`: where the file of each lies; `taken`: of
+    each what it takes from other files, where there are any.
+    """
     for number, unit in enumerate(units):
-        yield names[number], new_file(unit, days, suffix)
+        yield names[number], new_file(unit, days, suffix, taken[number] if taken else None)
     yield PurePosixPath(CONFIG), _config(units, names).encode()
 
 

@@ -186,9 +186,10 @@ class Hamlets:
     def heading(self, known: Known, sheet: SheetTable, row: int) -> Unfinished | object | None:
         """What the single text of a row heads: a hamlet's rows, a part of the list (`PART`), or nobody's (`ELSEWHERE`); None for data."""
         text = sheet.lone[row]
-        bare = fold(bare_heading(text))
-        word = group_word(text)
-        named = [h for h in self.unfinished if bare in {fold(n) for n in (h.code, h.values.get("name")) if n}]
+        spelled = read_cell(bare_heading(text)).hamlet  # "KP4" is "Khu phố 4"
+        bare = {fold(bare_heading(text)), fold(spelled)}
+        word = group_word(text) or group_word(spelled)
+        named = [h for h in self.unfinished if not bare.isdisjoint(fold(n) for n in (h.code, h.values.get("name")) if n)]
         if len(named) > 1:
             named = [hamlet] if (hamlet := _of_commune(named, text)) is not None else named
         if word is None and (not named or len(self.unfinished) == 1):
@@ -277,7 +278,7 @@ class Hamlets:
 
     def spoken_of(self, texts: Iterable[str]) -> Unfinished | None:
         """The one hamlet whose code or name stands in these texts; None where that is not plain."""
-        words = [f"_{fold(text)}_" for text in texts]
+        words = [f"_{fold(one)}_" for text in texts for one in (text, read_cell(text).hamlet)]
         named = [
             h for h in self.unfinished for name in (h.code, h.values.get("name")) if name and any(f"_{fold(name)}_" in w for w in words)
         ]
