@@ -188,6 +188,7 @@ NO_QUORUM: Context = {
 SHOW_OF_HANDS: Context = {
     **ONE_CANDIDATE,
     "hinh_thuc": "biểu quyết giơ tay",
+    "cot_phieu": "Số người đồng ý",
     "phat_ra": "",
     "thu_ve": "",
     "hop_le": "",

@@ -5,9 +5,10 @@ a workbook have such a format at all.
 """
 
 import re
+import sys
 from collections.abc import Mapping
 from datetime import date
-from xml.etree import ElementTree
+from xml.parsers import expat
 
 from dantin.readers.files.raw import MonthOfYear, Percent, Raw
 
@@ -18,6 +19,7 @@ _BUILT_IN = {"9": 0, "10": 2, "17": MONTH}
 _USED = re.compile(rb"numFmtId\s*=\s*[\"'](?:9|10|17)[\"']")
 _MONTHS = re.compile(rb"formatCode\s*=\s*[\"'][^\"']*(?:m[^\"']*y|y[^\"']*m)", re.IGNORECASE)
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
+_MOST = 65_490  # cell formats that Excel allows
 _DECIMALS = re.compile(r"[.,]([0#?]+)")
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>")
 _ATTRIBUTE = re.compile(rb"(?<![\w:])([rs])\s*=\s*[\"']([^\"']*)[\"']")
@@ -36,18 +38,44 @@ def special_styles(styles: bytes) -> dict[str, int]:
     """The numbers of the cell formats (`s` of a cell) in an .xlsx's styles that show such things -> what; see `shown_by`."""
     if b"%" not in styles and not _USED.search(styles) and not _MONTHS.search(styles):
         return {}
-    try:
-        root = ElementTree.fromstring(styles)
-    except ElementTree.ParseError:
+    known, of_cells = dict(_BUILT_IN), _Formats()
+    if not of_cells.read(styles):
         return {}
-    known = dict(_BUILT_IN)
-    for form in root.findall("{*}numFmts/{*}numFmt"):
-        if (what := shown_by(form.get("formatCode", ""))) is not None:
-            known[form.get("numFmtId", "")] = what
+    for number, code in of_cells.codes.items():
+        if (what := shown_by(code)) is not None:
+            known[number] = what
         else:
-            known.pop(form.get("numFmtId", ""), None)
-    formats = (xf.get("numFmtId", "") for xf in root.findall("{*}cellXfs/{*}xf"))
-    return {str(number): known[form] for number, form in enumerate(formats) if form in known}
+            known.pop(number, None)
+    return {str(at): known[number] for at, number in enumerate(of_cells.used) if number in known}
+
+
+class _Formats:
+    """The number formats of a part of styles, taken as its tags go by: a tree of all styles there can be would fill the memory."""
+
+    def __init__(self) -> None:
+        self.codes: dict[str, str] = {}
+        self.used: list[str] = []
+        self._path: list[str] = []
+
+    def read(self, styles: bytes) -> bool:
+        """Go through the part; False where it is no XML."""
+        parser = expat.ParserCreate(namespace_separator="}")
+        parser.StartElementHandler, parser.EndElementHandler = self._opens, self._closes
+        try:
+            parser.Parse(styles, True)
+        except expat.ExpatError:
+            return False
+        return True
+
+    def _opens(self, name: str, attributes: dict[str, str]) -> None:
+        self._path.append(name.rpartition("}")[2])
+        if self._path[1:] == ["numFmts", "numFmt"]:
+            self.codes[attributes.get("numFmtId", "")] = attributes.get("formatCode", "")
+        elif self._path[1:] == ["cellXfs", "xf"] and len(self.used) < _MOST:
+            self.used.append(sys.intern(attributes.get("numFmtId", "")))
+
+    def _closes(self, _name: str) -> None:
+        self._path.pop()
 
 
 def special_cells(xml: bytes, styles: Mapping[str, int]) -> list[tuple[bytes, int]]:
