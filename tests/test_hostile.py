@@ -72,7 +72,7 @@ def wrong(name: str, status: int, mebibytes: int, seconds: float, said: str) -> 
     refused = status == 2 and re.search(rf"^{re.escape(file)}: (dòng \d+: )?không đọc được tệp: .* \[LỖI DT001\]$", said, re.MULTILINE)
     troubles = {
         f"ended with {status}": not (read or refused),
-        "does not name the file": status != 0 and not said.startswith(f"{file}: "),
+        "does not name the file": status != 0 and file not in said.partition("\n")[0],
         "shows the program's own words": "Traceback" in said or "panicked" in said or "memory allocation" in said,
         f"takes {mebibytes} MiB": mebibytes > MEBIBYTES,
         f"takes {seconds:.1f} s": seconds > SECONDS,

@@ -75,7 +75,7 @@ def _join(taken: Taken, givens: Sequence[Given], entries: Sequence[ReadDossier],
     if not all(rosters):
         for given, people, other in zip(givens, rosters, reversed(names), strict=True):
             if people:
-                why = f"không có danh sách này của {other}; chỉ ghi một nửa thì tổng số sai"
+                why = f"không có danh sách này của {other}; chỉ ghi một phần thì tổng số sai"
                 taken.note(given.file, Fate.LEFT, f"{table.sheet}: {len(people)} {counted}", why)
         return
     clashing = _clashing(rosters) if slug == "ho_gia_dinh" else set()
