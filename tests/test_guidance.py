@@ -170,6 +170,7 @@ class Tightened(NamedTuple):
 
 
 SENT_LATE = {"moc[8].ngay": "15/11/2024", "moc[9].ngay": "15/11/2024", "moc[10].ngay": "15/11/2024"}
+ANNOUNCED = {"moc[+]": {"buoc": "thông báo họp", "ngay": "07/11/2024"}}
 TIGHTENED = [
     Tightened("DT301", 30, "08/10/2024", PLANNED, "11/10/2024", ("screen", "plan")),
     Tightened("DT301", 30, "20/12/2024", {}, "11/10/2024", ("message", "json", "plan")),
@@ -179,6 +180,7 @@ TIGHTENED = [
     Tightened("DT303", 17, "20/12/2024", {}, "24/10/2024", ("message", "json", "plan")),
     Tightened("DT304", 10, "25/10/2024", PLANNED, "31/10/2024", ("screen", "plan")),
     Tightened("DT304", 10, "20/12/2024", {}, "31/10/2024", ("message", "json", "plan")),
+    Tightened("DT213", 4, "20/12/2024", ANNOUNCED, "06/11/2024", ("message", "json", "plan")),
     Tightened("DT405", 2, "10/11/2024", {}, "12/11/2024", ("screen", "plan")),
     Tightened("DT405", 2, "20/12/2024", SENT_LATE, "12/11/2024", ("message", "json", "plan")),
     Tightened("DT402", 2, "11/11/2024", {}, "13/11/2024", ("screen",)),
