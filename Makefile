@@ -63,10 +63,15 @@ examples: $(STAMP)
 	$(BIN)/python examples/generate.py
 	$(BIN)/python templates/build.py
 
-# Turns the papers in out/ into pages to look at (needs `make system-packages` once).
+# Turns the papers in out/ into pages to look at, and takes the README's two pictures (needs `make system-packages` once).
 pages: demo
-	libreoffice --headless --convert-to pdf --outdir out/pages $$(find out -name '*.docx')
+	mkdir -p out/pages examples/hinh
+	rm -f out/pages/ap-8.xlsx
+	$(BIN)/dantin new out/pages/ap-8.xlsx --ten "Ấp 8" --xa "xã An Phước" --tinh "tỉnh Đồng Nai" --ngay-bau 10/11/2024
+	libreoffice --headless --convert-to pdf --outdir out/pages out/pages/ap-8.xlsx $$(find out -name '*.docx')
 	for paper in out/pages/*.pdf; do pdftoppm -png -r 75 "$$paper" "$${paper%.pdf}"; done
+	pdftoppm -png -r 55 -singlefile out/pages/ap-8.pdf examples/hinh/kiem-phieu
+	pdftoppm -png -r 55 -singlefile out/pages/bien-ban-kiem-phieu-truong-ap.pdf examples/hinh/bien-ban
 
 # Debian packages with which papers are turned into pages; nothing else needs them.
 system-packages:

@@ -10,10 +10,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import dantin.rules  # noqa: F401  (fills the catalogue)
-from dantin.output.catalogue import markdown_table
 from dantin.readers.dossier.fields import TABLES
-from dantin.rule import rules
 from tests.conftest import ROOT
 
 README = ROOT / "README.md"
@@ -70,19 +67,6 @@ def refresh(text: str, folder: Path) -> str:
     return _BLOCK.sub(renew, text)
 
 
-_TABLE = re.compile(r"(?<=<!-- rules -->\n).*?(?=<!-- /rules -->)", re.DOTALL)
-
-
-def rule_table() -> str:
-    """The README's table of rules, from the catalogue."""
-    return "\n".join(markdown_table(rules())) + "\n"
-
-
-def with_rules(text: str) -> str:
-    """The README with its table of rules made anew."""
-    return _TABLE.sub(lambda _old: rule_table(), text)
-
-
 _SHEETS = re.compile(r"(?<=<!-- sheets -->\n).*?(?=<!-- /sheets -->)", re.DOTALL)
 
 
@@ -101,4 +85,4 @@ def with_sheets(text: str) -> str:
 
 
 if __name__ == "__main__":
-    README.write_text(refresh(with_sheets(with_rules(README.read_text("utf-8"))), ROOT), "utf-8")
+    README.write_text(refresh(with_sheets(README.read_text("utf-8")), ROOT), "utf-8")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import ROOT
-from tests.readme import README, agrees, examples, output, rule_table, sheet_table, with_rules, with_sheets
+from tests.readme import README, agrees, examples, output, sheet_table, with_sheets
 
 TEXT = README.read_text("utf-8")
 
@@ -21,11 +21,6 @@ def test_output_is_what_the_command_prints(command: str, printed: str, tmp_path:
 
 def test_the_readme_has_examples() -> None:
     assert len(examples(TEXT)) >= 3
-
-
-def test_the_table_of_rules_is_that_of_the_catalogue() -> None:
-    assert with_rules(TEXT) == TEXT, "the README is stale; python -m tests.readme mends it"
-    assert rule_table() in TEXT
 
 
 def test_every_sheet_is_told_with_its_columns() -> None:

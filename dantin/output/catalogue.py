@@ -67,7 +67,7 @@ def table(out: Console, rules: Iterable[Rule]) -> None:
 
 
 def markdown(rules: Iterable[Rule]) -> str:
-    """Every rule as a list to print, and what no rule checks; the README's table is its first part."""
+    """Every rule as a list to print, and what no rule checks; the table first."""
     left = [
         f"| {entry.instrument.short}{', ' + entry.article if entry.article else ''} | {entry.says} | {entry.why} |" for entry in NOT_CHECKED
     ]
