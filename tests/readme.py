@@ -9,6 +9,7 @@ import shlex
 import subprocess
 import sys
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from dantin.readers.dossier.fields import TABLES
 from tests.conftest import ROOT
@@ -85,4 +86,7 @@ def with_sheets(text: str) -> str:
 
 
 if __name__ == "__main__":
-    README.write_text(refresh(with_sheets(README.read_text("utf-8")), ROOT), "utf-8")
+    # In an empty folder, as the tests do: papers already in out/ would be told of.
+    with TemporaryDirectory() as folder:
+        (Path(folder) / "examples").symlink_to(ROOT / "examples")
+        README.write_text(refresh(with_sheets(README.read_text("utf-8")), Path(folder)), "utf-8")
