@@ -95,8 +95,8 @@ class Workshop:
         with self._lock:
             self._reader = self._reader or Workshop(self._seconds)
             answer, _ = self._reader._ask({"do": "read", "name": name, "facts": facts.as_told()}, paper)
-        told: list[str] = answer["differences"]
-        return told
+        differences: list[str] = answer["differences"]
+        return differences
 
     def _ask(self, request: Mapping[str, Any], data: bytes = b"") -> tuple[dict[str, Any], bytes]:
         name = request["name"]

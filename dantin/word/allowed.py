@@ -148,12 +148,12 @@ class _Vetting:
 
     def _elements(self, part: str) -> list[tuple[str, dict[str, str]]]:
         """The elements of one of the small parts that tell of the others, without their namespace, with their attributes."""
-        found: list[tuple[str, dict[str, str]]] = []
+        elements: list[tuple[str, dict[str, str]]] = []
         if part in self._parts:
             parser = self.parser(part)
-            parser.StartElementHandler = lambda tag, about: found.append((tag.rpartition(" ")[2], about))
+            parser.StartElementHandler = lambda tag, about: elements.append((tag.rpartition(" ")[2], about))
             self.parse(parser, part)
-        return found
+        return elements
 
     def parser(self, part: str) -> expat.XMLParserType:
         """A parser for a part, which refuses entities."""

@@ -61,10 +61,10 @@ def seal_of(paper: bytes) -> Seal | None:
         parts = read_parts(paper, _MOST_BYTES)
     except BadPackage:
         return None
-    told = _SEAL.search(parts.get(_PART, b"").decode("utf-8", "replace"))
-    if told is None:
+    sealed = _SEAL.search(parts.get(_PART, b"").decode("utf-8", "replace"))
+    if sealed is None:
         return None
-    code, _, text = unescape(told[1]).partition(" ")
+    code, _, text = unescape(sealed[1]).partition(" ")
     return Seal(code, text == _text_code(parts))
 
 

@@ -49,5 +49,5 @@ def tidied(parts: Mapping[str, bytes]) -> dict[str, bytes]:
 
 
 def _in_order(children: bytes) -> bytes:
-    found = list(_CHILD.finditer(children))
-    return b"".join(child[0] for child in sorted(found, key=lambda child: _ORDER.index(child[1]) if child[1] in _ORDER else len(_ORDER)))
+    tags = list(_CHILD.finditer(children))
+    return b"".join(child[0] for child in sorted(tags, key=lambda child: _ORDER.index(child[1]) if child[1] in _ORDER else len(_ORDER)))
