@@ -10,7 +10,7 @@ from dantin.diagnostic import Severity, cell_name
 from dantin.readers import read_bytes
 from dantin.readers.dossier.fields import BY_SLUG
 from dantin.rule import Edit
-from dantin.workbooks.dossier_files import write_workbook
+from dantin.workbooks.dossier_files import lay_out, write_workbook
 from tests.editing import check, edited, plain, read_as
 from tests.sheets import read_xlsx, workbook
 

@@ -53,10 +53,10 @@ class Facts:
     if_told: tuple[Group, ...] = ()
 
     @classmethod
-    def told(cls, told: Mapping[str, Any]) -> "Facts":
+    def told(cls, plain: Mapping[str, Any]) -> "Facts":
         """Those that `as_told` tells of, without what they rest on."""
-        lines, if_told = (tuple(tuple(group) for group in told[name]) for name in ("lines", "if_told"))
-        return cls(lines, frozenset(told["others"]), if_told)
+        lines, if_told = (tuple(tuple(group) for group in plain[name]) for name in ("lines", "if_told"))
+        return cls(lines, frozenset(plain["others"]), if_told)
 
     def as_told(self) -> dict[str, Any]:
         """All that reading back needs, fit for JSON."""
