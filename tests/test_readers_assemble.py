@@ -542,7 +542,7 @@ def values_of(field: Field) -> st.SearchStrategy[Both]:
     return VALUES[field.kind]
 
 
-KEYS = {"ma_ap", "chuc_danh", "lan"}
+KEYS = {"ma_ap", "chuc_danh", "lan", "cum"}
 
 
 @st.composite
@@ -587,6 +587,8 @@ def dossiers(draw: st.DrawFn) -> dict[str, list[dict[str, Any]]]:
     rounds = draw(st.sets(st.tuples(st.sampled_from(hamlets), st.sampled_from(list(Office)), st.integers(1, 2)), max_size=3))
     for code, office, number in sorted(rounds):
         key = {**belongs(code), "chuc_danh": same(office.value), "lan": same(number)}
+        if office is Office.HEAD and draw(st.booleans()):
+            key["cum"] = same("Bàu Cá")
         row = {**key, **draw(rows_of(BY_SLUG["bau_cu"], [], frozenset(KEYS)))}
         people = draw(st.lists(rows_of(BY_SLUG["ket_qua"], ["ho_ten"], frozenset(KEYS)), max_size=3))
         tables.setdefault("bau_cu", []).append({**row, "ung_cu": people} if people else row)

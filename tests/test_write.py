@@ -190,3 +190,10 @@ def test_yaml_puts_rosters_one_row_a_line() -> None:
         "  - {}\n"
         "moc: []\n"
     )
+
+
+def test_results_keep_the_cluster_of_their_round() -> None:
+    people = [{"ho_ten": "Trần Văn An", "so_phieu": 40}]
+    rounds = [{"cum": name, "chuc_danh": "trưởng ấp", "lan": 1, "ung_cu": people} for name in ("Cụm 1", "Cụm 2")]
+    (results,) = (sheet for sheet in lay_out({"bau_cu": rounds}) if sheet.slug == "ket_qua")
+    assert [row["cum"] for row in results.rows] == ["Cụm 1", "Cụm 2"]

@@ -21,7 +21,7 @@ Values: TypeAlias = Mapping[str, object]
 Tables: TypeAlias = Mapping[str, Sequence[Values] | Values]
 
 _UNIT, _CODE, _ROUNDS, _RESULTS = "don_vi", "ma_ap", "bau_cu", "ket_qua"
-_OF_A_ROUND = (_CODE, "chuc_danh", "lan")
+_OF_A_ROUND = (_CODE, "cum", "chuc_danh", "lan")
 
 # --- The layout of a workbook ----------------------------------------------------------------------------------------
 
