@@ -361,7 +361,7 @@ def test_a_fault_in_one_template_stops_neither_papers_nor_hamlets(own: Path) -> 
 
 def test_a_fault_is_a_refused_paper(workshop: Workshop, tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(template_of("{{ co_mt }}"))
-    (subject,) = check.samples(MINUTES)
+    subject, *_ = check.samples(MINUTES)
     (made,) = make_papers(subject.case, [], [MINUTES], templates=OwnFolder(tmp_path, workshop, ""))
     assert (made.data, made.refused, made.faults) == (None, True, ())
     assert made.absent == f"Mẫu {FILE}: không có biến “co_mt” (ở đoạn: {{{{ co_mt }}}})"
@@ -369,7 +369,7 @@ def test_a_fault_is_a_refused_paper(workshop: Workshop, tmp_path: Path) -> None:
 
 def test_a_broken_tag_is_told_before_it_swallows_text(workshop: Workshop, tmp_path: Path) -> None:
     (tmp_path / FILE).write_bytes(template_of("Ấp {{ ten_ap }} {% if hop_le", "{%p if co_mat %}", "{{ co_mat }}", "{%p endif %}"))
-    (subject,) = check.samples(MINUTES)
+    subject, *_ = check.samples(MINUTES)
     (made,) = make_papers(subject.case, [], [MINUTES], templates=OwnFolder(tmp_path, workshop, ""))
     assert made.absent == f"Mẫu {FILE}: thẻ mở bằng “{{%” mà chưa đóng bằng “%}}” (ở đoạn: “Ấp {{{{ ten_ap }}}} {{% if hop_le”)"
 
