@@ -89,7 +89,7 @@ RECIPES: dict[str, list[Step]] = {
     ],
     "paper": [
         Step("dantin/papers/before_vote/contact.py", PAPER),
-        Step("dantin/papers/shelf.py", "before_vote import contact, for_voters", "before_vote import for_voters"),
+        Step("dantin/papers/shelf.py", "before_vote import by_clusters, contact, for_voters", "before_vote import by_clusters, for_voters"),
         Step("dantin/papers/shelf.py", "    results,\n    contact,\n)", "    results,\n)"),
         Step("templates/before.py", TEMPLATE, "TEMPLATES: dict[str, Callable[[], Document]] = {\n"),
     ],
