@@ -371,6 +371,11 @@ MORE_THAN_HALF = MoreThan(Fraction(1, 2))
 AT_LEAST_TWO_THIRDS = AtLeast(Fraction(2, 3))
 
 
+def _number_of_people(number: int) -> str:
+    """So many people, as the acts write it: "02 người"."""
+    return f"{number:02d} người"
+
+
 def _people(bounds: tuple[int, int]) -> str:
     """How many people a body has, in words: "từ 03 đến 05 người"."""
     return f"từ {bounds[0]:02d} đến {bounds[1]:02d} người"
@@ -503,7 +508,7 @@ HEAD_NOMINATION_MINUTES = Provision(
 HEAD_CANDIDATES_LEAST = Provision(
     "Danh sách chính thức có ít nhất {law.words} người ứng cử trưởng ấp",
     (Version(_DECREE, 1, ND_59_2023, "Điều 6 khoản 2", "A"),),
-    says=lambda number: f"{number:02d} người",
+    says=_number_of_people,
 )
 HEAD_DECISION_DAYS = Provision(
     "Quyết định và kế hoạch tổ chức bầu cử: chậm nhất {law.words} trước ngày bầu",
@@ -584,7 +589,7 @@ HEAD_COUNTING_TEAM = Provision(
 HEAD_WITNESSES = Provision(
     "Hai đại diện hộ gia đình chứng kiến kiểm phiếu",
     (Version(_DECREE, 2, ND_59_2023, "Điều 3 khoản 5 điểm c", "A"),),
-    says=lambda number: f"{number:02d} người",
+    says=_number_of_people,
 )
 HEAD_ANNOUNCED_DAYS = Provision(
     "Thông báo cuộc họp đến thành phần tham dự: ít nhất {law.words} trước ngày họp",
@@ -636,7 +641,7 @@ HEAD_DECISION_CONTENT = Provision(
     "Quyết định của cộng đồng dân cư: nội dung chủ yếu và chữ ký của trưởng ấp, Trưởng ban công tác Mặt trận, "
     "{law.words} đại diện hộ gia đình",
     (Version(_LAW, 2, LUAT_10_2022, "Điều 20 khoản 2", "A"),),
-    says=lambda number: f"{number:02d} người",
+    says=_number_of_people,
 )
 HEAD_MINUTES_COPIES = Provision(
     "Biên bản kiểm phiếu lập thành {law.words} bản, gửi kèm quyết định đến UBND và Ủy ban MTTQ cấp xã, lưu tại ấp",
@@ -692,7 +697,7 @@ HOUSEHOLD_REPRESENTED = Provision(
     "Mỗi hộ gia đình có một người đại diện tham gia bầu",
     # The article speaks of ballots taken round; that it is so at a meeting too is our reading, hence grade B.
     (Version(_NQLT, 1, NQLT_09_2008, "", "B"), Version(_LAW, 1, LUAT_10_2022, "Điều 19 khoản 3", "B")),
-    says=lambda number: f"{number:02d} người",
+    says=_number_of_people,
 )
 HOUSEHOLD_ADULT = Provision(
     "Đại diện hộ gia đình là người có năng lực hành vi dân sự đầy đủ; từ đủ {law.words} là cách hiểu của chương trình",
@@ -804,12 +809,12 @@ COMMITTEE_MOST = Provision(
         Version(_QD20, 7, QD_20, "", "B"),
         Version(_QD208, 7, QD_208, "", "B"),
     ),
-    says=lambda number: f"{number:02d} người",
+    says=_number_of_people,
 )
 ONE_DEPUTY = Provision(
     "Chi bộ bầu bí thư và một phó bí thư",
     (Version(_CHARTER, 1, DIEU_LE_DANG, "Điều 24 khoản 4", "A"),),
-    says=lambda number: f"{number:02d} người",
+    says=_number_of_people,
 )
 SEPARATE_BALLOTS = Provision(
     "Không bầu chi ủy, bí thư, phó bí thư trên cùng một lá phiếu",

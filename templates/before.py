@@ -164,16 +164,7 @@ def proposal_minutes() -> Document:
         "có giá trị như nhau, đã đọc cho mọi người cùng nghe, công nhận là đúng và ký tên dưới đây./.",
         keep=True,
     )
-    parts.signature_block(
-        paper,
-        (
-            Signatures(("THƯ KÝ",), "{{ nguoi.ho_ten }}", "nguoi in thu_ky"),
-            Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}"),
-        ),
-        "noi_nhan",
-    )
-    parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
-    return paper
+    return parts.signed_minutes(paper)
 
 
 def candidate_list() -> Document:

@@ -71,16 +71,7 @@ def minutes() -> Document:
         keep=True,
     )
     parts.decision_signatures(paper)
-    parts.signature_block(
-        paper,
-        (
-            Signatures(("THƯ KÝ",), "{{ nguoi.ho_ten }}", "nguoi in thu_ky"),
-            Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}"),
-        ),
-        recipients="noi_nhan",
-    )
-    parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
-    return paper
+    return parts.signed_minutes(paper)
 
 
 def submission() -> Document:
@@ -88,10 +79,7 @@ def submission() -> Document:
     paper = parts.new_paper("Tờ trình đề nghị công nhận kết quả cho thôi")
     parts.state_heading(paper, numbered=True)
     parts.title(paper, "TỜ TRÌNH", "Về việc đề nghị công nhận kết quả cho thôi làm {{ chuc_danh }}")
-    body(paper, "Kính gửi:", keep=True)
-    tag(paper, "{%p for dong in noi_kinh_gui %}")
-    body(paper, "- {{ dong }}", keep=True)
-    tag(paper, "{%p endfor %}")
+    parts.addressed(paper)
     parts.grounds(paper)
     body(paper, "{{ cach_hop }} Kết quả như sau:", keep=True)
     body(paper, "- Tổng số đại diện hộ gia đình của {{ ten_ap }}: {{ tong_so }}.")

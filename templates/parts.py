@@ -143,6 +143,22 @@ def body(paper: Document, text: str, *, keep: bool = False, bold: bool = False, 
     return paragraph
 
 
+def addressed(paper: Document) -> None:
+    """To whom a submission is sent, a line each."""
+    body(paper, "Kính gửi:", keep=True)
+    tag(paper, "{%p for dong in noi_kinh_gui %}")
+    body(paper, "- {{ dong }}", keep=True)
+    tag(paper, "{%p endfor %}")
+
+
+def signed_minutes(paper: Document) -> Document:
+    """The end of minutes: the secretary and whoever signs for the meeting, the recipients, the foot of the page; gives back the paper."""
+    secretary = Signatures(("THƯ KÝ",), "{{ nguoi.ho_ten }}", "nguoi in thu_ky")
+    signature_block(paper, (secretary, Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")), recipients="noi_nhan")
+    footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
+    return paper
+
+
 def grounds(paper: Document) -> None:
     """What the paper rests on, a line each, in italics as the decree has it."""
     tag(paper, "{%p for dong in can_cu %}")

@@ -212,16 +212,7 @@ def meeting_minutes_head() -> Document:
         keep=True,
     )
     parts.decision_signatures(paper)
-    parts.signature_block(
-        paper,
-        (
-            Signatures(("THƯ KÝ",), "{{ nguoi.ho_ten }}", "nguoi in thu_ky"),
-            Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}"),
-        ),
-        recipients="noi_nhan",
-    )
-    parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
-    return paper
+    return parts.signed_minutes(paper)
 
 
 def petition() -> Document:
@@ -229,10 +220,7 @@ def petition() -> Document:
     paper = parts.new_paper("Tờ trình đề nghị công nhận")
     parts.state_heading(paper, numbered=True)
     parts.title(paper, "TỜ TRÌNH", f"Về việc đề nghị công nhận {_TERM}")
-    body(paper, "Kính gửi:", keep=True)
-    tag(paper, "{%p for dong in noi_kinh_gui %}")
-    body(paper, "- {{ dong }}", keep=True)
-    tag(paper, "{%p endfor %}")
+    parts.addressed(paper)
     parts.grounds(paper)
     body(paper, "{{ cach_bau }} Kết quả như sau:", keep=True)
     body(paper, "- Tổng số {{ dien_bau }} của {{ ten_ap }}: {{ tong_so }}.")
