@@ -224,34 +224,20 @@ def _digest(text: str, key: bytes) -> bytes:
     return blake2b(text.encode(), key=key, digest_size=16).digest()
 
 
-def across(
-    hamlets: Sequence[Standing],
-    codes: Sequence[str | None],
-    listed: Sequence[Listed] | None,
-    handed_in: Collection[int],
-    expected: Collection[int],
-) -> Iterator[Across]:
-    """What shows between the hamlets of one district: `codes` are theirs, `listed` is the official list, where there is one.
-
-    `handed_in` are the entries of the list whose own file is there, read or not. `expected` are those whose dossiers had to be among what
-    was looked at, so that one not seen is missing.
-    """
-    if listed is not None:
-        yield from _completeness(codes, listed, handed_in, expected)
-    keys = [fold_code(code) if code else None for code in codes]
-    yield from _twice_on_rosters(hamlets, keys)
-    yield from _two_posts(hamlets, keys)
-
-
 def codes_meant(codes: Sequence[str | None], listed: Sequence[str]) -> list[str | None]:
     """Of each code of a dossier the one of the official list that is meant, however it is spelled; None where none is."""
     wanted = {fold_code(code): code for code in listed}
     return [(wanted.get(fold_code(code)) or code_meant(code, wanted.values())) if code else None for code in codes]
 
 
-def _completeness(
+def completeness(
     codes: Sequence[str | None], listed: Sequence[Listed], handed_in: Collection[int], expected: Collection[int]
 ) -> Iterator[Across]:
+    """What is missing of the official list, and what it does not know: `codes` are those of the hamlets read.
+
+    `handed_in` are the entries of the list whose own file is there, read or not. `expected` are those whose dossiers had to be among what
+    was looked at, so that one not seen is missing.
+    """
     meant = codes_meant(codes, [entry.code for entry in listed])
     present = {fold_code(code) for code in meant if code}
     for number, entry in enumerate(listed):
@@ -266,6 +252,13 @@ def _completeness(
                 "remedy": "Xem lại mã ấp; nếu đúng thì báo nơi lập danh sách bổ sung.",
             }
             yield Across(DT601, number, UNIT_CODE, facts)
+
+
+def shared_people(hamlets: Sequence[Standing], codes: Sequence[str | None]) -> Iterator[Across]:
+    """Who stands on the rosters, or holds posts, of two hamlets; `codes` are theirs."""
+    keys = [fold_code(code) if code else None for code in codes]
+    yield from _twice_on_rosters(hamlets, keys)
+    yield from _two_posts(hamlets, keys)
 
 
 def _one_hamlet(keys: Sequence[str | None], one: int, other: int) -> bool:
