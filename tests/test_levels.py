@@ -4,6 +4,7 @@ import json
 import shutil
 from pathlib import Path
 
+import openpyxl
 import pytest
 from click.testing import Result
 from typer.testing import CliRunner
@@ -118,3 +119,17 @@ def test_papers_of_a_whole_lie_below_their_commune(province: Path, tmp_path: Pat
     shutil.rmtree(out)
     dantin("render", str(province / "mot"), "--paper", "danh-sach-ho-gia-dinh", "--out", str(out))
     assert {path.relative_to(out).parts[0] for path in out.rglob("*.docx")} == {"m1-ap-1"}
+
+
+def test_a_list_in_a_workbook_is_no_dossier(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    for row in (("Mã ấp", "Tên", "Xã", "Tệp"), ("A1", "Ấp 1", "xã Một", "a1.yaml"), ("A2", "Ấp 2", "xã Một", "a2.yaml")):
+        book.worksheets[0].append(row)
+    book.save(tmp_path / "danh-sach-ap.xlsx")
+    (tmp_path / "dantin.yaml").write_text("ten: Xã Một\ndanh_sach: danh-sach-ap.xlsx\n", "utf-8")
+    (tmp_path / "a1.yaml").write_text(unit("A1", "xã Một"), "utf-8")
+    assert findings(tmp_path) == {"DT601": ["A2"]}
+    assert (status(tmp_path)["expected"], status(tmp_path)["received"]) == (2, 1)
+    assert "danh-sach-ap.xlsx: danh sách ấp, khu phố mà dantin.yaml nêu" in CliRunner().invoke(app, ["inspect", str(tmp_path)]).output
+    refused = dantin("validate", str(tmp_path / "danh-sach-ap.xlsx"))
+    assert refused.exit_code == 2

@@ -215,6 +215,18 @@ def dossiers(paths: Sequence[Path]) -> list[Path]:
     return files
 
 
+def dossiers_and_configs(paths: Sequence[Path]) -> "tuple[list[Path], dict[Path, Config]]":
+    """Every dossier file at these paths, see `dossiers`, with the configs that apply, see `configs_of`; a list of hamlets is no dossier."""
+    from dantin.readers.files.opening import real
+
+    files = dossiers(paths)
+    configs = configs_of(files, paths)
+    lists = {file for nearest in configs.values() for level in nearest.levels for file in level.list_files}
+    if lists and paths and all(real(path) in lists for path in paths):
+        raise CannotDo(f"{quoted(paths[0])} là danh sách ấp, khu phố mà dantin.yaml nêu, không phải hồ sơ.")
+    return [file for file in files if real(file) not in lists] if lists else files, configs
+
+
 def named_mode(path: Path) -> int:
     """What a path leads to that the user named, see `stat`. Raises CannotDo where it leads nowhere."""
     try:
@@ -324,8 +336,7 @@ def checked(path: Path, day: date, *, tally_only: bool = False) -> "tuple[Report
 
     if piped([path]):
         return gather([standard_input(day, tally_only=tally_only)]), {}
-    files = dossiers([path])
-    configs = configs_of(files, [path])
+    files, configs = dossiers_and_configs([path])
     reports = run(files, day, configs=configs, passwords=passwords([path]), tally_only=tally_only, keep_cases=True)
     return gather(reports, configs, whole=[path] if path.is_dir() else []), configs
 

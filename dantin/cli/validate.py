@@ -23,9 +23,8 @@ from dantin.cli.options import (
     TableFormatOption,
     chosen,
     codes_of,
-    configs_of,
     day_of,
-    dossiers,
+    dossiers_and_configs,
     named_path,
     passwords,
     piped,
@@ -112,8 +111,7 @@ def validate(
     if piped(paths):
         report = gather([standard_input(day)])
     else:
-        files = dossiers(paths)
-        configs, unlocking = configs_of(files, paths), passwords(paths)
+        (files, configs), unlocking = dossiers_and_configs(paths), passwords(paths)
         with _pool(jobs, len(files)) as executor:
             reports = run(files, day, configs=configs, passwords=unlocking, executor=executor, keep_cases=every)
             from dantin.output.terminal import progress  # late, so that the processes are at work while it loads

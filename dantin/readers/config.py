@@ -81,6 +81,11 @@ class Config:
         """The config of the highest level."""
         return self if self.above is None else self.above.top
 
+    @property
+    def list_files(self) -> frozenset[Path]:
+        """The files of their own in which the official list stands, by where they really lie."""
+        return frozenset(real(Path(file)) for file in {entry.place.file for entry in self.listed or ()} - {self.file})
+
     @cached_property
     def names(self) -> Names:
         """The names of columns where this config applies."""
