@@ -17,7 +17,7 @@ from typing import Any
 from dantin.case import count_dossier
 from dantin.diagnostic import Diagnostic
 from dantin.district import between, expected, holds, seats
-from dantin.found import FileReport, Hamlet, Report, Seat
+from dantin.found import REPORT_TABLE, FileReport, Hamlet, Report, Seat
 from dantin.law import NATIONAL, Law
 from dantin.readers import SUFFIXES, Reading, is_misnamed, read_bytes, read_source
 from dantin.readers.config import CONFIG, Config
@@ -37,7 +37,7 @@ SKIPPED_FOLDERS = {"out"}
 def find_files(*paths: Path) -> list[Path]:
     """The dossiers at these paths: a file itself, or every dossier below a folder; each once, in an order that no spelling changes.
 
-    Lock files (~$), hidden files and folders, `out/` and the district's `dantin.yaml` are passed over. What cannot be looked into is among
+    Lock files (~$), hidden files and folders, `out/` and the district's `dantin.yaml` are passed over, and so are tables that `report` wrote. What cannot be looked into is among
     the files: reading it tells so; and so is a workbook under a strange suffix. Links are followed, but not to a folder that holds them,
     and no folder is looked into twice.
     """
@@ -80,7 +80,19 @@ def _entries(folder: Path) -> Iterator[tuple[Path, bool]]:
         except OSError:  # a link that leads nowhere
             is_folder = False
         if entry.name not in SKIPPED_FOLDERS if is_folder else entry.suffix.lower() in SUFFIXES or is_misnamed(entry):
-            yield entry, is_folder
+            if is_folder or not _is_report(entry):
+                yield entry, is_folder
+
+
+def _is_report(file: Path) -> bool:
+    """Whether a file is a table of figures that `report` wrote, not a dossier; one that cannot be opened is looked at by the reader."""
+    if file.suffix.lower() != ".csv":
+        return False
+    try:
+        with file.open("rb") as stream:
+            return stream.read(64).decode("utf-8-sig", "ignore").lstrip('"').startswith(REPORT_TABLE)
+    except OSError:
+        return False
 
 
 def _identity(path: Path) -> object:
