@@ -30,13 +30,15 @@ from dantin.wording import level_in
 class Measure:
     """One figure: its key in JSON, its name, and how much of it one hamlet has. A whole number, never negative.
 
-    No two have one `label`; `short` says it where the title of its topic stands above it.
+    No two have one `label`; `short` says it where the title of its topic stands above it. `personal`: of one hamlet alone it would tell of
+    somebody what is not public, so it is shown of communes and of the whole only.
     """
 
     key: str
     label: str
     of: Callable[[HamletEntry], int]
     under_title: str = ""
+    personal: bool = False
 
     @property
     def short(self) -> str:
@@ -175,7 +177,9 @@ def _of_people(office: Office) -> OfPeople:
 
     def many(name: str, label: str, holds: Callable[[ElectedPerson], bool]) -> Measure:
         full = label if label == title else f"{title}: {label[:1].lower()}{label[1:]}"
-        return Measure(f"{key}_{name}", full, lambda entry: sum(map(holds, entry.elected_to(office))), label)
+        return Measure(
+            f"{key}_{name}", full, lambda entry: sum(map(holds, entry.elected_to(office))), label, personal=name != "elected_people"
+        )
 
     def of_party(party: Party) -> Measure:
         return many(f"party_{party.name.lower()}", sentence_case(party.value), lambda person: person.party is party)

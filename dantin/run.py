@@ -37,9 +37,9 @@ SKIPPED_FOLDERS = {"out"}
 def find_files(*paths: Path) -> list[Path]:
     """The dossiers at these paths: a file itself, or every dossier below a folder; each once, in an order that no spelling changes.
 
-    Lock files (~$), hidden files and folders, `out/` and the district's `dantin.yaml` are passed over, and so are tables that `report` wrote. What cannot be looked into is among
-    the files: reading it tells so; and so is a workbook under a strange suffix. Links are followed, but not to a folder that holds them,
-    and no folder is looked into twice.
+    Lock files (~$), hidden files and folders, `out/`, the district's `dantin.yaml` and tables that `report` wrote are passed over. What
+    cannot be looked into is among the files: reading it tells so; and so is a workbook under a strange suffix. Links are followed, but not
+    to a folder that holds them, and no folder is looked into twice.
     """
     files = [path for path in paths if not path.is_dir()]
     # What a link leads to may be below the folder as well: then it goes by its own name.
@@ -79,9 +79,12 @@ def _entries(folder: Path) -> Iterator[tuple[Path, bool]]:
             continue
         except OSError:  # a link that leads nowhere
             is_folder = False
-        if entry.name not in SKIPPED_FOLDERS if is_folder else entry.suffix.lower() in SUFFIXES or is_misnamed(entry):
-            if is_folder or not _is_report(entry):
-                yield entry, is_folder
+        if entry.name not in SKIPPED_FOLDERS if is_folder else _may_be_read(entry):
+            yield entry, is_folder
+
+
+def _may_be_read(file: Path) -> bool:
+    return (file.suffix.lower() in SUFFIXES or is_misnamed(file)) and not _is_report(file)
 
 
 def _is_report(file: Path) -> bool:
