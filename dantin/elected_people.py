@@ -26,11 +26,11 @@ class Party(StrEnum):
 class Band(StrEnum):
     """Ages in whole years, complete on the day of the vote."""
 
-    TO_30 = "từ 30 tuổi trở xuống"
-    TO_40 = "từ 31 đến 40 tuổi"
-    TO_50 = "từ 41 đến 50 tuổi"
-    TO_60 = "từ 51 đến 60 tuổi"
-    OVER_60 = "trên 60 tuổi"
+    TO_30 = "tuổi đến 30"
+    TO_40 = "tuổi từ 31 đến 40"
+    TO_50 = "tuổi từ 41 đến 50"
+    TO_60 = "tuổi từ 51 đến 60"
+    OVER_60 = "tuổi trên 60"
     UNKNOWN = "không rõ tuổi"
 
 
