@@ -391,11 +391,13 @@ def overview(
     communes = tuple(
         group_of(commune.name, sorted((by_seat[id(row.seat)] for row in commune.rows), key=_by_code)) for commune in board.communes
     )
+    # The folder of a commune alone is called as the commune.
+    name = board.name or (sentence_case(communes[0].name or "") if len(communes) == 1 else None) or None
     return Overview(
-        board.name,
-        level or _level(board, len(communes)),
+        name,
+        level or _level(name, len(communes), board.as_of),
         board.as_of,
-        group_of(board.name, (entry for commune in communes for entry in commune.entries)),
+        group_of(name, (entry for commune in communes for entry in commune.entries)),
         communes,
         target,
         previous,
@@ -410,10 +412,10 @@ def _by_code(entry: HamletEntry) -> tuple[TextKey, TextKey]:
     return text_key(seat.code or ""), text_key(seat.label)
 
 
-def _level(board: Board, communes: int) -> Level:
-    named = level_in(board.name)
+def _level(name: str | None, communes: int, as_of: date) -> Level:
+    named = level_in(name)
     # While there were districts a city could be one; since then it has the rank of a province.
-    between = Level.DISTRICT if NATIONAL.on(DISTRICT_LEVEL, board.as_of) is not None else Level.PROVINCE
+    between = Level.DISTRICT if NATIONAL.on(DISTRICT_LEVEL, as_of) is not None else Level.PROVINCE
     if named is None:
         return Level.COMMUNE if communes <= 1 else between
     return _LEVELS.get(named, between)
