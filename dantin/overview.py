@@ -392,7 +392,8 @@ def overview(
         group_of(commune.name, sorted((by_seat[id(row.seat)] for row in commune.rows), key=_by_code)) for commune in board.communes
     )
     # The folder of a commune alone is called as the commune.
-    name = board.name or (sentence_case(communes[0].name or "") if len(communes) == 1 else None) or None
+    alone = communes[0].name if len(communes) == 1 and level in (None, Level.COMMUNE) else None
+    name = board.name or (sentence_case(alone) if alone else None)
     return Overview(
         name,
         level or _level(name, len(communes), board.as_of),
