@@ -18,7 +18,7 @@ from typing import Any
 from dantin.case import count_dossier
 from dantin.diagnostic import Diagnostic
 from dantin.district import completeness, expected, holds, seats, share_missed, shared_people, total
-from dantin.found import FileReport, Hamlet, Report, Seat
+from dantin.found import REPORT_TABLE, FileReport, Hamlet, Report, Seat
 from dantin.law import NATIONAL, Law
 from dantin.readers import SUFFIXES, Reading, is_misnamed, read_bytes, read_source
 from dantin.readers.config import CONFIG, Config
@@ -38,9 +38,9 @@ SKIPPED_FOLDERS = {"out"}
 def find_files(*paths: Path) -> list[Path]:
     """The dossiers at these paths: a file itself, or every dossier below a folder; each once, in an order that no spelling changes.
 
-    Lock files (~$), hidden files and folders, `out/` and the district's `dantin.yaml` are passed over. What cannot be looked into is among
-    the files: reading it tells so; and so is a workbook under a strange suffix. Links are followed, but not to a folder that holds them,
-    and no folder is looked into twice.
+    Lock files (~$), hidden files and folders, `out/`, the district's `dantin.yaml` and tables that `report` wrote are passed over. What
+    cannot be looked into is among the files: reading it tells so; and so is a workbook under a strange suffix. Links are followed, but not
+    to a folder that holds them, and no folder is looked into twice.
     """
     files = [path for path in paths if not path.is_dir()]
     # What a link leads to may be below the folder as well: then it goes by its own name.
@@ -80,7 +80,7 @@ def _entries(folder: Path) -> Iterator[tuple[Path, bool]]:
             continue
         except OSError:  # a link that leads nowhere
             is_folder = False
-        if entry.name not in SKIPPED_FOLDERS if is_folder else entry.suffix.lower() in SUFFIXES or is_misnamed(entry):
+        if entry.name not in SKIPPED_FOLDERS if is_folder else _may_be_read(entry):
             yield entry, is_folder
 
 
@@ -92,6 +92,21 @@ def find_config_files(*paths: Path) -> list[Path]:
             below[:] = sorted(name for name in below if name not in SKIPPED_FOLDERS and not name.startswith("."))
             configs += [Path(folder, CONFIG)] if CONFIG in names else []
     return configs
+
+
+def _may_be_read(file: Path) -> bool:
+    return (file.suffix.lower() in SUFFIXES or is_misnamed(file)) and not _is_report(file)
+
+
+def _is_report(file: Path) -> bool:
+    """Whether a file is a table of figures that `report` wrote, not a dossier; one that cannot be opened is looked at by the reader."""
+    if file.suffix.lower() != ".csv":
+        return False
+    try:
+        with file.open("rb") as stream:
+            return stream.read(64).decode("utf-8-sig", "ignore").lstrip('"').startswith(REPORT_TABLE)
+    except OSError:
+        return False
 
 
 def _identity(path: Path) -> object:

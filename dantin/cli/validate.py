@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from dantin.coverage import Coverage
     from dantin.diagnostic import Diagnostic
-    from dantin.found import Report, Seat
+    from dantin.found import Seat
 
 _FILES_PER_JOB = 30
 
@@ -120,7 +120,7 @@ def validate(
                 report = gather((tick(checked) for checked in reports), configs, whole=[path for path in paths if path.is_dir()])
     findings = report.diagnostics
     report.diagnostics = chosen(report, hamlet, only, without)
-    coverage = _coverage(report, findings) if every else None
+    coverage = _coverage(report.seats, findings) if every else None
     with reporting(to, *paths):
         if output is TableFormat.JSON:
             from dantin.output import json
@@ -131,8 +131,8 @@ def validate(
 
             sys.stdout.write(excel_csv.validation(report))
         else:
+            from dantin.found import Whose
             from dantin.output import terminal, validation
-            from dantin.output.words import Whose
 
             if quiet:
                 terminal.findings(terminal.console(), report.diagnostics, Whose(report).label)
@@ -142,14 +142,8 @@ def validate(
     raise typer.Exit(status_of(report, one_file_named=piped(paths) or (len(paths) == 1 and paths[0].is_file())))
 
 
-def _coverage(report: "Report", findings: "list[Diagnostic]") -> "list[tuple[Seat, Coverage | None]]":
-    """Of every hamlet looked for which rules could speak on it; None where there was no dossier to read. `findings` are all of the run."""
-    from dantin.coverage import coverage
+def _coverage(seats: "list[Seat]", findings: "list[Diagnostic]") -> "list[tuple[Seat, Coverage | None]]":
+    """Of every hamlet looked for which rules could speak on it. `findings` are all of the run."""
+    from dantin.coverage import coverage_of
 
-    checked: list[tuple[Seat, Coverage | None]] = []
-    for seat in report.seats:
-        hamlet = seat.hamlet
-        case = hamlet.case if hamlet is not None else None
-        mine = [d for d in findings if hamlet is not None and d.place.file in hamlet.files and d.hamlet == hamlet.code]
-        checked.append((seat, coverage(case, mine) if case is not None else None))
-    return checked
+    return [(seat, coverage_of(seat, findings)) for seat in seats]

@@ -12,8 +12,9 @@ from hashlib import blake2b
 from dantin import law
 from dantin.case import Case
 from dantin.cccd import well_formed
-from dantin.model import BOTH_FORMS, Dossier, MemberState, ModelChoice, Office, Person, Unit
-from dantin.people import birth_of, find
+from dantin.model import BOTH_FORMS, MemberState, ModelChoice, Office, Person, Unit
+from dantin.people import birth_of, rows_of
+from dantin.percentage import per_cent
 from dantin.route import NOWHERE, Route, field_route, row_route
 from dantin.rule import CATALOGUE, ERROR, WARNING, Files, Rule, declare
 from dantin.vietnamese import code_meant, fold_code, fold_name
@@ -195,18 +196,9 @@ def standing(case: Case, codes: Collection[str], label: str, key: bytes) -> Stan
 def _posts(case: Case, key: bytes) -> Iterator[Post]:
     for office in _POSTS:
         for person in case.elected(office):
-            known = _told(person, case.dossier)
+            known = rows_of(person, case.dossier)
             digests = frozenset(digest for one in (person, *known) for digest in (_number(one, key), _name(one, key)) if digest)
             yield Post(digests, person.name or "", office_name(case.dossier.unit, office), person.at("ho_ten"))
-
-
-def _told(person: Person, dossier: Dossier) -> tuple[Person, ...]:
-    """The rows of the rosters and of the nominees that tell more of a person, where they are surely the same."""
-    people: list[Person] = []
-    for pool in (dossier.nominees, dossier.members, dossier.households):
-        same = find(person, pool)
-        people += same if len(same) == 1 else []
-    return tuple(people)
 
 
 def _number(person: Person, key: bytes) -> bytes | None:
@@ -306,13 +298,9 @@ def share_of_model(hamlets: Sequence[Standing], listed: int | None, target: Frac
     if not total or 100 * (follow + undecided) >= target * total:
         return None
     wanted = -int(-target * total // 100)
-    aim = f"chỉ tiêu {_per_cent(target)} % là {wanted}/{total} ấp, khu phố"
+    aim = f"chỉ tiêu {per_cent(target)} % là {wanted}/{total} ấp, khu phố"
     if undecided:
         what = f"{aim}, nhưng mới có {follow} và chỉ còn {undecided} ấp, khu phố có thể thực hiện mô hình"
     else:
         what = f"{aim}, nhưng chỉ có {follow} ấp, khu phố thực hiện mô hình"
     return Across(DT604, None, NOWHERE, {"what": what})
-
-
-def _per_cent(target: Fraction) -> str:
-    return str(target) if target.denominator == 1 else f"{float(target):.2f}".replace(".", ",")
