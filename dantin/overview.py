@@ -22,6 +22,7 @@ from dantin.law import DISTRICT_LEVEL, NATIONAL
 from dantin.model import ModelChoice, Office
 from dantin.percentage import Percentage, of_one_whole, percentage
 from dantin.readers.config import Level
+from dantin.saved_report import Saved
 from dantin.vietnamese import TextKey, sentence_case, text_key
 from dantin.wording import level_in
 
@@ -321,6 +322,7 @@ class Overview:
     `name`: what the folder is called, None where nothing says. `target`, `previous`: the share of hamlets to follow the model, and that of
     the term before whose secretary was head, in per cent; None where none is set. `unlisted`: dossiers the list does not know, counted
     nowhere. `general`: findings of no hamlet alone (the district's own file, DT604). `folders`: how many were put together.
+    `earlier`: the report of an earlier day that it is set beside; `history`: those kept, by day.
     """
 
     name: str | None
@@ -333,6 +335,8 @@ class Overview:
     unlisted: tuple[HamletEntry, ...]
     general: tuple[Work, ...]
     folders: int = 1
+    earlier: Saved | None = None
+    history: tuple[Saved, ...] = ()
 
     @property
     def level_words(self) -> str:

@@ -2,6 +2,8 @@
 
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from dantin.overview import Overview
+    from dantin.saved_report import Saved
 
 
 def _json(overview: "Overview") -> bytes:
@@ -41,6 +44,7 @@ def _csv(overview: "Overview") -> bytes:
     return excel_csv.report(overview).encode()
 
 
+_KEPT = "bao-cao"
 WRITERS: "Mapping[str, Callable[[Overview], bytes]]" = {".json": _json, ".csv": _csv}
 """What makes the file of a report, by the suffix it is asked for under. What it needs is imported when it is called."""
 
@@ -56,11 +60,17 @@ def report(
         ),
     ] = None,
     output: TableFormatOption = TableFormat.TEXT,
+    compare: Annotated[
+        Path | None, typer.Option("--compare", metavar="TỆP", help="So với báo cáo đã lưu (.json): việc mới xong, mới trễ, đã sửa, xấu đi.")
+    ] = None,
+    save: Annotated[bool, typer.Option("--save", help="Lưu số liệu hôm nay vào THƯ_MỤC/bao-cao, để so và vẽ diễn biến theo ngày.")] = False,
+    out: Annotated[Path, typer.Option("--out", metavar="THƯ_MỤC", help="Thư mục giữ các báo cáo đã lưu.")] = Path("out"),
     as_of: AsOfOption = None,
 ) -> None:
     """Báo cáo tổng hợp: bầu xong bao nhiêu, tỷ lệ dự bầu, công nhận, đại hội, thực hiện mô hình; theo xã và toàn bộ."""
     writer = _writer(to) if to is not None else None
     day = day_of(as_of)
+    earlier = _saved(compare) if compare is not None else None
     from dantin.board import board
     from dantin.overview import overview
     from dantin.readers.config import CONFIG
@@ -78,6 +88,17 @@ def report(
     whole = board(", ".join(name for name in names if name) if all(names) else None, checked.seats, day)
     level = heads[0].level if len(heads) == 1 and heads[0] is not None else None
     made = overview(whole, checked, level=level, target=target, previous=previous, folders=len(paths))
+    if earlier is not None:
+        _check_comparable(made, earlier)
+    kept = out / _KEPT if save else compare.parent if compare is not None else None
+    made = replace(made, earlier=earlier, history=_history(kept, made) if kept is not None else ())
+    if save:
+        from dantin.papers.folders import folder_name
+        from dantin.resources import write_whole
+
+        saved = out / _KEPT / f"{folder_name(made.name, made.as_of.isoformat(), usual='bao-cao')}.json"
+        write_whole(saved, _json(made))
+        notice(f"Đã lưu: {saved}")
     if to is not None and writer is not None:
         from dantin.resources import write_whole
 
@@ -102,6 +123,40 @@ def _writer(to: Path) -> "Callable[[Overview], bytes]":
         ending = f"đuôi {quoted(to.suffix)}" if to.suffix else "tệp không có đuôi"
         raise CannotDo(f"-o: chưa lập được báo cáo dạng {ending}. Dùng một trong các đuôi: {', '.join(sorted(WRITERS))}.")
     return writer
+
+
+def _saved(path: Path) -> "Saved":
+    """A report that was kept. Raises CannotDo for what is none."""
+    from dantin.readers.files.limits import WORKBOOK_BYTES
+    from dantin.readers.files.opening import read_file
+    from dantin.readers.files.raw import Unreadable
+    from dantin.saved_report import read_saved
+
+    try:
+        return read_saved(read_file(path, WORKBOOK_BYTES), str(path))
+    except Unreadable as trouble:
+        raise CannotDo(f"--compare: {quoted(path)}: {trouble.problem}. {trouble.remedy}") from trouble
+
+
+def _check_comparable(made: "Overview", earlier: "Saved") -> None:
+    from dantin.vietnamese import short_date
+
+    if earlier.unit != made.name:
+        raise CannotDo(
+            f"--compare: {quoted(earlier.name)} là báo cáo của {earlier.unit or 'nơi khác'}, không phải của {made.name or 'thư mục này'}."
+        )
+    if earlier.as_of >= made.as_of:
+        days = f"ngày {short_date(earlier.as_of)}, không trước ngày {short_date(made.as_of)}"
+        raise CannotDo(f"--compare: {quoted(earlier.name)} là báo cáo {days}. Chọn báo cáo của ngày trước.")
+
+
+def _history(folder: Path, made: "Overview") -> "tuple[Saved, ...]":
+    """The reports of the same unit that a folder keeps, by day; other files in it are passed over."""
+    kept = []
+    for path in sorted(folder.glob("*.json")):
+        with suppress(CannotDo):
+            kept.append(_saved(path))
+    return tuple(sorted((saved for saved in kept if saved.unit == made.name), key=lambda saved: saved.as_of))
 
 
 def _common(shares: "Sequence[Decimal | None]") -> "Fraction | None":

@@ -31,6 +31,7 @@ from dantin.overview import (
 from dantin.overview_words import headline
 from dantin.part import Part
 from dantin.percentage import Percentage, per_cent, percentage
+from dantin.since import COURSE, course, figures_since, hamlet_changes
 from dantin.tally import Count
 from dantin.vietnamese import share
 
@@ -157,8 +158,27 @@ def report(overview: Overview) -> dict[str, object]:
         "communes": [{"unit": commune.name, **_figures(commune)} for commune in overview.communes],
         "hamlets": [_entry(entry) for entry in overview.whole.entries],
         "unlisted": [_entry(entry) for entry in overview.unlisted],
+        "since": _since(overview),
         "work": [{"hamlet": None, **_named(None), **_work(work)} for work in overview.general]
         + [{"hamlet": e.row.seat.code, **_named(e.row.seat), **_work(work)} for e, work in overview.whole.work],
+    }
+
+
+def _since(overview: Overview) -> dict[str, object] | None:
+    """What changed since the earlier report that was asked for; `course` has the figures of every day kept."""
+    if overview.earlier is None:
+        return None
+    return {
+        "as_of": overview.earlier.as_of.isoformat(),
+        "figures": {measure.key: {"then": then, "now": now} for measure, then, now in figures_since(overview)},
+        "hamlets": [
+            {"kind": change.kind.name.lower(), "hamlet": change.label, "commune": change.commune, "detail": change.detail or None}
+            for change in hamlet_changes(overview)
+        ],
+        "course": [
+            {"as_of": day.isoformat(), **{m.key: number for m, number in zip(COURSE, numbers, strict=True)}}
+            for day, numbers in course(overview)
+        ],
     }
 
 

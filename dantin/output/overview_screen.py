@@ -27,6 +27,7 @@ from dantin.overview import (
 )
 from dantin.overview_words import sentences, title
 from dantin.percentage import Percentage
+from dantin.since import COURSE, Kind, course, figures_since, hamlet_changes
 from dantin.vietnamese import sentence_case, short_date, visible
 
 _COLUMNS: tuple[tuple[str, Measure | Ratio], ...] = (
@@ -58,6 +59,7 @@ def show(out: Console, overview: Overview) -> None:
         out.print(Text("Trễ hạn", style=_BAD))
         for entry in overview.whole.late_entries:
             out.print(Text(visible(f"  {late_line(entry)}"), style="red"), soft_wrap=False)
+    _since(out, overview)
     _open(out, overview)
     if overview.unlisted:
         out.print()
@@ -76,7 +78,7 @@ def _by_commune(out: Console, overview: Overview) -> None:
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("Xã")
     for label, _ in _COLUMNS:
-        table.add_column(label, justify="right")
+        table.add_column(label, justify="right", overflow="fold")
     for commune in overview.communes:
         table.add_row(*_line(sentence_case(commune.name or "chưa ghi xã"), commune))
     if len(overview.communes) > 1:
@@ -88,7 +90,32 @@ def _line(name: str, group: Group) -> Iterator[Text]:
     yield Text(visible(name))
     for _, one in _COLUMNS:
         value = value_of(group, one)
-        yield Text("—" if value is None else f"{value.counted} {value.text} %" if isinstance(value, Percentage) else str(value))
+        yield Text("—" if value is None else f"{value.counted}\n{value.text} %" if isinstance(value, Percentage) else str(value))
+
+
+def _since(out: Console, overview: Overview) -> None:
+    """What changed since the report it is set beside, and the course of the main figures over the days that were kept."""
+    if overview.earlier is not None:
+        out.print()
+        out.print(Text(f"So với báo cáo ngày {short_date(overview.earlier.as_of)}", style="bold"))
+        for measure, then, now in figures_since(overview):
+            if then != now:
+                out.print(Text(f"  {measure.label}: {then} → {now} ({now - then:+d})"), soft_wrap=False)
+        for kind, of_kind in groupby(hamlet_changes(overview), key=lambda change: change.kind):
+            names = ", ".join(map(str, of_kind))
+            out.print(Text(visible(f"  {kind}: {names}"), style="red" if kind in _TROUBLES else ""), soft_wrap=False)
+    if days := course(overview):
+        out.print()
+        table = Table(title="Diễn biến theo ngày", title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
+        table.add_column("Ngày")
+        for measure in COURSE:
+            table.add_column(measure.label, justify="right")
+        for day, numbers in days:
+            table.add_row(short_date(day), *map(str, numbers))
+        out.print(table, soft_wrap=False)
+
+
+_TROUBLES = (Kind.LATE, Kind.WORSE, Kind.DROPPED)
 
 
 def _open(out: Console, overview: Overview) -> None:
