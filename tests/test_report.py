@@ -5,11 +5,12 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
-from datetime import date
+from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -23,6 +24,7 @@ from dantin.found import REPORT_TABLE, Report
 from dantin.model import Person
 from dantin.output import excel_csv, overview_screen
 from dantin.output import json as as_json
+from dantin.output.report_workbook import report_workbook
 from dantin.overview import MEASURES, RATIOS, TOPICS, Overview, overview
 from dantin.overview_words import headline, sentences
 from dantin.percentage import Percentage, of_one_whole, per_cent, percentage
@@ -30,6 +32,7 @@ from dantin.readers.config import Level, find_configs
 from dantin.run import find_files, gather, run
 from dantin.vietnamese import short_date
 from tests.conftest import ROOT
+from tests.test_openxml import findings
 
 LONG_THANH, TODAY = ROOT / "examples" / "long-thanh", date(2024, 12, 20)
 
@@ -315,7 +318,8 @@ def commune(tmp_path: Path) -> Path:
 
 
 def called(*args: str | Path) -> tuple[int, str, str]:
-    result = CliRunner(env={"COLUMNS": "120"}).invoke(app, ["report", *map(str, args), "--as-of", "2024-12-31"])
+    line = ["report", "--as-of", "2024-12-31", *map(str, args)]
+    result = CliRunner(env={"COLUMNS": "120"}).invoke(app, line)
     error = str(result.exception) if result.exception is not None and not isinstance(result.exception, SystemExit) else ""
     return getattr(result.exception, "exit_status", result.exit_code), result.stdout, result.stderr + error
 
@@ -455,6 +459,50 @@ def test_every_form_has_the_same_figures(long_thanh: tuple[Report, Overview]) ->
         assert f"{share['part']}/{share['whole']} ({share['share'].replace('.', ',')} %)" in text
 
 
+def sheet_of(book: openpyxl.Workbook, name: str) -> list[tuple[Any, ...]]:
+    return [tuple(row) for row in book[name].iter_rows(values_only=True)]
+
+
+def test_the_workbook_has_the_same_figures(long_thanh: tuple[Report, Overview]) -> None:
+    _, made = long_thanh
+    data = report_workbook(made)
+    assert data == report_workbook(made)
+    book = openpyxl.load_workbook(io.BytesIO(data), rich_text=False)
+    document = json.loads(as_json.dumps(as_json.report(made)))
+    # Every figure, of the whole and of each commune, under its heading.
+    header, *rows = sheet_of(book, "Đủ số liệu")
+    assert list(header) == ["Số liệu", "Toàn huyện", *(f"{c['unit'][:1].upper()}{c['unit'][1:]}" for c in document["communes"])]
+    figures = [row[1:] for row in rows if row[1] is not None]
+    assert figures == [tuple(entry[m.key] for entry in (document, *document["communes"])) for m in MEASURES]
+    # The shares, each with its numbers.
+    shares = {row[0]: row[1:4] for row in sheet_of(book, "Tổng hợp") if row[3] is not None}
+    for ratio in RATIOS:
+        share = document["shares"][ratio.key]
+        assert shares[ratio.label] == (share["part"], share["whole"], float(share["share"]))
+    by_commune = sheet_of(book, "Theo xã")[1 : len(document["communes"]) + 2]
+    assert [row[6] for row in by_commune] == [entry["elected_heads"] for entry in (*document["communes"], document)]
+    assert [row[-1] for row in by_commune] == [float(entry["turnout"]) for entry in (*document["communes"], document)]
+    _, *hamlets = sheet_of(book, "Theo ấp")
+    assert [row[0] for row in hamlets] == [entry["code"] for entry in document["hamlets"]]
+    heads = [p for entry in document["hamlets"] for p in entry["elected"] if p["office"] == "hamlet_head"]
+    assert [row[11:14] for row in hamlets if row[12]] == [(p["name"], p["votes"], p["base"]) for p in heads]
+    assert {type(row[7]) for row in hamlets} <= {datetime, type(None)}
+    _, *work = sheet_of(book, "Việc cần xử lý")
+    assert [row[4] for row in work] == [entry["code"] for entry in document["work"]]
+    assert [len(book[name]._charts) for name in book.sheetnames] == [2, 1, 0, 0, 0]
+    assert [bool(book[name].auto_filter.ref) for name in book.sheetnames] == [False, True, False, True, True]
+
+
+def test_excel_repairs_nothing_in_the_workbook(commune: Path, long_thanh: tuple[Report, Overview], tmp_path: Path) -> None:
+    called(commune, "--save", "--out", tmp_path / "out")
+    called(commune, "-o", tmp_path / "xa.xlsx", "--compare", next((tmp_path / "out").rglob("*.json")), "--as-of", "2025-01-05")
+    (tmp_path / "huyen.xlsx").write_bytes(report_workbook(long_thanh[1]))
+    (tmp_path / "khong.xlsx").write_bytes(report_workbook(counted(Report([], []), TODAY)))
+    for name in ("xa", "huyen", "khong"):
+        assert findings(tmp_path / f"{name}.xlsx") == [], name
+    assert "Thay đổi" in openpyxl.load_workbook(tmp_path / "xa.xlsx").sheetnames
+
+
 def test_the_keys_of_the_contract(long_thanh: tuple[Report, Overview]) -> None:
     document = as_json.report(long_thanh[1])
     common = {"expected", "received", "elected_heads", "reelected_heads", "recognised", "congress_held", "model", "turnout"}
@@ -491,6 +539,15 @@ def people_of(report: Report) -> Iterator[Person]:
         yield from (*dossier.households, *dossier.members, *dossier.nominees, *dossier.officials)
 
 
+def _cells(data: bytes) -> Iterator[list[object]]:
+    for sheet in openpyxl.load_workbook(io.BytesIO(data)).worksheets:
+        yield [
+            value.strftime("%d/%m/%Y") if isinstance(value, datetime) else value
+            for row in sheet.iter_rows(values_only=True)
+            for value in row
+        ]
+
+
 def test_no_output_holds_anything_else_of_a_person(long_thanh: tuple[Report, Overview]) -> None:
     report, made = long_thanh
     public = {candidate.name for one in report.hamlets if one.case for r in one.case.dossier.rounds for candidate in r.candidates}
@@ -499,6 +556,7 @@ def test_no_output_holds_anything_else_of_a_person(long_thanh: tuple[Report, Ove
         "json": as_json.dumps(as_json.report(made)),
         "csv": excel_csv.report(made),
         "text": on_screen(made),
+        "xlsx": "\n".join(str(value) for sheet in _cells(report_workbook(made)) for value in sheet),
     }
     steps = {step.day for one in report.hamlets if one.case for step in one.case.dossier.steps}
     births = {p.birth.full for p in people_of(report) if p.birth is not None and p.birth.full is not None} - steps

@@ -44,8 +44,14 @@ def _csv(overview: "Overview") -> bytes:
     return excel_csv.report(overview).encode()
 
 
+def _xlsx(overview: "Overview") -> bytes:
+    from dantin.output.report_workbook import report_workbook
+
+    return report_workbook(overview)
+
+
 _KEPT = "bao-cao"
-WRITERS: "Mapping[str, Callable[[Overview], bytes]]" = {".json": _json, ".csv": _csv}
+WRITERS: "Mapping[str, Callable[[Overview], bytes]]" = {".json": _json, ".csv": _csv, ".xlsx": _xlsx}
 """What makes the file of a report, by the suffix it is asked for under. What it needs is imported when it is called."""
 
 
