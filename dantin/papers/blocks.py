@@ -58,6 +58,10 @@ MEANINGS = {
 """What each variable is, for whoever changes a template. A field of a list has one meaning in every list."""
 
 _ELECTION_TEAM = (Duty.ELECTION_TEAM_HEAD, Duty.ELECTION_TEAM_MEMBER)
+# What a heading breaks after, and how many capitals one of its lines holds.
+_KINDS = re.compile(r"(UBND|TỔ BẦU CỬ|BAN CÔNG TÁC MẶT TRẬN|ẤP|KHU PHỐ|THÔN|TỔ DÂN PHỐ|THỊ TRẤN|PHƯỜNG|ĐẶC KHU|XÃ) ")
+NO_BREAK = "\u00a0"
+_LINE = 21
 _GROUND_STARTS = ("can_cu_", "theo_", "xet_", "thuc_hien_")
 
 
@@ -83,12 +87,23 @@ def cluster_of(unit: Unit, cluster: str | None) -> str:
 def state_heading(unit: Unit, details: PaperDetails, day: date | None, *, above: str, body: str, symbol: str = "") -> Context:
     """The heading of a community or state paper: `above` and `body` are who issues it, `symbol` its number where none is given."""
     return {
-        "co_quan_tren": above.upper(),
-        "co_quan": body.upper(),
+        "co_quan_tren": _unbroken(above.upper()),
+        "co_quan": _unbroken(body.upper()),
         "so_hieu": _bare_symbol(details.symbol) or symbol,
         "dia_danh": details.signed_at or commune_place(unit),
         "ngay_lap": day_words(details.signed_on or day),
     }
+
+
+def _unbroken(body: str) -> str:
+    """A body in capitals, of which no name is broken: where it does not fit a line, its kind stands above its name, "UBND" above "XÃ AN".
+
+    A name that no line holds breaks where it may.
+    """
+    kind = _KINDS.match(body)
+    if len(body) <= _LINE and (kind is None or kind[1] != "UBND"):
+        return body.replace(" ", NO_BREAK)
+    return f"{kind[1].replace(' ', NO_BREAK)} {_unbroken(body[kind.end() :])}" if kind is not None else body
 
 
 def _bare_symbol(symbol: str | None) -> str:
