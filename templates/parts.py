@@ -189,12 +189,13 @@ def tag(place: Document | _Cell, text: str) -> None:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table of figures."""
+    """One column of a table of figures; with a `condition` it is there only where that holds, and the others take its room."""
 
     heading: str
     cell: str
     width: Length
     align: WD_ALIGN_PARAGRAPH = CENTRED
+    condition: str = ""
 
 
 def figures(
@@ -233,8 +234,20 @@ def figures(
             merged = row.cells[0].merge(row.cells[-1])
             merged._tc.clear_content()
             tag(merged, text)
+    for row in (table.rows[0], table.rows[2]):
+        for cell, column in zip(row.cells, columns, strict=True):
+            if column.condition:
+                _only_if(cell, column.condition)
     # Ends the chain of rows kept together, which would else take what follows along.
     _gap(paper, GAP)
+
+
+def _only_if(cell: _Cell, condition: str) -> None:
+    """Put a cell between two that only steer ({%tc if ... %}), which are gone from the paper."""
+    for text, place in ((f"{{%tc if {condition} %}}", cell._tc.addprevious), ("{%tc endif %}", cell._tc.addnext)):
+        steers = OxmlElement("w:tc")
+        place(steers)
+        tag(_Cell(steers, cell._parent), text)
 
 
 @dataclass(frozen=True)

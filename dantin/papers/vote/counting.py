@@ -105,7 +105,7 @@ def on_ballot(count: Count) -> list[Person]:
 def names_to_mark(count: Count) -> Context:
     """Who stands on a ballot, and how it is marked: with one name by a box, else by striking out the others."""
     people = on_ballot(count)
-    boxes = "Đánh dấu X vào ô “Đồng ý” hoặc ô “Không đồng ý”."
+    boxes = "Đánh dấu X vào ô “Đồng ý” hoặc ô “Không\u00a0đồng\u00a0ý”."
     strike = "Chỉ bầu 01 (một) người: gạch ngang cả họ và tên những người không bầu, để nguyên họ và tên người được bầu."
     return {
         "huong_dan": boxes if len(people) == 1 else strike,
