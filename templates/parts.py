@@ -105,7 +105,7 @@ def state_heading(paper: Document, *, numbered: bool = False, one_body: bool = F
     _rule(right, Mm(57), within=wide)
     if numbered:
         _line(heading.rows[1].cells[0], "{% if so_hieu %}Số: {{ so_hieu }}{% endif %}", size=Pt(13)).paragraph_format.space_before = Pt(6)
-    place = _line(heading.rows[1].cells[1], "{{ dia_danh }}, {{ ngay_lap }}", size=Pt(13), italic=True)
+    place = _line(heading.rows[1].cells[1], "{{ dia_danh }}, {{ ngay_lap|replace(' ', '\u00a0') }}", size=Pt(13), italic=True)
     place.paragraph_format.space_before = Pt(6)
 
 
@@ -135,9 +135,12 @@ def title(paper: Document, name: str, about: str) -> None:
 
 
 def _unbroken_term(text: str) -> str:
-    """The same with no-break spaces in "nhiệm kỳ 2025-2027", also where it comes with what was voted on: no line holds the years alone."""
-    plain, kept = "nhiệm kỳ ", "nhiệm\u00a0kỳ\u00a0"
-    return text.replace(plain, kept).replace("{{ ve_viec }}", f"{{{{ ve_viec|replace('{plain}', '{kept}') }}}}")
+    """The same with a term of office that no line ends in, "nhiệm kỳ 2025-2027", also where it comes with what was voted on."""
+    spaces, hyphen = ("nhiệm kỳ ", "nhiệm\u00a0kỳ\u00a0"), "|replace('-', '\u2011')"
+    text = text.replace(*spaces).replace("{{ ve_viec }}", f"{{{{ ve_viec|replace{spaces}{hyphen} }}}}")
+    for term in ("nhiem_ky", "nhiem_ky_chi_bo"):
+        text = text.replace(f"{{{{ {term} }}}}", f"{{{{ {term}{hyphen} }}}}")
+    return text
 
 
 def body(paper: Document, text: str, *, keep: bool = False, bold: bool = False, tab: Length | None = None) -> Paragraph:
@@ -334,7 +337,8 @@ def _names(cell: _Cell, column: Signatures, *, by_hand: bool) -> None:
         tag(cell, f"{{%p for {column.loop} %}}")
     name = column.variable
     dotted = f"{{% if {name} %}}{column.name}{{% else %}}{DOTTED}{{% endif %}}" if by_hand and name else column.name
-    _line(cell, dotted, size=TABLE, bold=True).paragraph_format.space_before = Pt(50)
+    # Where several sign in one column, less room for each: all of them stand on one page.
+    _line(cell, dotted, size=TABLE, bold=True).paragraph_format.space_before = Pt(40) if column.loop else Pt(50)
     if column.loop:
         tag(cell, "{%p endfor %}")
     if column.condition:
