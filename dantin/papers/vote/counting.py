@@ -87,8 +87,9 @@ def _tally_sheet(subject: Subject) -> Context:
 
 def _sorted_out(base: int | None) -> list[tuple[str, int | None]]:
     """The two kinds of ballots, with how many squares for: of invalid ones there are few, in whole lines for a tenth of all."""
-    tenth = -(-(base or _OF_LINE) // 10)
-    return list(zip(_VALIDITY, (base, -(-tenth // _OF_LINE) * _OF_LINE), strict=True))
+    every = base or _OF_LINE
+    lines_for_a_tenth = -(-every // (10 * _OF_LINE))
+    return list(zip(_VALIDITY, (base, min(every, lines_for_a_tenth * _OF_LINE)), strict=True))
 
 
 def _to_stroke(most: int | None) -> Row:

@@ -48,8 +48,8 @@ _VOTERS = "đại diện hộ gia đình"
 MEANINGS = {
     "nguoi_thoi": "người được cho thôi làm trưởng ấp, trong câu: ông Trần Văn Thuận",
     "nguoi_lam_thoi": "người được cử làm trưởng ấp lâm thời",
-    "tan_thanh": "số đại diện hộ gia đình tán thành cho thôi: 178 đại diện (một trăm bảy mươi tám đại diện)",
-    "can_dat": "số đại diện ít nhất phải tán thành, trên tổng số đại diện hộ gia đình: 156 đại diện (một trăm năm mươi sáu đại diện)",
+    "tan_thanh": "số đại diện hộ gia đình tán thành cho thôi: 178 (một trăm bảy mươi tám) đại diện",
+    "can_dat": "số đại diện ít nhất phải tán thành, trên tổng số đại diện hộ gia đình: 156 (một trăm năm mươi sáu) đại diện",
     "muc_kien_nghi": "mức các hộ kiến nghị để xem xét cho thôi, theo luật: ít nhất một nửa",
     "cach_hop": "cuộc họp cho thôi diễn ra khi nào, ở đâu, cả câu",
     "ben_trinh": "người trình việc cho thôi: Ban công tác Mặt trận khu phố 4",
