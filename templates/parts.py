@@ -337,8 +337,7 @@ def _names(cell: _Cell, column: Signatures, *, by_hand: bool) -> None:
         tag(cell, f"{{%p for {column.loop} %}}")
     name = column.variable
     dotted = f"{{% if {name} %}}{column.name}{{% else %}}{DOTTED}{{% endif %}}" if by_hand and name else column.name
-    # Where several sign in one column, less room for each: all of them stand on one page.
-    _line(cell, dotted, size=TABLE, bold=True).paragraph_format.space_before = Pt(40) if column.loop else Pt(50)
+    _line(cell, dotted, size=TABLE, bold=True).paragraph_format.space_before = Pt(44)
     if column.loop:
         tag(cell, "{%p endfor %}")
     if column.condition:

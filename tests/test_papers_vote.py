@@ -570,11 +570,24 @@ def test_names_of_files_are_safe_everywhere() -> None:
 
 
 def test_each_round_has_minutes_of_its_own() -> None:
-    papers = made(TAKEN_ROUND, MINUTES, TAKEN)
-    assert [paper.path.name for paper in papers] == [f"{MINUTES}.docx", f"{TAKEN}-lan-2.docx"]
-    assert "có mặt 140/310" in text(papers[0])
-    assert "Số đại diện hộ gia đình dự họp" not in text(papers[1])
-    assert "198 phiếu (một trăm chín mươi tám phiếu) | 63,87 %" in text(papers[1])
+    nobody = [{**row, "so_phieu": votes} for row, votes in zip(CLEAN["bau_cu"][0]["ung_cu"], (155, 100), strict=True)]
+    rounds = head_rounds({"trung_cu": "", "ung_cu": nobody}, {"ngay": "24/11/2024"})
+    papers = made({**rounds, "van_ban": None, "cuoc_hop": None}, MINUTES, draft=True)
+    assert [paper.path.name for paper in papers] == [f"{MINUTES}.docx", f"{MINUTES}-lan-2.docx"]
+    assert ["Không ai trúng cử" in text(paper) for paper in papers] == [True, False]
+
+
+def test_where_too_few_came_nothing_was_counted() -> None:
+    refused, taken = made(TAKEN_ROUND, MINUTES, TAKEN, draft=True)
+    assert (refused.data, refused.refused) == (None, True)
+    assert "chỉ lập biên bản cuộc họp (bien-ban-cuoc-hop)" in refused.absent
+    assert "Số đại diện hộ gia đình dự họp" not in text(taken)
+    assert "198 phiếu (một trăm chín mươi tám phiếu) | 63,87 %" in text(taken)
+    # Of several rounds only those that voted have minutes, and nothing is told of the others.
+    hamlet, found = hamlet_of({**head_rounds(SHORT, {"lan": 2, "ngay": "24/11/2024"}), "van_ban": None, "cuoc_hop": None})
+    assert hamlet.case is not None
+    counted = [paper.path.name for paper in make_papers(hamlet.case, found, [BY_NAME[MINUTES]], draft=True)]
+    assert counted == [f"{MINUTES}-lan-2.docx"]
 
 
 def test_what_the_table_of_findings_alone_knows_is_enough_for_the_minutes() -> None:

@@ -73,7 +73,7 @@ MEANINGS = {
 
 _ELECTION_TEAM = (Duty.ELECTION_TEAM_HEAD, Duty.ELECTION_TEAM_MEMBER)
 # What a heading breaks after, and how many capitals one of its lines holds.
-_KINDS = re.compile(r"(UBND|TỔ BẦU CỬ|BAN CÔNG TÁC MẶT TRẬN|ẤP|KHU PHỐ|THÔN|TỔ DÂN PHỐ|THỊ TRẤN|PHƯỜNG|ĐẶC KHU|XÃ) ")
+_KINDS = re.compile(r"(UBND|ỦY BAN MTTQ VIỆT NAM|TỔ BẦU CỬ|BAN CÔNG TÁC MẶT TRẬN|ẤP|KHU PHỐ|THÔN|TỔ DÂN PHỐ|THỊ TRẤN|PHƯỜNG|ĐẶC KHU|XÃ) ")
 NO_BREAK = "\u00a0"
 _LINE = 22
 _GROUND_STARTS = ("can_cu_", "theo_", "xet_", "thuc_hien_")

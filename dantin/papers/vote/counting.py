@@ -399,9 +399,12 @@ def meeting_held(case: Case) -> bool:
 
 
 def _counted(subject: Subject) -> bool:
-    """Whether there was anything to count: where too few came nobody voted, and the meeting's own minutes say so."""
+    """Whether there was anything to count: where too few came to a meeting nobody voted, and its own minutes say so.
+
+    Clusters vote each by itself, before anybody knows that all of them together are too few.
+    """
     count = subject.round
-    return (count.part_of or count).outcome is not Outcome.NO_QUORUM
+    return count.outcome is not Outcome.NO_QUORUM or count.by_clusters or count.part_of is not None
 
 
 def _nothing_counted(subject: Subject) -> str | None:
