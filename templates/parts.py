@@ -336,8 +336,11 @@ def _names(cell: _Cell, column: Signatures, *, by_hand: bool) -> None:
     if column.loop:
         tag(cell, f"{{%p for {column.loop} %}}")
     name = column.variable
-    dotted = f"{{% if {name} %}}{column.name}{{% else %}}{DOTTED}{{% endif %}}" if by_hand and name else column.name
-    _line(cell, dotted, size=TABLE, bold=True).paragraph_format.space_before = Pt(44)
+    if by_hand:
+        text = f"{{% if {name} %}}{column.name}{{% else %}}{DOTTED}{{% endif %}}" if name else column.name or DOTTED
+    else:
+        text = column.name
+    _line(cell, text, size=TABLE, bold=True).paragraph_format.space_before = Pt(44)
     if column.loop:
         tag(cell, "{%p endfor %}")
     if column.condition:

@@ -142,6 +142,8 @@ SAYS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
             "quyet_nghi": "Cho thôi làm Trưởng khu phố 4 đối với ông Trần Văn Thuận",
             "tan_thanh_tren_tong": "",
             "can_cu": [
+                "Căn cứ Luật Tổ chức chính quyền địa phương số 77/2015/QH13 ngày 19 tháng 6 năm 2015, được sửa đổi, bổ sung bởi "
+                "Luật số 47/2019/QH14 ngày 22 tháng 11 năm 2019;",
                 "Căn cứ Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15 ngày 10 tháng 11 năm 2022;",
                 "Căn cứ Nghị định số 59/2023/NĐ-CP ngày 14 tháng 8 năm 2023 của Chính phủ quy định chi tiết một số điều của "
                 "Luật Thực hiện dân chủ ở cơ sở;",

@@ -118,15 +118,9 @@ SAYS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
         },
     ),
     "too few to vote": (
-        MINUTES,
-        {**QUORUMLESS, "van_ban": None, "bau_cu[0].co_mat": 155, "bau_cu[0].ung_cu": []},
-        {
-            "phat_ra": "",
-            "kiem_phieu": [],
-            "ung_cu": [],
-            "the_thuc_ky": "TM. TỔ BẦU CỬ",
-            "ket_luan": ["Không đủ số người dự để bầu: có mặt 155/310, cần ít nhất 156."],
-        },
+        MEETING,
+        {**QUORUMLESS, "van_ban": None, "bau_cu[0].co_mat": 155, "bau_cu[0].ung_cu": [], "cuoc_hop": None},
+        {"phat_ra": "", "kiem_phieu": [], "ung_cu": [], "the_thuc_ky": "TM. TỔ BẦU CỬ"},
     ),
     "a show of hands": (MINUTES, BY_HANDS, {"hinh_thuc": "biểu quyết giơ tay", "phat_ra": "", "hop_le": ""}),
     "nobody reaches half": (
@@ -648,16 +642,16 @@ RESTS: dict[str, tuple[dict[str, Any], dict[str, tuple[tuple[str, ...], str | No
     "elected": (
         {},
         {
-            "310 đại diện": (HOUSEHOLDS, None),
-            "262 đại diện": (("bau_cu[0].co_mat",), None),
+            "310 (ba trăm mười) đại diện": (HOUSEHOLDS, None),
+            "262 (hai trăm sáu mươi hai) đại diện": (("bau_cu[0].co_mat",), None),
             "262 phiếu": (("bau_cu[0].phat_ra",), None),
             "260 phiếu": (("bau_cu[0].thu_ve",), None),
             "255 phiếu": (("bau_cu[0].hop_le",), None),
-            "5 phiếu": (("bau_cu[0].khong_hop_le",), None),
+            "05 phiếu": (("bau_cu[0].khong_hop_le",), None),
             "198 phiếu": ((FOR_THUAN,), None),
             "63,87 %": ((FOR_THUAN, *HOUSEHOLDS), None),
             "198/310": ((FOR_THUAN, *HOUSEHOLDS), None),
-            "thiếu 2 phiếu": (("bau_cu[0].phat_ra", "bau_cu[0].thu_ve"), None),
+            "thiếu 02 phiếu": (("bau_cu[0].phat_ra", "bau_cu[0].thu_ve"), None),
             "ít nhất 156": (HOUSEHOLDS, MAJORITY),
         },
     ),
@@ -669,7 +663,7 @@ RESTS: dict[str, tuple[dict[str, Any], dict[str, tuple[tuple[str, ...], str | No
     ),
     "only single ballots": (
         ONLY_BALLOTS,
-        {"2 phiếu": (("bau_cu[0].phat_ra",), None), "1 phiếu": (PAPER_BALLOTS, None), "0 phiếu": (PAPER_BALLOTS, None)},
+        {"02 phiếu": (("bau_cu[0].phat_ra",), None), "01 phiếu": (PAPER_BALLOTS, None), "0 phiếu": (PAPER_BALLOTS, None)},
     ),
     "only single ballots, no list but that of who was introduced": (
         {**{route: value for route, value in ONLY_BALLOTS.items() if ".ung_cu" not in route}, "bau_cu[0].ung_cu": None},
@@ -677,7 +671,7 @@ RESTS: dict[str, tuple[dict[str, Any], dict[str, tuple[tuple[str, ...], str | No
     ),
     "no roster": (
         {"ho_gia_dinh": None, "don_vi.tong_so_ho": 310},
-        {"310 đại diện": (("don_vi.tong_so_ho", "bau_cu[0].tong_so", "bau_cu[0].dien_bau"), None)},
+        {"310 (ba trăm mười) đại diện": (("don_vi.tong_so_ho", "bau_cu[0].tong_so", "bau_cu[0].dien_bau"), None)},
     ),
 }
 
