@@ -163,10 +163,25 @@ def addressed(paper: Document) -> None:
     tag(paper, "{%p endfor %}")
 
 
-def signed_minutes(paper: Document) -> Document:
-    """The end of minutes: the secretary and whoever signs for the meeting, the recipients, the foot of the page; gives back the paper."""
+def signed_minutes(paper: Document, *, of_residents: bool = False) -> Document:
+    """The end of minutes: the secretary and whoever signs for the meeting, the recipients, the foot of the page; gives back the paper.
+
+    `of_residents`: where the minutes are a decision of the residents, those whom Luật 10/2022/QH15 Điều 20 khoản 2 điểm g names sign too,
+    on the same page: no page has signatures alone.
+    """
+    block = _on_one_page(paper)
+    if of_residents:
+        tag(block, "{%p if ky_dai_dien %}")
+        signers = (
+            Signatures(("ĐẠI DIỆN", "CÁC HỘ GIA ĐÌNH"), "{{ nguoi.ho_ten }}", "nguoi in ky_dai_dien"),
+            Signatures(("TRƯỞNG BAN", "CÔNG TÁC MẶT TRẬN"), "{{ ky_mat_tran }}"),
+            Signatures(("{{ ky_chuc_danh|upper }}", "{{ ten_ap|upper }}"), "{{ ky_truong_ap }}"),
+        )
+        _columns_to_sign(block, text_width(paper), signers, by_hand=True)
+        tag(block, "{%p endif %}")
     secretary = Signatures(("THƯ KÝ",), "{{ nguoi.ho_ten }}", "nguoi in thu_ky")
-    signature_block(paper, (secretary, Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")), recipients="noi_nhan")
+    chair = Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")
+    _columns_to_sign(block, text_width(paper), (secretary, chair), recipients="noi_nhan", by_hand=True)
     footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
     return paper
 
@@ -277,13 +292,24 @@ def signature_block(paper: Document, columns: Sequence[Signatures], recipients: 
 
     The recipients stand beside a single signature, else below all of them. `by_hand`: who signs is told to write the name where none is
     printed; an office leaves the place empty.
-
-    All of it is one row, the only thing that neither Word nor LibreOffice ever spreads over two pages.
     """
-    whole = _grid(paper, (text_width(paper),)).rows[0].cells[0]
-    whole._tc.clear_content()
-    width = Length(text_width(paper) // len(columns))
-    table = _grid(whole, [width] * len(columns))
+    block = _on_one_page(paper)
+    _columns_to_sign(block, text_width(paper), columns, recipients, by_hand=by_hand)
+
+
+def _on_one_page(paper: Document) -> _Cell:
+    """A place of the page's width that is one row, the only thing that neither Word nor LibreOffice ever spreads over two pages."""
+    cell: _Cell = _grid(paper, (text_width(paper),)).rows[0].cells[0]
+    cell._tc.clear_content()
+    return cell
+
+
+def _columns_to_sign(place: _Cell, whole: Length, columns: Sequence[Signatures], recipients: str = "", *, by_hand: bool) -> None:
+    """Columns of signatures side by side: who signs, and in a row below the names."""
+    table = _grid(place, [Length(whole // len(columns))] * len(columns))
+    # What follows a table in a cell: without it two tables grow into one, and Word calls a cell damaged that ends in a table.
+    after = place.paragraphs[-1]
+    after.style, after.paragraph_format.line_spacing = "Canh giữa", Pt(4)
     table.add_row()
     for number, column in enumerate(columns):
         above, below = (row.cells[number] for row in table.rows)
@@ -300,7 +326,6 @@ def signature_block(paper: Document, columns: Sequence[Signatures], recipients: 
         _recipients(last.cells[0].merge(last.cells[-1]), recipients)
     elif recipients:
         _recipients(table.rows[0].cells[0].merge(table.rows[1].cells[0]), recipients)
-    _gap(whole, Pt(1))
 
 
 def _who_signs(cell: _Cell, column: Signatures, columns: Sequence[Signatures], *, by_hand: bool) -> None:
@@ -358,20 +383,6 @@ def _recipients(cell: _Cell, recipients: str) -> None:
     tag(cell, "{%p endif %}")
     # Word calls a file damaged where a cell has no paragraph at its end.
     _gap(cell, Pt(1))
-
-
-def decision_signatures(paper: Document) -> None:
-    """The signatures of a decision of the residents (Luật 10/2022/QH15 Điều 20 khoản 2 điểm g), on one page with those that follow."""
-    tag(paper, "{%p if ky_dai_dien %}")
-    signature_block(
-        paper,
-        (
-            Signatures(("ĐẠI DIỆN", "CÁC HỘ GIA ĐÌNH"), "{{ nguoi.ho_ten }}", "nguoi in ky_dai_dien"),
-            Signatures(("TRƯỞNG BAN", "CÔNG TÁC MẶT TRẬN"), "{{ ky_mat_tran }}"),
-            Signatures(("{{ ky_chuc_danh|upper }}", "{{ ten_ap|upper }}"), "{{ ky_truong_ap }}"),
-        ),
-    )
-    tag(paper, "{%p endif %}")
 
 
 def footer(paper: Document, left: str, right: str) -> None:
