@@ -466,16 +466,14 @@ def _ballot(cell: _Cell, issuer: Sequence[str], stamp: str) -> None:
     for text in issuer:
         line = _line(cell, text, size=Pt(9), bold=text is issuer[-1], align=LEFTWARDS)
         line.paragraph_format.left_indent = line.paragraph_format.right_indent = BALLOT_EDGE
-    _gap(cell, Pt(3))
+    line = _line(cell, stamp, size=Pt(8), italic=True, align=LEFTWARDS)
+    line.paragraph_format.left_indent = line.paragraph_format.right_indent = BALLOT_EDGE
     head = _grid(cell, (STAMP, Length(BALLOT_WIDTH - 2 * BALLOT_EDGE - STAMP)))
     left, right = head.rows[0].cells
-    head.rows[0].height, head.rows[0].height_rule = Length(STAMP + Mm(4)), WD_ROW_HEIGHT_RULE.AT_LEAST
+    head.rows[0].height, head.rows[0].height_rule = STAMP, WD_ROW_HEIGHT_RULE.AT_LEAST
     right.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
-    # Nothing else is printed there: the stamp is 40 mm at most, and has to be read whole.
-    _line(left, stamp, size=Pt(8), italic=True)
-    _edges(
-        left._tc.get_or_add_tcPr(), "w:tcBorders", "dotted", ("top", "left", "bottom", "right"), before=("w:shd", "w:noWrap", "w:vAlign")
-    )
+    # Nothing is printed in there: the stamp is less than 40 mm wide, and has to be read whole.
+    _edges(left._tc.get_or_add_tcPr(), "w:tcBorders", "dotted", _AROUND, before=("w:shd", "w:noWrap", "w:vAlign"))
     _line(right, "PHIẾU BẦU", size=Pt(15), bold=True)
     tag(right, "{%p for dong in ten_phieu %}")
     _line(right, "{{ dong }}", size=Pt(12), bold=True)
