@@ -32,12 +32,13 @@ from dantin.papers.phrases import (
     DOTS,
     SHORT_DOTS,
     bare_name,
-    counted,
     day_words,
     day_words_of_week,
     filled,
     hour,
     minute,
+    number_of,
+    numbered,
     ordinal,
 )
 from dantin.papers.round_text import subject_line
@@ -71,6 +72,7 @@ MEANINGS = {
     "lien_he": "đầu mối liên hệ: người, chức vụ, điện thoại",
     "tai_lieu": "tài liệu gửi kèm giấy mời",
     "ho_gia_dinh": "danh sách đại diện hộ gia đình, đúng thứ tự trong hồ sơ",
+    "cot_co_so_lieu": "các cột của danh sách mà ít nhất một hộ có số liệu: ma_ho, nam_sinh, gioi_tinh, dia_chi",
     "ma_ho": "mã hộ",
     "nam_sinh": "năm sinh",
     "dia_chi": "địa chỉ của hộ",
@@ -194,8 +196,9 @@ def _roll(subject: Subject) -> Context:
         **hamlet(unit, subject.cluster),
         "ve_viec": subject_line(round_of(subject)),
         "ten_cum": sentence_case(cluster_name(subject.cluster)) if subject.cluster is not None else "",
-        "ho_gia_dinh": [_household(number, household) for number, household in enumerate(households, 1)],
-        "so_ho": counted(len(households), "đại diện"),
+        "ho_gia_dinh": (rows := [_household(number, household) for number, household in enumerate(households, 1)]),
+        "cot_co_so_lieu": [name for name in _MAY_LACK if any(row[name] != SHORT_DOTS for row in rows)],
+        "so_ho": numbered(len(households), "đại diện"),
         **signing(details, "TM. TỔ BẦU CỬ", "TỔ TRƯỞNG", only_name(heads)),
         **recipients(details),
     }
@@ -227,6 +230,10 @@ def _household(number: int, household: Household) -> Row:
     }
 
 
+# The columns of the roll that are left out where no household has anything there.
+_MAY_LACK = ("ma_ho", "nam_sinh", "gioi_tinh", "dia_chi")
+
+
 def _birth_year(household: Household) -> str:
     born = birth_of(household)
     return str(born.year) if born is not None else ""
@@ -237,7 +244,7 @@ def _roll_facts(subject: Subject) -> Facts:
     columns = ("ho_ten", "ngay_sinh", "ma_ho")
     rows = ((p, zip((bare_name(p), _birth_year(p), " ".join((p.code or "").split())), columns, strict=True)) for p in people)
     lines = (tuple(Fact(text, p.at(field)) for text, field in row if text) for p, row in rows)
-    return Facts((*lines, (Fact(f"{len(people)} đại diện", HOUSEHOLD_ROWS),)))
+    return Facts((*lines, (Fact(number_of(len(people), "đại diện"), HOUSEHOLD_ROWS),)))
 
 
 def _roll_due(case: Case) -> bool:
@@ -268,7 +275,7 @@ def _ballots(subject: Subject) -> Context:
         "hang_phieu": ballot_rows(number),
         "ten_phieu": [line for line in (head_of(unit), f"Nhiệm kỳ {unit.head_term}" if unit.head_term else "", again) if line],
         **names_to_mark(count),
-        "so_phieu_in": counted(number, "phiếu"),
+        "so_phieu_in": numbered(number, "phiếu"),
     }
 
 
@@ -285,7 +292,7 @@ def _ballot_facts(subject: Subject) -> Facts:
     count = round_of(subject)
     people, number = on_ballot(count), count.base.number or 0
     names = tuple(name_fact(person, people) for person in people)
-    return Facts((*((names,) * number if names else ()), (Fact(f"{number} phiếu", *count.base.reads),)))
+    return Facts((*((names,) * number if names else ()), (Fact(number_of(number, "phiếu"), *count.base.reads),)))
 
 
 def _ballots_lack(subject: Subject) -> str | None:
