@@ -12,12 +12,14 @@ import asked
 import before
 import congress
 import dismissal
+import district
 import results
 import vote
 
 from dantin.ooxml import read_parts, write_parts
 
-TEMPLATES = {**before.TEMPLATES, **vote.TEMPLATES, **asked.TEMPLATES, **dismissal.TEMPLATES, **congress.TEMPLATES, **results.TEMPLATES}
+PARTS = (before, vote, asked, dismissal, congress, results, district)
+TEMPLATES = {name: make for part in PARTS for name, make in part.TEMPLATES.items()}
 
 
 def build(folder: Path) -> None:

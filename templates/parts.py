@@ -25,6 +25,7 @@ TOP = BOTTOM = RIGHT = Mm(20)
 LEFT = Mm(30)
 BODY, TABLE, SMALL = Pt(14), Pt(13), Pt(10)
 GAP = Pt(6)
+BAR_CELLS = 20
 DOTTED = "……………………"
 BALLOT_WIDTH, BALLOT_HEIGHT, HOUSEHOLD_BALLOT_HEIGHT = Mm(96), Mm(90), Mm(135)
 STAMP, BOX, BALLOT_EDGE = Mm(40), Mm(12), Mm(6)
@@ -687,3 +688,40 @@ def _drop_what_no_paper_uses(paper: Document) -> None:
             mode.set(qn("w:val"), "15")
     for name in ("w:rsids", "w:zoom", "w:proofState", "w:savePreviewPicture"):
         settings.remove(settings.find(qn(name)))
+
+
+def bars(paper: Document, loop: str, name: str, dark: str, pale: str, figure: str) -> None:
+    """A bar for each turn of `loop`: its name, as many shaded cells as `dark` has, as many pale ones as `pale` has, its figure.
+
+    The two lists have BAR_CELLS together, so that every row has the columns of the table.
+    """
+    ends = (Mm(38), Mm(32))
+    cell_width = Length((text_width(paper) - sum(ends)) // BAR_CELLS)
+    # As many columns as the finished row has; the row of the template has but one cell of each kind.
+    table = _grid(paper, (ends[0], *[cell_width] * BAR_CELLS, ends[1]))
+    _side_margins(table, Mm(1))
+    table.add_row()
+    table.add_row()
+    for row, text in ((table.rows[0], f"{{%tr for {loop} %}}"), (table.rows[2], "{%tr endfor %}")):
+        merged = row.cells[0].merge(row.cells[-1])
+        merged._tc.clear_content()
+        tag(merged, text)
+    row = table.rows[1]
+    _mark(row._tr, "w:cantSplit")
+    first, shaded, plain, *others, last = row.cells
+    for cell in others:
+        row._tr.remove(cell._tc)
+    _line(first, name, size=Pt(11), style="Trong bảng", align=LEFTWARDS)
+    _line(last, figure, size=Pt(11), style="Trong bảng", align=RIGHTWARDS)
+    for cell, many, colour in ((shaded, dark, "1F4E79"), (plain, pale, "E7E6E6")):
+        shade = OxmlElement("w:shd")
+        for key, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
+            shade.set(qn(f"w:{key}"), value)
+        cell._tc.get_or_add_tcPr().append(shade)
+        for text, place in ((f"{{%tc for o in {many} %}}", cell._tc.addprevious), ("{%tc endfor %}", cell._tc.addnext)):
+            steers = OxmlElement("w:tc")
+            place(steers)
+            tag(_Cell(steers, cell._parent), text)
+    for cell in (first, shaded, plain, last):
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    _gap(paper, GAP)
