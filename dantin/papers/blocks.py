@@ -7,7 +7,20 @@ from datetime import date
 from dantin import law
 from dantin.model import Duty, Event, Meeting, Nominee, Office, Official, PaperDetails, Person, Unit
 from dantin.papers.paper import Context, Row, Subject
-from dantin.papers.phrases import COMRADE, DOTS, NO_DATE, SHORT_DOTS, bare_name, birth, day_words, numbers_in, sex_of, title, told_apart
+from dantin.papers.phrases import (
+    COMRADE,
+    DOTS,
+    NO_DATE,
+    SHORT_DOTS,
+    bare_name,
+    birth,
+    day_words,
+    heading_name,
+    numbers_in,
+    sex_of,
+    title,
+    told_apart,
+)
 from dantin.people import birth_of
 from dantin.route import Route
 from dantin.vietnamese import fold, printed_name, sentence_case
@@ -110,8 +123,8 @@ def party_heading(unit: Unit, details: PaperDetails, day: date | None, symbol: s
     """The heading of a paper of the party cell; `symbol` stands where no number is given: "……-BB/CB"."""
     cell, signed = party_cell(unit), details.signed_on or day
     return {
-        "dang_bo": (unit.party_above or f"Đảng bộ {commune(unit)}").upper(),
-        "chi_bo": cell.upper(),
+        "dang_bo": heading_name(unit.party_above or f"Đảng bộ {commune(unit)}"),
+        "chi_bo": heading_name(cell),
         "ten_chi_bo": cell,
         "so_hieu": _bare_symbol(details.symbol) or symbol,
         "dia_danh": details.signed_at or commune_place(unit),

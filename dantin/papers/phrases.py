@@ -13,11 +13,31 @@ SHORT_DOTS = "………"
 NO_DATE = "ngày ……… tháng ……… năm ………"
 COMRADE = "đồng chí"
 MEMBERS = "đảng viên"
+_BODY = re.compile(r"((?:ĐẢNG BỘ|ĐẢNG ỦY|CHI BỘ)(?: CƠ SỞ)? )(.+)")
+# What a heading holds in one line, in capitals.
+_LONGEST_NAME = 20
 
 
 def filled(text: str | None) -> str:
     """The text, or a dotted line."""
     return text or DOTS
+
+
+def unbroken_term(text: str) -> str:
+    """A text in which no line ends inside "nhiệm kỳ 2025-2027": a title never leaves the years alone on a line."""
+    return re.sub(r"nhiệm kỳ (?=\d)", "nhiệm\u00a0kỳ\u00a0", text)
+
+
+def heading_name(text: str) -> str:
+    """A body of the Party as a heading has it: where a line is too short for it, it ends before the name, "ĐẢNG BỘ / XÃ TRẢNG BOM".
+
+    A name that no line holds breaks where it may.
+    """
+    capitals = text.upper()
+    parts = _BODY.fullmatch(capitals)
+    if parts is None or len(parts[2]) > _LONGEST_NAME:
+        return capitals
+    return parts[1] + parts[2].replace(" ", "\u00a0")
 
 
 def counted(figure: int | None, unit: str) -> str:

@@ -163,7 +163,7 @@ def rounds_facts(subject: Subject) -> Facts:
         r, base = count.round, count.base
         figures = [("có mặt", r.present, MEMBERS, count.source(PRESENT))]
         figures += [(f.name, count.number(f), f.unit, count.source(f)) for f in OF_BALLOTS if count.records(f)]
-        figures += [("tính trên", base.number, MEMBERS, base.reads)] if base.deducted else []
+        figures += [("làm căn cứ tính kết quả bầu cử là", base.number, MEMBERS, base.reads)] if base.deducted else []
         lines.append((Fact(sentence_case(subject_line(count)), r.at("chuc_danh"), r.at("lan")),))
         lines.append(tuple(Fact(f"{name} {number} {unit}", *routes) for name, number, unit, routes in figures if number is not None))
         if_told.append((Fact(f"cần bầu: {r.seats} {COMRADE}", r.at("so_can_bau")),))
@@ -186,7 +186,7 @@ def _figures_sentence(count: Count) -> str:
     r, base = count.round, count.base
     figures = [(PRESENT.name, r.present, MEMBERS)]
     figures += [(figure.name, count.number(figure), figure.unit) for figure in OF_BALLOTS if count.records(figure)]
-    figures += [("kết quả tính trên", base.number, MEMBERS)] if base.deducted else []
+    figures += [("số đảng viên làm căn cứ tính kết quả bầu cử là", base.number, MEMBERS)] if base.deducted else []
     phrases = [f"{name} {number} {unit}" for name, number, unit in figures if number is not None]
     phrases += ["biểu quyết giơ tay"] if count.voted and r.by_hands else []
     if count.invalid and count.records(INVALID) and r.invalid_reasons:

@@ -9,7 +9,7 @@ from dantin.model import Office, Person
 from dantin.papers.blocks import ballot_rows, comrade, name_fact, party_cell, party_committee, party_heading
 from dantin.papers.congress.basis import base_of, elects_committee, term_of
 from dantin.papers.paper import Context, Subject
-from dantin.papers.phrases import COMRADE, DOTS, counted, ordinal, told_apart
+from dantin.papers.phrases import COMRADE, DOTS, counted, ordinal, told_apart, unbroken_term
 from dantin.route import Route
 from dantin.tally import Count
 from dantin.vietnamese import name_key, sentence_case
@@ -54,7 +54,7 @@ def fill_of(office: Office) -> Callable[[Subject], Context]:
         unit, ballot = subject.unit, ballot_of(subject, office)
         cell = party_cell(unit)
         number = ballot.vote.round.number if ballot.vote is not None else 1
-        lines = [sentence_case(f"{office.value} {cell[:1].lower()}{cell[1:]}"), sentence_case(term_of(subject.case).lstrip(", "))]
+        lines = [sentence_case(f"{office.value} {cell}"), sentence_case(unbroken_term(term_of(subject.case).lstrip(", ")))]
         people = [comrade(person, tt=str(i)) for i, person in enumerate(ballot.people, 1)]
         for row, person in zip(people, ballot.people, strict=True):
             row["ho_ten"] = told_apart(person, ballot.people)
@@ -77,7 +77,7 @@ def _how(ballot: _Ballot) -> str:
     seats, names = ballot.seats, len(ballot.people)
     whom = f"{seats:02d}" if seats is not None else "………"
     if seats is not None and names > seats:
-        return f"Bầu {whom} trong danh sách {names:02d} đồng chí: gạch ngang họ và tên người không bầu, để lại không quá {whom}."
+        return f"Bầu {whom} trong danh sách {names:02d} đồng chí: gạch ngang cả họ và tên người không bầu, để lại không quá {whom}."
     if names > 1:
         return f"Bầu {whom} đồng chí: ở mỗi đồng chí, đánh dấu X vào ô “Đồng ý” hoặc ô “Không đồng ý”."
     return f"Bầu {whom} đồng chí: đánh dấu X vào ô “Đồng ý” hoặc ô “Không đồng ý”."
