@@ -15,7 +15,7 @@ def introduction() -> Document:
     parts.title(
         paper,
         "TỜ TRÌNH",
-        "Giới thiệu người ứng cử Bí thư Chi bộ{% if nhiem_ky_chi_bo %}, nhiệm\u00a0kỳ\u00a0{{ nhiem_ky_chi_bo }}{% endif %}",
+        "Giới thiệu người ứng cử Bí thư Chi bộ{% if nhiem_ky_chi_bo %}, nhiệm kỳ {{ nhiem_ky_chi_bo }}{% endif %}",
     )
     body(paper, "Kính gửi: {{ ten_dai_hoi }}.")
     parts.grounds(paper)

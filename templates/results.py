@@ -7,9 +7,8 @@ from docx.document import Document
 from docx.shared import Mm
 from parts import Column, Signatures, body, tag
 
-# No line ends inside it.
-_TERM = "{% if nhiem_ky_chi_bo %}, nhiệm\u00a0kỳ\u00a0{{ nhiem_ky_chi_bo }}{% endif %}"
-_FOR_TERM = _TERM.replace(", ", " ")
+_TERM = "{% if nhiem_ky_chi_bo %}, nhiệm kỳ {{ nhiem_ky_chi_bo }}{% endif %}"
+_FOR_TERM = _TERM.replace(", nhiệm kỳ", " nhiệm kỳ")
 _SIGNED = Signatures(("{{ the_thuc_ky }}",), "{{ nguoi_ky }}", position="chuc_vu_ky")
 _ATTENDANCE = (
     "- Đảng viên chính thức được triệu tập: {{ trieu_tap }}.",

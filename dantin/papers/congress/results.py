@@ -54,7 +54,6 @@ from dantin.papers.phrases import (
     listed,
     minute,
     numbers_in,
-    unbroken_term,
 )
 from dantin.papers.round_facts import congress_facts, number_facts, vote_fact
 from dantin.papers.round_text import ballot_order, congress_figures, subject_line
@@ -102,7 +101,7 @@ def _counting_minutes(subject: Subject) -> Context:
         **party_heading(unit, details, day, f"{SHORT_DOTS}-BB/CB"),
         **hamlet(unit),
         **congress_figures(count),
-        "ve_viec": unbroken_term(subject_line(count)),
+        "ve_viec": subject_line(count),
         "gio": hour(r.begins),
         "phut": minute(r.begins),
         "ngay": day_words(day),

@@ -7,6 +7,7 @@ from dantin.case import Case
 from dantin.model import Candidate, Duty, Event, Nominee, Office, PaperDetails, PartialDate, Step, StepKind
 from dantin.papers import gate
 from dantin.papers.blocks import (
+    committee_grounds,
     grounds,
     hamlet,
     head_grounds,
@@ -20,7 +21,7 @@ from dantin.papers.blocks import (
     state_heading,
 )
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
-from dantin.papers.phrases import NO_DATE, SHORT_DOTS, copies, counted, day_words, filled, listed, share_of, told_apart
+from dantin.papers.phrases import NO_DATE, SHORT_DOTS, copies, day_words, filled, listed, numbered, share_of, told_apart
 from dantin.papers.round_facts import elected_facts, figure_facts
 from dantin.papers.round_text import address, figures, head_unit_of, subject_line
 from dantin.papers.vote.counting import FIGURES, last_round, to_commune, undecided
@@ -65,7 +66,7 @@ def _petition(subject: Subject) -> Context:
         **hamlet(unit),
         **figures(count, who),
         **grounds(details, *head_grounds(count.day), minutes),
-        "co_mat": "" if r.taken_round else counted(r.present, who),
+        "co_mat": "" if r.taken_round else numbered(r.present, who),
         "noi_kinh_gui": [f"Ủy ban nhân dân {body};", f"Ủy ban MTTQ Việt Nam {body}."],
         "cach_bau": _how(count),
         "trung_cu": [_elected(count, person) for person in count.elected] or [_nobody()],
@@ -86,12 +87,12 @@ def _decision(subject: Subject) -> Context:
     return {
         **of_committee(unit, details, day, _number(recognised, f"{SHORT_DOTS}/QĐ-UBND")),
         **hamlet(unit),
-        **grounds(details, *head_grounds(day or count.day), _proposal(subject)),
+        **grounds(details, *committee_grounds(subject, day or count.day), _proposal(subject)),
         "trung_cu": [_elected(count, person) for person in count.elected] or [_nobody()],
         "to_bau_cu": _team(subject),
         "uy_ban": f"Ủy ban nhân dân {body}",
         **signing(details, "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", None),
-        **recipients(details, "Như Điều 3", f"Ủy ban MTTQ Việt Nam {body}", "Lưu: VT"),
+        **recipients(details, "Như Điều 3", f"Ủy ban MTTQ Việt Nam {body}", sentence_case(hamlet_name(unit)), "Lưu: VT"),
     }
 
 
@@ -110,7 +111,7 @@ def _proposal(subject: Subject) -> str:
     if sent is not None and sent.day is not None and day is not None and day > sent.day:
         # Signed after it was sent (DT410): nobody knows which of the two days is right.
         day = None
-    return f"Xét đề nghị của {_team(subject)} tại Tờ trình số {given.symbol or _number(sent, SHORT_DOTS)} {day_words(day)}"
+    return f"Theo đề nghị của {_team(subject)} tại Tờ trình số {given.symbol or _number(sent, SHORT_DOTS)} {day_words(day)}"
 
 
 def _how(count: Count) -> str:
@@ -122,7 +123,7 @@ def _how(count: Count) -> str:
             clusters = f"theo {copies(len(count.parts))} cụm dân cư"
             return f"{sentence_case(listed(list(days)))}, {name} đã tổ chức các cuộc họp {clusters} về việc {subject_line(count)}."
         day = sentence_case(day_words(r.day))
-        return f"{day}, tại {filled(r.venue)}, {name} đã tổ chức cuộc họp của cộng đồng dân cư về việc {subject_line(count)}."
+        return f"{day}, {name} đã tổ chức cuộc họp của cộng đồng dân cư tại {filled(r.venue)} về việc {subject_line(count)}."
     one_day = r.last_day is not None and r.last_day == r.day
     when = sentence_case(day_words(r.day)) if one_day else f"Từ {day_words(r.day)} đến {day_words(r.last_day)}"
     return f"{when}, {name} đã phát phiếu lấy ý kiến của hộ gia đình về việc {subject_line(count)}."
