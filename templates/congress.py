@@ -66,6 +66,32 @@ def programme() -> Document:
     return paper
 
 
+def rules() -> Document:
+    """Quy chế làm việc và bầu cử của đại hội: chapters, articles and clauses as they come; how it was adopted is filled in by hand."""
+    paper = parts.new_paper("Quy chế làm việc và bầu cử của đại hội chi bộ")
+    parts.party_heading(paper)
+    parts.title(paper, "QUY CHẾ", "Làm việc và bầu cử của {{ ten_dai_hoi }}")
+    parts.grounds(paper)
+    tag(paper, "{%p for dong in quy_dinh %}")
+    for name in ("chuong", "dieu", "khoan"):
+        tag(paper, f"{{%p if dong.{name} %}}")
+        text = "{{ dong.so_khoan }}{{ dong.khoan }}" if name == "khoan" else f"{{{{ dong.{name} }}}}"
+        if name == "chuong":
+            parts.centred(paper, text)
+        else:
+            body(paper, text, keep=name == "dieu", bold=name == "dieu")
+        tag(paper, "{%p endif %}")
+    tag(paper, "{%p endfor %}")
+    body(
+        paper,
+        "Quy chế này được Đại hội thông qua bằng biểu quyết giơ tay: ……… đảng viên tán thành, ……… không tán thành, ……… có ý kiến khác; có "
+        "hiệu lực trong thời gian Đại hội./.",
+        keep=True,
+    )
+    _signed(paper)
+    return paper
+
+
 def candidates_in_brief() -> Document:
     """Danh sách trích ngang: a table for each office, on a page turned for its columns."""
     paper = parts.new_paper("Danh sách trích ngang")
@@ -166,6 +192,7 @@ def _signed(paper: Document) -> None:
 TEMPLATES: dict[str, Callable[[], Document]] = {
     "gioi-thieu-ung-cu-bi-thu": introduction,
     "chuong-trinh-dai-hoi": programme,
+    "quy-che-dai-hoi": rules,
     "danh-sach-trich-ngang": candidates_in_brief,
     "phieu-bau-chi-uy": ballots,
     "phieu-bau-bi-thu": ballots,

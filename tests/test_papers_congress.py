@@ -12,8 +12,8 @@ from tests.papers import CLEAN, context, hamlet_of, made, text
 
 INTRODUCTION, PROGRAMME, LIST = "gioi-thieu-ung-cu-bi-thu", "chuong-trinh-dai-hoi", "danh-sach-trich-ngang"
 REPORT, COMMITTEE = "bao-cao-tinh-hinh-dang-vien", "phieu-bau-chi-uy"
-SECRETARY, DEPUTY = "phieu-bau-bi-thu", "phieu-bau-pho-bi-thu"
-ALL = (INTRODUCTION, PROGRAMME, LIST, COMMITTEE, SECRETARY, DEPUTY, REPORT)
+SECRETARY, DEPUTY, RULES = "phieu-bau-bi-thu", "phieu-bau-pho-bi-thu", "quy-che-dai-hoi"
+ALL = (INTRODUCTION, PROGRAMME, RULES, LIST, COMMITTEE, SECRETARY, DEPUTY, REPORT)
 FIGURES = ("co_mat", "phat_ra", "thu_ve", "hop_le", "khong_hop_le", "trung_cu")
 FRONT = {"don_vi.mo_hinh": "bí thư là trưởng ban công tác mặt trận", "nhan_su[0].truong_ban_ctmt": "x", "van_ban": None}
 NO_MODEL = {"don_vi.mo_hinh": "không thực hiện"}
@@ -95,7 +95,7 @@ SAYS: dict[str, tuple[str, dict[str, Any], tuple[str, ...], tuple[str, ...]]] = 
     "another secretary signs": (
         INTRODUCTION,
         {"don_vi.bi_thu_duong_nhiem": "Nguyễn Quốc Khải"},
-        ("T/M CHI BỘ | BÍ THƯ | (Ký, ghi rõ họ tên) | Nguyễn Quốc Khải",),
+        ("T/M CHI BỘ | BÍ THƯ | Nguyễn Quốc Khải",),
         ("PHÓ BÍ THƯ",),
     ),
     "a small cell introduces for secretary at once": (
@@ -129,6 +129,33 @@ SAYS: dict[str, tuple[str, dict[str, Any], tuple[str, ...], tuple[str, ...]]] = 
         {**SMALL, "bau_cu": [CLEAN["bau_cu"][0], *planned(2)], "nhan_su[2].gioi_thieu": ""},
         ("6 | 10:00 | Bầu bí thư", "7 | ……… | Công bố kết quả"),
         ("phó bí thư",),
+    ),
+    "the rules of a congress with a committee": (
+        RULES,
+        {},
+        (
+            "Căn cứ Quy chế bầu cử trong Đảng ban hành kèm theo Quyết định 190-QĐ/TW",
+            "có ít nhất hai phần ba số đảng viên chính thức được triệu tập có mặt, theo Điều 11 Điều lệ Đảng.",
+            "3. Đại hội triệu tập 21 đảng viên chính thức, phải có mặt ít nhất 14 đảng viên.",
+            "Ban kiểm phiếu gồm 03 đồng chí",
+            "3. Số chi ủy viên cần bầu: 03 đồng chí.",
+            "nhiều nhất 30% số cần bầu; cần bầu từ 03 đến 05 người thì dư không quá 01 người, theo Điều 14 Quy chế",
+            "Trúng cử: hơn một nửa số đảng viên chính thức",
+            "T/M ĐOÀN CHỦ TỊCH | Huỳnh Văn Lộc",
+        ),
+        ("244-QĐ/TW", "(văn bản trả lời"),
+    ),
+    "the rules under the regulation before": (
+        RULES,
+        {**NO_MODEL, "bau_cu": planned(1, 2, ngay="05/10/2024"), "moc": None, "cuoc_hop": None, "la_phieu": None},
+        ("Quyết định 244-QĐ/TW ngày 09/6/2014.", "theo Điều 32 khoản 2 Quy chế bầu cử trong Đảng (Quyết định 244-QĐ/TW)"),
+        ("190-QĐ/TW", "Điều 14"),
+    ),
+    "the rules of a congress without a committee": (
+        RULES,
+        SMALL,
+        ("vắng mặt phải báo cáo lý do với Bí thư Chi bộ", "triệu tập 8 đảng viên chính thức, phải có mặt ít nhất 6 đảng viên"),
+        ("Số chi ủy viên", "số dư, nhiều nhất"),
     ),
     "who is summoned and who is away": (
         REPORT,
@@ -224,24 +251,27 @@ SAYS: dict[str, tuple[str, dict[str, Any], tuple[str, ...], tuple[str, ...]]] = 
         (
             "Bầu 03 trong danh sách 04 đồng chí: gạch ngang cả họ và tên người không bầu, để lại không quá 03.",
             "1. Đồng chí Võ Minh Đạt | 2. Đồng chí Nguyễn Quốc Khải | 3. Đồng chí Lê Thị Bích Ngà | 4. Đồng chí Trần Văn Thuận",
-            "(Đóng dấu Đảng ủy thị trấn Trảng Bom) | PHIẾU BẦU | Chi ủy Chi bộ khu phố 4 | Nhiệm kỳ 2025-2027",
+            "(Đóng dấu Đảng ủy) | PHIẾU BẦU | Chi ủy | Chi bộ khu phố 4 | Nhiệm kỳ 2025-2027",
         ),
         ("Đồng ý", "Trảng Bom,"),
     ),
     "boxes for each name of a list without surplus": (
         COMMITTEE,
         {**not_held(), "bau_cu[1].so_can_bau": "4"},
-        ("Bầu 04 đồng chí: ở mỗi đồng chí, đánh dấu X", "TT | Họ và tên | Đồng ý | Không đồng ý | 1 | Đồng chí Võ Minh Đạt | 2 | Đồng chí"),
+        (
+            "Bầu 04 đồng chí: ở mỗi đồng chí, đánh dấu X",
+            "1. Đồng chí Võ Minh Đạt | Đồng ý | Không đồng ý | 2. Đồng chí",
+        ),
         ("gạch ngang",),
     ),
-    "one name": (SECRETARY, {}, ("Bầu 01 đồng chí: đánh dấu X", "Đồng ý | Không đồng ý | 1 | Đồng chí Trần Văn Thuận"), ("gạch ngang",)),
+    "one name": (SECRETARY, {}, ("Bầu 01 đồng chí: đánh dấu X", "1. Đồng chí Trần Văn Thuận | Đồng ý | Không đồng ý"), ("gạch ngang",)),
     "two names for one seat": (
         SECRETARY,
         {**NO_MODEL, **not_held(planned(1)), "nhan_su[2].gioi_thieu": "chi ủy; bí thư"},
         ("Bầu 01 trong danh sách 02 đồng chí: gạch ngang", "1. Đồng chí Nguyễn Quốc Khải | 2. Đồng chí Trần Văn Thuận"),
         ("Đồng ý",),
     ),
-    "the deputy": (DEPUTY, {}, ("Phó bí thư Chi bộ khu phố 4", "1 | Đồng chí Nguyễn Quốc Khải"), ()),
+    "the deputy": (DEPUTY, {}, ("Phó bí thư | Chi bộ khu phố 4", "1. Đồng chí Nguyễn Quốc Khải | Đồng ý"), ()),
     "a further round that is planned with its list": (
         COMMITTEE,
         {
@@ -251,7 +281,7 @@ SAYS: dict[str, tuple[str, dict[str, Any], tuple[str, ...], tuple[str, ...]]] = 
                 {**planned(1)[0], "lan": 2, "loai_vong": "bầu thêm", "so_can_bau": "1", "ung_cu": [{"ho_ten": "Lê Thị Bích Ngà"}]},
             ],
         },
-        ("(Lần thứ hai)", "1 | Đồng chí Lê Thị Bích Ngà"),
+        ("(Lần thứ hai)", "1. Đồng chí Lê Thị Bích Ngà | Đồng ý"),
         ("Võ Minh Đạt",),
     ),
 }
@@ -294,7 +324,7 @@ NO_CONGRESS = {**not_held([]), "moc": copy.deepcopy(CLEAN["moc"][:9])}
 DUE: dict[str, tuple[dict[str, Any], set[str]]] = {
     "all done": ({}, set(ALL)),
     "planned, the head recognised": (not_held(), set(ALL)),
-    "recognised, no round written down": (not_held([]), {INTRODUCTION, PROGRAMME, LIST, SECRETARY, DEPUTY, REPORT}),
+    "recognised, no round written down": (not_held([]), {INTRODUCTION, PROGRAMME, RULES, LIST, SECRETARY, DEPUTY, REPORT}),
     "the head not yet recognised": (NO_CONGRESS, set()),
     "planned before the head is recognised": (
         {**not_held(), "moc": copy.deepcopy(CLEAN["moc"][:9])},
@@ -302,14 +332,14 @@ DUE: dict[str, tuple[dict[str, Any], set[str]]] = {
     ),
     "recognised on a day to come": ({**not_held([]), "moc[10].ngay": "15/01/2025"}, set()),
     "held without recognition": ({"moc[10]": None}, set(ALL)),
-    "a small cell": (SMALL, {INTRODUCTION, PROGRAMME, LIST, SECRETARY, DEPUTY, REPORT}),
+    "a small cell": (SMALL, {INTRODUCTION, PROGRAMME, RULES, LIST, SECRETARY, DEPUTY, REPORT}),
     "nobody introduced for deputy": ({**not_held(planned(1, 2)), "nhan_su[2].gioi_thieu": "chi ủy"}, set(ALL) - {DEPUTY}),
-    "nobody introduced at all": ({**not_held([]), "nhan_su": None, "thanh_phan": None}, {PROGRAMME, REPORT}),
+    "nobody introduced at all": ({**not_held([]), "nhan_su": None, "thanh_phan": None}, {PROGRAMME, RULES, REPORT}),
     "somebody else elected head": (
         {**not_held(), "bau_cu[0].ung_cu[0].so_phieu": 57, "bau_cu[0].ung_cu[1].so_phieu": 198, "bau_cu[0].trung_cu": "Phạm Thị Hiền"},
         set(ALL) - {INTRODUCTION},
     ),
-    "no members known": ({**not_held([]), "dang_vien": None, "don_vi.tong_dang_vien": ""}, {INTRODUCTION, PROGRAMME, LIST}),
+    "no members known": ({**not_held([]), "dang_vien": None, "don_vi.tong_dang_vien": ""}, {INTRODUCTION, PROGRAMME, RULES, LIST}),
 }
 
 
@@ -327,6 +357,7 @@ REFUSED: dict[str, tuple[str, dict[str, Any], str]] = {
     "introduced before the recognition": (INTRODUCTION, NO_CONGRESS, "chỉ giới thiệu và bầu bí thư sau khi trưởng khu phố được công nhận"),
     "ballots before the recognition": (SECRETARY, NO_CONGRESS, "chỉ giới thiệu và bầu bí thư sau khi trưởng khu phố được công nhận"),
     "the programme before the recognition": (PROGRAMME, NO_CONGRESS, "sau khi trưởng khu phố được công nhận"),
+    "the rules before the recognition": (RULES, NO_CONGRESS, "sau khi trưởng khu phố được công nhận"),
     "ballots for the deputy before the recognition": (DEPUTY, NO_CONGRESS, "sau khi trưởng khu phố được công nhận"),
     "who is there before the recognition": (REPORT, NO_CONGRESS, "sau khi trưởng khu phố được công nhận"),
     "signed by whom it introduces": (
@@ -387,12 +418,12 @@ WRONG: dict[str, tuple[dict[str, Any], set[str]]] = {
     "a figure of the head's vote": ({"bau_cu[0].hop_le": 254}, {INTRODUCTION}),
     "a member twice": (
         {"dang_vien[5].cccd": "={dang_vien[4].cccd}", "dang_vien[5].gioi_tinh": "Nữ", "dang_vien[5].ngay_sinh": "03/11/1982"},
-        {INTRODUCTION, LIST, COMMITTEE, SECRETARY, DEPUTY, REPORT},
+        {INTRODUCTION, RULES, LIST, COMMITTEE, SECRETARY, DEPUTY, REPORT},
     ),
     "a step of the head's election": ({"moc[4].ngay": "30/10/2024"}, set()),
-    "a congress before the recognition": ({"moc[10].ngay": "18/11/2024"}, {INTRODUCTION, PROGRAMME, SECRETARY, DEPUTY, REPORT}),
+    "a congress before the recognition": ({"moc[10].ngay": "18/11/2024"}, {INTRODUCTION, PROGRAMME, RULES, SECRETARY, DEPUTY, REPORT}),
     "the hour of the congress": ({"cuoc_hop[2].bat_dau": "25 giờ 70"}, {PROGRAMME}),
-    "the seats of the committee": ({"bau_cu[1].so_can_bau": "ba"}, {COMMITTEE}),
+    "the seats of the committee": ({"bau_cu[1].so_can_bau": "ba"}, {COMMITTEE, RULES}),
 }
 
 
@@ -409,7 +440,9 @@ def test_an_error_refuses_only_what_it_touches(case: str) -> None:
 
 def test_a_hand_fills_in_what_is_not_known_of_the_congress() -> None:
     bare = {**not_held([]), "moc[10].so_van_ban": "", "moc[10].co_quan": "", "don_vi.bi_thu_duong_nhiem": ""}
-    programme = text(made(bare, PROGRAMME)[0])
+    programme, rules = text(made(bare, PROGRAMME)[0]), text(made({**bare, "thanh_phan": None}, RULES)[0])
+    assert f"Đoàn chủ tịch gồm {SHORT_DOTS} đồng chí" in rules
+    assert f"Số chi ủy viên cần bầu: {SHORT_DOTS} đồng chí." in rules
     assert f"1. Thời gian: {SHORT_DOTS} giờ {SHORT_DOTS} phút, ngày {SHORT_DOTS} tháng {SHORT_DOTS} năm {SHORT_DOTS}." in programme
     assert f"2. Địa điểm: {DOTS}." in programme
     assert f"6 | {SHORT_DOTS} | Bầu chi ủy" in programme
@@ -425,7 +458,7 @@ def test_a_draft_of_the_introduction_comes_before_anybody_is_known() -> None:
 
 def test_a_draft_of_the_ballots_comes_before_anybody_stands() -> None:
     (paper,) = made({**NO_CONGRESS, "nhan_su": None, "thanh_phan": None}, SECRETARY, draft=True)
-    assert f"1 | Đồng chí {DOTS}" in text(paper)
+    assert f"1. Đồng chí {DOTS}" in text(paper)
 
 
 @pytest.mark.parametrize("name", ALL)
