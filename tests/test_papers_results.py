@@ -37,11 +37,11 @@ OUTCOMES: dict[str, tuple[dict[str, Any], str, list[str], list[str]]] = {
             "Số 02-BB/CB",
             "kiểm phiếu bầu chi ủy Chi bộ khu phố 4, nhiệm kỳ 2025-2027",
             "theo Điều lệ Đảng và Quy chế bầu cử trong Đảng (Quyết định 190-QĐ/TW)",
-            "danh sách bầu cử gồm 4 đồng chí (bốn đồng chí): Võ Minh Đạt, Nguyễn Quốc Khải, Lê Thị Bích Ngà và Trần Văn Thuận.",
-            "được triệu tập: 21 đảng viên (hai mươi mốt đảng viên)",
-            "vắng mặt khi bầu: 1 đảng viên (một đảng viên)",
-            "1 đảng viên (một đảng viên); vắng có lý do được chấp nhận: đồng chí Thái Văn Hòa (đang điều trị tại bệnh viện, có đơn",
-            "làm căn cứ tính kết quả bầu cử: 20 đảng viên (hai mươi đảng viên)",
+            "danh sách bầu cử gồm 4 (bốn) đồng chí: Võ Minh Đạt, Nguyễn Quốc Khải, Lê Thị Bích Ngà và Trần Văn Thuận.",
+            "được triệu tập: 21 (hai mươi mốt) đảng viên",
+            "vắng mặt khi bầu: 1 (một) đảng viên",
+            "1 (một) đảng viên; vắng có lý do được chấp nhận: đồng chí Thái Văn Hòa (đang điều trị tại bệnh viện, có đơn",
+            "làm căn cứ tính kết quả bầu cử: 20 (hai mươi) đảng viên",
             "Điều 30 Quy chế bầu cử trong Đảng (Quyết định 190-QĐ/TW), người trúng cử phải đạt số phiếu quá một nửa so với 20 đảng viên "
             "làm căn cứ tính kết quả, tức là ít nhất 11 phiếu.",
             "1. Đồng chí Trần Văn Thuận: 19 phiếu (mười chín phiếu), bằng 95,00 %.\n2. Đồng chí Nguyễn Quốc Khải: 17 phiếu",
@@ -51,15 +51,19 @@ OUTCOMES: dict[str, tuple[dict[str, Any], str, list[str], list[str]]] = {
     "nobody deducted": (
         {"dang_vien[21].tinh_trang": "đang sinh hoạt", "dang_vien[21].ly_do_vang": ""},
         COMMITTEE,
-        ["vắng mặt khi bầu: 1 đảng viên", "làm căn cứ tính kết quả bầu cử: 21 đảng viên", "15 phiếu (mười lăm phiếu) | 71,43 %"],
+        [
+            "vắng mặt khi bầu: 1 (một) đảng viên",
+            "làm căn cứ tính kết quả bầu cử: 21 (hai mươi mốt) đảng viên",
+            "15 phiếu (mười lăm phiếu) | 71,43 %",
+        ],
         ["được trừ"],
     ),
     "without a roster the round tells who is summoned and how many are deducted": (
         {"dang_vien": None, "don_vi.tong_dang_vien": "", "bau_cu[1].tong_so": 21, "bau_cu[1].duoc_tru": 1},
         COMMITTEE,
         [
-            "được triệu tập: 21 đảng viên",
-            f"1 đảng viên (một đảng viên); vắng có lý do được chấp nhận: {DOTS}.",
+            "được triệu tập: 21 (hai mươi mốt) đảng viên",
+            f"1 (một) đảng viên; vắng có lý do được chấp nhận: {DOTS}.",
             "căn cứ tính kết quả bầu cử: 20",
         ],
         [],
@@ -175,10 +179,10 @@ SAYS: dict[str, tuple[dict[str, Any], str, list[str], list[str]]] = {
         {},
         MINUTES,
         [
-            "23 đảng viên (hai mươi ba đảng viên), trong đó 22 chính thức, 1 dự bị",
+            "23 (hai mươi ba) đảng viên, trong đó 22 chính thức, 1 dự bị",
             "không tính vào số được triệu tập: đồng chí Đỗ Hoài Hường (miễn sinh hoạt)",
             "bằng 95,24 % số được triệu tập",
-            "Vắng mặt: 1 đảng viên (một đảng viên): đồng chí Thái Văn Hòa (đang điều trị",
+            "Vắng mặt: 1 (một) đảng viên: đồng chí Thái Văn Hòa (đang điều trị",
             "+ Đại diện Đảng ủy thị trấn Trảng Bom.",
             "- Cần phát triển đảng viên trong thanh niên khu phố.",
         ],
@@ -187,13 +191,13 @@ SAYS: dict[str, tuple[dict[str, Any], str, list[str], list[str]]] = {
     "the roster does not tell who is absent": (
         {"bau_cu[1].co_mat": 19, "bau_cu[1].phat_ra": 19, "cuoc_hop[2].co_mat": 19},
         MINUTES,
-        [f"Vắng mặt: 2 đảng viên (hai đảng viên): {DOTS}."],
+        [f"Vắng mặt: 2 (hai) đảng viên: {DOTS}."],
         ["Thái Văn Hòa"],
     ),
     "an exempt member who came": (
         {"dang_vien[20].co_mat": "x", "cuoc_hop[2].co_mat": 21, "cuoc_hop[2].trieu_tap": 22},
         MINUTES,
-        ["được triệu tập: 22 đảng viên"],
+        ["được triệu tập: 22 (hai mươi hai) đảng viên"],
         ["không tính vào số được triệu tập"],
     ),
     "each round with its outcome": (

@@ -69,8 +69,8 @@ MEANINGS = {
     "vang": "số được triệu tập mà vắng mặt, bằng số và chữ",
     "duoc_tru": "số đảng viên được trừ khi tính kết quả bầu cử, bằng số và chữ; trống nếu không trừ ai",
     "ly_do_tru": "ai được trừ, vì sao",
-    "can_bau": "số lượng cần bầu: 3 đồng chí (ba đồng chí)",
-    "so_ung_cu": "số người trong danh sách bầu cử: 4 đồng chí (bốn đồng chí)",
+    "can_bau": "số lượng cần bầu: 3 (ba) đồng chí",
+    "so_ung_cu": "số người trong danh sách bầu cử: 4 (bốn) đồng chí",
     "danh_sach_bau": "họ tên những người trong danh sách bầu cử, theo thứ tự trên phiếu, trong một câu",
     "cau_trung_cu": "câu dẫn vào danh sách người trúng cử; trống nếu không ai trúng cử",
 }

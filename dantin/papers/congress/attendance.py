@@ -13,10 +13,10 @@ from dantin.papers.blocks import name_fact
 from dantin.papers.congress.account import congress_day
 from dantin.papers.congress.basis import of_congress
 from dantin.papers.paper import Context, Row, Subject
-from dantin.papers.phrases import DOTS, counted, day_words, numbers_in, share_of, told_apart
+from dantin.papers.phrases import DOTS, counted, day_words, numbers_in, party_number, share_of, told_apart
 from dantin.papers.round_text import votes_needed
 from dantin.route import Route
-from dantin.vietnamese import count_words, name_key, percent
+from dantin.vietnamese import name_key, percent
 from dantin.word.facts import Fact, Facts, Group
 
 ATTENDANCE = "bao-cao-tinh-hinh-dang-vien"
@@ -128,7 +128,7 @@ def _left_out(subject: Subject, attendance: _Attendance) -> str:
     day = _day(subject)
     states = [m.state.value for m in attendance.away if m.state is not None and not summoned_to_congress(m, day)]
     kinds = [f"{state} {states.count(state):02d}" for state in dict.fromkeys(states)]
-    return f"{count_words(attendance.left_out, _WHO)}, gồm: {'; '.join(kinds)}"
+    return f"{counted(attendance.left_out, _WHO)}, gồm: {'; '.join(kinds)}"
 
 
 def _rows(subject: Subject, attendance: _Attendance) -> list[Row]:
@@ -191,7 +191,7 @@ def facts(subject: Subject) -> Facts:
         (attendance.deducted, base),
         (attendance.whole, base),
     )
-    lines: list[Group] = [(Fact(f"{figure} {_WHO}", *routes),) for figure, routes in figures if figure]
+    lines: list[Group] = [(Fact(party_number(figure, _WHO), *routes),) for figure, routes in figures if figure]
     lines += [(name_fact(member, subject.dossier.members),) for member in attendance.away]
     if attendance.summoned and attendance.present is not None:
         share = f"{percent(attendance.present, attendance.summoned)} %"

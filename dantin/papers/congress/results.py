@@ -54,6 +54,7 @@ from dantin.papers.phrases import (
     listed,
     minute,
     numbers_in,
+    party_number,
 )
 from dantin.papers.round_facts import congress_facts, number_facts, vote_fact
 from dantin.papers.round_text import ballot_order, congress_figures, subject_line
@@ -121,7 +122,7 @@ def _counting_facts(subject: Subject) -> Facts:
     count = subject.round
     team = officials(subject, Event.CONGRESS, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER) if count.voted else []
     names = tuple(name_fact(person, count.candidates) for person in ballot_order(count)) if count.voted else ()
-    listed_number = Fact(f"{len(names)} {COMRADE}", count.round.at("ung_cu"))
+    listed_number = Fact(party_number(len(names), COMRADE), count.round.at("ung_cu"))
     return Facts(((listed_number, *names),) if names else ()) + of_people(team) + congress_facts(count)
 
 
