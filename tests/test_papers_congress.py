@@ -244,6 +244,12 @@ SAYS: dict[str, tuple[str, dict[str, Any], tuple[str, ...], tuple[str, ...]]] = 
         ("Giới thiệu bầu bí thư:", "Giới thiệu bầu phó bí thư:"),
         ("Giới thiệu bầu chi ủy",),
     ),
+    "a column in which nobody has anything": (
+        LIST,
+        {"*nhan_su.dan_toc": "", "*nhan_su.ton_giao": ""},
+        ("Nơi ở hiện nay | Học vấn | Chuyên môn",),
+        ("Dân tộc", "Tôn giáo"),
+    ),
     "what only the roster tells": (
         LIST,
         {**not_held(), "nhan_su[4].ngay_sinh": "", "nhan_su[4].gioi_tinh": ""},

@@ -46,6 +46,7 @@ MEANINGS = (
         "luc": "giờ bắt đầu một phần việc: 07:30",
         "nguoi_lam": "ai làm việc đó",
         "ung_cu_chi_uy": "danh sách người được giới thiệu bầu chi ủy; trống nếu không có",
+        "cot_trich_ngang": "các cột mà ít nhất một người có số liệu: que_quan, noi_o, dan_toc, ton_giao, hoc_van, chuyen_mon, ly_luan",
         "ung_cu_bi_thu": "danh sách người được giới thiệu bầu bí thư; trống nếu không có",
         "ung_cu_pho_bi_thu": "danh sách người được giới thiệu bầu phó bí thư; trống nếu không có",
     }
@@ -320,9 +321,13 @@ def _candidates(subject: Subject) -> Context:
     for office, name in _LISTS.items():
         people = _listed(subject.case, office)
         lists[name] = [_brief(subject, person, people, number) for number, person in enumerate(people, 1)]
-    return {**of_congress(subject, CANDIDATES, ""), **lists}
+    rows = [row for people in lists.values() for row in people if isinstance(row, dict)]
+    kept = [name for name in _MAY_LACK if any(row[name] != SHORT_DOTS for row in rows)]
+    return {**of_congress(subject, CANDIDATES, ""), **lists, "cot_trich_ngang": kept}
 
 
+# The columns that are left out where nobody has anything there.
+_MAY_LACK = ("que_quan", "noi_o", "dan_toc", "ton_giao", "hoc_van", "chuyen_mon", "ly_luan")
 _LISTS = {Office.COMMITTEE: "ung_cu_chi_uy", Office.SECRETARY: "ung_cu_bi_thu", Office.DEPUTY: "ung_cu_pho_bi_thu"}
 
 
