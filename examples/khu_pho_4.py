@@ -305,6 +305,7 @@ def _papers(loc: Invented, thuan: Invented, acting: list[Invented], members: lis
     """Numbers, signers and recipients of the papers, by the names that `dantin render` knows."""
     team, counting, cell = ("TM. TỔ BẦU CỬ", loc.name, "TỔ TRƯỞNG"), ("TM. BAN KIỂM PHIẾU", acting[5].name, "TỔ TRƯỞNG"), "T/M CHI BỘ"
     congress_count = ("T/M BAN KIỂM PHIẾU", members[9].name, "TRƯỞNG BAN")
+    presidium = ("T/M ĐOÀN CHỦ TỊCH", loc.name, "")
     commune, party = "UBND thị trấn Trảng Bom", "Đảng ủy thị trấn Trảng Bom"
     front, files, office_files = "Ủy ban MTTQ Việt Nam thị trấn Trảng Bom", "Lưu: hồ sơ khu phố 4", "Lưu: VT"
     law = "Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15 ngày 10 tháng 11 năm 2022"
@@ -330,12 +331,12 @@ def _papers(loc: Invented, thuan: Invented, acting: list[Invented], members: lis
             ["Như Điều 3", front, "Khu phố 4", office_files],
             [organised, law, decree, "Theo đề nghị của Tổ bầu cử khu phố 4 tại Tờ trình số 01/TTr-TBC ngày 11 tháng 11 năm 2024"],
         ),
-        ("bien-ban-kiem-phieu-chi-uy", "02-BB/CB", CONGRESS, congress_count, [party, "Lưu chi bộ"], []),
-        ("bien-ban-kiem-phieu-bi-thu", "03-BB/CB", CONGRESS, congress_count, [party, "Lưu chi bộ"], []),
-        ("bien-ban-kiem-phieu-pho-bi-thu", "04-BB/CB", CONGRESS, congress_count, [party, "Lưu chi bộ"], []),
-        ("bien-ban-dai-hoi", "01-BB/CB", CONGRESS, (cell, loc.name, "ĐOÀN CHỦ TỊCH"), [party, "Lưu chi bộ"], []),
-        ("nghi-quyet-dai-hoi", "01-NQ/CB", CONGRESS, (cell, loc.name, "ĐOÀN CHỦ TỊCH"), [party, "Đảng viên chi bộ", "Lưu chi bộ"], []),
-        ("bao-cao-ket-qua-bau-cu", "01-TTr/CB", date(2024, 11, 20), (cell, thuan.name, "BÍ THƯ"), [party, "Lưu chi bộ"], []),
+        ("bien-ban-kiem-phieu-chi-uy", "02-BB/CB", CONGRESS, congress_count, [party, "Lưu Chi bộ"], []),
+        ("bien-ban-kiem-phieu-bi-thu", "03-BB/CB", CONGRESS, congress_count, [party, "Lưu Chi bộ"], []),
+        ("bien-ban-kiem-phieu-pho-bi-thu", "04-BB/CB", CONGRESS, congress_count, [party, "Lưu Chi bộ"], []),
+        ("bien-ban-dai-hoi", "01-BB/CB", CONGRESS, presidium, [party, "Lưu Chi bộ"], []),
+        ("nghi-quyet-dai-hoi", "01-NQ/CB", CONGRESS, presidium, [party, "Đảng viên Chi bộ", "Lưu Chi bộ"], []),
+        ("bao-cao-ket-qua-bau-cu", "01-TTr/CB", date(2024, 11, 20), (cell, thuan.name, "BÍ THƯ"), [party, "Lưu Chi bộ"], []),
     ]
     keys = ("giay", "so_hieu", "ngay_ky", "noi_ky", "the_thuc_ky", "nguoi_ky", "chuc_vu_ky", "noi_nhan", "can_cu")
     rows = [(paper, number, day, "Trảng Bom", *signed, to, grounds) for paper, number, day, signed, to, grounds in papers]

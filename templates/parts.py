@@ -156,6 +156,17 @@ def body(paper: Document, text: str, *, keep: bool = False, bold: bool = False, 
     return paragraph
 
 
+def closing_lines(paper: Document, loop: str, text: str, last: str = "loop.last") -> None:
+    """A line for each turn of a loop near the end of a paper: the `last` alone stays on one page with what follows."""
+    tag(paper, f"{{%p for {loop} %}}")
+    tag(paper, f"{{%p if {last} %}}")
+    body(paper, text, keep=True)
+    tag(paper, "{%p else %}")
+    body(paper, text)
+    tag(paper, "{%p endif %}")
+    tag(paper, "{%p endfor %}")
+
+
 def addressed(paper: Document) -> None:
     """To whom a submission is sent, a line each."""
     body(paper, "Kính gửi:", keep=True)

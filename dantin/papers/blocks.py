@@ -73,7 +73,10 @@ MEANINGS = {
 
 _ELECTION_TEAM = (Duty.ELECTION_TEAM_HEAD, Duty.ELECTION_TEAM_MEMBER)
 # What a heading breaks after, and how many capitals one of its lines holds.
-_KINDS = re.compile(r"(UBND|ỦY BAN MTTQ VIỆT NAM|TỔ BẦU CỬ|BAN CÔNG TÁC MẶT TRẬN|ẤP|KHU PHỐ|THÔN|TỔ DÂN PHỐ|THỊ TRẤN|PHƯỜNG|ĐẶC KHU|XÃ) ")
+_BODIES = "UBND|ĐẢNG BỘ|ĐẢNG ỦY|CHI BỘ"
+_KINDS = re.compile(
+    rf"({_BODIES}|ỦY BAN MTTQ VIỆT NAM|TỔ BẦU CỬ|BAN CÔNG TÁC MẶT TRẬN|ẤP|KHU PHỐ|THÔN|TỔ DÂN PHỐ|THỊ TRẤN|PHƯỜNG|ĐẶC KHU|XÃ) "
+)
 NO_BREAK = "\u00a0"
 _LINE = 22
 _GROUND_STARTS = ("can_cu_", "theo_", "xet_", "thuc_hien_")
@@ -127,7 +130,7 @@ def _unbroken(body: str) -> str:
     A name that no line holds breaks where it may.
     """
     kind = _KINDS.match(body)
-    if len(body) <= _LINE and (kind is None or kind[1] != "UBND"):
+    if len(body) <= _LINE and (kind is None or kind[1] not in _BODIES):
         return body.replace(" ", NO_BREAK)
     return f"{kind[1].replace(' ', NO_BREAK)} {_unbroken(body[kind.end() :])}" if kind is not None else body
 
@@ -151,8 +154,8 @@ def party_heading(unit: Unit, details: PaperDetails, day: date | None, symbol: s
     """The heading of a paper of the party cell; `symbol` stands where no number is given: "……-BB/CB"."""
     cell, signed = party_cell(unit), details.signed_on or day
     return {
-        "dang_bo": (unit.party_above or f"Đảng bộ {commune(unit)}").upper(),
-        "chi_bo": cell.upper(),
+        "dang_bo": _unbroken((unit.party_above or f"Đảng bộ {commune(unit)}").upper()),
+        "chi_bo": _unbroken(cell.upper()),
         "ten_chi_bo": cell,
         "so_hieu": _bare_symbol(details.symbol) or symbol,
         "dia_danh": details.signed_at or commune_place(unit),

@@ -118,8 +118,9 @@ class Paper:
     With an `office` there is one paper for each round held of it, at the meeting or (`taken_round`) with ballots taken to the households
     (`by_cluster`: and one for each cluster that has counted);
     with `each` one for each of what that gives, or for the hamlet where it gives nothing. `of_use`: whether it is of use for one of them.
-    `elects_secretary`: the paper introduces or elects the secretary, for which the model wants the head recognised first. `based_on` is the
-    provision whose form it follows, for its footer, as the law of its `day` has it: that of the vote unless said.
+    `elects_secretary`: the paper introduces or elects the secretary, or opens the congress that does, for which the model wants the head
+    recognised first. `based_on` is the provision whose form it follows, for its footer, as the law of its `day` has it: that of the vote
+    unless said.
     """
 
     name: str

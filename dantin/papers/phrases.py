@@ -14,6 +14,7 @@ SHORT_DOTS = "………"
 NO_DATE = "ngày ……… tháng ……… năm ………"
 COMRADE = "đồng chí"
 MEMBERS = "đảng viên"
+_PEOPLE = (MEMBERS, COMRADE)
 
 
 def filled(text: str | None) -> str:
@@ -21,9 +22,21 @@ def filled(text: str | None) -> str:
     return text or DOTS
 
 
+def unbroken_term(text: str) -> str:
+    """A text in which no line ends inside "nhiệm kỳ 2025-2027": a title never leaves the years alone on a line."""
+    return re.sub(r"nhiệm kỳ (?=\d)", "nhiệm\u00a0kỳ\u00a0", text)
+
+
 def counted(figure: int | None, unit: str) -> str:
-    """A count in digits and words, "216 phiếu (hai trăm mười sáu phiếu)", or a dotted line."""
-    return DOTS if figure is None else count_words(figure, unit)
+    """A count as papers of the Party have it, "11 phiếu (mười một phiếu)", "20 (hai mươi) đảng viên", or a dotted line."""
+    if figure is None:
+        return DOTS
+    return party_number(figure, unit) if unit in _PEOPLE else count_words(figure, unit)
+
+
+def party_number(figure: int, unit: str) -> str:
+    """The same without the words for ballots: "11 phiếu", "20 (hai mươi) đảng viên"."""
+    return f"{figure} ({number_words(figure)}) {unit}" if unit in _PEOPLE else f"{figure} {unit}"
 
 
 def plain_count(figure: int | None) -> str:

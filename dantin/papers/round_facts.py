@@ -4,7 +4,7 @@ from dantin.base import excused
 from dantin.figures import BALLOTS, INVALID, ISSUED, OF_BALLOTS, PRESENT, RETURNED
 from dantin.model import Candidate
 from dantin.papers.blocks import name_fact
-from dantin.papers.phrases import COMRADE, MEMBERS, number_of, numbers_in, told_apart
+from dantin.papers.phrases import COMRADE, MEMBERS, number_of, numbers_in, party_number, told_apart
 from dantin.part import Part
 from dantin.route import Route
 from dantin.tally import Count, Outcome
@@ -20,7 +20,7 @@ def number_facts(*figures: tuple[int | None, str, tuple[Route, ...]], of_party: 
 
 def as_told(number: int, unit: str, of_party: bool) -> str:
     """A number with its unit as papers of the Party have it, or of the state."""
-    return f"{number} {unit}" if of_party or unit in (MEMBERS, COMRADE) else number_of(number, unit)
+    return party_number(number, unit) if of_party or unit in (MEMBERS, COMRADE) else number_of(number, unit)
 
 
 def figure_facts(count: Count, who: str, opening: int | None = None, opened: tuple[Route, ...] = ()) -> Facts:

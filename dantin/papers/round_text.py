@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dantin import law
 from dantin.base import excused
 from dantin.figures import BALLOTS, INVALID, ISSUED, OF_BALLOTS, PRESENT, RETURNED, VALID
+from dantin.law import Threshold
 from dantin.model import Candidate, Dossier, Duty, Event, Meeting, Office, Official, Person, RoundKind
 from dantin.papers.blocks import addressed, nobody, party_cell
 from dantin.papers.paper import Context, Row, Subject
@@ -12,6 +13,7 @@ from dantin.papers.phrases import (
     COMRADE,
     DOTS,
     MEMBERS,
+    SHORT_DOTS,
     counted,
     day_words,
     filled,
@@ -65,10 +67,10 @@ MEANINGS = {
     "trung_cu": "danh sách người trúng cử, theo số phiếu",
     "trieu_tap": "số đảng viên chính thức được triệu tập, bằng số và chữ",
     "vang": "số được triệu tập mà vắng mặt, bằng số và chữ",
-    "duoc_tru": "số đảng viên được trừ khi tính quá nửa, bằng số và chữ; trống nếu không trừ ai",
+    "duoc_tru": "số đảng viên được trừ khi tính kết quả bầu cử, bằng số và chữ; trống nếu không trừ ai",
     "ly_do_tru": "ai được trừ, vì sao",
-    "can_bau": "số lượng cần bầu: 3 đồng chí (ba đồng chí)",
-    "so_ung_cu": "số người trong danh sách bầu cử: 4 đồng chí (bốn đồng chí)",
+    "can_bau": "số lượng cần bầu: 3 (ba) đồng chí",
+    "so_ung_cu": "số người trong danh sách bầu cử: 4 (bốn) đồng chí",
     "danh_sach_bau": "họ tên những người trong danh sách bầu cử, theo thứ tự trên phiếu, trong một câu",
     "cau_trung_cu": "câu dẫn vào danh sách người trúng cử; trống nếu không ai trúng cử",
 }
@@ -298,8 +300,13 @@ def _threshold(count: Count) -> str:
     rule = count.majority_rule
     if rule is None:
         return ""
-    needed = f"{rule.value.passed_in_full} của {count.base.number} {MEMBERS}, tức là ít nhất {count.needed} phiếu"
-    return f"Theo {rule.citation}, người trúng cử phải được {needed}."
+    return f"Theo {rule.citation}, người trúng cử {votes_needed(rule.value, count.base.number, count.needed)}."
+
+
+def votes_needed(majority: Threshold, base: int | None, needed: int | None) -> str:
+    """How many votes whoever is elected must have, after the words for that person; dotted where the base is not known."""
+    whole, least = (SHORT_DOTS if number is None else str(number) for number in (base, needed))
+    return f"phải đạt số phiếu {majority.passed_in_full} so với {whole} {MEMBERS} làm căn cứ tính kết quả, tức là ít nhất {least} phiếu"
 
 
 def _outcome_remark(count: Count) -> str:
@@ -309,7 +316,7 @@ def _outcome_remark(count: Count) -> str:
             return _beyond_the_seats(count)
         case Outcome.INCOMPLETE:
             left = f"bầu được {number}/{seats} {COMRADE}, còn thiếu {seats - number} {COMRADE}"
-            return f"Lượt này {left}; đại hội quyết định có bầu tiếp hay không."
+            return f"Lượt này {left}; Đại hội quyết định có bầu tiếp hay không."
         case Outcome.NOT_ELECTED:
             return _nobody_elected(count)
         case Outcome.TIE:
@@ -317,7 +324,7 @@ def _outcome_remark(count: Count) -> str:
             votes = next(v for _, person, v in count.ranking if person is count.tied[0])
             left = f"Các đồng chí {names} cùng được {votes} phiếu, mà chỉ còn bầu {seats - number} {COMRADE}"
             if count.among_tied:
-                return f"{left}; vẫn bằng phiếu, đại hội quyết định có bầu tiếp hay không."
+                return f"{left}; vẫn bằng phiếu, Đại hội quyết định có bầu tiếp hay không."
             higher = f"người được nhiều phiếu hơn trúng cử{without_majority(count, in_full=True)}"
             return f"{left}; bầu lại giữa những người bằng phiếu, {higher}."
         case Outcome.NO_QUORUM:
@@ -325,7 +332,7 @@ def _outcome_remark(count: Count) -> str:
         case Outcome.VOID:
             if count.box_overfull:
                 figures_are = f"Số phiếu thu về ({count.round.returned} phiếu) nhiều hơn số phiếu phát ra ({count.round.issued} phiếu)"
-                return f"{figures_are}: đại hội hủy toàn bộ số phiếu trong hòm và bầu lại; lượt này không ai trúng cử."
+                return f"{figures_are}: Đại hội hủy toàn bộ số phiếu trong hòm và bầu lại; lượt này không ai trúng cử."
             return f"Lượt bầu này bị hủy, không ai trúng cử. Lý do hủy: {(count.round.reason or DOTS).rstrip('.')}."
         case _:
             return outcome_sentence(count)
@@ -345,8 +352,8 @@ def _nobody_elected(count: Count) -> str:
     appointed = count.law.on(law.APPOINTED_SECRETARY, count.day)
     so_far = [r for r in count.dossier.rounds_of(count.office) if r.number <= count.round.number]
     if count.office is Office.SECRETARY and appointed is not None and len(so_far) >= appointed.value:
-        return f"{nobody}. Đã bầu {len(so_far)} lần không có bí thư: đại hội báo cáo cấp ủy cấp trên xem xét, chỉ định."
-    return f"{nobody}; đại hội quyết định có bầu tiếp hay không."
+        return f"{nobody}. Đã bầu {len(so_far)} lần không có bí thư: Đại hội báo cáo cấp ủy cấp trên xem xét, chỉ định."
+    return f"{nobody}; Đại hội quyết định có bầu tiếp hay không."
 
 
 def _too_few(count: Count) -> str:

@@ -5,7 +5,7 @@ from types import ModuleType
 from dantin.errors import CannotDo
 from dantin.papers import blocks, round_text
 from dantin.papers.before_vote import by_clusters, for_voters
-from dantin.papers.congress import account, elected, preparation, results
+from dantin.papers.congress import account, congress_rules, elected, preparation, results
 from dantin.papers.paper import Paper
 from dantin.papers.vote import counting, dismissal_papers, households_asked, meeting, recognition_papers, signers
 
@@ -21,6 +21,7 @@ MODULES: tuple[ModuleType, ...] = (
     recognition_papers,
     dismissal_papers,
     preparation,
+    congress_rules,
     account,
     elected,
     results,
