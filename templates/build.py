@@ -11,13 +11,15 @@ from pathlib import Path
 import asked
 import before
 import congress
+import decisions
 import dismissal
 import results
 import vote
 
 from dantin.ooxml import read_parts, write_parts
 
-TEMPLATES = {**before.TEMPLATES, **vote.TEMPLATES, **asked.TEMPLATES, **dismissal.TEMPLATES, **congress.TEMPLATES, **results.TEMPLATES}
+MODULES = (before, vote, asked, decisions, dismissal, congress, results)
+TEMPLATES = {name: make for module in MODULES for name, make in module.TEMPLATES.items()}
 
 
 def build(folder: Path) -> None:

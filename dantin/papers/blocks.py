@@ -85,13 +85,13 @@ def state_heading(unit: Unit, details: PaperDetails, day: date | None, *, above:
     return {
         "co_quan_tren": above.upper(),
         "co_quan": body.upper(),
-        "so_hieu": _bare_symbol(details.symbol) or symbol,
+        "so_hieu": bare_symbol(details.symbol) or symbol,
         "dia_danh": details.signed_at or commune_place(unit),
         "ngay_lap": day_words(details.signed_on or day),
     }
 
 
-def _bare_symbol(symbol: str | None) -> str:
+def bare_symbol(symbol: str | None) -> str:
     """A number without the word that the heading puts before it: "Số: 12/QĐ-UBND" is "12/QĐ-UBND"."""
     return re.sub(r"^số\s*:?\s*", "", symbol or "", flags=re.IGNORECASE)
 
@@ -113,7 +113,7 @@ def party_heading(unit: Unit, details: PaperDetails, day: date | None, symbol: s
         "dang_bo": (unit.party_above or f"Đảng bộ {commune(unit)}").upper(),
         "chi_bo": cell.upper(),
         "ten_chi_bo": cell,
-        "so_hieu": _bare_symbol(details.symbol) or symbol,
+        "so_hieu": bare_symbol(details.symbol) or symbol,
         "dia_danh": details.signed_at or commune_place(unit),
         "ngay_lap": day_words(signed) if signed is not None else NO_DATE.replace(SHORT_DOTS, SHORT_DOTS[:2]),
     }

@@ -15,7 +15,7 @@ _SAME_PAPER = {
     "quyet-dinh-cong-nhan": StepKind.RECOGNITION,
     "ke-hoach-bau-cu": StepKind.DECISION,
     "quyet-dinh-to-chuc-bau-cu": StepKind.DECISION,
-    "quyet-dinh-thanh-lap-to-bau-cu": StepKind.TEAM_SET_UP,
+    "quyet-dinh-to-bau-cu": StepKind.TEAM_SET_UP,
     "quyet-dinh-to-phat-phieu": StepKind.TAKEN_TEAM_SET_UP,
     "van-ban-khong-cong-nhan": StepKind.REFUSAL,
     "quyet-dinh-cong-nhan-cho-thoi": StepKind.HEAD_DISMISSED,
@@ -24,6 +24,7 @@ _SAME_PAPER = {
 """The papers that are the step: signed on its day, with its number."""
 _SENT_LATER = {
     "danh-sach-ung-cu": StepKind.LIST_SENT,
+    "thong-bao-niem-yet": StepKind.NOTICE,
     "thong-bao-phat-phieu": StepKind.TAKEN_MADE_PUBLIC,
     "to-trinh-cong-nhan": StepKind.RESULT_SENT,
     "bao-cao-ket-qua-bau-cu": StepKind.CONGRESS_REPORT,
