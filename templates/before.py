@@ -42,7 +42,8 @@ def plan() -> Document:
         "để kịp thời giải quyết./.",
         keep=True,
     )
-    parts.signature_block(paper, (Signatures(), Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")), "noi_nhan")
+    office = Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")
+    parts.signature_block(paper, (Signatures(), office), "noi_nhan", by_hand=False)
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
     return paper
 
@@ -107,7 +108,7 @@ def cluster_plan() -> Document:
         "noi_nhan",
     )
     body(paper, "Ý kiến của Ủy ban nhân dân {{ ten_xa }}: ……………………", keep=True).alignment = parts.LEFTWARDS
-    parts.signature_block(paper, (Signatures(), Signatures(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), "……………………")))
+    parts.signature_block(paper, (Signatures(), Signatures(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), parts.DOTTED)), by_hand=False)
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
     return paper
 

@@ -25,7 +25,10 @@ TOP = BOTTOM = RIGHT = Mm(20)
 LEFT = Mm(30)
 BODY, TABLE, SMALL = Pt(14), Pt(13), Pt(10)
 GAP = Pt(6)
-BALLOT_WIDTH, BALLOT_HEIGHT, HOUSEHOLD_BALLOT_HEIGHT = Mm(96), Mm(67), Mm(135)
+DOTTED = "……………………"
+BALLOT_WIDTH, BALLOT_HEIGHT, HOUSEHOLD_BALLOT_HEIGHT = Mm(96), Mm(90), Mm(135)
+STAMP, BOX, BALLOT_EDGE = Mm(40), Mm(12), Mm(6)
+"""The room for the stamp, the side of a box to cross, how far a name keeps from the line along which its ballot is cut."""
 
 LEFTWARDS, CENTRED, RIGHTWARDS, JUSTIFIED = (
     WD_ALIGN_PARAGRAPH.LEFT,
@@ -89,7 +92,7 @@ def state_heading(paper: Document, *, numbered: bool = False, one_body: bool = F
     `one_body`: the two lines at the left are one name, that of a People's Committee, which has no body written above it.
     """
     # A page turned has room for the longest name at either side.
-    shares = (80, 80) if paper.sections[0].orientation == WD_ORIENTATION.LANDSCAPE else (63, 97)
+    shares = (80, 80) if paper.sections[0].orientation == WD_ORIENTATION.LANDSCAPE else (67, 93)
     narrow, wide = (Length(text_width(paper) * part // 160) for part in shares)
     heading = _grid(paper, (narrow, wide))
     heading.add_row()
@@ -126,9 +129,15 @@ def title(paper: Document, name: str, about: str) -> None:
     """The kind of paper and, under it, what it is about, with a rule below."""
     first = _line(paper, name, size=BODY, bold=True)
     first.paragraph_format.space_before = Pt(18)
-    _line(paper, about, size=BODY, bold=True)
+    _line(paper, _unbroken_term(about), size=BODY, bold=True)
     _rule(paper, Mm(45), within=text_width(paper))
     _gap(paper, Pt(12))
+
+
+def _unbroken_term(text: str) -> str:
+    """The same with no-break spaces in "nhiệm kỳ 2025-2027", also where it comes with what was voted on: no line holds the years alone."""
+    plain, kept = "nhiệm kỳ ", "nhiệm\u00a0kỳ\u00a0"
+    return text.replace(plain, kept).replace("{{ ve_viec }}", f"{{{{ ve_viec|replace('{plain}', '{kept}') }}}}")
 
 
 def body(paper: Document, text: str, *, keep: bool = False, bold: bool = False, tab: Length | None = None) -> Paragraph:
@@ -241,48 +250,95 @@ class Signatures:
     condition: str | None = None
     position: str | None = None
 
+    @property
+    def variable(self) -> str:
+        """The variable that holds the name: "nguoi_ky"; "" where the name is no variable."""
+        return self.name.strip("{ }") if self.name.startswith("{{") else ""
 
-def signature_block(paper: Document, columns: Sequence[Signatures], recipients: str = "") -> None:
-    """Two or three columns of signatures, with "Nơi nhận" from the list `recipients` (where one is named) at the foot of the left one.
+
+def signature_block(paper: Document, columns: Sequence[Signatures], recipients: str = "", *, by_hand: bool = True) -> None:
+    """Two or three columns of signatures, the names at one height; "Nơi nhận" from the list `recipients` (where one is named) at the left.
+
+    The recipients stand beside a single signature, else below all of them. `by_hand`: who signs is told to write the name where none is
+    printed; an office leaves the place empty.
 
     All of it is one row, the only thing that neither Word nor LibreOffice ever spreads over two pages.
     """
+    whole = _grid(paper, (text_width(paper),)).rows[0].cells[0]
+    whole._tc.clear_content()
     width = Length(text_width(paper) // len(columns))
-    table = _grid(paper, [width] * len(columns))
-    for cell, column in zip(table.rows[0].cells, columns, strict=True):
-        cell._tc.clear_content()
-        if not column.above:
-            _gap(cell, GAP)
-            continue
-        if column.condition:
-            tag(cell, f"{{%p if {column.condition} %}}")
-        for number, text in enumerate(column.above):
-            _line(cell, text, size=TABLE, bold=True).paragraph_format.space_before = None if number else GAP
-        position = next((c.position for c in columns if c.position), None)
-        if position:
-            # A blank line where only the other column has a position: the names stand level.
-            tag(cell, f"{{%p if {position} %}}")
-            _line(cell, f"{{{{ {position} }}}}" if column.position else " ", size=TABLE, bold=True)
-            tag(cell, "{%p endif %}")
-        _line(cell, "(Ký, ghi rõ họ tên)", size=Pt(12), italic=True)
+    table = _grid(whole, [width] * len(columns))
+    table.add_row()
+    for number, column in enumerate(columns):
+        above, below = (row.cells[number] for row in table.rows)
+        for cell in (above, below):
+            cell._tc.clear_content()
+        if column.above:
+            _who_signs(above, column, columns, by_hand=by_hand)
+            _names(below, column, by_hand=by_hand)
+        # Word calls a file damaged where a cell has no paragraph, which a false condition would leave.
+        for cell in (above, below):
+            _gap(cell, Pt(1))
+    if recipients and columns[0].above:
+        last = table.add_row()
+        _recipients(last.cells[0].merge(last.cells[-1]), recipients)
+    elif recipients:
+        _recipients(table.rows[0].cells[0].merge(table.rows[1].cells[0]), recipients)
+    _gap(whole, Pt(1))
+
+
+def _who_signs(cell: _Cell, column: Signatures, columns: Sequence[Signatures], *, by_hand: bool) -> None:
+    """For whom and in which office is signed; that the name is to be written, where it is not printed."""
+    if column.condition:
+        tag(cell, f"{{%p if {column.condition} %}}")
+    for number, text in enumerate(column.above):
+        _line(cell, text, size=TABLE, bold=True).paragraph_format.space_before = None if number else GAP
+    position = next((c.position for c in columns if c.position), None)
+    if position and column.position:
+        tag(cell, f"{{%p if {position} %}}")
+        _line(cell, f"{{{{ {position} }}}}", size=TABLE, bold=True)
+        tag(cell, "{%p endif %}")
+    if by_hand:
         if column.loop:
             tag(cell, f"{{%p for {column.loop} %}}")
-        _line(cell, column.name, size=TABLE, bold=True).paragraph_format.space_before = Pt(54)
+        first, name = "loop.first and " if column.loop else "", column.variable
+        if name:
+            tag(cell, f"{{%p if {first}(not {name} or {name}[:1] == '…') %}}")
+        _line(cell, "(Ký, ghi rõ họ tên)", size=Pt(12), italic=True)
+        if name:
+            tag(cell, "{%p endif %}")
         if column.loop:
             tag(cell, "{%p endfor %}")
-        if column.condition:
-            tag(cell, "{%p endif %}")
-        # Word calls a file damaged where a cell has no paragraph, which a false condition would leave.
-        _gap(cell, GAP)
-    if not recipients:
-        return
-    left = table.rows[0].cells[0]
-    tag(left, f"{{%p if {recipients} %}}")
-    _line(left, "Nơi nhận:", size=Pt(12), bold=True, italic=True, align=LEFTWARDS).paragraph_format.space_before = GAP
-    tag(left, f"{{%p for noi in {recipients} %}}")
-    _line(left, "- {{ noi }}", size=Pt(11), align=LEFTWARDS)
-    tag(left, "{%p endfor %}")
-    tag(left, "{%p endif %}")
+    if column.condition:
+        tag(cell, "{%p endif %}")
+
+
+def _names(cell: _Cell, column: Signatures, *, by_hand: bool) -> None:
+    """The names of those who sign, each below the room for a signature; dotted where one is not known and is written by hand."""
+    if column.condition:
+        tag(cell, f"{{%p if {column.condition} %}}")
+    if column.loop:
+        tag(cell, f"{{%p for {column.loop} %}}")
+    name = column.variable
+    dotted = f"{{% if {name} %}}{column.name}{{% else %}}{DOTTED}{{% endif %}}" if by_hand and name else column.name
+    _line(cell, dotted, size=TABLE, bold=True).paragraph_format.space_before = Pt(50)
+    if column.loop:
+        tag(cell, "{%p endfor %}")
+    if column.condition:
+        tag(cell, "{%p endif %}")
+
+
+def _recipients(cell: _Cell, recipients: str) -> None:
+    """Who gets the paper, a line each."""
+    cell._tc.clear_content()
+    tag(cell, f"{{%p if {recipients} %}}")
+    _line(cell, "Nơi nhận:", size=Pt(12), bold=True, italic=True, align=LEFTWARDS).paragraph_format.space_before = GAP
+    tag(cell, f"{{%p for noi in {recipients} %}}")
+    _line(cell, "- {{ noi }}", size=Pt(11), align=LEFTWARDS)
+    tag(cell, "{%p endfor %}")
+    tag(cell, "{%p endif %}")
+    # Word calls a file damaged where a cell has no paragraph at its end.
+    _gap(cell, Pt(1))
 
 
 def decision_signatures(paper: Document) -> None:
@@ -300,14 +356,14 @@ def decision_signatures(paper: Document) -> None:
 
 
 def footer(paper: Document, left: str, right: str) -> None:
-    """One small line at the foot of every page."""
+    """One small line at the foot of every page: `left`, and at the `right` the code by which two papers are known to say the same."""
     page = paper.sections[0]
     for foot in (page.first_page_footer, page.footer):
         foot.is_linked_to_previous = False
         paragraph = foot.paragraphs[0]
         paragraph.style = "Chân trang"
         paragraph.paragraph_format.tab_stops.add_tab_stop(text_width(paper), WD_TAB_ALIGNMENT.RIGHT)
-        paragraph.add_run(f"{left}\t{right}")
+        paragraph.add_run(f"{left}\tMã dữ liệu: {right}")
 
 
 def ballot_paper(name: str) -> Document:
@@ -350,8 +406,7 @@ def _cut_apart(paper: Document, height: Length, one: Callable[[_Cell], None]) ->
     `blocks.ballot_rows`: nothing of them is printed, for ballots are not numbered.
     """
     table = _grid(paper, (BALLOT_WIDTH, BALLOT_WIDTH))
-    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    _edges(table._tbl.tblPr, "w:tblBorders", "dashed", sides, before=("w:shd", "w:tblLayout", *_LAST))
+    _edges(table._tbl.tblPr, "w:tblBorders", "dashed", (*_AROUND, "insideH", "insideV"), before=("w:shd", "w:tblLayout", *_LAST))
     table.add_row()
     table.add_row()
     for row, text in ((table.rows[0], "{%tr for hang in hang_phieu %}"), (table.rows[2], "{%tr endfor %}")):
@@ -376,18 +431,26 @@ def _cut_apart(paper: Document, height: Length, one: Callable[[_Cell], None]) ->
 
 
 def _ballot(cell: _Cell, issuer: Sequence[str], stamp: str) -> None:
-    """One ballot: whose it is and the room for the stamp at the left, what is voted on at the right, below how to vote and the names."""
-    _gap(cell, Pt(4))
-    head = _grid(cell, (Mm(37), Mm(51)))
-    head.rows[0].height, head.rows[0].height_rule = Mm(26), WD_ROW_HEIGHT_RULE.AT_LEAST
-    left, right = head.rows[0].cells
+    """One ballot: whose it is, the room for the stamp at the left, what is voted on beside it, below how to vote and the names."""
+    _gap(cell, Pt(4)).add_run()
     for text in issuer:
-        _line(left, text, size=Pt(9), bold=text is issuer[-1])
-    _line(left, stamp, size=Pt(8), italic=True).paragraph_format.space_before = Pt(16)
+        line = _line(cell, text, size=Pt(9), bold=text is issuer[-1], align=LEFTWARDS)
+        line.paragraph_format.left_indent = line.paragraph_format.right_indent = BALLOT_EDGE
+    _gap(cell, Pt(3))
+    head = _grid(cell, (STAMP, Length(BALLOT_WIDTH - 2 * BALLOT_EDGE - STAMP)))
+    left, right = head.rows[0].cells
+    head.rows[0].height, head.rows[0].height_rule = Length(STAMP + Mm(4)), WD_ROW_HEIGHT_RULE.AT_LEAST
+    right.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    # Nothing else is printed there: the stamp is 40 mm at most, and has to be read whole.
+    _line(left, stamp, size=Pt(8), italic=True)
+    _edges(
+        left._tc.get_or_add_tcPr(), "w:tcBorders", "dotted", ("top", "left", "bottom", "right"), before=("w:shd", "w:noWrap", "w:vAlign")
+    )
     _line(right, "PHIẾU BẦU", size=Pt(15), bold=True)
     tag(right, "{%p for dong in ten_phieu %}")
     _line(right, "{{ dong }}", size=Pt(12), bold=True)
     tag(right, "{%p endfor %}")
+    # Word calls a file damaged where a cell has no paragraph at its end.
     _gap(right, Pt(2))
     _names_to_mark(cell)
 
@@ -396,17 +459,17 @@ def _household_ballot(cell: _Cell) -> None:
     """What NĐ 59 Điều 4 khoản 5 asks: title, content, choices and how to mark them, other opinions, the time limit, who signs."""
     _gap(cell, Pt(4)).add_run()
     for text in ("{{ co_quan_tren }}", "{{ co_quan }}"):
-        _line(cell, text, size=Pt(9), bold=text == "{{ co_quan }}", align=LEFTWARDS).paragraph_format.left_indent = Mm(3)
+        _line(cell, text, size=Pt(9), bold=text == "{{ co_quan }}", align=LEFTWARDS).paragraph_format.left_indent = BALLOT_EDGE
     _line(cell, "PHIẾU LẤY Ý KIẾN HỘ GIA ĐÌNH", size=BODY, bold=True).paragraph_format.space_before = Pt(4)
     about = _line(cell, "Nội dung lấy ý kiến: {{ ve_viec }}.", size=Pt(12))
-    about.paragraph_format.left_indent = about.paragraph_format.right_indent = Mm(3)
+    about.paragraph_format.left_indent = about.paragraph_format.right_indent = BALLOT_EDGE
     _names_to_mark(cell)
     other = _line(cell, "Ý kiến khác (nếu có):", size=Pt(11), align=LEFTWARDS)
-    other.paragraph_format.left_indent, other.paragraph_format.space_before = Mm(3), Pt(6)
+    other.paragraph_format.left_indent, other.paragraph_format.space_before = BALLOT_EDGE, Pt(6)
     for _ in range(4):
         _line(cell, "…" * 22, size=Pt(11)).paragraph_format.space_before = Pt(6)
     limit = _line(cell, "Thời hạn thu phiếu: hết {{ den_ngay }}.", size=Pt(11), bold=True, align=LEFTWARDS)
-    limit.paragraph_format.left_indent = limit.paragraph_format.right_indent = Mm(3)
+    limit.paragraph_format.left_indent = limit.paragraph_format.right_indent = BALLOT_EDGE
     limit.paragraph_format.space_before = Pt(10)
     signed = [
         _line(cell, "{% if the_thuc_ky %}{{ the_thuc_ky }} {% endif %}{{ chuc_vu_ky }}", size=Pt(11), bold=True),
@@ -419,32 +482,30 @@ def _household_ballot(cell: _Cell) -> None:
 
 
 def _names_to_mark(cell: _Cell) -> None:
-    """How a ballot is marked, and its names: with boxes where there is one, else to be struck out."""
-    how = _line(cell, "{{ huong_dan }}", size=Pt(11), italic=True)
-    names = [how]
+    """How a ballot is marked, and its names over its whole width: with boxes under each where there are any, else to be struck out."""
+    names = [_line(cell, "{{ huong_dan }}", size=Pt(11), italic=True)]
     tag(cell, "{%p if danh_dau %}")
-    boxes = _grid(cell, (Mm(9), Mm(43), Mm(17), Mm(19)), style="Table Grid")
-    _row_of(boxes.rows[0], ("TT", "Họ và tên", "Đồng ý", "Không đồng ý"), bold=True)
-    for text in ("{%tr for nguoi in ung_cu %}", "", "{%tr endfor %}"):
-        row = boxes.add_row()
-        _mark(row._tr, "w:cantSplit")
-        if text:
-            merged = row.cells[0].merge(row.cells[-1])
-            merged._tc.clear_content()
-            tag(merged, text)
-            continue
-        _row_of(row, ("{{ nguoi.tt }}", "{{ nguoi.ong_ba }} {{ nguoi.ho_ten }}", "", ""), bold=False)
-        row.cells[1].paragraphs[0].runs[0].bold = True
-        row.cells[1].paragraphs[0].alignment = LEFTWARDS
-        row.height, row.height_rule = Mm(10), WD_ROW_HEIGHT_RULE.AT_LEAST
+    width = Length(BALLOT_WIDTH - 2 * BALLOT_EDGE - 2 * BOX)
+    boxes = _grid(cell, (Length(width * 2 // 5), BOX, Length(width * 3 // 5), BOX))
+    boxes.add_row()
+    boxes.add_row()
+    boxes.add_row()
+    first, name, below, last = boxes.rows
+    for row, text in ((first, "{%tr for nguoi in ung_cu %}"), (last, "{%tr endfor %}")):
+        merged = row.cells[0].merge(row.cells[-1])
+        merged._tc.clear_content()
+        tag(merged, text)
+    whole = name.cells[0].merge(name.cells[-1])
+    _line(whole, "{{ nguoi.tt }}. {{ nguoi.ong_ba }} {{ nguoi.ho_ten }}", size=TABLE, bold=True, align=LEFTWARDS, keep=True)
+    whole.paragraphs[0].paragraph_format.space_before = Pt(4)
+    _boxes(below)
     tag(cell, "{%p else %}")
     tag(cell, "{%p for nguoi in ung_cu %}")
-    names.append(_line(cell, "{{ nguoi.tt }}. {{ nguoi.ong_ba }} {{ nguoi.ho_ten }}", size=BODY, bold=True, align=LEFTWARDS))
-    names[-1].paragraph_format.first_line_indent = -Mm(7)
+    names.append(_line(cell, "{{ nguoi.tt }}. {{ nguoi.ong_ba }} {{ nguoi.ho_ten }}", size=TABLE, bold=True, align=LEFTWARDS))
     tag(cell, "{%p endfor %}")
     tag(cell, "{%p endif %}")
-    for paragraph, indent in zip(names, (Mm(3), Mm(14)), strict=True):
-        paragraph.paragraph_format.left_indent, paragraph.paragraph_format.right_indent = indent, Mm(3)
+    for paragraph in names:
+        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = BALLOT_EDGE
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(4)
     for table in cell.tables:
         # python-docx puts an empty paragraph after a table in a cell: the height of a line for nothing.
@@ -453,13 +514,18 @@ def _names_to_mark(cell: _Cell) -> None:
             cell._tc.remove(after)
 
 
-def _row_of(row: Any, texts: Sequence[str], *, bold: bool) -> None:
-    """A row of a small table inside a ballot."""
-    for cell, text in zip(row.cells, texts, strict=True):
-        _line(cell, text, size=Pt(12) if not bold else Pt(10), bold=bold)
+def _boxes(row: Any) -> None:
+    """The two boxes of one name, large enough for a cross drawn by an old hand, each behind its word."""
+    row.height, row.height_rule = BOX, WD_ROW_HEIGHT_RULE.AT_LEAST
+    for cell, text in zip(row.cells, ("Đồng ý", "", "Không đồng ý", ""), strict=True):
+        line = _line(cell, text, size=Pt(12), align=RIGHTWARDS)
+        line.paragraph_format.right_indent = Mm(2)
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        if not text:
+            _edges(cell._tc.get_or_add_tcPr(), "w:tcBorders", "single", _AROUND, before=("w:shd", "w:noWrap", "w:vAlign"))
 
 
+_AROUND = ("top", "left", "bottom", "right")
 _LAST = ("w:tblCellMar", "w:tblLook", "w:tblCaption", "w:tblDescription")
 
 

@@ -58,6 +58,10 @@ MEANINGS = {
 """What each variable is, for whoever changes a template. A field of a list has one meaning in every list."""
 
 _ELECTION_TEAM = (Duty.ELECTION_TEAM_HEAD, Duty.ELECTION_TEAM_MEMBER)
+# What a heading breaks after, and how many capitals one of its lines holds.
+_KINDS = re.compile(r"(UBND|TỔ BẦU CỬ|BAN CÔNG TÁC MẶT TRẬN|ẤP|KHU PHỐ|THÔN|TỔ DÂN PHỐ|THỊ TRẤN|PHƯỜNG|ĐẶC KHU|XÃ) ")
+NO_BREAK = "\u00a0"
+_LINE = 21
 _GROUND_STARTS = ("can_cu_", "theo_", "xet_", "thuc_hien_")
 
 
@@ -83,15 +87,26 @@ def cluster_of(unit: Unit, cluster: str | None) -> str:
 def state_heading(unit: Unit, details: PaperDetails, day: date | None, *, above: str, body: str, symbol: str = "") -> Context:
     """The heading of a community or state paper: `above` and `body` are who issues it, `symbol` its number where none is given."""
     return {
-        "co_quan_tren": above.upper(),
-        "co_quan": body.upper(),
-        "so_hieu": bare_symbol(details.symbol) or symbol,
+        "co_quan_tren": _unbroken(above.upper()),
+        "co_quan": _unbroken(body.upper()),
+        "so_hieu": _bare_symbol(details.symbol) or symbol,
         "dia_danh": details.signed_at or commune_place(unit),
         "ngay_lap": day_words(details.signed_on or day),
     }
 
 
-def bare_symbol(symbol: str | None) -> str:
+def _unbroken(body: str) -> str:
+    """A body in capitals, of which no name is broken: where it does not fit a line, its kind stands above its name, "UBND" above "XÃ AN".
+
+    A name that no line holds breaks where it may.
+    """
+    kind = _KINDS.match(body)
+    if len(body) <= _LINE and (kind is None or kind[1] != "UBND"):
+        return body.replace(" ", NO_BREAK)
+    return f"{kind[1].replace(' ', NO_BREAK)} {_unbroken(body[kind.end() :])}" if kind is not None else body
+
+
+def _bare_symbol(symbol: str | None) -> str:
     """A number without the word that the heading puts before it: "Số: 12/QĐ-UBND" is "12/QĐ-UBND"."""
     return re.sub(r"^số\s*:?\s*", "", symbol or "", flags=re.IGNORECASE)
 
@@ -113,7 +128,7 @@ def party_heading(unit: Unit, details: PaperDetails, day: date | None, symbol: s
         "dang_bo": (unit.party_above or f"Đảng bộ {commune(unit)}").upper(),
         "chi_bo": cell.upper(),
         "ten_chi_bo": cell,
-        "so_hieu": bare_symbol(details.symbol) or symbol,
+        "so_hieu": _bare_symbol(details.symbol) or symbol,
         "dia_danh": details.signed_at or commune_place(unit),
         "ngay_lap": day_words(signed) if signed is not None else NO_DATE.replace(SHORT_DOTS, SHORT_DOTS[:2]),
     }

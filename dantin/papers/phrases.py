@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, time
 
+from dantin.figures import BALLOTS
 from dantin.model import Member, Nominee, PartialDate, Person
 from dantin.people import find
 from dantin.vietnamese import count_words, long_date, number_words, percent, printed_name, short_date, split_year, weekday
@@ -63,6 +64,23 @@ def minute(moment: time | None) -> str:
 def copies(number: int) -> str:
     """How many copies, "03 (ba)"."""
     return f"{number:02d} ({number_words(number)})"
+
+
+def number_of(figure: int, unit: str) -> str:
+    """A number of ballots or people as state papers have it: "05 phiếu", "310 (ba trăm mười) đại diện". Below ten it has two digits."""
+    return f"{_two_digits(figure)} {unit}" if unit == BALLOTS else f"{_two_digits(figure)} ({number_words(figure)}) {unit}"
+
+
+def numbered(figure: int | None, unit: str) -> str:
+    """The same in words as well where it is ballots, "198 phiếu (một trăm chín mươi tám phiếu)"; or a dotted line."""
+    if figure is None:
+        return DOTS
+    return f"{number_of(figure, unit)} ({number_words(figure)} {unit})" if unit == BALLOTS else number_of(figure, unit)
+
+
+def _two_digits(figure: int) -> str:
+    """ "05", "12"; nothing at all stays "0"."""
+    return f"{figure:02d}" if figure else "0"
 
 
 def ordinal(number: int) -> str:

@@ -1,8 +1,10 @@
 """A counted round as its minutes say it: figures, candidates in ballot order, the outcome in sentences."""
 
+from collections.abc import Callable
+
 from dantin import law
 from dantin.base import excused
-from dantin.figures import INVALID, ISSUED, OF_BALLOTS, PRESENT, RETURNED, VALID
+from dantin.figures import BALLOTS, INVALID, ISSUED, OF_BALLOTS, PRESENT, RETURNED, VALID
 from dantin.model import Candidate, Dossier, Duty, Event, Meeting, Office, Official, Person, RoundKind
 from dantin.papers.blocks import addressed, nobody, party_cell
 from dantin.papers.paper import Context, Row, Subject
@@ -16,6 +18,7 @@ from dantin.papers.phrases import (
     hour,
     listed,
     minute,
+    numbered,
     ordinal,
     plain_count,
     sex_of,
@@ -25,14 +28,14 @@ from dantin.papers.phrases import (
 )
 from dantin.part import Part
 from dantin.tally import Count, Outcome
-from dantin.vietnamese import count_words, name_key, percent, sentence_case
+from dantin.vietnamese import name_key, percent, sentence_case
 from dantin.wording import cluster_name, hamlet_name, head_of, outcome_sentence, vote_unit, voters, within_cluster, without_majority
 
 MEANINGS = {
     "ve_viec": "việc được bầu, trong câu: bầu Trưởng khu phố 4, nhiệm kỳ 2024-2029 (lần thứ hai)",
     "dien_bau": "người được tính vào tổng số: đại diện hộ gia đình, cử tri, đảng viên",
     "hinh_thuc": "bỏ phiếu kín, hoặc biểu quyết giơ tay; trống nếu không bầu",
-    "tong_so": "tổng số để tính quá nửa: 310 đại diện (ba trăm mười đại diện)",
+    "tong_so": "tổng số để tính quá nửa: 310 (ba trăm mười) đại diện",
     "co_mat": "số có mặt, bằng số và chữ",
     "phat_ra": "số phiếu phát ra, bằng số và chữ; trống nếu giơ tay",
     "thu_ve": "số phiếu thu về",
@@ -71,6 +74,11 @@ MEANINGS = {
 }
 
 
+def _told(count: Count) -> Callable[[int | None, str], str]:
+    """How numbers are written: in papers of the Party, or of the state."""
+    return counted if count.office.of_party else numbered
+
+
 def vote_column(count: Count) -> str:
     """What stands over a column of votes."""
     by_hands = [part.round.by_hands for part in count.parts]
@@ -83,12 +91,13 @@ def figures(count: Count, who: str) -> Context:
     """The figures of a round. What was not counted (a void box, a show of hands) is left out; what is not known is dotted."""
     r = count.round
     whole = count.voted and count.outcome is not Outcome.VOID
+    told = _told(count)
     return {
         "dien_bau": voters(count),
         "hinh_thuc": _form(count) if count.voted else "",
-        "tong_so": counted(count.base.number, who),
-        PRESENT.field: counted(r.present, who),
-        **{f.field: counted(count.number(f), f.unit) if count.records(f) else "" for f in OF_BALLOTS},
+        "tong_so": told(count.base.number, who),
+        PRESENT.field: told(r.present, who),
+        **{f.field: told(count.number(f), f.unit) if count.records(f) else "" for f in OF_BALLOTS},
         "chenh_lech": _gap(count) if count.records(RETURNED) else "",
         "ly_do_khong_hop_le": (r.invalid_reasons or DOTS) if count.invalid and count.records(INVALID) else "",
         **({} if count.office.of_party else _of_clusters(count)),
@@ -371,7 +380,7 @@ def _line(count: Count, who: str, number: int, person: Person, votes: int | None
         "tt": str(number),
         "ong_ba": address(count, person),
         "ho_ten": told_apart(person, count.candidates),
-        "so_phieu": counted(votes, who if count.of_people else "phiếu"),
+        "so_phieu": _told(count)(votes, who if count.of_people else BALLOTS),
         "so_phieu_so": plain_count(votes),
         # Of a cluster a share says nothing: half is of the whole hamlet.
         "ty_le": share_of(votes, count.base.number) if count.part_of is None else "",
@@ -393,5 +402,5 @@ def _gap(count: Count) -> str:
     gap = count.ballots_missing
     if not gap:
         return ""
-    words = f"{'thiếu' if gap > 0 else 'thừa'} {count_words(abs(gap), 'phiếu')}"
+    words = f"{'thiếu' if gap > 0 else 'thừa'} {_told(count)(abs(gap), BALLOTS)}"
     return f"{words}, lý do: {count.round.reason or DOTS}"

@@ -32,12 +32,13 @@ from dantin.papers.phrases import (
     DOTS,
     SHORT_DOTS,
     bare_name,
-    counted,
     day_words,
     day_words_of_week,
     filled,
     hour,
     minute,
+    number_of,
+    numbered,
     ordinal,
 )
 from dantin.papers.round_text import subject_line
@@ -195,7 +196,7 @@ def _roll(subject: Subject) -> Context:
         "ve_viec": subject_line(round_of(subject)),
         "ten_cum": sentence_case(cluster_name(subject.cluster)) if subject.cluster is not None else "",
         "ho_gia_dinh": [_household(number, household) for number, household in enumerate(households, 1)],
-        "so_ho": counted(len(households), "đại diện"),
+        "so_ho": numbered(len(households), "đại diện"),
         **signing(details, "TM. TỔ BẦU CỬ", "TỔ TRƯỞNG", only_name(heads)),
         **recipients(details),
     }
@@ -237,7 +238,7 @@ def _roll_facts(subject: Subject) -> Facts:
     columns = ("ho_ten", "ngay_sinh", "ma_ho")
     rows = ((p, zip((bare_name(p), _birth_year(p), " ".join((p.code or "").split())), columns, strict=True)) for p in people)
     lines = (tuple(Fact(text, p.at(field)) for text, field in row if text) for p, row in rows)
-    return Facts((*lines, (Fact(f"{len(people)} đại diện", HOUSEHOLD_ROWS),)))
+    return Facts((*lines, (Fact(number_of(len(people), "đại diện"), HOUSEHOLD_ROWS),)))
 
 
 def _roll_due(case: Case) -> bool:
@@ -268,7 +269,7 @@ def _ballots(subject: Subject) -> Context:
         "hang_phieu": ballot_rows(number),
         "ten_phieu": [line for line in (head_of(unit), f"Nhiệm kỳ {unit.head_term}" if unit.head_term else "", again) if line],
         **names_to_mark(count),
-        "so_phieu_in": counted(number, "phiếu"),
+        "so_phieu_in": numbered(number, "phiếu"),
     }
 
 
@@ -285,7 +286,7 @@ def _ballot_facts(subject: Subject) -> Facts:
     count = round_of(subject)
     people, number = on_ballot(count), count.base.number or 0
     names = tuple(name_fact(person, people) for person in people)
-    return Facts((*((names,) * number if names else ()), (Fact(f"{number} phiếu", *count.base.reads),)))
+    return Facts((*((names,) * number if names else ()), (Fact(number_of(number, "phiếu"), *count.base.reads),)))
 
 
 def _ballots_lack(subject: Subject) -> str | None:

@@ -15,7 +15,7 @@ from dantin.model import Office, Step, StepKind
 from dantin.papers import gate
 from dantin.papers.blocks import grounds, hamlet, head_grounds, of_committee, party_cell, recipients, signing
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
-from dantin.papers.phrases import SHORT_DOTS, counted, day_words, day_words_of_week, filled
+from dantin.papers.phrases import SHORT_DOTS, day_words, day_words_of_week, filled, numbered
 from dantin.papers.round_facts import number_facts
 from dantin.papers.round_text import head_unit_of, subject_line
 from dantin.papers.vote.counting import next_round
@@ -74,7 +74,7 @@ def _plan(subject: Subject) -> Context:
         "dia_diem": filled(count.round.venue),
         "hinh_thuc": _form(count),
         "dien_bau": voters(count),
-        "tong_so": counted(count.base.number, head_unit_of(count)),
+        "tong_so": numbered(count.base.number, head_unit_of(count)),
         "cac_buoc": _rows(subject) or [dict.fromkeys(("tt", "viec", "noi_lam", "han", "quy_dinh", "da_lam"), SHORT_DOTS)],
         **signing(details, "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", None),
         **recipients(details, *kept),

@@ -18,7 +18,6 @@ from dantin.papers.before_vote.candidates import official_list
 from dantin.papers.before_vote.plan import dated, first_round, step_of_first
 from dantin.papers.blocks import (
     addressed,
-    bare_symbol,
     grounds,
     hamlet,
     head_grounds,
@@ -150,7 +149,8 @@ class _Decided(NamedTuple):
 def _decided(subject: Subject, name: str, kind: StepKind) -> _Decided:
     """The number and day of a decision, from its row of "Văn bản", else from its step."""
     details, step = subject.details(name), step_of_first(subject.case, kind)
-    number = (bare_symbol(details.symbol), details.at("so_hieu")) if details.symbol else None
+    # Without the word "số" before it, as its own heading has it.
+    number = (str(of_committee(subject.unit, details, None, "")["so_hieu"]), details.at("so_hieu")) if details.symbol else None
     day = (details.signed_on, details.at("ngay_ky")) if details.signed_on is not None else None
     if step is not None:
         number = number or ((step.document, step.at("so_van_ban")) if step.document else None)

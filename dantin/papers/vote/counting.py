@@ -10,7 +10,7 @@ from dantin.model import Duty, Event, Meeting, Nominee, Office, Official, Person
 from dantin.papers import gate
 from dantin.papers.blocks import addressed, hamlet, name_fact, nobody, of_hamlet, of_people, officials, only_name, recipients, signing
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
-from dantin.papers.phrases import DOTS, SHORT_DOTS, bare_name, counted, day_words, filled, hour, minute, told_apart
+from dantin.papers.phrases import DOTS, SHORT_DOTS, bare_name, day_words, filled, hour, minute, numbered, told_apart
 from dantin.papers.round_facts import conclusion_facts, figure_facts, number_facts
 from dantin.papers.round_text import address, conclusion, figures, head_unit, head_unit_of, subject_line
 from dantin.papers.vote.signers import copies_facts, copies_made, copies_sent
@@ -65,7 +65,7 @@ def _tally_sheet(subject: Subject) -> Context:
         **hamlet(unit, subject.cluster),
         "ve_viec": subject_line(count),
         "dien_bau": voters(count),
-        "tong_so": counted(base, head_unit_of(count)),
+        "tong_so": numbered(base, head_unit_of(count)),
         "phan_loai": [{"tt": str(i), "loai_phieu": text, **squares} for i, text in enumerate(_VALIDITY, 1)],
         "ung_cu": [
             {"tt": str(i), "ong_ba": address(count, p), "ho_ten": told_apart(p, people), **squares} for i, p in enumerate(people, 1)

@@ -27,7 +27,7 @@ from dantin.papers.blocks import (
     state_heading,
 )
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
-from dantin.papers.phrases import DOTS, SHORT_DOTS, bare_name, counted, day_words, filled, hour, minute, sex_of, share_of, title
+from dantin.papers.phrases import DOTS, SHORT_DOTS, bare_name, day_words, filled, hour, minute, numbered, sex_of, share_of, title
 from dantin.papers.round_facts import number_facts
 from dantin.papers.vote.counting import counting_team, to_commune
 from dantin.papers.vote.signers import copies_facts, copies_made, decision_signers, front_head, signers_facts
@@ -95,12 +95,12 @@ def _minutes(subject: Subject) -> Context:
 
 def _figures(dismissal: Dismissal) -> Context:
     return {
-        "tong_so_ho": counted(dismissal.whole, _HOUSEHOLDS),
-        "tong_so": counted(dismissal.whole, _WHO),
-        "co_mat": counted(dismissal.present, _WHO),
-        "ho_vang": counted(dismissal.absent, _HOUSEHOLDS),
-        "tan_thanh": counted(dismissal.agreed, _WHO),
-        "can_dat": counted(dismissal.needed, _WHO),
+        "tong_so_ho": numbered(dismissal.whole, _HOUSEHOLDS),
+        "tong_so": numbered(dismissal.whole, _WHO),
+        "co_mat": numbered(dismissal.present, _WHO),
+        "ho_vang": numbered(dismissal.absent, _HOUSEHOLDS),
+        "tan_thanh": numbered(dismissal.agreed, _WHO),
+        "can_dat": numbered(dismissal.needed, _WHO),
         "ty_le": share_of(dismissal.agreed, dismissal.whole) if dismissal.agreed is not None else DOTS,
     }
 

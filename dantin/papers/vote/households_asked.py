@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from dantin import chain, deadlines, law
 from dantin.case import Case, count_unknown
+from dantin.figures import BALLOTS
 from dantin.law import Provision, Version
 from dantin.model import Event, Office, Step, StepKind
 from dantin.papers import gate
 from dantin.papers.blocks import ballot_rows, grounds, hamlet, head_grounds, name_fact, of_hamlet, recipients, signing
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject, Touches
-from dantin.papers.phrases import DOTS, SHORT_DOTS, copies, counted, day_words, short_day
+from dantin.papers.phrases import DOTS, SHORT_DOTS, copies, day_words, number_of, numbered, short_day
 from dantin.papers.round_facts import number_facts
 from dantin.papers.round_text import head_unit_of, subject_line
 from dantin.papers.vote.counting import (
@@ -154,7 +155,7 @@ def _plan(subject: Subject) -> Context:
         **_usual(subject, PLAN, None, "KH"),
         **grounds(details, *head_grounds(count.day)),
         "dien_bau": "đại diện hộ gia đình",
-        "tong_so": counted(count.base.number, head_unit_of(count)),
+        "tong_so": numbered(count.base.number, head_unit_of(count)),
         "cac_viec": [_row(number, task) for number, task in enumerate(_tasks(subject), 1)],
     }
 
@@ -292,7 +293,7 @@ def _ballot(subject: Subject) -> Context:
         "hang_phieu": ballot_rows(number),
         **names_to_mark(count),
         "den_ngay": day_words(count.round.last_day),
-        "so_phieu_in": counted(number, "phiếu"),
+        "so_phieu_in": numbered(number, BALLOTS),
         **_signed(subject, BALLOT),
     }
 
@@ -303,7 +304,7 @@ def _ballot_facts(subject: Subject) -> Facts:
     people, number, last = on_ballot(count), count.base.number or 0, count.round.last_day
     limit = (Fact(long_date(last), count.round.at("ngay_ket_thuc")),) if last is not None else ()
     each = (*(name_fact(person, people) for person in people), *limit)
-    return Facts((*((each,) * number if each else ()), (Fact(f"{number} phiếu", *count.base.reads),)), _IN_LAW)
+    return Facts((*((each,) * number if each else ()), (Fact(number_of(number, BALLOTS), *count.base.reads),)), _IN_LAW)
 
 
 def _ballot_lacks(subject: Subject) -> str | None:

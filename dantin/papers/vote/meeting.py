@@ -11,7 +11,7 @@ from dantin.model import Candidate, Duty, Event, Office, Official, Person, Sourc
 from dantin.papers import gate
 from dantin.papers.blocks import addressed, as_written, hamlet, minutes_written, name_fact, nobody, of_hamlet, officials, only_name, signing
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
-from dantin.papers.phrases import DOTS, bare_name, counted, day_words, filled, hour, listed, minute, told_apart
+from dantin.papers.phrases import DOTS, bare_name, day_words, filled, hour, listed, minute, numbered, told_apart
 from dantin.papers.round_facts import as_given, conclusion_facts, figure_facts, number_facts
 from dantin.papers.round_text import address, conclusion, figures, head_unit_of, subject_line, term
 from dantin.papers.vote.counting import (
@@ -73,10 +73,10 @@ def _meeting_minutes(subject: Subject) -> Context:
         "dia_diem": filled(r.venue or minutes.venue),
         "chu_tri": [_acting(o) for o in _chairs(subject)] or [nobody(chuc_vu=DOTS)],
         "thu_ky": [_acting(o) for o in _clerks(subject)] or [nobody(chuc_vu=DOTS)],
-        "co_mat": counted(gathering.present, who),
-        "vang": counted(gathering.absent, who),
-        "tong_so_ho": counted(count.base.number, HOUSEHOLDS) if _by_households(count) else "",
-        "ho_vang": counted(gathering.absent, HOUSEHOLDS) if _by_households(count) else "",
+        "co_mat": numbered(gathering.present, who),
+        "vang": numbered(gathering.absent, who),
+        "tong_so_ho": numbered(count.base.number, HOUSEHOLDS) if _by_households(count) else "",
+        "ho_vang": numbered(gathering.absent, HOUSEHOLDS) if _by_households(count) else "",
         "khach_moi": list(minutes.guests),
         "chinh_thuc": [_standing(count, p, people) for p in people if _source(count, p) not in _FROM],
         "gioi_thieu_them": [_standing(count, p, people) for p in people if _source(count, p) in _FROM],

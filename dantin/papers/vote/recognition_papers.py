@@ -20,7 +20,7 @@ from dantin.papers.blocks import (
     state_heading,
 )
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
-from dantin.papers.phrases import NO_DATE, SHORT_DOTS, copies, counted, day_words, filled, listed, share_of, told_apart
+from dantin.papers.phrases import NO_DATE, SHORT_DOTS, copies, day_words, filled, listed, numbered, share_of, told_apart
 from dantin.papers.round_facts import elected_facts, figure_facts
 from dantin.papers.round_text import address, figures, head_unit_of, subject_line
 from dantin.papers.vote.counting import FIGURES, last_round, to_commune, undecided
@@ -65,7 +65,7 @@ def _petition(subject: Subject) -> Context:
         **hamlet(unit),
         **figures(count, who),
         **grounds(details, *head_grounds(count.day), minutes),
-        "co_mat": "" if r.taken_round else counted(r.present, who),
+        "co_mat": "" if r.taken_round else numbered(r.present, who),
         "noi_kinh_gui": [f"Ủy ban nhân dân {body};", f"Ủy ban MTTQ Việt Nam {body}."],
         "cach_bau": _how(count),
         "trung_cu": [_elected(count, person) for person in count.elected] or [_nobody()],
