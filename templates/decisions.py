@@ -11,6 +11,7 @@ from docx.shared import Mm
 from parts import Column, Signatures, body, tag
 
 _HEAD = "{{ chuc_danh }}, {{ dia_chi_ap }}{% if nhiem_ky %}, nhiệm kỳ {{ nhiem_ky }}{% endif %}"
+_DOTTED = "…" * 24
 _OFFICES = "Văn phòng Ủy ban nhân dân, các tổ chức, cá nhân có liên quan"
 
 
@@ -82,18 +83,76 @@ def notice() -> Document:
     tag(paper, "{%p endfor %}")
     tag(paper, "{%p endif %}")
     body(paper, "Mọi ý kiến của Nhân dân gửi đến {{ to_bau_cu }} để kịp thời xem xét, giải quyết./.", keep=True)
-    return _signed(paper)
+    return _signed(paper, by_hand=True)
+
+
+def again() -> Document:
+    """Quyết định bầu lại của Ủy ban nhân dân cấp xã."""
+    paper = _decision("Quyết định bầu lại", "{{ uy_ban|upper }}")
+    _article(paper, 1, f"Tổ chức bầu lại {_HEAD}{{% if theo_quy_dinh %}}, {{{{ theo_quy_dinh }}}}{{% endif %}}.")
+    body(paper, "{{ ly_do_bau_lai }}.")
+    _article(paper, 2, "Thời gian, địa điểm bầu lại:", keep=True)
+    _when_and_where(paper)
+    body(paper, "- Người bầu: {{ dien_bau }} của {{ ten_ap }}.")
+    tag(paper, "{%p if han_bau_lai %}")
+    body(paper, "{{ han_bau_lai }}.")
+    tag(paper, "{%p endif %}")
+    _article(
+        paper,
+        3,
+        "Giao {{ to_bau_cu }} tổ chức bầu lại theo đúng trình tự, thủ tục pháp luật quy định, báo cáo kết quả đến {{ uy_ban }} và "
+        "Ủy ban MTTQ Việt Nam {{ ten_xa }}.",
+    )
+    _article(
+        paper,
+        4,
+        f"Quyết định này có hiệu lực kể từ ngày ký. {_OFFICES} và {{{{ to_bau_cu }}}} chịu trách nhiệm thi hành Quyết định này./.",
+        keep=True,
+    )
+    return _signed(paper, _OF_COMMITTEE)
+
+
+def refusal() -> Document:
+    """Văn bản không công nhận, nêu rõ lý do (Luật 10/2022/QH15 Điều 21 khoản 2): a letter."""
+    paper = parts.new_paper("Văn bản không công nhận kết quả bầu cử")
+    parts.state_heading(paper, numbered=True, one_body=True)
+    parts.letter_about(paper, "V/v {{ viec_quyet_dinh }}")
+    parts.addressed(paper)
+    parts.grounds(paper)
+    body(paper, "{{ cach_bau }}")
+    tag(paper, "{%p for nguoi in trung_cu %}")
+    body(
+        paper,
+        "{{ ngay_nhan[:1]|upper }}{{ ngay_nhan[1:] }}, {{ uy_ban }} nhận được {{ to_trinh }} của {{ to_bau_cu }} đề nghị công nhận "
+        "{{ nguoi.ong_ba|lower }} {{ nguoi.ho_ten }} trúng cử {{ chuc_danh }}.",
+    )
+    body(
+        paper,
+        "Sau khi xem xét hồ sơ, {{ uy_ban }} không công nhận kết quả bầu {{ chuc_danh }} đối với {{ nguoi.ong_ba|lower }} "
+        "{{ nguoi.ho_ten }}{% if theo_quy_dinh %} ({{ theo_quy_dinh }}){% endif %}. Lý do:",
+        keep=True,
+    )
+    tag(paper, "{%p endfor %}")
+    for number in (1, 2, 3):
+        body(paper, f"{number}. {_DOTTED}", keep=True).alignment = parts.LEFTWARDS
+    body(paper, f"Yêu cầu đối với {{{{ to_bau_cu }}}}: {_DOTTED}").alignment = parts.LEFTWARDS
+    body(
+        paper,
+        "{{ uy_ban }} trả lời để {{ to_bau_cu }}, Ban công tác Mặt trận {{ ten_ap }} biết, thông báo đến Nhân dân {{ ten_ap }}./.",
+        keep=True,
+    )
+    return _signed(paper, _OF_COMMITTEE)
 
 
 # --- What several of them say --------------------------------------------------------------------------------------
 
 
-def _decision(name: str) -> Document:
+def _decision(name: str, decides: str = "{{ nguoi_ban_hanh|upper }}") -> Document:
     """The head of a decision, down to "QUYẾT ĐỊNH:"."""
     paper = parts.new_paper(name)
     parts.state_heading(paper, numbered=True, one_body=True)
     parts.title(paper, "QUYẾT ĐỊNH", "Về việc {{ viec_quyet_dinh }}")
-    parts.centred(paper, "{{ nguoi_ban_hanh|upper }}")
+    parts.centred(paper, decides)
     parts.grounds(paper)
     parts.centred(paper, "QUYẾT ĐỊNH:")
     return paper
@@ -136,10 +195,14 @@ def _tasks(paper: Document) -> None:
     tag(paper, "{%p endfor %}")
 
 
-def _signed(paper: Document) -> Document:
-    """The recipients at the left, one signature at the right; whoever decides alone signs under the office alone."""
-    signature = Signatures(("{{ the_thuc_ky }}",), "{{ nguoi_ky }}", position="chuc_vu_ky")
-    parts.signature_block(paper, (Signatures(), signature), recipients="noi_nhan")
+# Whoever decides alone signs under the office alone, whoever decides for a committee under its name first.
+_OWN = Signatures(("{{ the_thuc_ky }}",), "{{ nguoi_ky }}", position="chuc_vu_ky")
+_OF_COMMITTEE = Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")
+
+
+def _signed(paper: Document, signature: Signatures = _OWN, *, by_hand: bool = False) -> Document:
+    """The recipients at the left, one signature at the right."""
+    parts.signature_block(paper, (Signatures(), signature), recipients="noi_nhan", by_hand=by_hand)
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
     return paper
 
@@ -148,4 +211,6 @@ TEMPLATES: dict[str, Callable[[], Document]] = {
     "quyet-dinh-to-chuc-bau-cu": election,
     "quyet-dinh-to-bau-cu": team,
     "thong-bao-niem-yet": notice,
+    "quyet-dinh-bau-lai": again,
+    "van-ban-khong-cong-nhan": refusal,
 }

@@ -7,7 +7,7 @@ from dantin.papers import blocks, round_text
 from dantin.papers.before_vote import by_clusters, for_voters, vote_ordered
 from dantin.papers.congress import account, elected, preparation, results
 from dantin.papers.paper import Paper
-from dantin.papers.vote import counting, dismissal_papers, households_asked, meeting, recognition_papers, signers
+from dantin.papers.vote import counting, dismissal_papers, households_asked, meeting, not_recognised, recognition_papers, signers
 
 MODULES: tuple[ModuleType, ...] = (
     blocks,
@@ -20,6 +20,7 @@ MODULES: tuple[ModuleType, ...] = (
     meeting,
     households_asked,
     recognition_papers,
+    not_recognised,
     dismissal_papers,
     preparation,
     account,
