@@ -7,7 +7,20 @@ from datetime import date
 from dantin import law
 from dantin.model import Duty, Event, Meeting, Nominee, Office, Official, PaperDetails, Person, Unit
 from dantin.papers.paper import Context, Row, Subject
-from dantin.papers.phrases import COMRADE, DOTS, NO_DATE, SHORT_DOTS, bare_name, birth, day_words, numbers_in, sex_of, title, told_apart
+from dantin.papers.phrases import (
+    COMRADE,
+    DOTS,
+    NO_DATE,
+    SHORT_DOTS,
+    bare_name,
+    birth,
+    day_words,
+    filled,
+    numbers_in,
+    sex_of,
+    title,
+    told_apart,
+)
 from dantin.people import birth_of
 from dantin.route import Route
 from dantin.vietnamese import fold, printed_name, sentence_case
@@ -27,6 +40,7 @@ MEANINGS = {
     "loai_ap": "loại: ấp, khu phố, thôn, tổ dân phố...",
     "ten_xa": "xã, phường, thị trấn: thị trấn Trảng Bom",
     "dia_chi_ap": "thị trấn Trảng Bom, huyện Trảng Bom, tỉnh Đồng Nai; từ ngày 01/7/2025 không ghi huyện",
+    "noi_hop_day_du": "nơi họp, địa chỉ: Nhà văn hóa khu phố 4, thị trấn Trảng Bom, huyện Trảng Bom, tỉnh Đồng Nai",
     "chuc_danh": "chức danh người đứng đầu của ấp này: Trưởng khu phố 4",
     "chuc_danh_chung": "chức danh không kèm tên ấp, viết thường: trưởng khu phố",
     "nhiem_ky": "nhiệm kỳ của trưởng ấp: 2024-2029",
@@ -82,6 +96,13 @@ def hamlet(unit: Unit, cluster: str | None = None) -> Context:
 def cluster_of(unit: Unit, cluster: str | None) -> str:
     """The hamlet in a sentence, or a cluster of it: "cụm 1, thôn 5"."""
     return f"{within_cluster(cluster)}, {hamlet_name(unit)}" if cluster is not None else hamlet_name(unit)
+
+
+def meeting_place(unit: Unit, venue: str | None, cluster: str | None = None) -> str:
+    """Where a meeting is held, down to the province; what the venue names itself is not said again: "Nhà văn hóa khu phố 4, xã An"."""
+    told = f"_{fold(venue or '')}_"
+    pieces = (*cluster_of(unit, cluster).split(", "), *address(unit).split(", "))
+    return ", ".join((filled(venue), *(piece for piece in pieces if piece and f"_{fold(piece)}_" not in told)))
 
 
 def state_heading(unit: Unit, details: PaperDetails, day: date | None, *, above: str, body: str, symbol: str = "") -> Context:
@@ -169,6 +190,12 @@ def grounds(details: PaperDetails, *usual: str) -> Context:
 def head_grounds(day: date) -> list[str]:
     """The instruments on electing the head of a hamlet in force that day, by their full titles."""
     return [instrument.title for instrument in law.grounds("head", day)]
+
+
+def committee_grounds(subject: Subject, day: date) -> list[str]:
+    """The same for a decision of the commune's People's Committee, the Law by which it decides first."""
+    organised = subject.law.on(law.COMMUNE_COMMITTEE, day)
+    return [*([organised.instrument.title] if organised is not None else []), *head_grounds(day)]
 
 
 def party_grounds(day: date) -> list[str]:

@@ -18,9 +18,9 @@ from dantin.papers.before_vote.candidates import official_list
 from dantin.papers.before_vote.plan import dated, first_round, step_of_first
 from dantin.papers.blocks import (
     addressed,
+    committee_grounds,
     grounds,
     hamlet,
-    head_grounds,
     name_fact,
     nobody,
     of_committee,
@@ -172,7 +172,7 @@ def _of_chairman(subject: Subject, name: str, kind: StepKind, about: str, *bases
     return {
         **of_committee(unit, details, decided.day, decided.number or f"{SHORT_DOTS}/QĐ-UBND"),
         **hamlet(unit),
-        **grounds(details, *head_grounds(in_force), *bases, f"Theo đề nghị của {DOTS}"),
+        **grounds(details, *committee_grounds(subject, in_force), *bases, f"Theo đề nghị của {DOTS}"),
         "viec_quyet_dinh": about,
         "nguoi_ban_hanh": f"Chủ tịch Ủy ban nhân dân {body}",
         **_signed_by_chairman(details),

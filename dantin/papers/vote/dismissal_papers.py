@@ -13,9 +13,11 @@ from dantin.papers import gate
 from dantin.papers.blocks import (
     addressed,
     as_written,
+    committee_grounds,
     grounds,
     hamlet,
     head_grounds,
+    meeting_place,
     minutes_written,
     nobody,
     of_committee,
@@ -77,6 +79,7 @@ def _minutes(subject: Subject) -> Context:
         "phut": minute(meeting.begins),
         "ngay": day_words(meeting.day),
         "dia_diem": filled(meeting.venue),
+        "noi_hop_day_du": meeting_place(unit, meeting.venue),
         "nguoi_thoi": _name(subject.case),
         "muc_kien_nghi": asked.value.words if asked is not None else DOTS,
         "chu_tri": [chair],
@@ -222,7 +225,7 @@ def _decision(subject: Subject) -> Context:
     return {
         **of_committee(unit, details, day, _number(step)),
         **hamlet(unit),
-        **grounds(details, *head_grounds(day or dismissal.day), asked),
+        **grounds(details, *committee_grounds(subject, day or dismissal.day), asked),
         "nguoi_thoi": _name(subject.case),
         "viec_quyet_dinh": _decided_on(subject),
         "quyet_nghi": f"{sentence_case(_decided_on(subject))} đối với {_name(subject.case)}{decided or ''}",
@@ -262,7 +265,7 @@ def _acting(subject: Subject) -> Context:
         **hamlet(unit),
         **grounds(
             details,
-            *head_grounds(in_force),
+            *committee_grounds(subject, in_force),
             *((limit.instrument.title,) if limit is not None else ()),
             *vacancy_ground(subject),
             f"ý kiến thống nhất của Ủy ban MTTQ Việt Nam {body} tại Văn bản số {SHORT_DOTS}",
@@ -387,7 +390,7 @@ def _number(step: Step | None) -> str:
 def _proposal(subject: Subject) -> str:
     given = subject.details(SUBMISSION)
     day = day_words(given.signed_on)
-    return f"Xét đề nghị của {_puts_forward(subject)} tại Tờ trình số {given.symbol or SHORT_DOTS} {day}"
+    return f"Theo đề nghị của {_puts_forward(subject)} tại Tờ trình số {given.symbol or SHORT_DOTS} {day}"
 
 
 # --- When due, what stands against it -------------------------------------------------------------------------------

@@ -9,7 +9,19 @@ from dantin.figures import ISSUED, PRESENT, RETURNED
 from dantin.gathering import meeting_of
 from dantin.model import Candidate, Duty, Event, Office, Official, Person, Source
 from dantin.papers import gate
-from dantin.papers.blocks import addressed, as_written, hamlet, minutes_written, name_fact, nobody, of_hamlet, officials, only_name, signing
+from dantin.papers.blocks import (
+    addressed,
+    as_written,
+    hamlet,
+    meeting_place,
+    minutes_written,
+    name_fact,
+    nobody,
+    of_hamlet,
+    officials,
+    only_name,
+    signing,
+)
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import DOTS, bare_name, day_words, filled, hour, listed, minute, numbered, told_apart
 from dantin.papers.round_facts import as_given, conclusion_facts, figure_facts, number_facts
@@ -71,6 +83,7 @@ def _meeting_minutes(subject: Subject) -> Context:
         "phut": minute(begins),
         "ngay": day_words(r.day or minutes.day),
         "dia_diem": filled(r.venue or minutes.venue),
+        "noi_hop_day_du": meeting_place(unit, r.venue or minutes.venue, subject.cluster),
         "chu_tri": [_acting(o) for o in _chairs(subject)] or [nobody(chuc_vu=DOTS)],
         "thu_ky": [_acting(o) for o in _clerks(subject)] or [nobody(chuc_vu=DOTS)],
         "co_mat": numbered(gathering.present, who),

@@ -14,7 +14,7 @@ from dantin.dismissal import let_go
 from dantin.model import Office, Step, StepKind
 from dantin.papers import gate
 from dantin.papers.before_vote.vote_ordered import when_and_where, when_and_where_facts, when_and_where_routes
-from dantin.papers.blocks import grounds, hamlet, head_grounds, name_fact, nobody, of_committee, recipients, signing
+from dantin.papers.blocks import committee_grounds, grounds, hamlet, name_fact, nobody, of_committee, recipients, signing
 from dantin.papers.paper import Context, Occasion, Paper, Subject
 from dantin.papers.phrases import DOTS, SHORT_DOTS, day_words, told_apart
 from dantin.papers.round_facts import elected_facts
@@ -113,7 +113,7 @@ def _again(subject: Subject) -> Context:
     return {
         **of_committee(unit, details, day, (step.document if step is not None else None) or f"{SHORT_DOTS}/QĐ-UBND"),
         **hamlet(unit),
-        **grounds(details, *head_grounds(day or count.day), f"Xét {_reported(subject, count)}"),
+        **grounds(details, *committee_grounds(subject, day or count.day), f"Xét {_reported(subject, count)}"),
         **when_and_where(vote.later),
         "viec_quyet_dinh": f"tổ chức bầu lại {head_of(unit)}{term(count)}",
         "theo_quy_dinh": f"theo {by.citation}" if by is not None else "",
@@ -143,7 +143,8 @@ def _why_again(count: Count) -> str:
         return f"{sentence_case(held)} không xác định được người trúng cử. Lý do: {why}"
     (person,) = count.elected
     votes = next(v for _, candidate, v in count.ranking if candidate is person)
-    figures = f"{votes}/{count.base.number} {vote_unit(count)}, bằng {percent(votes or 0, count.base.number or 1)} %"
+    share = f"{percent(votes or 0, count.base.number or 1)} % tổng số {voters(count)}"
+    figures = f"{votes}/{count.base.number} {vote_unit(count)}, bằng {share}"
     return f"Kết quả {held}, theo đó {_called(count)} được {figures}, không được công nhận. Lý do: {DOTS}"
 
 
@@ -217,7 +218,7 @@ def _refusal(subject: Subject) -> Context:
     return {
         **of_committee(unit, details, day, (step.document if step is not None else None) or f"{SHORT_DOTS}/UBND"),
         **hamlet(unit),
-        **grounds(details, *head_grounds(day or count.day)),
+        **grounds(details, *committee_grounds(subject, day or count.day)),
         "viec_quyet_dinh": f"không công nhận kết quả bầu {head_of(unit)}{term(count)}",
         "noi_kinh_gui": [f"{team};", f"Ban công tác Mặt trận {hamlet_name(unit)}."],
         "cach_bau": how_held(count),

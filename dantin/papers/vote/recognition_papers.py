@@ -7,6 +7,7 @@ from dantin.case import Case
 from dantin.model import Candidate, Duty, Event, Nominee, Office, PaperDetails, PartialDate, Step, StepKind
 from dantin.papers import gate
 from dantin.papers.blocks import (
+    committee_grounds,
     grounds,
     hamlet,
     head_grounds,
@@ -86,12 +87,12 @@ def _decision(subject: Subject) -> Context:
     return {
         **of_committee(unit, details, day, _number(recognised, f"{SHORT_DOTS}/QĐ-UBND")),
         **hamlet(unit),
-        **grounds(details, *head_grounds(day or count.day), _proposal(subject)),
+        **grounds(details, *committee_grounds(subject, day or count.day), _proposal(subject)),
         "trung_cu": [_elected(count, person) for person in count.elected] or [_nobody()],
         "to_bau_cu": _team(subject),
         "uy_ban": f"Ủy ban nhân dân {body}",
         **signing(details, "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", None),
-        **recipients(details, "Như Điều 3", f"Ủy ban MTTQ Việt Nam {body}", "Lưu: VT"),
+        **recipients(details, "Như Điều 3", f"Ủy ban MTTQ Việt Nam {body}", sentence_case(hamlet_name(unit)), "Lưu: VT"),
     }
 
 
@@ -105,7 +106,7 @@ def _number(step: Step | None, blank: str) -> str:
 
 def _proposal(subject: Subject) -> str:
     """The petition that the decision answers, as its ground."""
-    return f"Xét đề nghị của {_team(subject)} tại {petition_told(subject)}"
+    return f"Theo đề nghị của {_team(subject)} tại {petition_told(subject)}"
 
 
 def petition_told(subject: Subject) -> str:
@@ -127,7 +128,7 @@ def how_held(count: Count) -> str:
             clusters = f"theo {copies(len(count.parts))} cụm dân cư"
             return f"{sentence_case(listed(list(days)))}, {name} đã tổ chức các cuộc họp {clusters} về việc {subject_line(count)}."
         day = sentence_case(day_words(r.day))
-        return f"{day}, tại {filled(r.venue)}, {name} đã tổ chức cuộc họp của cộng đồng dân cư về việc {subject_line(count)}."
+        return f"{day}, {name} đã tổ chức cuộc họp của cộng đồng dân cư tại {filled(r.venue)} về việc {subject_line(count)}."
     one_day = r.last_day is not None and r.last_day == r.day
     when = sentence_case(day_words(r.day)) if one_day else f"Từ {day_words(r.day)} đến {day_words(r.last_day)}"
     return f"{when}, {name} đã phát phiếu lấy ý kiến của hộ gia đình về việc {subject_line(count)}."
