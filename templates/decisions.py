@@ -128,14 +128,14 @@ def refusal() -> Document:
     )
     body(
         paper,
-        "Sau khi xem xét hồ sơ, {{ uy_ban }} không công nhận kết quả bầu {{ chuc_danh }} đối với {{ nguoi.ong_ba|lower }} "
-        "{{ nguoi.ho_ten }}{% if theo_quy_dinh %} ({{ theo_quy_dinh }}){% endif %}. Lý do:",
+        "Sau khi xem xét hồ sơ, {% if theo_quy_dinh %}{{ theo_quy_dinh }}, {% endif %}{{ uy_ban }} không công nhận kết quả bầu "
+        "{{ chuc_danh }} đối với {{ nguoi.ong_ba|lower }} {{ nguoi.ho_ten }}. Lý do:",
         keep=True,
     )
     tag(paper, "{%p endfor %}")
     for number in (1, 2, 3):
         body(paper, f"{number}. {_DOTTED}", keep=True).alignment = parts.LEFTWARDS
-    body(paper, f"Yêu cầu đối với {{{{ to_bau_cu }}}}: {_DOTTED}").alignment = parts.LEFTWARDS
+    body(paper, f"Yêu cầu đối với {{{{ to_bau_cu }}}}: {_DOTTED[:14]}").alignment = parts.LEFTWARDS
     body(
         paper,
         "{{ uy_ban }} trả lời để {{ to_bau_cu }}, Ban công tác Mặt trận {{ ten_ap }} biết, thông báo đến Nhân dân {{ ten_ap }}./.",

@@ -16,7 +16,7 @@ from dantin.papers import gate
 from dantin.papers.before_vote.vote_ordered import when_and_where, when_and_where_facts, when_and_where_routes
 from dantin.papers.blocks import committee_grounds, grounds, hamlet, name_fact, nobody, of_committee, recipients, signing
 from dantin.papers.paper import Context, Occasion, Paper, Subject
-from dantin.papers.phrases import DOTS, SHORT_DOTS, day_words, told_apart
+from dantin.papers.phrases import DOTS, SHORT_DOTS, day_words, listed, told_apart
 from dantin.papers.round_facts import elected_facts
 from dantin.papers.round_text import address, term
 from dantin.papers.vote.counting import last_round, undecided
@@ -218,13 +218,14 @@ def _refusal(subject: Subject) -> Context:
     return {
         **of_committee(unit, details, day, (step.document if step is not None else None) or f"{SHORT_DOTS}/UBND"),
         **hamlet(unit),
-        **grounds(details, *committee_grounds(subject, day or count.day)),
-        "viec_quyet_dinh": f"không công nhận kết quả bầu {head_of(unit)}{term(count)}",
+        # A letter names its law in its sentences; a list of grounds stands over it only where the dossier gives one.
+        **grounds(details),
+        "viec_quyet_dinh": f"không công nhận kết quả bầu {head_of(unit)}",
         "noi_kinh_gui": [f"{team};", f"Ban công tác Mặt trận {hamlet_name(unit)}."],
         "cach_bau": how_held(count),
         "to_trinh": petition_told(subject),
         "ngay_nhan": day_words(received.day if received is not None else None),
-        "theo_quy_dinh": f"theo {', '.join(dict.fromkeys(cited))}" if cited else "",
+        "theo_quy_dinh": f"theo {listed(list(dict.fromkeys(cited)))}" if cited else "",
         "trung_cu": [{"ong_ba": address(count, p), "ho_ten": told_apart(p, count.candidates)} for p in count.elected] or [nobody()],
         "to_bau_cu": team,
         "uy_ban": f"Ủy ban nhân dân {body}",
