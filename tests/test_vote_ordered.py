@@ -1,4 +1,4 @@
-"""The papers by which the commune orders a vote, orders it anew, or refuses its result: when they are due, what they say, what bars them."""
+"""The papers by which the commune orders a vote, orders it anew, or refuses its result: when due, what they say, what bars them."""
 
 import copy
 from typing import Any
@@ -18,10 +18,10 @@ VOTE = CLEAN["bau_cu"][0]
 BELOW = {"bau_cu[0].ung_cu[0].so_phieu": 155, "bau_cu[0].ung_cu[1].so_phieu": 100, "bau_cu[0].trung_cu": ""}
 
 
-def steps(*kinds: str, **days: str) -> list[dict[str, Any]]:
-    """The steps of the example up to the one named last."""
+def steps(last: str) -> list[dict[str, Any]]:
+    """The steps of the example up to one of them."""
     names = [row["buoc"] for row in CLEAN["moc"]]
-    return copy.deepcopy(CLEAN["moc"][: names.index(kinds[-1]) + 1])
+    return copy.deepcopy(CLEAN["moc"][: names.index(last) + 1])
 
 
 def later(**fields: Any) -> dict[str, Any]:
@@ -107,7 +107,7 @@ SAYS: dict[str, tuple[str, dict[str, Any], list[str], list[str]]] = {
         ["Ngày bầu:"],
     ),
     "because a head was let go": (HOLD, LET_GO, ["Căn cứ Quyết định số 12/QĐ-UBND ngày 13 tháng 12 năm 2024"], ["187/QĐ-UBND"]),
-    "the vote of before a head was let go is another": (HOLD, {**LET_GO, "bau_cu": [VOTE]}, ["Ngày bầu: ngày ………"], ["ngày 10 tháng 11"]),
+    "the vote of before a head was let go is another": (HOLD, {**LET_GO, "bau_cu": [VOTE]}, ["Ngày bầu: ngày ………"], ["tháng 11 năm 2024"]),
     "the team": (
         TEAM,
         {},
@@ -144,7 +144,7 @@ SAYS: dict[str, tuple[str, dict[str, Any], list[str], list[str]]] = {
         ANEW,
         NOBODY,
         ["TM. ỦY BAN NHÂN DÂN", "theo Điều 3 khoản 5 điểm d Nghị định 59/2023/NĐ-CP", REASON],
-        ["15 ngày"],
+        ["trong 15 ngày"],
     ),
     "voted anew": (
         ANEW,
@@ -199,12 +199,8 @@ def test_each_vote_that_failed_has_an_order_of_its_own() -> None:
     changes = {**AGAIN, **head_rounds(equal, {**equal, "ngay": "24/11/2024"}, {"ngay": "08/12/2024"}), "moc": steps("niêm yết")}
     first, second = made(changes, ANEW)
     assert [first.path.name, second.path.name] == [f"{ANEW}.docx", f"{ANEW}-lan-2.docx"]
-    assert ["ngày 10 tháng 11" in text(first), "ngày 24 tháng 11" in text(first)] == [True, True]
-    assert ["ngày 24 tháng 11" in text(second), "ngày 08 tháng 12" in text(second), "ngày 10 tháng 11" in text(second)] == [
-        True,
-        True,
-        False,
-    ]
+    days = ("10 tháng 11 năm 2024", "24 tháng 11 năm 2024", "08 tháng 12 năm 2024")
+    assert [[day in text(paper) for day in days] for paper in (first, second)] == [[True, True, False], [False, True, True]]
 
 
 def test_a_second_round_of_the_same_evening_needs_no_order() -> None:
@@ -232,11 +228,10 @@ BARRED: dict[str, tuple[dict[str, Any], str, set[str]]] = {
 
 @pytest.mark.parametrize(("changes", "code", "names"), BARRED.values(), ids=BARRED)
 def test_what_bars_the_orders(changes: dict[str, Any], code: str, names: set[str]) -> None:
-    assert not code or code in {d.code for d in hamlet_of({**changes, "van_ban[0].ngay_ky": ""})[1]}
-    papers = zip(ORDERS, made({**changes, "van_ban[0].ngay_ky": ""}, *ORDERS), strict=True)
-    assert {
-        name for name, paper in sorted(zip((p.path.stem for _, p in papers), made(changes, *ORDERS), strict=True)) if paper.refused
-    } == names
+    # The plan's own row would be at odds with a decision of another day.
+    changes = {**changes, "van_ban[0].ngay_ky": ""}
+    assert not code or code in {d.code for d in hamlet_of(changes)[1]}
+    assert {paper.path.stem for paper in made(changes, *ORDERS) if paper.refused} == names
 
 
 OWN: dict[str, tuple[dict[str, Any], list[str]]] = {
@@ -285,6 +280,4 @@ def test_why_one_cannot_be_written(name: str, changes: dict[str, Any], why: str)
 
 def test_a_result_that_nobody_can_tell_bars_no_letter_but_names_nobody() -> None:
     changes = {**REFUSED, "bau_cu[0].thu_ve": ""}
-    (one,) = context(changes, REFUSAL)["trung_cu"]
-    assert isinstance(one, dict)
-    assert one["ho_ten"].startswith("…")
+    assert context(changes, REFUSAL)["trung_cu"] == [{"ong_ba": "Ông (bà)", "ho_ten": "……………………"}]
