@@ -373,10 +373,10 @@ def _notice_facts(subject: Subject) -> Facts:
     step, people, posting = step_of_first(subject.case, StepKind.NOTICE), _listed(subject), _posting(subject)
     decisions = (_decided(subject, DECISION, StepKind.DECISION), _decided(subject, TEAM, StepKind.TEAM_SET_UP))
     since = [Fact(long_date(step.day), step.at("ngay"))] if step is not None and step.day is not None else []
-    told = Facts((*((d.facts) for d in decisions if d.facts), *((name_fact(n, people),) for n in people)))
+    decided = Facts((*(d.facts for d in decisions if d.facts), *((name_fact(n, people),) for n in people)))
     posted = [fact for fact in (*since, posting.fact) if fact is not None]
     lines = (tuple(posted),) if posted else ()
-    return told + when_and_where_facts(first_round(subject.case)) + of_people(_team(subject)) + Facts(lines)
+    return decided + when_and_where_facts(first_round(subject.case)) + of_people(_team(subject)) + Facts(lines)
 
 
 # --- When due, what stands against it -------------------------------------------------------------------------------
