@@ -70,8 +70,7 @@ def minutes() -> Document:
         "có giá trị như nhau, đã đọc cho mọi người cùng nghe và nhất trí thông qua./.",
         keep=True,
     )
-    parts.decision_signatures(paper)
-    return parts.signed_minutes(paper)
+    return parts.signed_minutes(paper, of_residents=True)
 
 
 def submission() -> Document:

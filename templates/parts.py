@@ -105,7 +105,7 @@ def state_heading(paper: Document, *, numbered: bool = False, one_body: bool = F
     _rule(right, Mm(57), within=wide)
     if numbered:
         _line(heading.rows[1].cells[0], "{% if so_hieu %}Số: {{ so_hieu }}{% endif %}", size=Pt(13)).paragraph_format.space_before = Pt(6)
-    place = _line(heading.rows[1].cells[1], "{{ dia_danh }}, {{ ngay_lap }}", size=Pt(13), italic=True)
+    place = _line(heading.rows[1].cells[1], "{{ dia_danh }}, {{ ngay_lap|replace(' ', '\u00a0') }}", size=Pt(13), italic=True)
     place.paragraph_format.space_before = Pt(6)
 
 
@@ -141,9 +141,12 @@ def title(paper: Document, name: str, about: str) -> None:
 
 
 def _unbroken_term(text: str) -> str:
-    """The same with no-break spaces in "nhiệm kỳ 2025-2027", also where it comes with what was voted on: no line holds the years alone."""
-    plain, kept = "nhiệm kỳ ", "nhiệm\u00a0kỳ\u00a0"
-    return text.replace(plain, kept).replace("{{ ve_viec }}", f"{{{{ ve_viec|replace('{plain}', '{kept}') }}}}")
+    """The same with a term of office that no line ends in, "nhiệm kỳ 2025-2027", also where it comes with what was voted on."""
+    spaces, hyphen = ("nhiệm kỳ ", "nhiệm\u00a0kỳ\u00a0"), "|replace('-', '\u2011')"
+    text = text.replace(*spaces).replace("{{ ve_viec }}", f"{{{{ ve_viec|replace{spaces}{hyphen} }}}}")
+    for term in ("nhiem_ky", "nhiem_ky_chi_bo"):
+        text = text.replace(f"{{{{ {term} }}}}", f"{{{{ {term}{hyphen} }}}}")
+    return text
 
 
 def body(paper: Document, text: str, *, keep: bool = False, bold: bool = False, tab: Length | None = None) -> Paragraph:
@@ -166,10 +169,25 @@ def addressed(paper: Document) -> None:
     tag(paper, "{%p endfor %}")
 
 
-def signed_minutes(paper: Document) -> Document:
-    """The end of minutes: the secretary and whoever signs for the meeting, the recipients, the foot of the page; gives back the paper."""
+def signed_minutes(paper: Document, *, of_residents: bool = False) -> Document:
+    """The end of minutes: the secretary and whoever signs for the meeting, the recipients, the foot of the page; gives back the paper.
+
+    `of_residents`: where the minutes are a decision of the residents, those whom Luật 10/2022/QH15 Điều 20 khoản 2 điểm g names sign too,
+    on the same page: no page has signatures alone.
+    """
+    block = _on_one_page(paper)
+    if of_residents:
+        tag(block, "{%p if ky_dai_dien %}")
+        signers = (
+            Signatures(("ĐẠI DIỆN", "CÁC HỘ GIA ĐÌNH"), "{{ nguoi.ho_ten }}", "nguoi in ky_dai_dien"),
+            Signatures(("TRƯỞNG BAN", "CÔNG TÁC MẶT TRẬN"), "{{ ky_mat_tran }}"),
+            Signatures(("{{ ky_chuc_danh|upper }}", "{{ ten_ap|upper }}"), "{{ ky_truong_ap }}"),
+        )
+        _columns_to_sign(block, text_width(paper), signers, by_hand=True)
+        tag(block, "{%p endif %}")
     secretary = Signatures(("THƯ KÝ",), "{{ nguoi.ho_ten }}", "nguoi in thu_ky")
-    signature_block(paper, (secretary, Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")), recipients="noi_nhan")
+    chair = Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")
+    _columns_to_sign(block, text_width(paper), (secretary, chair), recipients="noi_nhan", by_hand=True)
     footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
     return paper
 
@@ -195,12 +213,13 @@ def tag(place: Document | _Cell, text: str) -> None:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table of figures."""
+    """One column of a table of figures; with a `condition` it is there only where that holds, and the others take its room."""
 
     heading: str
     cell: str
     width: Length
     align: WD_ALIGN_PARAGRAPH = CENTRED
+    condition: str = ""
 
 
 def figures(
@@ -239,8 +258,20 @@ def figures(
             merged = row.cells[0].merge(row.cells[-1])
             merged._tc.clear_content()
             tag(merged, text)
+    for row in (table.rows[0], table.rows[2]):
+        for cell, column in zip(row.cells, columns, strict=True):
+            if column.condition:
+                _only_if(cell, column.condition)
     # Ends the chain of rows kept together, which would else take what follows along.
     _gap(paper, GAP)
+
+
+def _only_if(cell: _Cell, condition: str) -> None:
+    """Put a cell between two that only steer ({%tc if ... %}), which are gone from the paper."""
+    for text, place in ((f"{{%tc if {condition} %}}", cell._tc.addprevious), ("{%tc endif %}", cell._tc.addnext)):
+        steers = OxmlElement("w:tc")
+        place(steers)
+        tag(_Cell(steers, cell._parent), text)
 
 
 @dataclass(frozen=True)
@@ -267,13 +298,24 @@ def signature_block(paper: Document, columns: Sequence[Signatures], recipients: 
 
     The recipients stand beside a single signature, else below all of them. `by_hand`: who signs is told to write the name where none is
     printed; an office leaves the place empty.
-
-    All of it is one row, the only thing that neither Word nor LibreOffice ever spreads over two pages.
     """
-    whole = _grid(paper, (text_width(paper),)).rows[0].cells[0]
-    whole._tc.clear_content()
-    width = Length(text_width(paper) // len(columns))
-    table = _grid(whole, [width] * len(columns))
+    block = _on_one_page(paper)
+    _columns_to_sign(block, text_width(paper), columns, recipients, by_hand=by_hand)
+
+
+def _on_one_page(paper: Document) -> _Cell:
+    """A place of the page's width that is one row, the only thing that neither Word nor LibreOffice ever spreads over two pages."""
+    cell: _Cell = _grid(paper, (text_width(paper),)).rows[0].cells[0]
+    cell._tc.clear_content()
+    return cell
+
+
+def _columns_to_sign(place: _Cell, whole: Length, columns: Sequence[Signatures], recipients: str = "", *, by_hand: bool) -> None:
+    """Columns of signatures side by side: who signs, and in a row below the names."""
+    table = _grid(place, [Length(whole // len(columns))] * len(columns))
+    # What follows a table in a cell: without it two tables grow into one, and Word calls a cell damaged that ends in a table.
+    after = place.paragraphs[-1]
+    after.style, after.paragraph_format.line_spacing = "Canh giữa", Pt(4)
     table.add_row()
     for number, column in enumerate(columns):
         above, below = (row.cells[number] for row in table.rows)
@@ -290,7 +332,6 @@ def signature_block(paper: Document, columns: Sequence[Signatures], recipients: 
         _recipients(last.cells[0].merge(last.cells[-1]), recipients)
     elif recipients:
         _recipients(table.rows[0].cells[0].merge(table.rows[1].cells[0]), recipients)
-    _gap(whole, Pt(1))
 
 
 def _who_signs(cell: _Cell, column: Signatures, columns: Sequence[Signatures], *, by_hand: bool) -> None:
@@ -326,8 +367,11 @@ def _names(cell: _Cell, column: Signatures, *, by_hand: bool) -> None:
     if column.loop:
         tag(cell, f"{{%p for {column.loop} %}}")
     name = column.variable
-    dotted = f"{{% if {name} %}}{column.name}{{% else %}}{DOTTED}{{% endif %}}" if by_hand and name else column.name
-    _line(cell, dotted, size=TABLE, bold=True).paragraph_format.space_before = Pt(50)
+    if by_hand:
+        text = f"{{% if {name} %}}{column.name}{{% else %}}{DOTTED}{{% endif %}}" if name else column.name or DOTTED
+    else:
+        text = column.name
+    _line(cell, text, size=TABLE, bold=True).paragraph_format.space_before = Pt(44)
     if column.loop:
         tag(cell, "{%p endfor %}")
     if column.condition:
@@ -345,20 +389,6 @@ def _recipients(cell: _Cell, recipients: str) -> None:
     tag(cell, "{%p endif %}")
     # Word calls a file damaged where a cell has no paragraph at its end.
     _gap(cell, Pt(1))
-
-
-def decision_signatures(paper: Document) -> None:
-    """The signatures of a decision of the residents (Luật 10/2022/QH15 Điều 20 khoản 2 điểm g), on one page with those that follow."""
-    tag(paper, "{%p if ky_dai_dien %}")
-    signature_block(
-        paper,
-        (
-            Signatures(("ĐẠI DIỆN", "CÁC HỘ GIA ĐÌNH"), "{{ nguoi.ho_ten }}", "nguoi in ky_dai_dien"),
-            Signatures(("TRƯỞNG BAN", "CÔNG TÁC MẶT TRẬN"), "{{ ky_mat_tran }}"),
-            Signatures(("{{ ky_chuc_danh|upper }}", "{{ ten_ap|upper }}"), "{{ ky_truong_ap }}"),
-        ),
-    )
-    tag(paper, "{%p endif %}")
 
 
 def footer(paper: Document, left: str, right: str) -> None:

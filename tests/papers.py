@@ -174,7 +174,14 @@ def context(changes: dict[str, Any], name: str, which: int = 0) -> Context:
     assert hamlet.case is not None
     paper = BY_NAME[name]
     subjects = list(paper.subjects(hamlet.case)) or [Subject(hamlet.case)]
-    return fill(paper, subjects[which])
+    return {name: _breaking(value) for name, value in fill(paper, subjects[which]).items()}
+
+
+def _breaking(value: Any) -> Any:
+    """A value with the spaces at which no line ends as plain ones: where lines end is a matter of looks."""
+    if isinstance(value, str):
+        return value.replace("\u00a0", " ")
+    return [_breaking(one) for one in value] if isinstance(value, list) else {key: _breaking(one) for key, one in value.items()}
 
 
 def text(paper: Made) -> str:

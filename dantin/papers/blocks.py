@@ -73,9 +73,9 @@ MEANINGS = {
 
 _ELECTION_TEAM = (Duty.ELECTION_TEAM_HEAD, Duty.ELECTION_TEAM_MEMBER)
 # What a heading breaks after, and how many capitals one of its lines holds.
-_KINDS = re.compile(r"(UBND|TỔ BẦU CỬ|BAN CÔNG TÁC MẶT TRẬN|ẤP|KHU PHỐ|THÔN|TỔ DÂN PHỐ|THỊ TRẤN|PHƯỜNG|ĐẶC KHU|XÃ) ")
+_KINDS = re.compile(r"(UBND|ỦY BAN MTTQ VIỆT NAM|TỔ BẦU CỬ|BAN CÔNG TÁC MẶT TRẬN|ẤP|KHU PHỐ|THÔN|TỔ DÂN PHỐ|THỊ TRẤN|PHƯỜNG|ĐẶC KHU|XÃ) ")
 NO_BREAK = "\u00a0"
-_LINE = 21
+_LINE = 22
 _GROUND_STARTS = ("can_cu_", "theo_", "xet_", "thuc_hien_")
 
 
@@ -112,8 +112,13 @@ def state_heading(unit: Unit, details: PaperDetails, day: date | None, *, above:
         "co_quan": _unbroken(body.upper()),
         "so_hieu": _bare_symbol(details.symbol) or symbol,
         "dia_danh": details.signed_at or commune_place(unit),
-        "ngay_lap": day_words(details.signed_on or day),
+        "ngay_lap": _day_signed(details.signed_on or day),
     }
+
+
+def _day_signed(day: date | None) -> str:
+    """The day of a heading; where it is not known, with dots short enough for one line."""
+    return day_words(day) if day is not None else NO_DATE.replace(SHORT_DOTS, SHORT_DOTS[:2])
 
 
 def _unbroken(body: str) -> str:
@@ -151,7 +156,7 @@ def party_heading(unit: Unit, details: PaperDetails, day: date | None, symbol: s
         "ten_chi_bo": cell,
         "so_hieu": _bare_symbol(details.symbol) or symbol,
         "dia_danh": details.signed_at or commune_place(unit),
-        "ngay_lap": day_words(signed) if signed is not None else NO_DATE.replace(SHORT_DOTS, SHORT_DOTS[:2]),
+        "ngay_lap": _day_signed(signed),
     }
 
 

@@ -32,8 +32,8 @@ def plain_count(figure: int | None) -> str:
 
 
 def share_of(part: int | None, whole: int | None) -> str:
-    """A share, "57,42 %", or a dotted line where either is not known."""
-    return f"{percent(part, whole)} %" if part is not None and whole else DOTS
+    """A share, "57,42 %" with no line ending inside it, or a dotted line where either is not known."""
+    return f"{percent(part, whole)}\u00a0%" if part is not None and whole else DOTS
 
 
 def day_words(day: date | None) -> str:

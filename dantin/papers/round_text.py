@@ -28,7 +28,7 @@ from dantin.papers.phrases import (
 )
 from dantin.part import Part
 from dantin.tally import Count, Outcome
-from dantin.vietnamese import name_key, percent, sentence_case
+from dantin.vietnamese import name_key, sentence_case
 from dantin.wording import cluster_name, hamlet_name, head_of, outcome_sentence, vote_unit, voters, within_cluster, without_majority
 
 MEANINGS = {
@@ -156,7 +156,7 @@ def conclusion(count: Count) -> list[str]:
             if person in count.elected and votes is not None:
                 lines.append(
                     f"{address(count, person)} {told_apart(person, count.candidates)} được {votes}/{base} "
-                    f"{vote_unit(count)}, bằng {percent(votes, base)} % "
+                    f"{vote_unit(count)}, bằng {share_of(votes, base)} "
                     f"tổng số {voters(count)} của {hamlet_name(unit)} (cần ít nhất {count.needed}), "
                     f"trúng cử {head_of(unit)}{term(count)}."
                 )

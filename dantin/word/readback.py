@@ -24,7 +24,7 @@ _TEXT_ALONE = """<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999
 <xsl:template match="w:del|w:moveFrom|w:tr[w:trPr/w:del]|mc:Fallback" priority="2"/>
 <xsl:template match="w:r[w:rPr/w:vanish[not(@w:val = '0' or @w:val = 'false' or @w:val = 'off')]]"/>
 <xsl:template match="w:r[w:rPr/w:specVanish[not(@w:val = '0' or @w:val = 'false' or @w:val = 'off')]]"/>
-<xsl:template match="w:t"><xsl:value-of select="translate(., '&#9;&#10;&#13;', '   ')"/></xsl:template>
+<xsl:template match="w:t"><xsl:value-of select="translate(., '&#9;&#10;&#13;&#8209;', '   -')"/></xsl:template>
 <xsl:template match="w:tab|w:br|w:cr"><xsl:text> </xsl:text></xsl:template>
 <xsl:template match="w:noBreakHyphen">-</xsl:template>
 <xsl:template match="w:tr//w:p"><xsl:apply-templates/><xsl:text>&#9;</xsl:text></xsl:template>

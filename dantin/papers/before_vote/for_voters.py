@@ -72,6 +72,7 @@ MEANINGS = {
     "lien_he": "đầu mối liên hệ: người, chức vụ, điện thoại",
     "tai_lieu": "tài liệu gửi kèm giấy mời",
     "ho_gia_dinh": "danh sách đại diện hộ gia đình, đúng thứ tự trong hồ sơ",
+    "cot_co_so_lieu": "các cột của danh sách mà ít nhất một hộ có số liệu: ma_ho, nam_sinh, gioi_tinh, dia_chi",
     "ma_ho": "mã hộ",
     "nam_sinh": "năm sinh",
     "dia_chi": "địa chỉ của hộ",
@@ -195,7 +196,8 @@ def _roll(subject: Subject) -> Context:
         **hamlet(unit, subject.cluster),
         "ve_viec": subject_line(round_of(subject)),
         "ten_cum": sentence_case(cluster_name(subject.cluster)) if subject.cluster is not None else "",
-        "ho_gia_dinh": [_household(number, household) for number, household in enumerate(households, 1)],
+        "ho_gia_dinh": (rows := [_household(number, household) for number, household in enumerate(households, 1)]),
+        "cot_co_so_lieu": [name for name in _MAY_LACK if any(row[name] != SHORT_DOTS for row in rows)],
         "so_ho": numbered(len(households), "đại diện"),
         **signing(details, "TM. TỔ BẦU CỬ", "TỔ TRƯỞNG", only_name(heads)),
         **recipients(details),
@@ -226,6 +228,10 @@ def _household(number: int, household: Household) -> Row:
         "gioi_tinh": household.sex or SHORT_DOTS,
         "dia_chi": household.address or SHORT_DOTS,
     }
+
+
+# The columns of the roll that are left out where no household has anything there.
+_MAY_LACK = ("ma_ho", "nam_sinh", "gioi_tinh", "dia_chi")
 
 
 def _birth_year(household: Household) -> str:

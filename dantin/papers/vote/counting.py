@@ -87,8 +87,9 @@ def _tally_sheet(subject: Subject) -> Context:
 
 def _sorted_out(base: int | None) -> list[tuple[str, int | None]]:
     """The two kinds of ballots, with how many squares for: of invalid ones there are few, in whole lines for a tenth of all."""
-    tenth = -(-(base or _OF_LINE) // 10)
-    return list(zip(_VALIDITY, (base, -(-tenth // _OF_LINE) * _OF_LINE), strict=True))
+    every = base or _OF_LINE
+    lines_for_a_tenth = -(-every // (10 * _OF_LINE))
+    return list(zip(_VALIDITY, (base, min(every, lines_for_a_tenth * _OF_LINE)), strict=True))
 
 
 def _to_stroke(most: int | None) -> Row:
@@ -105,7 +106,7 @@ def on_ballot(count: Count) -> list[Person]:
 def names_to_mark(count: Count) -> Context:
     """Who stands on a ballot, and how it is marked: with one name by a box, else by striking out the others."""
     people = on_ballot(count)
-    boxes = "Đánh dấu X vào ô “Đồng ý” hoặc ô “Không đồng ý”."
+    boxes = "Đánh dấu X vào ô “Đồng ý” hoặc ô “Không\u00a0đồng\u00a0ý”."
     strike = "Chỉ bầu 01 (một) người: gạch ngang cả họ và tên những người không bầu, để nguyên họ và tên người được bầu."
     return {
         "huong_dan": boxes if len(people) == 1 else strike,
@@ -398,9 +399,12 @@ def meeting_held(case: Case) -> bool:
 
 
 def _counted(subject: Subject) -> bool:
-    """Whether there was anything to count: where too few came nobody voted, and the meeting's own minutes say so."""
+    """Whether there was anything to count: where too few came to a meeting nobody voted, and its own minutes say so.
+
+    Clusters vote each by itself, before anybody knows that all of them together are too few.
+    """
     count = subject.round
-    return (count.part_of or count).outcome is not Outcome.NO_QUORUM
+    return count.outcome is not Outcome.NO_QUORUM or count.by_clusters or count.part_of is not None
 
 
 def _nothing_counted(subject: Subject) -> str | None:

@@ -48,8 +48,8 @@ _VOTERS = "đại diện hộ gia đình"
 MEANINGS = {
     "nguoi_thoi": "người được cho thôi làm trưởng ấp, trong câu: ông Trần Văn Thuận",
     "nguoi_lam_thoi": "người được cử làm trưởng ấp lâm thời",
-    "tan_thanh": "số đại diện hộ gia đình tán thành cho thôi: 178 đại diện (một trăm bảy mươi tám đại diện)",
-    "can_dat": "số đại diện ít nhất phải tán thành, trên tổng số đại diện hộ gia đình: 156 đại diện (một trăm năm mươi sáu đại diện)",
+    "tan_thanh": "số đại diện hộ gia đình tán thành cho thôi: 178 (một trăm bảy mươi tám) đại diện",
+    "can_dat": "số đại diện ít nhất phải tán thành, trên tổng số đại diện hộ gia đình: 156 (một trăm năm mươi sáu) đại diện",
     "muc_kien_nghi": "mức các hộ kiến nghị để xem xét cho thôi, theo luật: ít nhất một nửa",
     "cach_hop": "cuộc họp cho thôi diễn ra khi nào, ở đâu, cả câu",
     "ben_trinh": "người trình việc cho thôi: Ban công tác Mặt trận khu phố 4",
@@ -113,9 +113,9 @@ def _conclusion(dismissal: Dismissal) -> list[str]:
     unit, body = dismissal.case.dossier.unit, commune(dismissal.case.dossier.unit)
     if dismissal.passed is None:
         return [DOTS]
-    share = percent(dismissal.agreed or 0, dismissal.whole or 1)
+    share = share_of(dismissal.agreed or 0, dismissal.whole or 1)
     figures = (
-        f"{dismissal.agreed}/{dismissal.whole} {_VOTERS} tán thành, bằng {share} % tổng số {_VOTERS} của {hamlet_name(unit)} "
+        f"{dismissal.agreed}/{dismissal.whole} {_VOTERS} tán thành, bằng {share} tổng số {_VOTERS} của {hamlet_name(unit)} "
         f"(cần ít nhất {dismissal.needed})"
     )
     procedure = dismissal.case.law.on(law.HEAD_DISMISSAL, dismissal.day)
@@ -183,8 +183,8 @@ def _submission(subject: Subject) -> Context:
         **_figures(dismissal),
         **grounds(details, *head_grounds(dismissal.day), minutes),
         "noi_kinh_gui": [f"Ủy ban nhân dân {body};", f"Ủy ban MTTQ Việt Nam {body}."],
-        "cach_hop": f"{sentence_case(day_words(meeting.day))}, tại {filled(meeting.venue)}, {hamlet_name(unit)} đã tổ chức cuộc họp "
-        f"của cộng đồng dân cư về việc cho thôi làm {head_of(unit)} đối với {_name(subject.case)}.",
+        "cach_hop": f"{sentence_case(day_words(meeting.day))}, {hamlet_name(unit)} đã tổ chức cuộc họp của cộng đồng dân cư "
+        f"tại {filled(meeting.venue)} về việc cho thôi làm {head_of(unit)} đối với {_name(subject.case)}.",
         "nguoi_thoi": _name(subject.case),
         "ben_trinh": _puts_forward(subject),
         "uy_ban": f"Ủy ban nhân dân {body}",

@@ -23,7 +23,7 @@ from dantin.papers.blocks import (
     signing,
 )
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
-from dantin.papers.phrases import DOTS, bare_name, day_words, filled, hour, listed, minute, numbered, told_apart
+from dantin.papers.phrases import DOTS, bare_name, day_words, filled, hour, listed, minute, numbered, share_of, told_apart
 from dantin.papers.round_facts import as_given, conclusion_facts, figure_facts, number_facts
 from dantin.papers.round_text import address, conclusion, figures, head_unit_of, subject_line, term
 from dantin.papers.vote.counting import (
@@ -55,8 +55,8 @@ MEANINGS = {
     "chu_tri": "người chủ trì cuộc họp",
     "thu_ky": "thư ký cuộc họp",
     "chuc_vu": "chức vụ của một người",
-    "tong_so_ho": "tổng số hộ gia đình, mỗi hộ một người đại diện: 310 hộ (ba trăm mười hộ); trống nếu luật của ngày họp không đòi",
-    "ho_vang": "số hộ gia đình không có người đại diện tham dự: 48 hộ (bốn mươi tám hộ); trống nếu luật của ngày họp không đòi",
+    "tong_so_ho": "tổng số hộ gia đình, mỗi hộ một người đại diện: 310 (ba trăm mười) hộ; trống nếu luật của ngày họp không đòi",
+    "ho_vang": "số hộ gia đình không có người đại diện tham dự: 48 (bốn mươi tám) hộ; trống nếu luật của ngày họp không đòi",
     "khach_moi": "khách mời dự họp, mỗi nơi một dòng",
     "chinh_thuc": "người ứng cử trong danh sách chính thức; trống nếu cuộc họp không bầu",
     "gioi_thieu_them": "người được giới thiệu thêm hoặc tự ứng cử tại cuộc họp",
@@ -196,7 +196,7 @@ def why_nobody_elected(count: Count) -> str:
     unit = vote_unit(count)
     names = listed([f"{address(count, p)[:1].lower()}{address(count, p)[1:]} {told_apart(p, count.candidates)}" for p in leading])
     most = f"người được nhiều {unit} nhất là {names}, được" if len(leading) == 1 else f"{names} cùng được nhiều {unit} nhất, mỗi người"
-    share = f"{votes}/{base} {unit}, bằng {percent(votes, base or 1)} % tổng số {voters(count)} của {hamlet_name(count.dossier.unit)}"
+    share = f"{votes}/{base} {unit}, bằng {share_of(votes, base or 1)} tổng số {voters(count)} của {hamlet_name(count.dossier.unit)}"
     return f"{most} {share}, chưa đạt số cần thiết (ít nhất {count.needed} {unit})"
 
 
