@@ -11,6 +11,7 @@ from pathlib import Path
 import asked
 import before
 import congress
+import decisions
 import dismissal
 import district
 import results
@@ -18,8 +19,8 @@ import vote
 
 from dantin.ooxml import read_parts, write_parts
 
-PARTS = (before, vote, asked, dismissal, congress, results, district)
-TEMPLATES = {name: make for part in PARTS for name, make in part.TEMPLATES.items()}
+MODULES = (before, vote, asked, decisions, dismissal, congress, results, district)
+TEMPLATES = {name: make for module in MODULES for name, make in module.TEMPLATES.items()}
 
 
 def build(folder: Path) -> None:

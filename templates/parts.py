@@ -110,6 +110,12 @@ def state_heading(paper: Document, *, numbered: bool = False, one_body: bool = F
     place.paragraph_format.space_before = Pt(6)
 
 
+def letter_about(paper: Document, text: str) -> None:
+    """What a letter is about, below its number: a letter has no title."""
+    _line(paper.tables[0].rows[1].cells[0], text, size=Pt(12)).paragraph_format.space_before = Pt(6)
+    _gap(paper, Pt(12))
+
+
 def party_heading(paper: Document, *, numbered: bool = True) -> None:
     """The heading of a party paper (Hướng dẫn 36-HD/VPTW): the issuing cell at the left, "*" and number under it; no national heading."""
     narrow, wide = (Length(text_width(paper) * part // 160) for part in (70, 90))

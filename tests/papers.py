@@ -120,7 +120,27 @@ CLUSTERS: dict[str, Any] = {
     "cuoc_hop": None,
 }
 """The vote for head held by three clusters."""
+_EQUAL = {"hop_le": 200, "khong_hop_le": 60, "trung_cu": ""}
+AGAIN: dict[str, Any] = {
+    **head_rounds(
+        {**_EQUAL, "ung_cu": [{"ho_ten": name, "so_phieu": 100} for name in ("Trần Văn Thuận", "Phạm Thị Hiền")]},
+        {"ngay": "24/11/2024", "dia_diem": "Trường tiểu học Trảng Bom"},
+    ),
+    "moc": [*CLEAN["moc"][:8], {"buoc": "quyết định tổ chức bầu cử", "ngay": "14/11/2024", "so_van_ban": "220/QĐ-UBND"}],
+    "la_phieu": None,
+    "van_ban": None,
+}
+"""A first vote that elected nobody, and a second one that the commune decided on."""
+REFUSED: dict[str, Any] = {
+    "bau_cu": CLEAN["bau_cu"][:1],
+    "moc": [*CLEAN["moc"][:10], {"buoc": "từ chối công nhận", "ngay": "15/11/2024", "so_van_ban": "88/UBND"}],
+    "la_phieu": None,
+    "van_ban": None,
+}
+"""A vote that the commune does not recognise."""
 EXAMPLES: dict[str, dict[str, Any]] = {
+    "quyet-dinh-bau-lai": AGAIN,
+    "van-ban-khong-cong-nhan": REFUSED,
     **dict.fromkeys(_ASKED, HOUSEHOLDS_ASKED),
     "phuong-an-hop-cum": CLUSTERS,
     "bien-ban-hop-cho-thoi": MET,

@@ -4,14 +4,15 @@ from types import ModuleType
 
 from dantin.errors import CannotDo
 from dantin.papers import blocks, round_text
-from dantin.papers.before_vote import by_clusters, for_voters
+from dantin.papers.before_vote import by_clusters, for_voters, vote_ordered
 from dantin.papers.congress import account, congress_rules, elected, preparation, results
 from dantin.papers.paper import Paper
-from dantin.papers.vote import counting, dismissal_papers, households_asked, meeting, recognition_papers, signers
+from dantin.papers.vote import counting, dismissal_papers, households_asked, meeting, not_recognised, recognition_papers, signers
 
 MODULES: tuple[ModuleType, ...] = (
     blocks,
     round_text,
+    vote_ordered,
     for_voters,
     by_clusters,
     signers,
@@ -19,6 +20,7 @@ MODULES: tuple[ModuleType, ...] = (
     meeting,
     households_asked,
     recognition_papers,
+    not_recognised,
     dismissal_papers,
     preparation,
     congress_rules,

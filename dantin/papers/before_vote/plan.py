@@ -5,11 +5,12 @@ from datetime import date
 from typing import NamedTuple
 
 from dantin import chain, deadlines, law
-from dantin.case import Case
+from dantin.case import Case, count_unknown
 from dantin.chain import Stage
 from dantin.deadlines import Deadline
+from dantin.dismissal import let_go
 from dantin.law import Version
-from dantin.model import Office, StepKind, Unit
+from dantin.model import Office, Step, StepKind, Unit
 from dantin.papers import gate
 from dantin.papers.blocks import grounds, hamlet, head_grounds, of_committee, recipients, signing
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
@@ -57,7 +58,7 @@ class _Line(NamedTuple):
 def _plan(subject: Subject) -> Context:
     """When and where is elected, and each step around that day."""
     unit, details, count = subject.unit, subject.details(PLAN), first_round(subject.case)
-    decided = subject.dossier.step(StepKind.DECISION)
+    decided = step_of_first(subject.case, StepKind.DECISION)
     kept = (f"Ủy ban MTTQ Việt Nam {commune(unit)}", sentence_case(hamlet_name(unit)), "Lưu: VT")
     return {
         **of_committee(unit, details, decided.day if decided is not None else None, "………/KH-UBND"),
@@ -76,8 +77,23 @@ def _plan(subject: Subject) -> Context:
 
 
 def first_round(case: Case) -> Count:
-    """The first round for head that has a day, from which all terms are counted; else the next one."""
-    return next((count for count in case.counts_of(Office.HEAD) if count.round.day is not None), next_round(case))
+    """The first round for head that has a day, from which all terms are counted; else the next one.
+
+    Where a head was let go, what was voted before that is another election's.
+    """
+    gone = let_go(case)
+    if gone is None:
+        return next((count for count in case.counts_of(Office.HEAD) if count.round.day is not None), next_round(case))
+    since = [count for count in case.counts_of(Office.HEAD) if count.round.day is None or count.round.day >= gone[0]]
+    return next((count for count in since if count.round.day is not None), since[0] if since else count_unknown(case, Office.HEAD))
+
+
+def step_of_first(case: Case, kind: StepKind) -> Step | None:
+    """The last step of that kind before this first vote, else one without a day; a later one is of a vote that is held anew."""
+    vote, gone = first_round(case).round.day, let_go(case)
+    steps = [step for step in case.dossier.steps if step.kind is kind]
+    before = [s for s in steps if s.day is not None and (vote is None or s.day <= vote) and (gone is None or s.day >= gone[0])]
+    return max(before, key=lambda step: (step.day, step.index), default=next((step for step in steps if step.day is None), None))
 
 
 def _form(count: Count) -> str:
@@ -145,7 +161,7 @@ def _facts(subject: Subject) -> Facts:
 
 def dated(case: Case) -> bool:
     """Whether the day of a vote for head is known."""
-    return any(count.round.day is not None for count in case.counts_of(Office.HEAD))
+    return first_round(case).round.day is not None
 
 
 def _lacks(subject: Subject) -> str | None:

@@ -267,7 +267,7 @@ def _acting(subject: Subject) -> Context:
             details,
             *committee_grounds(subject, in_force),
             *((limit.instrument.title,) if limit is not None else ()),
-            *_vacancy_ground(subject),
+            *vacancy_ground(subject),
             f"ý kiến thống nhất của Ủy ban MTTQ Việt Nam {body} tại Văn bản số {SHORT_DOTS}",
         ),
         "nguoi_lam_thoi": [_person(subject, _named_to_act(step))],
@@ -304,7 +304,8 @@ def _acting_facts(subject: Subject) -> Facts:
     return Facts((*names, *due))
 
 
-def _vacancy_ground(subject: Subject) -> list[str]:
+def vacancy_ground(subject: Subject) -> list[str]:
+    """The decision that let a head go, as a ground of what is decided because there is none."""
     gone = let_go(subject.case)
     if gone is None:
         return []

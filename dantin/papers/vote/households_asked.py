@@ -44,12 +44,12 @@ BALLOT = "phieu-lay-y-kien-ho"
 
 MEANINGS = {
     "to_phat_phieu": "tổ phát phiếu lấy ý kiến, tổ trưởng trước; chưa ghi thì ba dòng chấm",
-    "nguoi_ban_hanh": "người ra giấy này: Trưởng khu phố; để chấm nếu khuyết, hoặc người đó đang ứng cử",
+    "nguoi_ban_hanh": "người ra giấy này: Trưởng khu phố (để chấm nếu khuyết, hoặc người đó đang ứng cử), Chủ tịch Ủy ban nhân dân xã",
     "cac_viec": "các việc của kế hoạch phát phiếu, theo thứ tự",
     "viec": "việc phải làm",
     "khi_nao": "khi nào làm: chậm nhất ngày 17/11/2024; từ ngày 19/11/2024",
     "ke_hoach_so": "kế hoạch phát phiếu trong câu: Kế hoạch số 03/KH ngày 12 tháng 11 năm 2024",
-    "so_thanh_vien": "số người của tổ phát phiếu, bằng số và chữ: 05 (năm)",
+    "so_thanh_vien": "số người của tổ được thành lập, bằng số và chữ: 05 (năm)",
     "theo_mau": "mẫu biên bản phải theo, trong câu: theo Mẫu số 04 kèm theo Nghị định 59/2023/NĐ-CP; trống nếu chưa có mẫu",
 }
 # What the law itself numbers in their sentences: one ballot a household, two households that witness.

@@ -176,10 +176,11 @@ def _why_nobody(subject: Subject, count: Count) -> list[str]:
     if count.outcome in (None, Outcome.ELECTED) or count.part_of is not None:
         return []
     unit, body = count.dossier.unit, commune(count.dossier.unit)
-    return [f"Lý do không bầu được {head_of(unit)}: {_reason(count)}.", _what_follows(subject, count, f"Ủy ban nhân dân {body}")]
+    return [f"Lý do không bầu được {head_of(unit)}: {why_nobody_elected(count)}.", _what_follows(subject, count, f"Ủy ban nhân dân {body}")]
 
 
-def _reason(count: Count) -> str:
+def why_nobody_elected(count: Count) -> str:
+    """Why a vote elected nobody, with the figures, ready to follow a colon."""
     r, base = count.round, count.base.number
     if count.outcome is Outcome.NO_QUORUM:
         if count.quorum is None or r.present is None or not count.short_of_quorum:
@@ -220,7 +221,7 @@ def _what_follows(subject: Subject, count: Count, committee: str) -> str:
     return f"Tổ bầu cử báo cáo {committee} xem xét, quyết định việc tổ chức bầu lại{by}."
 
 
-def _nobody_facts(count: Count) -> Facts:
+def nobody_facts(count: Count) -> Facts:
     """The figures of the reason why nobody was elected, from the count itself."""
     r, base = count.round, count.base
     match count.outcome:
@@ -261,7 +262,7 @@ def _meeting_facts(subject: Subject) -> Facts:
     chairs = tuple((Fact(bare_name(o), o.at("ho_ten")), *([Fact(text, route)] if text else [])) for o, text, route in places)
     acting = Facts(chairs) + names_of(subject, *team)
     written = sum((as_written(route, text) for _, text, route in places), minutes_written(minutes))
-    vote = figure_facts(count, who, gathering.present, gathering.source_of_present) + conclusion_facts(count) + _nobody_facts(count)
+    vote = figure_facts(count, who, gathering.present, gathering.source_of_present) + conclusion_facts(count) + nobody_facts(count)
     signers = signers_facts(subject, count.day) if subject.cluster is None else Facts()
     return (
         acting
