@@ -12,12 +12,21 @@ import asked
 import before
 import congress
 import dismissal
+import evening
 import results
 import vote
 
 from dantin.ooxml import read_parts, write_parts
 
-TEMPLATES = {**before.TEMPLATES, **vote.TEMPLATES, **asked.TEMPLATES, **dismissal.TEMPLATES, **congress.TEMPLATES, **results.TEMPLATES}
+TEMPLATES = {
+    **before.TEMPLATES,
+    **evening.TEMPLATES,
+    **vote.TEMPLATES,
+    **asked.TEMPLATES,
+    **dismissal.TEMPLATES,
+    **congress.TEMPLATES,
+    **results.TEMPLATES,
+}
 
 
 def build(folder: Path) -> None:

@@ -120,7 +120,24 @@ CLUSTERS: dict[str, Any] = {
     "cuoc_hop": None,
 }
 """The vote for head held by three clusters."""
+_PLANNED: dict[str, Any] = {
+    "bau_cu": [{**copy.deepcopy(CLEAN["bau_cu"][0]), **_NOT_VOTED, "co_mat": "", "ung_cu": []}],
+    "la_phieu": None,
+    "cuoc_hop": None,
+    "don_vi.tong_so_ho": "",
+    "*ho_gia_dinh.du_hop": "",
+}
+INVITED: dict[str, Any] = {
+    **_PLANNED,
+    "ho_gia_dinh": [
+        {**CLEAN["ho_gia_dinh"][0], "du_hop": ""},
+        {**CLEAN["ho_gia_dinh"][1], "du_hop": "", "dia_chi": ""},
+        {**CLEAN["ho_gia_dinh"][2], "du_hop": "", "dia_chi": "", "ma_ho": "", "gioi_tinh": ""},
+    ],
+}
+"""A vote that is still to come, in a hamlet of three households of which less and less is known."""
 EXAMPLES: dict[str, dict[str, Any]] = {
+    "giay-moi-tung-ho": INVITED,
     **dict.fromkeys(_ASKED, HOUSEHOLDS_ASKED),
     "phuong-an-hop-cum": CLUSTERS,
     "bien-ban-hop-cho-thoi": MET,
