@@ -7,7 +7,7 @@ from docx.document import Document
 from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
-from parts import tag
+from parts import Column, Signatures, body, tag
 
 _SLIP, _TEXT, _LEFT = Mm(135.5), Pt(11), Mm(80)
 
@@ -46,6 +46,39 @@ def household_invitations() -> Document:
         "{% if mau_so %}{{ mau_so }}. {% endif %}Tổng số in: {{ so_giay }}. Cắt theo đường đứt nét, bỏ phần lề này.",
         "{{ ma_du_lieu }}",
     )
+    return paper
+
+
+def evening_list() -> Document:
+    """Danh mục chuẩn bị buổi bầu: a table for each kind of thing, with a box to tick."""
+    paper = parts.new_paper("Danh mục chuẩn bị buổi bầu")
+    parts.state_heading(paper)
+    parts.title(paper, "DANH MỤC CHUẨN BỊ", "Buổi họp {{ ve_viec }}")
+    body(paper, "- Thời gian: {{ thoi_gian }}.", keep=True).alignment = parts.LEFTWARDS
+    body(paper, "- Địa điểm: {{ dia_diem }}.", keep=True).alignment = parts.LEFTWARDS
+    body(paper, "- Tổng số {{ dien_bau }} của {{ ten_ap }}: {{ tong_so }}.")
+    tag(paper, "{%p if dieu_kien %}")
+    body(paper, "- {{ dieu_kien }}")
+    tag(paper, "{%p endif %}")
+    for loop, heading in (
+        ("giay_da_ban_hanh", "Giấy tờ đã ban hành, mang theo"),
+        ("giay_phai_ky", "Giấy tờ in sẵn, còn phải ký"),
+        ("do_dung", "Phiếu bầu, đồ dùng"),
+        ("nguoi_lam_viec", "Người làm việc"),
+    ):
+        tag(paper, f"{{%p if {loop} %}}")
+        body(paper, heading, keep=True, bold=True)
+        columns = (
+            Column("TT", "{{ dong.tt }}", Mm(10)),
+            Column("Nội dung", "{{ dong.noi_dung }}", Mm(68), parts.LEFTWARDS),
+            Column("Số lượng", "{{ dong.so_luong }}", Mm(36)),
+            Column("Người chuẩn bị", "{{ dong.nguoi_chuan_bi }}", Mm(32)),
+            Column("Đã có", "□", Mm(14)),
+        )
+        parts.figures(paper, f"dong in {loop}", columns, size=Pt(12), tight=True)
+        tag(paper, "{%p endif %}")
+    parts.signature_block(paper, (Signatures(), Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")), "noi_nhan")
+    parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
     return paper
 
 
@@ -90,4 +123,5 @@ def _signed(slip: _Cell) -> None:
 
 TEMPLATES: dict[str, Callable[[], Document]] = {
     "giay-moi-tung-ho": household_invitations,
+    "chuan-bi-buoi-bau": evening_list,
 }

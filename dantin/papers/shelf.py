@@ -4,7 +4,7 @@ from types import ModuleType
 
 from dantin.errors import CannotDo
 from dantin.papers import blocks, round_text
-from dantin.papers.before_vote import by_clusters, for_voters, household_invitations
+from dantin.papers.before_vote import by_clusters, for_voters, household_invitations, things_to_bring
 from dantin.papers.congress import account, elected, preparation, results
 from dantin.papers.paper import Paper
 from dantin.papers.vote import counting, dismissal_papers, households_asked, meeting, recognition_papers, signers
@@ -18,6 +18,7 @@ MODULES: tuple[ModuleType, ...] = (
     signers,
     counting,
     meeting,
+    things_to_bring,
     households_asked,
     recognition_papers,
     dismissal_papers,

@@ -62,22 +62,31 @@ def _facts(subject: Subject) -> Facts:
     return Facts((*lines, (Fact(f"{len(households):02d} {_UNIT}", HOUSEHOLD_ROWS),)))
 
 
-def _due(case: Case) -> bool:
-    """Until the meeting is held, once its day and who is to be invited are known."""
+def to_come(case: Case) -> bool:
+    """Whether the vote is still to be held at a meeting whose day is known."""
     count = next_round(case)
-    return bool(case.dossier.households) and count.planned and count.round.day is not None and not count.round.taken_round
+    return count.planned and count.round.day is not None and not count.round.taken_round
 
 
-def _meetings(case: Case) -> list[Subject]:
+def _due(case: Case) -> bool:
+    return bool(case.dossier.households) and to_come(case)
+
+
+def meetings(case: Case) -> list[Subject]:
     """The meetings still to come, or where none is, those that were held."""
-    meetings = each_gathering(case)
-    return [subject for subject in meetings if round_of(subject).planned] or meetings
+    every = each_gathering(case)
+    return [subject for subject in every if round_of(subject).planned] or every
+
+
+def undated(subject: Subject) -> str | None:
+    """That nobody knows when the meeting is, where that is so."""
+    if round_of(subject).round.day is not None:
+        return None
+    return f"chưa có ngày họp bầu {head_title(subject.unit)}: điền bảng Bầu cử, cột Ngày"
 
 
 def _lacks(subject: Subject) -> str | None:
-    if round_of(subject).round.day is None:
-        return f"chưa có ngày họp bầu {head_title(subject.unit)}: điền bảng Bầu cử, cột Ngày"
-    return roll_lacks(subject)
+    return undated(subject) or roll_lacks(subject)
 
 
 def _nobody_to_invite(subject: Subject) -> str | None:
@@ -91,7 +100,7 @@ PAPERS = (
         Occasion.BEFORE,
         _invitations,
         due=_due,
-        each=_meetings,
+        each=meetings,
         reads=(
             gate.unit,
             gate.households,
