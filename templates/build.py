@@ -11,6 +11,7 @@ from pathlib import Path
 import asked
 import before
 import congress
+import correcting
 import dismissal
 import evening
 import results
@@ -26,6 +27,7 @@ TEMPLATES = {
     **dismissal.TEMPLATES,
     **congress.TEMPLATES,
     **results.TEMPLATES,
+    **correcting.TEMPLATES,
 }
 
 

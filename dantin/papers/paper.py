@@ -119,7 +119,8 @@ class Paper:
     (`by_cluster`: and one for each cluster that has counted);
     with `each` one for each of what that gives, or for the hamlet where it gives nothing.
     `elects_secretary`: the paper introduces or elects the secretary, for which the model wants the head recognised first. `based_on` is the
-    provision whose form it follows, for its footer, as the law of its `day` has it: that of the vote unless said.
+    provision whose form it follows, for its footer, as the law of its `day` has it: that of the vote unless said. `compares`: it needs an
+    earlier dossier of the same hamlet beside this one.
     """
 
     name: str
@@ -137,6 +138,7 @@ class Paper:
     by_cluster: bool = False
     each: Callable[[Case], Sequence[Subject]] | None = None
     elects_secretary: bool = False
+    compares: bool = False
     based_on: Provision[object] | None = field(default=None, compare=False)
     day: Callable[[Subject], date] | None = None
 

@@ -7,7 +7,7 @@ from dantin.papers import blocks, round_text
 from dantin.papers.before_vote import by_clusters, for_voters, household_invitations, things_to_bring
 from dantin.papers.congress import account, elected, preparation, results
 from dantin.papers.paper import Paper
-from dantin.papers.vote import counting, dismissal_papers, households_asked, meeting, recognition_papers, signers
+from dantin.papers.vote import correction_minutes, counting, dismissal_papers, households_asked, meeting, recognition_papers, signers
 
 MODULES: tuple[ModuleType, ...] = (
     blocks,
@@ -25,6 +25,7 @@ MODULES: tuple[ModuleType, ...] = (
     preparation,
     account,
     elected,
+    correction_minutes,
     results,
 )
 """Every module whose papers (`PAPERS`) and variables (`MEANINGS`) there are, in the order in which the papers are needed."""
