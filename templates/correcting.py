@@ -14,7 +14,7 @@ def of_vote() -> Document:
     parts.state_heading(paper, numbered=True)
     parts.title(paper, "BIÊN BẢN", "Đính chính số liệu bầu {{ chuc_danh }}{% if nhiem_ky %}, nhiệm kỳ {{ nhiem_ky }}{% endif %}")
     return _corrected(
-        paper, "Hôm nay, {{ ngay }}, tại {{ ten_ap }}, {{ dia_chi_ap }}, Ban kiểm phiếu gồm các ông (bà) có tên sau:", "{{ uy_ban }}"
+        paper, "Hôm nay, {{ ngay }}, tại {{ ten_ap }}, {{ dia_chi_ap }}, {{ ben_lap }} gồm các ông (bà) có tên sau:", "{{ uy_ban }}"
     )
 
 
@@ -25,7 +25,7 @@ def of_congress() -> Document:
     parts.title(
         paper, "BIÊN BẢN", "Đính chính số liệu Đại hội {{ ten_chi_bo }}{% if nhiem_ky_chi_bo %}, nhiệm kỳ {{ nhiem_ky_chi_bo }}{% endif %}"
     )
-    return _corrected(paper, "Hôm nay, {{ ngay }}, Ban kiểm phiếu Đại hội {{ ten_chi_bo }} gồm các đồng chí có tên sau:", "{{ cap_uy }}")
+    return _corrected(paper, "Hôm nay, {{ ngay }}, {{ ben_lap }} Đại hội {{ ten_chi_bo }} gồm các đồng chí có tên sau:", "{{ cap_uy }}")
 
 
 def _corrected(paper: Document, opening: str, above: str) -> Document:

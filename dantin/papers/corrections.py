@@ -18,7 +18,7 @@ from dantin.readers.dossier.fields import BY_SLUG
 from dantin.route import Route
 from dantin.tally import Count
 from dantin.vietnamese import fold, fold_name, short_date, split_year
-from dantin.wording import office_name, part_name, round_name, titled
+from dantin.wording import office_name, part_name, round_name, titled, voters
 
 _RESULTS = "ket_qua"
 T = TypeVar("T")
@@ -39,14 +39,14 @@ NOTHING = Value(None)
 
 @dataclass(frozen=True)
 class Change:
-    """One place at which the dossiers differ: the table and the row as a clerk calls them, the header of the column, both values.
+    """One place at which the dossiers differ: the table and the row as a clerk calls them, what of it, both values.
 
     `of_party`: it is of the congress or the cell.
     """
 
     table: str
     row: str
-    column: str
+    what: str
     old: Value
     new: Value
     of_party: bool = False
@@ -54,7 +54,7 @@ class Change:
     @property
     def where(self) -> str:
         """The place in one phrase: "Bảng Bầu cử, bầu trưởng ấp lần 1, cột Phiếu thu về"."""
-        return ", ".join(part for part in (f"Bảng {self.table}", self.row, f"cột {self.column}") if part)
+        return ", ".join(part for part in (f"Bảng {self.table}", self.row, self.what) if part)
 
 
 def corrections(case: Case) -> tuple[Change, ...]:
@@ -76,14 +76,10 @@ def corrections(case: Case) -> tuple[Change, ...]:
     return tuple(change for changes in every for change in changes if change.old.text != change.new.text)
 
 
-def _header(table: str, slug: str) -> str:
-    return BY_SLUG[table].by_slug[slug].header
-
-
 def _changes(table: str, row: str, columns: Iterable[tuple[str, Value, Value]], *, of_party: bool) -> Iterator[Change]:
     """The columns of one row."""
     for slug, old, new in columns:
-        yield Change(BY_SLUG[table].sheet, row, _header(table, slug), old, new, of_party)
+        yield Change(BY_SLUG[table].sheet, row, f"cột {BY_SLUG[table].by_slug[slug].header}", old, new, of_party)
 
 
 def _both(before: T | None, after: T | None, value: Callable[[T], Value]) -> tuple[Value, Value]:
@@ -237,11 +233,11 @@ def _base(before: Count | None, after: Count | None) -> Iterator[Change]:
     count = after or before
     assert count is not None
     row, party = round_name(count), count.office.of_party
-    called = ("tong_so", *_both(before, after, lambda c: _number(c.called, *c.base.reads)))
-    yield from _changes(Round.table, row, (called,), of_party=party)
+    called = _both(before, after, lambda c: _number(c.called, *c.base.reads))
+    yield Change(BY_SLUG[Round.table].sheet, row, "số đảng viên được triệu tập" if party else f"tổng số {voters(count)}", *called, party)
     if party:
-        old, new = _both(before, after, lambda c: _number(c.base.number, *c.base.reads))
-        yield Change(BY_SLUG[Round.table].sheet, row, "Số đảng viên làm căn cứ tính kết quả bầu cử", old, new, of_party=True)
+        base = _both(before, after, lambda c: _number(c.base.number, *c.base.reads))
+        yield Change(BY_SLUG[Round.table].sheet, row, "số đảng viên làm căn cứ tính kết quả bầu cử", *base, party)
 
 
 def _figure(figure: Figure) -> tuple[str, Callable[[Part], Value]]:

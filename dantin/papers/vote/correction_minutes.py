@@ -8,6 +8,7 @@ from dantin.case import Case
 from dantin.model import Duty, Event, Office
 from dantin.papers import gate
 from dantin.papers.blocks import (
+    addressed,
     comrade,
     hamlet,
     nobody,
@@ -21,7 +22,7 @@ from dantin.papers.blocks import (
 )
 from dantin.papers.corrections import Change, corrections
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
-from dantin.papers.phrases import COMRADE, DOTS, SHORT_DOTS, day_words, listed
+from dantin.papers.phrases import COMRADE, SHORT_DOTS, day_words, listed
 from dantin.papers.round_facts import conclusion_facts
 from dantin.papers.round_text import conclusion
 from dantin.papers.vote.counting import counting_team, meeting_round, to_commune, undecided
@@ -40,6 +41,8 @@ MEANINGS = {
     "da_ghi": "số liệu, ngày, họ tên đã ghi ở hồ sơ cũ",
     "nay_sua": "số liệu, ngày, họ tên sau khi đính chính",
     "ly_do_sua": "lý do đính chính, điền tay",
+    "cap_uy": "cấp ủy cấp trên, trong câu: Đảng ủy thị trấn Trảng Bom",
+    "ben_lap": "ai lập biên bản đính chính, trong câu: Ban kiểm phiếu, Tổ bầu cử",
     "so_cho": "số chỗ được đính chính: 03",
     "ket_qua_hai_ben": "kết quả của từng cuộc bầu trước và sau khi đính chính",
     "viec_bau": "việc bầu, trong câu: bầu trưởng khu phố",
@@ -57,6 +60,7 @@ def _said(subject: Subject, *offices: Office) -> Context:
     changes = _changes(subject.case, *offices)
     return {
         "dinh_chinh": [_row(change) for change in changes],
+        "ben_lap": "ai lập biên bản đính chính, trong câu: Ban kiểm phiếu, Tổ bầu cử",
         "so_cho": f"{len(changes):02d}",
         "ket_qua_hai_ben": [_outcomes(subject, *pair) for pair in _contests(subject.case, *offices)],
         "ket_luan": [_difference(subject, office, before) for office, before, _ in _contests(subject.case, *offices)],
@@ -69,7 +73,7 @@ def _changes(case: Case, *offices: Office) -> list[Change]:
 
 def _row(change: Change) -> Row:
     old, new = (value.text or _NOT_GIVEN for value in (change.old, change.new))
-    return {"cho": change.where, "da_ghi": old, "nay_sua": new, "ly_do_sua": DOTS}
+    return {"cho": change.where, "da_ghi": old, "nay_sua": new, "ly_do_sua": SHORT_DOTS}
 
 
 def _contests(case: Case, *offices: Office) -> Iterator[tuple[Office, Count | None, Count | None]]:
@@ -176,12 +180,15 @@ def _undecided(*offices: Office) -> Callable[[Subject], str | None]:
 def _of_vote(subject: Subject) -> Context:
     unit, details = subject.unit, subject.details(OF_VOTE)
     leaders = officials(subject, Event.HEAD_ELECTION, Duty.ELECTION_TEAM_HEAD)
+    # Where the clusters counted, each by its own team, the election team added up.
+    counters = counting_team(Subject(subject.case, meeting_round(subject.case)))
     return {
         **of_hamlet(unit, details, None),
         **hamlet(unit),
         **_said(subject, Office.HEAD),
         "ngay": day_words(details.signed_on),
-        "kiem_phieu": counting_team(Subject(subject.case, meeting_round(subject.case))),
+        "ben_lap": "Ban kiểm phiếu" if counters else "Tổ bầu cử",
+        "kiem_phieu": counters or [{**addressed(o), "vai_tro": "Tổ trưởng"} for o in leaders] or [nobody(vai_tro="Tổ trưởng")],
         "thu_ky": [nobody()],
         "uy_ban": f"Ủy ban nhân dân {commune(unit)}",
         **signing(details, "TM. TỔ BẦU CỬ", "TỔ TRƯỞNG", only_name(leaders)),
@@ -200,6 +207,7 @@ def _of_congress(subject: Subject) -> Context:
         **hamlet(unit),
         **_said(subject, *CONGRESS),
         "ngay": day_words(details.signed_on),
+        "ben_lap": "Ban kiểm phiếu",
         "kiem_phieu": [comrade(o, vai_tro=roles[o.duty]) for o in team if o.duty is not None] or unknown,
         "thu_ky": [nobody()],
         "cap_uy": party_committee(unit),
