@@ -568,6 +568,8 @@ def _grid(
 
 def _side_margins(table: Any, width: Length) -> None:
     """How far the text of each cell keeps from the lines at its sides."""
+    for margins in table._tbl.tblPr.findall(qn("w:tblCellMar")):
+        table._tbl.tblPr.remove(margins)
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         edge = OxmlElement(f"w:{side}")
