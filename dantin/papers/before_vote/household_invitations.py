@@ -115,5 +115,6 @@ PAPERS = (
         lacks=_lacks,
         senseless=_nobody_to_invite,
         based_on=law.HEAD_INVITATION,
+        of_households=True,
     ),
 )
