@@ -11,15 +11,17 @@ from pathlib import Path
 import asked
 import before
 import congress
+import correcting
 import decisions
 import dismissal
 import district
+import evening
 import results
 import vote
 
 from dantin.ooxml import read_parts, write_parts
 
-MODULES = (before, vote, asked, decisions, dismissal, congress, results, district)
+MODULES = (before, evening, vote, asked, decisions, dismissal, congress, results, correcting, district)
 TEMPLATES = {name: make for module in MODULES for name, make in module.TEMPLATES.items()}
 
 

@@ -447,6 +447,41 @@ def household_ballots(paper: Document) -> None:
     _cut_apart(paper, HOUSEHOLD_BALLOT_HEIGHT, _household_ballot)
 
 
+def slips(paper: Document, loop: str, height: Length) -> _Cell:
+    """One slip for each turn of `loop`, over the whole width of a page of `ballot_paper`, to be cut apart; gives back what to fill."""
+    table = _grid(paper, (text_width(paper),))
+    _side_margins(table, Mm(6))
+    _edges(table._tbl.tblPr, "w:tblBorders", "dashed", ("top", "bottom", "insideH"), before=("w:shd", "w:tblLayout", *_LAST))
+    first, middle, last = table.rows[0], table.add_row(), table.add_row()
+    for row, text in ((first, f"{{%tr for {loop} %}}"), (last, "{%tr endfor %}")):
+        row.cells[0]._tc.clear_content()
+        tag(row.cells[0], text)
+    _mark(middle._tr, "w:cantSplit")
+    middle.height, middle.height_rule = height, WD_ROW_HEIGHT_RULE.AT_LEAST
+    _gap(paper, Pt(1))
+    slip: _Cell = middle.cells[0]
+    slip._tc.clear_content()
+    return slip
+
+
+def slip_columns(slip: _Cell, width: Length) -> tuple[_Cell, _Cell]:
+    """Two columns inside a slip, the left one of that width: for its heading, and for who signs it."""
+    left, right = _grid(slip, (width, Length(Mm(210) - 2 * Mm(9) - 2 * Mm(6) - width))).rows[0].cells
+    return left, right
+
+
+def line(
+    place: _Cell, text: str, *, size: Length, bold: bool = False, italic: bool = False, align: WD_ALIGN_PARAGRAPH = CENTRED
+) -> Paragraph:
+    """A line of a slip."""
+    return _line(place, text, size=size, bold=bold, italic=italic, align=align)
+
+
+def rule(place: _Cell, length: Length, within: Length) -> None:
+    """A rule under the heading of a slip."""
+    _rule(place, length, within)
+
+
 def _cut_apart(paper: Document, height: Length, one: Callable[[_Cell], None]) -> None:
     """As many of one as there are, two to a row, inside dashed lines to cut along, all of one size, none ever split.
 
@@ -645,6 +680,8 @@ def _grid(
 
 def _side_margins(table: Any, width: Length) -> None:
     """How far the text of each cell keeps from the lines at its sides."""
+    for margins in table._tbl.tblPr.findall(qn("w:tblCellMar")):
+        table._tbl.tblPr.remove(margins)
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         edge = OxmlElement(f"w:{side}")

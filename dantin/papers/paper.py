@@ -120,7 +120,8 @@ class Paper:
     with `each` one for each of what that gives, or for the hamlet where it gives nothing. `of_use`: whether it is of use for one of them.
     `elects_secretary`: the paper introduces or elects the secretary, or opens the congress that does, for which the model wants the head
     recognised first. `based_on` is the provision whose form it follows, for its footer, as the law of its `day` has it: that of the vote
-    unless said.
+    unless said. `compares`: it needs an earlier dossier of the same hamlet beside this one. `of_households`: it has a slip for
+    each household.
     """
 
     name: str
@@ -139,6 +140,8 @@ class Paper:
     each: Callable[[Case], Sequence[Subject]] | None = None
     of_use: Callable[[Subject], bool] = lambda _subject: True
     elects_secretary: bool = False
+    compares: bool = False
+    of_households: bool = False
     based_on: Provision[object] | None = field(default=None, compare=False)
     day: Callable[[Subject], date] | None = None
 

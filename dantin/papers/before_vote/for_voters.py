@@ -6,7 +6,7 @@ from datetime import date
 from dantin import law
 from dantin.base import HOUSEHOLD_ROWS
 from dantin.case import Case
-from dantin.model import Duty, Event, Household, Meeting, Office, Step, StepKind
+from dantin.model import Duty, Event, Household, Meeting, Office, PaperDetails, Step, StepKind
 from dantin.papers import gate
 from dantin.papers.before_vote import by_clusters, candidates, plan
 from dantin.papers.before_vote.by_clusters import on_roster
@@ -102,9 +102,9 @@ def _notice(subject: Subject) -> Step | None:
     return steps[-1] if steps else None
 
 
-def _invitation(subject: Subject) -> Context:
+def invitation(subject: Subject, given: PaperDetails | None = None) -> Context:
     """Mẫu số 01: to the meeting that elects, one for each household, its representative's name written in by hand."""
-    unit, details, count = subject.unit, subject.details(INVITATION), round_of(subject)
+    unit, details, count = subject.unit, given or subject.details(INVITATION), round_of(subject)
     notice, who, here = _notice(subject), voters(count), cluster_of(unit, subject.cluster)
     heads = officials(subject, Event.HEAD_ELECTION, Duty.ELECTION_TEAM_HEAD)
     contact = _acting(subject, Duty.ELECTION_TEAM_HEAD)
@@ -178,8 +178,8 @@ def _invitation_due(case: Case) -> bool:
     return any(count.round.day is not None and not count.round.taken_round for count in case.counts_of(Office.HEAD))
 
 
-def _meeting_reads(subject: Subject) -> Iterator[Route]:
-    """What the invitation tells of its round: not the figures of the vote."""
+def meeting_reads(subject: Subject) -> Iterator[Route]:
+    """What an invitation tells of its round: not the figures of the vote."""
     r = round_of(subject).round
     yield from (r.at(field) for field in ("ngay", "bat_dau", "dia_diem", "dien_bau", "lan"))
 
@@ -189,7 +189,7 @@ def _meeting_reads(subject: Subject) -> Iterator[Route]:
 
 def _roll(subject: Subject) -> Context:
     """The households' representatives in the order of the roster, with room to sign; their identity numbers stay in the dossier."""
-    unit, details, households = subject.unit, subject.details(ROLL), _on_list(subject)
+    unit, details, households = subject.unit, subject.details(ROLL), on_list(subject)
     heads = officials(subject, Event.HEAD_ELECTION, Duty.ELECTION_TEAM_HEAD)
     return {
         **of_hamlet(unit, details, None),
@@ -204,7 +204,7 @@ def _roll(subject: Subject) -> Context:
     }
 
 
-def _on_list(subject: Subject) -> list[Household]:
+def on_list(subject: Subject) -> list[Household]:
     """The households on a list: all of them, or those of its cluster."""
     return [h for h in subject.dossier.households if subject.cluster is None or h.cluster == subject.cluster]
 
@@ -240,7 +240,7 @@ def _birth_year(household: Household) -> str:
 
 
 def _roll_facts(subject: Subject) -> Facts:
-    people = _on_list(subject)
+    people = on_list(subject)
     columns = ("ho_ten", "ngay_sinh", "ma_ho")
     rows = ((p, zip((bare_name(p), _birth_year(p), " ".join((p.code or "").split())), columns, strict=True)) for p in people)
     lines = (tuple(Fact(text, p.at(field)) for text, field in row if text) for p, row in rows)
@@ -251,7 +251,8 @@ def _roll_due(case: Case) -> bool:
     return bool(case.dossier.households) and bool(case.counts_of(Office.HEAD) or by_clusters.due(case))
 
 
-def _roll_lacks(subject: Subject) -> str | None:
+def roll_lacks(subject: Subject) -> str | None:
+    """Why the households cannot be listed: there is no roster, or it does not tell who is of which cluster."""
     if not subject.dossier.households:
         return "chưa có danh sách đại diện hộ gia đình: điền bảng Hộ gia đình"
     lost = [bare_name(h) for h in subject.dossier.households if not h.cluster]
@@ -315,12 +316,12 @@ PAPERS = (
         INVITATION,
         "giấy mời họp bầu trưởng ấp",
         Occasion.BEFORE,
-        _invitation,
+        invitation,
         due=_invitation_due,
         each=each_gathering,
         reads=(
             gate.unit,
-            _meeting_reads,
+            meeting_reads,
             gate.officials(Event.HEAD_ELECTION),
             gate.meetings(Event.HEAD_ELECTION),
             gate.details(INVITATION),
@@ -339,7 +340,7 @@ PAPERS = (
         reads=(gate.unit, gate.households, gate.details(ROLL)),
         form=("ho_gia_dinh.ho_ten", "ho_gia_dinh.nam_sinh", "ho_gia_dinh.dia_chi", "so_ho"),
         facts=_roll_facts,
-        lacks=_roll_lacks,
+        lacks=roll_lacks,
     ),
     Paper(
         BALLOTS,
