@@ -216,17 +216,17 @@ SAYS: dict[str, tuple[str, dict[str, Any], tuple[str, ...], tuple[str, ...]]] = 
     "boxes for each name of a list without surplus": (
         COMMITTEE,
         {**not_held(), "bau_cu[1].so_can_bau": "4"},
-        ("Bầu 04 đồng chí: ở mỗi đồng chí, đánh dấu X", "TT | Họ và tên | Đồng ý | Không đồng ý | 1 | Đồng chí Võ Minh Đạt | 2 | Đồng chí"),
+        ("Bầu 04 đồng chí: ở mỗi đồng chí, đánh dấu X", "1. Đồng chí Võ Minh Đạt | Đồng ý | Không đồng ý | 2. Đồng chí"),
         ("gạch ngang",),
     ),
-    "one name": (SECRETARY, {}, ("Bầu 01 đồng chí: đánh dấu X", "Đồng ý | Không đồng ý | 1 | Đồng chí Trần Văn Thuận"), ("gạch ngang",)),
+    "one name": (SECRETARY, {}, ("Bầu 01 đồng chí: đánh dấu X", "1. Đồng chí Trần Văn Thuận | Đồng ý | Không đồng ý"), ("gạch ngang",)),
     "two names for one seat": (
         SECRETARY,
         {**NO_MODEL, **not_held(planned(1)), "nhan_su[2].gioi_thieu": "chi ủy; bí thư"},
         ("Bầu 01 trong danh sách 02 đồng chí: gạch ngang", "1. Đồng chí Nguyễn Quốc Khải | 2. Đồng chí Trần Văn Thuận"),
         ("Đồng ý",),
     ),
-    "the deputy": (DEPUTY, {}, ("Phó bí thư chi bộ khu phố 4", "1 | Đồng chí Nguyễn Quốc Khải"), ()),
+    "the deputy": (DEPUTY, {}, ("Phó bí thư chi bộ khu phố 4", "1. Đồng chí Nguyễn Quốc Khải | Đồng ý"), ()),
     "a further round that is planned with its list": (
         COMMITTEE,
         {
@@ -236,7 +236,7 @@ SAYS: dict[str, tuple[str, dict[str, Any], tuple[str, ...], tuple[str, ...]]] = 
                 {**planned(1)[0], "lan": 2, "loai_vong": "bầu thêm", "so_can_bau": "1", "ung_cu": [{"ho_ten": "Lê Thị Bích Ngà"}]},
             ],
         },
-        ("(Lần thứ hai)", "1 | Đồng chí Lê Thị Bích Ngà"),
+        ("(Lần thứ hai)", "1. Đồng chí Lê Thị Bích Ngà | Đồng ý"),
         ("Võ Minh Đạt",),
     ),
 }
@@ -402,7 +402,7 @@ def test_a_draft_of_the_introduction_comes_before_anybody_is_known() -> None:
 
 def test_a_draft_of_the_ballots_comes_before_anybody_stands() -> None:
     (paper,) = made({**NO_CONGRESS, "nhan_su": None, "thanh_phan": None}, SECRETARY, draft=True)
-    assert f"1 | Đồng chí {DOTS}" in text(paper)
+    assert f"1. Đồng chí {DOTS}" in text(paper)
 
 
 @pytest.mark.parametrize("name", ALL)

@@ -229,7 +229,7 @@ SAYS: dict[str, tuple[dict[str, Any], str, list[str], list[str]]] = {
             "1 | Trần Văn Thuận, 12/04/1968 | xã Bình Minh, huyện Trảng Bom, tỉnh Đồng Nai | 04/12/1993, 04/12/1994",
             "Chi ủy viên, Bí thư",
             "3 | Võ Minh Đạt, 17/06/1986 | ……… | 04/06/2021, 04/06/2022",
-            "T/M CHI BỘ | BÍ THƯ | (Ký, ghi rõ họ tên) | Trần Văn Thuận",
+            "T/M CHI BỘ | BÍ THƯ | Trần Văn Thuận",
         ],
         ["Lê Thị Bích Ngà, 03/11/1982"],
     ),
