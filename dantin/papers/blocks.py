@@ -103,9 +103,9 @@ def cluster_of(unit: Unit, cluster: str | None) -> str:
 
 def meeting_place(unit: Unit, venue: str | None, cluster: str | None = None) -> str:
     """Where a meeting is held, down to the province; what the venue names itself is not said again: "Nhà văn hóa khu phố 4, xã An"."""
-    told = f"_{fold(venue or '')}_"
+    named = f"_{fold(venue or '')}_"
     pieces = (*cluster_of(unit, cluster).split(", "), *address(unit).split(", "))
-    return ", ".join((filled(venue), *(piece for piece in pieces if piece and f"_{fold(piece)}_" not in told)))
+    return ", ".join((filled(venue), *(piece for piece in pieces if piece and f"_{fold(piece)}_" not in named)))
 
 
 def state_heading(unit: Unit, details: PaperDetails, day: date | None, *, above: str, body: str, symbol: str = "") -> Context:

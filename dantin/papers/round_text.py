@@ -76,7 +76,7 @@ MEANINGS = {
 }
 
 
-def _told(count: Count) -> Callable[[int | None, str], str]:
+def _written(count: Count) -> Callable[[int | None, str], str]:
     """How numbers are written: in papers of the Party, or of the state."""
     return counted if count.office.of_party else numbered
 
@@ -93,13 +93,13 @@ def figures(count: Count, who: str) -> Context:
     """The figures of a round. What was not counted (a void box, a show of hands) is left out; what is not known is dotted."""
     r = count.round
     whole = count.voted and count.outcome is not Outcome.VOID
-    told = _told(count)
+    written = _written(count)
     return {
         "dien_bau": voters(count),
         "hinh_thuc": _form(count) if count.voted else "",
-        "tong_so": told(count.base.number, who),
-        PRESENT.field: told(r.present, who),
-        **{f.field: told(count.number(f), f.unit) if count.records(f) else "" for f in OF_BALLOTS},
+        "tong_so": written(count.base.number, who),
+        PRESENT.field: written(r.present, who),
+        **{f.field: written(count.number(f), f.unit) if count.records(f) else "" for f in OF_BALLOTS},
         "chenh_lech": _gap(count) if count.records(RETURNED) else "",
         "ly_do_khong_hop_le": (r.invalid_reasons or DOTS) if count.invalid and count.records(INVALID) else "",
         **({} if count.office.of_party else _of_clusters(count)),
@@ -387,7 +387,7 @@ def _line(count: Count, who: str, number: int, person: Person, votes: int | None
         "tt": str(number),
         "ong_ba": address(count, person),
         "ho_ten": told_apart(person, count.candidates),
-        "so_phieu": _told(count)(votes, who if count.of_people else BALLOTS),
+        "so_phieu": _written(count)(votes, who if count.of_people else BALLOTS),
         "so_phieu_so": plain_count(votes),
         # Of a cluster a share says nothing: half is of the whole hamlet.
         "ty_le": share_of(votes, count.base.number) if count.part_of is None else "",
@@ -409,5 +409,5 @@ def _gap(count: Count) -> str:
     gap = count.ballots_missing
     if not gap:
         return ""
-    words = f"{'thiếu' if gap > 0 else 'thừa'} {_told(count)(abs(gap), BALLOTS)}"
+    words = f"{'thiếu' if gap > 0 else 'thừa'} {_written(count)(abs(gap), BALLOTS)}"
     return f"{words}, lý do: {count.round.reason or DOTS}"
