@@ -136,8 +136,8 @@ def test_a_vote_after_one_that_elected_somebody_is_put_forward_anew() -> None:
 @pytest.mark.parametrize(
     ("signed", "number", "day"),
     [
-        ("12/11/2024", False, "ngày ……… tháng ……… năm ………"),
-        ("23/11/2024", False, "ngày ……… tháng ……… năm ………"),
+        ("12/11/2024", False, "ngày …… tháng …… năm ……"),
+        ("23/11/2024", False, "ngày …… tháng …… năm ……"),
         ("24/11/2024", True, "ngày 24 tháng 11 năm 2024"),
     ],
 )
