@@ -321,7 +321,9 @@ def checked(path: Path, day: date, *, tally_only: bool = False) -> "tuple[Report
     files = dossiers([path])
     configs = configs_of(files, [path])
     reports = run(files, day, configs=configs, passwords=passwords([path]), tally_only=tally_only, keep_cases=True)
-    return gather(reports, configs, whole=[path] if path.is_dir() else []), configs
+    report = gather(reports, configs, whole=[path] if path.is_dir() else [])
+    tell_passed_over(report)
+    return report, configs
 
 
 def chosen(report: "Report", hamlet: str | None, select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> "list[Diagnostic]":
@@ -353,6 +355,14 @@ def chosen(report: "Report", hamlet: str | None, select: tuple[str, ...] | None,
     if ignore is not None:
         diagnostics = [d for d in diagnostics if d.code == UNREAD or not d.code.startswith(ignore)]
     return diagnostics
+
+
+def tell_passed_over(report: "Report") -> None:
+    """Say which copies sent back with marks were not read, because other files hold the same hamlets."""
+    for file in report.passed_over:
+        notice(
+            f"Bỏ qua “{file}”: bản đánh dấu lỗi, ấp, khu phố trong đó đã có ở hồ sơ khác. Nếu bản này đã sửa xong, dùng nó thay hồ sơ cũ."
+        )
 
 
 def absent_refused(report: "Report") -> None:

@@ -84,17 +84,25 @@ class Workbook:
         found = self._rows_of(sheet).find(cell)
         return found is not None and found.find(self.package.named("f")) is not None
 
+    def text(self, sheet: str, cell: str) -> str | None:
+        """The text in a cell; None where there is none."""
+        held = self._text(sheet, cell)
+        return "".join(t.text or "" for t in held.iter(self.package.named("t"))) if held is not None else None
+
     def has_rich_text(self, sheet: str, cell: str) -> bool:
         """Whether single letters of a cell's text have a format of their own, which `put` would lose."""
+        held = self._text(sheet, cell)
+        return held is not None and held.find(self.package.named("r")) is not None
+
+    def _text(self, sheet: str, cell: str) -> Any:
+        """What holds the text of a cell: the cell itself, or the table of texts."""
         found = self._rows_of(sheet).find(cell)
-        if found is None:
-            return False
-        if found.get("t") == "s":
-            texts = next((part for _, part in self.package.related(self.package.book, "sharedStrings") if part in self.package), None)
-            value = found.findtext(self.package.named("v")) or ""
-            entries = self.package.tree(texts) if texts is not None else ()
-            return value.isdecimal() and int(value) < len(entries) and entries[int(value)].find(self.package.named("r")) is not None
-        return found.find(f"{self.package.named('is')}/{self.package.named('r')}") is not None
+        if found is None or found.get("t") != "s":
+            return found.find(self.package.named("is")) if found is not None else None
+        texts = next((part for _, part in self.package.related(self.package.book, "sharedStrings") if part in self.package), None)
+        value = found.findtext(self.package.named("v")) or ""
+        entries = self.package.tree(texts) if texts is not None else ()
+        return entries[int(value)] if value.isdecimal() and int(value) < len(entries) else None
 
     def comments(self, sheet: str) -> Comments:
         """The comments of a sheet, to be read and written."""

@@ -4,6 +4,7 @@ Knows of no cell. Excel, LibreOffice, WPS and Google name parts and write relati
 "strict" kind, whose names of everything differ: that is seen to here. Imports ooxml and errors; lxml only when a part is parsed.
 """
 
+import hashlib
 import io
 import posixpath
 import re
@@ -200,14 +201,25 @@ class Package:
             entry.remove(child)
         etree.SubElement(entry, f"{{{_values(properties)}}}lpwstr").text = value
 
-    def data(self) -> bytes:
-        """The zip: the parts in their order and with their times, the new ones at the end."""
+    def digest(self) -> str:
+        """A code of the content, its properties left out: enough to tell whether anybody has saved the workbook since."""
+        self._settle()
+        code = hashlib.sha256()
+        for name in sorted(name for name in self._parts if name.casefold().startswith("xl")):
+            code.update(name.encode() + b"\0" + hashlib.sha256(self._parts[name]).digest())
+        return code.hexdigest()[:16]
+
+    def _settle(self) -> None:
         from lxml import etree
 
         for key in sorted(self._touched):
             tree = self._trees[key].getroottree()
             self._parts[self._names[key]] = etree.tostring(tree, xml_declaration=True, encoding="UTF-8", standalone=True)
         self._touched.clear()
+
+    def data(self) -> bytes:
+        """The zip: the parts in their order and with their times, the new ones at the end."""
+        self._settle()
         made = io.BytesIO()
         with zipfile.ZipFile(io.BytesIO(self._data)) as old, zipfile.ZipFile(made, "w") as new:
             entries = [entry for entry in old.infolist() if entry.filename in self._parts]
