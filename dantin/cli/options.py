@@ -359,10 +359,11 @@ def chosen(report: "Report", hamlet: str | None, select: tuple[str, ...] | None,
 
 def tell_passed_over(report: "Report") -> None:
     """Say which copies sent back with marks were not read, because other files hold the same hamlets."""
-    for file in report.passed_over:
-        notice(
-            f"Bỏ qua “{file}”: bản đánh dấu lỗi, ấp, khu phố trong đó đã có ở hồ sơ khác. Nếu bản này đã sửa xong, dùng nó thay hồ sơ cũ."
-        )
+    if report.passed_over:
+        files = ", ".join(quoted(file) for file in report.passed_over[:3])
+        more = f" và {len(report.passed_over) - 3} tệp khác" if len(report.passed_over) > 3 else ""
+        why = "là bản đánh dấu lỗi, mà ấp, khu phố trong đó có hồ sơ khác. Bản nào đã sửa xong thì dùng thay hồ sơ cũ."
+        notice(f"Bỏ qua {files}{more}: {why}")
 
 
 def absent_refused(report: "Report") -> None:

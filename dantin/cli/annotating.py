@@ -1,0 +1,97 @@
+"""Put the copies with marks into a folder and tell what was written, what was not and why.
+
+Writes over no dossier, and over nothing that others have written.
+"""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from dantin.cli.options import notice, quoted
+from dantin.cli.streams import tell
+from dantin.errors import CannotDo
+
+if TYPE_CHECKING:
+    from dantin.diagnostic import Diagnostic
+    from dantin.found import Report
+    from dantin.readers.config import Config
+
+_NAMED_ONE_BY_ONE = 3
+_LARGEST = 64 << 20
+
+
+def write_copies(
+    report: "Report", findings: "Sequence[Diagnostic]", configs: "Mapping[Path, Config]", day: date, out: Path, *, whole: bool
+) -> int:
+    """Write a copy with marks of each file that has findings, below `out`; 2 where one could not be written.
+
+    `whole`: folders were checked, not single files.
+    """
+    from dantin.papers.folders import folder_name
+    from dantin.resources import DiskFull, write_whole
+    from dantin.workbooks.returns import copies, places
+
+    at = places(report, partial(folder_name, usual="xa"), whole=whole)
+    inputs = [Path(place.file) for place in at]
+    status, written = 0, []
+    for copy in copies(findings, at, configs, day):
+        path = out / copy.path
+        if copy.data is None:
+            status = 2
+            tell(f"Không lập được bản đánh dấu của {quoted(copy.place.file)}: {copy.why}.")
+            continue
+        if (why := _in_the_way(path, inputs)) is not None:
+            status = 2
+            tell(f"Không ghi bản đánh dấu {quoted(path)}: {why}.")
+            continue
+        try:
+            write_whole(path, copy.data)
+        except DiskFull:
+            raise
+        except CannotDo as error:
+            status = 2
+            tell(f"Lỗi: {error}")
+            continue
+        written.append(path)
+        if copy.why:
+            notice(f"{copy.place.file}: {copy.why}; đã ghi danh sách chỗ cần sửa vào {quoted(path)}.")
+    _tell(written, out)
+    for place in at:
+        for path in (out / place.marked, out / place.listed):
+            if path not in written and path.is_file() and not _is_input(path, inputs) and _untouched(path):
+                notice(f"{quoted(path)} là bản của lần kiểm tra trước, nay không còn đúng: đừng gửi, xóa đi.")
+    return status
+
+
+def _tell(written: Sequence[Path], out: Path) -> None:
+    if not written:
+        notice("Không có bản đánh dấu nào để ghi.")
+    elif len(written) <= _NAMED_ONE_BY_ONE:
+        for path in written:
+            notice(f"Đã ghi bản đánh dấu lỗi: {path}")
+    else:
+        notice(f"Đã ghi {len(written)} bản đánh dấu lỗi vào {quoted(out)}.")
+
+
+def _in_the_way(path: Path, inputs: Sequence[Path]) -> str | None:
+    """Why nothing may be written at a path; None where it may."""
+    if _is_input(path, inputs):
+        return "đây là hồ sơ vừa kiểm tra, dantin không ghi vào hồ sơ. Chọn thư mục khác cho --annotate"
+    if path.exists() and not _untouched(path):
+        return "tệp ở đó đã được sửa hoặc không do dantin lập. Đổi tên tệp đó hoặc chọn thư mục khác rồi chạy lại"
+    return None
+
+
+def _is_input(path: Path, inputs: Sequence[Path]) -> bool:
+    return path.exists() and any(file.exists() and path.samefile(file) for file in inputs)
+
+
+def _untouched(path: Path) -> bool:
+    from dantin.workbooks.marks import is_untouched
+
+    try:
+        return path.is_file() and path.stat().st_size <= _LARGEST and is_untouched(path.read_bytes())
+    except (OSError, ValueError, CannotDo):
+        return False
