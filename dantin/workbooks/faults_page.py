@@ -13,7 +13,6 @@ from dantin.rule import CATALOGUE
 from dantin.vietnamese import sentence_case, short_date
 from dantin.workbooks.dossier_files import HEADER
 from dantin.workbooks.excel import NUMBER, TEXT, Look, Page
-from dantin.workbooks.table_sheets import TITLE
 
 FILLS = {Severity.ERROR: "FFC7CF", Severity.WARNING: "FFEB9D"}
 """The colours of cells that are marked. By them marks are known again, so they are none that a program offers."""
@@ -22,11 +21,11 @@ _COLUMNS = (
     ("TT", 5),
     ("Mức", 10),
     ("Mã", 8),
-    ("Loại", 26),
-    ("Chỗ cần sửa", 20),
-    ("Nội dung", 50),
-    ("Việc cần làm", 50),
-    ("Ấp, khu phố", 14),
+    ("Loại", 24),
+    ("Chỗ cần sửa", 18),
+    ("Nội dung", 42),
+    ("Việc cần làm", 44),
+    ("Ấp, khu phố", 12),
 )
 _LIST_FROM = 5
 
@@ -34,7 +33,7 @@ _LIST_FROM = 5
 def faults_page(findings: Sequence[Diagnostic], file: str, day: date, recipient: str | None, sheets: Collection[str]) -> Page:
     """The sheet. `file` is the name of the dossier, `sheets` those of its workbook to which a link can lead."""
     page = Page(TO_MEND[0], landscape=True, tab="C00000")
-    page.put(0, 0, TO_MEND[1], TITLE)
+    page.put(0, 0, TO_MEND[1], Look(TEXT, bold=True, size=13, colour="C00000"))
     back = f"Sửa xong, gửi lại tệp này cho: {recipient}." if recipient else "Sửa xong, gửi lại tệp này cho nơi đã chuyển đến."
     colours = "ô đỏ là lỗi, phải sửa; ô vàng là cảnh báo, cần xem lại"
     texts = (
@@ -71,10 +70,9 @@ def counted(findings: Sequence[Diagnostic]) -> str:
 def _put_row(page: Page, row: int, number: int, d: Diagnostic, sheets: Collection[str]) -> None:
     title = CATALOGUE[d.code].title
     ground = f" Căn cứ: {d.citation}." if d.citation else ""
-    values = (
-        number, KINDS[d.severity], d.code, sentence_case(title), str(d.place) or "Cả hồ sơ", d.message, f"{d.hint}{ground}".strip(),
-        d.hamlet or "",
-    )  # fmt: skip
+    todo = f"{d.hint}{ground}".strip()
+    where, what = str(d.place) or "Cả hồ sơ", sentence_case(d.message)
+    values = (number, KINDS[d.severity], d.code, sentence_case(title), where, what, todo, d.hamlet or "")
     for column, value in enumerate(values):
         fill = FILLS[d.severity] if column == 1 else ""
         linked = column == 4 and d.place.sheet in sheets
@@ -83,7 +81,7 @@ def _put_row(page: Page, row: int, number: int, d: Diagnostic, sheets: Collectio
         if linked:
             quoted = str(d.place.sheet).replace("'", "''")
             page.links[row, column] = f"'{quoted}'!{d.place.cell or 'A1'}"
-    page.lines[row] = max(-(-len(str(value)) * 11 // (width * 10)) for value, (_, width) in zip(values, _COLUMNS, strict=True)) or 1
+    page.lines[row] = max(-(-len(str(value)) // width) for value, (_, width) in zip(values, _COLUMNS, strict=True)) or 1
 
 
 def _put_sums(page: Page, row: int, findings: Sequence[Diagnostic]) -> None:
@@ -97,4 +95,4 @@ def _put_sums(page: Page, row: int, findings: Sequence[Diagnostic]) -> None:
         title = sentence_case(CATALOGUE[code].title)
         page.put(at, 3, title, Look(TEXT, border=True, wrap=True))
         page.put(at, 4, number, Look(NUMBER, border=True))
-        page.lines[at] = -(-len(title) * 11 // (_COLUMNS[3][1] * 10)) or 1
+        page.lines[at] = -(-len(title) // _COLUMNS[3][1]) or 1
