@@ -59,7 +59,7 @@ class Styles:
     def shaped(self, number: int, shape: str) -> int:
         """The format with another number format ("dd/mm/yyyy")."""
         return self._once(
-            (number, "shape", shape), number, lambda xf: xf.attrib.update(numFmtId=str(self._shape(shape)), applyNumberFormat="1")
+            (number, "shape", shape), number, lambda xf: xf.attrib.update({"numFmtId": str(self._shape(shape)), "applyNumberFormat": "1"})
         )
 
     def adopted(self, other: Any, number: int) -> int:
