@@ -142,7 +142,8 @@ def check_reading(
     """Count and check the dossiers of one file that was read; see `check_file`."""
     worded = [as_guided(diagnostics, in_force, as_of) for diagnostics in _worded(reading)]
     report = FileReport(reading.file, diagnostics=worded, returned=reading.returned)
-    for index, entry in enumerate(reading.dossiers):
+    # A workbook that only lists what is to be mended is no dossier.
+    for index, entry in enumerate(reading.dossiers if reading.tables or not reading.returned else ()):
         dossier, places = entry.dossier, entry.places
         case = count_dossier(dossier, as_of, in_force)
         diagnostics, faults = apply(

@@ -136,8 +136,8 @@ def _in_cell(findings: Sequence[Diagnostic]) -> str:
 def _in_line(d: Diagnostic) -> str:
     todo = f" Cần làm: {_first_sentence(d.hint)}" if d.hint else ""
     kind = "LỖI" if d.severity is Severity.ERROR else "CẢNH BÁO"
-    # A line of a comment ends where any of these stands.
-    return " ".join(f"{kind} {d.code}: {d.message}.{todo}".split()).encode("utf-8", "replace").decode()
+    line = " ".join(f"{kind} {d.code}: {d.message}.{todo}".split())
+    return "".join(c if c.isprintable() else "·" for c in line)
 
 
 def _shortened(text: str) -> str:
