@@ -46,6 +46,9 @@ def letter() -> Document:
         "1. Sửa ngay trong tệp gửi trả, ở các ô đã tô màu. Trang đầu “Lỗi cần sửa” (tệp YAML: các dòng bắt đầu bằng “# [dantin]”) ghi đủ "
         "từng chỗ và việc cần làm. Lỗi thì phải sửa; cảnh báo thì xem lại, nếu đúng thì để nguyên.",
     )
+    tag(paper, "{%p if chi_liet_ke %}")
+    body(paper, "Tệp có tên kết thúc bằng “-loi-can-sua” chỉ liệt kê chỗ cần sửa, vì không tô màu được vào hồ sơ gốc: sửa ở hồ sơ gốc.")
+    tag(paper, "{%p endif %}")
     body(
         paper,
         "2. Chỉ sửa theo sổ sách, biên bản đã lập. Nếu chính biên bản đã ký có chỗ sai thì báo lại, không tự sửa số liệu cho khớp.",

@@ -85,7 +85,7 @@ def _write_letter(report: "Report", config: "Config | None", commune: str, its: 
     for copy in its:
         hamlets = [h.name or h.label for h in report.hamlets if copy.place.file in h.files]
         errors = sum(d.severity == "error" for d in copy.findings)
-        dossiers.append(SentBack("; ".join(hamlets), copy.path.name, errors, len(copy.findings) - errors))
+        dossiers.append(SentBack("; ".join(hamlets), copy.path.name, errors, len(copy.findings) - errors, bool(copy.why)))
     missing = [s.name or s.label for s in report.seats if s.state is State.MISSING and s.commune and fold(s.commune) == fold(commune)]
     made = letter(config, commune, day, dossiers, missing)
     path = folder / f"{NAME}.docx"

@@ -26,12 +26,16 @@ _KIND = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấ
 
 @dataclass(frozen=True)
 class SentBack:
-    """One dossier that is sent back: of which hamlets, in which file, with how many errors and warnings."""
+    """One dossier that is sent back: of which hamlets, in which file, with how many errors and warnings.
+
+    `only_listed`: no marks could be put into it, so that the file is but a list.
+    """
 
     hamlets: str
     file: str
     errors: int
     warnings: int
+    only_listed: bool = False
 
 
 @dataclass(frozen=True)
@@ -77,6 +81,7 @@ def _said(config: Config | None, to: str, day: date, dossiers: Sequence[SentBack
         "ho_so": [{"ap": one.hamlets, "tep": one.file, "loi": str(one.errors), "canh_bao": str(one.warnings)} for one in dossiers],
         "chua_co": list(missing),
         "so_chua_co": str(len(missing)),
+        "chi_liet_ke": "x" if any(one.only_listed for one in dossiers) else "",
         "han": DOTS,
         "mau_so": "",
         "ma_du_lieu": "",
