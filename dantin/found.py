@@ -82,13 +82,14 @@ class Seat:
 
 @dataclass
 class FileReport:
-    """What was found in one file, or in several that are read as one."""
+    """What was found in one file, or in several that are read as one. `returned`: a copy that was sent back with marks."""
 
     file: str
     hamlets: list[Hamlet] = field(default_factory=list)
     diagnostics: list[Diagnostic] = field(default_factory=list)
     faults: list[RuleFault] = field(default_factory=list)
     further: tuple[str, ...] = ()
+    returned: bool = False
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -105,12 +106,14 @@ class FileReport:
 class Report:
     """What was found in all files of one run, in the order of the contract: file, sheet, row, column, code.
 
-    `seats` are the hamlets that were looked for, found or not.
+    `seats` are the hamlets that were looked for, found or not; `passed_over` are copies sent back with marks, whose
+    hamlets other files hold.
     """
 
     files: list[FileReport]
     diagnostics: list[Diagnostic]
     seats: list[Seat] = field(default_factory=list)
+    passed_over: tuple[str, ...] = ()
 
     @property
     def hamlets(self) -> list[Hamlet]:

@@ -29,7 +29,7 @@ from dantin.readers.findings import DT009
 from dantin.readers.sources import Source, sources
 from dantin.rule import CATALOGUE, RuleFault, apply, as_guided, diagnose, reworded
 from dantin.rules.between_hamlets import standing
-from dantin.vietnamese import fold_code
+from dantin.vietnamese import fold, fold_code
 from dantin.wording import titled
 
 SKIPPED_FOLDERS = {"out"}
@@ -166,8 +166,10 @@ def check_reading(
     keep_cases: bool,
 ) -> FileReport:
     """Count and check the dossiers of one file that was read; see `check_file`."""
-    report = FileReport(reading.file, diagnostics=[as_guided(diagnostics, in_force, as_of) for diagnostics in _worded(reading)])
-    for index, entry in enumerate(reading.dossiers):
+    worded = [as_guided(diagnostics, in_force, as_of) for diagnostics in _worded(reading)]
+    report = FileReport(reading.file, diagnostics=worded, returned=reading.returned)
+    # A workbook that only lists what is to be mended is no dossier.
+    for index, entry in enumerate(reading.dossiers if reading.tables or not reading.returned else ()):
         dossier, places = entry.dossier, entry.places
         case = count_dossier(dossier, as_of, in_force)
         diagnostics, faults = apply(
@@ -256,7 +258,7 @@ def gather(reports: Iterable[FileReport], configs: Mapping[Path, Config] | None 
     `configs`: of each file the one that applies to it; what is wrong with one is told once. `whole` are folders of which every dossier is
     among the reports: what the list of a district has in them and is not there is missing.
     """
-    reports = list(reports)
+    reports, passed_over = _without_copies(list(reports))
     first: dict[str, Hamlet] = {}
     across: list[Diagnostic] = []
     for report in reports:
@@ -291,7 +293,27 @@ def gather(reports: Iterable[FileReport], configs: Mapping[Path, Config] | None 
             across += share_missed(under, config, total([config, *below]))
     wrong = [as_guided(d, config.law, date.max) for config in levels for d in config.diagnostics]
     diagnostics = sorted((*(d for r in reports for d in r.diagnostics), *across, *wrong), key=lambda d: d.order)
-    return Report(reports, diagnostics, looked_for)
+    return Report(reports, diagnostics, looked_for, passed_over)
+
+
+def _without_copies(reports: list[FileReport]) -> tuple[list[FileReport], tuple[str, ...]]:
+    """The reports without those of copies sent back with marks whose every hamlet another file holds; and the files of these."""
+    held = {identity for report in reports if not report.returned for hamlet in report.hamlets for identity in _identities(hamlet)}
+    kept: list[FileReport] = []
+    over: list[str] = []
+    for report in reports:
+        if report.returned and len(reports) > 1 and all(not held.isdisjoint(_identities(hamlet)) for hamlet in report.hamlets):
+            over += report.files
+        else:
+            kept.append(report)
+    return kept, tuple(over)
+
+
+def _identities(hamlet: Hamlet) -> set[tuple[str, ...]]:
+    """By what a hamlet is known to be the same: its code; where it has none, its name and commune."""
+    if hamlet.code:
+        return {(fold_code(hamlet.code),)}
+    return {(fold(hamlet.name), fold(hamlet.commune or ""))} if hamlet.name else set()
 
 
 def _listing(config: Config | None) -> Config | None:

@@ -17,11 +17,12 @@ import dismissal
 import district
 import evening
 import results
+import returning
 import vote
 
 from dantin.ooxml import read_parts, write_parts
 
-MODULES = (before, evening, vote, asked, decisions, dismissal, congress, results, correcting, district)
+MODULES = (before, evening, vote, asked, decisions, dismissal, congress, results, correcting, district, returning)
 TEMPLATES = {name: make for module in MODULES for name, make in module.TEMPLATES.items()}
 
 

@@ -338,7 +338,9 @@ def checked(path: Path, day: date, *, tally_only: bool = False) -> "tuple[Report
         return gather([standard_input(day, tally_only=tally_only)]), {}
     files, configs = dossiers_and_configs([path])
     reports = run(files, day, configs=configs, passwords=passwords([path]), tally_only=tally_only, keep_cases=True)
-    return gather(reports, configs, whole=[path] if path.is_dir() else []), configs
+    report = gather(reports, configs, whole=[path] if path.is_dir() else [])
+    tell_passed_over(report)
+    return report, configs
 
 
 def chosen(report: "Report", hamlet: str | None, select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> "list[Diagnostic]":
@@ -370,6 +372,15 @@ def chosen(report: "Report", hamlet: str | None, select: tuple[str, ...] | None,
     if ignore is not None:
         diagnostics = [d for d in diagnostics if d.code == UNREAD or not d.code.startswith(ignore)]
     return diagnostics
+
+
+def tell_passed_over(report: "Report") -> None:
+    """Say which copies sent back with marks were not read, because other files hold the same hamlets."""
+    if report.passed_over:
+        files = ", ".join(quoted(file) for file in report.passed_over[:3])
+        more = f" và {len(report.passed_over) - 3} tệp khác" if len(report.passed_over) > 3 else ""
+        why = "là bản đánh dấu lỗi, mà ấp, khu phố trong đó có hồ sơ khác. Bản nào đã sửa xong thì dùng thay hồ sơ cũ."
+        notice(f"Bỏ qua {files}{more}: {why}")
 
 
 def absent_refused(report: "Report") -> None:

@@ -20,6 +20,7 @@ from dantin.cli.options import (
     passwords,
     quoted,
     status_of,
+    tell_passed_over,
 )
 from dantin.cli.streams import tell
 from dantin.errors import CannotDo
@@ -93,6 +94,7 @@ def report(
         raise CannotDo(f"-o: {quoted(to)} là một hồ sơ, dantin không ghi vào hồ sơ. Chọn tên tệp khác.")
     reports = run(files, day, configs=configs, passwords=passwords(paths), keep_cases=True)
     checked = gather(reports, configs, whole=[path for path in paths if path.is_dir()])
+    tell_passed_over(checked)
     heads = [configs.get(path / CONFIG) for path in paths]
     target = _common([head.target if head else None for head in heads])
     previous = _common([head.previous if head else None for head in heads])

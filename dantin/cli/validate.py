@@ -31,6 +31,7 @@ from dantin.cli.options import (
     reporting,
     standard_input,
     status_of,
+    tell_passed_over,
 )
 from dantin.errors import CannotDo
 
@@ -40,6 +41,7 @@ if TYPE_CHECKING:
     from dantin.coverage import Coverage
     from dantin.diagnostic import Diagnostic
     from dantin.found import Seat
+    from dantin.readers.config import Config
 
 _FILES_PER_JOB = 30
 
@@ -95,6 +97,14 @@ def validate(
         bool,
         typer.Option("--all", help="Nói rõ với từng ấp: quy tắc nào không thấy gì, quy tắc nào chưa kiểm tra được và vì sao."),
     ] = False,
+    annotate: Annotated[
+        Path | None,
+        typer.Option(
+            "--annotate",
+            metavar="THƯ_MỤC",
+            help="Ghi vào thư mục này bản sao từng hồ sơ có lỗi, đã đánh dấu ô sai, để gửi trả nơi lập sửa.",
+        ),
+    ] = None,
     jobs: Annotated[
         int | None, typer.Option("--jobs", metavar="SỐ", help="Số tệp kiểm tra cùng lúc, từ 1 đến 64. Mặc định: tự chọn theo máy.")
     ] = None,
@@ -106,7 +116,10 @@ def validate(
         raise CannotDo(f"--jobs: {jobs} không dùng được, phải từ 1 đến 64.")
     if every and output is TableFormat.CSV:
         raise CannotDo("--all dùng với --format text hoặc json; bảng CSV chỉ có các phát hiện.")
+    if annotate is not None and piped(paths):
+        raise CannotDo("--annotate: không đánh dấu được đầu vào “-”. Ghi tên tệp hoặc thư mục.")
     day = day_of(as_of)
+    configs: dict[Path, Config] = {}
     only, without = codes_of("--select", select), codes_of("--ignore", ignore)
     if piped(paths):
         report = gather([standard_input(day)])
@@ -118,6 +131,7 @@ def validate(
 
             with progress(0 if quiet else len(files), "Đang kiểm tra") as tick:
                 report = gather((tick(checked) for checked in reports), configs, whole=[path for path in paths if path.is_dir()])
+        tell_passed_over(report)
     findings = report.diagnostics
     report.diagnostics = chosen(report, hamlet, only, without)
     coverage = _coverage(report.seats, findings) if every else None
@@ -139,7 +153,13 @@ def validate(
             else:
                 put_together = validation.Group(group) if group is not None else None
                 validation.show(terminal.console(), report, chosen=select is not None, group=put_together, coverage=coverage or ())
-    raise typer.Exit(status_of(report, one_file_named=piped(paths) or (len(paths) == 1 and paths[0].is_file())))
+    returned = 0
+    if annotate is not None:
+        from dantin.cli.annotating import write_copies
+
+        returned = write_copies(report, report.diagnostics, configs, day, annotate, [path for path in paths if path.is_dir()])
+    status = status_of(report, one_file_named=piped(paths) or (len(paths) == 1 and paths[0].is_file()))
+    raise typer.Exit(max(status, returned))
 
 
 def _coverage(seats: "list[Seat]", findings: "list[Diagnostic]") -> "list[tuple[Seat, Coverage | None]]":

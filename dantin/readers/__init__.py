@@ -13,6 +13,7 @@ from dantin.readers.files import limits
 from dantin.readers.files.grid import Grid
 from dantin.readers.files.opening import mode_of, read_file
 from dantin.readers.files.raw import RawFile, Unreadable
+from dantin.readers.files.returned import is_returned
 from dantin.readers.findings import DT001
 
 if TYPE_CHECKING:
@@ -100,11 +101,14 @@ def _raw(data: bytes, name: str, suffix: str, names: Names, password: str | None
     if suffix in YAML_SUFFIXES:
         from dantin.readers.files.yaml import read_yaml
 
-        return read_yaml(data, name, names)
-    from dantin.readers.sheets.layout import lay_out
+        raw = read_yaml(data, name, names)
+    else:
+        from dantin.readers.sheets.layout import lay_out
 
-    grids = _open_text(data, name) if suffix in TEXT_SUFFIXES and not data.startswith(_WORKBOOK_STARTS) else open_workbook(data)
-    return lay_out(name, grids, names)
+        grids = _open_text(data, name) if suffix in TEXT_SUFFIXES and not data.startswith(_WORKBOOK_STARTS) else open_workbook(data)
+        raw = lay_out(name, grids, names)
+    raw.returned = is_returned(data)
+    return raw
 
 
 def open_workbook(data: bytes) -> list[Grid]:

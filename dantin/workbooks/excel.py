@@ -105,10 +105,12 @@ class Chart:
 
 @dataclass
 class Page:
-    """One sheet. Cells and notes by (row, column), widths by column, heights (in lines) by row, all from 0.
+    """One sheet. Cells, notes and links (to a place in the workbook: "'Bầu cử'!N2") by (row, column), widths by column, heights (in
+    lines) by row, all from 0.
 
     `header` is the last row that stays in view and is printed on each page; `locked`: its locked cells cannot be typed into, all else can
-    be done. `sorted_by` is the area with the buttons for sorting and filtering. `one_sheet`: printed on one sheet of paper.
+    be done. `sorted_by` is the area with the buttons for sorting and filtering. `one_sheet`: printed on one sheet of paper. `tab` is the
+    colour of its tab.
     """
 
     name: str
@@ -117,6 +119,7 @@ class Page:
     widths: dict[int, float] = field(default_factory=dict)
     lines: dict[int, int] = field(default_factory=dict)
     notes: dict[tuple[int, int], str] = field(default_factory=dict)
+    links: dict[tuple[int, int], str] = field(default_factory=dict)
     merges: list[str] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     reds: list[Red] = field(default_factory=list)
@@ -128,6 +131,7 @@ class Page:
     landscape: bool = False
     one_sheet: bool = False
     footer: str = "&P/&N"
+    tab: str = ""
 
     def put(self, row: int, column: int, value: object, look: Look) -> None:
         """Write one cell."""
@@ -261,7 +265,11 @@ def _annotate(sheet: Any, page: Page) -> None:
     from openpyxl.styles import Font, PatternFill
     from openpyxl.styles.differential import DifferentialStyle
     from openpyxl.worksheet.datavalidation import DataValidation
+    from openpyxl.worksheet.hyperlink import Hyperlink
 
+    for at, place in page.links.items():
+        name = cell_name(*at)
+        sheet[name].hyperlink = Hyperlink(ref=name, location=place)
     for at, text in page.notes.items():
         height = 20 + 17 * sum(1 + len(line) // 42 for line in text.splitlines())
         sheet[cell_name(*at)].comment = Comment(text, "dantin", height=height, width=300)
@@ -316,6 +324,8 @@ def _fixed(area: str) -> str:
 def _set_up(sheet: Any, page: Page) -> None:
     if page.hidden:
         sheet.sheet_state = "hidden"
+    if page.tab:
+        sheet.sheet_properties.tabColor = f"FF{page.tab}"
     if page.header is not None:
         sheet.freeze_panes = f"A{page.header + 2}"
         sheet.print_title_rows = f"{page.header + 1}:{page.header + 1}"

@@ -58,6 +58,7 @@ class Reading:
     """One file, read: its hamlets and what was found wrong with the file itself.
 
     `tables` and `sheets` tell how it was understood: each table with the fields of its columns, each sheet with the fate of its rows.
+    `returned`: it is a copy that was sent back with marks.
     """
 
     file: str
@@ -65,6 +66,7 @@ class Reading:
     diagnostics: list[Diagnostic] = dataclasses.field(default_factory=list)
     tables: list[RawTable] = dataclasses.field(default_factory=list)
     sheets: list[SheetAccount] = dataclasses.field(default_factory=list)
+    returned: bool = False
 
 
 def assemble(
@@ -81,7 +83,8 @@ class _Assembly:
     def __init__(self, raws: Sequence[RawFile], names: Names, serves: Mapping[str, Sequence[Owner]], wanted: Collection[str]) -> None:
         self.raws, self.names, self.serves, self.wanted = raws, names, serves, wanted
         self.tables = [table for raw in raws for table in raw.tables]
-        self.reading = Reading(raws[0].name, tables=self.tables, sheets=[sheet for raw in raws for sheet in raw.sheets])
+        sheets = [sheet for raw in raws for sheet in raw.sheets]
+        self.reading = Reading(raws[0].name, tables=self.tables, sheets=sheets, returned=any(raw.returned for raw in raws))
         # By table; several only where each is of a hamlet of its own.
         self.known: dict[str, list[Known]] = {}
         # By file, as is what a table that nobody knows may be.

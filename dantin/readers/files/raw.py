@@ -222,7 +222,7 @@ class RawFile:
     """One file: its tables, what was found while reading it, and how each sheet of a workbook was understood.
 
     `doubtful` names the tables (in any spelling) whose content is in doubt, `suspected` the slugs of those that something not understood
-    may have been.
+    may have been. `returned`: it is a copy with marks, see `returned`.
     """
 
     name: str
@@ -230,6 +230,7 @@ class RawFile:
     complaints: list[Complaint] = field(default_factory=list)
     doubtful: set[str] = field(default_factory=set)
     suspected: set[str] = field(default_factory=set)
+    returned: bool = False
     sheets: list[SheetAccount] = field(default_factory=list)
 
 

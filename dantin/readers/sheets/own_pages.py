@@ -1,4 +1,5 @@
-"""The pages of a workbook from `dantin new` that hold no data: how to fill it in, the words of its dropdowns, what was taken from where.
+"""The pages of a workbook that dantin made and that hold no data: how to fill it in, the words of its dropdowns, what was taken from where,
+what is to be mended.
 
 Known by their name and by what stands in their first cell: what a person keeps on a sheet of such a name is not passed over.
 """
@@ -8,9 +9,16 @@ from dantin.vietnamese import fold
 GUIDE = ("Hướng dẫn", "HƯỚNG DẪN ĐIỀN HỒ SƠ NÀY")
 WORDS = ("Danh mục", "DANH MỤC CỦA MẪU, KHÔNG SỬA")
 SOURCES = ("Nguồn", "NGUỒN CỦA SỐ LIỆU TRONG HỒ SƠ NÀY")
+TO_MEND = ("Lỗi cần sửa", "NHỮNG CHỖ CẦN SỬA TRONG HỒ SƠ NÀY")
 _OWN = {(fold(name), fold(first)) for name, first in (GUIDE, WORDS, SOURCES)}
+_TO_MEND = tuple(map(fold, TO_MEND))
 
 
 def is_own_page(name: str, first: object) -> bool:
     """Whether a sheet, by its name and its first cell, is one of these pages."""
-    return isinstance(first, str) and (fold(name), fold(first)) in _OWN
+    return isinstance(first, str) and ((fold(name), fold(first)) in _OWN or is_list_of_faults(name, first))
+
+
+def is_list_of_faults(name: str, first: object) -> bool:
+    """Whether a sheet is the list of what is to be mended, which has a number in its name where that was taken."""
+    return isinstance(first, str) and fold(name).startswith(_TO_MEND[0]) and fold(first) == _TO_MEND[1]
