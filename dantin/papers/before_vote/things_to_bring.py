@@ -12,7 +12,7 @@ from dantin.papers.before_vote import candidates, for_voters
 from dantin.papers.before_vote.household_invitations import meetings, to_come, undated
 from dantin.papers.blocks import hamlet, of_hamlet, officials, only_name, recipients, signing
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
-from dantin.papers.phrases import DOTS, SHORT_DOTS, bare_name, counted, day_words, day_words_of_week, filled, hour, listed, minute
+from dantin.papers.phrases import DOTS, SHORT_DOTS, bare_name, day_words, day_words_of_week, filled, hour, listed, minute, numbered
 from dantin.papers.round_facts import number_facts
 from dantin.papers.round_text import head_unit_of, subject_line
 from dantin.papers.vote import counting, meeting
@@ -68,7 +68,7 @@ def _list(subject: Subject) -> Context:
         "dien_bau": voters(count),
         "thoi_gian": f"{hour(begins)} giờ {minute(begins)} phút, {when}",
         "dia_diem": filled(count.round.venue),
-        "tong_so": counted(count.base.number, head_unit_of(count)),
+        "tong_so": numbered(count.base.number, head_unit_of(count)),
         "dieu_kien": _conditions(count),
         "giay_da_ban_hanh": _numbered([(f"{what}{_state(of_step)}", _copies(_ONE)) for what, of_step in _issued(subject)]),
         "giay_phai_ky": _numbered(list(_to_sign(subject))),
@@ -137,7 +137,7 @@ def _things(count: Count) -> Iterator[tuple[str, str]]:
     """Ballots, as many as there are representatives, and what goes with them; without ballots only pens."""
     if not count.round.by_hands:
         when = " (dùng nếu cuộc họp quyết định bỏ phiếu kín)" if count.round.form is None else ""
-        yield f"Phiếu bầu, đếm đủ trước giờ họp{when}", counted(count.base.number, "phiếu")
+        yield f"Phiếu bầu, đếm đủ trước giờ họp{when}", numbered(count.base.number, "phiếu")
         yield "Hòm phiếu, kiểm tra trước cuộc họp rồi niêm phong", f"{_ONE:02d} hòm"
         yield "Con dấu, hộp mực dấu để đóng dấu phiếu bầu", f"{_ONE:02d} bộ"
     yield "Bút ghi phiếu, bút ghi biên bản", f"{SHORT_DOTS} chiếc"
