@@ -25,6 +25,7 @@ from dantin.readers.config import CONFIG, Config
 from dantin.readers.dossier.fields import Names
 from dantin.readers.files.limits import FINDINGS
 from dantin.readers.files.opening import real
+from dantin.readers.files.returned import is_report
 from dantin.readers.findings import DT009
 from dantin.readers.sources import Source, sources
 from dantin.rule import CATALOGUE, RuleFault, apply, as_guided, diagnose, reworded
@@ -99,9 +100,10 @@ def _may_be_read(file: Path) -> bool:
 
 
 def _is_report(file: Path) -> bool:
-    """Whether a file is a table of figures that `report` wrote, not a dossier; one that cannot be opened is looked at by the reader."""
-    if file.suffix.lower() != ".csv":
-        return False
+    """Whether a file is one that `report` wrote, not a dossier; one that cannot be opened is looked at by the reader."""
+    suffix = file.suffix.lower()
+    if suffix != ".csv":
+        return suffix == ".xlsx" and is_report(file)
     try:
         with file.open("rb") as stream:
             return stream.read(64).decode("utf-8-sig", "ignore").lstrip('"').startswith(REPORT_TABLE)

@@ -405,7 +405,9 @@ def test_a_report_among_the_dossiers_is_no_dossier(commune: Path) -> None:
     written = target.read_bytes()
     assert (first, called(commune, "-o", target)[0], target.read_bytes()) == (1, 1, written)
     assert written.decode("utf-8-sig").startswith(REPORT_TABLE)
-    assert target not in find_files(commune)
+    called(commune, "-o", commune / "bao-cao.xlsx")
+    assert (commune / "bao-cao.xlsx").exists()
+    assert [path.name for path in find_files(commune)] == ["a1.yaml", "a2.yaml"]
 
 
 def test_the_file_is_what_the_screen_has(commune: Path) -> None:

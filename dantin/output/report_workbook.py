@@ -35,12 +35,10 @@ from dantin.overview import (
 )
 from dantin.overview_words import sentences, title
 from dantin.percentage import Percentage
+from dantin.readers.files.returned import REPORT
 from dantin.since import COURSE, course, figures_since, hamlet_changes
 from dantin.vietnamese import sentence_case
 from dantin.workbooks.excel import DAY, TEXT, Chart, Look, Page, write_pages
-
-MARK = "dantin-bao-cao"
-"""The hidden property of a workbook that says it is a report and no dossier."""
 
 _TITLE = Look(TEXT, bold=True, size=14)
 _HEAD = Look(TEXT, bold=True, fill="D9E2F3", border=True, wrap=True, across="center", down="center")
@@ -65,7 +63,7 @@ def report_workbook(overview: Overview) -> bytes:
     pages = [_in_sum(overview), _by_commune(overview), _all_figures(overview), _by_hamlet(overview), _open(overview)]
     if overview.earlier is not None or course(overview):
         pages.append(_changes(overview))
-    return write_pages(pages, note=title(overview), properties={MARK: overview.as_of.isoformat()})
+    return write_pages(pages, note=title(overview), properties={REPORT: overview.as_of.isoformat()})
 
 
 def _in_sum(overview: Overview) -> Page:
