@@ -276,24 +276,22 @@ class Ticked:
 
 
 def against_ticks(case: Case, event: Event) -> tuple[list[Ticked], tuple[Route, ...]]:
-    """The attendances that the ticks of the roster speak against, and the routes of the ticks.
+    """The attendances that the ticks of the roster speak against, and the routes of the ticks where there are any.
 
     By cluster, where the roster says who is of which.
     """
     dossier = case.dossier
     if event is Event.HEAD_ELECTION:
         counts, ticks = _at_meetings(case, Office.HEAD), [household.attends for household in dossier.households]
-        rows: tuple[Route, ...] = (HOUSEHOLD_ROWS, *(household.at("du_hop") for household in dossier.households))
         excused = 0
     else:
         members = [m for m in dossier.members if case.congress_day and m.official_on(case.congress_day)]
         counts, ticks = _at_meetings(case, *PARTY), [member.present for member in members]
-        rows = (MEMBER_ROWS, *(member.at("co_mat") for member in dossier.members))
         # An excused member with a tick is told as such (DT513); a round that counts without that tick is right.
         excused = sum(m.present is True and m.state is MemberState.EXCUSED for m in members)
     ticked = sum(tick is True for tick in ticks)
     if all(tick is None for tick in ticks):
-        return [], rows
+        return [], ()
     clusters: dict[str, int] = {}
     for household in dossier.households:
         if household.cluster:
@@ -307,7 +305,11 @@ def against_ticks(case: Case, event: Event) -> tuple[list[Ticked], tuple[Route, 
     # one it comes nearest to.
     if len({count.round.day for count in counts}) > 1:
         if {id(one.count) for one in differing} != {id(one.count) for one in attendances}:
-            return [], rows
+            return [], ()
         nearest = min(differing, key=lambda one: abs((one.part.round.present or 0) - one.ticked))
         differing = [one for one in differing if one.count.round.day == nearest.count.round.day]
-    return differing, rows
+    if not differing:
+        return [], ()
+    if event is Event.HEAD_ELECTION:
+        return differing, (HOUSEHOLD_ROWS, *(household.at("du_hop") for household in dossier.households))
+    return differing, (MEMBER_ROWS, *(member.at("co_mat") for member in dossier.members))

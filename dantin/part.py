@@ -35,7 +35,7 @@ class Part:
         """The people voted on, as listed."""
         return self.round.candidates
 
-    @property
+    @cached_property
     def planned(self) -> bool:
         """Not held yet: no figure at all was entered."""
         r = self.round

@@ -4,8 +4,11 @@ Where both entries carry a well-formed identity number, it decides; else the fol
 that lost its leading zero makes nobody a stranger. A name alone can fit two people: then it decides nothing, and the caller says so.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import product
 from typing import TypeVar
 
@@ -16,6 +19,8 @@ from dantin.vietnamese import fold, fold_name, split_year
 P = TypeVar("P", bound=Person)
 
 _LETTERS_APART = 2
+# In a longer pool people are looked up: the same rosters are asked for many people one after the other.
+_SHORT = 32
 
 
 def birth_of(person: Person) -> PartialDate | None:
@@ -50,6 +55,8 @@ def find(reference: Person, pool: Iterable[P]) -> list[P]:
 
     Where an entry agrees in the identity number, or else in the birth date, entries that agree in the name alone no longer count.
     """
+    if isinstance(pool, tuple) and len(pool) > _SHORT:
+        pool = _namesakes(reference, pool)
     fitting = [person for person in pool if fits(reference, person)]
     if len(fitting) > 1 and _numbered(reference):
         fitting = [person for person in fitting if _numbered(person)] or fitting
@@ -66,6 +73,39 @@ def rows_of(person: Person, dossier: Dossier) -> tuple[Person, ...]:
         same = find(person, pool)
         people += same if len(same) == 1 else []
     return tuple(people)
+
+
+def _namesakes(reference: Person, pool: tuple[P, ...]) -> list[P]:
+    """Those of a pool, in its order, who have the name or the identity number of `reference`: `fits` says no of all others."""
+    by_names = _by_names(_Pool(pool))
+    keys = {fold_name(reference.name) if reference.name else "", reference.cccd if _numbered(reference) else ""} - {""}
+    places = sorted({place for key in keys for place in by_names.get(str(key), ())})
+    return [pool[place] for place in places]
+
+
+@dataclass(frozen=True, eq=False, slots=True)
+class _Pool:
+    """The people of a roster, remembered by: of one roster asked about again only that it is the same one has to be looked at."""
+
+    people: tuple[Person, ...]
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Pool) and other.people is self.people
+
+    def __hash__(self) -> int:
+        return id(self.people)
+
+
+@lru_cache(maxsize=4)
+def _by_names(pool: _Pool) -> dict[str, list[int]]:
+    """Under each name, folded, and each well-formed identity number the places of those who have it. No number is a name."""
+    places: dict[str, list[int]] = {}
+    for place, person in enumerate(pool.people):
+        if person.name:
+            places.setdefault(fold_name(person.name), []).append(place)
+        if person.cccd is not None and well_formed(person.cccd):
+            places.setdefault(person.cccd, []).append(place)
+    return places
 
 
 def find_name(name: str, pool: Iterable[P]) -> list[P]:
@@ -119,12 +159,16 @@ def doubles(people: Iterable[P]) -> Iterator[tuple[P, P, bool]]:
     Else it is by name and whole birth date, which are enough: two identity numbers of one person are a slip of the pen more often than
     two people. What is no identity number ("chưa có", an old card) may stand on many entries, and makes none another's double.
     """
+    people = list(people)
+    births = [birth_of(person) for person in people]
+    # Names are compared only of those who are born on one day.
+    days = Counter(births)
     by_number: dict[str, P] = {}
-    by_birth: dict[tuple[str, date], P] = {}
-    for person in people:
+    by_birth: dict[tuple[str, PartialDate], P] = {}
+    for person, birth in zip(people, births, strict=True):
         number = person.cccd if person.cccd and _numbered(person) else None
-        day = birth.full if (birth := birth_of(person)) is not None else None
-        born = (fold_name(person.name), day) if person.name and day is not None else None
+        shared = birth is not None and days[birth] > 1 and birth.full is not None
+        born = (fold_name(person.name), birth) if birth is not None and shared and person.name else None
         if number is not None and number in by_number:
             yield person, by_number[number], True
         elif born is not None and born in by_birth:

@@ -81,7 +81,7 @@ class Count:
         """The hamlet met by clusters: the round is the sum of its parts."""
         return bool(self.round.parts)
 
-    @property
+    @cached_property
     def planned(self) -> bool:
         """Not held yet: no figure at all was entered."""
         return all(part.planned for part in self.parts)

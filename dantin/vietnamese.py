@@ -199,7 +199,7 @@ def split_year(name: str) -> tuple[str, int | None]:
 
     Returns the name before it and the year (1800 to 2099), or the name untouched and None.
     """
-    match = _YEAR.search(name)
+    match = _YEAR.search(name) if "(" in name else None
     return (name[: match.start()].rstrip(), int(match[1])) if match else (name, None)
 
 
@@ -215,9 +215,11 @@ _LONE_Y = re.compile(rf"^((?:qu|{_CONSONANT})*)y({_CONSONANT}*)$")
 _LETTER_APART = re.compile(r"(?<!\S)(\w)[' ](?=\w)")
 # A roster of 50,000 names is made of a few thousand different words.
 _WORDS_KEPT = 2**14
+# Each name of a roster is asked for several times: where fewer are kept than a long one has, none is ever there when asked for again.
+_NAMES_KEPT = 2**15
 
 
-@lru_cache(maxsize=2**12)
+@lru_cache(maxsize=_NAMES_KEPT)
 def fold_name(name: str) -> str:
     """The form in which two spellings of one name are equal; for comparing, not for showing.
 
@@ -226,7 +228,9 @@ def fold_name(name: str) -> str:
     own belongs to it: H'Bia, H Bia; Ê-ban, Êban. Keeps vowels, đ and tones: Hùng, Hưng and Hung stay three names. A
     trailing "(1965)" is not part of the name.
     """
-    words = [_fold_word(word) for word in _words(split_year(name)[0])]
+    words: list[str] = []
+    for piece in _pieces(split_year(name)[0]):
+        words += _folded_words(piece)
     folded = " ".join(words)
     # Hardly a name has a letter of its own.
     return _LETTER_APART.sub(r"\1", folded) if "'" in folded or 1 in map(len, words) else folded
@@ -238,6 +242,8 @@ def fold(text: str) -> str:
 
     Lower case, no diacritics, d for đ, one "_" for each run of anything but letters and digits and none at the ends.
     """
+    if text.isascii() and text.isalnum():
+        return text.lower()
     apart = unicodedata.normalize("NFD", _INVISIBLE.sub("", text).lower().translate(_ONE_DJ)).replace("đ", "d")
     bare = "".join(char for char in apart if not unicodedata.combining(char))
     return re.sub(r"[\W_]+", "_", bare).strip("_")
@@ -261,10 +267,12 @@ def code_meant(code: str, codes: Iterable[str]) -> str | None:
 
 
 def _words(text: str) -> list[str]:
-    words: list[str] = []
-    for piece in _APOSTROPHE.sub("'", tidy(text)).split():
-        words += _words_of_piece(piece)
-    return words
+    return [word for piece in _pieces(text) for word in _words_of_piece(piece)]
+
+
+def _pieces(text: str) -> list[str]:
+    """A text tidied and cut at its spaces; a highland letter's apostrophe, and the space after it, parts nothing."""
+    return _APOSTROPHE.sub("'", tidy(text)).split()
 
 
 @lru_cache(maxsize=_WORDS_KEPT)
@@ -275,6 +283,10 @@ def _words_of_piece(piece: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=_WORDS_KEPT)
+def _folded_words(piece: str) -> tuple[str, ...]:
+    return tuple(map(_fold_word, _words_of_piece(piece)))
+
+
 def _fold_word(word: str) -> str:
     letters, tones = _letters_and_tones(word)
     return _LONE_Y.sub(r"\1i\2", letters) + tones

@@ -3,6 +3,7 @@
 The texts built into click and typer are made Vietnamese here, before either is imported.
 """
 
+import gc
 import sys
 
 from dantin.cli.builtin_texts import install
@@ -10,9 +11,13 @@ from dantin.cli.streams import INTERRUPTED, tell
 
 install()
 
+_OBJECTS_BETWEEN = 50_000
+
 
 def run() -> None:
     """Start the program: the entry point of the `dantin` command."""
+    # Rosters are a great many objects and hardly a circle among them: looking for circles as often as Python does by itself costs a tenth.
+    gc.set_threshold(_OBJECTS_BETWEEN)
     try:
         from dantin.cli.app import main
 

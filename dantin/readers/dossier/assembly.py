@@ -5,7 +5,7 @@ One path for workbooks and YAML. Knows the shape of a dossier and its words, but
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from dantin.diagnostic import Diagnostic
 from dantin.readers import findings
 from dantin.readers.dossier.conversion import convert_column, not_listed, split_choices
 from dantin.readers.dossier.fields import BY_NAME, BY_SLUG, CLUSTER, TABLES, Field, Kind, Names, Table
-from dantin.readers.dossier.hamlets import ELSEWHERE, Hamlets, code_text, empty, go_astray, is_form
+from dantin.readers.dossier.hamlets import ELSEWHERE, ROSTERS, Hamlets, code_text, empty, go_astray, is_form
 from dantin.readers.dossier.name_lists import fault_of, settle_names
 from dantin.readers.dossier.party_cells import kind_of
 from dantin.readers.dossier.places import Places
@@ -184,6 +184,7 @@ class _Assembly:
         add = self.votes.add_result if known.table.slug == "ket_qua" else self.add_row
         sheet = known.raw if isinstance(known.raw, SheetTable) else None
         by_code: dict[str, Unfinished] = {}
+        plain = self.plain_rows(known)
         group: Unfinished | None = None
         lost = False
         first = True
@@ -218,7 +219,18 @@ class _Assembly:
                 continue
             if isinstance(raw, str) and raw.strip():
                 by_code[raw] = hamlet
-            add(known, row, hamlet)
+            if row in plain and hamlet.read_from.get(known.table.slug) == {known.raw.file}:
+                hamlet.places.rows[known.table.slug].append((known.raw, row))
+                hamlet.rows[known.table.slug].append(known.given(row))
+            else:
+                add(known, row, hamlet)
+
+    @staticmethod
+    def plain_rows(known: Known) -> Set[int]:
+        """The rows of a roster on a sheet of which there is nothing to say: what they hold is all there is to add."""
+        if known.table.slug not in ROSTERS or not isinstance(known.raw, SheetTable) or is_form(known) or known.raw.decoded:
+            return frozenset()
+        return set(range(len(known.raw.rows))).difference(known.untidy, known.troubled)
 
     def add_row(self, known: Known, row: int, hamlet: Unfinished) -> None:
         slug = known.table.slug

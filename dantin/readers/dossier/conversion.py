@@ -40,6 +40,10 @@ _NEARLY_A_COUNT = re.compile(
 _MANY = (Kind.NAMES, Kind.LIST, Kind.WORDS, Kind.BALLOT)
 _AS_TYPED = (Kind.TEXT, Kind.NAME, Kind.NAMES, Kind.LIST, Kind.BALLOT)
 _DISAGREE = {"khong_dong_y", "khong_tan_thanh"}
+_BLANK_KINDS, _TEXT_KINDS = {type(None)}, {type(None), str}
+# Of these no two different cells are one key of a dictionary; 1, 1.0 and True would be.
+_KEYS = {type(None), str, float, date}
+_REMEMBERED = 2**12
 _NOBODY = {"khong", "khong_ai", "khong_co", "khong_co_ai"}
 
 
@@ -77,14 +81,48 @@ def convert_column(field: Field, cells: Iterable[Raw], serial_shift: int = 0) ->
         if any(bare_year(cell) for cell in cells):
             # Among years a number of five digits is one of them mistyped, and no day as Excel counts them.
             cells = [str(int(c)) if isinstance(c, (int, float)) and c in SERIALS else c for c in cells]
+    cells = cells if isinstance(cells, (list, tuple)) else list(cells)
+    kinds = set(map(type, cells))
+    if kinds <= _BLANK_KINDS:
+        return [None] * len(cells)
+    if field.kind in (Kind.TEXT, Kind.NAME):
+        return _converted_as_typed(field, cells, kinds)
+    if field.kind is Kind.CCCD and kinds <= _TEXT_KINDS and all(cell is None or (cell.isascii() and cell.isdigit()) for cell in cells):  # type: ignore[union-attr]
+        return list(cells)
+    if kinds <= _KEYS:
+        return _converted_by_value(field, cells)
+    return [_converted(field, cell) for cell in cells]
+
+
+def _converted_by_value(field: Field, cells: Sequence[Raw]) -> list[Any]:
+    """A column converted once for each different value in it: words, ticks, numbers and days come again and again."""
+    known = field.remembered
+    try:
+        return [known[cell] for cell in cells]
+    except KeyError:
+        pass
+    if len(known) > _REMEMBERED:
+        known.clear()
+    values: dict[Raw, Any] = {}
+    for cell in dict.fromkeys(cells):
+        value = known.get(cell, known)
+        if value is known:
+            value = _converted(field, cell)
+            # What is refused keeps the frames it was raised in: too much to remember from one file to the next.
+            if not isinstance(value, Refused):
+                known[cell] = value
+        values[cell] = value
+    return [values[cell] for cell in cells]
+
+
+def _converted_as_typed(field: Field, cells: Sequence[Raw], kinds: set[type]) -> list[Any]:
+    """A column of texts that stand for themselves; of the whole column at once is asked whether it wants tidying."""
+    texts = [cell for cell in cells if type(cell) is str] if kinds != {str} else cells
+    neat = is_tidy(texts)  # type: ignore[arg-type]
+    if neat and kinds <= _TEXT_KINDS and "" not in cells and not any("-" in text for text in texts):  # type: ignore[operator]
+        return list(cells)
     values: list[Any] = []
-    # Words, ticks and dates come again and again, names do not. Only text is remembered: 1, 1.0 and True would be one key.
-    known: dict[str, Any] = {}
-    as_typed = field.kind in (Kind.TEXT, Kind.NAME)
     quick = _QUICK.get(field.kind, {})
-    if as_typed:
-        cells = list(cells)
-    neat = as_typed and is_tidy([cell for cell in cells if type(cell) is str])
     for raw in cells:
         value: Any
         if raw is None or raw == "":
@@ -93,12 +131,22 @@ def convert_column(field: Field, cells: Iterable[Raw], serial_shift: int = 0) ->
             # None from the short way means that the cell needs the long one.
             value = quick[type(raw)](raw) if type(raw) in quick else None
             value = _tried(field, raw) if value is None else value
-        elif as_typed and not (len(raw) <= SHOWN_LENGTH and "-" in raw):
+        elif len(raw) <= SHOWN_LENGTH and "-" in raw:
+            value = _tried(field, raw)
+        else:
             value = raw if neat else tidy(raw) or None
-        elif (value := known.get(raw, known)) is known:
-            value = known[raw] = _tried(field, raw)
         values.append(value)
     return values
+
+
+def _converted(field: Field, raw: Raw) -> Any:
+    """One cell of a column, the plain way but for the days that rosters are full of."""
+    if raw is None or raw == "":
+        return None
+    quick = _QUICK.get(field.kind, {}).get(type(raw))
+    value = quick(raw) if quick is not None else None
+    # None from the short way means that the cell needs the long one.
+    return _tried(field, raw) if value is None else value
 
 
 def _tried(field: Field, raw: Raw) -> Any:

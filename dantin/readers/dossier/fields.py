@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import cached_property
+from typing import TypeAlias
 
 from dantin import model
 from dantin.readers.dossier.field_notes import note_on
@@ -62,6 +63,11 @@ class Field:
     def allowed(self) -> tuple[str, ...]:
         """The allowed words as the contract writes them."""
         return tuple(word.value for word in self.words or ())
+
+    @cached_property
+    def remembered(self) -> dict[object, object]:
+        """For whoever reads cells: what the cells of such columns were read as, which is the same in every file."""
+        return {}
 
 
 _REMEMBERED = 4096
@@ -739,12 +745,17 @@ BY_NAME: Mapping[str, Table] = {fold(name): table for table in reversed(TABLES) 
 NESTED_CANDIDATES = "ung_cu"
 
 
+NamesKey: TypeAlias = tuple[tuple[str, str], ...]
+"""All names of columns that a district has given its own, as something that can be remembered by."""
+
+
 class Names:
     """The names of columns, with those that a district has given its own (`cot` in dantin.yaml)."""
 
     def __init__(self, own: Mapping[str, str] | None = None) -> None:
         """`own`: header -> slug of the field it stands for, in every table that has this field."""
         self.own = {fold(header): slug for header, slug in (own or {}).items()}
+        self.key: NamesKey = tuple(self.own.items())
 
     def field(self, table: Table, text: str) -> Field | None:
         """The field of a table that a header names; what the district says turns no standard name into another field."""

@@ -110,10 +110,19 @@ class Known:
     @cached_property
     def values(self) -> list[tuple[Any, ...]]:
         """The converted values of each row, in the order of `columns`; `Refused` where a cell does not read."""
-        if not self.columns:
-            return [()] * len(self.raw.rows)
+        return list(zip(*self.by_column, strict=True)) if self.columns else [()] * len(self.raw.rows)
+
+    @cached_property
+    def by_column(self) -> list[list[Any]]:
+        """The converted values of each of `columns`."""
         shift = self.raw.serial_shift if isinstance(self.raw, SheetTable) else 0
-        return list(zip(*(convert_column(f, [row[c] for row in self.raw.rows], shift) for c, f in self.columns), strict=True))
+        cells = self.raw_columns
+        return [convert_column(field, cells[column], shift) for column, field in self.columns]
+
+    @cached_property
+    def raw_columns(self) -> list[tuple[Raw, ...]]:
+        """The raw cells by column; of a table without rows each column is empty."""
+        return list(zip(*self.raw.rows, strict=True)) or [()] * len(self.raw.headers)
 
     @cached_property
     def _attributes(self) -> tuple[str, ...]:
@@ -121,18 +130,19 @@ class Known:
 
     def given(self, row: int) -> dict[str, Any]:
         """What one row holds, by attribute; blanks left out, so that the model's own defaults stand for them."""
-        return {name: value for name, value in zip(self._attributes, self.values[row], strict=True) if value is not None}
+        values = self.values[row]
+        given = dict(zip(self._attributes, values, strict=True))
+        return {name: value for name, value in given.items() if value is not None} if None in values else given
 
     @cached_property
     def troubled(self) -> set[int]:
         """The rows in which a cell does not read or a required one is blank."""
         if self.doubted:
             return set(range(len(self.raw.rows)))
-        columns = list(zip(*self.values, strict=True))
-        required = [column for column, (_, field) in zip(columns, self.columns, strict=False) if field.required]
+        required = [column for column, (_, field) in zip(self.by_column, self.columns, strict=True) if field.required]
         blank = {row for column in required if None in column for row, value in enumerate(column) if value is None}
         return blank | {
-            row for column in columns if Refused in set(map(type, column)) for row, v in enumerate(column) if type(v) is Refused
+            row for column in self.by_column if Refused in set(map(type, column)) for row, v in enumerate(column) if type(v) is Refused
         }
 
     @cached_property
@@ -140,7 +150,7 @@ class Known:
         """The rows with texts that want tidying: in which columns, and what."""
         by_row: dict[int, list[tuple[int, Field, Untidy]]] = defaultdict(list)
         for column, field in self.columns:
-            for row, what in untidy(field, [cells[column] for cells in self.raw.rows]).items():
+            for row, what in untidy(field, self.raw_columns[column]).items():
                 by_row[row].append((column, field, what))
         return by_row
 

@@ -52,6 +52,8 @@ def untidy(field: Field, cells: Sequence[Raw]) -> dict[int, Untidy]:
     if field.kind not in _KINDS:
         return {}
     texts = [cell for cell in cells if isinstance(cell, str)]
+    if not texts:
+        return {}
     joined = "\n".join(texts)
     names = field.kind in (Kind.NAME, Kind.NAMES)
     # Three questions asked of the whole column at once spare nearly every cell a closer look.
@@ -125,7 +127,7 @@ def looks_odd(rows: Iterable[Sequence[Raw]]) -> bool:
     """Whether any text of these rows has letters, or neighbours among letters, that Vietnamese in Unicode has not."""
     from dantin.legacy_fonts import suspicious
 
-    return suspicious("\n".join(value for value in chain.from_iterable(rows) if isinstance(value, str)))
+    return suspicious("\n".join([value for value in chain.from_iterable(rows) if type(value) is str]))
 
 
 def decode_table(table: RawTable) -> None:

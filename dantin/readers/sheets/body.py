@@ -1,7 +1,7 @@
 """The rows below a header: which are data, and which are totals, signatures, remarks, or the title of what follows."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence, Set
 from itertools import islice
 
 from dantin.readers.dossier.fields import Kind
@@ -20,6 +20,8 @@ _PERHAPS_NOT_DATA = re.compile(
     r"\s*(?:\S{1,5}[.)]\s*)?(?:t[oổ]\W?\W?ng|v[ií]|vd|th[ií]|d[oò]ng|h[aà]ng|m[aâẫ]\W?\W?u\s*:|minh|c[oộ]\W?\W?ng|ng[ưu]|ng[aà]|ghi|danh|x[aá]c|t/m|tm|kt|tl|tuq|k[yý]|l[aậ]p|l[uư]u|n[oơ]i)\b",
     re.IGNORECASE,
 )
+# The same asked of many cells, one below the other, with false alarms where a cell holds a line break.
+_PERHAPS_NOT_DATA_BELOW = re.compile(rf"^(?:{_PERHAPS_NOT_DATA.pattern})", re.IGNORECASE | re.MULTILINE)
 
 # A remark, or how a column is worked out: "(ngày/tháng/năm)", "(3)=(1)+(2)".
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\([\d\s()=+\-–×*:/.,%]*\)")
@@ -27,6 +29,24 @@ _IN_BRACKETS = re.compile(r"\([^()]*\)|\([\d\s()=+\-–×*:/.,%]*\)")
 
 def _speaks(values: Iterable[object]) -> bool:
     return any(c.isalpha() for value in values for c in str(value))
+
+
+def _perhaps_not_data(column: Sequence[Raw]) -> set[int] | None:
+    """The cells of a column that may be no data, by their number; None where they are not all of one line and begin with a letter or digit.
+
+    What a search finds may reach into the cells below and hide another find there: they count as well.
+    """
+    if not set(map(type, column)) <= {str}:
+        return None
+    texts = [text for text in column if isinstance(text, str)]
+    if not all(text[:1].isalnum() for text in texts) or (joined := "\n".join(texts)).count("\n") >= len(texts):
+        return None
+    looked_at: set[int] = set()
+    at = line = 0
+    for match in _PERHAPS_NOT_DATA_BELOW.finditer(joined):
+        line, at = line + joined.count("\n", at, match.start()), match.start()
+        looked_at.update(range(line, line + match[0].count("\n") + 1))
+    return looked_at
 
 
 class Body:
@@ -54,15 +74,16 @@ class Body:
         sheet, following = self.sheet, None
         after_blank = False
         row = self.header.rows[-1] + 1
+        plain = self.plain_rows(row)
         while row < len(sheet.rows):
-            if sheet.fates[row] is Fate.BLANK:
-                after_blank = True
-            elif sheet.fates[row] is not Fate.UNKNOWN:
-                break
-            elif self.is_numbered(row) and self.numbers and not self.footer and self.is_plain(row):
+            if row in plain and self.numbers and not self.footer and sheet.fates[row] is Fate.UNKNOWN:
                 # No header has a number in it: the short way for nearly all rows of a roster.
                 self.read(row)
                 after_blank = False
+            elif sheet.fates[row] is Fate.BLANK:
+                after_blank = True
+            elif sheet.fates[row] is not Fate.UNKNOWN:
+                break
             elif self.is_heading(row):
                 sheet.fates[row] = Fate.REPEATED
             elif not self.holds_word(row) and (following := self.finder.later(row)) is not None:
@@ -170,6 +191,21 @@ class Body:
         """Whether a running number stands in a row, as a number."""
         cells = self.sheet.rows[row]
         return self.number_at is not None and self.number_at < len(cells) and type(cells[self.number_at]) in (float, int)
+
+    def plain_rows(self, first: int) -> Set[int]:
+        """The rows from `first` on that are numbered and plain, asked of whole columns: one search tells which need a closer look."""
+        rows, at = self.sheet.rows, self.number_at
+        if at is None or not self.required or first >= len(rows):
+            return frozenset()
+        numbered = [row for row in range(first, len(rows)) if self.is_numbered(row)]
+        doubtful: set[int] = set()
+        for at in self.required:
+            column = [cells[at] if at < len(cells) else None for cells in map(rows.__getitem__, numbered)]
+            if (looked_at := _perhaps_not_data(column)) is None:
+                return {row for row in numbered if self.is_plain(row)}
+            doubtful |= looked_at
+        filled = {row for row in numbered if (cells := rows[row]) and len(cells) - cells.count("") - cells.count(None) > 2}
+        return filled - {row for row in map(numbered.__getitem__, doubtful) if not self.is_plain(row)}
 
     def is_person(self, row: int) -> bool:
         """Whether a running number stands in a row, and a name where names stand: whatever the name sounds like, it is somebody's."""

@@ -8,8 +8,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
+from functools import lru_cache
 
-from dantin.readers.dossier.fields import Field, Kind, Names, Table
+from dantin.readers.dossier.fields import BY_SLUG, Field, Kind, Names, NamesKey, Table
 from dantin.vietnamese import fold
 
 _SEXES = ("nam", "nữ")
@@ -108,16 +109,23 @@ class _Lane:
 
 
 def read_header(rows: Mapping[int, Mapping[int, str]], table: Table, names: Names) -> Header:
-    """The header that these rows (number -> column -> text) make for a table."""
+    """The header that these rows (number -> column -> text) make for a table. Remembered: a district's workbooks have the same headers."""
+    return _read_header(tuple((row, tuple(texts.items())) for row, texts in rows.items()), table.slug, names.key)
+
+
+@lru_cache(maxsize=512)
+def _read_header(written: tuple[tuple[int, tuple[tuple[int, str], ...]], ...], slug: str, own: NamesKey) -> Header:
+    rows, table, names = {row: dict(texts) for row, texts in written}, BY_SLUG[slug], Names(dict(own))
     lanes = _lanes(rows)
     shared = Counter(place for lane in lanes for place in lane.written)
-    joined = _joined(lanes, shared, table, names)
+    single = {lane.at: _column(lane, shared, table, names) for lane in lanes}
+    joined = _joined(lanes, {column.field.slug for column in single.values() if column.field is not None}, table, names)
     columns: list[Column] = []
     for lane in lanes:
         if lane.at in joined:
             columns += joined[lane.at] or ()
         else:
-            columns.append(_column(lane, shared, table, names))
+            columns.append(single[lane.at])
     known = {column.field.slug: column.sources or (column.at,) for column in reversed(columns) if column.field is not None}
     understood = len({at for sources in known.values() for at in sources})
     return Header(range(min(rows), max(rows) + 1), table, tuple(columns), understood)
@@ -164,12 +172,12 @@ def _column(lane: _Lane, shared: Mapping[tuple[int, int], int], table: Table, na
     return Column(lane.at, " ".join(dict.fromkeys(texts)), lane.written[-1])
 
 
-def _joined(
-    lanes: Sequence[_Lane], shared: Mapping[tuple[int, int], int], table: Table, names: Names
-) -> dict[int, tuple[Column, ...] | None]:
-    """The columns of the sheet that make one field together: the first of them -> the columns of the table, the others -> None."""
+def _joined(lanes: Sequence[_Lane], own: set[str], table: Table, names: Names) -> dict[int, tuple[Column, ...] | None]:
+    """The columns of the sheet that make one field together: the first of them -> the columns of the table, the others -> None.
+
+    `own` are the fields that have a column of their own.
+    """
     joined: dict[int, tuple[Column, ...] | None] = {}
-    own = {f.slug for lane in lanes if (f := _column(lane, shared, table, names).field) is not None}
     for i, lane in enumerate(lanes):
         group = lanes[i : i + 3]
         if [_last(g) for g in group] == list(_DATE) and (heading := _heading(group, table, names)) is not None:

@@ -9,6 +9,9 @@ from dantin.readers.files.raw import Complaint, Fate, Raw, RawFile, SheetAccount
 from dantin.readers.sheets.joints import is_blank
 from dantin.vietnamese import tidy
 
+# A row with more cells than these is looked at no further: somebody would have to type spaces into each of them.
+_FEW = 3
+
 
 class Sheet:
     """The cells of a grid. `fates` says of each row what became of it; `decoded` what stood in cells that were typed in an old coding."""
@@ -20,7 +23,9 @@ class Sheet:
         fonts = grid.fonts() if grid.fonts is not None else {}
         self.decoded = decode_rows(grid.rows, fonts) if fonts or looks_odd(grid.rows) else {}
         self._filled: dict[int, list[int]] = {}
-        self.fates = [Fate.BLANK if self.blank(row) else Fate.UNKNOWN for row in range(len(self.rows))]
+        # Most rows hold too much to be blank, whatever it is.
+        counts = [len(cells) - cells.count("") - cells.count(None) for cells in self.rows]
+        self.fates = [Fate.UNKNOWN if count > _FEW or not self.blank(row) else Fate.BLANK for row, count in enumerate(counts)]
         self.account = SheetAccount(grid.name, grid.hidden, self.fates)
         raw.sheets.append(self.account)
 
@@ -28,7 +33,7 @@ class Sheet:
         """Whether nothing at all can be seen in a row."""
         cells = self.rows[row]
         filled = len(cells) - cells.count("") - cells.count(None)
-        return not filled or (filled <= 3 and not self.filled(row))
+        return not filled or (filled <= _FEW and not self.filled(row))
 
     def filled(self, row: int) -> list[int]:
         """The columns of a row in which something can be seen."""

@@ -1,0 +1,84 @@
+"""Short ways of reading and comparing give what the plain ways give: on every workbook of tests and examples, and on made-up people."""
+
+import random
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from dantin.model import Household, PartialDate
+from dantin.people import find, fits
+from dantin.readers import SUFFIXES, read
+from dantin.readers.dossier.cell_days import bare_year
+from dantin.readers.dossier.conversion import convert, convert_column
+from dantin.readers.dossier.fields import BY_SLUG, Kind
+from dantin.readers.dossier.quoting import Refused
+from dantin.readers.files.raw import SheetTable
+from dantin.readers.sheets.body import Body
+
+ROOT = Path(__file__).parents[1]
+FILES = sorted(p for folder in ("tests/files", "examples") for p in (ROOT / folder).rglob("*") if p.suffix in SUFFIXES)
+
+
+def plainly(field, cell):
+    try:
+        return convert(field, cell)
+    except Refused as refused:
+        return refused
+
+
+def comparable(value):
+    return value.args if isinstance(value, Refused) else (type(value), value)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_columns_read_as_their_cells_one_by_one(path, monkeypatch):
+    numbered = []
+    quick = Body.plain_rows
+
+    def both(body, first):
+        rows = quick(body, first)
+        plain = {r for r in range(first, len(body.sheet.rows)) if body.is_numbered(r) and body.is_plain(r)}
+        numbered.append((rows, plain if body.number_at is not None and body.required else set()))
+        return rows
+
+    monkeypatch.setattr(Body, "plain_rows", both)
+    reading = read(path, path.name)
+    assert all(rows == plain for rows, plain in numbered)
+    for table in reading.tables:
+        if not isinstance(table, SheetTable) or table.slug not in BY_SLUG or table.serial_shift:
+            continue
+        for column, slug in table.fields.items():
+            field = BY_SLUG[table.slug].by_slug.get(slug)
+            cells = [row[column] for row in table.rows]
+            if field is None or (field.kind is Kind.BIRTH and any(map(bare_year, cells))):
+                continue
+            quickly = list(map(comparable, convert_column(field, cells)))
+            assert quickly == [comparable(plainly(field, cell)) for cell in cells], slug
+
+
+@pytest.mark.parametrize(
+    "cell", ["", None, "x", " x", "Nam", "12-Dec", "-0", 0.0, -0.0, 1, 1.0, True, 1965.0, "075059409703", "07505 9", "٣"]
+)
+@pytest.mark.parametrize("kind", list(Kind))
+def test_a_cell_reads_the_same_whatever_was_read_before(kind, cell):
+    field = next((f for table in BY_SLUG.values() for f in table.fields if f.kind is kind), None)
+    if field is None or (kind is Kind.BIRTH and bare_year(cell)):
+        return
+    for before in ([], [1.0], [True], ["x"], [0.0], [date(1965, 2, 5)]):
+        assert comparable(convert_column(field, [*before, cell])[-1]) == comparable(plainly(field, cell))
+
+
+def test_somebody_is_found_in_a_long_roster_as_in_a_short_one():
+    draw = random.Random(12)
+    names = ["Trần Văn An", "Tran Van An", "Lý Thị Hoà", "Lí Thị Hòa", "TRẦN VĂN AN", None, "Trần Văn An (1965)"]
+    births = [None, PartialDate(1965), PartialDate(1965, 2, 5), PartialDate(1970, 1, 1)]
+    numbers = [None, "075065000001", "075065000002", "chưa có"]
+
+    def people(count):
+        return tuple(Household(i, name=draw.choice(names), birth=draw.choice(births), cccd=draw.choice(numbers)) for i in range(count))
+
+    roster = people(400)
+    for reference in people(200):
+        assert find(reference, roster) == find(reference, list(roster))
+        assert {p.index for p in find(reference, roster)} <= {p.index for p in roster if fits(reference, p)}
