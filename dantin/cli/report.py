@@ -41,7 +41,13 @@ def _csv(overview: "Overview") -> bytes:
     return excel_csv.report(overview).encode()
 
 
-WRITERS: "Mapping[str, Callable[[Overview], bytes]]" = {".json": _json, ".csv": _csv}
+def _html(overview: "Overview") -> bytes:
+    from dantin.output import html
+
+    return html.report(overview).encode()
+
+
+WRITERS: "Mapping[str, Callable[[Overview], bytes]]" = {".json": _json, ".csv": _csv, ".html": _html}
 """What makes the file of a report, by the suffix it is asked for under. What it needs is imported when it is called."""
 
 

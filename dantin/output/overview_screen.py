@@ -8,38 +8,13 @@ from rich.table import Table
 from rich.text import Text
 
 from dantin.diagnostic import Severity
-from dantin.hamlet_entry import HamletEntry, Work
-from dantin.overview import (
-    CONGRESS,
-    ELECTED,
-    EXPECTED,
-    LATE,
-    MODEL_SHARE,
-    RECEIVED,
-    RECOGNISED,
-    TURNOUT,
-    WITHOUT_ERROR,
-    Group,
-    Measure,
-    Overview,
-    Ratio,
-    value_of,
-)
+from dantin.hamlet_entry import Work
+from dantin.output.words import late_line
+from dantin.overview import BY_COMMUNE, Group, Overview, value_of
 from dantin.overview_words import sentences, title
 from dantin.percentage import Percentage
-from dantin.vietnamese import sentence_case, short_date, visible
+from dantin.vietnamese import sentence_case, visible
 
-_COLUMNS: tuple[tuple[str, Measure | Ratio], ...] = (
-    ("Phải có", EXPECTED),
-    ("Đã nhận", RECEIVED),
-    ("Không lỗi", WITHOUT_ERROR),
-    ("Bầu xong", ELECTED),
-    ("Công nhận", RECOGNISED),
-    ("Đại hội", CONGRESS),
-    ("Mô hình", MODEL_SHARE),
-    ("Dự bầu", TURNOUT),
-    ("Trễ hạn", LATE),
-)
 _BAD = "bold red"
 
 
@@ -65,17 +40,10 @@ def show(out: Console, overview: Overview) -> None:
         out.print(Text(visible(f"Ngoài danh sách chung, không tính vào các số trên: {names}."), style="magenta"), soft_wrap=False)
 
 
-def late_line(entry: HamletEntry) -> str:
-    """What is late in a hamlet, since when."""
-    row = entry.row
-    due = f" (hạn {short_date(row.due)}, trễ {-(row.days_left or 0)} ngày)" if row.due is not None else ""
-    return f"{row.seat.address}: {row.next.brief if row.next is not None else ''}{due}"
-
-
 def _by_commune(out: Console, overview: Overview) -> None:
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("Xã")
-    for label, _ in _COLUMNS:
+    for label, _ in BY_COMMUNE:
         table.add_column(label, justify="right")
     for commune in overview.communes:
         table.add_row(*_line(sentence_case(commune.name or "chưa ghi xã"), commune))
@@ -86,7 +54,7 @@ def _by_commune(out: Console, overview: Overview) -> None:
 
 def _line(name: str, group: Group) -> Iterator[Text]:
     yield Text(visible(name))
-    for _, one in _COLUMNS:
+    for _, one in BY_COMMUNE:
         value = value_of(group, one)
         yield Text("—" if value is None else f"{value.counted} {value.text} %" if isinstance(value, Percentage) else str(value))
 

@@ -1,4 +1,4 @@
-"""What every form of a result says in the same words: the stage of a hamlet on the board, the state of its dossier."""
+"""What every form of a result says in the same words: the stage of a hamlet, the state of its dossier, how much time is left."""
 
 from collections.abc import Callable
 from typing import TypeAlias
@@ -7,7 +7,9 @@ from dantin.board import Row
 from dantin.chain import reached
 from dantin.diagnostic import Diagnostic
 from dantin.found import State
+from dantin.hamlet_entry import HamletEntry
 from dantin.model import Unit
+from dantin.vietnamese import short_date
 
 Who: TypeAlias = Callable[[Diagnostic], str | None]
 """Whose a finding is: code, name and commune of the hamlet; None where nobody knows."""
@@ -25,3 +27,18 @@ def stage_words(row: Row) -> str:
     if row.stage is None:
         return row.phase.value
     return reached(row.stage, row.case.dossier.unit if row.case is not None else Unit(0))
+
+
+def left_words(row: Row) -> str:
+    """How much time is left: "còn 5", "hôm nay", "trễ 12"; nothing where there is no term."""
+    days = row.days_left
+    if days is None:
+        return ""
+    return "hôm nay" if days == 0 else f"còn {days}" if days > 0 else f"trễ {-days}"
+
+
+def late_line(entry: HamletEntry) -> str:
+    """What is late in a hamlet, since when."""
+    row = entry.row
+    due = f" (hạn {short_date(row.due)}, trễ {-(row.days_left or 0)} ngày)" if row.due is not None else ""
+    return f"{row.seat.address}: {row.next.brief if row.next is not None else ''}{due}"
