@@ -91,8 +91,13 @@ def sentences(overview: Overview) -> tuple[str, ...]:
     )
 
 
+def absent_words(group: Group) -> str:
+    """What there is no dossier of to read: "3 hồ sơ chưa nộp, 1 hồ sơ không đọc được"; nothing where all are there."""
+    return _listed(group, "", (MISSING, UNREADABLE))
+
+
 def _dossiers(group: Group) -> str:
-    absent = _listed(group, "", (MISSING, UNREADABLE))
+    absent = absent_words(group)
     checked = _listed(group, "hồ sơ", CHECKED.values())
     absent = f" ({absent})" if absent else ""
     return (

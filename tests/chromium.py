@@ -100,7 +100,14 @@ def chromium(profile: Path) -> Iterator[Page]:
         os.dup2(theirs_in, 3)
         os.dup2(theirs_out, 4)
 
-    options = ["--headless=new", "--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-extensions", "--disable-background-networking"]
+    options = [
+        "--headless=new",
+        "--no-sandbox",
+        "--disable-gpu",
+        "--no-first-run",
+        "--disable-extensions",
+        "--disable-background-networking",
+    ]
     process = subprocess.Popen(
         [CHROMIUM, *options, f"--user-data-dir={profile}", "--remote-debugging-pipe", "about:blank"],
         stdout=subprocess.DEVNULL,

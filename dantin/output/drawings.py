@@ -14,8 +14,12 @@ from dantin.vietnamese import visible
 
 _LABEL, _BAR, _GAP, _MARK = 18, 16, 10, 18
 _LINE = 17
-# Letters that stand beside one another on the narrowest screen; longer ones stand in two lines.
+# Letters that stand beside one another on the narrowest screen; label and text that are longer stand in two lines.
 _ROOM = 40
+# Just longer than any label of ours and any true name of a commune.
+_LONGEST = 48
+# Between these places, in per cent, what a mark stands for is written in the middle below it: to either side it would not find room.
+_MIDDLE = (35, 65)
 # So many bars fit on a printed page.
 _PER_DRAWING = 18
 
@@ -59,12 +63,17 @@ def _height(row: Bar, two_lines: bool) -> int:
 
 def _row(row: Bar, y: int, two_lines: bool, centred: bool) -> Markup:
     top = y + _LABEL + (_LINE if two_lines else 0)
-    label = Markup('<text y="{}">{}</text>').format(y + 13, visible(row.label))
+    label = Markup('<text y="{}">{}</text>').format(y + 13, visible(_shortened(row.label)))
     value = (
         Markup('<text class="v" y="{}">{}</text>') if two_lines else Markup('<text class="v" x="100%" text-anchor="end" y="{}">{}</text>')
     )
     track = Markup('<rect class="track" y="{}" width="100%" height="{}"/>').format(top, _BAR)
     return label + value.format(top - 5, visible(row.text)) + track + _pieces(row, top, centred) + _mark(row, top)
+
+
+def _shortened(label: str) -> str:
+    """Letters in a drawing do not break into lines."""
+    return label if len(label) <= _LONGEST else f"{label[: _LONGEST - 1]}…"
 
 
 def _pieces(row: Bar, top: int, centred: bool) -> Markup:
@@ -88,7 +97,7 @@ def _mark(row: Bar, top: int) -> Markup:
     if row.mark is None:
         return Markup("")
     at, words = min(row.mark[0], Fraction(100)), row.mark[1]
-    x, anchor = _decimal(at), "end" if at > 50 else "start"
+    x, anchor = _decimal(at), "start" if at < _MIDDLE[0] else "end" if at > _MIDDLE[1] else "middle"
     return Markup(
         '<line class="mark" x1="{0}%" x2="{0}%" y1="{1}" y2="{2}"/><text class="m" x="{0}%" text-anchor="{3}" y="{4}">{5}</text>'
     ).format(x, top - 3, top + _BAR + 3, anchor, top + _BAR + 15, visible(words))

@@ -45,7 +45,7 @@ from dantin.overview import (
     group_of,
     value_of,
 )
-from dantin.overview_words import headline, model_sentence, sentences, target_words, title
+from dantin.overview_words import absent_words, headline, sentences, target_words, title
 from dantin.percentage import Percentage, per_cent, percentage
 from dantin.vietnamese import sentence_case, short_date, visible
 
@@ -61,6 +61,7 @@ _MENDING = "mend"
 _SEVERITY = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo"}
 _NO_COMMUNE = "chưa ghi xã"
 _NOTHING = "—"
+_NO_BREAK = "\N{NO-BREAK SPACE}"
 
 
 def report(overview: Overview) -> str:
@@ -82,7 +83,9 @@ def _text(name: str) -> str:
 
 def _shown(value: object) -> object:
     """Names of files and cells can hold anything: what could not be seen, or not be written as UTF-8, is shown by its number."""
-    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+    if not isinstance(value, str) or isinstance(value, Markup):
+        return value
+    return visible(value).replace(" %", f"{_NO_BREAK}%")
 
 
 @dataclass(frozen=True)
@@ -165,7 +168,7 @@ class _Page:
     @property
     def keys(self) -> Iterator[_Key]:
         """How many, what share, what is late."""
-        for ratio, more in ((RECEIVED_SHARE, ""), (ELECTED_SHARE, ""), (MODEL_SHARE, target_words(self._overview))):
+        for ratio, more in ((RECEIVED_SHARE, absent_words(self._whole)), (ELECTED_SHARE, ""), (MODEL_SHARE, target_words(self._overview))):
             share = self._whole.share(ratio)
             big, counted = (f"{share.text} %", share.counted) if share is not None else (_NOTHING, "")
             yield _Key(ratio.label, big, "; ".join(filter(None, (counted, more))))
@@ -187,6 +190,11 @@ class _Page:
         return bars("tien-do", "Tiến độ theo từng bước", rows, centred=True)
 
     @property
+    def model_title(self) -> str:
+        """What the chart of the model is called."""
+        return "Thực hiện mô hình" + (" so với chỉ tiêu" if self._overview.target is not None else "")
+
+    @property
     def model(self) -> Markup:
         """The share of the model against the target; of secretary = head against the term before."""
         whole, target, previous = self._whole, self._overview.target, self._overview.previous
@@ -197,17 +205,12 @@ class _Page:
             Bar(MODEL_SHARE.label, str(whole.share(MODEL_SHARE)), (head, front), whole.expected, aim),
             Bar(MODEL_HEAD_SHARE.label, str(whole.share(MODEL_HEAD_SHARE)), (head,), whole.expected, before),
         ]
-        return bars("mo-hinh", "Thực hiện mô hình so với chỉ tiêu", rows)
+        return bars("mo-hinh", self.model_title, rows)
 
     @property
     def model_parts(self) -> list[tuple[str, int]]:
         """What the pieces of the first bar are."""
         return [(measure.label, self._whole.number(measure)) for measure in (MODEL_HEAD, MODEL_FRONT)]
-
-    @property
-    def model_sentence(self) -> str:
-        """The same in words."""
-        return model_sentence(self._overview)
 
     @property
     def turnout(self) -> Markup:
@@ -267,7 +270,7 @@ class _Page:
     @property
     def compared(self) -> _Table:
         """Communes on one page."""
-        return self._table("So sánh các xã", BY_COMMUNE)
+        return self._table("So sánh các xã" if len(self._overview.communes) > 1 else "Tổng hợp", BY_COMMUNE)
 
     @property
     def tables(self) -> Iterator[_Table]:
