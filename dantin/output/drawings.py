@@ -50,11 +50,11 @@ def _drawing(key: str, title: str, rows: Sequence[Bar], centred: bool) -> Markup
     for row in rows:
         shapes.append(_row(row, y, two_lines, centred))
         y += _height(row, two_lines)
-    told = "; ".join(f"{row.label}: {row.text}" + (f", {row.mark[1]}" if row.mark else "") for row in rows)
+    description = "; ".join(f"{row.label}: {row.text}" + (f", {row.mark[1]}" if row.mark else "") for row in rows)
     return Markup(
         '<svg role="img" aria-labelledby="{0}-t {0}-d" width="100%" height="{1}"><title id="{0}-t">{2}</title>'
         '<desc id="{0}-d">{3}.</desc>{4}</svg>'
-    ).format(key, y - _GAP, visible(title), visible(told), Markup("").join(shapes))
+    ).format(key, y - _GAP, visible(title), visible(description), Markup("").join(shapes))
 
 
 def _height(row: Bar, two_lines: bool) -> int:

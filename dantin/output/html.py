@@ -311,7 +311,7 @@ class _Page:
 
     def _section(self, entry: HamletEntry) -> _Section:
         alone = group_of(None, (entry,))
-        facts = tuple((label, text) for label, told in _FACTS for text in (told(entry),) if text)
+        facts = tuple((label, text) for label, text_for in _FACTS for text in (text_for(entry),) if text)
         facts += tuple((of.title, "; ".join(map(_elected, people))) for of in PEOPLE for people in (entry.elected_to(of.office),) if people)
         return _Section(
             self._anchors[id(entry)],
