@@ -65,7 +65,13 @@ class Page:
 
     def wide(self, width: int, height: int = 800) -> None:
         """As on a screen of this size."""
+        self._call("Emulation.setEmulatedMedia", media="")
         self._call("Emulation.setDeviceMetricsOverride", width=width, height=height, deviceScaleFactor=1, mobile=width < 600)
+
+    def on_paper(self, width: int) -> None:
+        """As laid out for paper on which so much is left between the margins; until the next `wide`."""
+        self.wide(width)
+        self._call("Emulation.setEmulatedMedia", media="print")
 
     def run(self, script: str) -> Any:
         """What an expression comes to, awaited where it is a promise."""

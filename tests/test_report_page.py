@@ -27,6 +27,8 @@ __all__ = ["long_thanh"]
 
 AXE = ROOT / ".axe" / "node_modules" / "axe-core" / "axe.min.js"
 """What `make axe` brings."""
+BETWEEN_MARGINS = 703
+"""Of A4, in the pixels of a style sheet."""
 LISTED = ROOT / "examples" / "long-thanh" / "dantin.yaml"
 
 
@@ -279,7 +281,10 @@ def test_no_screen_is_too_narrow(browser: Page, pages: dict[str, Path], width: i
 def test_printed_no_table_is_cut(browser: Page, pages: dict[str, Path], tmp_path: Path) -> None:
     """Every word lies inside the margins, every row is whole on one page, under the headings of its table."""
     for name, file in pages.items():
+        browser.on_paper(BETWEEN_MARGINS)
         browser.open(file)
+        # Else all of it would be printed smaller.
+        assert browser.run("document.documentElement.scrollWidth") <= BETWEEN_MARGINS, name
         printed = tmp_path / f"{name}.pdf"
         printed.write_bytes(browser.pdf())
         boxes = subprocess.run(["pdftotext", "-bbox", printed, "-"], check=True, capture_output=True, text=True).stdout
