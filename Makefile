@@ -6,7 +6,7 @@ STAMP := $(VENV)/.ready
 DISTRICT := examples/long-thanh
 DOSSIER := examples/khu-pho-4.yaml
 
-.PHONY: demo test test-pythons bench fuzz mutate windows lint format examples pages system-packages clean
+.PHONY: demo test test-pythons bench fuzz mutate windows lint format axe examples pages system-packages clean
 
 demo: $(STAMP)
 	@# The example district holds planted faults, so status 1 is what is expected of it.
@@ -58,6 +58,12 @@ PYTHON_ZIP :=
 windows: $(STAMP)
 	$(BIN)/python -m tests.windows $(if $(PYTHON_ZIP),--python-zip "$(PYTHON_ZIP)")
 
+# What the accessibility checker axe finds on the page of `report`: nothing. By hand, since it needs npm and (from `make system-packages`)
+# Chromium; without them the suite leaves this test out.
+axe: $(STAMP)
+	npm install --no-save --silent --prefix .axe axe-core@4.14.1
+	$(BIN)/pytest -q -k axe tests/test_report_page.py
+
 # Rewrites every example file and every template from their generators, byte for byte the same.
 examples: $(STAMP)
 	$(BIN)/python examples/generate.py
@@ -73,9 +79,10 @@ pages: demo
 	pdftoppm -png -r 55 -singlefile out/pages/ap-8.pdf examples/hinh/kiem-phieu
 	pdftoppm -png -r 55 -singlefile out/pages/bien-ban-kiem-phieu-truong-ap.pdf examples/hinh/bien-ban
 
-# Debian packages with which papers are turned into pages; nothing else needs them.
+# Debian packages with which papers are turned into pages, and the page of `report` is opened in a browser by its tests; nothing else needs
+# them, and where they are not installed those tests are left out.
 system-packages:
-	apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-writer libreoffice-calc poppler-utils fonts-liberation2
+	apt-get update -qq && apt-get install -y -qq --no-install-recommends libreoffice-writer libreoffice-calc poppler-utils fonts-liberation2 chromium
 
 $(STAMP): pyproject.toml constraints.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
@@ -83,4 +90,4 @@ $(STAMP): pyproject.toml constraints.txt
 	touch $@
 
 clean:
-	rm -rf $(VENV) .venv-* out dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache
+	rm -rf $(VENV) .venv-* .axe out dist .pytest_cache .mypy_cache .ruff_cache .import_linter_cache

@@ -257,6 +257,18 @@ FUNNEL = (
     (APPROVED, "Bí thư được chuẩn y"),
 )
 """The stages as they are drawn, each a figure of the report with a short name. One need not be smaller than that before it."""
+BY_COMMUNE: tuple[tuple[str, Measure | Ratio], ...] = (
+    ("Phải có", EXPECTED),
+    ("Đã nhận", RECEIVED),
+    ("Không lỗi", WITHOUT_ERROR),
+    ("Bầu xong", ELECTED),
+    ("Công nhận", RECOGNISED),
+    ("Đại hội", CONGRESS),
+    ("Mô hình", MODEL_SHARE),
+    ("Dự bầu", TURNOUT),
+    ("Trễ hạn", LATE),
+)
+"""The columns of the table that compares communes on one page, each a figure or a share with a short name."""
 
 
 # --- Some hamlets, and all of them -----------------------------------------------------------------------------------
@@ -281,6 +293,10 @@ class Group(Figures):
             shares = self.ballot_shares
             return shares[1] if shares else None
         return percentage(self.number(ratio.part), self.number(ratio.whole))
+
+    def tells(self, measure: Measure) -> bool:
+        """Whether a figure may be shown: of one hamlet alone, not one that is personal."""
+        return not measure.personal or len(self.entries) > 1
 
     @property
     def ballot_shares(self) -> tuple[Percentage, ...]:

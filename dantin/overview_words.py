@@ -103,8 +103,13 @@ def sentences(overview: Overview) -> tuple[str, ...]:
     )
 
 
+def absent_words(group: Group) -> str:
+    """What there is no dossier of to read: "3 hồ sơ chưa nộp, 1 hồ sơ không đọc được"; nothing where all are there."""
+    return _listed(group, "", (MISSING, UNREADABLE))
+
+
 def _dossiers(group: Group) -> str:
-    absent = _listed(group, "", (MISSING, UNREADABLE))
+    absent = absent_words(group)
     checked = _listed(group, "hồ sơ", CHECKED.values())
     absent = f" ({absent})" if absent else ""
     return (
@@ -168,10 +173,8 @@ def model_sentence(overview: Overview) -> str:
         return ""
     text = f"Thực hiện mô hình “Dân tin, Đảng cử”: {share}, gồm bí thư là trưởng ấp, khu phố {whole.number(MODEL_HEAD)}, "
     text += f"bí thư là trưởng ban công tác Mặt trận {whole.number(MODEL_FRONT)}"
-    if overview.target is not None:
-        met = "đạt" if overview.target_met else "chưa đạt"
-        text += f"; {met} chỉ tiêu {per_cent(overview.target)} % ({overview.target_number}/{whole.expected})"
-    text += "."
+    target = target_words(overview)
+    text += f"; {target}." if target else "."
     above, head = overview.above_previous, whole.share(MODEL_HEAD_SHARE)
     if above is None or overview.previous is None:
         return text
@@ -179,9 +182,18 @@ def model_sentence(overview: Overview) -> str:
     return f"{text} Riêng bí thư là trưởng ấp, khu phố {head}, {change} nhiệm kỳ trước ({per_cent(overview.previous)} %)."
 
 
+def target_words(overview: Overview) -> str:
+    """Whether the target is met: "chưa đạt chỉ tiêu 74 % (62/83)"; nothing where none is set."""
+    if overview.target is None:
+        return ""
+    met = "đạt" if overview.target_met else "chưa đạt"
+    return f"{met} chỉ tiêu {per_cent(overview.target)} % ({overview.target_number}/{overview.whole.expected})"
+
+
 def _people(group: Group, of: OfPeople) -> str:
     elected = group.number(of.elected)
-    if not elected:
+    # Where only one hamlet is told of, these would be the sex, age and party of one person.
+    if not elected or not group.tells(of.women):
         return ""
     women = percentage(group.number(of.women), elected)
     members = sum(group.number(of.party[party]) for party in (Party.OFFICIAL, Party.PROBATIONARY, Party.UNDATED))

@@ -1,6 +1,7 @@
 """The figures of a district: each is the sum over its hamlets, the same in every form, and nothing of a person but name and votes."""
 
 import csv
+import html
 import io
 import json
 import re
@@ -24,6 +25,7 @@ from dantin.cli.report import WRITERS
 from dantin.found import REPORT_TABLE, Report
 from dantin.model import Person
 from dantin.output import excel_csv, overview_screen
+from dantin.output import html as as_page
 from dantin.output import json as as_json
 from dantin.output.report_workbook import report_workbook
 from dantin.overview import FOLLOWING, MEASURES, RATIOS, TOPICS, Overview, overview
@@ -610,6 +612,7 @@ def test_no_output_holds_anything_else_of_a_person(long_thanh: tuple[Report, Ove
         "text": on_screen(made),
         "docx": "\n".join(text_of(summary_report(made))),
         "xlsx": "\n".join(str(value) for sheet in _cells(report_workbook(made)) for value in sheet),
+        "html": html.unescape(as_page.report(made)),
     }
     steps = {step.day for one in report.hamlets if one.case for step in one.case.dossier.steps}
     births = {p.birth.full for p in people_of(report) if p.birth is not None and p.birth.full is not None} - steps

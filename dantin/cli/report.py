@@ -45,6 +45,12 @@ def _csv(overview: "Overview") -> bytes:
     return excel_csv.report(overview).encode()
 
 
+def _html(overview: "Overview") -> bytes:
+    from dantin.output import html
+
+    return html.report(overview).encode()
+
+
 def _xlsx(overview: "Overview") -> bytes:
     from dantin.output.report_workbook import report_workbook
 
@@ -58,7 +64,7 @@ def _docx(overview: "Overview") -> bytes:
 
 
 _KEPT = "bao-cao"
-WRITERS: "Mapping[str, Callable[[Overview], bytes]]" = {".json": _json, ".csv": _csv, ".xlsx": _xlsx, ".docx": _docx}
+WRITERS: "Mapping[str, Callable[[Overview], bytes]]" = {".json": _json, ".csv": _csv, ".xlsx": _xlsx, ".docx": _docx, ".html": _html}
 """What makes the file of a report, by the suffix it is asked for under. What it needs is imported when it is called."""
 
 

@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dantin.board import Board, Figures, Row
-from dantin.output.words import stage_words
+from dantin.output.words import left_words, stage_words
 from dantin.vietnamese import sentence_case, short_date, visible
 
 _LATE, _SOON, _ABSENT = "bold red", "yellow", "magenta"
@@ -16,14 +16,6 @@ _ONE_SCREEN = 25
 # Narrower than this, the stage stands above what is to be done.
 _SIDE_BY_SIDE = 116
 _DUE, _LEFT, _GAP = 10, 9, 2
-
-
-def left_words(row: Row) -> str:
-    """How much time is left: "còn 5", "hôm nay", "trễ 12"; nothing where there is no term."""
-    days = row.days_left
-    if days is None:
-        return ""
-    return "hôm nay" if days == 0 else f"còn {days}" if days > 0 else f"trễ {-days}"
 
 
 def show(out: Console, board: Board, *, late_only: bool = False) -> None:

@@ -9,38 +9,12 @@ from rich.text import Text
 
 from dantin.diagnostic import Severity
 from dantin.hamlet_entry import Work
-from dantin.overview import (
-    CONGRESS,
-    ELECTED,
-    EXPECTED,
-    LATE,
-    MODEL_SHARE,
-    RECEIVED,
-    RECOGNISED,
-    TURNOUT,
-    WITHOUT_ERROR,
-    Group,
-    Measure,
-    Overview,
-    Ratio,
-    value_of,
-)
+from dantin.overview import BY_COMMUNE, Group, Overview, value_of
 from dantin.overview_words import late_line, sentences, title
 from dantin.percentage import Percentage
 from dantin.since import COURSE, Kind, course, figures_since, hamlet_changes
 from dantin.vietnamese import sentence_case, short_date, visible
 
-_COLUMNS: tuple[tuple[str, Measure | Ratio], ...] = (
-    ("Phải có", EXPECTED),
-    ("Đã nhận", RECEIVED),
-    ("Không lỗi", WITHOUT_ERROR),
-    ("Bầu xong", ELECTED),
-    ("Công nhận", RECOGNISED),
-    ("Đại hội", CONGRESS),
-    ("Mô hình", MODEL_SHARE),
-    ("Dự bầu", TURNOUT),
-    ("Trễ hạn", LATE),
-)
 _BAD = "bold red"
 
 
@@ -70,7 +44,7 @@ def show(out: Console, overview: Overview) -> None:
 def _by_commune(out: Console, overview: Overview) -> None:
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
     table.add_column("Xã")
-    for label, _ in _COLUMNS:
+    for label, _ in BY_COMMUNE:
         table.add_column(label, justify="right", overflow="fold")
     for commune in overview.communes:
         table.add_row(*_line(sentence_case(commune.name or "chưa ghi xã"), commune))
@@ -81,7 +55,7 @@ def _by_commune(out: Console, overview: Overview) -> None:
 
 def _line(name: str, group: Group) -> Iterator[Text]:
     yield Text(visible(name))
-    for _, one in _COLUMNS:
+    for _, one in BY_COMMUNE:
         value = value_of(group, one)
         yield Text("—" if value is None else f"{value.counted}\n{value.text} %" if isinstance(value, Percentage) else str(value))
 

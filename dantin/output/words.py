@@ -1,4 +1,4 @@
-"""What every form of a result says in the same words: the stage of a hamlet on the board, the state of its dossier."""
+"""What every form of a result says in the same words: the stage of a hamlet, the state of its dossier, how much time is left."""
 
 from collections.abc import Callable
 from typing import TypeAlias
@@ -25,3 +25,11 @@ def stage_words(row: Row) -> str:
     if row.stage is None:
         return row.phase.value
     return reached(row.stage, row.case.dossier.unit if row.case is not None else Unit(0))
+
+
+def left_words(row: Row) -> str:
+    """How much time is left: "còn 5", "hôm nay", "trễ 12"; nothing where there is no term."""
+    days = row.days_left
+    if days is None:
+        return ""
+    return "hôm nay" if days == 0 else f"còn {days}" if days > 0 else f"trễ {-days}"
