@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from dantin.diagnostic import cell_name, column_letters
 from dantin.ooxml import read_parts
+from dantin.vietnamese import tidy
 from dantin.workbooks.cell_comments import Comments
 from dantin.workbooks.cell_styles import Styles
 from dantin.workbooks.excel import Page, write_pages
@@ -20,6 +21,7 @@ from dantin.workbooks.zip_parts import LINK, MAIN, STRICT_LINK, Package, Unpatch
 
 _SHEET_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NOT_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _CALCULATED_FIRST = ("oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing", "fileRecoveryPr")
 _AFTER_NAMES = frozenset(("calcPr", *_CALCULATED_FIRST, "webPublishObjects", "extLst"))
@@ -88,6 +90,38 @@ class Workbook:
         """The text in a cell; None where there is none."""
         held = self._text(sheet, cell)
         return "".join(t.text or "" for t in held.iter(self.package.named("t"))) if held is not None else None
+
+    def holds(self, sheet: str, cell: str, value: str | int | float | date) -> bool:
+        """Whether this very value stands in a cell; of a text white space does not count."""
+        found = self._rows_of(sheet).find(cell)
+        if found is None:
+            return False
+        stored = found.findtext(self.package.named("v"))
+        if isinstance(value, str):
+            text = stored if found.get("t") == "str" else self.text(sheet, cell)
+            return text is not None and tidy(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)) == tidy(value)
+        try:
+            number = float(stored) if stored is not None and found.get("t", "n") == "n" else None
+        except ValueError:
+            return False
+        return number == (self._serial(value) if isinstance(value, date) else value)
+
+    def font(self, sheet: str, cell: str) -> str:
+        """The name of the font of a cell."""
+        return self._formats().font(self._rows_of(sheet).style(cell))
+
+    def set_font(self, sheet: str, cell: str, name: str) -> None:
+        """Set a cell in another font, of the same size and colour."""
+        rows = self._rows_of(sheet)
+        rows.set_style(cell, self._formats().fonted(rows.style(cell), name))
+
+    def shows_numbers(self, sheet: str, cell: str) -> bool:
+        """Whether the format of a cell shows a number as one, and not as a text, a day or a share."""
+        return self._formats().shows_numbers(self._rows_of(sheet).style(cell))
+
+    def has_tables(self, sheet: str) -> bool:
+        """Whether a sheet has tables of Excel's own kind, which know the texts of their header cells."""
+        return any(True for _ in self.package.related(self._sheet(sheet).part, "table"))
 
     def has_rich_text(self, sheet: str, cell: str) -> bool:
         """Whether single letters of a cell's text have a format of their own, which `put` would lose."""
