@@ -31,6 +31,11 @@ class Mended:
     done: Sequence[Mend]
     left: Sequence[Left]
 
+    @classmethod
+    def of(cls, data: bytes | None, done: Sequence[Mend], left: Sequence[Left]) -> "Mended":
+        """The same, in the order of places."""
+        return cls(data, sorted(done, key=lambda entry: entry.place.order), sorted(left, key=lambda entry: entry.place.order))
+
 
 def written(value: str | int | float | date) -> str:
     """A value as a person would write it."""
@@ -53,9 +58,10 @@ def mend_workbook(data: bytes, mends: Sequence[Mend], left: Sequence[Left]) -> M
         elif why:
             kept.append(Left(mend.place, written(mend.old), why))
     if not done:
-        return Mended(None, (), kept)
+        return Mended.of(None, (), kept)
+    kept.sort(key=lambda entry: entry.place.order)
     book.add_sheet(journal_page([(mend, written(mend.old), written(mend.new)) for mend in done], kept))
-    return Mended(book.data(), done, kept)
+    return Mended.of(book.data(), done, kept)
 
 
 def _in_the_way(book: Workbook, mend: Mend) -> str | None:
@@ -134,7 +140,7 @@ def mend_yaml(data: bytes, mends: Sequence[Mend], left: Sequence[Left]) -> Mende
             done += mine[: len(there)]
     for at, new in sorted(changes, key=lambda change: change[0].start, reverse=True):
         text = text[: at.start] + new + text[at.end :]
-    return Mended(mark + text.encode(coding) if done else None, done, kept)
+    return Mended.of(mark + text.encode(coding) if done else None, done, kept)
 
 
 def _scalar(text: str, style: str) -> str:

@@ -56,7 +56,8 @@ def turned_day(cells: Sequence[Raw]) -> tuple[int, int] | None:
 def has_late_text(cells: Sequence[Raw]) -> bool:
     """Whether a column has true dates, none of a day above 12, and a text that has one: days and months may be turned, few as they are."""
     days = [cell for cell in cells if isinstance(cell, date)]
-    texts = (match for cell in cells if isinstance(cell, str) and (match := _DAY_FIRST.fullmatch(cell.strip())))
+    patterns = (_DAY_FIRST, _SHORT_YEAR)
+    texts = (match for cell in cells if isinstance(cell, str) for by in patterns if (match := by.fullmatch(cell.strip())))
     return bool(days) and all(day.day <= _MONTHS for day in days) and any(int(match[1]) > _MONTHS for match in texts)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
+from typing import Any
 
 from dantin.diagnostic import Place, cell_name
 from dantin.model import PartialDate, Person
@@ -105,7 +106,6 @@ _UNSURE_CASE = "không chắc chữ nào viết hoa: gõ lại họ tên, chỉ 
 
 def _in_table(known: Known, *, on_sheets: bool, unsafe: bool) -> Iterator[Mend | Left]:
     raw = known.raw
-    shift = raw.serial_shift if isinstance(raw, SheetTable) else 0
     rows = [row for row in range(len(raw.rows)) if _is_data(known, row)]
     for index, (column, field) in enumerate(known.columns):
         cells = [cells[column] for cells in raw.rows]
@@ -124,7 +124,7 @@ def _in_table(known: Known, *, on_sheets: bool, unsafe: bool) -> Iterator[Mend |
                 place = raw.cell_place(row, column)
                 if turned and unsafe and (other := _turned(cells[row])) is not None:
                     yield Mend(place, field.header, _plain_day(cells[row]), other, Why.TURNED)
-                elif not untouched and (new := _value(field, cells[row], values[row], on_sheets=on_sheets, shift=shift)) is not None:
+                elif not untouched and (new := _value(field, cells[row], values[row], on_sheets=on_sheets)) is not None:
                     old = raw.decoded[row, column][0] if (row, column) in raw.decoded else cells[row]
                     if isinstance(old, (str, int, float, date)):
                         yield Mend(place, field.header, old, new, _kind(new))
@@ -158,18 +158,26 @@ def _text(known: Known, row: int, column: int, field: Field, look: Untidy | None
         yield Left(place, old, _UNSURE_CASE)
 
 
-def _value(field: Field, cell: Raw, value: object, *, on_sheets: bool, shift: int) -> str | int | date | None:
+def _value(field: Field, cell: Raw, value: object, *, on_sheets: bool) -> str | int | date | None:
     """What is to stand in a cell that is no text: a figure or a day that is written as text, or the only reading of what does not read."""
     if isinstance(value, Refused):
-        meant = value.meant
-        again = convert_column(field, [meant], shift)[0] if meant is not None else value
-        if isinstance(again, Refused):
-            meant = again.meant
-            again = convert_column(field, [meant], shift)[0] if meant is not None else again
-        if meant is None or isinstance(again, Refused):
+        read = _read(field, value)
+        if isinstance(read, Refused):
             return None
-        return meant if isinstance(meant, str) and (plain := _native(field, again)) is None else plain if isinstance(meant, str) else meant
+        return _native(field, read) or value.meant
     return _native(field, value) if on_sheets and isinstance(cell, str) else None
+
+
+def _read(field: Field, value: object) -> object:
+    """What a value will be once it is mended: that of what was surely meant, which may be a text that has to be read in turn."""
+    for _ in range(_IN_TURN):
+        if not isinstance(value, Refused) or value.meant is None:
+            break
+        (value,) = convert_column(field, [value.meant])
+    return value
+
+
+_IN_TURN = 2
 
 
 def _native(field: Field, value: object) -> int | date | None:
@@ -204,8 +212,10 @@ def _numbers(known: Known, rows: Sequence[int]) -> Iterator[Mend]:
     if at is None:
         return
     column, field = at
+    person = {field.attribute: field for _, field in known.columns if field.attribute in _OF_PERSON}
     for row in rows:
-        told = {name: value for name, value in known.given(row).items() if name in _OF_PERSON and not isinstance(value, Refused)}
+        given = {name: _read(person[name], value) for name, value in known.given(row).items() if name in person}
+        told: dict[str, Any] = {name: value for name, value in given.items() if not isinstance(value, Refused)}
         old = known.raw.rows[row][column]
         if (whole := whole_number(Person(row, **told))) is not None and isinstance(old, (str, int, float)):
             yield Mend(known.raw.cell_place(row, column), field.header, old, whole, Why.LOST_ZERO)
