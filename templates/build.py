@@ -13,11 +13,20 @@ import before
 import congress
 import dismissal
 import results
+import returning
 import vote
 
 from dantin.ooxml import read_parts, write_parts
 
-TEMPLATES = {**before.TEMPLATES, **vote.TEMPLATES, **asked.TEMPLATES, **dismissal.TEMPLATES, **congress.TEMPLATES, **results.TEMPLATES}
+TEMPLATES = {
+    **before.TEMPLATES,
+    **vote.TEMPLATES,
+    **asked.TEMPLATES,
+    **dismissal.TEMPLATES,
+    **congress.TEMPLATES,
+    **results.TEMPLATES,
+    **returning.TEMPLATES,
+}
 
 
 def build(folder: Path) -> None:

@@ -16,7 +16,11 @@ from typer.testing import CliRunner
 from dantin.cli.app import app
 from dantin.diagnostic import Diagnostic, Place, Severity
 from dantin.errors import CannotDo
+from dantin.ooxml import read_parts, write_parts
+from dantin.papers.covering_letter import SentBack, letter
 from dantin.readers import read_bytes
+from dantin.readers.config import Config, Level
+from dantin.word.readback import lines_of
 from dantin.workbooks.marks import About, is_untouched, marked_workbook, marked_yaml
 from tests.conftest import ROOT
 from tests.sheets import UNIT_SHEET, parts_of, workbook
@@ -285,3 +289,48 @@ def test_standard_input_cannot_be_marked(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["validate", "-", "--annotate", str(tmp_path)], input=YAML)
     assert isinstance(result.exception, CannotDo)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_letter_for_each_commune_tells_what_is_sent_back(tmp_path: Path) -> None:
+    config = "ten: Huyện Ví Dụ\ncap: huyện\ndanh_sach: [{ma: LT-01, ten: Ấp 1, xa: xã An Phước}, {ma: LT-02, ten: Ấp 2, xa: xã An Phước}]\n"
+    (tmp_path / "dantin.yaml").write_text(config, encoding="utf-8")
+    (tmp_path / "a.xlsx").write_bytes(dossier())
+    validate(tmp_path, "--annotate", tmp_path / "tra")
+    path = tmp_path / "tra" / "tra-lai" / "xa-an-phuoc" / "cong-van-tra-ho-so.docx"
+    text = "\n".join(lines_of(read_parts(path.read_bytes())["word/document.xml"]))
+    assert "HUYỆN VÍ DỤ" in text
+    assert "Kính gửi: Ủy ban nhân dân xã An Phước" in text
+    assert "1 | Ấp 1 | a.xlsx | 2 | 1" in text
+    assert "1 ấp, khu phố chưa có hồ sơ: Ấp 2." in text
+    assert "chỉ liệt kê" not in text
+    assert of_schema(path) == []
+    # One that somebody has changed since stays.
+    parts = read_parts(path.read_bytes())
+    parts["word/document.xml"] = parts["word/document.xml"].replace("Kính gửi".encode(), "Gửi".encode())
+    path.write_bytes(changed := write_parts(parts))
+    notices = validate(tmp_path, "--annotate", tmp_path / "tra")[2]
+    assert path.read_bytes() == changed
+    assert "đã sửa tay" in notices
+
+
+SENDERS: Mapping[str, tuple[Config | None, Sequence[str]]] = {
+    "nobody told": (None, ("ỦY BAN NHÂN DÂN", "Kính gửi: Ủy ban nhân dân xã An Phước")),
+    "a district": (Config("x", name="Huyện Ví Dụ"), ("HUYỆN VÍ DỤ", "Ví Dụ, ngày", "TM. ỦY BAN NHÂN DÂN")),
+    "the commune": (
+        Config("x", name="Xã An Phước", level=Level.COMMUNE),
+        ("XÃ AN PHƯỚC", "An Phước, ngày", "Trưởng các ấp, khu phố của xã An Phước"),
+    ),
+    "another body": (Config("x", name="Ban Tổ chức Huyện ủy"), ("BAN TỔ CHỨC HUYỆN ỦY",)),
+}
+
+
+@pytest.mark.parametrize("sender", SENDERS)
+def test_the_letter_is_from_whoever_keeps_the_list(sender: str) -> None:
+    config, says = SENDERS[sender]
+    made = letter(config, "xã An Phước", DAY, [SentBack("Ấp 1", "a-loi-can-sua.xlsx", 1, 0, only_listed=True)], [])
+    text = "\n".join(lines_of(read_parts(made.data)["word/document.xml"]))
+    assert made.faults == ()
+    assert [words for words in says if words not in text] == []
+    assert "chỉ liệt kê chỗ cần sửa" in text
+    assert "chưa có hồ sơ" not in text
+    assert ("TM. ỦY BAN" in text) == (sender in ("a district", "the commune"))

@@ -12,11 +12,13 @@ from typing import TYPE_CHECKING
 from dantin.cli.options import notice, quoted
 from dantin.cli.streams import tell
 from dantin.errors import CannotDo
+from dantin.vietnamese import fold
 
 if TYPE_CHECKING:
     from dantin.diagnostic import Diagnostic
     from dantin.found import Report
     from dantin.readers.config import Config
+    from dantin.workbooks.returns import Copy
 
 _NAMED_ONE_BY_ONE = 3
 _LARGEST = 64 << 20
@@ -25,7 +27,8 @@ _LARGEST = 64 << 20
 def write_copies(
     report: "Report", findings: "Sequence[Diagnostic]", configs: "Mapping[Path, Config]", day: date, out: Path, *, whole: bool
 ) -> int:
-    """Write a copy with marks of each file that has findings, below `out`; 2 where one could not be written.
+    """Write a copy with marks of each file that has findings, below `out`; 2 where one could not be written. Of folders the copies of a
+    commune have a letter with them.
 
     `whole`: folders were checked, not single files.
     """
@@ -35,7 +38,8 @@ def write_copies(
 
     at = places(report, partial(folder_name, usual="xa"), whole=whole)
     inputs = [Path(place.file) for place in at]
-    status, written = 0, []
+    status, written = 0, list[Path]()
+    sent: dict[str, list[Copy]] = {}
     for copy in copies(findings, at, configs, day):
         path = out / copy.path
         if copy.data is None:
@@ -55,14 +59,50 @@ def write_copies(
             tell(f"Lỗi: {error}")
             continue
         written.append(path)
+        if whole and copy.place.commune:
+            sent.setdefault(copy.place.commune, []).append(copy)
         if copy.why:
             notice(f"{copy.place.file}: {copy.why}; đã ghi danh sách chỗ cần sửa vào {quoted(path)}.")
     _tell(written, out)
+    by_file = {path.as_posix(): config for path, config in configs.items()}
+    for commune, its in sent.items():
+        status = max(status, _write_letter(report, by_file.get(its[0].place.file), commune, its, day, out / its[0].path.parent))
     for place in at:
         for path in (out / place.marked, out / place.listed):
             if path not in written and path.is_file() and not _is_input(path, inputs) and _untouched(path):
                 notice(f"{quoted(path)} là bản của lần kiểm tra trước, nay không còn đúng: đừng gửi, xóa đi.")
     return status
+
+
+def _write_letter(report: "Report", config: "Config | None", commune: str, its: "Sequence[Copy]", day: date, folder: Path) -> int:
+    """Write the letter that goes with the copies of a commune, into their folder; one that somebody has changed stays as it is."""
+    from dantin.found import State
+    from dantin.papers.covering_letter import NAME, SentBack, letter
+    from dantin.resources import write_whole
+    from dantin.word.seal import seal_of
+
+    dossiers = []
+    for copy in its:
+        hamlets = [h.name or h.label for h in report.hamlets if copy.place.file in h.files]
+        errors = sum(d.severity == "error" for d in copy.findings)
+        dossiers.append(SentBack("; ".join(hamlets), copy.path.name, errors, len(copy.findings) - errors, bool(copy.why)))
+    missing = [s.name or s.label for s in report.seats if s.state is State.MISSING and s.commune and fold(s.commune) == fold(commune)]
+    made = letter(config, commune, day, dossiers, missing)
+    path = folder / f"{NAME}.docx"
+    if made.faults:
+        tell(f"Không giao công văn {quoted(path)}: đọc lại thấy khác với danh sách hồ sơ (lỗi chương trình).")
+        return 3
+    try:
+        there = path.read_bytes() if path.exists() else None
+        seal = seal_of(there) if there is not None else None
+        if there is not None and (seal is None or not seal.untouched):
+            notice(f"{quoted(path)}: đã sửa tay sau khi lập, nên giữ nguyên; muốn lập lại thì đổi tên hoặc xóa tệp đó.")
+            return 0
+        write_whole(path, made.data)
+    except (OSError, CannotDo) as error:
+        tell(f"Lỗi: {error if isinstance(error, CannotDo) else f'không đọc được {quoted(path)}.'}")
+        return 2
+    return 0
 
 
 def _tell(written: Sequence[Path], out: Path) -> None:

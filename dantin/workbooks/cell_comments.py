@@ -214,7 +214,7 @@ class Comments:
         self._number += 1
         if self._number % _BLOCK == 0:
             block = self._free_block()
-            vml = _ID_MAP.sub(lambda found: found[0].replace(found[1], found[1] + b",%d" % block), vml, count=1)
+            vml = _ID_MAP.sub(lambda match: match[0].replace(match[1], match[1] + b",%d" % block), vml, count=1)
             self._number = block * _BLOCK + 1
         return vml, self._number
 
@@ -247,7 +247,7 @@ class Comments:
 
 
 def _blocks(vml: bytes) -> list[int]:
-    return [int(number) for found in _ID_MAP.findall(vml) for number in found.split(b",") if number]
+    return [int(number) for match in _ID_MAP.findall(vml) for number in match.split(b",") if number]
 
 
 def _shape_of(vml: bytes, cell: str) -> tuple[int, int]:
@@ -261,8 +261,8 @@ def _shape_of(vml: bytes, cell: str) -> tuple[int, int]:
 
 
 def _says(shape: bytes, tag: bytes, number: int) -> bool:
-    found = re.search(rb"<x:" + tag + rb">\s*(\d+)\s*</x:" + tag + rb">", shape)
-    return found is not None and int(found[1]) == number
+    match = re.search(rb"<x:" + tag + rb">\s*(\d+)\s*</x:" + tag + rb">", shape)
+    return match is not None and int(match[1]) == number
 
 
 def _place(cell: str) -> tuple[int, int]:

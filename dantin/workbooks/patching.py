@@ -83,8 +83,8 @@ class Workbook:
 
     def has_formula(self, sheet: str, cell: str) -> bool:
         """Whether a formula stands in a cell."""
-        found = self._rows_of(sheet).find(cell)
-        return found is not None and found.find(self.package.named("f")) is not None
+        element = self._rows_of(sheet).find(cell)
+        return element is not None and element.find(self.package.named("f")) is not None
 
     def text(self, sheet: str, cell: str) -> str | None:
         """The text in a cell; None where there is none."""
@@ -130,11 +130,11 @@ class Workbook:
 
     def _text(self, sheet: str, cell: str) -> Any:
         """What holds the text of a cell: the cell itself, or the table of texts."""
-        found = self._rows_of(sheet).find(cell)
-        if found is None or found.get("t") != "s":
-            return found.find(self.package.named("is")) if found is not None else None
+        element = self._rows_of(sheet).find(cell)
+        if element is None or element.get("t") != "s":
+            return element.find(self.package.named("is")) if element is not None else None
         texts = next((part for _, part in self.package.related(self.package.book, "sharedStrings") if part in self.package), None)
-        value = found.findtext(self.package.named("v")) or ""
+        value = element.findtext(self.package.named("v")) or ""
         entries = self.package.tree(texts) if texts is not None else ()
         return entries[int(value)] if value.isdecimal() and int(value) < len(entries) else None
 
@@ -251,8 +251,8 @@ class Workbook:
                     view.set(name, str(moved))
 
     def _names(self) -> Iterator[Any]:
-        found = self.package.tree(self.package.book).findall(f"{self.package.named('definedNames')}/{self.package.named('definedName')}")
-        return iter(found)
+        names = self.package.tree(self.package.book).findall(f"{self.package.named('definedNames')}/{self.package.named('definedName')}")
+        return iter(names)
 
     def _entries(self) -> list[Any]:
         return list(self.package.tree(self.package.book).findall(f"{self.package.named('sheets')}/{self.package.named('sheet')}"))
@@ -317,9 +317,9 @@ class _Rows:
 
     def style(self, name: str) -> int:
         """The format of a cell: its own, or where it is not there that of its row or column."""
-        found = self.find(name)
-        if found is not None:
-            return int(found.get("s", 0))
+        element = self.find(name)
+        if element is not None:
+            return int(element.get("s", 0))
         column, number = _position(name)
         row = self._rows.get(number)
         if row is not None and row.get("customFormat") in ("1", "true"):

@@ -51,7 +51,7 @@ class Copy:
 def places(report: Report, folder_of: Callable[[str], str], *, whole: bool) -> list[Place]:
     """Where the copy of every file of a run goes; `whole`: folders were checked, not single files. `folder_of` names a commune's folder."""
     taken: set[PurePosixPath] = set()
-    found = []
+    made = []
     for file in (name for read in report.files for name in read.files):
         commune = _commune(report, file)
         folder = PurePosixPath(FOLDER, folder_of(commune)) if whole and commune else PurePosixPath(FOLDER if whole else "")
@@ -62,8 +62,8 @@ def places(report: Report, folder_of: Callable[[str], str], *, whole: bool) -> l
             number += 1
             stem = f"{name.stem}-{number}"
         taken.update(pair)
-        found.append(Place(file, commune, *pair))
-    return found
+        made.append(Place(file, commune, *pair))
+    return made
 
 
 def copies(findings: Sequence[Diagnostic], at: Sequence[Place], configs: Mapping[Path, Config], day: date) -> Iterator[Copy]:
