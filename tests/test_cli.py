@@ -55,6 +55,7 @@ ALLOWED = {
     "status",
     "plan",
     "ics",
+    "fix",
 }
 VOID = """\
 don_vi: {ma: A-1, ten: Ấp 1, loai: ấp, xa: xã An Phước, tinh: Đồng Nai, tong_so_ho: 100}

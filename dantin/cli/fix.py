@@ -26,7 +26,7 @@ EPILOG = """Sửa được, khi chỉ có một cách hiểu:
 
 • Chữ phông cũ TCVN3, VNI → Unicode, đổi cả phông của ô.
 
-• Số, ngày ghi dạng chữ: 175 phiếu → 175, 10/11/24 → 10/11/2024.
+• Số, ngày không ở dạng số, dạng ngày: 175 phiếu → 175, 10/11/24 → 10/11/2024.
 
 • Số CCCD mất số 0 ở đầu, khi giới tính và năm sinh xác nhận.
 

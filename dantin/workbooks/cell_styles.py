@@ -89,6 +89,20 @@ class Styles:
 
         return self._once((number, "font", name), number, change)
 
+    def shrunk(self, number: int) -> int:
+        """The format in which what is too wide for its column is shown smaller, where it does not go on in a further line."""
+
+        def change(xf: Any) -> None:
+            alignment = xf.find(self._package.named("alignment"))
+            if alignment is None:
+                alignment = self._new("alignment")
+                xf.insert(0, alignment)
+            if alignment.get("wrapText") not in ("1", "true"):
+                alignment.set("shrinkToFit", "1")
+            xf.set("applyAlignment", "1")
+
+        return self._once((number, "shrunk"), number, change)
+
     def shows_numbers(self, number: int) -> bool:
         """Whether a format shows a number as one, and not as a text, a day or a share."""
         code = self._xf(number).get("numFmtId", "0")

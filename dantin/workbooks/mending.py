@@ -91,6 +91,8 @@ def _put(book: Workbook, mend: Mend) -> None:
         # Typed anew in a cell for numbers it would lose its zeros once more.
         shape = _TEXT if mend.why is Why.LOST_ZERO else None
     book.put(sheet, cell, mend.new, shape)
+    if isinstance(mend.new, date) and isinstance(mend.old, str):
+        book.shrink(sheet, cell)
     if isinstance(mend.new, str) and coding_of_font(book.font(sheet, cell)) is not None:
         book.set_font(sheet, cell, _FONT)
 
@@ -98,6 +100,7 @@ def _put(book: Workbook, mend: Mend) -> None:
 # --- YAML -----------------------------------------------------------------------------------------------------------------
 
 _PLAIN = re.compile(r"[^\W_][^\[\]{},&*!|>%@`\"'#:\n]*[^\s\[\]{},&*!|>%@`\"'#:]|[^\W_]")
+_PROPERTIES = re.compile(r"(?:[&!]\S*\s+)*")
 _BLOCKS = ("|", ">")
 
 
@@ -120,7 +123,10 @@ def mend_yaml(data: bytes, mends: Sequence[Mend], left: Sequence[Left]) -> Mende
         if isinstance(event, yaml.ScalarEvent):
             start: Any = event.start_mark
             end: Any = event.end_mark
-            scalars[start.line + 1, event.value].append(_Scalar(start.index, end.index, event.style or ""))
+            # An anchor in front of it is part of the event.
+            begins = _PROPERTIES.match(text, start.index) if event.anchor or event.tag else None
+            first = begins.end() if begins is not None else start.index
+            scalars[start.line + 1, event.value].append(_Scalar(first, end.index, event.style or ""))
     wanted: dict[tuple[int, str], list[Mend]] = defaultdict(list)
     for mend in mends:
         wanted[mend.place.line or 0, str(mend.old)].append(mend)

@@ -93,15 +93,15 @@ class Workbook:
 
     def holds(self, sheet: str, cell: str, value: str | int | float | date) -> bool:
         """Whether this very value stands in a cell; of a text white space does not count."""
-        found = self._rows_of(sheet).find(cell)
-        if found is None:
+        there = self._rows_of(sheet).find(cell)
+        if there is None:
             return False
-        stored = found.findtext(self.package.named("v"))
+        stored = there.findtext(self.package.named("v"))
         if isinstance(value, str):
-            text = stored if found.get("t") == "str" else self.text(sheet, cell)
+            text = stored if there.get("t") == "str" else self.text(sheet, cell)
             return text is not None and tidy(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)) == tidy(value)
         try:
-            number = float(stored) if stored is not None and found.get("t", "n") == "n" else None
+            number = float(stored) if stored is not None and there.get("t", "n") == "n" else None
         except ValueError:
             return False
         return number == (self._serial(value) if isinstance(value, date) else value)
@@ -114,6 +114,11 @@ class Workbook:
         """Set a cell in another font, of the same size and colour."""
         rows = self._rows_of(sheet)
         rows.set_style(cell, self._formats().fonted(rows.style(cell), name))
+
+    def shrink(self, sheet: str, cell: str) -> None:
+        """Let a day be seen in a narrow column, where a text ran over into the next cell."""
+        rows = self._rows_of(sheet)
+        rows.set_style(cell, self._formats().shrunk(rows.style(cell)))
 
     def shows_numbers(self, sheet: str, cell: str) -> bool:
         """Whether the format of a cell shows a number as one, and not as a text, a day or a share."""

@@ -4,6 +4,7 @@ Decides nothing anew: each value is the one that reading has found (a text tidie
 identity number confirms. Knows no bytes; imports what reads cells.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -32,8 +33,8 @@ class Why(StrEnum):
     FONT = "chữ phông cũ (TCVN3, VNI) đổi sang Unicode"
     TIDY = "thừa dấu cách, ký tự ẩn, chữ và dấu tách rời"
     CASE = "tên viết hoa toàn bộ"
-    NUMBER = "số ghi dạng chữ, dạng ngày"
-    DAY = "ngày ghi dạng chữ"
+    NUMBER = "số ghi không ở dạng số"
+    DAY = "ngày ghi không ở dạng ngày"
     LOST_ZERO = "số CCCD mất số 0 ở đầu"
     TURNED = "ngày và tháng bị đảo"
 
@@ -69,11 +70,11 @@ class Left:
 
 def mends(reading: Reading, *, unsafe: bool = False) -> tuple[list[Mend], list[Left]]:
     """What can be mended in one file, in order, and what is left. `unsafe`: days and months of a column that seem turned round as well."""
-    found: list[Mend | Left] = [*_coded(reading)]
+    entries: list[Mend | Left] = [*_coded(reading)]
     for known in reading.known:
-        found += _in_table(known, on_sheets=isinstance(known.raw, SheetTable), unsafe=unsafe)
+        entries += _in_table(known, on_sheets=isinstance(known.raw, SheetTable), unsafe=unsafe)
     by_place: dict[Place, list[Mend | Left]] = {}
-    for entry in found:
+    for entry in entries:
         by_place.setdefault(entry.place, []).append(entry)
     settled = [entry for place, entries in by_place.items() for entry in (entries if place.cell is None else _one(place, entries))]
     settled.sort(key=lambda entry: entry.place.order)
@@ -131,6 +132,7 @@ def _in_table(known: Known, *, on_sheets: bool, unsafe: bool) -> Iterator[Mend |
     yield from _numbers(known, rows)
 
 
+_SMALL = re.compile(r"(?:(?<=^)|(?<=[\s;]))[^\W\d_a-z]", re.MULTILINE)
 _TEXTS = {Kind.TEXT, Kind.NAME, Kind.NAMES, Kind.LIST, Kind.BALLOT}
 
 
@@ -152,6 +154,9 @@ def _text(known: Known, row: int, column: int, field: Field, look: Untidy | None
     elif look is not None:
         why = Why.CASE if Want.CAPITALS in look.wants and look.sure == look.better else Why.TIDY
     new = look.sure if look is not None else read
+    if why is Why.FONT and field.kind in (Kind.NAME, Kind.NAMES):
+        # TCVN3 has no capitals with a tone: "Trần ánh" was as much as it could write.
+        new = _SMALL.sub(lambda first: first[0].upper(), new)
     if new != old:
         yield Mend(place, field.header, old, new, why, look.text if look is not None and old == read else None)
     elif look is not None and Want.CAPITALS in look.wants:
@@ -215,9 +220,9 @@ def _numbers(known: Known, rows: Sequence[int]) -> Iterator[Mend]:
     person = {field.attribute: field for _, field in known.columns if field.attribute in _OF_PERSON}
     for row in rows:
         given = {name: _read(person[name], value) for name, value in known.given(row).items() if name in person}
-        told: dict[str, Any] = {name: value for name, value in given.items() if not isinstance(value, Refused)}
+        known_of: dict[str, Any] = {name: value for name, value in given.items() if not isinstance(value, Refused)}
         old = known.raw.rows[row][column]
-        if (whole := whole_number(Person(row, **told))) is not None and isinstance(old, (str, int, float)):
+        if (whole := whole_number(Person(row, **known_of))) is not None and isinstance(old, (str, int, float)):
             yield Mend(known.raw.cell_place(row, column), field.header, old, whole, Why.LOST_ZERO)
 
 
