@@ -225,7 +225,7 @@ def test_what_cannot_be_marked_is_listed_in_a_workbook(suffix: str, tmp_path: Pa
     (tmp_path / f"hộ gia đình{suffix}").write_text("\n".join(OTHERS[suffix]), encoding="utf-8")
     _, before, notices = validate(tmp_path / f"hộ gia đình{suffix}", "--annotate", tmp_path / "tra")
     (copy,) = (tmp_path / "tra").iterdir()
-    assert copy.name == "hộ gia đình-loi-can-sua.xlsx"
+    assert copy.name == f"hộ gia đình-{suffix[1:]}-loi-can-sua.xlsx"
     assert "không chứa màu và chú thích được" in notices
     assert [row[1] for row in listed(copy.read_bytes())] == sorted(d["code"] for d in before["diagnostics"])
     # In a folder it is no dossier.

@@ -39,7 +39,7 @@ def write_copies(
     at = places(report, partial(folder_name, usual="xa"), whole=whole)
     inputs = [Path(place.file) for place in at]
     status, written = 0, list[Path]()
-    sent: dict[str, list[Copy]] = {}
+    sent: dict[Path, list[Copy]] = {}
     for copy in copies(findings, at, configs, day):
         path = out / copy.path
         if copy.data is None:
@@ -60,13 +60,13 @@ def write_copies(
             continue
         written.append(path)
         if whole and copy.place.commune:
-            sent.setdefault(copy.place.commune, []).append(copy)
+            sent.setdefault(path.parent, []).append(copy)
         if copy.why:
             notice(f"{copy.place.file}: {copy.why}; đã ghi danh sách chỗ cần sửa vào {quoted(path)}.")
     _tell(written, out)
     by_file = {path.as_posix(): config for path, config in configs.items()}
-    for commune, its in sent.items():
-        status = max(status, _write_letter(report, by_file.get(its[0].place.file), commune, its, day, out / its[0].path.parent))
+    for folder, its in sent.items():
+        status = max(status, _write_letter(report, by_file.get(its[0].place.file), str(its[0].place.commune), its, day, folder))
     for place in at:
         for path in (out / place.marked, out / place.listed):
             if path not in written and path.is_file() and not _is_input(path, inputs) and _untouched(path):
@@ -102,6 +102,7 @@ def _write_letter(report: "Report", config: "Config | None", commune: str, its: 
     except (OSError, CannotDo) as error:
         tell(f"Lỗi: {error if isinstance(error, CannotDo) else f'không đọc được {quoted(path)}.'}")
         return 2
+    notice(f"Đã ghi công văn gửi trả: {path}")
     return 0
 
 

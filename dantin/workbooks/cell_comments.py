@@ -37,6 +37,7 @@ _SHAPE = (
     '<x:ClientData ObjectType="Note"><x:MoveWithCells/><x:SizeWithCells/><x:Anchor>{anchor}</x:Anchor><x:AutoFill>False</x:AutoFill>'
     "<x:Row>{row}</x:Row><x:Column>{column}</x:Column></x:ClientData></v:shape>"
 )
+_HAS_TYPE = re.compile(rb"[\"']_x0000_t202[\"']")
 _SHAPE_NUMBER = re.compile(rb"_x0000_s(\d+)")
 _ID_MAP = re.compile(rb"<(?:\w+:)?idmap\b[^>]*?\bdata=[\"']([\d,]*)[\"']")
 _BLOCK = 1024
@@ -203,7 +204,7 @@ class Comments:
         # Left column and offset, top row and offset, right column and offset, bottom row and offset, all in pixels.
         anchor = f"{column + 1}, 15, {max(row - 1, 0)}, 10, {column + 5}, 60, {max(row - 1, 0) + height // 15 + 1}, 4"
         shape = _SHAPE.format(number=number, width=_WIDTH, height=height, anchor=anchor, row=row, column=column)
-        kind = b"" if b'_x0000_t202"' in vml.replace(b"#_x0000_t202", b"") else _SHAPE_TYPE.encode()
+        kind = b"" if _HAS_TYPE.search(vml) else _SHAPE_TYPE.encode()
         self._package.put(part, vml[:end] + kind + shape.encode() + vml[end:])
 
     def _numbered(self, vml: bytes) -> tuple[bytes, int]:

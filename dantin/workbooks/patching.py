@@ -64,11 +64,13 @@ class Workbook:
         """Take every fill that `fill` made in one of these colours off the sheet again."""
         rows, wanted = self._rows_of(sheet), frozenset(colours)
         formats = self._formats()
+        former: dict[str | None, int] = {}
         for cell in rows.all_cells():
-            number = int(cell.get("s", 0))
-            if (former := formats.unfilled(number, wanted)) != number:
+            if (number := cell.get("s")) not in former:
+                former[number] = formats.unfilled(int(number or 0), wanted)
+            if former[number] != int(number or 0):
                 self.package.touch(rows.part)
-                cell.set("s", str(former))
+                cell.set("s", str(former[number]))
 
     def put(self, sheet: str, cell: str, value: str | int | float | date, shape: str | None = None) -> None:
         """Write a value, the cell's format kept (`shape`: another number format, "dd/mm/yyyy"); a formula in the cell gives way to it.

@@ -58,7 +58,7 @@ def places(report: Report, folder_of: Callable[[str], str], *, whole: bool) -> l
         name = PurePosixPath(PurePosixPath(file).name)
         suffix = name.suffix if name.suffix.lower() in (*YAML_SUFFIXES, *_WORKBOOKS) else ".xlsx"
         stem, number = name.stem, 1
-        while not taken.isdisjoint(pair := (folder / f"{stem}{suffix}", folder / f"{stem}{_LIST}.xlsx")):
+        while not taken.isdisjoint(pair := (folder / f"{stem}{suffix}", folder / f"{stem}-{name.suffix[1:].lower()}{_LIST}.xlsx")):
             number += 1
             stem = f"{name.stem}-{number}"
         taken.update(pair)
