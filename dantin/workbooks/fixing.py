@@ -73,8 +73,9 @@ def _no_worse(
     figures = [entry for entry in wanted if entry.why in (Why.NUMBER, Why.DAY, Why.LOST_ZERO, Why.TURNED)]
     coded = [entry for entry in wanted if entry.why is Why.FONT]
     for held_back in ([], figures, [*figures, *coded]):
+        without = set(held_back)
         held = [Left(entry.place, written(entry.old), _BRINGS_OUT) for entry in held_back]
-        made = mend(data, [entry for entry in wanted if entry not in held_back] if held_back else wanted, [*left, *held])
+        made = mend(data, [entry for entry in wanted if entry not in without], [*left, *held])
         if made.data is None or findings(made.data) <= before:
             return made
     return Mended(None, (), [*left, *(Left(entry.place, written(entry.old), _BRINGS_OUT) for entry in wanted)])

@@ -6,7 +6,7 @@ What is to be written is said by `readers.dossier.mends`. Imports `patching` for
 import json
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -45,9 +45,10 @@ def written(value: str | int | float | date) -> str:
 def mend_workbook(data: bytes, mends: Sequence[Mend], left: Sequence[Left]) -> Mended:
     """Mend the cells of an .xlsx or .xlsm. Raises CannotDo for a workbook in which nothing can be changed."""
     book = Workbook(data)
+    sheets = frozenset(book.sheets)
     done, kept = [], list(left)
     for mend in mends:
-        why = _in_the_way(book, mend)
+        why = _in_the_way(book, sheets, mend)
         if why is None:
             try:
                 _put(book, mend)
@@ -59,15 +60,17 @@ def mend_workbook(data: bytes, mends: Sequence[Mend], left: Sequence[Left]) -> M
             kept.append(Left(mend.place, written(mend.old), why))
     if not done:
         return Mended.of(None, (), kept)
+    if any(not isinstance(mend.new, str) for mend in done):
+        book.recalculate()
     kept.sort(key=lambda entry: entry.place.order)
     book.add_sheet(journal_page([(mend, written(mend.old), written(mend.new)) for mend in done], kept))
     return Mended.of(book.data(), done, kept)
 
 
-def _in_the_way(book: Workbook, mend: Mend) -> str | None:
+def _in_the_way(book: Workbook, sheets: Collection[str], mend: Mend) -> str | None:
     """Why a cell is left as it is; empty where that is nothing to be told, None where nothing is in the way."""
     sheet, cell = mend.place.sheet, mend.place.cell
-    if sheet is None or cell is None or sheet not in book.sheets:
+    if sheet is None or cell is None or sheet not in sheets:
         return "không có ô nào để sửa"
     if book.has_formula(sheet, cell):
         return "ô có công thức: sửa ở ô mà công thức lấy số liệu"

@@ -43,6 +43,7 @@ class Workbook:
         self._styles: Styles | None = None
         self._comments: dict[str, Comments] = {}
         self._rows: dict[str, _Rows] = {}
+        self._texts: list[Any] | None = None
 
     @property
     def sheets(self) -> list[str]:
@@ -140,9 +141,10 @@ class Workbook:
         element = self._rows_of(sheet).find(cell)
         if element is None or element.get("t") != "s":
             return element.find(self.package.named("is")) if element is not None else None
-        texts = next((part for _, part in self.package.related(self.package.book, "sharedStrings") if part in self.package), None)
-        value = element.findtext(self.package.named("v")) or ""
-        entries = self.package.tree(texts) if texts is not None else ()
+        if self._texts is None:
+            part = next((part for _, part in self.package.related(self.package.book, "sharedStrings") if part in self.package), None)
+            self._texts = list(self.package.tree(part)) if part is not None else []
+        value, entries = element.findtext(self.package.named("v")) or "", self._texts
         return entries[int(value)] if value.isdecimal() and int(value) < len(entries) else None
 
     def comments(self, sheet: str) -> Comments:
@@ -205,7 +207,8 @@ class Workbook:
         """The one sheet of a workbook of ours, in the formats of this one, its texts in its cells."""
         from lxml import etree
 
-        sheet, texts = etree.fromstring(parts["xl/worksheets/sheet1.xml"]), etree.fromstring(parts["xl/sharedStrings.xml"])
+        # As a list: a long one is slow to look into by number.
+        sheet, texts = etree.fromstring(parts["xl/worksheets/sheet1.xml"]), list(etree.fromstring(parts["xl/sharedStrings.xml"]))
         styles, formats = etree.fromstring(parts["xl/styles.xml"]), self._formats()
         for view in sheet.iter("{*}sheetView"):
             view.attrib.pop("tabSelected", None)
@@ -224,6 +227,18 @@ class Workbook:
         if self.package.main != MAIN:
             made = made.replace(MAIN.encode(), self.package.main.encode()).replace(LINK.encode(), STRICT_LINK.encode())
         return made
+
+    def recalculate(self) -> None:
+        """Let Excel work out every formula anew when it opens the workbook: what they rest on has changed."""
+        from lxml import etree
+
+        book = self.package.touch(self.package.book)
+        settings = book.find(self.package.named("calcPr"))
+        if settings is None:
+            settings = etree.Element(self.package.named("calcPr"))
+            local = [etree.QName(child).localname if isinstance(child.tag, str) else "" for child in book]
+            book.insert(next((i for i, tag in enumerate(local) if tag in _AFTER_NAMES), len(book)), settings)
+        settings.set("fullCalcOnLoad", "1")
 
     def _take_names(self, theirs: Any, at: int, old: str, new: str) -> None:
         """The rows that are printed on each page, and the area that is filtered, which a workbook keeps apart from the sheet."""

@@ -76,7 +76,7 @@ def mends(reading: Reading, *, unsafe: bool = False) -> tuple[list[Mend], list[L
     by_place: dict[Place, list[Mend | Left]] = {}
     for entry in entries:
         by_place.setdefault(entry.place, []).append(entry)
-    settled = [entry for place, entries in by_place.items() for entry in (entries if place.cell is None else _one(place, entries))]
+    settled = [entry for place, here in by_place.items() for entry in (here if place.cell is None else _one(place, here))]
     settled.sort(key=lambda entry: entry.place.order)
     return [e for e in settled if isinstance(e, Mend)], [e for e in settled if isinstance(e, Left)]
 
