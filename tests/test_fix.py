@@ -16,7 +16,7 @@ from hypothesis import strategies as st
 from typer.testing import CliRunner
 
 from dantin.cli.app import app
-from dantin.output.json import contest
+from dantin.output.json import dumps, tally
 from dantin.readers import read_bytes
 from dantin.readers.dossier.mends import mends
 from dantin.run import check_bytes
@@ -407,14 +407,11 @@ def written(document: Mapping[str, Any], form: str) -> bytes:
     return as_yaml(document) if form == "yaml" else write_workbook(document)
 
 
-def outcomes(data: bytes, form: str) -> Sequence[object]:
+def outcomes(data: bytes, form: str) -> str:
+    """All that is counted, in whatever capitals people are written."""
     report = check_bytes(data, "ho-so", f".{form}", AS_OF)
-    return [
-        {**contest(count), "candidates": [(c.votes, c.elected) for c in count.candidates]}
-        for h in report.hamlets
-        if h.case
-        for count in h.case.counts
-    ]
+    assert report.hamlets
+    return normalize("NFC", dumps(tally(report.hamlets, [])).casefold())
 
 
 @examples(5)

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _MENDED = "-da-sua"
 _LARGEST = 64 << 20
+_SHOWN = 20
 EPILOG = """Sửa được, khi chỉ có một cách hiểu:
 
 • Chữ và dấu tách rời (Unicode tổ hợp), ký tự ẩn, dấu cách thừa.
@@ -134,8 +135,10 @@ def _in_line(mend: "Mend") -> str:
 def _print_left(left: "Sequence[Left]") -> None:
     from dantin.readers.dossier.quoting import shown
 
-    for entry in left:
+    for entry in left[:_SHOWN]:
         print(visible(f"  Để nguyên {entry.place}: {shown(entry.text)}: {entry.why}"))
+    if len(left) > _SHOWN:
+        print(f"  Và {len(left) - _SHOWN} chỗ khác để nguyên.")
 
 
 def _tell_more(file: Path, made: "Fix", *, written: bool = False) -> None:
