@@ -8,6 +8,7 @@ from dataclasses import MISSING, dataclass, fields
 
 from dantin.case import Case
 from dantin.diagnostic import Diagnostic
+from dantin.found import Seat
 from dantin.model import Dossier, Row, StepKind
 from dantin.readers.dossier.fields import BY_SLUG
 from dantin.rule import Need, Rule, ordered_checks
@@ -47,6 +48,14 @@ def coverage(case: Case, diagnostics: Iterable[Diagnostic]) -> Coverage:
         else:
             clear.append(code)
     return Coverage(tuple(spoke), tuple(clear), tuple(silent), tuple(apart))
+
+
+def coverage_of(seat: Seat, findings: Iterable[Diagnostic]) -> Coverage | None:
+    """The same of one of the hamlets looked for; None where there was no dossier to read. `findings` are all of the run."""
+    hamlet = seat.hamlet
+    if hamlet is None or hamlet.case is None:
+        return None
+    return coverage(hamlet.case, [d for d in findings if d.place.file in hamlet.files and d.hamlet == hamlet.code])
 
 
 def lacking(rule: Rule, dossier: Dossier) -> str:

@@ -2,7 +2,8 @@
 
 import posixpath
 import unicodedata
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
@@ -29,18 +30,29 @@ def holds(folders: Collection[Path], config: Config) -> bool:
     return any(home.is_relative_to(real(folder)) for folder in folders)
 
 
-def expected(folders: Collection[Path], config: Config) -> frozenset[int]:
+def expected(folders: Collection[Path], config: Config, below: Iterable[Config] = ()) -> frozenset[int]:
     """The entries of the official list whose dossiers must lie in these folders, of which everything was looked at.
 
     All of them where the config lies there too. Of folders below it those whose own file lies in one; where the list names no file, those
-    of the commune that a folder is called after.
+    of the commune that a folder is called after. What a list `below`, of a commune's own config, has as well is looked for there.
     """
     listed = config.listed or ()
+    elsewhere = _codes(below)
+    mine = [number for number, entry in enumerate(listed) if fold_code(entry.code) not in elsewhere]
     if holds(folders, config):
-        return frozenset(range(len(listed)))
+        return frozenset(mine)
     home = real(Path(config.file).parent)
-    below = [folder.relative_to(home) for folder in map(real, folders) if folder.is_relative_to(home)]
-    return frozenset(number for number, entry in enumerate(listed) if any(_belongs(entry, folder) for folder in below))
+    parts = [folder.relative_to(home) for folder in map(real, folders) if folder.is_relative_to(home)]
+    return frozenset(number for number in mine if any(_belongs(listed[number], folder) for folder in parts))
+
+
+def total(configs: Iterable[Config]) -> int | None:
+    """How many hamlets the lists of these configs have together; None where none of them has one."""
+    return len(_codes(configs)) or None
+
+
+def _codes(configs: Iterable[Config]) -> set[str]:
+    return {fold_code(entry.code) for config in configs for entry in config.listed or ()}
 
 
 def _belongs(entry: Entry, folder: Path) -> bool:
@@ -91,51 +103,64 @@ def _found(hamlet: Hamlet, *, listed: bool = True) -> Seat:
     return Seat(hamlet.code, hamlet.name, hamlet.commune, State.READ, hamlet, hamlet.files, listed)
 
 
-def between(reports: Sequence[FileReport], config: Config | None, wanted: Collection[int], *, whole: bool) -> Iterator[Diagnostic]:
-    """What shows between the hamlets of one district. `wanted`: see `seats`; `whole`: all its dossiers are among the reports."""
-    hamlets = [hamlet for report in reports for hamlet in report.hamlets if hamlet.standing is not None]
-    if not hamlets and any(report.hamlets for report in reports):
+def completeness(reports: Sequence[FileReport], config: Config, wanted: Collection[int]) -> Iterator[Diagnostic]:
+    """What of a config's list is missing, whole or in part, and what it does not know. `wanted`: see `seats`."""
+    hamlets = _compared(reports)
+    if config.listed is None or (not hamlets and any(report.hamlets for report in reports)):
         return
+    files = [file for report in reports for file in report.files]
+    yield from _lost_parts(config, files)
+    entries = [between_hamlets.Listed(e.code, e.name, e.commune, e.file) for e in config.listed]
+    for finding in between_hamlets.completeness([h.code for h in hamlets], entries, _own_files(files, config), wanted):
+        if finding.hamlet is not None:
+            hamlet = hamlets[finding.hamlet]
+            yield from _told(finding, hamlet.code_place, hamlet.code)
+        elif finding.listed is not None:
+            entry = config.listed[finding.listed]
+            yield from _told(finding, entry.place, entry.code)
+
+
+def shared_people(reports: Sequence[FileReport], configs: Mapping[str, Config]) -> Iterator[Diagnostic]:
+    """Who stands on the rosters, or holds posts, of two hamlets. `configs`: of each file the one by which it was read."""
+    hamlets = _compared(reports)
     standings = [hamlet.standing for hamlet in hamlets if hamlet.standing is not None]
-    listed = config.listed if config is not None else None
-    entries = None if listed is None else [between_hamlets.Listed(e.code, e.name, e.commune, e.file) for e in listed]
-    places = _Reread(config)
-    read_files = [file for report in reports for file in report.files]
-    handed_in = _own_files(read_files, config) if config is not None else {}
-    if config is not None:
-        yield from _lost_parts(config, read_files)
-    for finding in between_hamlets.across(standings, [hamlet.code for hamlet in hamlets], entries, handed_in, wanted):
-        facts = dict(finding.facts)
-        hamlet = hamlets[finding.hamlet] if finding.hamlet is not None else None
-        if hamlet is None:
-            place = listed[finding.listed].place if listed is not None and finding.listed is not None else Place(reports[0].file)
-        elif finding.route == between_hamlets.UNIT_CODE:
-            place = hamlet.code_place
-        else:
-            place = places(hamlet, finding.route)
-            if "name" not in facts:
-                facts["name"] = places.name(hamlet, finding.route)
-        related = (places(hamlets[finding.related[0]], finding.related[1]),) if finding.related is not None else ()
-        missing = listed[finding.listed].code if listed is not None and finding.listed is not None else None
-        code = hamlet.code if hamlet is not None else missing
-        diagnostic = diagnose(
-            finding.rule, place, facts, day=date.min, hamlet=code, field=field_of(finding.route), related=related, route=finding.route
-        )
-        if diagnostic is not None:
-            yield diagnostic
-    if whole and config is not None and config.target is not None:
-        # Of two dossiers of one code only one can count.
-        counted = {fold_code(h.code) if h.code else number: s for number, (h, s) in enumerate(zip(hamlets, standings, strict=True))}
-        missed = between_hamlets.share_of_model(
-            list(counted.values()), len(entries) if entries is not None else None, Fraction(config.target)
-        )
-        if missed is not None:
-            diagnostic = diagnose(
-                missed.rule, Place(config.file, line=config.lines.get("chi_tieu")), missed.facts, day=date.min, field="mo_hinh"
-            )
-            assert diagnostic is not None
-            # The district as a whole has no day of a vote: whatever guidance its config holds applies.
-            yield as_guided(diagnostic, config.law, date.max)
+    places = _Reread(configs)
+    for finding in between_hamlets.shared_people(standings, [hamlet.code for hamlet in hamlets]):
+        if finding.hamlet is None or finding.related is None:
+            continue
+        hamlet = hamlets[finding.hamlet]
+        facts = {"name": places.name(hamlet, finding.route), **finding.facts}
+        related = places(hamlets[finding.related[0]], finding.related[1])
+        yield from _told(replace(finding, facts=facts), places(hamlet, finding.route), hamlet.code, related)
+
+
+def share_missed(reports: Sequence[FileReport], config: Config, total: int | None) -> Iterator[Diagnostic]:
+    """That the share of the model missed the target of a config. `total`: how many hamlets there are, None where no list says."""
+    if config.target is None:
+        return
+    # Of two dossiers of one code only one can count.
+    counted = {fold_code(h.code) if h.code else number: h.standing for number, h in enumerate(_compared(reports))}
+    standings = [standing for standing in counted.values() if standing is not None]
+    if not standings and any(report.hamlets for report in reports):
+        return
+    missed = between_hamlets.share_of_model(standings, total, Fraction(config.target))
+    if missed is not None:
+        place = Place(config.file, line=config.lines.get("chi_tieu"))
+        diagnostic = diagnose(missed.rule, place, missed.facts, day=date.min, field="mo_hinh")
+        assert diagnostic is not None
+        # The district as a whole has no day of a vote: whatever guidance its config holds applies.
+        yield as_guided(diagnostic, config.law, date.max)
+
+
+def _compared(reports: Sequence[FileReport]) -> list[Hamlet]:
+    return [hamlet for report in reports for hamlet in report.hamlets if hamlet.standing is not None]
+
+
+def _told(finding: between_hamlets.Across, place: Place, code: str | None, *related: Place) -> Iterator[Diagnostic]:
+    field = field_of(finding.route)
+    diagnostic = diagnose(finding.rule, place, finding.facts, day=date.min, hamlet=code, field=field, related=related, route=finding.route)
+    if diagnostic is not None:
+        yield diagnostic
 
 
 def _lost_parts(config: Config, files: Sequence[str]) -> Iterator[Diagnostic]:
@@ -176,13 +201,15 @@ def _plain(path: str) -> str:
 class _Reread:
     """Places inside dossiers that were let go of: the few files concerned are read once more."""
 
-    def __init__(self, config: Config | None) -> None:
-        self._names = config.names if config is not None else None
+    def __init__(self, configs: Mapping[str, Config]) -> None:
+        self._configs = configs
         self._read: dict[str, Reading] = {}
 
     def _entry(self, hamlet: Hamlet) -> ReadDossier | None:
         if hamlet.file not in self._read:
-            self._read[hamlet.file] = read_source(hamlet.source or Source((Path(hamlet.file),)), self._names)
+            config = self._configs.get(hamlet.file)
+            source = hamlet.source or Source((Path(hamlet.file),))
+            self._read[hamlet.file] = read_source(source, config.names if config is not None else None)
         dossiers = self._read[hamlet.file].dossiers
         return dossiers[hamlet.index] if hamlet.index < len(dossiers) else None
 

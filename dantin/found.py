@@ -9,6 +9,10 @@ from dantin.readers.findings import DT001
 from dantin.readers.sources import Source
 from dantin.rule import RuleFault
 from dantin.rules.between_hamlets import Standing
+from dantin.vietnamese import fold_code
+
+REPORT_TABLE = "Báo cáo dantin"
+"""What a table of figures written by `report` begins with: by it one that lies among dossiers is not taken for a dossier."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,11 @@ class Seat:
         """How a person calls it: code and name, whichever are given; else the file."""
         return " ".join(part for part in (self.code, self.name) if part) or next(iter(self.files), "")
 
+    @property
+    def address(self) -> str:
+        """The same with its commune: "LT-020 Ấp 4, xã Bàu Cạn"."""
+        return ", ".join(part for part in (self.label, self.commune) if part)
+
 
 @dataclass
 class FileReport:
@@ -119,3 +128,28 @@ class Report:
     def number(self, severity: Severity) -> int:
         """How many findings of one severity."""
         return sum(d.severity is severity for d in self.diagnostics)
+
+
+class Whose:
+    """Which of the hamlets looked for a finding is about; None where it is of none alone."""
+
+    def __init__(self, report: Report) -> None:
+        """`report` has the hamlets that were looked for."""
+        self._by_code = {fold_code(seat.code): seat for seat in report.seats if seat.code}
+        self._by_file: dict[str, list[Seat]] = {}
+        for seat in report.seats:
+            for file in seat.files:
+                self._by_file.setdefault(file, []).append(seat)
+
+    def __call__(self, diagnostic: Diagnostic) -> Seat | None:
+        """The hamlet of a finding: by its code, else where its file is of one hamlet alone."""
+        here = self._by_file.get(diagnostic.place.file, [])
+        if diagnostic.hamlet is not None:
+            named = self._by_code.get(fold_code(diagnostic.hamlet))
+            return named or (here[0] if len(here) == 1 else None)
+        return here[0] if len(here) == 1 else None
+
+    def label(self, diagnostic: Diagnostic) -> str | None:
+        """What the hamlet of a finding is called; None where it has neither code nor name."""
+        seat = self(diagnostic)
+        return seat.address if seat is not None and (seat.code or seat.name) else None

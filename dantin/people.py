@@ -10,7 +10,7 @@ from itertools import product
 from typing import TypeVar
 
 from dantin.cccd import mended, well_formed
-from dantin.model import PartialDate, Person
+from dantin.model import Dossier, PartialDate, Person
 from dantin.vietnamese import fold, fold_name, split_year
 
 P = TypeVar("P", bound=Person)
@@ -63,6 +63,15 @@ def find(reference: Person, pool: Iterable[P]) -> list[P]:
         surer = [p for p in fitting if (theirs := birth_of(p)) is not None and theirs.agrees(birth)]
         fitting = surer or fitting
     return fitting
+
+
+def rows_of(person: Person, dossier: Dossier) -> tuple[Person, ...]:
+    """The rows of the nominees and of the rosters that tell more of a person, where they are surely the same."""
+    people: list[Person] = []
+    for pool in (dossier.nominees, dossier.members, dossier.households):
+        same = find(person, pool)
+        people += same if len(same) == 1 else []
+    return tuple(people)
 
 
 def find_name(name: str, pool: Iterable[P]) -> list[P]:

@@ -3,6 +3,7 @@
 One file that cannot be read, and one rule that fails, never stop the others.
 """
 
+import os
 import secrets
 import stat
 from collections import Counter, deque
@@ -16,8 +17,8 @@ from typing import Any
 
 from dantin.case import count_dossier
 from dantin.diagnostic import Diagnostic
-from dantin.district import between, expected, holds, seats
-from dantin.found import FileReport, Hamlet, Report, Seat
+from dantin.district import completeness, expected, holds, seats, share_missed, shared_people, total
+from dantin.found import REPORT_TABLE, FileReport, Hamlet, Report, Seat
 from dantin.law import NATIONAL, Law
 from dantin.readers import SUFFIXES, Reading, is_misnamed, read_bytes, read_source
 from dantin.readers.config import CONFIG, Config
@@ -37,9 +38,9 @@ SKIPPED_FOLDERS = {"out"}
 def find_files(*paths: Path) -> list[Path]:
     """The dossiers at these paths: a file itself, or every dossier below a folder; each once, in an order that no spelling changes.
 
-    Lock files (~$), hidden files and folders, `out/` and the district's `dantin.yaml` are passed over. What cannot be looked into is among
-    the files: reading it tells so; and so is a workbook under a strange suffix. Links are followed, but not to a folder that holds them,
-    and no folder is looked into twice.
+    Lock files (~$), hidden files and folders, `out/`, the district's `dantin.yaml` and tables that `report` wrote are passed over. What
+    cannot be looked into is among the files: reading it tells so; and so is a workbook under a strange suffix. Links are followed, but not
+    to a folder that holds them, and no folder is looked into twice.
     """
     files = [path for path in paths if not path.is_dir()]
     # What a link leads to may be below the folder as well: then it goes by its own name.
@@ -79,8 +80,33 @@ def _entries(folder: Path) -> Iterator[tuple[Path, bool]]:
             continue
         except OSError:  # a link that leads nowhere
             is_folder = False
-        if entry.name not in SKIPPED_FOLDERS if is_folder else entry.suffix.lower() in SUFFIXES or is_misnamed(entry):
+        if entry.name not in SKIPPED_FOLDERS if is_folder else _may_be_read(entry):
             yield entry, is_folder
+
+
+def find_config_files(*paths: Path) -> list[Path]:
+    """Every `dantin.yaml` in these folders and below, except where no dossier is looked for."""
+    configs = []
+    for path in paths:
+        for folder, below, names in os.walk(path):
+            below[:] = sorted(name for name in below if name not in SKIPPED_FOLDERS and not name.startswith("."))
+            configs += [Path(folder, CONFIG)] if CONFIG in names else []
+    return configs
+
+
+def _may_be_read(file: Path) -> bool:
+    return (file.suffix.lower() in SUFFIXES or is_misnamed(file)) and not _is_report(file)
+
+
+def _is_report(file: Path) -> bool:
+    """Whether a file is a table of figures that `report` wrote, not a dossier; one that cannot be opened is looked at by the reader."""
+    if file.suffix.lower() != ".csv":
+        return False
+    try:
+        with file.open("rb") as stream:
+            return stream.read(64).decode("utf-8-sig", "ignore").lstrip('"').startswith(REPORT_TABLE)
+    except OSError:
+        return False
 
 
 def _identity(path: Path) -> object:
@@ -247,14 +273,25 @@ def gather(reports: Iterable[FileReport], configs: Mapping[Path, Config] | None 
                 )
                 across += [diagnostic] if diagnostic is not None else []
     by_file = {path.as_posix(): config for path, config in (configs or {}).items()}
-    unique = {id(config): config for config in by_file.values()}
+    levels = list({id(level): level for config in by_file.values() for level in config.levels}.values())
+    applying = [next((by_file[file] for file in report.files if file in by_file), None) for report in reports]
     looked_for: list[Seat] = []
-    for config in (*unique.values(), None):
-        mine = [r for r in reports if next((by_file[file] for file in r.files if file in by_file), None) is config]
-        wanted = expected(whole, config) if config is not None else frozenset()
-        across += between(mine, config, wanted, whole=config is not None and holds(whole, config))
+    for top in (*(config for config in levels if config.above is None), None):
+        together = [r for r, its in zip(reports, applying, strict=True) if (its.top if its is not None else None) is top]
+        across += shared_people(together, by_file)
+    for config in (*levels, None):
+        mine = [r for r, its in zip(reports, applying, strict=True) if _listing(its) is config]
+        if config is None:
+            looked_for += seats(mine, None, ())
+            continue
+        below = [level for level in levels if level is not config and config in level.levels]
+        wanted = expected(whole, config, below)
+        across += completeness(mine, config, wanted)
         looked_for += seats(mine, config, wanted)
-    wrong = [as_guided(d, config.law, date.max) for config in unique.values() for d in config.diagnostics]
+        if holds(whole, config):
+            under = [r for r, its in zip(reports, applying, strict=True) if its is not None and config in its.levels]
+            across += share_missed(under, config, total([config, *below]))
+    wrong = [as_guided(d, config.law, date.max) for config in levels for d in config.diagnostics]
     diagnostics = sorted((*(d for r in reports for d in r.diagnostics), *across, *wrong), key=lambda d: d.order)
     return Report(reports, diagnostics, looked_for, passed_over)
 
@@ -277,3 +314,10 @@ def _identities(hamlet: Hamlet) -> set[tuple[str, ...]]:
     if hamlet.code:
         return {(fold_code(hamlet.code),)}
     return {(fold(hamlet.name), fold(hamlet.commune or ""))} if hamlet.name else set()
+
+
+def _listing(config: Config | None) -> Config | None:
+    """The config whose list a file is to be on: the nearest that has one, else the highest."""
+    if config is None:
+        return None
+    return next((level for level in config.levels if level.listed is not None), config.top)

@@ -24,10 +24,17 @@ _FRONT_HEAD = re.compile(r"(?<!pho_)(?<!nguyen_)(?<!cuu_)truong_(ban_)?(b?ctmt|(
 _HAMLET_KINDS = ("ấp", "khu phố", "thôn", "tổ dân phố", "khóm", "làng", "bản", "buôn")
 _COMMUNE_KINDS = {"xa": "xã", "phuong": "phường", "thi_tran": "thị trấn", "dac_khu": "đặc khu"}
 
+_LEVEL_KINDS = (*_COMMUNE_KINDS.values(), "huyện", "quận", "thị xã", "thành phố", "tỉnh")
+
 
 def hamlet_kind(name: str | None) -> str | None:
     """The kind of hamlet that its name begins with: "khu phố" of "Khu phố 4"; None where it says none."""
     return next((kind for kind in _HAMLET_KINDS if fold(name or "").startswith(f"{fold(kind)}_")), None)
+
+
+def level_in(name: str | None) -> str | None:
+    """The kind of commune, district or province that a name begins with: "huyện" of "Huyện Long Thành"; None where it says none."""
+    return next((kind for kind in _LEVEL_KINDS if fold(name or "").startswith(f"{fold(kind)}_")), None)
 
 
 def head_title(unit: Unit) -> str:

@@ -3,7 +3,7 @@
 import io
 import json
 import shutil
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+import xlwt
 from typer.testing import CliRunner
 
 from dantin.cli.app import app
@@ -215,19 +216,33 @@ def test_yaml_in_which_a_comment_would_be_text_has_all_of_them_at_the_top() -> N
     assert not is_untouched(data + b"\n# x")
 
 
-OTHERS: Mapping[str, Sequence[str]] = {
-    ".csv": ("Mã ấp,TT,Họ và tên,Ngày sinh", "LT-01,1,Nguyễn Văn An,31/02/1960"),
+def _xls() -> bytes:
+    book, memory = xlwt.Workbook(), io.BytesIO()
+    for name, rows in {"Đơn vị": UNIT_SHEET, "Hộ gia đình": WRONG}.items():
+        sheet = book.add_sheet(name)
+        for row, values in enumerate(rows):
+            for column, value in enumerate(values):
+                sheet.write(row, column, value)
+    book.save(memory)
+    return memory.getvalue()
+
+
+OTHERS: Mapping[str, tuple[Callable[[], bytes], str]] = {
+    ".csv": (lambda: "Mã ấp,TT,Họ và tên,Ngày sinh\nLT-01,1,Nguyễn Văn An,31/02/1960".encode(), "không chứa màu và chú thích được"),
+    ".xls": (_xls, "không ghi dấu được vào tệp .xls"),
+    ".xlsx": (lambda: dossier()[:900], "tệp không đọc được"),
 }
 
 
 @pytest.mark.parametrize("suffix", OTHERS)
 def test_what_cannot_be_marked_is_listed_in_a_workbook(suffix: str, tmp_path: Path) -> None:
-    (tmp_path / f"hộ gia đình{suffix}").write_text("\n".join(OTHERS[suffix]), encoding="utf-8")
+    make, why = OTHERS[suffix]
+    (tmp_path / f"hộ gia đình{suffix}").write_bytes(make())
     _, before, notices = validate(tmp_path / f"hộ gia đình{suffix}", "--annotate", tmp_path / "tra")
     (copy,) = (tmp_path / "tra").iterdir()
     assert copy.name == f"hộ gia đình-{suffix[1:]}-loi-can-sua.xlsx"
-    assert "không chứa màu và chú thích được" in notices
-    assert [row[1] for row in listed(copy.read_bytes())] == sorted(d["code"] for d in before["diagnostics"])
+    assert why in notices
+    assert sorted(row[1] for row in listed(copy.read_bytes())) == sorted(d["code"] for d in before["diagnostics"])
     # In a folder it is no dossier.
     (tmp_path / "tra" / "khác.yaml").write_text(YAML, encoding="utf-8")
     assert validate(tmp_path / "tra")[1]["files"] == 1
@@ -289,6 +304,21 @@ def test_standard_input_cannot_be_marked(tmp_path: Path) -> None:
     result = CliRunner().invoke(app, ["validate", "-", "--annotate", str(tmp_path)], input=YAML)
     assert isinstance(result.exception, CannotDo)
     assert list(tmp_path.iterdir()) == []
+
+
+def test_whoever_checks_is_to_have_the_dossiers_back(tmp_path: Path) -> None:
+    home = tmp_path / "huyen" / "an-phuoc"
+    home.mkdir(parents=True)
+    (tmp_path / "huyen" / "dantin.yaml").write_text("ten: Huyện Ví Dụ\ncap: huyện\n", encoding="utf-8")
+    (home / "dantin.yaml").write_text("ten: Xã An Phước\ncap: xã\n", encoding="utf-8")
+    (home / "a.xlsx").write_bytes(dossier())
+    for folder, name, to in ((home.parent, "Huyện Ví Dụ", "Ủy ban nhân dân xã An Phước"), (home, "Xã An Phước", "Trưởng các ấp")):
+        out = tmp_path / name
+        validate(folder, "--annotate", out)
+        back = out / "tra-lai" / "xa-an-phuoc"
+        assert opened((back / "a.xlsx").read_bytes()).worksheets[0]["A4"].value == f"Sửa xong, gửi lại tệp này cho: {name}."
+        text = "\n".join(lines_of(read_parts((back / "cong-van-tra-ho-so.docx").read_bytes())["word/document.xml"]))
+        assert f"Kính gửi: {to}" in text
 
 
 def test_a_letter_for_each_commune_tells_what_is_sent_back(tmp_path: Path) -> None:

@@ -357,8 +357,23 @@ def test_the_timetable_as_text_calendar_and_paper(tmp_path: Path) -> None:
         (["--mo-hinh", "khác"], "không thực hiện"),
         (["--ngay-dai-hoi", "09/11/2024"], "trước ngày bầu"),
         (["--ngay-dai-hoi", "x"], "--ngay-dai-hoi"),
+        (["khong-co"], "“khong-co”"),
+        ([__file__], "không phải là thư mục"),
     ],
 )
 def test_a_plan_that_cannot_be(args: list[str], says: str) -> None:
     result = CliRunner().invoke(app, ["plan", "--ngay-bau", "10/11/2024", *args])
     assert says in str(result.exception)
+
+
+def test_a_plan_keeps_to_the_guidance_of_its_place(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    guidance = "dia_phuong: {van_ban: Hướng dẫn của Huyện ủy, so: 12-HD/BTC, ngay: 01/09/2024, thoi_han: {DT301: 25}}\n"
+    (tmp_path / "dantin.yaml").write_text(guidance, "utf-8")
+    line = ["plan", "--ngay-bau", "06/12/2026"]
+    monkeypatch.chdir(tmp_path.parent)
+    assert "16/11/2026" in CliRunner().invoke(app, line).output
+    named = CliRunner().invoke(app, [*line, tmp_path.name]).output
+    monkeypatch.chdir(tmp_path)
+    for output in (named, CliRunner().invoke(app, line).output):
+        assert "11/11/2026" in output
+        assert "12-HD/BTC" in output

@@ -25,22 +25,29 @@ _LARGEST = 64 << 20
 
 
 def write_copies(
-    report: "Report", findings: "Sequence[Diagnostic]", configs: "Mapping[Path, Config]", day: date, out: Path, *, whole: bool
+    report: "Report", findings: "Sequence[Diagnostic]", configs: "Mapping[Path, Config]", day: date, out: Path, folders: Sequence[Path]
 ) -> int:
     """Write a copy with marks of each file that has findings, below `out`; 2 where one could not be written. Of folders the copies of a
     commune have a letter with them.
 
-    `whole`: folders were checked, not single files.
+    `folders`: those that were checked as a whole, none where single files were.
     """
+    from dantin.district import holds
     from dantin.papers.folders import folder_name
     from dantin.resources import DiskFull, write_whole
     from dantin.workbooks.returns import copies, places
 
+    whole = bool(folders)
     at = places(report, partial(folder_name, usual="xa"), whole=whole)
+    # Whoever checks sends back: the highest level whose folder was looked at, else the one that the dossier belongs to.
+    senders = {
+        path.as_posix(): next((level for level in reversed(list(config.levels)) if holds(folders, level)), config)
+        for path, config in configs.items()
+    }
     inputs = [Path(place.file) for place in at]
     status, written = 0, list[Path]()
     sent: dict[Path, list[Copy]] = {}
-    for copy in copies(findings, at, configs, day):
+    for copy in copies(findings, at, senders, day):
         path = out / copy.path
         if copy.data is None:
             status = 2
@@ -64,9 +71,8 @@ def write_copies(
         if copy.why:
             notice(f"{copy.place.file}: {copy.why}; đã ghi danh sách chỗ cần sửa vào {quoted(path)}.")
     _tell(written, out)
-    by_file = {path.as_posix(): config for path, config in configs.items()}
     for folder, its in sent.items():
-        status = max(status, _write_letter(report, by_file.get(its[0].place.file), str(its[0].place.commune), its, day, folder))
+        status = max(status, _write_letter(report, senders.get(its[0].place.file), str(its[0].place.commune), its, day, folder))
     for place in at:
         for path in (out / place.marked, out / place.listed):
             if path not in written and path.is_file() and not _is_input(path, inputs) and _untouched(path):

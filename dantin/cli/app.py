@@ -18,6 +18,7 @@ from dantin.cli.new import new
 from dantin.cli.options import QuietOption
 from dantin.cli.plan import plan
 from dantin.cli.render import render
+from dantin.cli.report import report
 from dantin.cli.rules import rules
 from dantin.cli.schema import schema
 from dantin.cli.status import status as status_command
@@ -37,7 +38,7 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
     epilog="Chạy trên máy, không cần mạng. Không bao giờ ghi vào hồ sơ của anh/chị.",
 )
-for command in (new, validate, fix, tally, render, status_command, plan, inspect, rules, explain, schema):
+for command in (new, validate, fix, tally, render, status_command, report, plan, inspect, rules, explain, schema):
     app.command(epilog=EPILOG if command is fix else None)(command)
 app.add_typer(templates, name="templates")
 app.command()(completion)

@@ -70,10 +70,12 @@ def _entries(folder: Path) -> "Iterator[Entry]":
     from dantin.output.inspection import Entry, Is
     from dantin.readers import read
     from dantin.readers.config import CONFIG, find_configs
-    from dantin.run import SKIPPED_FOLDERS, find_files
+    from dantin.readers.files.opening import real
+    from dantin.run import SKIPPED_FOLDERS, find_config_files, find_files
 
     dossiers = {os.path.realpath(file): file for file in find_files(folder)}
-    configs = find_configs(list(dossiers.values()))
+    configs = find_configs([*dossiers.values(), *find_config_files(folder)])
+    lists = {file for config in configs.values() for level in config.levels for file in level.list_files}
     for place, folders, names in os.walk(folder):
         passed_over = sorted(name for name in folders if name in SKIPPED_FOLDERS or name.startswith("."))
         for name in passed_over:
@@ -88,6 +90,8 @@ def _entries(folder: Path) -> "Iterator[Entry]":
                 yield Entry(path, Is.LOCK)
             elif name.startswith("."):
                 yield Entry(path, Is.HIDDEN)
+            elif real(path) in lists:
+                yield Entry(path, Is.LIST)
             elif dossier is not None:
                 config = configs.get(dossier)
                 # What is wrong with the config is not told again at each of its files.

@@ -183,12 +183,12 @@ def piped(paths: Sequence[Path]) -> bool:
 
 
 def dossiers(paths: Sequence[Path]) -> list[Path]:
-    """Every dossier file at these paths, each once. Raises CannotDo where a path does not exist or nothing is there to read.
+    """Every dossier file at these paths, each once. Raises CannotDo where a path does not exist or nothing is there to read or to miss.
 
     A district's config among them is no dossier; it is told on standard error that it was passed over.
     """
-    from dantin.readers.config import CONFIG
-    from dantin.run import find_files
+    from dantin.readers.config import CONFIG, find_configs
+    from dantin.run import find_config_files, find_files
 
     configs: list[Path] = []
     for path in paths:
@@ -203,6 +203,9 @@ def dossiers(paths: Sequence[Path]) -> list[Path]:
     if files:
         for path in configs:
             notice(f"Bỏ qua “{path}”: đây là tệp cấu hình, không phải hồ sơ.")
+    elif any(config.listed for config in find_configs(find_config_files(*paths)).values()):
+        # What a list looks for is missing: that is an answer, not a lack of input.
+        return []
     elif configs:
         advice = f"Để kiểm tra tệp này cùng các hồ sơ theo nó, ghi tên thư mục: {quoted(configs[0].parent)}."
         raise CannotDo(f"{quoted(configs[0])} là tệp cấu hình, không phải hồ sơ. {advice}")
@@ -210,6 +213,18 @@ def dossiers(paths: Sequence[Path]) -> list[Path]:
         where = ", ".join(map(quoted, paths))
         raise CannotDo(f"Không có hồ sơ nào để đọc ở {where}. Hồ sơ là tệp .xlsx, .xls, .ods hoặc .yaml.")
     return files
+
+
+def dossiers_and_configs(paths: Sequence[Path]) -> "tuple[list[Path], dict[Path, Config]]":
+    """Every dossier file at these paths, see `dossiers`, with the configs that apply, see `configs_of`; a list of hamlets is no dossier."""
+    from dantin.readers.files.opening import real
+
+    files = dossiers(paths)
+    configs = configs_of(files, paths)
+    lists = {file for nearest in configs.values() for level in nearest.levels for file in level.list_files}
+    if lists and paths and all(real(path) in lists for path in paths):
+        raise CannotDo(f"{quoted(paths[0])} là danh sách ấp, khu phố mà dantin.yaml nêu, không phải hồ sơ.")
+    return [file for file in files if real(file) not in lists] if lists else files, configs
 
 
 def named_mode(path: Path) -> int:
@@ -223,14 +238,17 @@ def named_mode(path: Path) -> int:
 
 
 def configs_of(files: Sequence[Path], paths: Sequence[Path]) -> "dict[Path, Config]":
-    """Of each file the `dantin.yaml` that applies to it; one that lies outside the folders named is told on standard error."""
+    """Of each file the `dantin.yaml` that applies to it, and of each `dantin.yaml` in the folders itself; one that lies outside the folders
+    named is told on standard error.
+    """
     from dantin.district import holds
     from dantin.readers.config import find_configs
     from dantin.readers.sources import with_parts
+    from dantin.run import find_config_files
 
-    applying = with_parts(find_configs(files))
     folders = [path for path in paths if path.is_dir()]
-    for config in {id(config): config for config in applying.values()}.values():
+    applying = with_parts(find_configs([*files, *find_config_files(*folders)]))
+    for config in {id(level): level for nearest in applying.values() for level in nearest.levels}.values():
         if not holds(folders, config):
             notice(f"Dùng cấu hình “{config.file}”.")
     return applying
@@ -318,8 +336,7 @@ def checked(path: Path, day: date, *, tally_only: bool = False) -> "tuple[Report
 
     if piped([path]):
         return gather([standard_input(day, tally_only=tally_only)]), {}
-    files = dossiers([path])
-    configs = configs_of(files, [path])
+    files, configs = dossiers_and_configs([path])
     reports = run(files, day, configs=configs, passwords=passwords([path]), tally_only=tally_only, keep_cases=True)
     report = gather(reports, configs, whole=[path] if path.is_dir() else [])
     tell_passed_over(report)

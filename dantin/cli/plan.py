@@ -1,18 +1,30 @@
 """`dantin plan`: the timetable of every step around the day of a vote, as text, as a calendar, as the Word plan."""
 
+import stat
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dantin.cli.options import day_of, quoted
+from dantin.cli.options import configs_of, day_of, named_mode, named_path, quoted
 from dantin.errors import CannotDo, ProgramFault
 
 if TYPE_CHECKING:
+    from dantin.law import Law
     from dantin.model import Unit
 
 
 def plan(
+    folder: Annotated[
+        Path,
+        typer.Argument(
+            metavar="[THƯ_MỤC]",
+            parser=named_path,
+            help="Thư mục có dantin.yaml, để theo hướng dẫn của địa phương.",
+            show_default="thư mục này",
+        ),
+    ] = Path(),
+    *,
     vote: Annotated[str, typer.Option("--ngay-bau", metavar="NGÀY", help="Ngày bầu, ví dụ 10/11/2024.")],
     congress: Annotated[str | None, typer.Option("--ngay-dai-hoi", metavar="NGÀY", help="Ngày đại hội chi bộ, nếu đã định.")] = None,
     model: Annotated[
@@ -43,7 +55,8 @@ def plan(
             f"--ngay-dai-hoi: {short_date(held)} trước ngày bầu {short_date(day)}; đại hội họp sau khi trưởng ấp được công nhận."
         )
     unit = _unit(model, name, commune, province)
-    items = steps_of(unit, day, held)
+    in_force = _law_at(folder)
+    items = steps_of(unit, day, held, in_force)
     out = terminal.console()
     whose = f" {unit.name}" if unit.name else ""
     out.print(f"Lịch bầu cử{whose}: ngày bầu {weekday(day)}, {short_date(day)}", style="bold")
@@ -61,12 +74,23 @@ def plan(
         from dantin.resources import write_whole
         from dantin.vote_plan import bare_case
 
-        (made,) = make_papers(bare_case(unit, day, held), [], [paper_of("ke-hoach-bau-cu")], ahead=True)
+        (made,) = make_papers(bare_case(unit, day, held, in_force), [], [paper_of("ke-hoach-bau-cu")], ahead=True)
         if made.data is None:
             faults = f": {'; '.join(made.faults)}" if made.faults else ""
             raise (ProgramFault if made.faults else CannotDo)(f"Không lập được kế hoạch bằng Word: {made.absent}{faults}.")
         write_whole(word, made.data)
         out.print(f"Đã ghi: {word}")
+
+
+def _law_at(folder: Path) -> "Law":
+    """The law with the guidance of the `dantin.yaml` that applies in a folder, which is told on standard error."""
+    from dantin.law import NATIONAL
+
+    if not stat.S_ISDIR(named_mode(folder)):
+        raise CannotDo(f"{quoted(folder)} không phải là thư mục. Ghi tên thư mục có dantin.yaml, hoặc bỏ trống.")
+    # As for any dossier that lay there.
+    applying = configs_of([folder / "ho-so"], [])
+    return next((config.law for config in applying.values()), NATIONAL)
 
 
 def _unit(model: str | None, name: str | None, commune: str | None, province: str | None) -> "Unit":

@@ -23,11 +23,12 @@ def status(
 ) -> None:
     """Tình hình đến hôm nay: từng ấp đã đến bước nào, việc tiếp theo, hạn cuối, còn mấy ngày; cộng theo xã."""
     from dantin.board import board
+    from dantin.readers.config import CONFIG
 
     day = day_of(as_of)
     report, configs = checked(path, day)
-    name = next((config.name for config in configs.values() if Path(config.file).parent == path), None)
-    whole = board(name, report.seats, day)
+    own = configs.get(path / CONFIG)
+    whole = board(own.name if own is not None else None, report.seats, day)
     if commune is not None:
         whole = _one(whole, commune)
     if late and output is not TableFormat.TEXT:

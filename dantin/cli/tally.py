@@ -61,8 +61,8 @@ def tally(
 
             sys.stdout.write(json.dumps(json.tally(hamlets, report.diagnostics)) + "\n")
         else:
+            from dantin.found import Whose
             from dantin.output import contests, terminal
-            from dantin.output.words import Whose
 
             whose, out = Whose(report).label, terminal.console()
             if quiet:

@@ -23,9 +23,8 @@ from dantin.cli.options import (
     TableFormatOption,
     chosen,
     codes_of,
-    configs_of,
     day_of,
-    dossiers,
+    dossiers_and_configs,
     named_path,
     passwords,
     piped,
@@ -41,7 +40,7 @@ if TYPE_CHECKING:
 
     from dantin.coverage import Coverage
     from dantin.diagnostic import Diagnostic
-    from dantin.found import Report, Seat
+    from dantin.found import Seat
     from dantin.readers.config import Config
 
 _FILES_PER_JOB = 30
@@ -125,8 +124,7 @@ def validate(
     if piped(paths):
         report = gather([standard_input(day)])
     else:
-        files = dossiers(paths)
-        configs, unlocking = configs_of(files, paths), passwords(paths)
+        (files, configs), unlocking = dossiers_and_configs(paths), passwords(paths)
         with _pool(jobs, len(files)) as executor:
             reports = run(files, day, configs=configs, passwords=unlocking, executor=executor, keep_cases=every)
             from dantin.output.terminal import progress  # late, so that the processes are at work while it loads
@@ -136,7 +134,7 @@ def validate(
         tell_passed_over(report)
     findings = report.diagnostics
     report.diagnostics = chosen(report, hamlet, only, without)
-    coverage = _coverage(report, findings) if every else None
+    coverage = _coverage(report.seats, findings) if every else None
     with reporting(to, *paths):
         if output is TableFormat.JSON:
             from dantin.output import json
@@ -147,8 +145,8 @@ def validate(
 
             sys.stdout.write(excel_csv.validation(report))
         else:
+            from dantin.found import Whose
             from dantin.output import terminal, validation
-            from dantin.output.words import Whose
 
             if quiet:
                 terminal.findings(terminal.console(), report.diagnostics, Whose(report).label)
@@ -159,19 +157,13 @@ def validate(
     if annotate is not None:
         from dantin.cli.annotating import write_copies
 
-        returned = write_copies(report, report.diagnostics, configs, day, annotate, whole=any(path.is_dir() for path in paths))
+        returned = write_copies(report, report.diagnostics, configs, day, annotate, [path for path in paths if path.is_dir()])
     status = status_of(report, one_file_named=piped(paths) or (len(paths) == 1 and paths[0].is_file()))
     raise typer.Exit(max(status, returned))
 
 
-def _coverage(report: "Report", findings: "list[Diagnostic]") -> "list[tuple[Seat, Coverage | None]]":
-    """Of every hamlet looked for which rules could speak on it; None where there was no dossier to read. `findings` are all of the run."""
-    from dantin.coverage import coverage
+def _coverage(seats: "list[Seat]", findings: "list[Diagnostic]") -> "list[tuple[Seat, Coverage | None]]":
+    """Of every hamlet looked for which rules could speak on it. `findings` are all of the run."""
+    from dantin.coverage import coverage_of
 
-    checked: list[tuple[Seat, Coverage | None]] = []
-    for seat in report.seats:
-        hamlet = seat.hamlet
-        case = hamlet.case if hamlet is not None else None
-        mine = [d for d in findings if hamlet is not None and d.place.file in hamlet.files and d.hamlet == hamlet.code]
-        checked.append((seat, coverage(case, mine) if case is not None else None))
-    return checked
+    return [(seat, coverage_of(seat, findings)) for seat in seats]

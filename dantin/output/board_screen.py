@@ -7,7 +7,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dantin.board import Board, Figures, Row
-from dantin.output.words import address_of, stage_words
+from dantin.output.words import stage_words
 from dantin.vietnamese import sentence_case, short_date, visible
 
 _LATE, _SOON, _ABSENT = "bold red", "yellow", "magenta"
@@ -106,7 +106,7 @@ def _table(out: Console, rows: Sequence[Row], widths: _Widths, *, header: bool, 
 
 
 def _name(row: Row, *, communes: bool) -> str:
-    return address_of(row.seat) if communes else row.seat.label
+    return row.seat.address if communes else row.seat.label
 
 
 def _style(row: Row) -> str:

@@ -10,7 +10,7 @@ from rich.text import Text
 from dantin.case import Case
 from dantin.dismissal import dismissal_of
 from dantin.found import Seat
-from dantin.output.words import STATES, address_of
+from dantin.output.words import STATES
 from dantin.tally import Count, Outcome
 from dantin.vietnamese import sentence_case, short_date, visible
 from dantin.wording import dismissal_sentence, head_title, outcome_sentence, round_name
@@ -37,7 +37,7 @@ def show(out: Console, seats: Sequence[Seat]) -> None:
     table.add_column("Có mặt", justify="right", no_wrap=True)
     table.add_column("Kết quả")
     for seat in seats:
-        name = address_of(seat)
+        name = seat.address
         case = seat.hamlet.case if seat.hamlet is not None else None
         if case is None:
             lines = [_Line("", "", "", sentence_case(STATES[seat.state]), "magenta")]

@@ -6,8 +6,10 @@ from collections.abc import Iterable, Sequence
 
 from dantin.board import Board
 from dantin.diagnostic import Severity
-from dantin.found import Report
-from dantin.output.words import STATES, Whose, stage_words
+from dantin.found import REPORT_TABLE, Report, Whose
+from dantin.hamlet_entry import HamletEntry
+from dantin.output.words import STATES, stage_words
+from dantin.overview import MEASURES, RATIOS, Group, Overview, group_of
 from dantin.vietnamese import short_date
 
 MARK = "\ufeff"
@@ -55,6 +57,48 @@ def status(board: Board) -> str:
             for row in (*rows, *board.unlisted)
         ),
     )
+
+
+def report(overview: Overview) -> str:
+    """The table of `dantin report`: a line for the whole, for each commune, for each hamlet; under each figure a whole number.
+
+    The figures of the whole and of a commune are the sums of those of the hamlets below; a share is per cent, with a decimal comma.
+    """
+    header = (
+        REPORT_TABLE, "Mã", "Ấp, khu phố", "Xã", "Hồ sơ", "Tình hình", "Đã đến bước", "Việc tiếp theo", "Hạn cuối", "Còn (ngày)",
+        "Trưởng ấp, khu phố trúng cử", "Số phiếu", "Bí thư trúng cử",
+        *(measure.label for measure in MEASURES), *(f"{ratio.label} (%)" for ratio in RATIOS),
+    )  # fmt: skip
+    empty = ("",) * 9
+    lines: list[tuple[str | int | None, ...]] = [(overview.level_words, "", "", "", *empty, *_figures(overview.whole))]
+    lines += [("Xã", "", "", commune.name, *empty, *_figures(commune)) for commune in overview.communes]
+    lines += [("Ấp, khu phố", *_stand(entry), *_figures(group_of(None, (entry,)), alone=True)) for entry in overview.whole.entries]
+    return table(header, lines)
+
+
+def _stand(entry: HamletEntry) -> tuple[str | int | None, ...]:
+    row, head, secretary = entry.row, entry.head_elected, entry.secretary_elected
+    return (
+        row.seat.code,
+        row.seat.name or row.seat.label,
+        row.seat.commune,
+        STATES[row.seat.state],
+        row.phase.value,
+        stage_words(row),
+        row.next.text if row.next is not None else "",
+        short_date(row.due) if row.due is not None else "",
+        row.days_left,
+        head.name if head is not None else "",
+        head.votes if head is not None else None,
+        secretary.name if secretary is not None else "",
+    )
+
+
+def _figures(group: Group, *, alone: bool = False) -> tuple[str | int, ...]:
+    """The figures of some hamlets; of one alone without those that would tell what is not public of who was elected there."""
+    shares = (group.share(ratio) for ratio in RATIOS)
+    numbers = ("" if alone and measure.personal else group.number(measure) for measure in MEASURES)
+    return (*numbers, *(share.text if share is not None else "" for share in shares))
 
 
 def validation(report: Report) -> str:

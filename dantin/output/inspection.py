@@ -48,6 +48,7 @@ class Is(StrEnum):
 
     DOSSIER = "dossier"
     CONFIG = "config"
+    LIST = "list"
     LOCK = "lock"
     PAPER = "paper"
     MADE = "made"
@@ -57,6 +58,7 @@ class Is(StrEnum):
 
 _WHAT = {
     Is.CONFIG: "tệp cấu hình, áp dụng cho các hồ sơ ở đây",
+    Is.LIST: "danh sách ấp, khu phố mà dantin.yaml nêu; không phải hồ sơ",
     Is.LOCK: "tệp khóa của Word, Excel (hồ sơ đang mở, hoặc máy tắt đột ngột); bỏ qua",
     Is.PAPER: "giấy tờ Word; không đọc",
     Is.MADE: "thư mục giấy tờ dantin đã lập; không tìm hồ sơ ở đây",

@@ -3,17 +3,35 @@
 import json
 import unicodedata
 from collections.abc import Iterable
+from fractions import Fraction
 
 from dantin.board import Board, Figures, Row
 from dantin.chain import Stage
 from dantin.coverage import Coverage
 from dantin.diagnostic import Diagnostic, Place, Severity
 from dantin.dismissal import Dismissal, dismissal_of
+from dantin.elected_people import ElectedPerson
 from dantin.figures import OF_BALLOTS
-from dantin.found import Hamlet, Report, Seat, State
+from dantin.found import Hamlet, Report, Seat, State, Whose
+from dantin.hamlet_entry import HamletEntry, InTime, Work
 from dantin.model import ModelChoice, Office
-from dantin.output.words import Whose, stage_words
+from dantin.output.words import stage_words
+from dantin.overview import (
+    MEASURES,
+    MODEL_FRONT,
+    MODEL_HEAD,
+    MODEL_NONE,
+    MODEL_SHARE,
+    MODEL_UNDECIDED,
+    RATIOS,
+    TURNOUT,
+    Group,
+    Overview,
+)
+from dantin.overview_words import headline
 from dantin.part import Part
+from dantin.percentage import Percentage, per_cent, percentage
+from dantin.since import COURSE, course, figures_since, hamlet_changes
 from dantin.tally import Count
 from dantin.vietnamese import share
 
@@ -122,6 +140,112 @@ def _stand(row: Row) -> dict[str, object]:
         "days_left": row.days_left,
         "outcome": deciding.outcome.value if deciding is not None and deciding.outcome is not None else None,
         "model": MODELS[row.model] if row.model is not None else None,
+    }
+
+
+def report(overview: Overview) -> dict[str, object]:
+    """The document of `dantin report`; every number of the whole and of a commune is the sum over its hamlets."""
+    target, previous = overview.target, overview.previous
+    return {
+        "schema": SCHEMA,
+        "unit": overview.name,
+        "level": overview.level.value,
+        "as_of": overview.as_of.isoformat(),
+        "headline": headline(overview),
+        **_figures(overview.whole),
+        "target": {"model": _number(target), "hamlets": overview.target_number, "met": overview.target_met} if target is not None else None,
+        "previous_term": {"head": _number(previous)} if previous is not None else None,
+        "communes": [{"unit": commune.name, **_figures(commune)} for commune in overview.communes],
+        "hamlets": [_entry(entry) for entry in overview.whole.entries],
+        "unlisted": [_entry(entry) for entry in overview.unlisted],
+        "since": _since(overview),
+        "work": [{"hamlet": None, **_named(None), **_work(work)} for work in overview.general]
+        + [{"hamlet": e.row.seat.code, **_named(e.row.seat), **_work(work)} for e, work in overview.whole.work],
+    }
+
+
+def _since(overview: Overview) -> dict[str, object] | None:
+    """What changed since the earlier report that was asked for; `course` has the figures of every day kept."""
+    if overview.earlier is None:
+        return None
+    return {
+        "as_of": overview.earlier.as_of.isoformat(),
+        "figures": {measure.key: {"then": then, "now": now} for measure, then, now in figures_since(overview)},
+        "hamlets": [
+            {"kind": change.kind.name.lower(), "hamlet": change.label, "commune": change.commune, "detail": change.detail or None}
+            for change in hamlet_changes(overview)
+        ],
+        "course": [
+            {"as_of": day.isoformat(), **{m.key: number for m, number in zip(COURSE, numbers, strict=True)}}
+            for day, numbers in course(overview)
+        ],
+    }
+
+
+def _number(value: Fraction) -> str:
+    return per_cent(value).replace(",", ".")
+
+
+def _figures(group: Group) -> dict[str, object]:
+    shares = {ratio.key: group.share(ratio) for ratio in RATIOS}
+    model, turnout, valid = shares[MODEL_SHARE.key], shares[TURNOUT.key], next(iter(group.ballot_shares), None)
+    return {
+        **{measure.key: group.number(measure) for measure in MEASURES},
+        "model": {
+            **{key: group.number(measure) for key, measure in _MODEL_FIGURES.items()},
+            "share": model.machine if model is not None else None,
+        },
+        "turnout": turnout.machine if turnout is not None else None,
+        "shares": {key: _share(one) for key, one in {**shares, "valid_share": valid}.items()},
+        "stages": _counted(group)["stages"],
+        "phases": _counted(group)["phases"],
+    }
+
+
+_MODEL_FIGURES = {"head": MODEL_HEAD, "front": MODEL_FRONT, "none": MODEL_NONE, "undecided": MODEL_UNDECIDED}
+
+
+def _share(one: Percentage | None) -> dict[str, object] | None:
+    return {"part": one.part, "whole": one.whole, "share": one.machine} if one is not None else None
+
+
+def _entry(entry: HamletEntry) -> dict[str, object]:
+    turnout, ballots = entry.turnout, entry.ballots
+    return {
+        **_stand(entry.row),
+        "head": entry.head.name.lower(),
+        "round": entry.round,
+        "taken_round": entry.taken_round,
+        "elected": [_person(person) for person in entry.elected],
+        "turnout": _share(percentage(*turnout)) if turnout is not None else None,
+        "ballots": {"returned": ballots.returned, "valid": ballots.valid, "invalid": ballots.invalid} if ballots is not None else None,
+        "recognised": entry.recognised,
+        "recognised_in_time": None if entry.in_time in (None, InTime.UNKNOWN) else entry.in_time is InTime.YES,
+        "congress_held": entry.congress_held,
+        "pilot": entry.pilot,
+        "approved": entry.approved,
+        "secretary": entry.secretary.name.lower(),
+        "ties": [OFFICES[office] for office in entry.ties],
+        "committee_incomplete": entry.committee_incomplete,
+        "checked": {"level": entry.checked.name.lower(), "able": entry.able, "silent": len(entry.silent)},
+        "errors": entry.errors,
+        "warnings": entry.warnings,
+    }
+
+
+def _person(person: ElectedPerson) -> dict[str, object]:
+    """Name and votes are public; of anything else about a person only sums are given."""
+    return {"office": OFFICES[person.office], "name": person.name, "votes": person.votes, "base": person.base}
+
+
+def _work(work: Work) -> dict[str, object]:
+    return {
+        "code": work.code,
+        "severity": work.severity.value,
+        "message": work.what,
+        "file": work.file,
+        "place": work.place,
+        "hint_district": work.reminder,
     }
 
 

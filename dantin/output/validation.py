@@ -9,9 +9,9 @@ from rich.text import Text
 
 from dantin.coverage import Coverage
 from dantin.diagnostic import Diagnostic, Severity
-from dantin.found import Report, Seat, State
+from dantin.found import Report, Seat, State, Whose
 from dantin.output.terminal import finding, findings, to_be_done
-from dantin.output.words import STATES, Whose, address_of
+from dantin.output.words import STATES
 from dantin.rule import CATALOGUE
 from dantin.vietnamese import sentence_case, text_key, visible
 
@@ -88,10 +88,10 @@ def _counted(diagnostics: Sequence[Diagnostic]) -> tuple[int, int]:
 def _coverage(out: Console, seat: Seat, checked: Coverage | None) -> None:
     """Which rules spoke on one hamlet, and why the others could not."""
     if checked is None:
-        out.print(Text(visible(f"{address_of(seat)}: {STATES[seat.state]}, chưa kiểm tra được gì."), style=_BAD))
+        out.print(Text(visible(f"{seat.address}: {STATES[seat.state]}, chưa kiểm tra được gì."), style=_BAD))
         out.print()
         return
-    out.print(Text(visible(address_of(seat)), style="bold"))
+    out.print(Text(visible(seat.address), style="bold"))
     out.print(f"  Đã kiểm tra, không thấy gì: {len(checked.clear)} quy tắc ({', '.join(checked.clear)}).")
     if checked.spoke:
         out.print(f"  Có phát hiện: {', '.join(checked.spoke)}.")

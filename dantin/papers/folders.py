@@ -1,7 +1,7 @@
 """Where each hamlet's papers lie, below the folder the user named: no two hamlets in one place. Writes nothing itself."""
 
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
@@ -40,7 +40,10 @@ def folders_of(hamlets: Sequence[Hamlet], configs: Mapping[Path, Config]) -> Fol
     To the names of hamlets that would share a folder the stem of their file is added, and a number where that is the same too. `configs`
     are those that apply to the files.
     """
-    listed = {path.as_posix(): {e.commune for e in config.listed or () if e.commune} for path, config in configs.items()}
+    of_top: defaultdict[str, set[str]] = defaultdict(set)
+    for config in configs.values():
+        of_top[config.top.file].update(e.commune for level in config.levels for e in level.listed or () if e.commune)
+    listed = {path.as_posix(): of_top[config.top.file] for path, config in configs.items()}
     met = _different(hamlet.commune for hamlet in hamlets if hamlet.commune)
     usual = [_folder(hamlet, _different(listed.get(hamlet.file) or ()) or met) for hamlet in hamlets]
     shared = Counter(usual)

@@ -250,7 +250,8 @@ def _unknown(path: Path) -> str:
 
 
 def own_templates(folder: Path | None, configs: Mapping[Path, Config]) -> tuple[TemplatesOf, list[str]]:
-    """Of each dossier's file its templates: of the folder named on the command line, else in its `dantin.yaml`, else the shipped ones.
+    """Of each dossier's file its templates: of the folder named on the command line, else in its `dantin.yaml` or one of a level above,
+    else the shipped ones.
 
     Gives also what there is to say of the folders. Raises CannotDo for a folder that is not there.
     """
@@ -261,10 +262,15 @@ def own_templates(folder: Path | None, configs: Mapping[Path, Config]) -> tuple[
     if folder is not None:
         named = OwnFolder(folder, workshop, "--templates")
         return lambda _file: named, named.notices
+    naming = {path.as_posix(): level for path, config in configs.items() if (level := _naming_templates(config)) is not None}
     by_config = {
         id(config): OwnFolder(config.templates, workshop, f"{config.file}, mục mau_giay", Path(config.file).parent)
-        for config in {id(config): config for config in configs.values()}.values()
+        for config in naming.values()
         if config.templates is not None
     }
-    by_file = {path.as_posix(): by_config[id(config)] for path, config in configs.items() if id(config) in by_config}
+    by_file = {file: by_config[id(config)] for file, config in naming.items()}
     return lambda file: by_file.get(file, shipped), [notice for own in by_config.values() for notice in own.notices]
+
+
+def _naming_templates(config: Config) -> Config | None:
+    return next((level for level in config.levels if level.templates is not None), None)

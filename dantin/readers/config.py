@@ -4,8 +4,8 @@ A config at fault never stops a dossier from being read: what is right in it app
 """
 
 import os
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -48,6 +48,9 @@ class Config:
     to follow the model, `previous` that of the term before whose secretary was head, both in per cent. `listed` is the official list of
     hamlets, None where there is none; `local` the local guidance; `templates` the folder of the district's own Word templates, and
     `templates_refused` why it has none although it names one; `lines` tells where the other entries stand.
+
+    `above` is the config of the level above, in a folder that holds this one: its columns and guidance hold here too; its list and its
+    shares are of the whole that it stands for.
     """
 
     file: str
@@ -63,6 +66,25 @@ class Config:
     templates_refused: str = ""
     lines: Mapping[str, int] = field(default_factory=dict)
     diagnostics: tuple[Diagnostic, ...] = ()
+    above: "Config | None" = None
+
+    @property
+    def levels(self) -> Iterator["Config"]:
+        """This config and those above it, in order."""
+        config: Config | None = self
+        while config is not None:
+            yield config
+            config = config.above
+
+    @property
+    def top(self) -> "Config":
+        """The config of the highest level."""
+        return self if self.above is None else self.above.top
+
+    @property
+    def list_files(self) -> frozenset[Path]:
+        """The files of their own in which the official list stands, by where they really lie."""
+        return frozenset(real(Path(file)) for file in {entry.place.file for entry in self.listed or ()} - {self.file})
 
     @cached_property
     def names(self) -> Names:
@@ -92,35 +114,57 @@ def find_configs(files: Iterable[Path]) -> dict[Path, Config]:
 
 
 def _nearest(folder: Path, by_folder: dict[Path, Config | None], by_path: dict[Path, Config]) -> Config | None:
-    climbed = []
-    while folder not in by_folder:
-        climbed.append(folder)
-        above, by_folder[folder] = _look(folder, by_path)
-        if above is None:
+    climbed: list[Path] = []
+    place: Path | None = folder
+    config = None
+    while place is not None and config is None:
+        if place in by_folder:
+            config = by_folder[place]
             break
-        folder = above
-    config = by_folder[folder]
+        climbed.append(place)
+        path = place / CONFIG
+        if _holds_config(path):
+            config = _with_levels_above(path, by_folder, by_path)
+        place = _above(place)
     by_folder.update(dict.fromkeys(climbed, config))
     return config
 
 
-def _look(folder: Path, by_path: dict[Path, Config]) -> tuple[Path | None, Config | None]:
-    """The folder above, where the search has to go on, and the config in this one."""
-    path = folder / CONFIG
+def _holds_config(path: Path) -> bool:
+    # A pipe, a device or a broken link of that name is meant for a config: that it cannot be read is told.
     try:
-        # A pipe, a device or a broken link of that name is meant for a config: that it cannot be read is told.
-        if os.path.lexists(path) and not path.is_dir():
-            known = Path(os.path.realpath(path))
-            if known not in by_path:
-                by_path[known] = read_config(path, path.as_posix())
-            return None, by_path[known]
-        if folder.name not in ("", ".."):
-            return folder.parent, None
-        # Beyond what the user wrote; only at the root of the file system does ".." lead nowhere.
-        above = folder / ".."
-        return (None if folder.samefile(above) else above), None
+        return os.path.lexists(path) and not path.is_dir()
     except OSError:
-        return None, None
+        return False
+
+
+def _with_levels_above(path: Path, by_folder: dict[Path, Config | None], by_path: dict[Path, Config]) -> Config:
+    known = Path(os.path.realpath(path))
+    if known not in by_path:
+        above = _above(path.parent)
+        outer = _nearest(above, by_folder, by_path) if above is not None else None
+        # Through a link the same config may stand in both folders.
+        by_path.setdefault(known, _below(read_config(path, path.as_posix()), outer))
+    return by_path[known]
+
+
+def _below(config: Config, above: Config | None) -> Config:
+    """A config with what holds in it of the level above."""
+    if above is None:
+        return config
+    return replace(config, above=above, columns={**above.columns, **config.columns}, local=(*config.local, *above.local))
+
+
+def _above(folder: Path) -> Path | None:
+    """The folder that holds this one; None at the root, or where it cannot be known."""
+    if folder.name not in ("", ".."):
+        return folder.parent
+    # Beyond what the user wrote; only at the root of the file system does ".." lead nowhere.
+    above = folder / ".."
+    try:
+        return None if folder.samefile(above) else above
+    except OSError:
+        return None
 
 
 def read_config(path: Path, file: str) -> Config:

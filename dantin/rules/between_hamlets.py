@@ -12,8 +12,9 @@ from hashlib import blake2b
 from dantin import law
 from dantin.case import Case
 from dantin.cccd import well_formed
-from dantin.model import BOTH_FORMS, Dossier, MemberState, ModelChoice, Office, Person, Unit
-from dantin.people import birth_of, find
+from dantin.model import BOTH_FORMS, MemberState, ModelChoice, Office, Person, Unit
+from dantin.people import birth_of, rows_of
+from dantin.percentage import per_cent
 from dantin.route import NOWHERE, Route, field_route, row_route
 from dantin.rule import CATALOGUE, ERROR, WARNING, Files, Rule, declare
 from dantin.vietnamese import code_meant, fold_code, fold_name
@@ -195,18 +196,9 @@ def standing(case: Case, codes: Collection[str], label: str, key: bytes) -> Stan
 def _posts(case: Case, key: bytes) -> Iterator[Post]:
     for office in _POSTS:
         for person in case.elected(office):
-            known = _told(person, case.dossier)
+            known = rows_of(person, case.dossier)
             digests = frozenset(digest for one in (person, *known) for digest in (_number(one, key), _name(one, key)) if digest)
             yield Post(digests, person.name or "", office_name(case.dossier.unit, office), person.at("ho_ten"))
-
-
-def _told(person: Person, dossier: Dossier) -> tuple[Person, ...]:
-    """The rows of the rosters and of the nominees that tell more of a person, where they are surely the same."""
-    people: list[Person] = []
-    for pool in (dossier.nominees, dossier.members, dossier.households):
-        same = find(person, pool)
-        people += same if len(same) == 1 else []
-    return tuple(people)
 
 
 def _number(person: Person, key: bytes) -> bytes | None:
@@ -224,34 +216,20 @@ def _digest(text: str, key: bytes) -> bytes:
     return blake2b(text.encode(), key=key, digest_size=16).digest()
 
 
-def across(
-    hamlets: Sequence[Standing],
-    codes: Sequence[str | None],
-    listed: Sequence[Listed] | None,
-    handed_in: Collection[int],
-    expected: Collection[int],
-) -> Iterator[Across]:
-    """What shows between the hamlets of one district: `codes` are theirs, `listed` is the official list, where there is one.
-
-    `handed_in` are the entries of the list whose own file is there, read or not. `expected` are those whose dossiers had to be among what
-    was looked at, so that one not seen is missing.
-    """
-    if listed is not None:
-        yield from _completeness(codes, listed, handed_in, expected)
-    keys = [fold_code(code) if code else None for code in codes]
-    yield from _twice_on_rosters(hamlets, keys)
-    yield from _two_posts(hamlets, keys)
-
-
 def codes_meant(codes: Sequence[str | None], listed: Sequence[str]) -> list[str | None]:
     """Of each code of a dossier the one of the official list that is meant, however it is spelled; None where none is."""
     wanted = {fold_code(code): code for code in listed}
     return [(wanted.get(fold_code(code)) or code_meant(code, wanted.values())) if code else None for code in codes]
 
 
-def _completeness(
+def completeness(
     codes: Sequence[str | None], listed: Sequence[Listed], handed_in: Collection[int], expected: Collection[int]
 ) -> Iterator[Across]:
+    """What is missing of the official list, and what it does not know: `codes` are those of the hamlets read.
+
+    `handed_in` are the entries of the list whose own file is there, read or not. `expected` are those whose dossiers had to be among what
+    was looked at, so that one not seen is missing.
+    """
     meant = codes_meant(codes, [entry.code for entry in listed])
     present = {fold_code(code) for code in meant if code}
     for number, entry in enumerate(listed):
@@ -266,6 +244,13 @@ def _completeness(
                 "remedy": "Xem lại mã ấp; nếu đúng thì báo nơi lập danh sách bổ sung.",
             }
             yield Across(DT601, number, UNIT_CODE, facts)
+
+
+def shared_people(hamlets: Sequence[Standing], codes: Sequence[str | None]) -> Iterator[Across]:
+    """Who stands on the rosters, or holds posts, of two hamlets; `codes` are theirs."""
+    keys = [fold_code(code) if code else None for code in codes]
+    yield from _twice_on_rosters(hamlets, keys)
+    yield from _two_posts(hamlets, keys)
 
 
 def _one_hamlet(keys: Sequence[str | None], one: int, other: int) -> bool:
@@ -313,13 +298,9 @@ def share_of_model(hamlets: Sequence[Standing], listed: int | None, target: Frac
     if not total or 100 * (follow + undecided) >= target * total:
         return None
     wanted = -int(-target * total // 100)
-    aim = f"chỉ tiêu {_per_cent(target)} % là {wanted}/{total} ấp, khu phố"
+    aim = f"chỉ tiêu {per_cent(target)} % là {wanted}/{total} ấp, khu phố"
     if undecided:
         what = f"{aim}, nhưng mới có {follow} và chỉ còn {undecided} ấp, khu phố có thể thực hiện mô hình"
     else:
         what = f"{aim}, nhưng chỉ có {follow} ấp, khu phố thực hiện mô hình"
     return Across(DT604, None, NOWHERE, {"what": what})
-
-
-def _per_cent(target: Fraction) -> str:
-    return str(target) if target.denominator == 1 else f"{float(target):.2f}".replace(".", ",")

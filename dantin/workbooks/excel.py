@@ -87,6 +87,22 @@ class Red:
     formula: str = ""
 
 
+@dataclass(frozen=True)
+class Chart:
+    """A chart of what stands in cells: `labels` and each of `series` are areas of the same page, "A4:A9"; a series' first cell names it.
+
+    `across`: bars lie; `lines`: a line for each series, else bars. `at` is the cell of its corner, `size` its width and height in cm.
+    """
+
+    title: str
+    labels: str
+    series: tuple[str, ...]
+    at: str
+    size: tuple[float, float] = (16, 8)
+    across: bool = False
+    lines: bool = False
+
+
 @dataclass
 class Page:
     """One sheet. Cells, notes and links (to a place in the workbook: "'Bầu cử'!N2") by (row, column), widths by column, heights (in
@@ -107,6 +123,7 @@ class Page:
     merges: list[str] = field(default_factory=list)
     checks: list[Check] = field(default_factory=list)
     reds: list[Red] = field(default_factory=list)
+    charts: list[Chart] = field(default_factory=list)
     header: int | None = None
     sorted_by: str = ""
     locked: bool = False
@@ -222,6 +239,8 @@ def _write(sheet: Any, page: Page, looks: _Looks) -> None:
     for area in page.merges:
         sheet.merge_cells(area)
     _annotate(sheet, page)
+    for chart in page.charts:
+        _draw(sheet, chart)
     _set_up(sheet, page)
 
 
@@ -275,6 +294,31 @@ def _annotate(sheet: Any, page: Page) -> None:
     for red in page.reds:
         rule = Rule("expression", dxf=look, formula=[red.formula]) if red.formula else Rule("duplicateValues", dxf=look)
         sheet.conditional_formatting.add(red.area, rule)
+
+
+def _draw(sheet: Any, chart: Chart) -> None:
+    from openpyxl.chart import BarChart, LineChart, Reference, Series
+
+    drawn: Any = LineChart() if chart.lines else BarChart()
+    if not chart.lines:
+        drawn.type = "bar" if chart.across else "col"
+        drawn.gapWidth = 40
+    drawn.title, drawn.style = chart.title, 10
+    drawn.width, drawn.height = chart.size
+    drawn.x_axis.delete = drawn.y_axis.delete = False
+    if chart.across:
+        drawn.x_axis.scaling.orientation = "maxMin"  # the first label at the top
+    drawn.y_axis.scaling.min = 0
+    for area in chart.series:
+        drawn.append(Series(Reference(range_string=f"'{sheet.title}'!{_fixed(area)}"), title_from_data=True))
+    drawn.set_categories(Reference(range_string=f"'{sheet.title}'!{_fixed(chart.labels)}"))
+    if len(chart.series) == 1:
+        drawn.legend = None
+    sheet.add_chart(drawn, chart.at)
+
+
+def _fixed(area: str) -> str:
+    return re.sub(r"([A-Z]+)([0-9]+)", r"$\1$\2", area)
 
 
 def _set_up(sheet: Any, page: Page) -> None:

@@ -20,6 +20,7 @@ from dantin.workbooks.excel import Page, write_pages
 from dantin.workbooks.zip_parts import LINK, MAIN, STRICT_LINK, Package, Unpatchable
 
 _SHEET_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
+_TEXTS_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NOT_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
@@ -204,16 +205,25 @@ class Workbook:
         self._comments.pop(name, None)
 
     def _grafted(self, parts: dict[str, bytes]) -> bytes:
-        """The one sheet of a workbook of ours, in the formats of this one, its texts in its cells."""
+        """The one sheet of a workbook of ours, in the formats of this one, its texts in its cells, or where there is no table of texts
+        yet, in that.
+        """
         from lxml import etree
 
         # As a list: a long one is slow to look into by number.
         sheet, texts = etree.fromstring(parts["xl/worksheets/sheet1.xml"]), list(etree.fromstring(parts["xl/sharedStrings.xml"]))
         styles, formats = etree.fromstring(parts["xl/styles.xml"]), self._formats()
+        shared = "xl/sharedStrings.xml" in self.package or any(
+            part in self.package for _, part in self.package.related(self.package.book, "sharedStrings")
+        )
+        if not shared:
+            self.package.put("xl/sharedStrings.xml", self._renamed(parts["xl/sharedStrings.xml"]))
+            self.package.declare("xl/sharedStrings.xml", _TEXTS_KIND)
+            self.package.relate(self.package.book, "sharedStrings", "xl/sharedStrings.xml")
         for view in sheet.iter("{*}sheetView"):
             view.attrib.pop("tabSelected", None)
         for cell in sheet.iter("{*}c"):
-            if cell.get("t") == "s":
+            if shared and cell.get("t") == "s":
                 text = texts[int(cell.findtext("{*}v"))]
                 text.tag = text.tag.replace("}si", "}is")
                 cell[:] = [_copied(text)]
@@ -223,10 +233,13 @@ class Workbook:
             name = "style" if element.tag.endswith("}col") else "s"
             if element.get(name) is not None:
                 element.set(name, str(formats.adopted(styles, int(element.get(name)))))
-        made: bytes = etree.tostring(sheet, xml_declaration=True, encoding="UTF-8", standalone=True)
-        if self.package.main != MAIN:
-            made = made.replace(MAIN.encode(), self.package.main.encode()).replace(LINK.encode(), STRICT_LINK.encode())
-        return made
+        return self._renamed(etree.tostring(sheet, xml_declaration=True, encoding="UTF-8", standalone=True))
+
+    def _renamed(self, xml: bytes) -> bytes:
+        """A part of ours in the names of this workbook, which differ where it is a strict one."""
+        if self.package.main == MAIN:
+            return xml
+        return xml.replace(MAIN.encode(), self.package.main.encode()).replace(LINK.encode(), STRICT_LINK.encode())
 
     def recalculate(self) -> None:
         """Let Excel work out every formula anew when it opens the workbook: what they rest on has changed."""

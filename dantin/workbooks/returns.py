@@ -66,16 +66,16 @@ def places(report: Report, folder_of: Callable[[str], str], *, whole: bool) -> l
     return made
 
 
-def copies(findings: Sequence[Diagnostic], at: Sequence[Place], configs: Mapping[Path, Config], day: date) -> Iterator[Copy]:
-    """A copy of each file that has any of the findings."""
+def copies(findings: Sequence[Diagnostic], at: Sequence[Place], senders: Mapping[str, Config], day: date) -> Iterator[Copy]:
+    """A copy of each file that has any of the findings. `senders`: by file, the config of whoever sends it back and is to have it again."""
     by_file: dict[str, list[Diagnostic]] = defaultdict(list)
     for d in findings:
         by_file[d.place.file].append(d)
-    recipients = {path.as_posix(): config.name for path, config in configs.items()}
     for place in at:
         mine = by_file.get(place.file)
         if mine:
-            about = About(place.file.rpartition("/")[2], day, recipients.get(place.file))
+            sender = senders.get(place.file)
+            about = About(place.file.rpartition("/")[2], day, sender.name if sender is not None else None)
             yield _copy(place, mine, about)
 
 

@@ -1,0 +1,175 @@
+"""`dantin report`: the figures of a commune, a district or a province, on the screen or as a file to hand upward."""
+
+import sys
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from dantin.cli.options import (
+    AsOfOption,
+    TableFormat,
+    TableFormatOption,
+    day_of,
+    dossiers_and_configs,
+    named_path,
+    notice,
+    passwords,
+    quoted,
+    status_of,
+    tell_passed_over,
+)
+from dantin.cli.streams import tell
+from dantin.errors import CannotDo
+
+if TYPE_CHECKING:
+    from decimal import Decimal
+    from fractions import Fraction
+
+    from dantin.overview import Overview
+    from dantin.saved_report import Saved
+
+
+def _json(overview: "Overview") -> bytes:
+    from dantin.output import json
+
+    return f"{json.dumps(json.report(overview))}\n".encode()
+
+
+def _csv(overview: "Overview") -> bytes:
+    from dantin.output import excel_csv
+
+    return excel_csv.report(overview).encode()
+
+
+def _xlsx(overview: "Overview") -> bytes:
+    from dantin.output.report_workbook import report_workbook
+
+    return report_workbook(overview)
+
+
+_KEPT = "bao-cao"
+WRITERS: "Mapping[str, Callable[[Overview], bytes]]" = {".json": _json, ".csv": _csv, ".xlsx": _xlsx}
+"""What makes the file of a report, by the suffix it is asked for under. What it needs is imported when it is called."""
+
+
+def report(
+    paths: Annotated[
+        list[Path], typer.Argument(metavar="THƯ_MỤC...", parser=named_path, help="Thư mục hồ sơ của một hay nhiều xã, huyện, tỉnh.")
+    ],
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            "--output", "-o", metavar="TỆP", help=f"Ghi báo cáo vào tệp này; đuôi tệp cho biết dạng: {', '.join(sorted(WRITERS))}."
+        ),
+    ] = None,
+    output: TableFormatOption = TableFormat.TEXT,
+    compare: Annotated[
+        Path | None, typer.Option("--compare", metavar="TỆP", help="So với báo cáo đã lưu (.json): việc mới xong, mới trễ, đã sửa, xấu đi.")
+    ] = None,
+    save: Annotated[bool, typer.Option("--save", help="Lưu số liệu hôm nay vào THƯ_MỤC/bao-cao, để so và vẽ diễn biến theo ngày.")] = False,
+    out: Annotated[Path, typer.Option("--out", metavar="THƯ_MỤC", help="Thư mục giữ các báo cáo đã lưu.")] = Path("out"),
+    as_of: AsOfOption = None,
+) -> None:
+    """Báo cáo tổng hợp: bầu xong bao nhiêu, tỷ lệ dự bầu, công nhận, đại hội, thực hiện mô hình; theo xã và toàn bộ."""
+    writer = _writer(to) if to is not None else None
+    day = day_of(as_of)
+    earlier = _saved(compare) if compare is not None else None
+    from dantin.board import board
+    from dantin.overview import overview
+    from dantin.readers.config import CONFIG
+    from dantin.run import gather, run
+
+    files, configs = dossiers_and_configs(paths)
+    if to is not None and any(to.exists() and to.samefile(file) for file in files):
+        raise CannotDo(f"-o: {quoted(to)} là một hồ sơ, dantin không ghi vào hồ sơ. Chọn tên tệp khác.")
+    reports = run(files, day, configs=configs, passwords=passwords(paths), keep_cases=True)
+    checked = gather(reports, configs, whole=[path for path in paths if path.is_dir()])
+    tell_passed_over(checked)
+    heads = [configs.get(path / CONFIG) for path in paths]
+    target = _common([head.target if head else None for head in heads])
+    previous = _common([head.previous if head else None for head in heads])
+    names = [head.name if head else None for head in heads]
+    whole = board(", ".join(name for name in names if name) if all(names) else None, checked.seats, day)
+    level = heads[0].level if len(heads) == 1 and heads[0] is not None else None
+    made = overview(whole, checked, level=level, target=target, previous=previous, folders=len(paths))
+    if earlier is not None:
+        _check_comparable(made, earlier)
+    kept = out / _KEPT if save else compare.parent if compare is not None else None
+    made = replace(made, earlier=earlier, history=_history(kept, made) if kept is not None else ())
+    if save:
+        from dantin.papers.folders import folder_name
+        from dantin.resources import write_whole
+
+        saved = out / _KEPT / f"{folder_name(made.name, made.as_of.isoformat(), usual='bao-cao')}.json"
+        write_whole(saved, _json(made))
+        notice(f"Đã lưu: {saved}")
+    if to is not None and writer is not None:
+        from dantin.resources import write_whole
+
+        write_whole(to, writer(made))
+        notice(f"Đã ghi: {to}")
+    elif output is TableFormat.TEXT:
+        from dantin.output import overview_screen, terminal
+
+        overview_screen.show(terminal.console(), made)
+    else:
+        sys.stdout.write(WRITERS[f".{output.value}"](made).decode())
+    code = status_of(checked, one_file_named=len(paths) == 1 and paths[0].is_file())
+    if code == 1:
+        tell("Hồ sơ còn lỗi, số liệu trong báo cáo có thể còn thay đổi.")
+    raise typer.Exit(code)
+
+
+def _writer(to: Path) -> "Callable[[Overview], bytes]":
+    """What makes the file asked for. Raises CannotDo for a suffix that stands for no form of the report, naming those that do."""
+    writer = WRITERS.get(to.suffix.lower())
+    if writer is None:
+        ending = f"đuôi {quoted(to.suffix)}" if to.suffix else "tệp không có đuôi"
+        raise CannotDo(f"-o: chưa lập được báo cáo dạng {ending}. Dùng một trong các đuôi: {', '.join(sorted(WRITERS))}.")
+    return writer
+
+
+def _saved(path: Path) -> "Saved":
+    """A report that was kept. Raises CannotDo for what is none."""
+    from dantin.readers.files.limits import WORKBOOK_BYTES
+    from dantin.readers.files.opening import read_file
+    from dantin.readers.files.raw import Unreadable
+    from dantin.saved_report import read_saved
+
+    try:
+        return read_saved(read_file(path, WORKBOOK_BYTES), str(path))
+    except Unreadable as trouble:
+        raise CannotDo(f"--compare: {quoted(path)}: {trouble.problem}. {trouble.remedy}") from trouble
+
+
+def _check_comparable(made: "Overview", earlier: "Saved") -> None:
+    from dantin.vietnamese import short_date
+
+    if earlier.unit != made.name:
+        raise CannotDo(
+            f"--compare: {quoted(earlier.name)} là báo cáo của {earlier.unit or 'nơi khác'}, không phải của {made.name or 'thư mục này'}."
+        )
+    if earlier.as_of >= made.as_of:
+        days = f"ngày {short_date(earlier.as_of)}, không trước ngày {short_date(made.as_of)}"
+        raise CannotDo(f"--compare: {quoted(earlier.name)} là báo cáo {days}. Chọn báo cáo của ngày trước.")
+
+
+def _history(folder: Path, made: "Overview") -> "tuple[Saved, ...]":
+    """The reports of the same unit that a folder keeps, by day; other files in it are passed over."""
+    kept = []
+    for path in sorted(folder.glob("*.json")):
+        with suppress(CannotDo):
+            kept.append(_saved(path))
+    return tuple(sorted((saved for saved in kept if saved.unit == made.name), key=lambda saved: saved.as_of))
+
+
+def _common(shares: "Sequence[Decimal | None]") -> "Fraction | None":
+    """What all folders set alike, as a fraction; None where they do not."""
+    from fractions import Fraction
+
+    first = shares[0]
+    return Fraction(first) if first is not None and all(share == first for share in shares) else None
