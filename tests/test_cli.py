@@ -167,7 +167,7 @@ def test_exit_status_and_words(files: Path, args: list[str], status: int, says: 
 @pytest.mark.parametrize(
     "command",
     [
-        *([], ["new"], ["validate"], ["tally"], ["status"], ["report"], ["rules"], ["explain"], ["render"], ["inspect"]),
+        *([], ["new"], ["validate"], ["tally"], ["status"], ["report"], ["rules"], ["explain"], ["render"], ["inspect"], ["fix"]),
         *(["templates"], ["templates", "check"]),
     ],
 )

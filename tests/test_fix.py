@@ -4,6 +4,7 @@ import io
 import zipfile
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from itertools import cycle
 from pathlib import Path
 from random import Random
 from typing import Any
@@ -24,7 +25,7 @@ from dantin.workbooks.dossier_files import write_workbook
 from dantin.workbooks.fixing import fix
 from dantin.workbooks.mending import mend_workbook, mend_yaml
 from tests.conftest import AS_OF, ROOT, examples
-from tests.editing import as_yaml
+from tests.editing import as_yaml, plain
 from tests.faults import FAULTS, clean
 from tests.sheets import UNIT_SHEET, Formula, sheet_of, workbook
 from tests.test_legacy_fonts import in_tcvn3, in_vni
@@ -446,3 +447,21 @@ def test_no_finding_more_and_every_count_the_same(tmp_path_factory: pytest.TempP
     after = check_bytes(made.data or path.read_bytes(), "ho-so", f".{form}", AS_OF)
     assert len(after.diagnostics) <= len(before.diagnostics)
     assert not mends(read_bytes(made.data or path.read_bytes(), "ho-so", f".{form}"))[0] or made.left
+
+
+def test_what_would_bring_out_more_faults_than_it_cures_is_left_for_a_person(tmp_path: Path) -> None:
+    document = plain()
+    team = [row for row in document["thanh_phan"] if row["cuoc"] != "hiệp thương"]
+    for row, nominee in zip(team, cycle(document["nhan_su"]), strict=False):
+        row["ho_ten"] = in_vni(nominee["ho_ten"])
+    document["don_vi"]["ten"] = "Khu  phố 4"
+    path = tmp_path / "ho-so.yaml"
+    path.write_bytes(as_yaml(document))
+    before = check_bytes(path.read_bytes(), "ho-so", ".yaml", AS_OF).diagnostics
+    everything = check_bytes(mended(path.read_bytes(), ".yaml"), "ho-so", ".yaml", AS_OF).diagnostics
+    assert len(everything) > len(before)
+    made = fix(path, None, AS_OF, unsafe=False)
+    assert [mend.new for mend in made.done] == ["Khu phố 4"]
+    assert {entry.text for entry in made.left} == {row["ho_ten"] for row in team}
+    assert made.data is not None
+    assert len(check_bytes(made.data, "ho-so", ".yaml", AS_OF).diagnostics) < len(before)
