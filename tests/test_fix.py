@@ -29,6 +29,7 @@ from tests.editing import as_yaml, plain
 from tests.faults import FAULTS, clean
 from tests.sheets import UNIT_SHEET, Formula, sheet_of, workbook
 from tests.test_legacy_fonts import in_tcvn3, in_vni
+from tests.test_openxml import findings as of_schema
 
 NAME = ("TT", "Họ và tên")
 FIGURES = ("Chức danh", "Lần", "Ngày", "Có mặt")
@@ -179,14 +180,18 @@ def test_old_codings(coded: Any) -> None:
     assert {d.code for d in check_bytes(after, "a", ".xlsx", AS_OF).diagnostics} == set()
 
 
-def test_a_cell_in_an_old_font_is_set_in_another() -> None:
-    book = openpyxl.load_workbook(io.BytesIO(sheet_of("Hộ gia đình", NAME, *((n, in_tcvn3(name)) for n, name in enumerate(PEOPLE, 1)))))
+def test_a_cell_in_an_old_font_is_set_in_another(tmp_path: Path) -> None:
+    people = ((n, in_tcvn3(name), "05/02/1965", "Nam", 75065000001) for n, name in enumerate(PEOPLE, 1))
+    book = openpyxl.load_workbook(io.BytesIO(sheet_of("Hộ gia đình", (*NAME, "Ngày sinh", "Giới tính", "Số CCCD"), *people)))
     page = book["Hộ gia đình"]
     for row in range(2, 7):
         page.cell(row, 2).font = openpyxl.styles.Font(name=".VnTimeH" if row == 3 else ".VnTime", size=13, bold=True)
     memory = io.BytesIO()
     book.save(memory)
-    after = cells(mended(memory.getvalue()), "Hộ gia đình")
+    made = mended(memory.getvalue())
+    (tmp_path / "da-sua.xlsx").write_bytes(made)
+    assert of_schema(tmp_path / "da-sua.xlsx") == []
+    after = cells(made, "Hộ gia đình")
     assert [after.cell(row, 2).value for row in range(2, 7)] == list(PEOPLE)
     assert {(after.cell(row, 2).font.name, after.cell(row, 2).font.size, after.cell(row, 2).font.bold) for row in range(2, 7)} == {
         ("Times New Roman", 13, True)
