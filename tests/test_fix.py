@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from typer.testing import CliRunner
+from xlsxwriter import Workbook
 
 from dantin.cli.app import app
 from dantin.output.json import dumps, tally
@@ -181,13 +182,16 @@ def test_old_codings(coded: Any) -> None:
 
 
 def test_a_cell_in_an_old_font_is_set_in_another(tmp_path: Path) -> None:
-    people = ((n, in_tcvn3(name), "05/02/1965", "Nam", 75065000001) for n, name in enumerate(PEOPLE, 1))
-    book = openpyxl.load_workbook(io.BytesIO(sheet_of("Hộ gia đình", (*NAME, "Ngày sinh", "Giới tính", "Số CCCD"), *people)))
-    page = book["Hộ gia đình"]
-    for row in range(2, 7):
-        page.cell(row, 2).font = openpyxl.styles.Font(name=".VnTimeH" if row == 3 else ".VnTime", size=13, bold=True)
     memory = io.BytesIO()
-    book.save(memory)
+    with Workbook(memory) as book:
+        unit, page = book.add_worksheet("Đơn vị"), book.add_worksheet("Hộ gia đình")
+        for row, values in enumerate(UNIT_SHEET):
+            unit.write_row(row, 0, values)
+        page.write_row(0, 0, (*NAME, "Ngày sinh", "Giới tính", "Số CCCD"))
+        for row, name in enumerate(PEOPLE, 1):
+            page.write_row(row, 0, (row, "", "05/02/1965", "Nam", 75065000001))
+            font = {"font_name": ".VnTimeH" if row == 2 else ".VnTime", "font_size": 13, "bold": True}
+            page.write_string(row, 1, in_tcvn3(name), book.add_format(font))
     made = mended(memory.getvalue())
     (tmp_path / "da-sua.xlsx").write_bytes(made)
     assert of_schema(tmp_path / "da-sua.xlsx") == []
