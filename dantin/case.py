@@ -14,12 +14,16 @@ from dantin.tally import Count, count_round
 
 @dataclass(frozen=True)
 class Case:
-    """A dossier with all its rounds counted, as of a day: what the rules ask. `as_of` stands for "today", `law` is what holds for it."""
+    """A dossier with all its rounds counted, as of a day: what the rules ask. `as_of` stands for "today", `law` is what holds for it.
+
+    `corrects`: the same hamlet as an earlier dossier has it, where the two are to be compared.
+    """
 
     dossier: Dossier
     as_of: date
     counts: tuple[Count, ...]
     law: Law = field(repr=False)
+    corrects: "Case | None" = field(default=None, repr=False)
 
     def counts_of(self, office: Office) -> tuple[Count, ...]:
         """The counts of one contest, by round."""

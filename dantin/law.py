@@ -282,15 +282,17 @@ ALWAYS = date(1, 1, 1)
 
 NQLT_09_2008 = Instrument(
     "Nghị quyết liên tịch 09/2008/NQLT-CP-UBTWMTTQVN",
-    "Nghị quyết liên tịch 09/2008/NQLT-CP-UBTWMTTQVN ngày 17/4/2008 hướng dẫn thi hành Pháp lệnh 34/2007/PL-UBTVQH11",
+    "Nghị quyết liên tịch số 09/2008/NQLT-CP-UBTWMTTQVN ngày 17 tháng 4 năm 2008 hướng dẫn thi hành Pháp lệnh 34/2007/PL-UBTVQH11",
     date(2008, 4, 17),
     "head",
 )
-LUAT_10_2022 = Instrument("Luật 10/2022/QH15", "Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15", date(2023, 7, 1), "head")
+LUAT_10_2022 = Instrument(
+    "Luật 10/2022/QH15", "Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15 ngày 10 tháng 11 năm 2022", date(2023, 7, 1), "head"
+)
 ND_185_2026 = Instrument("Nghị định 185/2026/NĐ-CP", "Nghị định 185/2026/NĐ-CP ngày 26/5/2026 về thôn, tổ dân phố", date(2026, 5, 26))
 ND_59_2023 = Instrument(
     "Nghị định 59/2023/NĐ-CP",
-    "Nghị định 59/2023/NĐ-CP quy định chi tiết một số điều của Luật Thực hiện dân chủ ở cơ sở",
+    "Nghị định số 59/2023/NĐ-CP ngày 14 tháng 8 năm 2023 của Chính phủ quy định chi tiết một số điều của Luật Thực hiện dân chủ ở cơ sở",
     date(2023, 8, 15),
     "head",
 )
@@ -353,8 +355,19 @@ CV_4168_2025 = Instrument(
     "Công văn 4168/BNV-CQĐP (23/6/2025)", "Công văn 4168/BNV-CQĐP ngày 23/6/2025 của Bộ Nội vụ về thôn, tổ dân phố", date(2025, 6, 23)
 )
 
-LUAT_77_2015 = Instrument("Luật 77/2015/QH13", "Luật Tổ chức chính quyền địa phương số 77/2015/QH13 ngày 19/6/2015")
-LUAT_65_2025 = Instrument("Luật 65/2025/QH15", "Luật Tổ chức chính quyền địa phương số 65/2025/QH15 ngày 19/02/2025", date(2025, 3, 1))
+LUAT_77_2015 = Instrument("Luật 77/2015/QH13", "Luật Tổ chức chính quyền địa phương số 77/2015/QH13 ngày 19 tháng 6 năm 2015")
+# The day it took effect is not known to us: papers name it from the day it was made.
+LUAT_47_2019 = Instrument(
+    "Luật 77/2015/QH13 (sửa đổi bởi Luật 47/2019/QH14)",
+    "Luật Tổ chức chính quyền địa phương số 77/2015/QH13 ngày 19 tháng 6 năm 2015, được sửa đổi, bổ sung bởi Luật số 47/2019/QH14 "
+    "ngày 22 tháng 11 năm 2019",
+)
+LUAT_65_2025 = Instrument(
+    "Luật 65/2025/QH15", "Luật Tổ chức chính quyền địa phương số 65/2025/QH15 ngày 19 tháng 02 năm 2025", date(2025, 3, 1)
+)
+LUAT_72_2025 = Instrument(
+    "Luật 72/2025/QH15", "Luật Tổ chức chính quyền địa phương số 72/2025/QH15 ngày 16 tháng 6 năm 2025", date(2025, 6, 16)
+)
 
 _NQLT = date(2008, 4, 17)
 _LAW = date(2023, 7, 1)
@@ -388,6 +401,16 @@ DISTRICT_LEVEL = Provision(
     "Có cấp huyện (huyện, quận, thị xã, thành phố thuộc tỉnh) giữa xã, phường, thị trấn và tỉnh",
     (Version(ALWAYS, None, LUAT_77_2015, "", "B"), Version(date(2025, 3, 1), None, LUAT_65_2025, "", "B")),
     until=date(2025, 6, 30),
+)
+
+COMMUNE_COMMITTEE = Provision(
+    "Ủy ban nhân dân cấp xã ra văn bản theo Luật Tổ chức chính quyền địa phương của ngày ký",
+    (
+        Version(ALWAYS, None, LUAT_77_2015, "", "B"),
+        Version(date(2019, 11, 22), None, LUAT_47_2019, "", "B"),
+        Version(date(2025, 3, 1), None, LUAT_65_2025, "", "B"),
+        Version(date(2025, 6, 16), None, LUAT_72_2025, "", "B"),
+    ),
 )
 
 # --- Electing the hamlet head ------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ Every sentence asks `overview` for its figures; a share never goes without its t
 from collections.abc import Iterable
 
 from dantin.elected_people import Band, Party
-from dantin.hamlet_entry import HeadResult, SecretaryIs
+from dantin.hamlet_entry import HamletEntry, HeadResult, SecretaryIs
 from dantin.overview import (
     APPROVED,
     APPROVED_SHARE,
@@ -47,13 +47,25 @@ from dantin.overview import (
     Overview,
 )
 from dantin.percentage import per_cent, percentage
-from dantin.vietnamese import short_date
+from dantin.vietnamese import sentence_case, short_date
 
 
 def title(overview: Overview) -> str:
     """What the report is: "Tình hình bầu cử và đại hội chi bộ, Huyện Long Thành, đến ngày 20/12/2024"."""
+    return sentence_case(subject(overview))
+
+
+def subject(overview: Overview) -> str:
+    """The same as it follows the name of a kind of paper, "Báo cáo tình hình ..."."""
     whose = f", {overview.name}" if overview.name else ""
-    return f"Tình hình bầu trưởng ấp, khu phố và đại hội chi bộ{whose}, đến ngày {short_date(overview.as_of)}"
+    return f"tình hình bầu trưởng ấp, khu phố và đại hội chi bộ{whose}, đến ngày {short_date(overview.as_of)}"
+
+
+def late_line(entry: HamletEntry) -> str:
+    """What is late in a hamlet, since when."""
+    row = entry.row
+    due = f" (hạn {short_date(row.due)}, trễ {-(row.days_left or 0)} ngày)" if row.due is not None else ""
+    return f"{row.seat.address}: {row.next.brief if row.next is not None else ''}{due}"
 
 
 def headline(overview: Overview) -> str:

@@ -37,6 +37,22 @@ def level_in(name: str | None) -> str | None:
     return next((kind for kind in _LEVEL_KINDS if fold(name or "").startswith(f"{fold(kind)}_")), None)
 
 
+_COMMITTEES = {"huyện": "Huyện ủy", "quận": "Quận ủy", "thị xã": "Thị ủy", "thành phố": "Thành ủy", "tỉnh": "Tỉnh ủy"}
+
+
+def party_committee(name: str | None) -> tuple[str, str]:
+    """The Party committee of a commune, district or province, and its body that reports on cells: "Huyện ủy Long Thành", "Ban Tổ chức".
+
+    Each is "" where it is not known; of a commune no body is.
+    """
+    kind = level_in(name)
+    if name is None or kind is None:
+        return "", ""
+    if kind in _COMMITTEES:
+        return f"{_COMMITTEES[kind]}{name[len(kind) :]}", "Ban Tổ chức"
+    return f"Đảng ủy {name[:1].lower()}{name[1:]}", ""
+
+
 def head_title(unit: Unit) -> str:
     """What the hamlet's head is called, by the kind of hamlet: "trưởng khu phố", "tổ trưởng tổ dân phố"; "trưởng ấp" where unknown."""
     kind = (unit.kind or "ấp").lower()

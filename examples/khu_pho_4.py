@@ -305,13 +305,20 @@ def _papers(loc: Invented, thuan: Invented, acting: list[Invented], members: lis
     """Numbers, signers and recipients of the papers, by the names that `dantin render` knows."""
     team, counting, cell = ("TM. TỔ BẦU CỬ", loc.name, "TỔ TRƯỞNG"), ("TM. BAN KIỂM PHIẾU", acting[5].name, "TỔ TRƯỞNG"), "T/M CHI BỘ"
     congress_count = ("T/M BAN KIỂM PHIẾU", members[9].name, "TRƯỞNG BAN")
+    presidium = ("T/M ĐOÀN CHỦ TỊCH", loc.name, "")
     commune, party = "UBND thị trấn Trảng Bom", "Đảng ủy thị trấn Trảng Bom"
-    front, files = "Ủy ban MTTQ Việt Nam thị trấn Trảng Bom", "Lưu: hồ sơ khu phố 4"
-    law = "Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15"
-    decree = "Nghị định 59/2023/NĐ-CP"
+    front, files, office_files = "Ủy ban MTTQ Việt Nam thị trấn Trảng Bom", "Lưu: hồ sơ khu phố 4", "Lưu: VT"
+    law = "Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15 ngày 10 tháng 11 năm 2022"
+    decree = (
+        "Nghị định số 59/2023/NĐ-CP ngày 14 tháng 8 năm 2023 của Chính phủ quy định chi tiết một số điều của Luật Thực hiện dân chủ ở cơ sở"
+    )
+    organised = (
+        "Luật Tổ chức chính quyền địa phương số 77/2015/QH13 ngày 19 tháng 6 năm 2015, được sửa đổi, bổ sung bởi Luật số 47/2019/QH14 "
+        "ngày 22 tháng 11 năm 2019"
+    )
     commune_signs = ("TM. ỦY BAN NHÂN DÂN", chair.name, "CHỦ TỊCH")
     papers: list[tuple[str, str, date, tuple[str, str, str], list[str], list[str]]] = [
-        ("ke-hoach-bau-cu", "12/KH-UBND", date(2024, 10, 15), commune_signs, [front, files], [law, decree]),
+        ("ke-hoach-bau-cu", "12/KH-UBND", date(2024, 10, 15), commune_signs, [front, "Khu phố 4", office_files], [law, decree]),
         ("giay-moi-hop", "01/GM-TBC", date(2024, 11, 1), team, ["Đại diện các hộ gia đình khu phố 4", files], []),
         ("bien-ban-kiem-phieu-truong-ap", "01/BB-BKP", date(2024, 11, 10), counting, [commune, front, files], []),
         ("bien-ban-cuoc-hop", "02/BB-TBC", date(2024, 11, 10), team, [commune, front, files], [law, decree]),
@@ -321,15 +328,15 @@ def _papers(loc: Invented, thuan: Invented, acting: list[Invented], members: lis
             "215/QĐ-UBND",
             date(2024, 11, 15),
             commune_signs,
-            [front, "Khu phố 4", files],
-            [law, decree, "Tờ trình số 01/TTr-TBC ngày 11 tháng 11 năm 2024 của Tổ bầu cử khu phố 4"],
+            ["Như Điều 3", front, "Khu phố 4", office_files],
+            [organised, law, decree, "Theo đề nghị của Tổ bầu cử khu phố 4 tại Tờ trình số 01/TTr-TBC ngày 11 tháng 11 năm 2024"],
         ),
-        ("bien-ban-kiem-phieu-chi-uy", "02-BB/CB", CONGRESS, congress_count, [party, "Lưu chi bộ"], []),
-        ("bien-ban-kiem-phieu-bi-thu", "03-BB/CB", CONGRESS, congress_count, [party, "Lưu chi bộ"], []),
-        ("bien-ban-kiem-phieu-pho-bi-thu", "04-BB/CB", CONGRESS, congress_count, [party, "Lưu chi bộ"], []),
-        ("bien-ban-dai-hoi", "01-BB/CB", CONGRESS, (cell, loc.name, "ĐOÀN CHỦ TỊCH"), [party, "Lưu chi bộ"], []),
-        ("nghi-quyet-dai-hoi", "01-NQ/CB", CONGRESS, (cell, loc.name, "ĐOÀN CHỦ TỊCH"), [party, "Đảng viên chi bộ", "Lưu chi bộ"], []),
-        ("bao-cao-ket-qua-bau-cu", "01-TTr/CB", date(2024, 11, 20), (cell, thuan.name, "BÍ THƯ"), [party, "Lưu chi bộ"], []),
+        ("bien-ban-kiem-phieu-chi-uy", "02-BB/CB", CONGRESS, congress_count, [party, "Lưu Chi bộ"], []),
+        ("bien-ban-kiem-phieu-bi-thu", "03-BB/CB", CONGRESS, congress_count, [party, "Lưu Chi bộ"], []),
+        ("bien-ban-kiem-phieu-pho-bi-thu", "04-BB/CB", CONGRESS, congress_count, [party, "Lưu Chi bộ"], []),
+        ("bien-ban-dai-hoi", "01-BB/CB", CONGRESS, presidium, [party, "Lưu Chi bộ"], []),
+        ("nghi-quyet-dai-hoi", "01-NQ/CB", CONGRESS, presidium, [party, "Đảng viên Chi bộ", "Lưu Chi bộ"], []),
+        ("bao-cao-ket-qua-bau-cu", "01-TTr/CB", date(2024, 11, 20), (cell, thuan.name, "BÍ THƯ"), [party, "Lưu Chi bộ"], []),
     ]
     keys = ("giay", "so_hieu", "ngay_ky", "noi_ky", "the_thuc_ky", "nguoi_ky", "chuc_vu_ky", "noi_nhan", "can_cu")
     rows = [(paper, number, day, "Trảng Bom", *signed, to, grounds) for paper, number, day, signed, to, grounds in papers]

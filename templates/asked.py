@@ -41,10 +41,10 @@ def plan() -> Document:
         "viec in cac_viec",
         (
             Column("TT", "{{ viec.tt }}", Mm(10)),
-            Column("Việc phải làm", "{{ viec.viec }}", Mm(50), parts.LEFTWARDS),
-            Column("Nơi thực hiện", "{{ viec.noi_lam }}", Mm(28), parts.LEFTWARDS),
+            Column("Nội dung công việc", "{{ viec.viec }}", Mm(50), parts.LEFTWARDS),
+            Column("Đơn vị thực hiện", "{{ viec.noi_lam }}", Mm(28), parts.LEFTWARDS),
             Column("Thời gian", "{{ viec.khi_nao }}", Mm(38), parts.LEFTWARDS),
-            Column("Quy định", "{{ viec.quy_dinh }}", Mm(34), parts.LEFTWARDS),
+            Column("Căn cứ", "{{ viec.quy_dinh }}", Mm(34), parts.LEFTWARDS),
         ),
         size=Pt(12),
         tight=True,
@@ -55,8 +55,8 @@ def plan() -> Document:
     body(paper, "3. Kinh phí: ……………………").alignment = parts.LEFTWARDS
     body(
         paper,
-        "Các nơi, những người có tên trong Kế hoạch này làm đúng việc, đúng hạn; có khó khăn, vướng mắc thì báo ngay "
-        "{{ chuc_danh_chung }} để kịp thời giải quyết./.",
+        "Các đơn vị, cá nhân nêu tại Kế hoạch này tổ chức thực hiện đúng nội dung, thời hạn. Quá trình thực hiện nếu có khó khăn, "
+        "vướng mắc, kịp thời báo cáo {{ chuc_danh_chung }} để xem xét, giải quyết./.",
         keep=True,
     )
     return _signed(paper)
@@ -157,7 +157,6 @@ def _team(paper: Document) -> None:
             Column("Đại diện", "{{ nguoi.dai_dien }}", Mm(65), parts.LEFTWARDS),
             Column("Nhiệm vụ", "{{ nguoi.vai_tro }}", Mm(30)),
         ),
-        whole=True,
     )
 
 

@@ -20,17 +20,16 @@ def plan() -> Document:
     body(paper, "2. Nơi bầu: {{ dia_diem }}.")
     body(paper, "3. Hình thức bầu: {{ hinh_thuc }}.")
     body(paper, "4. Tổng số {{ dien_bau }} của {{ ten_ap }}: {{ tong_so }}.")
-    body(paper, "II. VIỆC PHẢI LÀM VÀ NGÀY CHẬM NHẤT", keep=True, bold=True)
+    body(paper, "II. NỘI DUNG CÔNG VIỆC VÀ THỜI HẠN", keep=True, bold=True)
     parts.figures(
         paper,
         "buoc in cac_buoc",
         (
             Column("TT", "{{ buoc.tt }}", Mm(10)),
-            Column("Việc phải làm", "{{ buoc.viec }}", Mm(38), parts.LEFTWARDS),
-            Column("Nơi thực hiện", "{{ buoc.noi_lam }}", Mm(25), parts.LEFTWARDS),
+            Column("Nội dung công việc", "{{ buoc.viec }}", Mm(51), parts.LEFTWARDS),
+            Column("Đơn vị thực hiện", "{{ buoc.noi_lam }}", Mm(36), parts.LEFTWARDS),
             Column("Chậm nhất", "{{ buoc.han }}", Mm(24)),
-            Column("Quy định", "{{ buoc.quy_dinh }}", Mm(36), parts.LEFTWARDS),
-            Column("Đã làm", "{{ buoc.da_lam }}", Mm(27)),
+            Column("Căn cứ", "{{ buoc.quy_dinh }}", Mm(39), parts.LEFTWARDS),
         ),
         size=Pt(12),
         tight=True,
@@ -38,11 +37,12 @@ def plan() -> Document:
     body(paper, "III. TỔ CHỨC THỰC HIỆN", keep=True, bold=True)
     body(
         paper,
-        "Các nơi có tên ở mục II làm đúng việc, đúng hạn; có khó khăn, vướng mắc thì báo ngay về Ủy ban nhân dân {{ ten_xa }} "
-        "để kịp thời giải quyết./.",
+        "Các cơ quan, đơn vị nêu tại Mục II tổ chức thực hiện đúng nội dung, thời hạn. Quá trình thực hiện nếu có khó khăn, vướng mắc, "
+        "kịp thời báo cáo Ủy ban nhân dân {{ ten_xa }} để xem xét, giải quyết./.",
         keep=True,
     )
-    parts.signature_block(paper, (Signatures(), Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")), "noi_nhan")
+    office = Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")
+    parts.signature_block(paper, (Signatures(), office), "noi_nhan", by_hand=False)
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
     return paper
 
@@ -107,7 +107,7 @@ def cluster_plan() -> Document:
         "noi_nhan",
     )
     body(paper, "Ý kiến của Ủy ban nhân dân {{ ten_xa }}: ……………………", keep=True).alignment = parts.LEFTWARDS
-    parts.signature_block(paper, (Signatures(), Signatures(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), "……………………")))
+    parts.signature_block(paper, (Signatures(), Signatures(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), parts.DOTTED)), by_hand=False)
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
     return paper
 
@@ -121,7 +121,7 @@ def proposal_minutes() -> Document:
     )
     body(
         paper,
-        "Hôm nay, vào hồi {{ gio }} giờ {{ phut }} phút, {{ ngay }}, tại {{ dia_diem }}, {{ ten_ap }}, {{ dia_chi_ap }}, "
+        "Hôm nay, vào hồi {{ gio }} giờ {{ phut }} phút, {{ ngay }}, tại {{ noi_hop_day_du }}, "
         "Ban công tác Mặt trận {{ ten_ap }} tổ chức cuộc họp dự kiến danh sách người ứng cử "
         "{{ chuc_danh }}{% if nhiem_ky %}, nhiệm kỳ {{ nhiem_ky }}{% endif %}.",
     )
@@ -156,7 +156,7 @@ def proposal_minutes() -> Document:
     body(paper, "{{ chi_uy_thong_nhat }}")
     body(paper, "III. KẾT LUẬN", keep=True, bold=True)
     tag(paper, "{%p for doan in ket_luan %}")
-    body(paper, "{{ doan }}", keep=True)
+    body(paper, "{{ doan }}")
     tag(paper, "{%p endfor %}")
     body(
         paper,
@@ -239,12 +239,12 @@ def household_roll() -> Document:
         "ho in ho_gia_dinh",
         (
             Column("TT", "{{ ho.tt }}", Mm(10)),
-            Column("Mã hộ", "{{ ho.ma_ho }}", Mm(20)),
-            Column("Họ và tên", "{{ ho.ho_ten }}", Mm(43), parts.LEFTWARDS),
-            Column("Năm sinh", "{{ ho.nam_sinh }}", Mm(14)),
-            Column("Giới tính", "{{ ho.gioi_tinh }}", Mm(14)),
-            Column("Địa chỉ", "{{ ho.dia_chi }}", Mm(38), parts.LEFTWARDS),
-            Column("Ký nhận", "", Mm(21)),
+            Column("Mã hộ", "{{ ho.ma_ho }}", Mm(18), condition="'ma_ho' in cot_co_so_lieu"),
+            Column("Họ và tên", "{{ ho.ho_ten }}", Mm(41), parts.LEFTWARDS),
+            Column("Năm sinh", "{{ ho.nam_sinh }}", Mm(13), condition="'nam_sinh' in cot_co_so_lieu"),
+            Column("Giới tính", "{{ ho.gioi_tinh }}", Mm(12), condition="'gioi_tinh' in cot_co_so_lieu"),
+            Column("Địa chỉ", "{{ ho.dia_chi }}", Mm(31), parts.LEFTWARDS, condition="'dia_chi' in cot_co_so_lieu"),
+            Column("Ký nhận", "", Mm(35)),
         ),
         size=Pt(12),
         height=Mm(9),

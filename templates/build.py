@@ -11,22 +11,19 @@ from pathlib import Path
 import asked
 import before
 import congress
+import correcting
+import decisions
 import dismissal
+import district
+import evening
 import results
 import returning
 import vote
 
 from dantin.ooxml import read_parts, write_parts
 
-TEMPLATES = {
-    **before.TEMPLATES,
-    **vote.TEMPLATES,
-    **asked.TEMPLATES,
-    **dismissal.TEMPLATES,
-    **congress.TEMPLATES,
-    **results.TEMPLATES,
-    **returning.TEMPLATES,
-}
+MODULES = (before, evening, vote, asked, decisions, dismissal, congress, results, correcting, district, returning)
+TEMPLATES = {name: make for module in MODULES for name, make in module.TEMPLATES.items()}
 
 
 def build(folder: Path) -> None:

@@ -13,19 +13,20 @@ def introduction() -> Document:
     paper = parts.new_paper("Tờ trình giới thiệu người ứng cử bí thư")
     parts.party_heading(paper)
     parts.title(
-        paper, "TỜ TRÌNH", "Giới thiệu người ứng cử bí thư chi bộ{% if nhiem_ky_chi_bo %}, nhiệm kỳ {{ nhiem_ky_chi_bo }}{% endif %}"
+        paper,
+        "TỜ TRÌNH",
+        "Giới thiệu người ứng cử Bí thư Chi bộ{% if nhiem_ky_chi_bo %}, nhiệm kỳ {{ nhiem_ky_chi_bo }}{% endif %}",
     )
     body(paper, "Kính gửi: {{ ten_dai_hoi }}.")
     parts.grounds(paper)
     tag(paper, "{%p for doan in dan_bau %}")
     body(paper, "{{ doan }}")
     tag(paper, "{%p endfor %}")
-    body(paper, "{{ nguoi_trieu_tap }} kính trình đại hội người được giới thiệu ứng cử bí thư:", keep=True)
+    body(paper, "{{ nguoi_trieu_tap }} kính trình Đại hội người được giới thiệu ứng cử Bí thư:", keep=True)
     tag(paper, "{%p for nguoi in nguoi_gioi_thieu %}")
     body(paper, "{% if nguoi_gioi_thieu|length > 1 %}{{ nguoi.tt }}. {% endif %}Đồng chí {{ nguoi.ho_ten }}", keep=True, bold=True)
     for text in (
-        "- Ngày sinh: {{ nguoi.ngay_sinh }}; giới tính: {{ nguoi.gioi_tinh }}; dân tộc: {{ nguoi.dan_toc }}; "
-        "tôn giáo: {{ nguoi.ton_giao }}.",
+        "- Năm sinh: {{ nguoi.nam_sinh }}; giới tính: {{ nguoi.gioi_tinh }}; dân tộc: {{ nguoi.dan_toc }}; tôn giáo: {{ nguoi.ton_giao }}.",
         "- Quê quán: {{ nguoi.que_quan }}.",
         "- Nơi ở hiện nay: {{ nguoi.noi_o }}.",
         "- Trình độ: học vấn {{ nguoi.hoc_van }}; chuyên môn {{ nguoi.chuyen_mon }}; lý luận chính trị {{ nguoi.ly_luan }}.",
@@ -35,7 +36,7 @@ def introduction() -> Document:
         body(paper, text)
     tag(paper, "{%p endfor %}")
     body(paper, "{{ de_bau }}", keep=True)
-    body(paper, "Kính trình đại hội xem xét, bầu cử./.", keep=True)
+    body(paper, "Kính trình Đại hội xem xét, quyết định./.", keep=True)
     _signed(paper)
     return paper
 
@@ -60,7 +61,33 @@ def programme() -> Document:
         ),
         size=Pt(12),
     )
-    body(paper, "Chương trình này trình đại hội thông qua trước khi làm việc./.", keep=True)
+    body(paper, "Chương trình này trình Đại hội thông qua trước khi làm việc./.", keep=True)
+    _signed(paper)
+    return paper
+
+
+def rules() -> Document:
+    """Quy chế làm việc và bầu cử của đại hội: chapters, articles and clauses as they come; how it was adopted is filled in by hand."""
+    paper = parts.new_paper("Quy chế làm việc và bầu cử của đại hội chi bộ")
+    parts.party_heading(paper)
+    parts.title(paper, "QUY CHẾ", "Làm việc và bầu cử của {{ ten_dai_hoi }}")
+    parts.grounds(paper)
+    tag(paper, "{%p for dong in quy_dinh %}")
+    for name in ("chuong", "dieu", "khoan"):
+        tag(paper, f"{{%p if dong.{name} %}}")
+        text = "{{ dong.so_khoan }}{{ dong.khoan }}" if name == "khoan" else f"{{{{ dong.{name} }}}}"
+        if name == "chuong":
+            parts.centred(paper, text)
+        else:
+            body(paper, text, keep=name == "dieu", bold=name == "dieu")
+        tag(paper, "{%p endif %}")
+    tag(paper, "{%p endfor %}")
+    body(
+        paper,
+        "Quy chế này được Đại hội thông qua bằng biểu quyết giơ tay: ……… đảng viên tán thành, ……… không tán thành, ……… có ý kiến khác; có "
+        "hiệu lực trong thời gian Đại hội./.",
+        keep=True,
+    )
     _signed(paper)
     return paper
 
@@ -70,7 +97,7 @@ def candidates_in_brief() -> Document:
     paper = parts.new_paper("Danh sách trích ngang")
     parts.landscape(paper)
     parts.party_heading(paper, numbered=False)
-    parts.title(paper, "DANH SÁCH TRÍCH NGANG", "Người được giới thiệu ứng cử tại {{ dai_hoi }}")
+    parts.title(paper, "DANH SÁCH TRÍCH NGANG", "Người được giới thiệu ứng cử tại {{ ten_dai_hoi }}")
     for name, office in (("ung_cu_chi_uy", "chi ủy"), ("ung_cu_bi_thu", "bí thư"), ("ung_cu_pho_bi_thu", "phó bí thư")):
         tag(paper, f"{{%p if {name} %}}")
         body(paper, f"Giới thiệu bầu {office}:", keep=True, bold=True)
@@ -81,20 +108,20 @@ def candidates_in_brief() -> Document:
                 Column("TT", "{{ nguoi.tt }}", Mm(10)),
                 Column("Họ và tên", "{{ nguoi.ho_ten }}", Mm(29), parts.LEFTWARDS),
                 Column("Ngày sinh; giới tính", "{{ nguoi.ngay_sinh }}; {{ nguoi.gioi_tinh }}", Mm(21)),
-                Column("Quê quán", "{{ nguoi.que_quan }}", Mm(28), parts.LEFTWARDS),
-                Column("Nơi ở hiện nay", "{{ nguoi.noi_o }}", Mm(28), parts.LEFTWARDS),
-                Column("Dân tộc", "{{ nguoi.dan_toc }}", Mm(14)),
-                Column("Tôn giáo", "{{ nguoi.ton_giao }}", Mm(15)),
-                Column("Học vấn", "{{ nguoi.hoc_van }}", Mm(14)),
-                Column("Chuyên môn", "{{ nguoi.chuyen_mon }}", Mm(20), parts.LEFTWARDS),
-                Column("Lý luận chính trị", "{{ nguoi.ly_luan }}", Mm(17)),
+                Column("Quê quán", "{{ nguoi.que_quan }}", Mm(28), parts.LEFTWARDS, condition="'que_quan' in cot_trich_ngang"),
+                Column("Nơi ở hiện nay", "{{ nguoi.noi_o }}", Mm(28), parts.LEFTWARDS, condition="'noi_o' in cot_trich_ngang"),
+                Column("Dân tộc", "{{ nguoi.dan_toc }}", Mm(14), condition="'dan_toc' in cot_trich_ngang"),
+                Column("Tôn giáo", "{{ nguoi.ton_giao }}", Mm(15), condition="'ton_giao' in cot_trich_ngang"),
+                Column("Học vấn", "{{ nguoi.hoc_van }}", Mm(14), condition="'hoc_van' in cot_trich_ngang"),
+                Column("Chuyên môn", "{{ nguoi.chuyen_mon }}", Mm(20), parts.LEFTWARDS, condition="'chuyen_mon' in cot_trich_ngang"),
+                Column("Lý luận chính trị", "{{ nguoi.ly_luan }}", Mm(17), condition="'ly_luan' in cot_trich_ngang"),
                 Column("Nghề nghiệp; chức vụ hiện nay", "{{ nguoi.nghe_nghiep }}; {{ nguoi.chuc_vu_hien_nay }}", Mm(29), parts.LEFTWARDS),
                 Column("Ngày vào Đảng; ngày chính thức", "{{ nguoi.ngay_vao_dang }}; {{ nguoi.ngay_chinh_thuc }}", Mm(22)),
             ),
             size=Pt(10),
         )
         tag(paper, "{%p endif %}")
-    body(paper, "Danh sách này trình đại hội xem xét, quyết định./.", keep=True)
+    body(paper, "Kính trình Đại hội xem xét, quyết định./.", keep=True)
     _signed(paper)
     return paper
 
@@ -103,23 +130,23 @@ def members_present() -> Document:
     """Báo cáo tình hình đảng viên: who is summoned, there and away, and what half and two thirds come to."""
     paper = parts.new_paper("Báo cáo tình hình đảng viên dự đại hội")
     parts.party_heading(paper)
-    parts.title(paper, "BÁO CÁO", "Tình hình đảng viên dự {{ dai_hoi }}")
-    body(paper, "Kính thưa đại hội, {{ ten_chi_bo }} báo cáo tình hình đảng viên dự đại hội {{ ngay }} như sau:")
+    parts.title(paper, "BÁO CÁO", "Tình hình đảng viên dự {{ ten_dai_hoi }}")
+    body(paper, "Kính thưa Đại hội, {{ ten_chi_bo }} báo cáo tình hình đảng viên dự Đại hội {{ ngay }} như sau:")
     body(paper, "I. TÌNH HÌNH ĐẢNG VIÊN", keep=True, bold=True)
-    body(paper, "1. Tổng số đảng viên của chi bộ: {{ so_dang_vien }}, trong đó:", keep=True)
+    body(paper, "1. Tổng số đảng viên của Chi bộ: {{ so_dang_vien }}, trong đó:", keep=True)
     body(paper, "- Đảng viên chính thức: {{ so_chinh_thuc }};", keep=True)
     body(paper, "- Đảng viên dự bị: {{ so_du_bi }}.")
     _line_if(
         paper,
         "so_noi_khac_den",
-        "- Đảng viên nơi khác đến sinh hoạt tạm thời: {{ so_noi_khac_den }}; không tính vào số đảng viên của chi bộ, không bầu cử, ứng cử.",
+        "- Đảng viên nơi khác đến sinh hoạt tạm thời: {{ so_noi_khac_den }}; không tính vào số đảng viên của Chi bộ, không bầu cử, ứng cử.",
     )
     _line_if(paper, "khong_trieu_tap", "- Đảng viên chính thức không tính vào số được triệu tập: {{ khong_trieu_tap }}.")
     body(paper, "2. Đảng viên chính thức được triệu tập: {{ trieu_tap }}, trong đó:", keep=True)
     body(paper, "- Có mặt: {{ co_mat }};", keep=True)
     body(paper, "- Vắng mặt: {{ vang }};", keep=True)
     body(paper, "- Vắng mặt có lý do, được trừ khi tính kết quả bầu cử: {{ so_duoc_tru }}.")
-    body(paper, "3. Số đảng viên để tính {{ muc_trung_cu }} khi bầu cử: {{ tong_so }}.")
+    body(paper, "3. Số đảng viên làm căn cứ tính kết quả bầu cử: {{ tong_so }}.")
     tag(paper, "{%p if nguoi_vang %}")
     body(paper, "II. ĐẢNG VIÊN CHÍNH THỨC KHÔNG CÓ MẶT", keep=True, bold=True)
     parts.figures(
@@ -135,10 +162,8 @@ def members_present() -> Document:
     )
     tag(paper, "{%p endif %}")
     body(paper, "{% if nguoi_vang %}III{% else %}II{% endif %}. KẾT LUẬN", keep=True, bold=True)
-    tag(paper, "{%p for doan in ket_luan %}")
-    body(paper, "{{ doan }}", keep=True)
-    tag(paper, "{%p endfor %}")
-    body(paper, "Kính báo cáo đại hội./.", keep=True)
+    parts.closing_lines(paper, "doan in ket_luan", "{{ doan }}")
+    body(paper, "Kính báo cáo Đại hội./.", keep=True)
     _signed(paper)
     return paper
 
@@ -167,6 +192,7 @@ def _signed(paper: Document) -> None:
 TEMPLATES: dict[str, Callable[[], Document]] = {
     "gioi-thieu-ung-cu-bi-thu": introduction,
     "chuong-trinh-dai-hoi": programme,
+    "quy-che-dai-hoi": rules,
     "danh-sach-trich-ngang": candidates_in_brief,
     "phieu-bau-chi-uy": ballots,
     "phieu-bau-bi-thu": ballots,

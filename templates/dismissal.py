@@ -22,7 +22,7 @@ def minutes() -> Document:
     parts.title(paper, "BIÊN BẢN CUỘC HỌP CỦA CỘNG ĐỒNG DÂN CƯ", "Về việc cho thôi làm {{ chuc_danh }}")
     body(
         paper,
-        "Hôm nay, vào hồi {{ gio }} giờ {{ phut }} phút, {{ ngay }}, tại {{ dia_diem }}, {{ ten_ap }}, {{ dia_chi_ap }} "
+        "Hôm nay, vào hồi {{ gio }} giờ {{ phut }} phút, {{ ngay }}, tại {{ noi_hop_day_du }} "
         "tổ chức cuộc họp của cộng đồng dân cư về việc cho thôi làm {{ chuc_danh }}.",
     )
     body(paper, "I. THÀNH PHẦN THAM DỰ", bold=True, keep=True)
@@ -62,7 +62,7 @@ def minutes() -> Document:
     _result(paper)
     body(paper, "IV. KẾT LUẬN, NỘI DUNG QUYẾT ĐỊNH", bold=True, keep=True)
     tag(paper, "{%p for doan in ket_luan %}")
-    body(paper, "{{ doan }}", keep=True)
+    body(paper, "{{ doan }}")
     tag(paper, "{%p endfor %}")
     body(
         paper,
@@ -70,8 +70,7 @@ def minutes() -> Document:
         "có giá trị như nhau, đã đọc cho mọi người cùng nghe và nhất trí thông qua./.",
         keep=True,
     )
-    parts.decision_signatures(paper)
-    return parts.signed_minutes(paper)
+    return parts.signed_minutes(paper, of_residents=True)
 
 
 def submission() -> Document:
@@ -92,10 +91,10 @@ def submission() -> Document:
     )
     body(paper, "Gửi kèm Tờ trình này:", keep=True)
     tag(paper, "{%p for dong in kem_theo %}")
-    body(paper, "- {{ dong }}", keep=True)
+    body(paper, "- {{ dong }}")
     tag(paper, "{%p endfor %}")
     body(paper, "{{ ben_trinh }} kính trình {{ uy_ban }} xem xét, quyết định./.", keep=True)
-    _signed(paper)
+    _signed(paper, by_hand=True)
     return paper
 
 
@@ -107,7 +106,7 @@ def decision() -> Document:
         "{{ quyet_nghi }}{% if tan_thanh_tren_tong %} ({{ tan_thanh_tren_tong }} đại diện hộ gia đình tán thành){% endif %}.",
         f"Quyết định này có hiệu lực kể từ ngày ký; {_WHO} bàn giao công việc, hồ sơ, tài liệu của {{{{ ten_ap }}}} theo quy định.",
         "{{ han_bau_moi }}",
-        f"Công chức, bộ phận có liên quan của {{{{ uy_ban }}}}, {{{{ ten_ap }}}} và {_WHO} chịu trách nhiệm thi hành Quyết định này./.",
+        f"Văn phòng Ủy ban nhân dân, các tổ chức, cá nhân có liên quan và {_WHO} chịu trách nhiệm thi hành Quyết định này./.",
     )
     _signed(paper)
     return paper
@@ -123,7 +122,7 @@ def acting() -> Document:
         f"Cử {who} làm {{{{ chuc_danh }}}} lâm thời để điều hành hoạt động của {{{{ ten_ap }}}}, {{{{ dia_chi_ap }}}}, "
         "{{ thoi_han_lam_thoi }}.",
         "Quyết định này có hiệu lực kể từ ngày ký.",
-        f"Công chức, bộ phận có liên quan của {{{{ uy_ban }}}}, {{{{ ten_ap }}}} và {who} chịu trách nhiệm thi hành Quyết định này./.",
+        f"Văn phòng Ủy ban nhân dân, các tổ chức, cá nhân có liên quan và {who} chịu trách nhiệm thi hành Quyết định này./.",
     )
     tag(paper, "{%p endfor %}")
     _signed(paper)
@@ -165,10 +164,10 @@ def _lines(paper: Document, loop: str, heading: str, mark: str) -> None:
     tag(paper, "{%p endif %}")
 
 
-def _signed(paper: Document) -> None:
-    """The recipients at the left, one signature at the right."""
+def _signed(paper: Document, *, by_hand: bool = False) -> None:
+    """The recipients at the left, one signature at the right; a decision is an office's."""
     signature = Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")
-    parts.signature_block(paper, (Signatures(), signature), recipients="noi_nhan")
+    parts.signature_block(paper, (Signatures(), signature), recipients="noi_nhan", by_hand=by_hand)
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
 
 

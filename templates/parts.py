@@ -25,7 +25,11 @@ TOP = BOTTOM = RIGHT = Mm(20)
 LEFT = Mm(30)
 BODY, TABLE, SMALL = Pt(14), Pt(13), Pt(10)
 GAP = Pt(6)
-BALLOT_WIDTH, BALLOT_HEIGHT, HOUSEHOLD_BALLOT_HEIGHT = Mm(96), Mm(67), Mm(135)
+BAR_CELLS = 20
+DOTTED = "……………………"
+BALLOT_WIDTH, BALLOT_HEIGHT, HOUSEHOLD_BALLOT_HEIGHT = Mm(96), Mm(90), Mm(135)
+STAMP, BOX, BALLOT_EDGE = Mm(40), Mm(12), Mm(6)
+"""The room for the stamp, the side of a box to cross, how far a name keeps from the line along which its ballot is cut."""
 
 LEFTWARDS, CENTRED, RIGHTWARDS, JUSTIFIED = (
     WD_ALIGN_PARAGRAPH.LEFT,
@@ -89,7 +93,7 @@ def state_heading(paper: Document, *, numbered: bool = False, one_body: bool = F
     `one_body`: the two lines at the left are one name, that of a People's Committee, which has no body written above it.
     """
     # A page turned has room for the longest name at either side.
-    shares = (80, 80) if paper.sections[0].orientation == WD_ORIENTATION.LANDSCAPE else (63, 97)
+    shares = (80, 80) if paper.sections[0].orientation == WD_ORIENTATION.LANDSCAPE else (67, 93)
     narrow, wide = (Length(text_width(paper) * part // 160) for part in shares)
     heading = _grid(paper, (narrow, wide))
     heading.add_row()
@@ -102,8 +106,14 @@ def state_heading(paper: Document, *, numbered: bool = False, one_body: bool = F
     _rule(right, Mm(57), within=wide)
     if numbered:
         _line(heading.rows[1].cells[0], "{% if so_hieu %}Số: {{ so_hieu }}{% endif %}", size=Pt(13)).paragraph_format.space_before = Pt(6)
-    place = _line(heading.rows[1].cells[1], "{{ dia_danh }}, {{ ngay_lap }}", size=Pt(13), italic=True)
+    place = _line(heading.rows[1].cells[1], "{{ dia_danh }}, {{ ngay_lap|replace(' ', '\u00a0') }}", size=Pt(13), italic=True)
     place.paragraph_format.space_before = Pt(6)
+
+
+def letter_about(paper: Document, text: str) -> None:
+    """What a letter is about, below its number: a letter has no title."""
+    _line(paper.tables[0].rows[1].cells[0], text, size=Pt(12)).paragraph_format.space_before = Pt(6)
+    _gap(paper, Pt(12))
 
 
 def party_heading(paper: Document, *, numbered: bool = True) -> None:
@@ -126,9 +136,18 @@ def title(paper: Document, name: str, about: str) -> None:
     """The kind of paper and, under it, what it is about, with a rule below."""
     first = _line(paper, name, size=BODY, bold=True)
     first.paragraph_format.space_before = Pt(18)
-    _line(paper, about, size=BODY, bold=True)
+    _line(paper, _unbroken_term(about), size=BODY, bold=True)
     _rule(paper, Mm(45), within=text_width(paper))
     _gap(paper, Pt(12))
+
+
+def _unbroken_term(text: str) -> str:
+    """The same with a term of office that no line ends in, "nhiệm kỳ 2025-2027", also where it comes with what was voted on."""
+    spaces, hyphen = ("nhiệm kỳ ", "nhiệm\u00a0kỳ\u00a0"), "|replace('-', '\u2011')"
+    text = text.replace(*spaces).replace("{{ ve_viec }}", f"{{{{ ve_viec|replace{spaces}{hyphen} }}}}")
+    for term in ("nhiem_ky", "nhiem_ky_chi_bo"):
+        text = text.replace(f"{{{{ {term} }}}}", f"{{{{ {term}{hyphen} }}}}")
+    return text
 
 
 def body(paper: Document, text: str, *, keep: bool = False, bold: bool = False, tab: Length | None = None) -> Paragraph:
@@ -143,6 +162,17 @@ def body(paper: Document, text: str, *, keep: bool = False, bold: bool = False, 
     return paragraph
 
 
+def closing_lines(paper: Document, loop: str, text: str, last: str = "loop.last") -> None:
+    """A line for each turn of a loop near the end of a paper: the `last` alone stays on one page with what follows."""
+    tag(paper, f"{{%p for {loop} %}}")
+    tag(paper, f"{{%p if {last} %}}")
+    body(paper, text, keep=True)
+    tag(paper, "{%p else %}")
+    body(paper, text)
+    tag(paper, "{%p endif %}")
+    tag(paper, "{%p endfor %}")
+
+
 def addressed(paper: Document) -> None:
     """To whom a submission is sent, a line each."""
     body(paper, "Kính gửi:", keep=True)
@@ -151,10 +181,25 @@ def addressed(paper: Document) -> None:
     tag(paper, "{%p endfor %}")
 
 
-def signed_minutes(paper: Document) -> Document:
-    """The end of minutes: the secretary and whoever signs for the meeting, the recipients, the foot of the page; gives back the paper."""
+def signed_minutes(paper: Document, *, of_residents: bool = False) -> Document:
+    """The end of minutes: the secretary and whoever signs for the meeting, the recipients, the foot of the page; gives back the paper.
+
+    `of_residents`: where the minutes are a decision of the residents, those whom Luật 10/2022/QH15 Điều 20 khoản 2 điểm g names sign too,
+    on the same page: no page has signatures alone.
+    """
+    block = _on_one_page(paper)
+    if of_residents:
+        tag(block, "{%p if ky_dai_dien %}")
+        signers = (
+            Signatures(("ĐẠI DIỆN", "CÁC HỘ GIA ĐÌNH"), "{{ nguoi.ho_ten }}", "nguoi in ky_dai_dien"),
+            Signatures(("TRƯỞNG BAN", "CÔNG TÁC MẶT TRẬN"), "{{ ky_mat_tran }}"),
+            Signatures(("{{ ky_chuc_danh|upper }}", "{{ ten_ap|upper }}"), "{{ ky_truong_ap }}"),
+        )
+        _columns_to_sign(block, text_width(paper), signers, by_hand=True)
+        tag(block, "{%p endif %}")
     secretary = Signatures(("THƯ KÝ",), "{{ nguoi.ho_ten }}", "nguoi in thu_ky")
-    signature_block(paper, (secretary, Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")), recipients="noi_nhan")
+    chair = Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")
+    _columns_to_sign(block, text_width(paper), (secretary, chair), recipients="noi_nhan", by_hand=True)
     footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
     return paper
 
@@ -180,12 +225,13 @@ def tag(place: Document | _Cell, text: str) -> None:
 
 @dataclass(frozen=True)
 class Column:
-    """One column of a table of figures."""
+    """One column of a table of figures; with a `condition` it is there only where that holds, and the others take its room."""
 
     heading: str
     cell: str
     width: Length
     align: WD_ALIGN_PARAGRAPH = CENTRED
+    condition: str = ""
 
 
 def figures(
@@ -224,8 +270,20 @@ def figures(
             merged = row.cells[0].merge(row.cells[-1])
             merged._tc.clear_content()
             tag(merged, text)
+    for row in (table.rows[0], table.rows[2]):
+        for cell, column in zip(row.cells, columns, strict=True):
+            if column.condition:
+                _only_if(cell, column.condition)
     # Ends the chain of rows kept together, which would else take what follows along.
     _gap(paper, GAP)
+
+
+def _only_if(cell: _Cell, condition: str) -> None:
+    """Put a cell between two that only steer ({%tc if ... %}), which are gone from the paper."""
+    for text, place in ((f"{{%tc if {condition} %}}", cell._tc.addprevious), ("{%tc endif %}", cell._tc.addnext)):
+        steers = OxmlElement("w:tc")
+        place(steers)
+        tag(_Cell(steers, cell._parent), text)
 
 
 @dataclass(frozen=True)
@@ -241,73 +299,119 @@ class Signatures:
     condition: str | None = None
     position: str | None = None
 
+    @property
+    def variable(self) -> str:
+        """The variable that holds the name: "nguoi_ky"; "" where the name is no variable."""
+        return self.name.strip("{ }") if self.name.startswith("{{") else ""
 
-def signature_block(paper: Document, columns: Sequence[Signatures], recipients: str = "") -> None:
-    """Two or three columns of signatures, with "Nơi nhận" from the list `recipients` (where one is named) at the foot of the left one.
 
-    All of it is one row, the only thing that neither Word nor LibreOffice ever spreads over two pages.
+def signature_block(paper: Document, columns: Sequence[Signatures], recipients: str = "", *, by_hand: bool = True) -> None:
+    """Two or three columns of signatures, the names at one height; "Nơi nhận" from the list `recipients` (where one is named) at the left.
+
+    The recipients stand beside a single signature, else below all of them. `by_hand`: who signs is told to write the name where none is
+    printed; an office leaves the place empty.
     """
-    width = Length(text_width(paper) // len(columns))
-    table = _grid(paper, [width] * len(columns))
-    for cell, column in zip(table.rows[0].cells, columns, strict=True):
-        cell._tc.clear_content()
-        if not column.above:
-            _gap(cell, GAP)
-            continue
-        if column.condition:
-            tag(cell, f"{{%p if {column.condition} %}}")
-        for number, text in enumerate(column.above):
-            _line(cell, text, size=TABLE, bold=True).paragraph_format.space_before = None if number else GAP
-        position = next((c.position for c in columns if c.position), None)
-        if position:
-            # A blank line where only the other column has a position: the names stand level.
-            tag(cell, f"{{%p if {position} %}}")
-            _line(cell, f"{{{{ {position} }}}}" if column.position else " ", size=TABLE, bold=True)
-            tag(cell, "{%p endif %}")
-        _line(cell, "(Ký, ghi rõ họ tên)", size=Pt(12), italic=True)
+    block = _on_one_page(paper)
+    _columns_to_sign(block, text_width(paper), columns, recipients, by_hand=by_hand)
+
+
+def _on_one_page(paper: Document) -> _Cell:
+    """A place of the page's width that is one row, the only thing that neither Word nor LibreOffice ever spreads over two pages."""
+    cell: _Cell = _grid(paper, (text_width(paper),)).rows[0].cells[0]
+    cell._tc.clear_content()
+    return cell
+
+
+def _columns_to_sign(place: _Cell, whole: Length, columns: Sequence[Signatures], recipients: str = "", *, by_hand: bool) -> None:
+    """Columns of signatures side by side: who signs, and in a row below the names."""
+    table = _grid(place, [Length(whole // len(columns))] * len(columns))
+    # What follows a table in a cell: without it two tables grow into one, and Word calls a cell damaged that ends in a table.
+    after = place.paragraphs[-1]
+    after.style, after.paragraph_format.line_spacing = "Canh giữa", Pt(4)
+    table.add_row()
+    for number, column in enumerate(columns):
+        above, below = (row.cells[number] for row in table.rows)
+        for cell in (above, below):
+            cell._tc.clear_content()
+        if column.above:
+            _who_signs(above, column, columns, by_hand=by_hand)
+            _names(below, column, by_hand=by_hand)
+        # Word calls a file damaged where a cell has no paragraph, which a false condition would leave.
+        for cell in (above, below):
+            _gap(cell, Pt(1))
+    if recipients and columns[0].above:
+        last = table.add_row()
+        _recipients(last.cells[0].merge(last.cells[-1]), recipients)
+    elif recipients:
+        _recipients(table.rows[0].cells[0].merge(table.rows[1].cells[0]), recipients)
+
+
+def _who_signs(cell: _Cell, column: Signatures, columns: Sequence[Signatures], *, by_hand: bool) -> None:
+    """For whom and in which office is signed; that the name is to be written, where it is not printed."""
+    if column.condition:
+        tag(cell, f"{{%p if {column.condition} %}}")
+    for number, text in enumerate(column.above):
+        _line(cell, text, size=TABLE, bold=True).paragraph_format.space_before = None if number else GAP
+    position = next((c.position for c in columns if c.position), None)
+    if position and column.position:
+        tag(cell, f"{{%p if {position} %}}")
+        _line(cell, f"{{{{ {position} }}}}", size=TABLE, bold=True)
+        tag(cell, "{%p endif %}")
+    if by_hand:
         if column.loop:
             tag(cell, f"{{%p for {column.loop} %}}")
-        _line(cell, column.name, size=TABLE, bold=True).paragraph_format.space_before = Pt(54)
+        first, name = "loop.first and " if column.loop else "", column.variable
+        if name:
+            tag(cell, f"{{%p if {first}(not {name} or {name}[:1] == '…') %}}")
+        _line(cell, "(Ký, ghi rõ họ tên)", size=Pt(12), italic=True)
+        if name:
+            tag(cell, "{%p endif %}")
         if column.loop:
             tag(cell, "{%p endfor %}")
-        if column.condition:
-            tag(cell, "{%p endif %}")
-        # Word calls a file damaged where a cell has no paragraph, which a false condition would leave.
-        _gap(cell, GAP)
-    if not recipients:
-        return
-    left = table.rows[0].cells[0]
-    tag(left, f"{{%p if {recipients} %}}")
-    _line(left, "Nơi nhận:", size=Pt(12), bold=True, italic=True, align=LEFTWARDS).paragraph_format.space_before = GAP
-    tag(left, f"{{%p for noi in {recipients} %}}")
-    _line(left, "- {{ noi }}", size=Pt(11), align=LEFTWARDS)
-    tag(left, "{%p endfor %}")
-    tag(left, "{%p endif %}")
+    if column.condition:
+        tag(cell, "{%p endif %}")
 
 
-def decision_signatures(paper: Document) -> None:
-    """The signatures of a decision of the residents (Luật 10/2022/QH15 Điều 20 khoản 2 điểm g), on one page with those that follow."""
-    tag(paper, "{%p if ky_dai_dien %}")
-    signature_block(
-        paper,
-        (
-            Signatures(("ĐẠI DIỆN", "CÁC HỘ GIA ĐÌNH"), "{{ nguoi.ho_ten }}", "nguoi in ky_dai_dien"),
-            Signatures(("TRƯỞNG BAN", "CÔNG TÁC MẶT TRẬN"), "{{ ky_mat_tran }}"),
-            Signatures(("{{ ky_chuc_danh|upper }}", "{{ ten_ap|upper }}"), "{{ ky_truong_ap }}"),
-        ),
-    )
-    tag(paper, "{%p endif %}")
+def _names(cell: _Cell, column: Signatures, *, by_hand: bool) -> None:
+    """The names of those who sign, each below the room for a signature; dotted where one is not known and is written by hand."""
+    if column.condition:
+        tag(cell, f"{{%p if {column.condition} %}}")
+    if column.loop:
+        tag(cell, f"{{%p for {column.loop} %}}")
+    name = column.variable
+    if by_hand:
+        text = f"{{% if {name} %}}{column.name}{{% else %}}{DOTTED}{{% endif %}}" if name else column.name or DOTTED
+    else:
+        text = column.name
+    _line(cell, text, size=TABLE, bold=True).paragraph_format.space_before = Pt(44)
+    if column.loop:
+        tag(cell, "{%p endfor %}")
+    if column.condition:
+        tag(cell, "{%p endif %}")
+
+
+def _recipients(cell: _Cell, recipients: str) -> None:
+    """Who gets the paper, a line each."""
+    cell._tc.clear_content()
+    tag(cell, f"{{%p if {recipients} %}}")
+    _line(cell, "Nơi nhận:", size=Pt(12), bold=True, italic=True, align=LEFTWARDS).paragraph_format.space_before = GAP
+    tag(cell, f"{{%p for noi in {recipients} %}}")
+    _line(cell, "- {{ noi }}", size=Pt(11), align=LEFTWARDS)
+    tag(cell, "{%p endfor %}")
+    tag(cell, "{%p endif %}")
+    # Word calls a file damaged where a cell has no paragraph at its end.
+    _gap(cell, Pt(1))
 
 
 def footer(paper: Document, left: str, right: str) -> None:
-    """One small line at the foot of every page."""
+    """One small line at the foot of every page: `left`, and at the `right` the code by which two papers are known to say the same."""
     page = paper.sections[0]
     for foot in (page.first_page_footer, page.footer):
         foot.is_linked_to_previous = False
         paragraph = foot.paragraphs[0]
         paragraph.style = "Chân trang"
         paragraph.paragraph_format.tab_stops.add_tab_stop(text_width(paper), WD_TAB_ALIGNMENT.RIGHT)
-        paragraph.add_run(f"{left}\t{right}")
+        paragraph.add_run(f"{left}\tMã dữ liệu: {right}")
 
 
 def ballot_paper(name: str) -> Document:
@@ -343,6 +447,41 @@ def household_ballots(paper: Document) -> None:
     _cut_apart(paper, HOUSEHOLD_BALLOT_HEIGHT, _household_ballot)
 
 
+def slips(paper: Document, loop: str, height: Length) -> _Cell:
+    """One slip for each turn of `loop`, over the whole width of a page of `ballot_paper`, to be cut apart; gives back what to fill."""
+    table = _grid(paper, (text_width(paper),))
+    _side_margins(table, Mm(6))
+    _edges(table._tbl.tblPr, "w:tblBorders", "dashed", ("top", "bottom", "insideH"), before=("w:shd", "w:tblLayout", *_LAST))
+    first, middle, last = table.rows[0], table.add_row(), table.add_row()
+    for row, text in ((first, f"{{%tr for {loop} %}}"), (last, "{%tr endfor %}")):
+        row.cells[0]._tc.clear_content()
+        tag(row.cells[0], text)
+    _mark(middle._tr, "w:cantSplit")
+    middle.height, middle.height_rule = height, WD_ROW_HEIGHT_RULE.AT_LEAST
+    _gap(paper, Pt(1))
+    slip: _Cell = middle.cells[0]
+    slip._tc.clear_content()
+    return slip
+
+
+def slip_columns(slip: _Cell, width: Length) -> tuple[_Cell, _Cell]:
+    """Two columns inside a slip, the left one of that width: for its heading, and for who signs it."""
+    left, right = _grid(slip, (width, Length(Mm(210) - 2 * Mm(9) - 2 * Mm(6) - width))).rows[0].cells
+    return left, right
+
+
+def line(
+    place: _Cell, text: str, *, size: Length, bold: bool = False, italic: bool = False, align: WD_ALIGN_PARAGRAPH = CENTRED
+) -> Paragraph:
+    """A line of a slip."""
+    return _line(place, text, size=size, bold=bold, italic=italic, align=align)
+
+
+def rule(place: _Cell, length: Length, within: Length) -> None:
+    """A rule under the heading of a slip."""
+    _rule(place, length, within)
+
+
 def _cut_apart(paper: Document, height: Length, one: Callable[[_Cell], None]) -> None:
     """As many of one as there are, two to a row, inside dashed lines to cut along, all of one size, none ever split.
 
@@ -350,8 +489,7 @@ def _cut_apart(paper: Document, height: Length, one: Callable[[_Cell], None]) ->
     `blocks.ballot_rows`: nothing of them is printed, for ballots are not numbered.
     """
     table = _grid(paper, (BALLOT_WIDTH, BALLOT_WIDTH))
-    sides = ("top", "left", "bottom", "right", "insideH", "insideV")
-    _edges(table._tbl.tblPr, "w:tblBorders", "dashed", sides, before=("w:shd", "w:tblLayout", *_LAST))
+    _edges(table._tbl.tblPr, "w:tblBorders", "dashed", (*_AROUND, "insideH", "insideV"), before=("w:shd", "w:tblLayout", *_LAST))
     table.add_row()
     table.add_row()
     for row, text in ((table.rows[0], "{%tr for hang in hang_phieu %}"), (table.rows[2], "{%tr endfor %}")):
@@ -376,18 +514,24 @@ def _cut_apart(paper: Document, height: Length, one: Callable[[_Cell], None]) ->
 
 
 def _ballot(cell: _Cell, issuer: Sequence[str], stamp: str) -> None:
-    """One ballot: whose it is and the room for the stamp at the left, what is voted on at the right, below how to vote and the names."""
-    _gap(cell, Pt(4))
-    head = _grid(cell, (Mm(37), Mm(51)))
-    head.rows[0].height, head.rows[0].height_rule = Mm(26), WD_ROW_HEIGHT_RULE.AT_LEAST
-    left, right = head.rows[0].cells
+    """One ballot: whose it is, the room for the stamp at the left, what is voted on beside it, below how to vote and the names."""
+    _gap(cell, Pt(4)).add_run()
     for text in issuer:
-        _line(left, text, size=Pt(9), bold=text is issuer[-1])
-    _line(left, stamp, size=Pt(8), italic=True).paragraph_format.space_before = Pt(16)
+        line = _line(cell, text, size=Pt(9), bold=text is issuer[-1], align=LEFTWARDS)
+        line.paragraph_format.left_indent = line.paragraph_format.right_indent = BALLOT_EDGE
+    line = _line(cell, stamp, size=Pt(8), italic=True, align=LEFTWARDS)
+    line.paragraph_format.left_indent = line.paragraph_format.right_indent = BALLOT_EDGE
+    head = _grid(cell, (STAMP, Length(BALLOT_WIDTH - 2 * BALLOT_EDGE - STAMP)))
+    left, right = head.rows[0].cells
+    head.rows[0].height, head.rows[0].height_rule = STAMP, WD_ROW_HEIGHT_RULE.AT_LEAST
+    right.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    # Nothing is printed in there: the stamp is less than 40 mm wide, and has to be read whole.
+    _edges(left._tc.get_or_add_tcPr(), "w:tcBorders", "dotted", _AROUND, before=("w:shd", "w:noWrap", "w:vAlign"))
     _line(right, "PHIẾU BẦU", size=Pt(15), bold=True)
     tag(right, "{%p for dong in ten_phieu %}")
     _line(right, "{{ dong }}", size=Pt(12), bold=True)
     tag(right, "{%p endfor %}")
+    # Word calls a file damaged where a cell has no paragraph at its end.
     _gap(right, Pt(2))
     _names_to_mark(cell)
 
@@ -396,17 +540,17 @@ def _household_ballot(cell: _Cell) -> None:
     """What NĐ 59 Điều 4 khoản 5 asks: title, content, choices and how to mark them, other opinions, the time limit, who signs."""
     _gap(cell, Pt(4)).add_run()
     for text in ("{{ co_quan_tren }}", "{{ co_quan }}"):
-        _line(cell, text, size=Pt(9), bold=text == "{{ co_quan }}", align=LEFTWARDS).paragraph_format.left_indent = Mm(3)
+        _line(cell, text, size=Pt(9), bold=text == "{{ co_quan }}", align=LEFTWARDS).paragraph_format.left_indent = BALLOT_EDGE
     _line(cell, "PHIẾU LẤY Ý KIẾN HỘ GIA ĐÌNH", size=BODY, bold=True).paragraph_format.space_before = Pt(4)
     about = _line(cell, "Nội dung lấy ý kiến: {{ ve_viec }}.", size=Pt(12))
-    about.paragraph_format.left_indent = about.paragraph_format.right_indent = Mm(3)
+    about.paragraph_format.left_indent = about.paragraph_format.right_indent = BALLOT_EDGE
     _names_to_mark(cell)
     other = _line(cell, "Ý kiến khác (nếu có):", size=Pt(11), align=LEFTWARDS)
-    other.paragraph_format.left_indent, other.paragraph_format.space_before = Mm(3), Pt(6)
+    other.paragraph_format.left_indent, other.paragraph_format.space_before = BALLOT_EDGE, Pt(6)
     for _ in range(4):
         _line(cell, "…" * 22, size=Pt(11)).paragraph_format.space_before = Pt(6)
     limit = _line(cell, "Thời hạn thu phiếu: hết {{ den_ngay }}.", size=Pt(11), bold=True, align=LEFTWARDS)
-    limit.paragraph_format.left_indent = limit.paragraph_format.right_indent = Mm(3)
+    limit.paragraph_format.left_indent = limit.paragraph_format.right_indent = BALLOT_EDGE
     limit.paragraph_format.space_before = Pt(10)
     signed = [
         _line(cell, "{% if the_thuc_ky %}{{ the_thuc_ky }} {% endif %}{{ chuc_vu_ky }}", size=Pt(11), bold=True),
@@ -419,32 +563,30 @@ def _household_ballot(cell: _Cell) -> None:
 
 
 def _names_to_mark(cell: _Cell) -> None:
-    """How a ballot is marked, and its names: with boxes where there is one, else to be struck out."""
-    how = _line(cell, "{{ huong_dan }}", size=Pt(11), italic=True)
-    names = [how]
+    """How a ballot is marked, and its names over its whole width: with boxes under each where there are any, else to be struck out."""
+    names = [_line(cell, "{{ huong_dan }}", size=Pt(11), italic=True)]
     tag(cell, "{%p if danh_dau %}")
-    boxes = _grid(cell, (Mm(9), Mm(43), Mm(17), Mm(19)), style="Table Grid")
-    _row_of(boxes.rows[0], ("TT", "Họ và tên", "Đồng ý", "Không đồng ý"), bold=True)
-    for text in ("{%tr for nguoi in ung_cu %}", "", "{%tr endfor %}"):
-        row = boxes.add_row()
-        _mark(row._tr, "w:cantSplit")
-        if text:
-            merged = row.cells[0].merge(row.cells[-1])
-            merged._tc.clear_content()
-            tag(merged, text)
-            continue
-        _row_of(row, ("{{ nguoi.tt }}", "{{ nguoi.ong_ba }} {{ nguoi.ho_ten }}", "", ""), bold=False)
-        row.cells[1].paragraphs[0].runs[0].bold = True
-        row.cells[1].paragraphs[0].alignment = LEFTWARDS
-        row.height, row.height_rule = Mm(10), WD_ROW_HEIGHT_RULE.AT_LEAST
+    width = Length(BALLOT_WIDTH - 2 * BALLOT_EDGE - 2 * BOX)
+    boxes = _grid(cell, (Length(width * 2 // 5), BOX, Length(width * 3 // 5), BOX))
+    boxes.add_row()
+    boxes.add_row()
+    boxes.add_row()
+    first, name, below, last = boxes.rows
+    for row, text in ((first, "{%tr for nguoi in ung_cu %}"), (last, "{%tr endfor %}")):
+        merged = row.cells[0].merge(row.cells[-1])
+        merged._tc.clear_content()
+        tag(merged, text)
+    whole = name.cells[0].merge(name.cells[-1])
+    _line(whole, "{{ nguoi.tt }}. {{ nguoi.ong_ba }} {{ nguoi.ho_ten }}", size=TABLE, bold=True, align=LEFTWARDS, keep=True)
+    whole.paragraphs[0].paragraph_format.space_before = Pt(4)
+    _boxes(below)
     tag(cell, "{%p else %}")
     tag(cell, "{%p for nguoi in ung_cu %}")
-    names.append(_line(cell, "{{ nguoi.tt }}. {{ nguoi.ong_ba }} {{ nguoi.ho_ten }}", size=BODY, bold=True, align=LEFTWARDS))
-    names[-1].paragraph_format.first_line_indent = -Mm(7)
+    names.append(_line(cell, "{{ nguoi.tt }}. {{ nguoi.ong_ba }} {{ nguoi.ho_ten }}", size=TABLE, bold=True, align=LEFTWARDS))
     tag(cell, "{%p endfor %}")
     tag(cell, "{%p endif %}")
-    for paragraph, indent in zip(names, (Mm(3), Mm(14)), strict=True):
-        paragraph.paragraph_format.left_indent, paragraph.paragraph_format.right_indent = indent, Mm(3)
+    for paragraph in names:
+        paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = BALLOT_EDGE
         paragraph.paragraph_format.space_before = paragraph.paragraph_format.space_after = Pt(4)
     for table in cell.tables:
         # python-docx puts an empty paragraph after a table in a cell: the height of a line for nothing.
@@ -453,13 +595,18 @@ def _names_to_mark(cell: _Cell) -> None:
             cell._tc.remove(after)
 
 
-def _row_of(row: Any, texts: Sequence[str], *, bold: bool) -> None:
-    """A row of a small table inside a ballot."""
-    for cell, text in zip(row.cells, texts, strict=True):
-        _line(cell, text, size=Pt(12) if not bold else Pt(10), bold=bold)
+def _boxes(row: Any) -> None:
+    """The two boxes of one name, large enough for a cross drawn by an old hand, each behind its word."""
+    row.height, row.height_rule = BOX, WD_ROW_HEIGHT_RULE.AT_LEAST
+    for cell, text in zip(row.cells, ("Đồng ý", "", "Không đồng ý", ""), strict=True):
+        line = _line(cell, text, size=Pt(12), align=RIGHTWARDS)
+        line.paragraph_format.right_indent = Mm(2)
         cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+        if not text:
+            _edges(cell._tc.get_or_add_tcPr(), "w:tcBorders", "single", _AROUND, before=("w:shd", "w:noWrap", "w:vAlign"))
 
 
+_AROUND = ("top", "left", "bottom", "right")
 _LAST = ("w:tblCellMar", "w:tblLook", "w:tblCaption", "w:tblDescription")
 
 
@@ -533,6 +680,8 @@ def _grid(
 
 def _side_margins(table: Any, width: Length) -> None:
     """How far the text of each cell keeps from the lines at its sides."""
+    for margins in table._tbl.tblPr.findall(qn("w:tblCellMar")):
+        table._tbl.tblPr.remove(margins)
     margins = OxmlElement("w:tblCellMar")
     for side in ("left", "right"):
         edge = OxmlElement(f"w:{side}")
@@ -593,3 +742,40 @@ def _drop_what_no_paper_uses(paper: Document) -> None:
             mode.set(qn("w:val"), "15")
     for name in ("w:rsids", "w:zoom", "w:proofState", "w:savePreviewPicture"):
         settings.remove(settings.find(qn(name)))
+
+
+def bars(paper: Document, loop: str, name: str, dark: str, pale: str, figure: str) -> None:
+    """A bar for each turn of `loop`: its name, as many shaded cells as `dark` has, as many pale ones as `pale` has, its figure.
+
+    The two lists have BAR_CELLS together, so that every row has the columns of the table.
+    """
+    ends = (Mm(38), Mm(32))
+    cell_width = Length((text_width(paper) - sum(ends)) // BAR_CELLS)
+    # As many columns as the finished row has; the row of the template has but one cell of each kind.
+    table = _grid(paper, (ends[0], *[cell_width] * BAR_CELLS, ends[1]))
+    _side_margins(table, Mm(1))
+    table.add_row()
+    table.add_row()
+    for row, text in ((table.rows[0], f"{{%tr for {loop} %}}"), (table.rows[2], "{%tr endfor %}")):
+        merged = row.cells[0].merge(row.cells[-1])
+        merged._tc.clear_content()
+        tag(merged, text)
+    row = table.rows[1]
+    _mark(row._tr, "w:cantSplit")
+    first, shaded, plain, *others, last = row.cells
+    for cell in others:
+        row._tr.remove(cell._tc)
+    _line(first, name, size=Pt(11), style="Trong bảng", align=LEFTWARDS)
+    _line(last, figure, size=Pt(11), style="Trong bảng", align=RIGHTWARDS)
+    for cell, many, colour in ((shaded, dark, "1F4E79"), (plain, pale, "E7E6E6")):
+        shade = OxmlElement("w:shd")
+        for key, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
+            shade.set(qn(f"w:{key}"), value)
+        cell._tc.get_or_add_tcPr().append(shade)
+        for text, place in ((f"{{%tc for o in {many} %}}", cell._tc.addprevious), ("{%tc endfor %}", cell._tc.addnext)):
+            steers = OxmlElement("w:tc")
+            place(steers)
+            tag(_Cell(steers, cell._parent), text)
+    for cell in (first, shaded, plain, last):
+        cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
+    _gap(paper, GAP)

@@ -34,7 +34,7 @@ def counting_minutes() -> Document:
     _people(paper, "kiem_phieu", "{{ nguoi.vai_tro }}")
     tag(paper, "{%p endif %}")
 
-    body(paper, "{% if kiem_phieu %}Kết quả kiểm phiếu{% else %}Tình hình đại hội{% endif %} như sau:", keep=True)
+    body(paper, "{% if kiem_phieu %}Kết quả kiểm phiếu{% else %}Tình hình Đại hội{% endif %} như sau:", keep=True)
     for name, text in (
         ("", "- Số đảng viên chính thức được triệu tập: {{ trieu_tap }}."),
         ("", "- Số đảng viên chính thức có mặt khi bầu: {{ co_mat }}."),
@@ -64,25 +64,21 @@ def counting_minutes() -> Document:
             Column("TT", "{{ nguoi.tt }}", Mm(10)),
             Column("Họ và tên", "{{ nguoi.ho_ten }}", Mm(55), parts.LEFTWARDS),
             Column("{% if phat_ra %}Số phiếu bầu{% else %}Số người đồng ý{% endif %}", "{{ nguoi.so_phieu }}", Mm(55)),
-            Column("Tỷ lệ so với số đảng viên làm căn cứ", "{{ nguoi.ty_le }}", Mm(40)),
+            Column("Tỷ lệ so với số đảng viên làm căn cứ tính kết quả bầu cử", "{{ nguoi.ty_le }}", Mm(40)),
         ),
-        whole=True,
     )
     tag(paper, "{%p endif %}")
 
     body(paper, "Kết luận:", keep=True, bold=True)
-    tag(paper, "{%p for doan in ket_luan %}")
-    body(paper, "{{ doan }}", keep=True)
-    tag(paper, "{%p endfor %}")
+    parts.closing_lines(paper, "doan in ket_luan", "{{ doan }}", last="loop.last and not cau_trung_cu")
+    elected = "{{ nguoi.tt }}. {{ nguoi.ong_ba }} {{ nguoi.ho_ten }}: {{ nguoi.so_phieu }}, bằng {{ nguoi.ty_le }}."
     tag(paper, "{%p if cau_trung_cu %}")
     body(paper, "{{ cau_trung_cu }}", keep=True)
-    tag(paper, "{%p for nguoi in trung_cu %}")
-    body(paper, "{{ nguoi.tt }}. {{ nguoi.ong_ba }} {{ nguoi.ho_ten }}: {{ nguoi.so_phieu }}, bằng {{ nguoi.ty_le }}.", keep=True)
-    tag(paper, "{%p endfor %}")
+    parts.closing_lines(paper, "nguoi in trung_cu", elected)
     tag(paper, "{%p endif %}")
     body(
         paper,
-        "Biên bản lập xong vào hồi {{ gio_xong }} giờ {{ phut_xong }} phút cùng ngày, thành {{ so_ban }} bản, đã đọc trước đại hội.",
+        "Biên bản lập xong vào hồi {{ gio_xong }} giờ {{ phut_xong }} phút cùng ngày, thành {{ so_ban }} bản, đã đọc trước Đại hội.",
         keep=True,
     )
     parts.signature_block(paper, (Signatures(("T/M ĐOÀN CHỦ TỊCH",), "{{ nguoi_ky_trai }}"), _SIGNED), recipients="noi_nhan")
@@ -97,17 +93,17 @@ def congress_minutes() -> Document:
     parts.title(paper, "BIÊN BẢN", f"Đại hội {{{{ ten_chi_bo }}}}{_TERM}")
     body(
         paper,
-        "Vào hồi {{ gio }} giờ {{ phut }} phút, {{ ngay }}, tại {{ dia_diem }}, {{ ten_chi_bo }} tiến hành đại hội" + _FOR_TERM + ".",
+        "Vào hồi {{ gio }} giờ {{ phut }} phút, {{ ngay }}, tại {{ dia_diem }}, {{ ten_chi_bo }} tiến hành Đại hội" + _FOR_TERM + ".",
     )
 
     body(paper, "I. THÀNH PHẦN", keep=True, bold=True)
-    body(paper, "- Đảng viên của chi bộ: {{ tong_dang_vien }}.")
+    body(paper, "- Đảng viên của Chi bộ: {{ tong_dang_vien }}.")
     tag(paper, "{%p if khong_trieu_tap %}")
     body(paper, "- Đảng viên chính thức không tính vào số được triệu tập: {{ khong_trieu_tap }}.")
     tag(paper, "{%p endif %}")
     for text in _ATTENDANCE:
         body(paper, text)
-    body(paper, "- Số phải có mặt để đại hội tiến hành ({{ muc_co_mat }} số được triệu tập): {{ can_co_mat }}.")
+    body(paper, "- Số phải có mặt để Đại hội tiến hành ({{ muc_co_mat }} số được triệu tập): {{ can_co_mat }}.")
     body(paper, "- Khách mời:", keep=True)
     tag(paper, "{%p for khach in khach_moi %}")
     body(paper, "+ {{ khach }}.")
@@ -118,8 +114,8 @@ def congress_minutes() -> Document:
     _people(paper, "thu_ky", "{{ nguoi.chuc_vu }}")
 
     body(paper, "II. NỘI DUNG", keep=True, bold=True)
-    body(paper, "1. Chào cờ, tuyên bố lý do, giới thiệu đại biểu; báo cáo tình hình đảng viên dự đại hội.")
-    body(paper, "2. Trình bày báo cáo của chi bộ về nhiệm kỳ qua và phương hướng, nhiệm vụ nhiệm kỳ mới.")
+    body(paper, "1. Chào cờ, tuyên bố lý do, giới thiệu đại biểu; báo cáo tình hình đảng viên dự Đại hội.")
+    body(paper, "2. Trình bày báo cáo của Chi bộ về nhiệm kỳ qua và phương hướng, nhiệm vụ nhiệm kỳ mới.")
     body(paper, "3. Đại hội thảo luận. Các ý kiến:", keep=True)
     tag(paper, "{%p for doan in y_kien %}")
     body(paper, "- {{ doan }}.")
@@ -127,13 +123,13 @@ def congress_minutes() -> Document:
     body(paper, "4. Bầu cử. Đại hội biểu quyết cử Ban kiểm phiếu gồm:", keep=True)
     _people(paper, "kiem_phieu", "{{ nguoi.vai_tro }}")
     _rounds(paper, "4.{{ vong.tt }}. ")
-    body(paper, "5. Thông qua nghị quyết đại hội: ……… đảng viên tán thành, ……… không tán thành, ……… có ý kiến khác.")
+    body(paper, "5. Thông qua nghị quyết Đại hội: ……… đảng viên tán thành, ……… không tán thành, ……… có ý kiến khác.")
 
     body(paper, "III. BẾ MẠC", keep=True, bold=True)
     body(
         paper,
         "Đại hội bế mạc vào hồi {{ gio_xong }} giờ {{ phut_xong }} phút cùng ngày. Biên bản lập thành {{ so_ban }} bản, đã đọc trước "
-        "đại hội và được đại hội nhất trí thông qua.",
+        "Đại hội và được Đại hội nhất trí thông qua.",
         keep=True,
     )
     parts.signature_block(paper, (Signatures(("THƯ KÝ ĐẠI HỘI",), "{{ nguoi_ky_trai }}"), _SIGNED), recipients="noi_nhan")
@@ -153,7 +149,7 @@ def resolution() -> Document:
     )
     heading = body(paper, "ĐẠI HỘI QUYẾT NGHỊ:", keep=True, bold=True)
     heading.alignment, heading.paragraph_format.first_line_indent = parts.CENTRED, Mm(0)
-    body(paper, "1. Tán thành nội dung cơ bản của báo cáo về nhiệm kỳ qua và phương hướng, nhiệm vụ nhiệm kỳ mới do chi bộ trình đại hội.")
+    body(paper, "1. Tán thành nội dung cơ bản của báo cáo về nhiệm kỳ qua và phương hướng, nhiệm vụ nhiệm kỳ mới do Chi bộ trình Đại hội.")
     tag(paper, "{%p if chi_tieu %}")
     body(paper, "Kế hoạch và kết quả thực hiện các chỉ tiêu chủ yếu:", keep=True)
     parts.figures(
@@ -167,7 +163,7 @@ def resolution() -> Document:
         ),
     )
     tag(paper, "{%p endif %}")
-    body(paper, "2. Thông qua kết quả bầu cử tại đại hội:", keep=True)
+    body(paper, "2. Thông qua kết quả bầu cử tại Đại hội:", keep=True)
     tag(paper, "{%p if trung_cu_dai_hoi %}")
     parts.figures(
         paper,
@@ -179,7 +175,6 @@ def resolution() -> Document:
             Column("Số phiếu bầu", "{{ nguoi.so_phieu }}", Mm(55)),
             Column("Tỷ lệ", "{{ nguoi.ty_le }}", Mm(23)),
         ),
-        whole=True,
     )
     tag(paper, "{%p else %}")
     body(paper, "……………………")
@@ -189,11 +184,11 @@ def resolution() -> Document:
     tag(paper, "{%p endfor %}")
     body(
         paper,
-        "3. Giao {% if co_chi_uy %}chi ủy{% else %}bí thư{% endif %} khóa mới căn cứ nghị quyết này và ý kiến thảo luận tại đại hội, xây "
+        "3. Giao {% if co_chi_uy %}chi ủy{% else %}bí thư{% endif %} khóa mới căn cứ nghị quyết này và ý kiến thảo luận tại Đại hội, xây "
         "dựng chương trình công tác, lãnh đạo và tổ chức thực hiện.",
     )
-    body(paper, "4. Toàn thể đảng viên của chi bộ phát huy tinh thần đoàn kết, thực hiện tốt nghị quyết đại hội.", keep=True)
-    body(paper, "Nghị quyết này được đại hội thông qua {{ ngay }}.", keep=True)
+    body(paper, "4. Toàn thể đảng viên của Chi bộ phát huy tinh thần đoàn kết, thực hiện tốt nghị quyết Đại hội.", keep=True)
+    body(paper, "Nghị quyết này được Đại hội thông qua {{ ngay }}.", keep=True)
     parts.signature_block(paper, (Signatures(), _SIGNED), recipients="noi_nhan")
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
     return paper
@@ -209,7 +204,7 @@ def submission() -> Document:
     tag(paper, "{%p for doan in can_cu %}")
     body(paper, "{{ doan }}").runs[0].italic = True
     tag(paper, "{%p endfor %}")
-    body(paper, "{{ ten_chi_bo }} đã tổ chức đại hội" + _FOR_TERM + " {{ ngay }}, tại {{ dia_diem }}.")
+    body(paper, "{{ ten_chi_bo }} đã tổ chức Đại hội" + _FOR_TERM + " {{ ngay }}, tại {{ dia_diem }}.")
     for text in _ATTENDANCE:
         body(paper, text)
 
@@ -223,7 +218,7 @@ def submission() -> Document:
         "nguoi in nhan_su_chuan_y",
         (
             Column("TT", "{{ nguoi.tt }}", Mm(11)),
-            Column("Họ và tên, ngày sinh", "{{ nguoi.ho_ten }}, {{ nguoi.ngay_sinh }}", Mm(33), parts.LEFTWARDS),
+            Column("Họ và tên, năm sinh", "{{ nguoi.ho_ten }}, {{ nguoi.nam_sinh }}", Mm(33), parts.LEFTWARDS),
             Column("Quê quán", "{{ nguoi.que_quan }}", Mm(30), parts.LEFTWARDS),
             Column("Ngày vào Đảng, ngày chính thức", "{{ nguoi.ngay_vao_dang }}, {{ nguoi.ngay_chinh_thuc }}", Mm(26)),
             Column("Trình độ", "{{ nguoi.trinh_do }}", Mm(37), parts.LEFTWARDS),
@@ -233,7 +228,7 @@ def submission() -> Document:
     tag(paper, "{%p for doan in chua_bau_duoc %}")
     body(paper, "{{ doan }}")
     tag(paper, "{%p endfor %}")
-    body(paper, "Gửi kèm tờ trình: biên bản đại hội và các biên bản kiểm phiếu.", keep=True)
+    body(paper, "Gửi kèm tờ trình: biên bản Đại hội và các biên bản kiểm phiếu.", keep=True)
     parts.signature_block(paper, (Signatures(), _SIGNED), recipients="noi_nhan")
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
     return paper
@@ -262,7 +257,6 @@ def _rounds(paper: Document, number: str) -> None:
             Column("Tỷ lệ", "{{ nguoi.ty_le }}", Mm(23)),
             Column("Kết quả", "{{ nguoi.ket_qua }}", Mm(34)),
         ),
-        whole=True,
     )
     tag(paper, "{%p endif %}")
     body(paper, "{{ vong.ket_qua_luot }}")

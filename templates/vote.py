@@ -54,18 +54,19 @@ def _squares(paper: Document, loop: str, heading: str, name: str, row: str) -> N
         paper,
         loop,
         (
-            Column("TT", f"{{{{ {row}.tt }}}}", Mm(10)),
-            Column(heading, name, Mm(36), parts.LEFTWARDS),
-            Column("Mỗi ô 05 phiếu", f"{{{{ {row}.o_phieu }}}}", Mm(78), parts.LEFTWARDS),
-            Column("Cộng dồn", f"{{{{ {row}.luy_ke }}}}", Mm(15), parts.RIGHTWARDS),
-            Column("Tổng số", "", Mm(21)),
+            Column(heading, name, Mm(27), parts.LEFTWARDS),
+            Column("Mỗi ô 05 phiếu", f"{{{{ {row}.o_phieu }}}}", Mm(105), parts.LEFTWARDS),
+            Column("Cộng dồn", f"{{{{ {row}.luy_ke }}}}", Mm(12), parts.RIGHTWARDS),
+            Column("Tổng số", "", Mm(16)),
         ),
+        size=Pt(12),
+        tight=True,
     )
-    # Faint, large and as far apart as a pen needs; the totals stand on the same lines.
-    for cell, size, color in zip(paper.tables[-1].rows[2].cells[2:4], (Pt(22), Pt(11)), (0xA0, 0x60), strict=True):
+    # Faint, boxes of 7 mm and as far apart as a pen needs; the totals stand on the same lines.
+    for cell, size, color in zip(paper.tables[-1].rows[2].cells[1:3], (Pt(33), Pt(11)), (0xA0, 0x60), strict=True):
         paragraph = cell.paragraphs[0]
         paragraph.runs[0].font.size, paragraph.runs[0].font.color.rgb = size, RGBColor(color, color, color)
-        paragraph.paragraph_format.line_spacing_rule, paragraph.paragraph_format.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(25)
+        paragraph.paragraph_format.line_spacing_rule, paragraph.paragraph_format.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(26)
 
 
 def counting_minutes_head() -> Document:
@@ -75,7 +76,7 @@ def counting_minutes_head() -> Document:
     parts.title(paper, "BIÊN BẢN KIỂM PHIẾU", "Về việc {{ ve_viec }}")
     body(
         paper,
-        "Hôm nay, vào hồi {{ gio }} giờ {{ phut }} phút, {{ ngay }}, tại {{ dia_diem }}, {{ ten_ap }}, {{ dia_chi_ap }} "
+        "Hôm nay, vào hồi {{ gio }} giờ {{ phut }} phút, {{ ngay }}, tại {{ noi_hop_day_du }} "
         "{% if cac_cum %}tổng hợp kết quả các cuộc họp theo cụm dân cư{% else %}tổ chức cuộc họp của cộng đồng dân cư{% endif %} "
         "về việc {{ ve_viec }}.",
     )
@@ -114,7 +115,7 @@ def taken_minutes_head() -> Document:
     )
     body(
         paper,
-        "Hôm nay, vào hồi {{ gio }} giờ {{ phut }} phút, {{ ngay }}, tại {{ dia_diem }}, {{ ten_ap }}, {{ dia_chi_ap }} "
+        "Hôm nay, vào hồi {{ gio }} giờ {{ phut }} phút, {{ ngay }}, tại {{ noi_hop_day_du }} "
         "tiến hành kiểm phiếu lấy ý kiến của hộ gia đình.",
     )
     _counters(paper, "Tổ phát phiếu lấy ý kiến")
@@ -141,7 +142,7 @@ def meeting_minutes_head() -> Document:
     tag(paper, "{%p else %}")
     body(
         paper,
-        "Hôm nay, vào hồi {{ gio }} giờ {{ phut }} phút, {{ ngay }}, tại {{ dia_diem }}, {{ ten_ap }}, {{ dia_chi_ap }} "
+        "Hôm nay, vào hồi {{ gio }} giờ {{ phut }} phút, {{ ngay }}, tại {{ noi_hop_day_du }} "
         "tổ chức cuộc họp của cộng đồng dân cư về việc {{ ve_viec }}.",
     )
     tag(paper, "{%p endif %}")
@@ -211,8 +212,7 @@ def meeting_minutes_head() -> Document:
         "có giá trị như nhau, đã đọc cho mọi người cùng nghe và nhất trí thông qua./.",
         keep=True,
     )
-    parts.decision_signatures(paper)
-    return parts.signed_minutes(paper)
+    return parts.signed_minutes(paper, of_residents=True)
 
 
 def petition() -> Document:
@@ -235,15 +235,14 @@ def petition() -> Document:
         "{{ nguoi.ong_ba }} {{ nguoi.ho_ten }}, sinh {{ nguoi.sinh_ngay }}{% if nguoi.noi_o %}, nơi ở: {{ nguoi.noi_o }}{% endif %}, "
         "được {{ nguoi.phieu_tren_tong }} {{ nguoi.don_vi_phieu }}, bằng {{ nguoi.ty_le }} tổng số {{ dien_bau }} của {{ ten_ap }}, "
         f"giữ chức {_TERM}.",
-        keep=True,
     )
     tag(paper, "{%p endfor %}")
     body(paper, "Gửi kèm Tờ trình này:", keep=True)
     tag(paper, "{%p for dong in kem_theo %}")
-    body(paper, "- {{ dong }}", keep=True)
+    body(paper, "- {{ dong }}")
     tag(paper, "{%p endfor %}")
     body(paper, "{{ to_bau_cu }} kính trình {{ uy_ban }} xem xét, quyết định./.", keep=True)
-    _office_signs(paper)
+    _office_signs(paper, by_hand=True)
     return paper
 
 
@@ -270,7 +269,7 @@ def decision() -> Document:
         ),
         (
             "Điều 3. ",
-            "Công chức, bộ phận có liên quan của {{ uy_ban }}, {{ to_bau_cu }} và {{ nguoi.ong_ba|lower }} {{ nguoi.ho_ten }} "
+            "Văn phòng Ủy ban nhân dân, các tổ chức, cá nhân có liên quan và {{ nguoi.ong_ba|lower }} {{ nguoi.ho_ten }} "
             "chịu trách nhiệm thi hành Quyết định này./.",
         ),
     ):
@@ -378,9 +377,9 @@ def _figures(paper: Document, form: str = "") -> None:
     )
     # A share of a cluster decides nothing, and would be taken for one that does.
     tag(paper, "{%p if ten_cum %}")
-    parts.figures(paper, "nguoi in ung_cu", columns[:3], whole=True)
+    parts.figures(paper, "nguoi in ung_cu", columns[:3])
     tag(paper, "{%p else %}")
-    parts.figures(paper, "nguoi in ung_cu", columns, whole=True)
+    parts.figures(paper, "nguoi in ung_cu", columns)
     tag(paper, "{%p endif %}")
     tag(paper, "{%p endif %}")
 
@@ -389,7 +388,7 @@ def _conclusion(paper: Document, heading: str = "Kết luận:") -> None:
     """The outcome, on the page that is signed."""
     body(paper, heading, keep=True, bold=True)
     tag(paper, "{%p for doan in ket_luan %}")
-    body(paper, "{{ doan }}", keep=True)
+    body(paper, "{{ doan }}")
     tag(paper, "{%p endfor %}")
 
 
@@ -416,12 +415,13 @@ def _counters_sign(paper: Document, team: str = "BAN KIỂM PHIẾU") -> None:
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
 
 
-def _office_signs(paper: Document) -> None:
+def _office_signs(paper: Document, *, by_hand: bool = False) -> None:
     """The recipients at the left, one signature at the right."""
     parts.signature_block(
         paper,
         (Signatures(), Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")),
         recipients="noi_nhan",
+        by_hand=by_hand,
     )
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
 

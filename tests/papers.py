@@ -1,6 +1,7 @@
 """Papers made from edits of the example dossier, and a paper as text that a person can read as a diff."""
 
 import copy
+from dataclasses import replace
 from typing import Any
 
 from dantin.found import Hamlet
@@ -120,7 +121,57 @@ CLUSTERS: dict[str, Any] = {
     "cuoc_hop": None,
 }
 """The vote for head held by three clusters."""
+_EQUAL = {"hop_le": 200, "khong_hop_le": 60, "trung_cu": ""}
+AGAIN: dict[str, Any] = {
+    **head_rounds(
+        {**_EQUAL, "ung_cu": [{"ho_ten": name, "so_phieu": 100} for name in ("Trần Văn Thuận", "Phạm Thị Hiền")]},
+        {"ngay": "24/11/2024", "dia_diem": "Trường tiểu học Trảng Bom"},
+    ),
+    "moc": [*CLEAN["moc"][:8], {"buoc": "quyết định tổ chức bầu cử", "ngay": "14/11/2024", "so_van_ban": "220/QĐ-UBND"}],
+    "la_phieu": None,
+    "van_ban": None,
+}
+"""A first vote that elected nobody, and a second one that the commune decided on."""
+REFUSED: dict[str, Any] = {
+    "bau_cu": CLEAN["bau_cu"][:1],
+    "moc": [*CLEAN["moc"][:10], {"buoc": "từ chối công nhận", "ngay": "15/11/2024", "so_van_ban": "88/UBND"}],
+    "la_phieu": None,
+    "van_ban": None,
+}
+"""A vote that the commune does not recognise."""
+_PLANNED: dict[str, Any] = {
+    "bau_cu": [{**copy.deepcopy(CLEAN["bau_cu"][0]), **_NOT_VOTED, "co_mat": "", "ung_cu": []}],
+    "la_phieu": None,
+    "cuoc_hop": None,
+    "don_vi.tong_so_ho": "",
+    "*ho_gia_dinh.du_hop": "",
+}
+INVITED: dict[str, Any] = {
+    **_PLANNED,
+    "ho_gia_dinh": [
+        {**CLEAN["ho_gia_dinh"][0], "du_hop": ""},
+        {**CLEAN["ho_gia_dinh"][1], "du_hop": "", "dia_chi": ""},
+        {**CLEAN["ho_gia_dinh"][2], "du_hop": "", "dia_chi": "", "ma_ho": "", "gioi_tinh": ""},
+    ],
+}
+"""A vote that is still to come, in a hamlet of three households of which less and less is known."""
+EARLIER = "@corrects"
+CORRECTED: dict[str, Any] = {
+    EARLIER: {
+        "bau_cu[0].thu_ve": 258,
+        "bau_cu[0].ung_cu[0].so_phieu": 97,
+        "bau_cu[0].ngay": "11/11/2024",
+        "bau_cu[3].ung_cu[0].so_phieu": 12,
+        "dang_vien[2].ho_ten": "Trần Văn Khác",
+    }
+}
+"""The example as it should be, after a dossier with other figures, another day, another name."""
 EXAMPLES: dict[str, dict[str, Any]] = {
+    "bien-ban-dinh-chinh": CORRECTED,
+    "bien-ban-dinh-chinh-dai-hoi": CORRECTED,
+    "giay-moi-tung-ho": INVITED,
+    "quyet-dinh-bau-lai": AGAIN,
+    "van-ban-khong-cong-nhan": REFUSED,
     **dict.fromkeys(_ASKED, HOUSEHOLDS_ASKED),
     "phuong-an-hop-cum": CLUSTERS,
     "bien-ban-hop-cho-thoi": MET,
@@ -132,7 +183,12 @@ EXAMPLES: dict[str, dict[str, Any]] = {
 
 
 def hamlet_of(changes: dict[str, Any], document: dict[str, Any] = CLEAN) -> tuple[Hamlet, list[Any]]:
-    """The example dossier with edits made to it, counted and checked; and what was found."""
+    """The example dossier with edits made to it, counted and checked; and what was found. What stood there before is under `EARLIER`."""
+    if EARLIER in changes:
+        hamlet, diagnostics = hamlet_of({key: value for key, value in changes.items() if key != EARLIER}, document)
+        earlier, _ = hamlet_of(changes[EARLIER], document)
+        assert hamlet.case is not None
+        return replace(hamlet, case=replace(hamlet.case, corrects=earlier.case)), diagnostics
     report = check_reading(read_as("yaml", edited(Edit(changes), document)), AS_OF, tally_only=False, keep_cases=True)
     (hamlet,) = report.hamlets
     assert hamlet.case is not None
@@ -154,7 +210,14 @@ def context(changes: dict[str, Any], name: str, which: int = 0) -> Context:
     assert hamlet.case is not None
     paper = BY_NAME[name]
     subjects = list(paper.subjects(hamlet.case)) or [Subject(hamlet.case)]
-    return fill(paper, subjects[which])
+    return {name: _breaking(value) for name, value in fill(paper, subjects[which]).items()}
+
+
+def _breaking(value: Any) -> Any:
+    """A value with the spaces at which no line ends as plain ones: where lines end is a matter of looks."""
+    if isinstance(value, str):
+        return value.replace("\u00a0", " ")
+    return [_breaking(one) for one in value] if isinstance(value, list) else {key: _breaking(one) for key, one in value.items()}
 
 
 def text(paper: Made) -> str:

@@ -132,7 +132,7 @@ SHOWS: list[tuple[str, dict[str, tuple[str, ...]]]] = [
         "whole",
         {
             "quyet-dinh-cong-nhan": (DECREE.title,),
-            "bao-cao-tinh-hinh-dang-vien": ("để tính ít nhất ba phần năm khi bầu cử", "(ba phần tư)"),
+            "bao-cao-tinh-hinh-dang-vien": ("phải đạt số phiếu ít nhất ba phần năm so với", "(ba phần tư)"),
             "bien-ban-dai-hoi": ("(ít nhất ba phần tư số được triệu tập)",),
         },
     ),

@@ -18,6 +18,7 @@ from dantin.papers.finished import Made, fill, make_papers, shipped
 from dantin.papers.paper import rests_on
 from dantin.papers.shelf import BY_NAME
 from dantin.run import check_file
+from dantin.vietnamese import number_words
 from dantin.word.readback import differences, text_of
 from tests.conftest import AS_OF
 from tests.papers import CLUSTERS, hamlet_of, text
@@ -62,7 +63,7 @@ def test_there_is_a_paper_for_each_cluster_and_one_for_all() -> None:
 
 def test_each_list_has_the_households_of_its_cluster() -> None:
     lists = {name: text(paper) for name, paper in written("danh-sach-ho-gia-dinh").items()}
-    assert [re.findall(r"Tổng cộng: (\d+) đại diện", told) for told in lists.values()] == [["110"], ["100"], ["100"]]
+    assert [re.findall(r"Tổng cộng: (\d+) \([^()]+\) đại diện", told) for told in lists.values()] == [["110"], ["100"], ["100"]]
     codes = [set(re.findall(r"KP4-\d+", told)) for told in lists.values()]
     assert [len(own) for own in codes] == [110, 100, 100]
     assert len(set.union(*codes)) == 310
@@ -148,9 +149,9 @@ def test_figures_tell_which_cluster_they_come_from() -> None:
     paper = BY_NAME[COUNTING]
     *_, last, whole = paper.subjects(case)
     routes = {str(fact): {str(route) for route in routes} for fact, routes, _ in rests_on(paper, last)}
-    assert routes["70 đại diện"] == {"bau_cu[2].co_mat"}
+    assert routes["70 (bảy mươi) đại diện"] == {"bau_cu[2].co_mat"}
     routes = {str(fact): {str(route) for route in routes} for fact, routes, _ in rests_on(paper, whole)}
-    assert {f"bau_cu[{row}].co_mat" for row in range(3)} <= routes["240 đại diện"]
+    assert {f"bau_cu[{row}].co_mat" for row in range(3)} <= routes["240 (hai trăm bốn mươi) đại diện"]
     assert all(routes[fact] for fact in routes if re.search(r"\d", fact))
 
 
@@ -211,8 +212,8 @@ def test_minutes_of_random_clusters_say_what_the_figures_of_the_count_are(tmp_pa
             assert rows[part["cluster"]] == [str(number) for number in (part["base"], part["present"], *ballots)], (hamlet.code, lines)
         for part in contest["parts"]:
             own = "\n".join(text_of(papers[f"{COUNTING}-{part['cluster'].lower().replace('ụ', 'u').replace(' ', '-')}"].data or b""))
-            assert f"dự họp: {part['present']} đại diện" in own
+            assert re.search(rf"dự họp: 0?{part['present']} \({number_words(part['present'])}\) đại diện", own)
             for candidate in part["votes"]:
-                assert re.search(rf"{candidate['name']} \| {candidate['votes']} phiếu", own)
+                assert re.search(rf"{candidate['name']} \| 0?{candidate['votes']} phiếu", own)
             read += 1
     assert read > 40

@@ -94,9 +94,9 @@ SAYS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
         {
             "mau_so": "Mẫu số 03, Nghị định 59/2023/NĐ-CP",
             "chu_tri": [{"ong_ba": "Ông", "ho_ten": "Huỳnh Văn Lộc", "chuc_vu": "Trưởng ban công tác Mặt trận"}],
-            "tong_so_ho": "310 hộ (ba trăm mười hộ)",
-            "ho_vang": "70 hộ (bảy mươi hộ)",
-            "can_dat": "156 đại diện (một trăm năm mươi sáu đại diện)",
+            "tong_so_ho": "310 (ba trăm mười) hộ",
+            "ho_vang": "70 (bảy mươi) hộ",
+            "can_dat": "156 (một trăm năm mươi sáu) đại diện",
             "so_ban": "03 (ba)",
             "ky_truong_ap": "Trần Văn Thuận",
             "ky_mat_tran": "Huỳnh Văn Lộc",
@@ -142,8 +142,11 @@ SAYS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
             "quyet_nghi": "Cho thôi làm Trưởng khu phố 4 đối với ông Trần Văn Thuận",
             "tan_thanh_tren_tong": "",
             "can_cu": [
-                "Căn cứ Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15;",
-                "Căn cứ Nghị định 59/2023/NĐ-CP quy định chi tiết một số điều của Luật Thực hiện dân chủ ở cơ sở;",
+                "Căn cứ Luật Tổ chức chính quyền địa phương số 77/2015/QH13 ngày 19 tháng 6 năm 2015, được sửa đổi, bổ sung bởi "
+                "Luật số 47/2019/QH14 ngày 22 tháng 11 năm 2019;",
+                "Căn cứ Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15 ngày 10 tháng 11 năm 2022;",
+                "Căn cứ Nghị định số 59/2023/NĐ-CP ngày 14 tháng 8 năm 2023 của Chính phủ quy định chi tiết một số điều của "
+                "Luật Thực hiện dân chủ ở cơ sở;",
                 "Căn cứ ý kiến thống nhất của Ủy ban MTTQ Việt Nam thị trấn Trảng Bom tại Văn bản số ……….",
             ],
         },

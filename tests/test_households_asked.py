@@ -275,8 +275,7 @@ def test_where_the_head_is_away_or_stands_nobody_says_who_signs(name: str, chang
     assert "Lê Hoàng Sơn" not in words
     assert "TRƯỞNG KHU PHỐ" not in words
     assert f"{DOTS} | (Ký" in words
-    assert "TRƯỞNG KHU PHỐ | (Ký" in said(ONLY_SHORT, name)
-    assert "Lê Hoàng Sơn" in said(ONLY_SHORT, name)
+    assert "TRƯỞNG KHU PHỐ | Lê Hoàng Sơn" in said(ONLY_SHORT, name)
 
 
 def test_the_plan_has_its_days_from_the_law_and_the_dossier() -> None:
@@ -312,7 +311,7 @@ def test_each_household_has_one_ballot_with_all_that_the_decree_asks(names: int,
 def test_the_team_that_took_them_counts_them() -> None:
     words = said(HOUSEHOLDS_ASKED, MINUTES)
     assert "Tổ phát phiếu lấy ý kiến gồm các ông (bà) có tên sau:\n1. Ông Huỳnh Văn Lộc Tổ trưởng\n2. Ông Trần Anh Duy" in words
-    assert "TM. TỔ PHÁT PHIẾU | TỔ TRƯỞNG | (Ký, ghi rõ họ tên) | Huỳnh Văn Lộc" in words
+    assert re.search(r"TM. TỔ PHÁT PHIẾU \| TỔ TRƯỞNG \|.*\| Tô Bích Diễm \| Huỳnh Văn Lộc", words)
     # Who counted at the meeting is not who counts here.
     assert "Ngô Ngọc Tươi" not in words
     assert "Ngô Ngọc Tươi" not in said(TAKEN_ROUND, MINUTES)

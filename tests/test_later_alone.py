@@ -346,7 +346,7 @@ OWN: dict[str, tuple[dict[str, Any], str]] = {
     "the petition signed before it was sent": ({"van_ban[4].ngay_ky": "10/11/2024"}, ""),
     "the report signed after it was sent": ({"van_ban[11].ngay_ky": "21/11/2024"}, "van_ban[11].ngay_ky"),
     "the team's decision, another number": (
-        {"van_ban[+]": {"giay": "quyet-dinh-thanh-lap-to-bau-cu", "so_hieu": "197/QĐ-UBND", "ngay_ky": "25/10/2024"}},
+        {"van_ban[+]": {"giay": "quyet-dinh-to-bau-cu", "so_hieu": "197/QĐ-UBND", "ngay_ky": "25/10/2024"}},
         "van_ban[12].so_hieu",
     ),
     "the list signed after it was sent": ({"van_ban[+]": {"giay": "danh-sach-ung-cu", "ngay_ky": "25/10/2024"}}, "van_ban[12].ngay_ky"),
@@ -382,7 +382,8 @@ def test_only_that_paper_is_barred(changes: dict[str, Any], barred: str) -> None
 
 def test_the_papers_that_have_a_step_are_papers() -> None:
     written = {fold(name) for name in BY_NAME}
-    before = ("ke-hoach-bau-cu", "danh-sach-ung-cu", "quyet-dinh-to-phat-phieu", "thong-bao-phat-phieu")
-    after = ("quyet-dinh-cong-nhan", "to-trinh-cong-nhan", "bao-cao-ket-qua-bau-cu")
+    ordered = ("quyet-dinh-to-chuc-bau-cu", "quyet-dinh-to-bau-cu", "thong-bao-niem-yet", "ke-hoach-bau-cu", "danh-sach-ung-cu")
+    before = (*ordered, "quyet-dinh-to-phat-phieu", "thong-bao-phat-phieu")
+    after = ("quyet-dinh-cong-nhan", "to-trinh-cong-nhan", "bao-cao-ket-qua-bau-cu", "quyet-dinh-bau-lai", "van-ban-khong-cong-nhan")
     let_go = ("quyet-dinh-cong-nhan-cho-thoi", "quyet-dinh-cu-lam-thoi")
     assert {name for name in STEP_OF if name in written} == {fold(name) for name in (*before, *after, *let_go)}

@@ -179,6 +179,12 @@ STATED: dict[str, list[tuple[str, object, str, str, str]]] = {
         ("2023-08-15", None, "ND_59_2023", "Điều 8", "A"),
     ],
     "DISTRICT_LEVEL": [("0001-01-01", None, "LUAT_77_2015", "", "B"), ("2025-03-01", None, "LUAT_65_2025", "", "B")],
+    "COMMUNE_COMMITTEE": [
+        ("0001-01-01", None, "LUAT_77_2015", "", "B"),
+        ("2019-11-22", None, "LUAT_47_2019", "", "B"),
+        ("2025-03-01", None, "LUAT_65_2025", "", "B"),
+        ("2025-06-16", None, "LUAT_72_2025", "", "B"),
+    ],
     "HEAD_AT_MEETING": [("2023-07-01", None, "LUAT_10_2022", "Điều 17 khoản 2", "A")],
     "HEAD_BALLOTS_TO_HOUSEHOLDS": [
         ("2023-07-01", None, "LUAT_10_2022", "Điều 15 khoản 4, Điều 17 khoản 2, Điều 19 khoản 1 điểm b", "A"),
@@ -341,6 +347,7 @@ STATED: dict[str, list[tuple[str, object, str, str, str]]] = {
 ENDED = {"HEAD_VOTE_AGAIN_DAYS": date(2023, 6, 30), "HEAD_BY_VOTERS": date(2023, 6, 30), "DISTRICT_LEVEL": date(2025, 6, 30)}
 # Instruments that are not dated.
 UNDATED = {"ANSWER_BALLOT_BOX", "DIEU_LE_DANG_1991", "MODEL_DAN_TIN", "TT_04_2012", "ND_137_2015", "TT_07_2016", "LUAT_77_2015"}
+UNDATED |= {"LUAT_47_2019"}
 
 
 def test_every_version_is_stated_twice() -> None:
@@ -385,6 +392,7 @@ def test_appointment_of_a_secretary_cites_the_regulation_of_its_day() -> None:
         ("ND_185_2026", date(2026, 5, 26)),
         ("ND_70_2024", date(2024, 7, 1)),
         ("LUAT_65_2025", date(2025, 3, 1)),
+        ("LUAT_72_2025", date(2025, 6, 16)),
         ("CV_4168_2025", date(2025, 6, 23)),
     ],
 )
@@ -419,7 +427,9 @@ KNOWN: dict[str, dict[str, str]] = {
     "CV_4168_2025": {"": "A"},
     "ND_70_2024": {"": "B"},
     "LUAT_77_2015": {"": "B"},
+    "LUAT_47_2019": {"": "B"},
     "LUAT_65_2025": {"": "B"},
+    "LUAT_72_2025": {"": "B"},
     "QC_244": {
         **{"Điều 2": "A", "Điều 3": "A", "Điều 7": "A", "Điều 15 khoản 2": "A", "Điều 17": "A"},
         **{"Điều 19 khoản 9": "A", "Điều 32": "A", "Điều 32 khoản 1": "A", "Điều 32 khoản 2": "A", "": "B"},

@@ -37,13 +37,13 @@ OUTCOMES: dict[str, tuple[dict[str, Any], str, list[str], list[str]]] = {
             "Số 02-BB/CB",
             "kiểm phiếu bầu chi ủy Chi bộ khu phố 4, nhiệm kỳ 2025-2027",
             "theo Điều lệ Đảng và Quy chế bầu cử trong Đảng (Quyết định 190-QĐ/TW)",
-            "danh sách bầu cử gồm 4 đồng chí (bốn đồng chí): Võ Minh Đạt, Nguyễn Quốc Khải, Lê Thị Bích Ngà và Trần Văn Thuận.",
-            "được triệu tập: 21 đảng viên (hai mươi mốt đảng viên)",
-            "vắng mặt khi bầu: 1 đảng viên (một đảng viên)",
-            "1 đảng viên (một đảng viên); vắng có lý do được chấp nhận: đồng chí Thái Văn Hòa (đang điều trị tại bệnh viện, có đơn",
-            "làm căn cứ tính kết quả bầu cử: 20 đảng viên (hai mươi đảng viên)",
-            "Điều 30 Quy chế bầu cử trong Đảng (Quyết định 190-QĐ/TW), người trúng cử phải được quá một nửa của 20 đảng viên, "
-            "tức là ít nhất 11 phiếu.",
+            "danh sách bầu cử gồm 4 (bốn) đồng chí: Võ Minh Đạt, Nguyễn Quốc Khải, Lê Thị Bích Ngà và Trần Văn Thuận.",
+            "được triệu tập: 21 (hai mươi mốt) đảng viên",
+            "vắng mặt khi bầu: 1 (một) đảng viên",
+            "1 (một) đảng viên; vắng có lý do được chấp nhận: đồng chí Thái Văn Hòa (đang điều trị tại bệnh viện, có đơn",
+            "làm căn cứ tính kết quả bầu cử: 20 (hai mươi) đảng viên",
+            "Điều 30 Quy chế bầu cử trong Đảng (Quyết định 190-QĐ/TW), người trúng cử phải đạt số phiếu quá một nửa so với 20 đảng viên "
+            "làm căn cứ tính kết quả, tức là ít nhất 11 phiếu.",
             "1. Đồng chí Trần Văn Thuận: 19 phiếu (mười chín phiếu), bằng 95,00 %.\n2. Đồng chí Nguyễn Quốc Khải: 17 phiếu",
         ],
         ["trưởng ấp", "ấp 4"],
@@ -51,15 +51,19 @@ OUTCOMES: dict[str, tuple[dict[str, Any], str, list[str], list[str]]] = {
     "nobody deducted": (
         {"dang_vien[21].tinh_trang": "đang sinh hoạt", "dang_vien[21].ly_do_vang": ""},
         COMMITTEE,
-        ["vắng mặt khi bầu: 1 đảng viên", "làm căn cứ tính kết quả bầu cử: 21 đảng viên", "15 phiếu (mười lăm phiếu) | 71,43 %"],
+        [
+            "vắng mặt khi bầu: 1 (một) đảng viên",
+            "làm căn cứ tính kết quả bầu cử: 21 (hai mươi mốt) đảng viên",
+            "15 phiếu (mười lăm phiếu) | 71,43 %",
+        ],
         ["được trừ"],
     ),
     "without a roster the round tells who is summoned and how many are deducted": (
         {"dang_vien": None, "don_vi.tong_dang_vien": "", "bau_cu[1].tong_so": 21, "bau_cu[1].duoc_tru": 1},
         COMMITTEE,
         [
-            "được triệu tập: 21 đảng viên",
-            f"1 đảng viên (một đảng viên); vắng có lý do được chấp nhận: {DOTS}.",
+            "được triệu tập: 21 (hai mươi mốt) đảng viên",
+            f"1 (một) đảng viên; vắng có lý do được chấp nhận: {DOTS}.",
             "căn cứ tính kết quả bầu cử: 20",
         ],
         [],
@@ -74,7 +78,7 @@ OUTCOMES: dict[str, tuple[dict[str, Any], str, list[str], list[str]]] = {
         {**votes(1, 19, 12, 5, 10), "bau_cu[1].trung_cu": "Trần Văn Thuận; Nguyễn Quốc Khải"},
         COMMITTEE,
         [
-            "Lượt này bầu được 2/3 đồng chí, còn thiếu 1 đồng chí; đại hội quyết định có bầu tiếp hay không.",
+            "Lượt này bầu được 2/3 đồng chí, còn thiếu 1 đồng chí; Đại hội quyết định có bầu tiếp hay không.",
             "2. Đồng chí Nguyễn Quốc Khải: 12 phiếu",
         ],
         ["Đồng chí Võ Minh Đạt: 10"],
@@ -88,7 +92,7 @@ OUTCOMES: dict[str, tuple[dict[str, Any], str, list[str], list[str]]] = {
     "nobody elected": (
         {**votes(3, 10), "bau_cu[3].trung_cu": ""},
         DEPUTY,
-        ["10 phiếu (mười phiếu) | 50,00 %", "Lượt này không có đồng chí nào trúng cử; đại hội quyết định có bầu tiếp hay không."],
+        ["10 phiếu (mười phiếu) | 50,00 %", "Lượt này không có đồng chí nào trúng cử; Đại hội quyết định có bầu tiếp hay không."],
         ["trúng cử phó bí thư"],
     ),
     "more ballots than were issued": (
@@ -100,7 +104,7 @@ OUTCOMES: dict[str, tuple[dict[str, Any], str, list[str], list[str]]] = {
             "bau_cu[1].trung_cu": "",
         },
         COMMITTEE,
-        ["thừa 1 phiếu (một phiếu)", "đại hội hủy toàn bộ số phiếu trong hòm và bầu lại; lượt này không ai trúng cử."],
+        ["thừa 1 phiếu (một phiếu)", "Đại hội hủy toàn bộ số phiếu trong hòm và bầu lại; lượt này không ai trúng cử."],
         ["hợp lệ", "95,00 %", "19 phiếu"],
     ),
     "void for another reason": (
@@ -165,9 +169,9 @@ def test_the_counting_minutes_say(case: str) -> None:
 def test_after_three_rounds_the_level_above_appoints() -> None:
     rounds = {f"bau_cu[{at}]": copy.deepcopy({**AGAIN, "lan": i}) for i, at in enumerate((2, 3, "+"), 1)}
     first, second, third = (text(paper) for paper in made({**NO_BALLOTS, **rounds}, SECRETARY, draft=True))
-    assert "đại hội quyết định có bầu tiếp" in first
-    assert "đại hội quyết định có bầu tiếp" in second
-    assert "Đã bầu 3 lần không có bí thư: đại hội báo cáo cấp ủy cấp trên xem xét, chỉ định." in third
+    assert "Đại hội quyết định có bầu tiếp" in first
+    assert "Đại hội quyết định có bầu tiếp" in second
+    assert "Đã bầu 3 lần không có bí thư: Đại hội báo cáo cấp ủy cấp trên xem xét, chỉ định." in third
 
 
 SAYS: dict[str, tuple[dict[str, Any], str, list[str], list[str]]] = {
@@ -175,10 +179,10 @@ SAYS: dict[str, tuple[dict[str, Any], str, list[str], list[str]]] = {
         {},
         MINUTES,
         [
-            "23 đảng viên (hai mươi ba đảng viên), trong đó 22 chính thức, 1 dự bị",
+            "23 (hai mươi ba) đảng viên, trong đó 22 chính thức, 1 dự bị",
             "không tính vào số được triệu tập: đồng chí Đỗ Hoài Hường (miễn sinh hoạt)",
             "bằng 95,24 % số được triệu tập",
-            "Vắng mặt: 1 đảng viên (một đảng viên): đồng chí Thái Văn Hòa (đang điều trị",
+            "Vắng mặt: 1 (một) đảng viên: đồng chí Thái Văn Hòa (đang điều trị",
             "+ Đại diện Đảng ủy thị trấn Trảng Bom.",
             "- Cần phát triển đảng viên trong thanh niên khu phố.",
         ],
@@ -187,13 +191,13 @@ SAYS: dict[str, tuple[dict[str, Any], str, list[str], list[str]]] = {
     "the roster does not tell who is absent": (
         {"bau_cu[1].co_mat": 19, "bau_cu[1].phat_ra": 19, "cuoc_hop[2].co_mat": 19},
         MINUTES,
-        [f"Vắng mặt: 2 đảng viên (hai đảng viên): {DOTS}."],
+        [f"Vắng mặt: 2 (hai) đảng viên: {DOTS}."],
         ["Thái Văn Hòa"],
     ),
     "an exempt member who came": (
         {"dang_vien[20].co_mat": "x", "cuoc_hop[2].co_mat": 21, "cuoc_hop[2].trieu_tap": 22},
         MINUTES,
-        ["được triệu tập: 22 đảng viên"],
+        ["được triệu tập: 22 (hai mươi hai) đảng viên"],
         ["không tính vào số được triệu tập"],
     ),
     "each round with its outcome": (
@@ -201,7 +205,8 @@ SAYS: dict[str, tuple[dict[str, Any], str, list[str], list[str]]] = {
         MINUTES,
         [
             "4.1. Bầu chi ủy Chi bộ khu phố 4",
-            "phát ra 20 phiếu; thu về 20 phiếu; hợp lệ 20 phiếu; không hợp lệ 0 phiếu; kết quả tính trên 20 đảng viên.",
+            "phát ra 20 phiếu; thu về 20 phiếu; hợp lệ 20 phiếu; không hợp lệ 0 phiếu; "
+            "số đảng viên làm căn cứ tính kết quả bầu cử là 20 đảng viên.",
             "1 | Nguyễn Quốc Khải | 10 phiếu (mười phiếu) | 50,00 % | Không trúng cử",
             "Đồng chí Trần Văn Thuận trúng cử bí thư Chi bộ khu phố 4, nhiệm kỳ 2025-2027.",
         ],
@@ -226,12 +231,12 @@ SAYS: dict[str, tuple[dict[str, Any], str, list[str], list[str]]] = {
         [
             "Kính gửi: Đảng ủy thị trấn Trảng Bom",
             "Trảng Bom, ngày 20 tháng 11 năm 2024",
-            "1 | Trần Văn Thuận, 12/04/1968 | xã Bình Minh, huyện Trảng Bom, tỉnh Đồng Nai | 04/12/1993, 04/12/1994",
+            "1 | Trần Văn Thuận, 1968 | xã Bình Minh, huyện Trảng Bom, tỉnh Đồng Nai | 04/12/1993, 04/12/1994",
             "Chi ủy viên, Bí thư",
-            "3 | Võ Minh Đạt, 17/06/1986 | ……… | 04/06/2021, 04/06/2022",
-            "T/M CHI BỘ | BÍ THƯ | (Ký, ghi rõ họ tên) | Trần Văn Thuận",
+            "3 | Võ Minh Đạt, 1986 | ……… | 04/06/2021, 04/06/2022",
+            "T/M CHI BỘ | BÍ THƯ | Trần Văn Thuận",
         ],
-        ["Lê Thị Bích Ngà, 03/11/1982"],
+        ["Lê Thị Bích Ngà, 1982", "12/04/1968"],
     ),
     "grounds of one's own": (
         {"van_ban[11].can_cu": "Hướng dẫn của Đảng ủy"},
@@ -242,7 +247,7 @@ SAYS: dict[str, tuple[dict[str, Any], str, list[str], list[str]]] = {
     "not reported yet, nothing in the table of papers": (
         {"moc[12].ngay": "", "van_ban": None},
         SUBMISSION,
-        ["Số ………-TTr/CB", "Trảng Bom, ngày …… tháng …… năm ……", "- Lưu chi bộ."],
+        ["Số ………-TTr/CB", "Trảng Bom, ngày …… tháng …… năm ……", "- Lưu Chi bộ."],
         ["ngày 20 tháng 11"],
     ),
 }

@@ -46,8 +46,8 @@ SAYS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
             "co_quan": "KHU PHỐ 4",
             "dia_danh": "Trảng Bom",
             "ve_viec": "bầu Trưởng khu phố 4, nhiệm kỳ 2024-2029",
-            "tong_so": "310 đại diện (ba trăm mười đại diện)",
-            "chenh_lech": "thiếu 2 phiếu (hai phiếu), lý do: 02 đại diện hộ về sớm, không nộp lại phiếu",
+            "tong_so": "310 (ba trăm mười) đại diện",
+            "chenh_lech": "thiếu 02 phiếu (hai phiếu), lý do: 02 đại diện hộ về sớm, không nộp lại phiếu",
             "mau_so": "Mẫu số 02, Nghị định 59/2023/NĐ-CP",
             "hinh_thuc": "bỏ phiếu kín",
             "so_hieu": "01/BB-BKP",
@@ -97,7 +97,7 @@ SAYS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
         {
             "dia_diem": DOTS,
             "gio": "………",
-            "chenh_lech": f"thiếu 2 phiếu (hai phiếu), lý do: {DOTS}",
+            "chenh_lech": f"thiếu 02 phiếu (hai phiếu), lý do: {DOTS}",
             "hinh_thuc": DOTS,
             "kiem_phieu": [{"ong_ba": "Ông (bà)", "ho_ten": DOTS, "vai_tro": role} for role in ("Tổ trưởng", "Thành viên", "Thành viên")],
             "chung_kien": [{"ong_ba": "Ông (bà)", "ho_ten": DOTS}] * 2,
@@ -118,15 +118,9 @@ SAYS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
         },
     ),
     "too few to vote": (
-        MINUTES,
-        {**QUORUMLESS, "van_ban": None, "bau_cu[0].co_mat": 155, "bau_cu[0].ung_cu": []},
-        {
-            "phat_ra": "",
-            "kiem_phieu": [],
-            "ung_cu": [],
-            "the_thuc_ky": "TM. TỔ BẦU CỬ",
-            "ket_luan": ["Không đủ số người dự để bầu: có mặt 155/310, cần ít nhất 156."],
-        },
+        MEETING,
+        {**QUORUMLESS, "van_ban": None, "bau_cu[0].co_mat": 155, "bau_cu[0].ung_cu": [], "cuoc_hop": None},
+        {"phat_ra": "", "kiem_phieu": [], "ung_cu": [], "the_thuc_ky": "TM. TỔ BẦU CỬ"},
     ),
     "a show of hands": (MINUTES, BY_HANDS, {"hinh_thuc": "biểu quyết giơ tay", "phat_ra": "", "hop_le": ""}),
     "nobody reaches half": (
@@ -179,8 +173,8 @@ SAYS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
             "mau_so": "Mẫu số 03, Nghị định 59/2023/NĐ-CP",
             "chu_tri": [{"ong_ba": "Ông", "ho_ten": "Huỳnh Văn Lộc", "chuc_vu": "Trưởng ban công tác Mặt trận"}],
             "thu_ky": [{"ong_ba": "Ông", "ho_ten": "Hà Duy Quang", "chuc_vu": "Chi hội trưởng"}],
-            "co_mat": "262 đại diện (hai trăm sáu mươi hai đại diện)",
-            "vang": "48 đại diện (bốn mươi tám đại diện)",
+            "co_mat": "262 (hai trăm sáu mươi hai) đại diện",
+            "vang": "48 (bốn mươi tám) đại diện",
             "gioi_thieu_them": [],
             "y_kien": ["Đề nghị khu phố sớm sửa đèn đường tổ 7", "Nhất trí với hai người trong danh sách ứng cử"],
         },
@@ -193,8 +187,8 @@ SAYS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
             "ky_truong_ap": "Trần Văn Thuận",
             "ky_mat_tran": "Huỳnh Văn Lộc",
             "ky_dai_dien": [{"ong_ba": "Ông (bà)", "ho_ten": DOTS}] * 2,
-            "tong_so_ho": "310 hộ (ba trăm mười hộ)",
-            "ho_vang": "48 hộ (bốn mươi tám hộ)",
+            "tong_so_ho": "310 (ba trăm mười) hộ",
+            "ho_vang": "48 (bốn mươi tám) hộ",
             "so_ban": "03 (ba)",
         },
     ),
@@ -237,14 +231,14 @@ SAYS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "the meeting of another day is not told": (
         MEETING,
         {"cuoc_hop[1].ngay": "03/11/2024"},
-        {"khach_moi": [], "y_kien": [], "co_mat": "262 đại diện (hai trăm sáu mươi hai đại diện)"},
+        {"khach_moi": [], "y_kien": [], "co_mat": "262 (hai trăm sáu mươi hai) đại diện"},
     ),
     "the last meeting, where ballots were taken round after it": (
         MEETING,
         TAKEN_ROUND,
         {
             "ngay": "ngày 08 tháng 11 năm 2024",
-            "vang": "170 đại diện (một trăm bảy mươi đại diện)",
+            "vang": "170 (một trăm bảy mươi) đại diện",
             "chinh_thuc": [],
             "ket_luan": [
                 "Không đủ số người dự để bầu: có mặt 140/310, cần ít nhất 156.",
@@ -262,7 +256,11 @@ SAYS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
             "co_quan": "TỔ BẦU CỬ KHU PHỐ 4",
             "so_hieu": "01/TTr-TBC",
             "ngay_lap": "ngày 11 tháng 11 năm 2024",
-            "can_cu": ["Căn cứ Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15;", "Căn cứ Nghị định 59/2023/NĐ-CP."],
+            "can_cu": [
+                "Căn cứ Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15 ngày 10 tháng 11 năm 2022;",
+                "Căn cứ Nghị định số 59/2023/NĐ-CP ngày 14 tháng 8 năm 2023 của Chính phủ quy định chi tiết một số điều của "
+                "Luật Thực hiện dân chủ ở cơ sở.",
+            ],
             "trung_cu": [
                 {
                     "ong_ba": "Ông",
@@ -282,8 +280,9 @@ SAYS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
         {
             "so_hieu": "………/TTr-TBC",
             "can_cu": [
-                "Căn cứ Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15;",
-                "Căn cứ Nghị định 59/2023/NĐ-CP quy định chi tiết một số điều của Luật Thực hiện dân chủ ở cơ sở;",
+                "Căn cứ Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15 ngày 10 tháng 11 năm 2022;",
+                "Căn cứ Nghị định số 59/2023/NĐ-CP ngày 14 tháng 8 năm 2023 của Chính phủ quy định chi tiết một số điều của "
+                "Luật Thực hiện dân chủ ở cơ sở;",
                 "Căn cứ Biên bản kiểm phiếu bầu Trưởng khu phố 4, nhiệm kỳ 2024-2029, lập ngày 10 tháng 11 năm 2024.",
             ],
         },
@@ -306,9 +305,12 @@ SAYS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
             "so_hieu": "215/QĐ-UBND",
             "ngay_lap": "ngày 15 tháng 11 năm 2024",
             "can_cu": [
-                "Căn cứ Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15;",
-                "Căn cứ Nghị định 59/2023/NĐ-CP quy định chi tiết một số điều của Luật Thực hiện dân chủ ở cơ sở;",
-                "Xét đề nghị của Tổ bầu cử khu phố 4 tại Tờ trình số 01/TTr-TBC ngày 11 tháng 11 năm 2024.",
+                "Căn cứ Luật Tổ chức chính quyền địa phương số 77/2015/QH13 ngày 19 tháng 6 năm 2015, được sửa đổi, bổ sung bởi "
+                "Luật số 47/2019/QH14 ngày 22 tháng 11 năm 2019;",
+                "Căn cứ Luật Thực hiện dân chủ ở cơ sở số 10/2022/QH15 ngày 10 tháng 11 năm 2022;",
+                "Căn cứ Nghị định số 59/2023/NĐ-CP ngày 14 tháng 8 năm 2023 của Chính phủ quy định chi tiết một số điều của "
+                "Luật Thực hiện dân chủ ở cơ sở;",
+                "Theo đề nghị của Tổ bầu cử khu phố 4 tại Tờ trình số 01/TTr-TBC ngày 11 tháng 11 năm 2024.",
             ],
             "the_thuc_ky": "TM. ỦY BAN NHÂN DÂN",
             "nguoi_ky": "",
@@ -317,15 +319,17 @@ SAYS: dict[str, tuple[str, dict[str, Any], dict[str, Any]]] = {
     "the decision before its number is known": (
         DECISION,
         {"van_ban": None, "moc": CLEAN["moc"][:10]},
-        {"so_hieu": "………/QĐ-UBND", "ngay_lap": "ngày ……… tháng ……… năm ………"},
+        {"so_hieu": "………/QĐ-UBND", "ngay_lap": "ngày …… tháng …… năm ……"},
     ),
     "the decision on a vote of 2019": (
         DECISION,
         {"van_ban": None, "bau_cu[0].ngay": "10/11/2019", "moc[10].ngay": "15/11/2019", "moc[8].ngay": "", "moc[8].so_van_ban": ""},
         {
             "can_cu": [
-                "Căn cứ Nghị quyết liên tịch 09/2008/NQLT-CP-UBTWMTTQVN ngày 17/4/2008 hướng dẫn thi hành Pháp lệnh 34/2007/PL-UBTVQH11;",
-                "Xét đề nghị của Tổ bầu cử khu phố 4 tại Tờ trình số ……… ngày ……… tháng ……… năm ……….",
+                "Căn cứ Luật Tổ chức chính quyền địa phương số 77/2015/QH13 ngày 19 tháng 6 năm 2015;",
+                "Căn cứ Nghị quyết liên tịch số 09/2008/NQLT-CP-UBTWMTTQVN ngày 17 tháng 4 năm 2008 hướng dẫn thi hành "
+                "Pháp lệnh 34/2007/PL-UBTVQH11;",
+                "Theo đề nghị của Tổ bầu cử khu phố 4 tại Tờ trình số ……… ngày ……… tháng ……… năm ……….",
             ]
         },
     ),
@@ -386,15 +390,22 @@ def test_nobody_is_called_head_of_an_ap_where_the_hamlet_is_something_else() -> 
 
 
 @pytest.mark.parametrize(
-    ("base", "lines", "last", "totals"),
-    [(310, 7, 2, "50 100 150 200 250 300 310"), (600, 12, 10, None), (50, 1, 10, "50"), (51, 2, 1, "50 55"), (4, 1, 1, "5")],
+    ("base", "lines", "last", "totals", "invalid"),
+    [
+        (310, 7, 2, "50 100 150 200 250 300 310", "50"),
+        (600, 12, 10, None, "50 100"),
+        (50, 1, 10, "50", "50"),
+        (51, 2, 1, "50 55", "50"),
+        (4, 1, 1, "5", "5"),
+    ],
 )
-def test_squares_for_the_whole_base(base: int, lines: int, last: int, totals: str | None) -> None:
+def test_squares_for_the_whole_base_and_few_for_invalid_ballots(base: int, lines: int, last: int, totals: str | None, invalid: str) -> None:
     changes = {"ho_gia_dinh": None, "don_vi.tong_so_ho": base, "bau_cu": [], "la_phieu": None, "moc": CLEAN["moc"][:8]}
     given: Any = context(changes, TALLY)
     assert [row["ho_ten"] for row in given["ung_cu"]] == ["Phạm Thị Hiền", "Trần Văn Thuận"]
     assert [row["loai_phieu"] for row in given["phan_loai"]] == ["Phiếu hợp lệ", "Phiếu không hợp lệ"]
-    for row in (*given["ung_cu"], *given["phan_loai"]):
+    assert given["phan_loai"][1]["luy_ke"].split("\n") == invalid.split()
+    for row in (*given["ung_cu"], given["phan_loai"][0]):
         squares = [line.count("□") for line in row["o_phieu"].split("\n")]
         assert (len(squares), squares[-1], squares[:-1]) == (lines, last, [10] * (lines - 1))
         assert sum(squares) * 5 >= base > (sum(squares) - 1) * 5
@@ -424,7 +435,7 @@ DUE: dict[str, tuple[dict[str, Any], set[str]]] = {
     "sent, not yet recognised": ({"moc": CLEAN["moc"][:9]}, {TALLY, MINUTES, MEETING, PETITION, DECISION}),
     "nobody elected": (NOBODY, {TALLY, MINUTES, MEETING}),
     "void": ({**VOID, "moc": CLEAN["moc"][:8]}, {TALLY, MINUTES, MEETING}),
-    "ballots taken round": (TAKEN_ROUND, {TALLY, MINUTES, TAKEN, MEETING, PETITION, DECISION}),
+    "ballots taken round": (TAKEN_ROUND, {TALLY, TAKEN, MEETING, PETITION, DECISION}),
     "refused": ({"moc[10].buoc": "từ chối công nhận"}, {TALLY, MINUTES, MEETING, PETITION}),
     "refused, then recognised": (
         {"moc": [*CLEAN["moc"], {"buoc": "từ chối công nhận", "ngay": "13/11/2024"}]},
@@ -553,11 +564,24 @@ def test_names_of_files_are_safe_everywhere() -> None:
 
 
 def test_each_round_has_minutes_of_its_own() -> None:
-    papers = made(TAKEN_ROUND, MINUTES, TAKEN)
-    assert [paper.path.name for paper in papers] == [f"{MINUTES}.docx", f"{TAKEN}-lan-2.docx"]
-    assert "có mặt 140/310" in text(papers[0])
-    assert "Số đại diện hộ gia đình dự họp" not in text(papers[1])
-    assert "198 phiếu (một trăm chín mươi tám phiếu) | 63,87 %" in text(papers[1])
+    nobody = [{**row, "so_phieu": votes} for row, votes in zip(CLEAN["bau_cu"][0]["ung_cu"], (155, 100), strict=True)]
+    rounds = head_rounds({"trung_cu": "", "ung_cu": nobody}, {"ngay": "24/11/2024"})
+    papers = made({**rounds, "van_ban": None, "cuoc_hop": None}, MINUTES, draft=True)
+    assert [paper.path.name for paper in papers] == [f"{MINUTES}.docx", f"{MINUTES}-lan-2.docx"]
+    assert ["Không ai trúng cử" in text(paper) for paper in papers] == [True, False]
+
+
+def test_where_too_few_came_nothing_was_counted() -> None:
+    refused, taken = made(TAKEN_ROUND, MINUTES, TAKEN, draft=True)
+    assert (refused.data, refused.refused) == (None, True)
+    assert "chỉ lập biên bản cuộc họp (bien-ban-cuoc-hop)" in refused.absent
+    assert "Số đại diện hộ gia đình dự họp" not in text(taken)
+    assert "198 phiếu (một trăm chín mươi tám phiếu) | 63,87 %" in text(taken)
+    # Of several rounds only those that voted have minutes, and nothing is told of the others.
+    hamlet, found = hamlet_of({**head_rounds(SHORT, {"lan": 2, "ngay": "24/11/2024"}), "van_ban": None, "cuoc_hop": None})
+    assert hamlet.case is not None
+    counted = [paper.path.name for paper in make_papers(hamlet.case, found, [BY_NAME[MINUTES]], draft=True)]
+    assert counted == [f"{MINUTES}-lan-2.docx"]
 
 
 def test_what_the_table_of_findings_alone_knows_is_enough_for_the_minutes() -> None:
@@ -618,16 +642,16 @@ RESTS: dict[str, tuple[dict[str, Any], dict[str, tuple[tuple[str, ...], str | No
     "elected": (
         {},
         {
-            "310 đại diện": (HOUSEHOLDS, None),
-            "262 đại diện": (("bau_cu[0].co_mat",), None),
+            "310 (ba trăm mười) đại diện": (HOUSEHOLDS, None),
+            "262 (hai trăm sáu mươi hai) đại diện": (("bau_cu[0].co_mat",), None),
             "262 phiếu": (("bau_cu[0].phat_ra",), None),
             "260 phiếu": (("bau_cu[0].thu_ve",), None),
             "255 phiếu": (("bau_cu[0].hop_le",), None),
-            "5 phiếu": (("bau_cu[0].khong_hop_le",), None),
+            "05 phiếu": (("bau_cu[0].khong_hop_le",), None),
             "198 phiếu": ((FOR_THUAN,), None),
             "63,87 %": ((FOR_THUAN, *HOUSEHOLDS), None),
             "198/310": ((FOR_THUAN, *HOUSEHOLDS), None),
-            "thiếu 2 phiếu": (("bau_cu[0].phat_ra", "bau_cu[0].thu_ve"), None),
+            "thiếu 02 phiếu": (("bau_cu[0].phat_ra", "bau_cu[0].thu_ve"), None),
             "ít nhất 156": (HOUSEHOLDS, MAJORITY),
         },
     ),
@@ -639,7 +663,7 @@ RESTS: dict[str, tuple[dict[str, Any], dict[str, tuple[tuple[str, ...], str | No
     ),
     "only single ballots": (
         ONLY_BALLOTS,
-        {"2 phiếu": (("bau_cu[0].phat_ra",), None), "1 phiếu": (PAPER_BALLOTS, None), "0 phiếu": (PAPER_BALLOTS, None)},
+        {"02 phiếu": (("bau_cu[0].phat_ra",), None), "01 phiếu": (PAPER_BALLOTS, None), "0 phiếu": (PAPER_BALLOTS, None)},
     ),
     "only single ballots, no list but that of who was introduced": (
         {**{route: value for route, value in ONLY_BALLOTS.items() if ".ung_cu" not in route}, "bau_cu[0].ung_cu": None},
@@ -647,7 +671,7 @@ RESTS: dict[str, tuple[dict[str, Any], dict[str, tuple[tuple[str, ...], str | No
     ),
     "no roster": (
         {"ho_gia_dinh": None, "don_vi.tong_so_ho": 310},
-        {"310 đại diện": (("don_vi.tong_so_ho", "bau_cu[0].tong_so", "bau_cu[0].dien_bau"), None)},
+        {"310 (ba trăm mười) đại diện": (("don_vi.tong_so_ho", "bau_cu[0].tong_so", "bau_cu[0].dien_bau"), None)},
     ),
 }
 

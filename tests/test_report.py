@@ -10,6 +10,7 @@ from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
+import docx
 import openpyxl
 import pytest
 from hypothesis import given
@@ -25,12 +26,15 @@ from dantin.model import Person
 from dantin.output import excel_csv, overview_screen
 from dantin.output import json as as_json
 from dantin.output.report_workbook import report_workbook
-from dantin.overview import MEASURES, RATIOS, TOPICS, Overview, overview
+from dantin.overview import FOLLOWING, MEASURES, RATIOS, TOPICS, Overview, overview
 from dantin.overview_words import headline, sentences
+from dantin.papers.summary_report import summary_report
 from dantin.percentage import Percentage, of_one_whole, per_cent, percentage
 from dantin.readers.config import Level, find_configs
 from dantin.run import find_files, gather, run
 from dantin.vietnamese import short_date
+from dantin.word.readback import text_of
+from dantin.wording import party_committee
 from tests.conftest import ROOT
 from tests.test_openxml import findings
 
@@ -493,13 +497,59 @@ def test_the_workbook_has_the_same_figures(long_thanh: tuple[Report, Overview]) 
     assert [bool(book[name].auto_filter.ref) for name in book.sheetnames] == [False, True, False, True, True]
 
 
-def test_excel_repairs_nothing_in_the_workbook(commune: Path, long_thanh: tuple[Report, Overview], tmp_path: Path) -> None:
+def test_the_paper_has_the_same_figures(long_thanh: tuple[Report, Overview]) -> None:
+    _, made = long_thanh
+    data = summary_report(made)
+    assert data == summary_report(made)
+    lines = text_of(data)
+    document = json.loads(as_json.dumps(as_json.report(made)))
+    assert [line for line in lines if line in sentences(made)] == list(sentences(made))
+    for entry in (*document["communes"], document):
+        name = "Toàn huyện" if entry is document else f"{entry['unit'][:1].upper()}{entry['unit'][1:]}"
+        figures = [str(entry[key]) for key in ("expected", "elected_heads", "recognised", "congress_held")]
+        shares = [entry["shares"][key] for key in ("model_share", "turnout")]
+        shown = [f"{s['part']}/{s['whole']} ({s['share'].replace('.', ',')} %)" for s in shares]
+        assert " | ".join([name, *figures, *shown]) in lines
+        assert " | ".join([name, shown[0]]) in lines  # its bar
+    assert "HUYỆN ỦY LONG THÀNH | BAN TỔ CHỨC | * | ĐẢNG CỘNG SẢN VIỆT NAM" in lines
+
+
+def test_bars_have_as_many_dark_cells_as_the_share(long_thanh: tuple[Report, Overview]) -> None:
+    _, made = long_thanh
+    document = docx.Document(io.BytesIO(summary_report(made)))
+    bars = next(table for table in document.tables if len(table.columns) == 22)
+    dark = [sum("1F4E79" in cell.xml for cell in row._tr.tc_lst) for row in bars.rows]
+    pale = [sum("E7E6E6" in cell.xml for cell in row._tr.tc_lst) for row in bars.rows]
+    assert dark == [20 * g.number(FOLLOWING) // g.expected for g in made.groups]
+    assert {d + p for d, p in zip(dark, pale, strict=True)} == {20}
+
+
+@pytest.mark.parametrize(
+    ("name", "above", "body"),
+    [
+        ("Huyện Long Thành", "Huyện ủy Long Thành", "Ban Tổ chức"),
+        ("Tỉnh Đồng Nai", "Tỉnh ủy Đồng Nai", "Ban Tổ chức"),
+        ("Thị xã Mẫu", "Thị ủy Mẫu", "Ban Tổ chức"),
+        ("Thị trấn Mẫu", "Đảng ủy thị trấn Mẫu", ""),
+        ("Phường 4", "Đảng ủy phường 4", ""),
+        ("Long Thành", "", ""),
+        (None, "", ""),
+    ],
+)
+def test_whose_report_it_is(name: str | None, above: str, body: str) -> None:
+    assert party_committee(name) == (above, body)
+
+
+def test_office_repairs_nothing_in_workbook_and_paper(commune: Path, long_thanh: tuple[Report, Overview], tmp_path: Path) -> None:
     called(commune, "--save", "--out", tmp_path / "out")
     called(commune, "-o", tmp_path / "xa.xlsx", "--compare", next((tmp_path / "out").rglob("*.json")), "--as-of", "2025-01-05")
     (tmp_path / "huyen.xlsx").write_bytes(report_workbook(long_thanh[1]))
-    (tmp_path / "khong.xlsx").write_bytes(report_workbook(counted(Report([], []), TODAY)))
-    for name in ("xa", "huyen", "khong"):
-        assert findings(tmp_path / f"{name}.xlsx") == [], name
+    nothing = counted(Report([], []), TODAY)
+    (tmp_path / "khong.xlsx").write_bytes(report_workbook(nothing))
+    (tmp_path / "khong.docx").write_bytes(summary_report(nothing))
+    (tmp_path / "huyen.docx").write_bytes(summary_report(long_thanh[1]))
+    for name in ("xa.xlsx", "huyen.xlsx", "khong.xlsx", "khong.docx", "huyen.docx"):
+        assert findings(tmp_path / name) == [], name
     assert "Thay đổi" in openpyxl.load_workbook(tmp_path / "xa.xlsx").sheetnames
 
 
@@ -556,6 +606,7 @@ def test_no_output_holds_anything_else_of_a_person(long_thanh: tuple[Report, Ove
         "json": as_json.dumps(as_json.report(made)),
         "csv": excel_csv.report(made),
         "text": on_screen(made),
+        "docx": "\n".join(text_of(summary_report(made))),
         "xlsx": "\n".join(str(value) for sheet in _cells(report_workbook(made)) for value in sheet),
     }
     steps = {step.day for one in report.hamlets if one.case for step in one.case.dossier.steps}

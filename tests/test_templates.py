@@ -221,7 +221,7 @@ def test_lists_to_print() -> None:
     one = dantin("templates", "variables", "--paper", COUNTING_MINUTES, "--format", "markdown").stdout
     assert "| ung_cu: danh sách | danh sách người ứng cử theo thứ tự trên phiếu |" in one
     assert "| ung_cu: .ho_ten | họ và tên | Phạm Thị Hiền |" in one
-    assert "| co_mat | số có mặt, bằng số và chữ | 262 đại diện (hai trăm sáu mươi hai đại diện) |" in one
+    assert "| co_mat | số có mặt, bằng số và chữ | 262 (hai trăm sáu mươi hai) đại diện |" in one
     whole = dantin("templates", "variables").stdout
     names = {variable.name.rpartition(".")[2] for variable in check.variables()}
     assert all(name in whole for name in names)
@@ -335,7 +335,7 @@ def test_files_that_are_no_template_are_told(tmp_path: Path) -> None:
 
 def test_a_figure_typed_over_in_a_template_is_not_given_out(own: Path) -> None:
     """What the paper says of those present is no longer what the dossier says."""
-    (own / "mau" / FILE).write_bytes(changed("{{ co_mat }}", "263 đại diện (hai trăm sáu mươi ba đại diện)"))
+    (own / "mau" / FILE).write_bytes(changed("{{ co_mat }}", "263 (hai trăm sáu mươi ba) đại diện"))
     status, out, err = render(DOSSIER, "--templates", "mau", cwd=own)
     assert (status, err) == (1, "")
     assert "Không giao giấy: biên bản kiểm phiếu bầu trưởng khu phố lần 1: đọc lại thấy giấy in ra khác với hồ sơ (mẫu đã sửa" in out

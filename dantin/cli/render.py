@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dantin.cli.correcting import compare, comparing_refused
 from dantin.cli.delivery import in_line, to_pdf, write_papers
 from dantin.cli.options import (
     UNREAD,
@@ -18,6 +19,7 @@ from dantin.cli.options import (
     checked,
     chosen,
     day_of,
+    named_path,
     notice,
     piped,
     tell_faults,
@@ -66,6 +68,15 @@ def render(
     templates: Annotated[
         Path | None, typer.Option("--templates", metavar="THƯ_MỤC", help="Dùng mẫu Word đã sửa trong thư mục này (xem dantin templates).")
     ] = None,
+    corrects: Annotated[
+        Path | None,
+        typer.Option(
+            "--corrects",
+            metavar="TỆP",
+            parser=named_path,
+            help="Hồ sơ trước khi đính chính; lập biên bản đính chính ghi từng chỗ đã sửa, trước và sau.",
+        ),
+    ] = None,
     hamlet: HamletOption = None,
     as_of: AsOfOption = None,
     quiet: QuietOption = False,
@@ -77,6 +88,7 @@ def render(
 
     day = day_of(as_of)
     wanted = [paper_of(name) for name in paper] if paper else None
+    comparing_refused(wanted or [], path, corrects)
     report, configs = checked(path, day)
     folders = folders_of(report.hamlets, configs)
     report.diagnostics = chosen(report, hamlet, None, None)
@@ -87,6 +99,8 @@ def render(
         tell(f"{in_line(diagnostic)}. {diagnostic.hint}")
     if unread(report, one_file_named=piped([path]) or path.is_file()):
         raise typer.Exit(status or 2)
+    if corrects is not None:
+        compare(report, corrects, day)
     own, notices = own_templates(templates, configs)
     for text in notices:
         notice(text)

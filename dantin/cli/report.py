@@ -51,8 +51,14 @@ def _xlsx(overview: "Overview") -> bytes:
     return report_workbook(overview)
 
 
+def _docx(overview: "Overview") -> bytes:
+    from dantin.papers.summary_report import summary_report
+
+    return summary_report(overview)
+
+
 _KEPT = "bao-cao"
-WRITERS: "Mapping[str, Callable[[Overview], bytes]]" = {".json": _json, ".csv": _csv, ".xlsx": _xlsx}
+WRITERS: "Mapping[str, Callable[[Overview], bytes]]" = {".json": _json, ".csv": _csv, ".xlsx": _xlsx, ".docx": _docx}
 """What makes the file of a report, by the suffix it is asked for under. What it needs is imported when it is called."""
 
 

@@ -8,7 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from dantin.diagnostic import Severity
-from dantin.hamlet_entry import HamletEntry, Work
+from dantin.hamlet_entry import Work
 from dantin.overview import (
     CONGRESS,
     ELECTED,
@@ -25,7 +25,7 @@ from dantin.overview import (
     Ratio,
     value_of,
 )
-from dantin.overview_words import sentences, title
+from dantin.overview_words import late_line, sentences, title
 from dantin.percentage import Percentage
 from dantin.since import COURSE, Kind, course, figures_since, hamlet_changes
 from dantin.vietnamese import sentence_case, short_date, visible
@@ -65,13 +65,6 @@ def show(out: Console, overview: Overview) -> None:
         out.print()
         names = ", ".join(entry.row.seat.label for entry in overview.unlisted)
         out.print(Text(visible(f"Ngoài danh sách chung, không tính vào các số trên: {names}."), style="magenta"), soft_wrap=False)
-
-
-def late_line(entry: HamletEntry) -> str:
-    """What is late in a hamlet, since when."""
-    row = entry.row
-    due = f" (hạn {short_date(row.due)}, trễ {-(row.days_left or 0)} ngày)" if row.due is not None else ""
-    return f"{row.seat.address}: {row.next.brief if row.next is not None else ''}{due}"
 
 
 def _by_commune(out: Console, overview: Overview) -> None:

@@ -7,7 +7,20 @@ from datetime import date
 from dantin import law
 from dantin.model import Duty, Event, Meeting, Nominee, Office, Official, PaperDetails, Person, Unit
 from dantin.papers.paper import Context, Row, Subject
-from dantin.papers.phrases import COMRADE, DOTS, NO_DATE, SHORT_DOTS, bare_name, birth, day_words, numbers_in, sex_of, title, told_apart
+from dantin.papers.phrases import (
+    COMRADE,
+    DOTS,
+    NO_DATE,
+    SHORT_DOTS,
+    bare_name,
+    birth,
+    day_words,
+    filled,
+    numbers_in,
+    sex_of,
+    title,
+    told_apart,
+)
 from dantin.people import birth_of
 from dantin.route import Route
 from dantin.vietnamese import fold, printed_name, sentence_case
@@ -27,6 +40,7 @@ MEANINGS = {
     "loai_ap": "loại: ấp, khu phố, thôn, tổ dân phố...",
     "ten_xa": "xã, phường, thị trấn: thị trấn Trảng Bom",
     "dia_chi_ap": "thị trấn Trảng Bom, huyện Trảng Bom, tỉnh Đồng Nai; từ ngày 01/7/2025 không ghi huyện",
+    "noi_hop_day_du": "nơi họp, địa chỉ: Nhà văn hóa khu phố 4, thị trấn Trảng Bom, huyện Trảng Bom, tỉnh Đồng Nai",
     "chuc_danh": "chức danh người đứng đầu của ấp này: Trưởng khu phố 4",
     "chuc_danh_chung": "chức danh không kèm tên ấp, viết thường: trưởng khu phố",
     "nhiem_ky": "nhiệm kỳ của trưởng ấp: 2024-2029",
@@ -58,6 +72,13 @@ MEANINGS = {
 """What each variable is, for whoever changes a template. A field of a list has one meaning in every list."""
 
 _ELECTION_TEAM = (Duty.ELECTION_TEAM_HEAD, Duty.ELECTION_TEAM_MEMBER)
+# What a heading breaks after, and how many capitals one of its lines holds.
+_BODIES = "UBND|ĐẢNG BỘ|ĐẢNG ỦY|CHI BỘ"
+_KINDS = re.compile(
+    rf"({_BODIES}|ỦY BAN MTTQ VIỆT NAM|TỔ BẦU CỬ|BAN CÔNG TÁC MẶT TRẬN|ẤP|KHU PHỐ|THÔN|TỔ DÂN PHỐ|THỊ TRẤN|PHƯỜNG|ĐẶC KHU|XÃ) "
+)
+NO_BREAK = "\u00a0"
+_LINE = 22
 _GROUND_STARTS = ("can_cu_", "theo_", "xet_", "thuc_hien_")
 
 
@@ -80,15 +101,38 @@ def cluster_of(unit: Unit, cluster: str | None) -> str:
     return f"{within_cluster(cluster)}, {hamlet_name(unit)}" if cluster is not None else hamlet_name(unit)
 
 
+def meeting_place(unit: Unit, venue: str | None, cluster: str | None = None) -> str:
+    """Where a meeting is held, down to the province; what the venue names itself is not said again: "Nhà văn hóa khu phố 4, xã An"."""
+    named = f"_{fold(venue or '')}_"
+    pieces = (*cluster_of(unit, cluster).split(", "), *address(unit).split(", "))
+    return ", ".join((filled(venue), *(piece for piece in pieces if piece and f"_{fold(piece)}_" not in named)))
+
+
 def state_heading(unit: Unit, details: PaperDetails, day: date | None, *, above: str, body: str, symbol: str = "") -> Context:
     """The heading of a community or state paper: `above` and `body` are who issues it, `symbol` its number where none is given."""
     return {
-        "co_quan_tren": above.upper(),
-        "co_quan": body.upper(),
+        "co_quan_tren": _unbroken(above.upper()),
+        "co_quan": _unbroken(body.upper()),
         "so_hieu": _bare_symbol(details.symbol) or symbol,
         "dia_danh": details.signed_at or commune_place(unit),
-        "ngay_lap": day_words(details.signed_on or day),
+        "ngay_lap": _day_signed(details.signed_on or day),
     }
+
+
+def _day_signed(day: date | None) -> str:
+    """The day of a heading; where it is not known, with dots short enough for one line."""
+    return day_words(day) if day is not None else NO_DATE.replace(SHORT_DOTS, SHORT_DOTS[:2])
+
+
+def _unbroken(body: str) -> str:
+    """A body in capitals, of which no name is broken: where it does not fit a line, its kind stands above its name, "UBND" above "XÃ AN".
+
+    A name that no line holds breaks where it may.
+    """
+    kind = _KINDS.match(body)
+    if len(body) <= _LINE and (kind is None or kind[1] not in _BODIES):
+        return body.replace(" ", NO_BREAK)
+    return f"{kind[1].replace(' ', NO_BREAK)} {_unbroken(body[kind.end() :])}" if kind is not None else body
 
 
 def _bare_symbol(symbol: str | None) -> str:
@@ -110,12 +154,12 @@ def party_heading(unit: Unit, details: PaperDetails, day: date | None, symbol: s
     """The heading of a paper of the party cell; `symbol` stands where no number is given: "……-BB/CB"."""
     cell, signed = party_cell(unit), details.signed_on or day
     return {
-        "dang_bo": (unit.party_above or f"Đảng bộ {commune(unit)}").upper(),
-        "chi_bo": cell.upper(),
+        "dang_bo": _unbroken((unit.party_above or f"Đảng bộ {commune(unit)}").upper()),
+        "chi_bo": _unbroken(cell.upper()),
         "ten_chi_bo": cell,
         "so_hieu": _bare_symbol(details.symbol) or symbol,
         "dia_danh": details.signed_at or commune_place(unit),
-        "ngay_lap": day_words(signed) if signed is not None else NO_DATE.replace(SHORT_DOTS, SHORT_DOTS[:2]),
+        "ngay_lap": _day_signed(signed),
     }
 
 
@@ -154,6 +198,12 @@ def grounds(details: PaperDetails, *usual: str) -> Context:
 def head_grounds(day: date) -> list[str]:
     """The instruments on electing the head of a hamlet in force that day, by their full titles."""
     return [instrument.title for instrument in law.grounds("head", day)]
+
+
+def committee_grounds(subject: Subject, day: date) -> list[str]:
+    """The same for a decision of the commune's People's Committee, the Law by which it decides first."""
+    organised = subject.law.on(law.COMMUNE_COMMITTEE, day)
+    return [*([organised.instrument.title] if organised is not None else []), *head_grounds(day)]
 
 
 def party_grounds(day: date) -> list[str]:

@@ -24,6 +24,8 @@ EXAMPLE = "khu-pho-4.yaml"
 _EXAMPLE_DAY = date(2024, 12, 20)
 _MARK = "ma_du_lieu"
 _CLUSTER = "Cụm 1"
+# How many households are enough to try a paper that has a slip for each.
+_TRIED = 10
 
 
 @dataclass(frozen=True)
@@ -149,6 +151,11 @@ def _example() -> Case:
 def samples(paper: Paper) -> tuple[Subject, ...]:
     """What the paper would be written about in the example dossier; its vote held by clusters too, or taken to the households."""
     case = _example()
+    if paper.compares:
+        fewer = tuple(replace(r, present=r.present - 1 if r.present else None) for r in case.dossier.rounds)
+        case = replace(case, corrects=count_dossier(replace(case.dossier, rounds=fewer), _EXAMPLE_DAY, case.law))
+    if paper.of_households:
+        case = count_dossier(replace(case.dossier, households=case.dossier.households[:_TRIED]), _EXAMPLE_DAY, case.law)
     subjects = tuple(paper.subjects(case))
     if paper.taken_round:
         rounds = tuple(replace(r, setting=Setting.TAKEN_ROUND) if r.office is paper.office else r for r in case.dossier.rounds)

@@ -91,7 +91,7 @@ def make_papers(
             continue
         if not ahead and not paper.due(case):
             continue
-        subjects = list(paper.subjects(case))
+        subjects = [subject for subject in paper.subjects(case) if ahead or paper.of_use(subject)]
         for subject in subjects:
             made = _made(paper, subject, findings, draft, templates, home)
             if made.data is not None and made.path in paths:

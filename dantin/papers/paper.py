@@ -117,9 +117,11 @@ class Paper:
     `senseless` why there is nothing to write, not even a draft.
     With an `office` there is one paper for each round held of it, at the meeting or (`taken_round`) with ballots taken to the households
     (`by_cluster`: and one for each cluster that has counted);
-    with `each` one for each of what that gives, or for the hamlet where it gives nothing.
-    `elects_secretary`: the paper introduces or elects the secretary, for which the model wants the head recognised first. `based_on` is the
-    provision whose form it follows, for its footer, as the law of its `day` has it: that of the vote unless said.
+    with `each` one for each of what that gives, or for the hamlet where it gives nothing. `of_use`: whether it is of use for one of them.
+    `elects_secretary`: the paper introduces or elects the secretary, or opens the congress that does, for which the model wants the head
+    recognised first. `based_on` is the provision whose form it follows, for its footer, as the law of its `day` has it: that of the vote
+    unless said. `compares`: it needs an earlier dossier of the same hamlet beside this one. `of_households`: it has a slip for
+    each household.
     """
 
     name: str
@@ -136,7 +138,10 @@ class Paper:
     taken_round: bool = False
     by_cluster: bool = False
     each: Callable[[Case], Sequence[Subject]] | None = None
+    of_use: Callable[[Subject], bool] = lambda _subject: True
     elects_secretary: bool = False
+    compares: bool = False
+    of_households: bool = False
     based_on: Provision[object] | None = field(default=None, compare=False)
     day: Callable[[Subject], date] | None = None
 

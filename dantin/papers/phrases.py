@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date, time
 
+from dantin.figures import BALLOTS
 from dantin.model import Member, Nominee, PartialDate, Person
 from dantin.people import find
 from dantin.vietnamese import count_words, long_date, number_words, percent, printed_name, short_date, split_year, weekday
@@ -13,6 +14,7 @@ SHORT_DOTS = "………"
 NO_DATE = "ngày ……… tháng ……… năm ………"
 COMRADE = "đồng chí"
 MEMBERS = "đảng viên"
+_PEOPLE = (MEMBERS, COMRADE)
 
 
 def filled(text: str | None) -> str:
@@ -20,9 +22,21 @@ def filled(text: str | None) -> str:
     return text or DOTS
 
 
+def unbroken_term(text: str) -> str:
+    """A text in which no line ends inside "nhiệm kỳ 2025-2027": a title never leaves the years alone on a line."""
+    return re.sub(r"nhiệm kỳ (?=\d)", "nhiệm\u00a0kỳ\u00a0", text)
+
+
 def counted(figure: int | None, unit: str) -> str:
-    """A count in digits and words, "216 phiếu (hai trăm mười sáu phiếu)", or a dotted line."""
-    return DOTS if figure is None else count_words(figure, unit)
+    """A count as papers of the Party have it, "11 phiếu (mười một phiếu)", "20 (hai mươi) đảng viên", or a dotted line."""
+    if figure is None:
+        return DOTS
+    return party_number(figure, unit) if unit in _PEOPLE else count_words(figure, unit)
+
+
+def party_number(figure: int, unit: str) -> str:
+    """The same without the words for ballots: "11 phiếu", "20 (hai mươi) đảng viên"."""
+    return f"{figure} ({number_words(figure)}) {unit}" if unit in _PEOPLE else f"{figure} {unit}"
 
 
 def plain_count(figure: int | None) -> str:
@@ -31,8 +45,8 @@ def plain_count(figure: int | None) -> str:
 
 
 def share_of(part: int | None, whole: int | None) -> str:
-    """A share, "57,42 %", or a dotted line where either is not known."""
-    return f"{percent(part, whole)} %" if part is not None and whole else DOTS
+    """A share, "57,42 %" with no line ending inside it, or a dotted line where either is not known."""
+    return f"{percent(part, whole)}\u00a0%" if part is not None and whole else DOTS
 
 
 def day_words(day: date | None) -> str:
@@ -63,6 +77,23 @@ def minute(moment: time | None) -> str:
 def copies(number: int) -> str:
     """How many copies, "03 (ba)"."""
     return f"{number:02d} ({number_words(number)})"
+
+
+def number_of(figure: int, unit: str) -> str:
+    """A number of ballots or people as state papers have it: "05 phiếu", "310 (ba trăm mười) đại diện". Below ten it has two digits."""
+    return f"{_two_digits(figure)} {unit}" if unit == BALLOTS else f"{_two_digits(figure)} ({number_words(figure)}) {unit}"
+
+
+def numbered(figure: int | None, unit: str) -> str:
+    """The same in words as well where it is ballots, "198 phiếu (một trăm chín mươi tám phiếu)"; or a dotted line."""
+    if figure is None:
+        return DOTS
+    return f"{number_of(figure, unit)} ({number_words(figure)} {unit})" if unit == BALLOTS else number_of(figure, unit)
+
+
+def _two_digits(figure: int) -> str:
+    """ "05", "12"; nothing at all stays "0"."""
+    return f"{figure:02d}" if figure else "0"
 
 
 def ordinal(number: int) -> str:

@@ -1,10 +1,10 @@
 """What must be read in the minutes of a counted round: the same figures from the round itself, never from the sentences of `round_text`."""
 
 from dantin.base import excused
-from dantin.figures import INVALID, ISSUED, OF_BALLOTS, PRESENT, RETURNED
+from dantin.figures import BALLOTS, INVALID, ISSUED, OF_BALLOTS, PRESENT, RETURNED
 from dantin.model import Candidate
 from dantin.papers.blocks import name_fact
-from dantin.papers.phrases import COMRADE, MEMBERS, numbers_in, told_apart
+from dantin.papers.phrases import COMRADE, MEMBERS, number_of, numbers_in, party_number, told_apart
 from dantin.part import Part
 from dantin.route import Route
 from dantin.tally import Count, Outcome
@@ -13,9 +13,14 @@ from dantin.word.facts import Fact, Facts, Group
 from dantin.wording import cluster_name, vote_unit, voters
 
 
-def number_facts(*figures: tuple[int | None, str, tuple[Route, ...]]) -> list[Group]:
+def number_facts(*figures: tuple[int | None, str, tuple[Route, ...]], of_party: bool = False) -> list[Group]:
     """Numbers with their units and the routes they come from, each as a fact by itself; what is not known is none."""
-    return [(Fact(f"{number} {unit}", *routes),) for number, unit, routes in figures if number is not None]
+    return [(Fact(as_told(number, unit, of_party), *routes),) for number, unit, routes in figures if number is not None]
+
+
+def as_told(number: int, unit: str, of_party: bool) -> str:
+    """A number with its unit as papers of the Party have it, or of the state."""
+    return party_number(number, unit) if of_party or unit in (MEMBERS, COMRADE) else number_of(number, unit)
 
 
 def figure_facts(count: Count, who: str, opening: int | None = None, opened: tuple[Route, ...] = ()) -> Facts:
@@ -29,14 +34,15 @@ def figure_facts(count: Count, who: str, opening: int | None = None, opened: tup
     if PRESENT.kept_in(r):
         wanted.append((r.present, who, count.source(PRESENT)) if opening is None else (opening, who, opened))
     wanted += [(count.number(figure), figure.unit, count.source(figure)) for figure in OF_BALLOTS if count.records(figure)]
-    lines = number_facts(*wanted)
+    party = count.office.of_party
+    lines = number_facts(*wanted, of_party=party)
     if whole:
         by_ballot = sorted(count.ranking, key=lambda row: name_key(row[1].name or ""))
         lines += [vote_fact(count, person, votes, who) for _, person, votes in by_ballot]
     gap = count.ballots_missing if count.records(RETURNED) else None
     of_gap = (*count.source(ISSUED), *count.source(RETURNED))
     why = [Fact(as_given(r.reason), *r.each("ly_do"))] if r.reason else []
-    gaps = [(Fact(f"{'thiếu' if gap > 0 else 'thừa'} {abs(gap)} phiếu", *of_gap), *why)] if gap else []
+    gaps = [(Fact(f"{'thiếu' if gap > 0 else 'thừa'} {as_told(abs(gap), BALLOTS, party)}", *of_gap), *why)] if gap else []
     has_reasons = count.invalid and count.records(INVALID) and r.invalid_reasons
     reasons = [(Fact(as_given(r.invalid_reasons or ""), *r.each("ly_do_khong_hop_le")),)] if has_reasons else []
     return Facts(tuple(lines), numbers_in(r.invalid_reasons, r.reason), (*gaps, *reasons)) + cluster_facts(count)
@@ -165,7 +171,7 @@ def vote_fact(count: Count, person: Candidate, votes: int | None, who: str = "ph
     if votes is None:
         return (name,)
     share = (Fact(f"{percent(votes, base.number)} %", *routes, *base.reads),) if base.number and count.part_of is None else ()
-    return (name, Fact(f"{votes} {unit}", *routes), *share)
+    return (name, Fact(as_told(votes, unit, count.office.of_party), *routes), *share)
 
 
 def congress_facts(count: Count) -> Facts:

@@ -1,8 +1,11 @@
 """A counted round as its minutes say it: figures, candidates in ballot order, the outcome in sentences."""
 
+from collections.abc import Callable
+
 from dantin import law
 from dantin.base import excused
-from dantin.figures import INVALID, ISSUED, OF_BALLOTS, PRESENT, RETURNED, VALID
+from dantin.figures import BALLOTS, INVALID, ISSUED, OF_BALLOTS, PRESENT, RETURNED, VALID
+from dantin.law import Threshold
 from dantin.model import Candidate, Dossier, Duty, Event, Meeting, Office, Official, Person, RoundKind
 from dantin.papers.blocks import addressed, nobody, party_cell
 from dantin.papers.paper import Context, Row, Subject
@@ -10,12 +13,14 @@ from dantin.papers.phrases import (
     COMRADE,
     DOTS,
     MEMBERS,
+    SHORT_DOTS,
     counted,
     day_words,
     filled,
     hour,
     listed,
     minute,
+    numbered,
     ordinal,
     plain_count,
     sex_of,
@@ -25,14 +30,14 @@ from dantin.papers.phrases import (
 )
 from dantin.part import Part
 from dantin.tally import Count, Outcome
-from dantin.vietnamese import count_words, name_key, percent, sentence_case
+from dantin.vietnamese import name_key, sentence_case
 from dantin.wording import cluster_name, hamlet_name, head_of, outcome_sentence, vote_unit, voters, within_cluster, without_majority
 
 MEANINGS = {
     "ve_viec": "việc được bầu, trong câu: bầu Trưởng khu phố 4, nhiệm kỳ 2024-2029 (lần thứ hai)",
     "dien_bau": "người được tính vào tổng số: đại diện hộ gia đình, cử tri, đảng viên",
     "hinh_thuc": "bỏ phiếu kín, hoặc biểu quyết giơ tay; trống nếu không bầu",
-    "tong_so": "tổng số để tính quá nửa: 310 đại diện (ba trăm mười đại diện)",
+    "tong_so": "tổng số để tính quá nửa: 310 (ba trăm mười) đại diện",
     "co_mat": "số có mặt, bằng số và chữ",
     "phat_ra": "số phiếu phát ra, bằng số và chữ; trống nếu giơ tay",
     "thu_ve": "số phiếu thu về",
@@ -62,13 +67,18 @@ MEANINGS = {
     "trung_cu": "danh sách người trúng cử, theo số phiếu",
     "trieu_tap": "số đảng viên chính thức được triệu tập, bằng số và chữ",
     "vang": "số được triệu tập mà vắng mặt, bằng số và chữ",
-    "duoc_tru": "số đảng viên được trừ khi tính quá nửa, bằng số và chữ; trống nếu không trừ ai",
+    "duoc_tru": "số đảng viên được trừ khi tính kết quả bầu cử, bằng số và chữ; trống nếu không trừ ai",
     "ly_do_tru": "ai được trừ, vì sao",
-    "can_bau": "số lượng cần bầu: 3 đồng chí (ba đồng chí)",
-    "so_ung_cu": "số người trong danh sách bầu cử: 4 đồng chí (bốn đồng chí)",
+    "can_bau": "số lượng cần bầu: 3 (ba) đồng chí",
+    "so_ung_cu": "số người trong danh sách bầu cử: 4 (bốn) đồng chí",
     "danh_sach_bau": "họ tên những người trong danh sách bầu cử, theo thứ tự trên phiếu, trong một câu",
     "cau_trung_cu": "câu dẫn vào danh sách người trúng cử; trống nếu không ai trúng cử",
 }
+
+
+def _written(count: Count) -> Callable[[int | None, str], str]:
+    """How numbers are written: in papers of the Party, or of the state."""
+    return counted if count.office.of_party else numbered
 
 
 def vote_column(count: Count) -> str:
@@ -83,12 +93,13 @@ def figures(count: Count, who: str) -> Context:
     """The figures of a round. What was not counted (a void box, a show of hands) is left out; what is not known is dotted."""
     r = count.round
     whole = count.voted and count.outcome is not Outcome.VOID
+    written = _written(count)
     return {
         "dien_bau": voters(count),
         "hinh_thuc": _form(count) if count.voted else "",
-        "tong_so": counted(count.base.number, who),
-        PRESENT.field: counted(r.present, who),
-        **{f.field: counted(count.number(f), f.unit) if count.records(f) else "" for f in OF_BALLOTS},
+        "tong_so": written(count.base.number, who),
+        PRESENT.field: written(r.present, who),
+        **{f.field: written(count.number(f), f.unit) if count.records(f) else "" for f in OF_BALLOTS},
         "chenh_lech": _gap(count) if count.records(RETURNED) else "",
         "ly_do_khong_hop_le": (r.invalid_reasons or DOTS) if count.invalid and count.records(INVALID) else "",
         **({} if count.office.of_party else _of_clusters(count)),
@@ -147,7 +158,7 @@ def conclusion(count: Count) -> list[str]:
             if person in count.elected and votes is not None:
                 lines.append(
                     f"{address(count, person)} {told_apart(person, count.candidates)} được {votes}/{base} "
-                    f"{vote_unit(count)}, bằng {percent(votes, base)} % "
+                    f"{vote_unit(count)}, bằng {share_of(votes, base)} "
                     f"tổng số {voters(count)} của {hamlet_name(unit)} (cần ít nhất {count.needed}), "
                     f"trúng cử {head_of(unit)}{term(count)}."
                 )
@@ -289,8 +300,13 @@ def _threshold(count: Count) -> str:
     rule = count.majority_rule
     if rule is None:
         return ""
-    needed = f"{rule.value.passed_in_full} của {count.base.number} {MEMBERS}, tức là ít nhất {count.needed} phiếu"
-    return f"Theo {rule.citation}, người trúng cử phải được {needed}."
+    return f"Theo {rule.citation}, người trúng cử {votes_needed(rule.value, count.base.number, count.needed)}."
+
+
+def votes_needed(majority: Threshold, base: int | None, needed: int | None) -> str:
+    """How many votes whoever is elected must have, after the words for that person; dotted where the base is not known."""
+    whole, least = (SHORT_DOTS if number is None else str(number) for number in (base, needed))
+    return f"phải đạt số phiếu {majority.passed_in_full} so với {whole} {MEMBERS} làm căn cứ tính kết quả, tức là ít nhất {least} phiếu"
 
 
 def _outcome_remark(count: Count) -> str:
@@ -300,7 +316,7 @@ def _outcome_remark(count: Count) -> str:
             return _beyond_the_seats(count)
         case Outcome.INCOMPLETE:
             left = f"bầu được {number}/{seats} {COMRADE}, còn thiếu {seats - number} {COMRADE}"
-            return f"Lượt này {left}; đại hội quyết định có bầu tiếp hay không."
+            return f"Lượt này {left}; Đại hội quyết định có bầu tiếp hay không."
         case Outcome.NOT_ELECTED:
             return _nobody_elected(count)
         case Outcome.TIE:
@@ -308,7 +324,7 @@ def _outcome_remark(count: Count) -> str:
             votes = next(v for _, person, v in count.ranking if person is count.tied[0])
             left = f"Các đồng chí {names} cùng được {votes} phiếu, mà chỉ còn bầu {seats - number} {COMRADE}"
             if count.among_tied:
-                return f"{left}; vẫn bằng phiếu, đại hội quyết định có bầu tiếp hay không."
+                return f"{left}; vẫn bằng phiếu, Đại hội quyết định có bầu tiếp hay không."
             higher = f"người được nhiều phiếu hơn trúng cử{without_majority(count, in_full=True)}"
             return f"{left}; bầu lại giữa những người bằng phiếu, {higher}."
         case Outcome.NO_QUORUM:
@@ -316,7 +332,7 @@ def _outcome_remark(count: Count) -> str:
         case Outcome.VOID:
             if count.box_overfull:
                 figures_are = f"Số phiếu thu về ({count.round.returned} phiếu) nhiều hơn số phiếu phát ra ({count.round.issued} phiếu)"
-                return f"{figures_are}: đại hội hủy toàn bộ số phiếu trong hòm và bầu lại; lượt này không ai trúng cử."
+                return f"{figures_are}: Đại hội hủy toàn bộ số phiếu trong hòm và bầu lại; lượt này không ai trúng cử."
             return f"Lượt bầu này bị hủy, không ai trúng cử. Lý do hủy: {(count.round.reason or DOTS).rstrip('.')}."
         case _:
             return outcome_sentence(count)
@@ -336,8 +352,8 @@ def _nobody_elected(count: Count) -> str:
     appointed = count.law.on(law.APPOINTED_SECRETARY, count.day)
     so_far = [r for r in count.dossier.rounds_of(count.office) if r.number <= count.round.number]
     if count.office is Office.SECRETARY and appointed is not None and len(so_far) >= appointed.value:
-        return f"{nobody}. Đã bầu {len(so_far)} lần không có bí thư: đại hội báo cáo cấp ủy cấp trên xem xét, chỉ định."
-    return f"{nobody}; đại hội quyết định có bầu tiếp hay không."
+        return f"{nobody}. Đã bầu {len(so_far)} lần không có bí thư: Đại hội báo cáo cấp ủy cấp trên xem xét, chỉ định."
+    return f"{nobody}; Đại hội quyết định có bầu tiếp hay không."
 
 
 def _too_few(count: Count) -> str:
@@ -371,7 +387,7 @@ def _line(count: Count, who: str, number: int, person: Person, votes: int | None
         "tt": str(number),
         "ong_ba": address(count, person),
         "ho_ten": told_apart(person, count.candidates),
-        "so_phieu": counted(votes, who if count.of_people else "phiếu"),
+        "so_phieu": _written(count)(votes, who if count.of_people else BALLOTS),
         "so_phieu_so": plain_count(votes),
         # Of a cluster a share says nothing: half is of the whole hamlet.
         "ty_le": share_of(votes, count.base.number) if count.part_of is None else "",
@@ -393,5 +409,5 @@ def _gap(count: Count) -> str:
     gap = count.ballots_missing
     if not gap:
         return ""
-    words = f"{'thiếu' if gap > 0 else 'thừa'} {count_words(abs(gap), 'phiếu')}"
+    words = f"{'thiếu' if gap > 0 else 'thừa'} {_written(count)(abs(gap), BALLOTS)}"
     return f"{words}, lý do: {count.round.reason or DOTS}"

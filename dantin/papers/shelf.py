@@ -4,25 +4,40 @@ from types import ModuleType
 
 from dantin.errors import CannotDo
 from dantin.papers import blocks, round_text
-from dantin.papers.before_vote import by_clusters, for_voters
-from dantin.papers.congress import account, elected, preparation, results
+from dantin.papers.before_vote import by_clusters, for_voters, household_invitations, things_to_bring, vote_ordered
+from dantin.papers.congress import account, congress_rules, elected, preparation, results
 from dantin.papers.paper import Paper
-from dantin.papers.vote import counting, dismissal_papers, households_asked, meeting, recognition_papers, signers
+from dantin.papers.vote import (
+    correction_minutes,
+    counting,
+    dismissal_papers,
+    households_asked,
+    meeting,
+    not_recognised,
+    recognition_papers,
+    signers,
+)
 
 MODULES: tuple[ModuleType, ...] = (
     blocks,
     round_text,
+    vote_ordered,
     for_voters,
+    household_invitations,
     by_clusters,
     signers,
     counting,
     meeting,
+    things_to_bring,
     households_asked,
     recognition_papers,
+    not_recognised,
     dismissal_papers,
     preparation,
+    congress_rules,
     account,
     elected,
+    correction_minutes,
     results,
 )
 """Every module whose papers (`PAPERS`) and variables (`MEANINGS`) there are, in the order in which the papers are needed."""

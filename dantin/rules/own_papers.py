@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dantin.case import Case
 from dantin.model import PaperDetails, Step, StepKind
 from dantin.rule import Edit, Finding, rule
-from dantin.rules.questions import unread_steps
+from dantin.rules.questions import first_vote, unread_steps
 from dantin.vietnamese import fold, short_date
 from dantin.wording import titled
 
@@ -15,7 +15,8 @@ _SAME_PAPER = {
     "quyet-dinh-cong-nhan": StepKind.RECOGNITION,
     "ke-hoach-bau-cu": StepKind.DECISION,
     "quyet-dinh-to-chuc-bau-cu": StepKind.DECISION,
-    "quyet-dinh-thanh-lap-to-bau-cu": StepKind.TEAM_SET_UP,
+    "quyet-dinh-bau-lai": StepKind.DECISION,
+    "quyet-dinh-to-bau-cu": StepKind.TEAM_SET_UP,
     "quyet-dinh-to-phat-phieu": StepKind.TAKEN_TEAM_SET_UP,
     "van-ban-khong-cong-nhan": StepKind.REFUSAL,
     "quyet-dinh-cong-nhan-cho-thoi": StepKind.HEAD_DISMISSED,
@@ -24,6 +25,7 @@ _SAME_PAPER = {
 """The papers that are the step: signed on its day, with its number."""
 _SENT_LATER = {
     "danh-sach-ung-cu": StepKind.LIST_SENT,
+    "thong-bao-niem-yet": StepKind.NOTICE,
     "thong-bao-phat-phieu": StepKind.TAKEN_MADE_PUBLIC,
     "to-trinh-cong-nhan": StepKind.RESULT_SENT,
     "bao-cao-ket-qua-bau-cu": StepKind.CONGRESS_REPORT,
@@ -34,6 +36,8 @@ STEP_OF = {fold(name): kind for name, kind in (_SAME_PAPER | _SENT_LATER).items(
 _SAME = {fold(name) for name in _SAME_PAPER}
 # The plan goes with the decision, and has a number of its own kind: 12/KH-UBND beside 187/QĐ-UBND.
 _BESIDE = fold("ke-hoach-bau-cu")
+# A vote held again is decided on once more: the decision on the first one is another paper.
+_AGAIN = fold("quyet-dinh-bau-lai")
 
 
 class _Contradiction(NamedTuple):
@@ -66,7 +70,7 @@ def paper_against_its_step(case: Case) -> Iterator[Finding]:
     for paper in dossier.papers:
         name = paper.kind
         kind = STEP_OF.get(name)
-        steps = [step for step in dossier.steps if kind is not None and step.kind is kind]
+        steps = [step for step in dossier.steps if kind is not None and step.kind is kind and (name != _AGAIN or _after_vote(case, step))]
         at_odds = [list(_contradictions(name, paper, step)) for step in steps]
         if kind is None or not steps or not all(at_odds):
             continue
@@ -81,6 +85,11 @@ def paper_against_its_step(case: Case) -> Iterator[Finding]:
         reads += [other.at(field) for other in steps for field in ("ngay", "so_van_ban")]
         related = tuple(step.at(one.step_field) for one in wrong)
         yield Finding(paper.at(wrong[0].field), facts, (*reads, *unread_steps(dossier)), related, step.day)
+
+
+def _after_vote(case: Case, step: Step) -> bool:
+    vote = first_vote(case)
+    return step.day is not None and vote is not None and step.day > vote[0]
 
 
 def _contradictions(name: str, paper: PaperDetails, step: Step) -> Iterator[_Contradiction]:

@@ -36,6 +36,7 @@ _NOT_XML = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]|\r(
 _BREAKS = "\t\n\a\f"
 _DRAWING_ID = re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d+')
 # A tag between cells, or a span that is computed: only these can leave a row at odds with the columns of its table.
+_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHANGES_COLUMNS = re.compile(r'%}\s*<w:tc[ >]|<w:gridSpan w:val="{')
 
 
@@ -120,7 +121,7 @@ class Template:
         if any(mark in xml for mark in _BREAKS):
             xml = _docxtpl().resolve_listing(xml)
         if part.columns_change:
-            xml = _docxtpl().xml_to_string(_docxtpl().fix_tables(xml))
+            xml = _docxtpl().xml_to_string(_fitted(_docxtpl().fix_tables(xml)))
         if "<wp:docPr" in xml:
             xml = _renumbered(xml)
         data = _DECLARATION + xml.encode()
@@ -134,6 +135,23 @@ class Template:
                 "thẻ {% if %} hoặc {% for %} trải qua nhiều đoạn phải viết {%p ... %}, qua nhiều dòng bảng {%tr ... %}"
             ) from fault
         return data
+
+
+def _fitted(root: Any) -> Any:
+    """Columns as wide in proportion as their cells say: what docxtpl leaves goes by the number of columns alone."""
+    for table in root.iter("{*}tbl"):
+        grid = table.findall("{*}tblGrid/{*}gridCol")
+        rows = [row for row in table.iterchildren("{*}tr") if len(row.findall("{*}tc")) == len(grid)]
+        cells = [row.findall("{*}tc/{*}tcPr/{*}tcW") for row in rows]
+        if not cells or any(len(row) != len(grid) or any(cell.get(f"{_W}type") != "dxa" for cell in row) for row in cells):
+            continue
+        wanted, whole = [int(cell.get(f"{_W}w")) for cell in cells[0]], sum(int(column.get(f"{_W}w")) for column in grid)
+        if not sum(wanted) or sum(wanted) == whole:
+            continue
+        for columns in (grid, *cells):
+            for column, width in zip(columns, wanted, strict=True):
+                column.set(f"{_W}w", str(width * whole // sum(wanted)))
+    return root
 
 
 class _Braces(Extension):

@@ -24,7 +24,7 @@ _TEXT_ALONE = """<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999
 <xsl:template match="w:del|w:moveFrom|w:tr[w:trPr/w:del]|mc:Fallback" priority="2"/>
 <xsl:template match="w:r[w:rPr/w:vanish[not(@w:val = '0' or @w:val = 'false' or @w:val = 'off')]]"/>
 <xsl:template match="w:r[w:rPr/w:specVanish[not(@w:val = '0' or @w:val = 'false' or @w:val = 'off')]]"/>
-<xsl:template match="w:t"><xsl:value-of select="translate(., '&#9;&#10;&#13;', '   ')"/></xsl:template>
+<xsl:template match="w:t"><xsl:value-of select="translate(., '&#9;&#10;&#13;&#8209;', '   -')"/></xsl:template>
 <xsl:template match="w:tab|w:br|w:cr"><xsl:text> </xsl:text></xsl:template>
 <xsl:template match="w:noBreakHyphen">-</xsl:template>
 <xsl:template match="w:tr//w:p"><xsl:apply-templates/><xsl:text>&#9;</xsl:text></xsl:template>
@@ -35,7 +35,9 @@ _DIGITS = re.compile(r"\d+")
 _PACKAGE = ""
 _JOINTS = (".", ",", "/")
 _IN_WORDS = re.compile(r"(?<![\d.,])(\d+) ([^\W\d_]+(?: [^\W\d_]+)?) \(([^()\d\n]+?) \2\)")
-_FIGURE = re.compile(r"(?<![\d.,/])(\d+) (?:phiếu|đại diện|cử tri|đảng viên)(?!\w)")
+# "310 (ba trăm mười) đại diện": number, words, then what is counted.
+_BEFORE_UNIT = re.compile(r"(?<![\d.,])(\d+) \(([^()\d\n]+)\) (đại diện|cử tri|đảng viên|đồng chí|phiếu|hộ|người|bản)(?!\w)")
+_FIGURE = re.compile(r"(?<![\d.,/])(\d+)(?: \([^()\d\n]+\))? (?:phiếu|đại diện|cử tri|đảng viên)(?!\w)")
 _NUMBER = re.compile(r"(?<![\d.,])\d+(?![\d]|[.,]\d)")
 # What a finished paper leaves out of a text: XML does not allow it.
 _NOT_XML = re.compile("[\x00-\x08\x0e-\x1b\ud800-\udfff\ufffe\uffff]")
@@ -227,6 +229,9 @@ def _at_odds(lines: list[str], facts: Facts) -> Iterator[str]:
     for number, unit, words in _IN_WORDS.findall(text):
         if len(number) <= 12 and number_words(int(number)) != words.lower():
             yield f"số và chữ khác nhau: “{number} {unit} ({words} {unit})”"
+    for number, words, unit in _BEFORE_UNIT.findall(text):
+        if len(number) <= 12 and number_words(int(number)) != words.lower():
+            yield f"số và chữ khác nhau: “{number} ({words}) {unit}”"
     if facts.lines:
         for match in _FIGURE.finditer(text):
             if int(match[1]) not in known:

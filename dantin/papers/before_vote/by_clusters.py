@@ -10,7 +10,7 @@ from dantin.model import Duty, Event, Household, Meeting, Office, Official
 from dantin.papers import gate
 from dantin.papers.blocks import addressed, grounds, hamlet, head_grounds, nobody, of_hamlet, recipients, signing
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
-from dantin.papers.phrases import DOTS, bare_name, copies, counted, day_words, filled, hour, minute, plain_count
+from dantin.papers.phrases import DOTS, bare_name, copies, day_words, filled, hour, minute, numbered, plain_count
 from dantin.papers.round_facts import number_facts
 from dantin.papers.round_text import cluster_chair, head_unit_of, subject_line
 from dantin.papers.vote.counting import next_round
@@ -87,7 +87,7 @@ def _plan(subject: Subject) -> Context:
         **grounds(details, *head_grounds(count.day), *bases),
         "ve_viec": subject_line(count),
         "dien_bau": voters(count),
-        "tong_so": counted(count.base.number, head_unit_of(count)),
+        "tong_so": numbered(count.base.number, head_unit_of(count)),
         "ly_do_hop_cum": _why(count),
         "so_cum": copies(len(clusters)) if clusters else "",
         "cac_cum_hop": [_row(case, cluster) for cluster in clusters],

@@ -11,6 +11,7 @@ from dantin.papers.blocks import (
     addressed,
     hamlet,
     meeting,
+    meeting_place,
     minutes_written,
     name_fact,
     nobody,
@@ -30,11 +31,12 @@ from dantin.papers.phrases import (
     SHORT_DOTS,
     birth,
     copies,
-    counted,
     day_words,
     filled,
     hour,
     minute,
+    number_of,
+    numbered,
     plain_count,
     sex_of,
     title,
@@ -107,7 +109,7 @@ def _proposal(subject: Subject) -> Context:
     unit, details = subject.unit, subject.details(PROPOSAL)
     held, day, people = meeting(subject, Event.CONSULTATION), _day(subject), _rows(subject)
     names = ", ".join(f"{row['ong_ba'][:1].lower()}{row['ong_ba'][1:]} {row['ho_ten']}" for row in people)
-    agreed = f"thống nhất danh sách dự kiến những người ứng cử {head_of(unit)} gồm {counted(len(people), 'người')}"
+    agreed = f"thống nhất danh sách dự kiến những người ứng cử {head_of(unit)} gồm {numbered(len(people), 'người')}"
     kept = f"Lưu: Ban công tác Mặt trận {hamlet_name(unit)}"
     return {
         **of_hamlet(unit, details, day),
@@ -116,10 +118,11 @@ def _proposal(subject: Subject) -> Context:
         "phut": minute(held.begins),
         "ngay": day_words(day),
         "dia_diem": filled(held.venue),
+        "noi_hop_day_du": meeting_place(unit, held.venue),
         "chu_tri": _acting(subject, Duty.CHAIR),
         "thu_ky": _acting(subject, Duty.CLERK),
-        "trieu_tap": counted(held.summoned, "người"),
-        "co_mat": counted(held.present, "người"),
+        "trieu_tap": numbered(held.summoned, "người"),
+        "co_mat": numbered(held.present, "người"),
         "khach_moi": [text.rstrip(".;, ") for text in held.guests],
         "ung_cu": people,
         "y_kien": [text.rstrip(".;, ") for text in held.opinions] or [DOTS],
@@ -168,14 +171,14 @@ def _proposal_facts(subject: Subject) -> Facts:
     held, people = meeting(subject, Event.CONSULTATION), official_list(subject)
     acting = [o for duty in (Duty.CHAIR, Duty.CLERK) for o in officials(subject, Event.CONSULTATION, duty)[:1]]
     numbers = ((held.summoned, "trieu_tap"), (held.present, "co_mat"))
-    attendance = tuple(Fact(f"{n} người", held.at(field)) for n, field in numbers if n is not None)
+    attendance = tuple(Fact(number_of(n, "người"), held.at(field)) for n, field in numbers if n is not None)
     lines: list[Group] = [attendance] if attendance else []
     # In a cell after the name, so that the number of the row does not stand for it.
     for n in people:
         backing = [Fact(f"| {n.backing}", n.at("phieu_gioi_thieu"))] if n.backing is not None else []
         lines.append((name_fact(n, people), *backing))
     if people:
-        lines.append((Fact(f"{len(people)} người", *(n.path for n in people)), *(name_fact(n, people) for n in people)))
+        lines.append((Fact(number_of(len(people), "người"), *(n.path for n in people)), *(name_fact(n, people) for n in people)))
     return of_people(acting) + Facts(tuple(lines)) + minutes_written(held)
 
 
@@ -197,7 +200,7 @@ def _list(subject: Subject) -> Context:
         **hamlet(unit),
         "dan_vao": _opening(subject),
         "ung_cu": people,
-        "so_ung_cu": counted(len(people), "người"),
+        "so_ung_cu": numbered(len(people), "người"),
         **_signed(subject, LIST),
         **recipients(details, f"UBND {commune(unit)}", above, f"Lưu: {front}"),
     }
@@ -223,7 +226,7 @@ def _list_facts(subject: Subject) -> Facts:
         texts = zip((n.birthplace, n.home, n.schooling, n.profession, n.occupation, n.position), columns, strict=True)
         of_person = [Fact(" ".join(text.split()), n.at(field)) for text, field in texts if text]
         lines.append((name_fact(n, people), *([Fact(birth(born), n.at("ngay_sinh"))] if born is not None else []), *of_person))
-    return Facts((*lines, (Fact(f"{len(people)} người", *(n.path for n in people)),)) if people else ())
+    return Facts((*lines, (Fact(number_of(len(people), "người"), *(n.path for n in people)),)) if people else ())
 
 
 def _list_due(case: Case) -> bool:

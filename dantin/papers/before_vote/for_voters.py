@@ -6,7 +6,7 @@ from datetime import date
 from dantin import law
 from dantin.base import HOUSEHOLD_ROWS
 from dantin.case import Case
-from dantin.model import Duty, Event, Household, Meeting, Office, Step, StepKind
+from dantin.model import Duty, Event, Household, Meeting, Office, PaperDetails, Step, StepKind
 from dantin.papers import gate
 from dantin.papers.before_vote import by_clusters, candidates, plan
 from dantin.papers.before_vote.by_clusters import on_roster
@@ -32,12 +32,13 @@ from dantin.papers.phrases import (
     DOTS,
     SHORT_DOTS,
     bare_name,
-    counted,
     day_words,
     day_words_of_week,
     filled,
     hour,
     minute,
+    number_of,
+    numbered,
     ordinal,
 )
 from dantin.papers.round_text import subject_line
@@ -71,6 +72,7 @@ MEANINGS = {
     "lien_he": "đầu mối liên hệ: người, chức vụ, điện thoại",
     "tai_lieu": "tài liệu gửi kèm giấy mời",
     "ho_gia_dinh": "danh sách đại diện hộ gia đình, đúng thứ tự trong hồ sơ",
+    "cot_co_so_lieu": "các cột của danh sách mà ít nhất một hộ có số liệu: ma_ho, nam_sinh, gioi_tinh, dia_chi",
     "ma_ho": "mã hộ",
     "nam_sinh": "năm sinh",
     "dia_chi": "địa chỉ của hộ",
@@ -100,9 +102,9 @@ def _notice(subject: Subject) -> Step | None:
     return steps[-1] if steps else None
 
 
-def _invitation(subject: Subject) -> Context:
+def invitation(subject: Subject, given: PaperDetails | None = None) -> Context:
     """Mẫu số 01: to the meeting that elects, one for each household, its representative's name written in by hand."""
-    unit, details, count = subject.unit, subject.details(INVITATION), round_of(subject)
+    unit, details, count = subject.unit, given or subject.details(INVITATION), round_of(subject)
     notice, who, here = _notice(subject), voters(count), cluster_of(unit, subject.cluster)
     heads = officials(subject, Event.HEAD_ELECTION, Duty.ELECTION_TEAM_HEAD)
     contact = _acting(subject, Duty.ELECTION_TEAM_HEAD)
@@ -176,8 +178,8 @@ def _invitation_due(case: Case) -> bool:
     return any(count.round.day is not None and not count.round.taken_round for count in case.counts_of(Office.HEAD))
 
 
-def _meeting_reads(subject: Subject) -> Iterator[Route]:
-    """What the invitation tells of its round: not the figures of the vote."""
+def meeting_reads(subject: Subject) -> Iterator[Route]:
+    """What an invitation tells of its round: not the figures of the vote."""
     r = round_of(subject).round
     yield from (r.at(field) for field in ("ngay", "bat_dau", "dia_diem", "dien_bau", "lan"))
 
@@ -187,21 +189,22 @@ def _meeting_reads(subject: Subject) -> Iterator[Route]:
 
 def _roll(subject: Subject) -> Context:
     """The households' representatives in the order of the roster, with room to sign; their identity numbers stay in the dossier."""
-    unit, details, households = subject.unit, subject.details(ROLL), _on_list(subject)
+    unit, details, households = subject.unit, subject.details(ROLL), on_list(subject)
     heads = officials(subject, Event.HEAD_ELECTION, Duty.ELECTION_TEAM_HEAD)
     return {
         **of_hamlet(unit, details, None),
         **hamlet(unit, subject.cluster),
         "ve_viec": subject_line(round_of(subject)),
         "ten_cum": sentence_case(cluster_name(subject.cluster)) if subject.cluster is not None else "",
-        "ho_gia_dinh": [_household(number, household) for number, household in enumerate(households, 1)],
-        "so_ho": counted(len(households), "đại diện"),
+        "ho_gia_dinh": (rows := [_household(number, household) for number, household in enumerate(households, 1)]),
+        "cot_co_so_lieu": [name for name in _MAY_LACK if any(row[name] != SHORT_DOTS for row in rows)],
+        "so_ho": numbered(len(households), "đại diện"),
         **signing(details, "TM. TỔ BẦU CỬ", "TỔ TRƯỞNG", only_name(heads)),
         **recipients(details),
     }
 
 
-def _on_list(subject: Subject) -> list[Household]:
+def on_list(subject: Subject) -> list[Household]:
     """The households on a list: all of them, or those of its cluster."""
     return [h for h in subject.dossier.households if subject.cluster is None or h.cluster == subject.cluster]
 
@@ -227,24 +230,29 @@ def _household(number: int, household: Household) -> Row:
     }
 
 
+# The columns of the roll that are left out where no household has anything there.
+_MAY_LACK = ("ma_ho", "nam_sinh", "gioi_tinh", "dia_chi")
+
+
 def _birth_year(household: Household) -> str:
     born = birth_of(household)
     return str(born.year) if born is not None else ""
 
 
 def _roll_facts(subject: Subject) -> Facts:
-    people = _on_list(subject)
+    people = on_list(subject)
     columns = ("ho_ten", "ngay_sinh", "ma_ho")
     rows = ((p, zip((bare_name(p), _birth_year(p), " ".join((p.code or "").split())), columns, strict=True)) for p in people)
     lines = (tuple(Fact(text, p.at(field)) for text, field in row if text) for p, row in rows)
-    return Facts((*lines, (Fact(f"{len(people)} đại diện", HOUSEHOLD_ROWS),)))
+    return Facts((*lines, (Fact(number_of(len(people), "đại diện"), HOUSEHOLD_ROWS),)))
 
 
 def _roll_due(case: Case) -> bool:
     return bool(case.dossier.households) and bool(case.counts_of(Office.HEAD) or by_clusters.due(case))
 
 
-def _roll_lacks(subject: Subject) -> str | None:
+def roll_lacks(subject: Subject) -> str | None:
+    """Why the households cannot be listed: there is no roster, or it does not tell who is of which cluster."""
     if not subject.dossier.households:
         return "chưa có danh sách đại diện hộ gia đình: điền bảng Hộ gia đình"
     lost = [bare_name(h) for h in subject.dossier.households if not h.cluster]
@@ -268,7 +276,7 @@ def _ballots(subject: Subject) -> Context:
         "hang_phieu": ballot_rows(number),
         "ten_phieu": [line for line in (head_of(unit), f"Nhiệm kỳ {unit.head_term}" if unit.head_term else "", again) if line],
         **names_to_mark(count),
-        "so_phieu_in": counted(number, "phiếu"),
+        "so_phieu_in": numbered(number, "phiếu"),
     }
 
 
@@ -285,7 +293,7 @@ def _ballot_facts(subject: Subject) -> Facts:
     count = round_of(subject)
     people, number = on_ballot(count), count.base.number or 0
     names = tuple(name_fact(person, people) for person in people)
-    return Facts((*((names,) * number if names else ()), (Fact(f"{number} phiếu", *count.base.reads),)))
+    return Facts((*((names,) * number if names else ()), (Fact(number_of(number, "phiếu"), *count.base.reads),)))
 
 
 def _ballots_lack(subject: Subject) -> str | None:
@@ -308,12 +316,12 @@ PAPERS = (
         INVITATION,
         "giấy mời họp bầu trưởng ấp",
         Occasion.BEFORE,
-        _invitation,
+        invitation,
         due=_invitation_due,
         each=each_gathering,
         reads=(
             gate.unit,
-            _meeting_reads,
+            meeting_reads,
             gate.officials(Event.HEAD_ELECTION),
             gate.meetings(Event.HEAD_ELECTION),
             gate.details(INVITATION),
@@ -332,7 +340,7 @@ PAPERS = (
         reads=(gate.unit, gate.households, gate.details(ROLL)),
         form=("ho_gia_dinh.ho_ten", "ho_gia_dinh.nam_sinh", "ho_gia_dinh.dia_chi", "so_ho"),
         facts=_roll_facts,
-        lacks=_roll_lacks,
+        lacks=roll_lacks,
     ),
     Paper(
         BALLOTS,

@@ -1,20 +1,20 @@
-"""The plan of the vote for the hamlet head: each step with its last lawful day, who does it and the provision."""
+"""The plan of the vote for the hamlet head: each step with its last lawful day, who does it and the provision; nothing of the Party's."""
 
 from collections.abc import Iterator
 from datetime import date
 from typing import NamedTuple
 
 from dantin import chain, deadlines, law
-from dantin.base import congress_day_routes
-from dantin.case import Case
+from dantin.case import Case, count_unknown
 from dantin.chain import Stage
 from dantin.deadlines import Deadline
+from dantin.dismissal import let_go
 from dantin.law import Version
-from dantin.model import Office, Step, StepKind
+from dantin.model import Office, Step, StepKind, Unit
 from dantin.papers import gate
-from dantin.papers.blocks import grounds, hamlet, head_grounds, of_committee, party_cell, recipients, signing
+from dantin.papers.blocks import grounds, hamlet, head_grounds, of_committee, recipients, signing
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
-from dantin.papers.phrases import SHORT_DOTS, counted, day_words, day_words_of_week, filled
+from dantin.papers.phrases import SHORT_DOTS, day_words, day_words_of_week, filled, numbered
 from dantin.papers.round_facts import number_facts
 from dantin.papers.round_text import head_unit_of, subject_line
 from dantin.papers.vote.counting import next_round
@@ -28,14 +28,13 @@ PLAN = "ke-hoach-bau-cu"
 
 MEANINGS = {
     "cac_buoc": "các việc phải làm, theo thứ tự thời gian",
-    "noi_lam": "nơi thực hiện: UBND thị trấn Trảng Bom",
+    "noi_lam": "đơn vị thực hiện: UBND thị trấn Trảng Bom",
     "han": "ngày chậm nhất theo luật: 31/10/2024",
-    "quy_dinh": "điều luật quy định thời hạn đó",
-    "da_lam": "ngày đã làm và số văn bản; chưa làm thì để trống",
+    "quy_dinh": "căn cứ: điều luật quy định thời hạn đó",
 }
 
-_COMMITTEE, _FRONT, _CELL, _TEAM, _ABOVE = "UBND", "Mặt trận", "chi bộ", "Tổ bầu cử", "Cấp ủy cấp trên"
-# The steps of the plan, and who usually takes each, where the dossier does not say.
+_COMMITTEE, _FRONT, _TEAM = "UBND", "Mặt trận", "Tổ bầu cử"
+# The steps of the plan, and who usually takes each, where the dossier does not say. The People's Committee gives no tasks to the Party.
 _STEPS = {
     StepKind.DECISION: _COMMITTEE,
     StepKind.LIST_SENT: _FRONT,
@@ -44,25 +43,22 @@ _STEPS = {
     StepKind.MEETING_ANNOUNCED: _TEAM,
     StepKind.RESULT_SENT: _TEAM,
     StepKind.RECOGNITION: _COMMITTEE,
-    StepKind.CONGRESS_REPORT: _CELL,
-    StepKind.APPROVAL: _ABOVE,
 }
 
 
 class _Line(NamedTuple):
-    """One line of the plan: what is to be done, by when, by which provision, which step it is (None: the vote), and what was done."""
+    """One line of the plan: what is to be done, by when, by which provision, and which step it is (None: the vote)."""
 
     what: str
     due: date
     version: Version[object] | None
     step: StepKind | None
-    done: str
 
 
 def _plan(subject: Subject) -> Context:
     """When and where is elected, and each step around that day."""
     unit, details, count = subject.unit, subject.details(PLAN), first_round(subject.case)
-    decided = subject.dossier.step(StepKind.DECISION)
+    decided = step_of_first(subject.case, StepKind.DECISION)
     kept = (f"Ủy ban MTTQ Việt Nam {commune(unit)}", sentence_case(hamlet_name(unit)), "Lưu: VT")
     return {
         **of_committee(unit, details, decided.day if decided is not None else None, "………/KH-UBND"),
@@ -73,16 +69,31 @@ def _plan(subject: Subject) -> Context:
         "dia_diem": filled(count.round.venue),
         "hinh_thuc": _form(count),
         "dien_bau": voters(count),
-        "tong_so": counted(count.base.number, head_unit_of(count)),
-        "cac_buoc": _rows(subject) or [dict.fromkeys(("tt", "viec", "noi_lam", "han", "quy_dinh", "da_lam"), SHORT_DOTS)],
+        "tong_so": numbered(count.base.number, head_unit_of(count)),
+        "cac_buoc": _rows(subject) or [dict.fromkeys(("tt", "viec", "noi_lam", "han", "quy_dinh"), SHORT_DOTS)],
         **signing(details, "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", None),
         **recipients(details, *kept),
     }
 
 
 def first_round(case: Case) -> Count:
-    """The first round for head that has a day, from which all terms are counted; else the next one."""
-    return next((count for count in case.counts_of(Office.HEAD) if count.round.day is not None), next_round(case))
+    """The first round for head that has a day, from which all terms are counted; else the next one.
+
+    Where a head was let go, what was voted before that is another election's.
+    """
+    gone = let_go(case)
+    if gone is None:
+        return next((count for count in case.counts_of(Office.HEAD) if count.round.day is not None), next_round(case))
+    since = [count for count in case.counts_of(Office.HEAD) if count.round.day is None or count.round.day >= gone[0]]
+    return next((count for count in since if count.round.day is not None), since[0] if since else count_unknown(case, Office.HEAD))
+
+
+def step_of_first(case: Case, kind: StepKind) -> Step | None:
+    """The last step of that kind before this first vote, else one without a day; a later one is of a vote that is held anew."""
+    vote, gone = first_round(case).round.day, let_go(case)
+    steps = [step for step in case.dossier.steps if step.kind is kind]
+    before = [s for s in steps if s.day is not None and (vote is None or s.day <= vote) and (gone is None or s.day >= gone[0])]
+    return max(before, key=lambda step: (step.day, step.index), default=next((step for step in steps if step.day is None), None))
 
 
 def _form(count: Count) -> str:
@@ -94,7 +105,7 @@ def _form(count: Count) -> str:
 
 def _rows(subject: Subject) -> list[Row]:
     unit = subject.unit
-    named = {_COMMITTEE: f"UBND {commune(unit)}", _CELL: party_cell(unit), _FRONT: f"Ban công tác Mặt trận {hamlet_name(unit)}"}
+    named = {_COMMITTEE: f"UBND {commune(unit)}", _FRONT: f"Ban công tác Mặt trận {hamlet_name(unit)}"}
     named[_TEAM] = f"Tổ bầu cử {hamlet_name(unit)}"
     rows: list[Row] = []
     for line in _lines(subject):
@@ -107,7 +118,6 @@ def _rows(subject: Subject) -> list[Row]:
                 "noi_lam": (step.body if step is not None else None) or named.get(usual, usual),
                 "han": short_date(line.due),
                 "quy_dinh": line.version.citation if line.version is not None else "",
-                "da_lam": line.done,
             }
         )
     return rows
@@ -115,34 +125,25 @@ def _rows(subject: Subject) -> list[Row]:
 
 def _lines(subject: Subject) -> Iterator[_Line]:
     """The steps before the vote, the vote, a second vote where the law of the day knows one, and what follows."""
-    case, unit, congress = subject.case, subject.unit, subject.case.congress_day
-    day = first_round(case).round.day
+    unit, day = subject.unit, first_round(subject.case).round.day
     if day is None:
         return
-    terms = [_of_deadline(subject, deadline) for deadline in deadlines.timetable(subject.law, day, congress)]
+    terms = [_Line(_to_do(deadline, unit), deadline.due, deadline.version, deadline.step) for deadline in _terms(subject, day)]
     yield from (line for line in terms if line.due < day)
-    held = [count.round.day for count in case.held(Office.HEAD) if count.round.day is not None]
-    again = [short_date(later) for later in held[1:]]
-    yield _Line(chain.to_do(Stage.VOTED, unit), day, subject.law.on(law.HEAD_MAJORITY, day), None, short_date(day) if day in held else "")
+    yield _Line(chain.to_do(Stage.VOTED, unit), day, subject.law.on(law.HEAD_MAJORITY, day), None)
     if (second := deadlines.vote_again(subject.law, day, day)) is not None:
-        what = f"Bầu lại {head_title(unit)}, nếu không ai đủ số phiếu"
-        yield _Line(what, second.due, second.version, None, "; ".join(again))
+        yield _Line(f"Bầu lại {head_title(unit)}, nếu không ai đủ số phiếu", second.due, second.version, None)
     yield from (line for line in terms if line.due >= day)
 
 
-def _of_deadline(subject: Subject, deadline: Deadline) -> _Line:
-    congress, kind = subject.case.congress_day, deadline.step
-    assert kind is not None
-    at = f" (đại hội {long_date(congress)})" if congress is not None and kind is StepKind.CONGRESS_REPORT else ""
-    done = _done(subject.dossier.step(kind))
-    return _Line(chain.to_do(chain.stage_of(kind), subject.unit) + at, deadline.due, deadline.version, kind, done)
+def _terms(subject: Subject, day: date) -> list[Deadline]:
+    """The terms of the vote itself: those of the congress and of the party committee above are the Party's own."""
+    return [deadline for deadline in deadlines.timetable(subject.law, day, None) if deadline.step in _STEPS]
 
 
-def _done(step: Step | None) -> str:
-    """When a step was taken and under which number; nothing where it was not, yet."""
-    if step is None or step.day is None:
-        return ""
-    return short_date(step.day) + (f" (số {step.document})" if step.document else "")
+def _to_do(deadline: Deadline, unit: Unit) -> str:
+    assert deadline.step is not None
+    return chain.to_do(chain.stage_of(deadline.step), unit)
 
 
 def _facts(subject: Subject) -> Facts:
@@ -151,19 +152,16 @@ def _facts(subject: Subject) -> Facts:
         return Facts()
     base = (count.base.number, head_unit_of(count), count.base.reads)
     lines: list[Group] = [(Fact(long_date(count.round.day), count.round.at("ngay")),), *number_facts(base)]
-    for deadline in deadlines.timetable(subject.law, count.round.day, subject.case.congress_day):
-        assert deadline.step is not None
-        step, version = subject.dossier.step(deadline.step), deadline.version
-        since = congress_day_routes(subject.dossier) if deadline.step in deadlines.AFTER_CONGRESS else (count.round.at("ngay"),)
-        due = Fact(short_date(deadline.due), *since, version=version)
-        done = (Fact(short_date(step.day), step.at("ngay")),) if step is not None and step.day is not None else ()
-        lines.append((chain.to_do(chain.stage_of(deadline.step), subject.unit), due, Fact(version.citation, version=version), *done))
+    for deadline in _terms(subject, count.round.day):
+        version = deadline.version
+        due = Fact(short_date(deadline.due), count.round.at("ngay"), version=version)
+        lines.append((_to_do(deadline, subject.unit), due, Fact(version.citation, version=version)))
     return Facts(tuple(lines))
 
 
 def dated(case: Case) -> bool:
     """Whether the day of a vote for head is known."""
-    return any(count.round.day is not None for count in case.counts_of(Office.HEAD))
+    return first_round(case).round.day is not None
 
 
 def _lacks(subject: Subject) -> str | None:
@@ -179,7 +177,8 @@ def _reads(subject: Subject) -> Iterator[Route]:
             yield from (round_.at(field) for field in ("chuc_danh", "ngay", "dia_diem", "hinh_thuc", "dien_bau", "tong_so"))
     for step in subject.dossier.steps:
         if step.kind is None or step.kind in _STEPS:
-            yield from (step.at(field) for field in ("buoc", "ngay", "so_van_ban", "co_quan"))
+            dated = ("ngay",) if step.kind is StepKind.DECISION else ()
+            yield from (step.at(field) for field in ("buoc", *dated, "co_quan"))
 
 
 PAPER = Paper(

@@ -20,7 +20,7 @@ from dantin.word.facts import Fact, Facts, Group
 OFFICES = PARTY
 
 MEANINGS = {
-    "tong_dang_vien": "đảng viên của chi bộ: 23 đảng viên (hai mươi ba đảng viên), trong đó 22 chính thức, 1 dự bị",
+    "tong_dang_vien": "đảng viên của chi bộ: 23 (hai mươi ba) đảng viên, trong đó 22 chính thức, 1 dự bị",
     "khong_trieu_tap": "đảng viên chính thức không tính vào số được triệu tập và vì sao; trống nếu không có",
     "vang_mat": "họ tên và lý do của những người vắng mặt; trống nếu không ai vắng",
     "ty_le_co_mat": "tỷ lệ có mặt so với số được triệu tập: 95,24 %",
@@ -84,7 +84,7 @@ def attendance_facts(subject: Subject) -> Facts:
     if official is not None and probationary is not None:
         composed.append((Fact(f"{official} chính thức", roster), Fact(f"{probationary} dự bị", roster)))
     if first is not None and first.quorum is not None and first.quorum_rule is not None:
-        least = f"({first.quorum_rule.value.words} số được triệu tập): {first.quorum} {MEMBERS}"
+        least = f"({first.quorum_rule.value.words} số được triệu tập): {first.quorum}"
         composed.append((Fact(least, *first.base.reads, version=first.quorum_rule),))
     return Facts(tuple(number_facts((whole, MEMBERS, (roster,)))), if_told=tuple(composed)) + presence_facts(subject)
 
@@ -95,7 +95,7 @@ def presence_facts(subject: Subject) -> Facts:
     summoned, present, absent = gathering.summoned, gathering.present, gathering.absent
     called, came = gathering.source_of_summoned, gathering.source_of_present
     lines = number_facts((summoned, MEMBERS, called), (present, MEMBERS, came))
-    away = () if absent is None else ((Fact(f"Vắng mặt: {absent} {MEMBERS}", *called, *came),),)
+    away = () if absent is None else ((Fact(f"Vắng mặt: {absent}", *called, *came),),)
     share = ((Fact(f"{percent(present, summoned)} % số được triệu tập", *called, *came),),) if present is not None and summoned else ()
     reasons = numbers_in(*(member.reason for member in subject.dossier.members))
     return Facts(tuple(lines), reasons, (*away, *share))
@@ -163,10 +163,10 @@ def rounds_facts(subject: Subject) -> Facts:
         r, base = count.round, count.base
         figures = [("có mặt", r.present, MEMBERS, count.source(PRESENT))]
         figures += [(f.name, count.number(f), f.unit, count.source(f)) for f in OF_BALLOTS if count.records(f)]
-        figures += [("tính trên", base.number, MEMBERS, base.reads)] if base.deducted else []
+        figures += [("làm căn cứ tính kết quả bầu cử là", base.number, MEMBERS, base.reads)] if base.deducted else []
         lines.append((Fact(sentence_case(subject_line(count)), r.at("chuc_danh"), r.at("lan")),))
         lines.append(tuple(Fact(f"{name} {number} {unit}", *routes) for name, number, unit, routes in figures if number is not None))
-        if_told.append((Fact(f"cần bầu: {r.seats} {COMRADE}", r.at("so_can_bau")),))
+        if_told.append((Fact(f"cần bầu: {r.seats}", r.at("so_can_bau")),))
         if _counted_out(count):
             votes = {person: number for _, person, number in count.ranking}
             lines += [vote_fact(count, person, votes[person], MEMBERS) for person in ballot_order(count)]
@@ -186,7 +186,7 @@ def _figures_sentence(count: Count) -> str:
     r, base = count.round, count.base
     figures = [(PRESENT.name, r.present, MEMBERS)]
     figures += [(figure.name, count.number(figure), figure.unit) for figure in OF_BALLOTS if count.records(figure)]
-    figures += [("kết quả tính trên", base.number, MEMBERS)] if base.deducted else []
+    figures += [("số đảng viên làm căn cứ tính kết quả bầu cử là", base.number, MEMBERS)] if base.deducted else []
     phrases = [f"{name} {number} {unit}" for name, number, unit in figures if number is not None]
     phrases += ["biểu quyết giơ tay"] if count.voted and r.by_hands else []
     if count.invalid and count.records(INVALID) and r.invalid_reasons:

@@ -13,9 +13,10 @@ from dantin.papers.blocks import name_fact
 from dantin.papers.congress.account import congress_day
 from dantin.papers.congress.basis import of_congress
 from dantin.papers.paper import Context, Row, Subject
-from dantin.papers.phrases import DOTS, counted, day_words, numbers_in, share_of, told_apart
+from dantin.papers.phrases import DOTS, counted, day_words, numbers_in, party_number, share_of, told_apart
+from dantin.papers.round_text import votes_needed
 from dantin.route import Route
-from dantin.vietnamese import count_words, name_key, percent
+from dantin.vietnamese import name_key, percent
 from dantin.word.facts import Fact, Facts, Group
 
 ATTENDANCE = "bao-cao-tinh-hinh-dang-vien"
@@ -24,8 +25,7 @@ MEANINGS = {
     "so_chinh_thuc": "số đảng viên chính thức",
     "so_du_bi": "số đảng viên dự bị",
     "so_noi_khac_den": "số đảng viên nơi khác đến sinh hoạt tạm thời; trống nếu không có",
-    "so_duoc_tru": "số đảng viên vắng có lý do, được trừ khi tính quá nửa",
-    "muc_trung_cu": "mức phải đạt để trúng cử, theo luật: quá nửa",
+    "so_duoc_tru": "số đảng viên vắng có lý do, được trừ khi tính kết quả bầu cử",
     "nguoi_vang": "danh sách đảng viên vắng mặt hoặc không tính vào số được triệu tập; trống nếu không có",
     "tinh_trang": "tình trạng của đảng viên: miễn sinh hoạt, vắng có lý do...",
     "ly_do_vang": "lý do vắng",
@@ -52,11 +52,6 @@ class _Attendance:
     quorum_rule: Threshold | None
     majority_rule: Threshold | None
     away: tuple[Member, ...]
-
-    @property
-    def passed(self) -> str:
-        """What the votes of whoever is elected come to: "quá nửa"."""
-        return self.majority_rule.passed if self.majority_rule is not None else "kết quả"
 
     @property
     def over(self) -> bool:
@@ -120,7 +115,6 @@ def report(subject: Subject) -> Context:
         "vang": _or_none(attendance.absent),
         "so_duoc_tru": _or_none(attendance.deducted),
         "tong_so": counted(attendance.whole, _WHO),
-        "muc_trung_cu": attendance.passed,
         "nguoi_vang": _rows(subject, attendance),
         "ket_luan": _conclusion(attendance),
     }
@@ -134,7 +128,7 @@ def _left_out(subject: Subject, attendance: _Attendance) -> str:
     day = _day(subject)
     states = [m.state.value for m in attendance.away if m.state is not None and not summoned_to_congress(m, day)]
     kinds = [f"{state} {states.count(state):02d}" for state in dict.fromkeys(states)]
-    return f"{count_words(attendance.left_out, _WHO)}, gồm: {'; '.join(kinds)}"
+    return f"{counted(attendance.left_out, _WHO)}, gồm: {'; '.join(kinds)}"
 
 
 def _rows(subject: Subject, attendance: _Attendance) -> list[Row]:
@@ -164,17 +158,16 @@ def _conclusion(attendance: _Attendance) -> list[str]:
     if summoned and present is not None and attendance.quorum is not None:
         enough = present >= attendance.quorum
         lines.append(
-            f"Có mặt {present}/{summoned} đảng viên chính thức được triệu tập, đạt {percent(present, summoned)} %; đại hội cần ít nhất "
+            f"Có mặt {present}/{summoned} đảng viên chính thức được triệu tập, đạt {percent(present, summoned)} %; Đại hội cần ít nhất "
             f"{attendance.quorum} đảng viên ({level}). Đại hội {'đủ' if enough else 'không đủ'} điều kiện tiến hành."
         )
     else:
         least = str(attendance.quorum) if attendance.quorum is not None else DOTS
         lines.append(
-            f"Có mặt {DOTS} đảng viên, đạt {share_of(None, None)} %; đại hội cần ít nhất {least} đảng viên ({level} số được triệu tập)."
+            f"Có mặt {DOTS} đảng viên, đạt {share_of(None, None)} %; Đại hội cần ít nhất {least} đảng viên ({level} số được triệu tập)."
         )
-    whole = str(attendance.whole) if attendance.whole is not None else DOTS
-    least = str(attendance.needed) if attendance.needed is not None else DOTS
-    lines.append(f"Số đảng viên để tính {attendance.passed} khi bầu cử là {whole}; người trúng cử cần ít nhất {least} phiếu.")
+    if attendance.majority_rule is not None:
+        lines.append(f"Người trúng cử {votes_needed(attendance.majority_rule, attendance.whole, attendance.needed)}.")
     return lines
 
 
@@ -198,7 +191,7 @@ def facts(subject: Subject) -> Facts:
         (attendance.deducted, base),
         (attendance.whole, base),
     )
-    lines: list[Group] = [(Fact(f"{figure} {_WHO}", *routes),) for figure, routes in figures if figure]
+    lines: list[Group] = [(Fact(party_number(figure, _WHO), *routes),) for figure, routes in figures if figure]
     lines += [(name_fact(member, subject.dossier.members),) for member in attendance.away]
     if attendance.summoned and attendance.present is not None:
         share = f"{percent(attendance.present, attendance.summoned)} %"
@@ -207,7 +200,7 @@ def facts(subject: Subject) -> Facts:
         lines.append((Fact(f"ít nhất {attendance.quorum} {_WHO}", *base, version=subject.law.on(law.CONGRESS_QUORUM, day)),))
     if attendance.whole is not None and attendance.needed is not None:
         needed = Fact(f"ít nhất {attendance.needed} phiếu", *base, version=subject.law.on(law.CONGRESS_MAJORITY, day))
-        lines.append((Fact(f"là {attendance.whole}", *base), needed))
+        lines.append((Fact(f"so với {attendance.whole} {_WHO}", *base), needed))
     states = [(m.state.value if m.state is not None else "") for m in attendance.away if not summoned_to_congress(m, _day(subject))]
     left_out = tuple((Fact(f"{state} {states.count(state):02d}", MEMBER_ROWS),) for state in dict.fromkeys(states) if state)
     return Facts(tuple(lines), numbers_in(*(m.reason for m in attendance.away)), left_out)

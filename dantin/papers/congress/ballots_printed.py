@@ -6,7 +6,7 @@ from typing import NamedTuple
 from dantin.base import Base
 from dantin.case import Case
 from dantin.model import Office, Person
-from dantin.papers.blocks import ballot_rows, comrade, name_fact, party_cell, party_committee, party_heading
+from dantin.papers.blocks import NO_BREAK, ballot_rows, comrade, name_fact, party_cell, party_committee, party_heading
 from dantin.papers.congress.basis import base_of, elects_committee, term_of
 from dantin.papers.paper import Context, Subject
 from dantin.papers.phrases import COMRADE, DOTS, counted, ordinal, told_apart
@@ -16,7 +16,10 @@ from dantin.vietnamese import name_key, sentence_case
 from dantin.word.facts import Fact, Facts, Group
 
 NAMES = {Office.COMMITTEE: "phieu-bau-chi-uy", Office.SECRETARY: "phieu-bau-bi-thu", Office.DEPUTY: "phieu-bau-pho-bi-thu"}
-MEANINGS = {"dong_dau": "nơi đóng dấu ở góc trên bên trái phiếu: (Đóng dấu Đảng ủy thị trấn Trảng Bom)"}
+MEANINGS = {"dong_dau": "nơi đóng dấu ở góc trên bên trái phiếu: (Đóng dấu Đảng ủy)"}
+
+
+_BESIDE_THE_STAMP = 20
 
 
 class _Ballot(NamedTuple):
@@ -54,14 +57,14 @@ def fill_of(office: Office) -> Callable[[Subject], Context]:
         unit, ballot = subject.unit, ballot_of(subject, office)
         cell = party_cell(unit)
         number = ballot.vote.round.number if ballot.vote is not None else 1
-        lines = [sentence_case(f"{office.value} {cell[:1].lower()}{cell[1:]}"), sentence_case(term_of(subject.case).lstrip(", "))]
+        lines = [sentence_case(office.value), _unbroken(cell), sentence_case(_unbroken(term_of(subject.case).lstrip(", ")))]
         people = [comrade(person, tt=str(i)) for i, person in enumerate(ballot.people, 1)]
         for row, person in zip(people, ballot.people, strict=True):
             row["ho_ten"] = told_apart(person, ballot.people)
         printed = ballot.base.summoned
         return {
             **party_heading(unit, subject.details(NAMES[office]), None, ""),
-            "dong_dau": f"(Đóng dấu {party_committee(unit)})",
+            "dong_dau": f"(Đóng dấu {' '.join(party_committee(unit).split()[:2])})",
             "ten_phieu": [*filter(None, lines), *([f"(Lần {ordinal(number)})"] if number > 1 else [])],
             "huong_dan": _how(ballot),
             "danh_dau": "" if ballot.seats is not None and len(ballot.people) > ballot.seats else "x",
@@ -73,11 +76,16 @@ def fill_of(office: Office) -> Callable[[Subject], Context]:
     return fill
 
 
+def _unbroken(text: str) -> str:
+    """A line of the ballot that is not broken, unless it is longer than what stands beside the stamp."""
+    return text.replace(" ", NO_BREAK) if len(text) <= _BESIDE_THE_STAMP else text
+
+
 def _how(ballot: _Ballot) -> str:
     seats, names = ballot.seats, len(ballot.people)
     whom = f"{seats:02d}" if seats is not None else "………"
     if seats is not None and names > seats:
-        return f"Bầu {whom} trong danh sách {names:02d} đồng chí: gạch ngang họ và tên người không bầu, để lại không quá {whom}."
+        return f"Bầu {whom} trong danh sách {names:02d} đồng chí: gạch ngang cả họ và tên người không bầu, để lại không quá {whom}."
     if names > 1:
         return f"Bầu {whom} đồng chí: ở mỗi đồng chí, đánh dấu X vào ô “Đồng ý” hoặc ô “Không đồng ý”."
     return f"Bầu {whom} đồng chí: đánh dấu X vào ô “Đồng ý” hoặc ô “Không đồng ý”."

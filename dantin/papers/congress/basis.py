@@ -9,6 +9,7 @@ from dantin.model import Event, MemberState, ModelChoice, Office, Round, StepKin
 from dantin.papers.blocks import hamlet, party_cell, party_committee, party_heading, recipients, secretary_in_office, signing
 from dantin.papers.congress.account import OFFICES, congress_day
 from dantin.papers.paper import Context, Subject
+from dantin.papers.phrases import unbroken_term
 from dantin.tally import Count
 
 
@@ -49,7 +50,7 @@ def recognised(case: Case) -> bool:
 
 
 def secretary_in_time(case: Case) -> bool:
-    """Under the model "bí thư là trưởng ấp" nobody is introduced before the head is recognised."""
+    """Under the model "bí thư là trưởng ấp" the congress that elects a secretary opens no earlier than the head is recognised."""
     return coming(case) and (case.dossier.unit.model is not ModelChoice.HEAD or recognised(case) or case.congress_held)
 
 
@@ -62,10 +63,9 @@ def of_congress(subject: Subject, name: str, symbol: str, day: date | None = Non
     return {
         **party_heading(unit, details, day, symbol),
         **hamlet(unit),
-        "dai_hoi": f"đại hội {party_cell(unit)}{term_of(subject.case)}",
-        "ten_dai_hoi": f"Đại hội {party_cell(unit)}{term_of(subject.case)}",
+        "ten_dai_hoi": unbroken_term(f"Đại hội {party_cell(unit)}{term_of(subject.case)}"),
         **signing(details, "T/M CHI BỘ", "BÍ THƯ", secretary_in_office(unit)),
-        **recipients(details, party_committee(unit), "Lưu chi bộ"),
+        **recipients(details, party_committee(unit), "Lưu Chi bộ"),
     }
 
 

@@ -7,7 +7,7 @@ from dantin.case import Case
 from dantin.model import Candidate, Office, Person
 from dantin.papers.congress.account import OFFICES
 from dantin.papers.paper import Row, Subject
-from dantin.papers.phrases import SHORT_DOTS, birth, counted, party_dates, share_of, told_apart
+from dantin.papers.phrases import SHORT_DOTS, counted, party_dates, share_of, told_apart
 from dantin.people import birth_of, find
 from dantin.tally import Count, Outcome
 from dantin.vietnamese import sentence_case
@@ -21,6 +21,7 @@ MEANINGS = {
     "trung_cu_dai_hoi": "người trúng cử ở đại hội, theo chức danh: chi ủy viên, bí thư, phó bí thư",
     "chua_bau_duoc": "những chức danh đã bầu mà chưa có người trúng cử, mỗi chức danh một câu; trống nếu không có",
     "nhan_su_chuan_y": "danh sách người được đề nghị chuẩn y, mỗi người một dòng",
+    "nam_sinh": "năm sinh: 1968",
     "ngay_vao_dang": "ngày vào Đảng: 04/12/1993",
     "ngay_chinh_thuc": "ngày chính thức: 04/12/1994",
     "trinh_do": "trình độ học vấn, chuyên môn, lý luận chính trị",
@@ -58,7 +59,7 @@ def not_filled(case: Case) -> list[str]:
         if deciding is None or deciding.outcome is Outcome.ELECTED:
             continue
         some = "đủ số chi ủy viên" if office is Office.COMMITTEE and case.elected(office) else office.value
-        sentences.append(f"Đại hội chưa bầu được {some}; giao chi bộ báo cáo cấp ủy cấp trên xem xét theo quy định.")
+        sentences.append(f"Đại hội chưa bầu được {some}; giao Chi bộ báo cáo cấp ủy cấp trên xem xét theo quy định.")
     return sentences
 
 
@@ -89,7 +90,7 @@ def approval_rows(subject: Subject) -> list[Row]:
             {
                 "tt": str(number),
                 "ho_ten": name,
-                "ngay_sinh": birth(born),
+                "nam_sinh": str(born.year) if born is not None else SHORT_DOTS,
                 "que_quan": (nominee.birthplace if nominee is not None else None) or SHORT_DOTS,
                 "ngay_vao_dang": admitted,
                 "ngay_chinh_thuc": official,

@@ -7,7 +7,17 @@ from datetime import time
 from dantin.case import Case
 from dantin.model import Event, ModelChoice, Nominee, Office, Person, StepKind
 from dantin.papers import gate
-from dantin.papers.blocks import grounds, meeting, name_fact, particulars, party_cell, party_grounds, recipients
+from dantin.papers.blocks import (
+    grounds,
+    meeting,
+    name_fact,
+    particulars,
+    party_cell,
+    party_grounds,
+    recipients,
+    secretary_in_office,
+    signing,
+)
 from dantin.papers.congress import attendance, ballots_printed
 from dantin.papers.congress.account import OFFICES, congress_day, venue
 from dantin.papers.congress.attendance import ATTENDANCE
@@ -17,7 +27,7 @@ from dantin.papers.phrases import COMRADE, DOTS, SHORT_DOTS, birth, day_words, f
 from dantin.people import birth_of, find
 from dantin.route import Route
 from dantin.tally import Count
-from dantin.vietnamese import name_key, percent, sentence_case, short_time
+from dantin.vietnamese import name_key, percent, printed_name, sentence_case, short_time
 from dantin.word.facts import Fact, Facts, Group
 from dantin.wording import commune, hamlet_name, head_of, head_title, vote_unit, voters
 
@@ -25,8 +35,7 @@ MEANINGS = (
     attendance.MEANINGS
     | ballots_printed.MEANINGS
     | {
-        "dai_hoi": "đại hội trong câu: đại hội Chi bộ khu phố 4, nhiệm kỳ 2025-2027",
-        "ten_dai_hoi": "đại hội ở đầu câu: Đại hội Chi bộ khu phố 4, nhiệm kỳ 2025-2027",
+        "ten_dai_hoi": "đại hội: Đại hội Chi bộ khu phố 4, nhiệm kỳ 2025-2027",
         "nguoi_trieu_tap": "nơi triệu tập đại hội: Chi ủy Chi bộ khu phố 4; chi bộ không bầu chi ủy thì là chi bộ",
         "dan_bau": "kết quả dân bầu và văn bản công nhận, mỗi ý một đoạn; trống nếu không có",
         "nguoi_gioi_thieu": "danh sách người được giới thiệu để bầu bí thư",
@@ -37,6 +46,7 @@ MEANINGS = (
         "luc": "giờ bắt đầu một phần việc: 07:30",
         "nguoi_lam": "ai làm việc đó",
         "ung_cu_chi_uy": "danh sách người được giới thiệu bầu chi ủy; trống nếu không có",
+        "cot_trich_ngang": "các cột mà ít nhất một người có số liệu: que_quan, noi_o, dan_toc, ton_giao, hoc_van, chuyen_mon, ly_luan",
         "ung_cu_bi_thu": "danh sách người được giới thiệu bầu bí thư; trống nếu không có",
         "ung_cu_pho_bi_thu": "danh sách người được giới thiệu bầu phó bí thư; trống nếu không có",
     }
@@ -72,18 +82,39 @@ def _introduction(subject: Subject) -> Context:
     people = introduced(case)
     names = ", ".join(f"đồng chí {told_apart(person, people)}" for person in people) or f"đồng chí {DOTS}"
     cell = party_cell(subject.unit)
-    office = f"bí thư {cell[:1].lower()}{cell[1:]}{term_of(case)}"
-    aim = f"Giới thiệu {names} để đại hội bầu giữ chức {office}."
+    office = f"Bí thư {cell}{term_of(case)}"
+    convenes = f"Chi ủy {cell}" if elects_committee(case) else cell
+    aim = f"{convenes} giới thiệu {names} để Đại hội bầu giữ chức {office}."
     if elects_committee(case):
-        aim = f"Giới thiệu {names} để đại hội bầu vào chi ủy và, sau khi trúng cử chi ủy, để bầu giữ chức {office}."
+        aim = f"{convenes} giới thiệu {names} để Đại hội bầu vào chi ủy và bầu giữ chức {office}."
     return {
         **of_congress(subject, INTRODUCTION, "………-TTr/CB"),
         **grounds(details, *party_grounds(congress_day(subject) or case.as_of)),
-        "nguoi_trieu_tap": f"Chi ủy {cell}" if elects_committee(case) else cell,
+        "nguoi_trieu_tap": convenes,
         "dan_bau": list(_people_said(subject, people)),
         "nguoi_gioi_thieu": [_brief(subject, p, people, i) for i, p in enumerate(people, 1)] or [_brief(subject, Nominee(-1), [], 1)],
         "de_bau": aim,
+        **_introduces(subject, people),
     }
+
+
+def _introduces(subject: Subject, people: list[Nominee]) -> Context:
+    """Who signs: the sitting secretary, or where that is who is introduced, the deputy, by hand: nobody introduces himself."""
+    details, secretary = subject.details(INTRODUCTION), secretary_in_office(subject.unit)
+    if details.signer is None and secretary is not None and find(Person(-1, name=secretary), people):
+        return signing(details, "T/M CHI BỘ", "PHÓ BÍ THƯ", None)
+    return signing(details, "T/M CHI BỘ", "BÍ THƯ", secretary)
+
+
+def _signs_for_himself(subject: Subject) -> str | None:
+    """That the table "Văn bản" has the paper signed by somebody whom it introduces."""
+    signer, people = subject.details(INTRODUCTION).signer, introduced(subject.case)
+    if signer is None or not find(Person(-1, name=signer), people):
+        return None
+    return (
+        f"người ký tờ trình ({printed_name(signer)}) là người được giới thiệu, không ai ký giấy giới thiệu chính mình: sửa bảng Văn bản, "
+        f"dòng {INTRODUCTION}, cột Người ký và cột Chức vụ người ký"
+    )
 
 
 def _people_said(subject: Subject, people: list[Nominee]) -> Iterator[str]:
@@ -152,7 +183,7 @@ def _no_head_elected(subject: Subject) -> str | None:
 def _nobody_to_introduce(subject: Subject) -> str | None:
     case, unit = subject.case, subject.unit
     if introduced(case):
-        return None
+        return _signs_for_himself(subject)
     listed = case.dossier.nominees_for(Office.SECRETARY)
     if not listed:
         return "chưa có người được giới thiệu bầu bí thư: điền bảng Nhân sự, cột Giới thiệu bầu ghi “bí thư”"
@@ -176,7 +207,7 @@ def _programme(subject: Subject) -> Context:
     begins, day = gathering.begins, congress_day(subject)
     return {
         **of_congress(subject, PROGRAMME, ""),
-        **recipients(subject.details(PROGRAMME), "Đảng viên chi bộ", "Lưu chi bộ"),
+        **recipients(subject.details(PROGRAMME), "Đảng viên Chi bộ", "Lưu Chi bộ"),
         "thoi_gian": f"{hour(begins)} giờ {minute(begins)} phút, {day_words(day)}",
         "dia_diem": filled(gathering.venue or venue(subject)),
         "chuong_trinh": _agenda(subject),
@@ -188,32 +219,36 @@ def _agenda(subject: Subject) -> list[Row]:
     case, unit = subject.case, subject.unit
     gathering = meeting(subject, Event.CONGRESS)
     committee = elects_committee(case)
-    convenes = "Chi ủy" if committee else "Bí thư chi bộ"
+    convenes = "Chi ủy" if committee else "Bí thư Chi bộ"
     term = f" nhiệm kỳ {unit.cell_term}" if unit.cell_term else " nhiệm kỳ mới"
     deputy = committee or bool(case.dossier.rounds_of(Office.DEPUTY) or case.dossier.nominees_for(Office.DEPUTY))
     among = " trong số chi ủy viên vừa trúng cử" if committee else ""
     # The counting team is elected once, before the first ballot.
     rules = (
-        "phổ biến nguyên tắc, thể lệ bầu cử; thông qua số lượng và danh sách bầu cử; bầu ban kiểm phiếu (biểu quyết giơ tay); bỏ phiếu kín"
+        "phổ biến nguyên tắc, thể lệ bầu cử; thông qua số lượng và danh sách bầu cử; bầu Ban kiểm phiếu (biểu quyết giơ tay); bỏ phiếu kín"
     )
     parts: list[tuple[str, str, str]] = [
         (_at(gathering.begins), "Khai mạc: chào cờ, tuyên bố lý do, giới thiệu đại biểu", convenes),
-        (SHORT_DOTS, "Bầu đoàn chủ tịch, thư ký đại hội (biểu quyết giơ tay); thông qua chương trình đại hội", convenes),
-        (SHORT_DOTS, "Báo cáo tình hình đảng viên dự đại hội", "Đoàn chủ tịch"),
+        (
+            SHORT_DOTS,
+            "Bầu Đoàn chủ tịch, thư ký Đại hội (biểu quyết giơ tay); thông qua chương trình, quy chế của Đại hội",
+            convenes,
+        ),
+        (SHORT_DOTS, "Báo cáo tình hình đảng viên dự Đại hội", "Đoàn chủ tịch"),
         (SHORT_DOTS, f"Báo cáo tổng kết nhiệm kỳ qua và phương hướng{term}; thảo luận", "Đoàn chủ tịch"),
         (SHORT_DOTS, "Phát biểu chỉ đạo của cấp ủy cấp trên", "Cấp ủy cấp trên"),
     ]
     if committee:
         parts.append(
-            (_begins(case, Office.COMMITTEE), f"Bầu chi ủy{term}: {rules}; kiểm phiếu, công bố kết quả", "Đoàn chủ tịch, ban kiểm phiếu")
+            (_begins(case, Office.COMMITTEE), f"Bầu chi ủy{term}: {rules}; kiểm phiếu, công bố kết quả", "Đoàn chủ tịch, Ban kiểm phiếu")
         )
     how = "bỏ phiếu kín" if committee else rules
-    parts.append((_begins(case, Office.SECRETARY), f"Bầu bí thư{among}: {how}", "Đoàn chủ tịch, ban kiểm phiếu"))
+    parts.append((_begins(case, Office.SECRETARY), f"Bầu bí thư{among}: {how}", "Đoàn chủ tịch, Ban kiểm phiếu"))
     if deputy:
-        parts.append((_begins(case, Office.DEPUTY), f"Bầu phó bí thư{among}: bỏ phiếu kín", "Đoàn chủ tịch, ban kiểm phiếu"))
+        parts.append((_begins(case, Office.DEPUTY), f"Bầu phó bí thư{among}: bỏ phiếu kín", "Đoàn chủ tịch, Ban kiểm phiếu"))
     parts += [
         (SHORT_DOTS, "Công bố kết quả bầu cử; người trúng cử ra mắt", "Ban kiểm phiếu"),
-        (SHORT_DOTS, "Thông qua nghị quyết đại hội (biểu quyết giơ tay)", "Thư ký"),
+        (SHORT_DOTS, "Thông qua nghị quyết Đại hội (biểu quyết giơ tay)", "Thư ký"),
         (SHORT_DOTS, "Bế mạc; chào cờ", "Đoàn chủ tịch"),
     ]
     return [{"tt": str(i), "luc": at, "viec": what, "nguoi_lam": who} for i, (at, what, who) in enumerate(parts, 1)]
@@ -270,6 +305,7 @@ def _brief(subject: Subject, person: Nominee, people: Sequence[Person], number: 
         "tt": str(number),
         "ho_ten": told_apart(person, people),
         "ngay_sinh": birth(born),
+        "nam_sinh": str(born.year) if born is not None else SHORT_DOTS,
         "gioi_tinh": sex_of(person, members) or SHORT_DOTS,
         "ngay_vao_dang": admitted,
         "ngay_chinh_thuc": official,
@@ -285,9 +321,13 @@ def _candidates(subject: Subject) -> Context:
     for office, name in _LISTS.items():
         people = _listed(subject.case, office)
         lists[name] = [_brief(subject, person, people, number) for number, person in enumerate(people, 1)]
-    return {**of_congress(subject, CANDIDATES, ""), **lists}
+    rows = [row for people in lists.values() for row in people if isinstance(row, dict)]
+    kept = [name for name in _MAY_LACK if any(row[name] != SHORT_DOTS for row in rows)]
+    return {**of_congress(subject, CANDIDATES, ""), **lists, "cot_trich_ngang": kept}
 
 
+# The columns that are left out where nobody has anything there.
+_MAY_LACK = ("que_quan", "noi_o", "dan_toc", "ton_giao", "hoc_van", "chuyen_mon", "ly_luan")
 _LISTS = {Office.COMMITTEE: "ung_cu_chi_uy", Office.SECRETARY: "ung_cu_bi_thu", Office.DEPUTY: "ung_cu_pho_bi_thu"}
 
 
@@ -313,13 +353,14 @@ def _nobody_listed(subject: Subject) -> str | None:
 
 
 def _report_due(case: Case) -> bool:
-    return coming(case) and attendance.lacks(Subject(case)) is None
+    return secretary_in_time(case) and attendance.lacks(Subject(case)) is None
 
 
 def _ballots(office: Office) -> Paper:
-    in_time = secretary_in_time if office is Office.SECRETARY else coming
+    of_model = office is not Office.COMMITTEE
+    in_time = secretary_in_time if of_model else coming
     due = ballots_printed.due_of(office)
-    order = (_days,) if office is Office.SECRETARY else ()
+    order = (_days,) if of_model else ()
     return Paper(
         ballots_printed.NAMES[office],
         f"phiếu bầu {office.value}",
@@ -331,7 +372,7 @@ def _ballots(office: Office) -> Paper:
         form=("ung_cu.ho_ten", "hang_phieu.phai", "ten_phieu", "huong_dan"),
         facts=ballots_printed.facts_of(office),
         lacks=ballots_printed.lacks_of(office),
-        elects_secretary=office is Office.SECRETARY,
+        elects_secretary=of_model,
     )
 
 
@@ -362,10 +403,11 @@ PAPERS = (
         "chương trình đại hội chi bộ",
         Occasion.CONGRESS,
         _programme,
-        due=coming,
+        due=secretary_in_time,
         reads=(gate.unit, gate.meetings(Event.CONGRESS), gate.steps(StepKind.CONGRESS), _hours),
         form=("thoi_gian", "dia_diem", "chuong_trinh.viec", "chuong_trinh.luc"),
         facts=_programme_facts,
+        elects_secretary=True,
     ),
     Paper(
         CANDIDATES,
@@ -391,5 +433,6 @@ PAPERS = (
         form=("trieu_tap", "co_mat", "vang", "tong_so", "nguoi_vang.ho_ten", "nguoi_vang.ly_do_vang", "ket_luan"),
         facts=attendance.facts,
         lacks=attendance.lacks,
+        elects_secretary=True,
     ),
 )

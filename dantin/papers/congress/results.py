@@ -42,7 +42,20 @@ from dantin.papers.congress.account import (
 )
 from dantin.papers.congress.elected import CALLED, approval_rows, each_once, elected_at, elected_rows, not_filled
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
-from dantin.papers.phrases import COMRADE, DOTS, MEMBERS, SHORT_DOTS, copies, day_words, filled, hour, listed, minute, numbers_in
+from dantin.papers.phrases import (
+    COMRADE,
+    DOTS,
+    MEMBERS,
+    SHORT_DOTS,
+    copies,
+    day_words,
+    filled,
+    hour,
+    listed,
+    minute,
+    numbers_in,
+    party_number,
+)
 from dantin.papers.round_facts import congress_facts, number_facts, vote_fact
 from dantin.papers.round_text import ballot_order, congress_figures, subject_line
 from dantin.tally import Outcome
@@ -101,7 +114,7 @@ def _counting_minutes(subject: Subject) -> Context:
         "so_ban": copies(_COPIES),
         "nguoi_ky_trai": only_name(presidium) or "",
         **signs,
-        **recipients(details, party_committee(unit), "Lưu chi bộ"),
+        **recipients(details, party_committee(unit), "Lưu Chi bộ"),
     }
 
 
@@ -109,7 +122,7 @@ def _counting_facts(subject: Subject) -> Facts:
     count = subject.round
     team = officials(subject, Event.CONGRESS, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER) if count.voted else []
     names = tuple(name_fact(person, count.candidates) for person in ballot_order(count)) if count.voted else ()
-    listed_number = Fact(f"{len(names)} {COMRADE}", count.round.at("ung_cu"))
+    listed_number = Fact(party_number(len(names), COMRADE), count.round.at("ung_cu"))
     return Facts(((listed_number, *names),) if names else ()) + of_people(team) + congress_facts(count)
 
 
@@ -157,7 +170,7 @@ def _minutes(subject: Subject) -> Context:
         "so_ban": copies(_COPIES),
         "nguoi_ky_trai": only_name(clerks) or "",
         **signing(details, "T/M ĐOÀN CHỦ TỊCH", "", only_name(presidium)),
-        **recipients(details, party_committee(unit), "Lưu chi bộ"),
+        **recipients(details, party_committee(unit), "Lưu Chi bộ"),
     }
 
 
@@ -188,7 +201,7 @@ def _resolution(subject: Subject) -> Context:
         "co_chi_uy": "x" if subject.case.elected(Office.COMMITTEE) else "",
         "chua_bau_duoc": not_filled(subject.case),
         **signing(details, "T/M ĐOÀN CHỦ TỊCH", "", only_name(presidium)),
-        **recipients(details, party_committee(unit), "Đảng viên chi bộ", "Lưu chi bộ"),
+        **recipients(details, party_committee(unit), "Đảng viên Chi bộ", "Lưu Chi bộ"),
     }
 
 
@@ -223,7 +236,7 @@ def _submission(subject: Subject) -> Context:
         "nhan_su_chuan_y": approval_rows(subject),
         "chua_bau_duoc": not_filled(subject.case),
         **signing(details, "T/M CHI BỘ", "BÍ THƯ", elected_name(subject, Office.SECRETARY)),
-        **recipients(details, party_committee(unit), "Lưu chi bộ"),
+        **recipients(details, party_committee(unit), "Lưu Chi bộ"),
     }
 
 

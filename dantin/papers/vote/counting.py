@@ -8,9 +8,21 @@ from dantin.figures import BALLOT_FIELDS
 from dantin.gathering import meeting_of
 from dantin.model import Duty, Event, Meeting, Nominee, Office, Official, Person, Round, StepKind
 from dantin.papers import gate
-from dantin.papers.blocks import addressed, hamlet, name_fact, nobody, of_hamlet, of_people, officials, only_name, recipients, signing
+from dantin.papers.blocks import (
+    addressed,
+    hamlet,
+    meeting_place,
+    name_fact,
+    nobody,
+    of_hamlet,
+    of_people,
+    officials,
+    only_name,
+    recipients,
+    signing,
+)
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
-from dantin.papers.phrases import DOTS, SHORT_DOTS, bare_name, counted, day_words, filled, hour, minute, told_apart
+from dantin.papers.phrases import DOTS, SHORT_DOTS, bare_name, day_words, filled, hour, minute, numbered, told_apart
 from dantin.papers.round_facts import conclusion_facts, figure_facts, number_facts
 from dantin.papers.round_text import address, conclusion, figures, head_unit, head_unit_of, subject_line
 from dantin.papers.vote.signers import copies_facts, copies_made, copies_sent
@@ -59,18 +71,29 @@ def _tally_sheet(subject: Subject) -> Context:
     """The sheet on which the counting table ticks each ballot: five to a square, its four sides and a diagonal."""
     unit, details, count = subject.unit, subject.details(TALLY_SHEET), round_of(subject)
     people, base = on_ballot(count), count.base.number
-    squares = {"o_phieu": _squares(base), "luy_ke": _running_totals(base)}
     return {
         **of_hamlet(unit, details, count.round.last_day or count.round.day),
         **hamlet(unit, subject.cluster),
         "ve_viec": subject_line(count),
         "dien_bau": voters(count),
-        "tong_so": counted(base, head_unit_of(count)),
-        "phan_loai": [{"tt": str(i), "loai_phieu": text, **squares} for i, text in enumerate(_VALIDITY, 1)],
+        "tong_so": numbered(base, head_unit_of(count)),
+        "phan_loai": [{"tt": str(i), "loai_phieu": text, **_to_stroke(most)} for i, (text, most) in enumerate(_sorted_out(base), 1)],
         "ung_cu": [
-            {"tt": str(i), "ong_ba": address(count, p), "ho_ten": told_apart(p, people), **squares} for i, p in enumerate(people, 1)
+            {"tt": str(i), "ong_ba": address(count, p), "ho_ten": told_apart(p, people), **_to_stroke(base)}
+            for i, p in enumerate(people, 1)
         ],
     }
+
+
+def _sorted_out(base: int | None) -> list[tuple[str, int | None]]:
+    """The two kinds of ballots, with how many squares for: of invalid ones there are few, in whole lines for a tenth of all."""
+    every = base or _OF_LINE
+    lines_for_a_tenth = -(-every // (10 * _OF_LINE))
+    return list(zip(_VALIDITY, (base, min(every, lines_for_a_tenth * _OF_LINE)), strict=True))
+
+
+def _to_stroke(most: int | None) -> Row:
+    return {"o_phieu": _squares(most), "luy_ke": _running_totals(most)}
 
 
 def on_ballot(count: Count) -> list[Person]:
@@ -83,8 +106,8 @@ def on_ballot(count: Count) -> list[Person]:
 def names_to_mark(count: Count) -> Context:
     """Who stands on a ballot, and how it is marked: with one name by a box, else by striking out the others."""
     people = on_ballot(count)
-    boxes = "Đánh dấu X vào ô “Đồng ý” hoặc ô “Không đồng ý”."
-    strike = "Chỉ bầu 01 (một) người: gạch ngang họ tên những người không bầu, để nguyên họ tên người được bầu."
+    boxes = "Đánh dấu X vào ô “Đồng ý” hoặc ô “Không\u00a0đồng\u00a0ý”."
+    strike = "Chỉ bầu 01 (một) người: gạch ngang cả họ và tên những người không bầu, để nguyên họ và tên người được bầu."
     return {
         "huong_dan": boxes if len(people) == 1 else strike,
         "danh_dau": "x" if len(people) == 1 else "",
@@ -130,14 +153,20 @@ def _tally_lacks(subject: Subject) -> str | None:
     return None
 
 
+def _totals(count: Count, most: int | None) -> Group:
+    """The running totals of so many ballots, as they stand one below the other; none where it is not known how many there are."""
+    if not count.base.number or not most:
+        return ()
+    last = _whole_squares(most) * _OF_SQUARE
+    return (Fact(" ".join(map(str, (*range(_OF_LINE, last, _OF_LINE), last))), *count.base.reads),)
+
+
 def _tally_facts(subject: Subject) -> Facts:
     count = round_of(subject)
     people, base = on_ballot(count), count.base.number
-    all_squares = _whole_squares(base or 0) * _OF_SQUARE
-    every = " ".join(map(str, (*range(_OF_LINE, all_squares, _OF_LINE), all_squares)))
-    totals = (Fact(every, *count.base.reads),) if base else ()
     whole = number_facts((base or None, head_unit_of(count), count.base.reads))
-    rows = (*((text, *totals) for text in _VALIDITY), *((name_fact(p, people), *totals) for p in people))
+    kinds = ((text, *_totals(count, most)) for text, most in _sorted_out(base))
+    rows = (*kinds, *((name_fact(p, people), *_totals(count, base)) for p in people))
     return Facts((*whole, *rows), frozenset((_OF_SQUARE, _OF_LINE)), ((f"là {_OF_LINE} phiếu",),))
 
 
@@ -192,6 +221,7 @@ def _minutes(subject: Subject, name: str) -> Context:
         **figures(count, head_unit(subject)),
         "ve_viec": subject_line(count),
         "dia_diem": filled(r.venue),
+        "noi_hop_day_du": meeting_place(unit, r.venue, subject.cluster),
         "kiem_phieu": counting_team(subject) if count.voted else [],
         "chung_kien": witnesses(subject) if count.voted else [],
         "ket_luan": conclusion(count),
@@ -368,6 +398,21 @@ def meeting_held(case: Case) -> bool:
     return any(not count.round.taken_round for count in case.held(Office.HEAD))
 
 
+def _counted(subject: Subject) -> bool:
+    """Whether there was anything to count: where too few came to a meeting nobody voted, and its own minutes say so.
+
+    Clusters vote each by itself, before anybody knows that all of them together are too few.
+    """
+    count = subject.round
+    return count.outcome is not Outcome.NO_QUORUM or count.by_clusters or count.part_of is not None
+
+
+def _nothing_counted(subject: Subject) -> str | None:
+    if _counted(subject):
+        return None
+    return "cuộc họp không đủ số hộ dự để bầu nên không bỏ phiếu, không kiểm phiếu: chỉ lập biên bản cuộc họp (bien-ban-cuoc-hop)"
+
+
 def _taken_round(case: Case) -> bool:
     return any(count.round.taken_round for count in case.held(Office.HEAD))
 
@@ -453,8 +498,10 @@ PAPERS = (
         reads=(gate.unit, gate.households, gate.this_round, gate.officials(Event.HEAD_ELECTION)),
         form=("co_mat", *FIGURES),
         facts=_head_facts,
-        lacks=lambda subject: undecided(subject.round),
+        lacks=lambda subject: undecided(subject.round) or _nothing_counted(subject),
+        senseless=_nothing_counted,
         office=Office.HEAD,
+        of_use=_counted,
         by_cluster=True,
         based_on=law.HEAD_MINUTES,
     ),

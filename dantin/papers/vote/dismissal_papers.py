@@ -13,9 +13,11 @@ from dantin.papers import gate
 from dantin.papers.blocks import (
     addressed,
     as_written,
+    committee_grounds,
     grounds,
     hamlet,
     head_grounds,
+    meeting_place,
     minutes_written,
     nobody,
     of_committee,
@@ -27,7 +29,7 @@ from dantin.papers.blocks import (
     state_heading,
 )
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
-from dantin.papers.phrases import DOTS, SHORT_DOTS, bare_name, counted, day_words, filled, hour, minute, sex_of, share_of, title
+from dantin.papers.phrases import DOTS, SHORT_DOTS, bare_name, day_words, filled, hour, minute, numbered, sex_of, share_of, title
 from dantin.papers.round_facts import number_facts
 from dantin.papers.vote.counting import counting_team, to_commune
 from dantin.papers.vote.signers import copies_facts, copies_made, decision_signers, front_head, signers_facts
@@ -46,8 +48,8 @@ _VOTERS = "đại diện hộ gia đình"
 MEANINGS = {
     "nguoi_thoi": "người được cho thôi làm trưởng ấp, trong câu: ông Trần Văn Thuận",
     "nguoi_lam_thoi": "người được cử làm trưởng ấp lâm thời",
-    "tan_thanh": "số đại diện hộ gia đình tán thành cho thôi: 178 đại diện (một trăm bảy mươi tám đại diện)",
-    "can_dat": "số đại diện ít nhất phải tán thành, trên tổng số đại diện hộ gia đình: 156 đại diện (một trăm năm mươi sáu đại diện)",
+    "tan_thanh": "số đại diện hộ gia đình tán thành cho thôi: 178 (một trăm bảy mươi tám) đại diện",
+    "can_dat": "số đại diện ít nhất phải tán thành, trên tổng số đại diện hộ gia đình: 156 (một trăm năm mươi sáu) đại diện",
     "muc_kien_nghi": "mức các hộ kiến nghị để xem xét cho thôi, theo luật: ít nhất một nửa",
     "cach_hop": "cuộc họp cho thôi diễn ra khi nào, ở đâu, cả câu",
     "ben_trinh": "người trình việc cho thôi: Ban công tác Mặt trận khu phố 4",
@@ -77,6 +79,7 @@ def _minutes(subject: Subject) -> Context:
         "phut": minute(meeting.begins),
         "ngay": day_words(meeting.day),
         "dia_diem": filled(meeting.venue),
+        "noi_hop_day_du": meeting_place(unit, meeting.venue),
         "nguoi_thoi": _name(subject.case),
         "muc_kien_nghi": asked.value.words if asked is not None else DOTS,
         "chu_tri": [chair],
@@ -95,12 +98,12 @@ def _minutes(subject: Subject) -> Context:
 
 def _figures(dismissal: Dismissal) -> Context:
     return {
-        "tong_so_ho": counted(dismissal.whole, _HOUSEHOLDS),
-        "tong_so": counted(dismissal.whole, _WHO),
-        "co_mat": counted(dismissal.present, _WHO),
-        "ho_vang": counted(dismissal.absent, _HOUSEHOLDS),
-        "tan_thanh": counted(dismissal.agreed, _WHO),
-        "can_dat": counted(dismissal.needed, _WHO),
+        "tong_so_ho": numbered(dismissal.whole, _HOUSEHOLDS),
+        "tong_so": numbered(dismissal.whole, _WHO),
+        "co_mat": numbered(dismissal.present, _WHO),
+        "ho_vang": numbered(dismissal.absent, _HOUSEHOLDS),
+        "tan_thanh": numbered(dismissal.agreed, _WHO),
+        "can_dat": numbered(dismissal.needed, _WHO),
         "ty_le": share_of(dismissal.agreed, dismissal.whole) if dismissal.agreed is not None else DOTS,
     }
 
@@ -110,9 +113,9 @@ def _conclusion(dismissal: Dismissal) -> list[str]:
     unit, body = dismissal.case.dossier.unit, commune(dismissal.case.dossier.unit)
     if dismissal.passed is None:
         return [DOTS]
-    share = percent(dismissal.agreed or 0, dismissal.whole or 1)
+    share = share_of(dismissal.agreed or 0, dismissal.whole or 1)
     figures = (
-        f"{dismissal.agreed}/{dismissal.whole} {_VOTERS} tán thành, bằng {share} % tổng số {_VOTERS} của {hamlet_name(unit)} "
+        f"{dismissal.agreed}/{dismissal.whole} {_VOTERS} tán thành, bằng {share} tổng số {_VOTERS} của {hamlet_name(unit)} "
         f"(cần ít nhất {dismissal.needed})"
     )
     procedure = dismissal.case.law.on(law.HEAD_DISMISSAL, dismissal.day)
@@ -180,8 +183,8 @@ def _submission(subject: Subject) -> Context:
         **_figures(dismissal),
         **grounds(details, *head_grounds(dismissal.day), minutes),
         "noi_kinh_gui": [f"Ủy ban nhân dân {body};", f"Ủy ban MTTQ Việt Nam {body}."],
-        "cach_hop": f"{sentence_case(day_words(meeting.day))}, tại {filled(meeting.venue)}, {hamlet_name(unit)} đã tổ chức cuộc họp "
-        f"của cộng đồng dân cư về việc cho thôi làm {head_of(unit)} đối với {_name(subject.case)}.",
+        "cach_hop": f"{sentence_case(day_words(meeting.day))}, {hamlet_name(unit)} đã tổ chức cuộc họp của cộng đồng dân cư "
+        f"tại {filled(meeting.venue)} về việc cho thôi làm {head_of(unit)} đối với {_name(subject.case)}.",
         "nguoi_thoi": _name(subject.case),
         "ben_trinh": _puts_forward(subject),
         "uy_ban": f"Ủy ban nhân dân {body}",
@@ -222,7 +225,7 @@ def _decision(subject: Subject) -> Context:
     return {
         **of_committee(unit, details, day, _number(step)),
         **hamlet(unit),
-        **grounds(details, *head_grounds(day or dismissal.day), asked),
+        **grounds(details, *committee_grounds(subject, day or dismissal.day), asked),
         "nguoi_thoi": _name(subject.case),
         "viec_quyet_dinh": _decided_on(subject),
         "quyet_nghi": f"{sentence_case(_decided_on(subject))} đối với {_name(subject.case)}{decided or ''}",
@@ -262,9 +265,9 @@ def _acting(subject: Subject) -> Context:
         **hamlet(unit),
         **grounds(
             details,
-            *head_grounds(in_force),
+            *committee_grounds(subject, in_force),
             *((limit.instrument.title,) if limit is not None else ()),
-            *_vacancy_ground(subject),
+            *vacancy_ground(subject),
             f"ý kiến thống nhất của Ủy ban MTTQ Việt Nam {body} tại Văn bản số {SHORT_DOTS}",
         ),
         "nguoi_lam_thoi": [_person(subject, _named_to_act(step))],
@@ -301,7 +304,8 @@ def _acting_facts(subject: Subject) -> Facts:
     return Facts((*names, *due))
 
 
-def _vacancy_ground(subject: Subject) -> list[str]:
+def vacancy_ground(subject: Subject) -> list[str]:
+    """The decision that let a head go, as a ground of what is decided because there is none."""
     gone = let_go(subject.case)
     if gone is None:
         return []
@@ -386,7 +390,7 @@ def _number(step: Step | None) -> str:
 def _proposal(subject: Subject) -> str:
     given = subject.details(SUBMISSION)
     day = day_words(given.signed_on)
-    return f"Xét đề nghị của {_puts_forward(subject)} tại Tờ trình số {given.symbol or SHORT_DOTS} {day}"
+    return f"Theo đề nghị của {_puts_forward(subject)} tại Tờ trình số {given.symbol or SHORT_DOTS} {day}"
 
 
 # --- When due, what stands against it -------------------------------------------------------------------------------

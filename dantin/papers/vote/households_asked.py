@@ -9,12 +9,13 @@ from typing import NamedTuple
 
 from dantin import chain, deadlines, law
 from dantin.case import Case, count_unknown
+from dantin.figures import BALLOTS
 from dantin.law import Provision, Version
 from dantin.model import Event, Office, Step, StepKind
 from dantin.papers import gate
 from dantin.papers.blocks import ballot_rows, grounds, hamlet, head_grounds, name_fact, of_hamlet, recipients, signing
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject, Touches
-from dantin.papers.phrases import DOTS, SHORT_DOTS, copies, counted, day_words, short_day
+from dantin.papers.phrases import DOTS, SHORT_DOTS, copies, day_words, number_of, numbered, short_day
 from dantin.papers.round_facts import number_facts
 from dantin.papers.round_text import head_unit_of, subject_line
 from dantin.papers.vote.counting import (
@@ -43,12 +44,12 @@ BALLOT = "phieu-lay-y-kien-ho"
 
 MEANINGS = {
     "to_phat_phieu": "tổ phát phiếu lấy ý kiến, tổ trưởng trước; chưa ghi thì ba dòng chấm",
-    "nguoi_ban_hanh": "người ra giấy này: Trưởng khu phố; để chấm nếu khuyết, hoặc người đó đang ứng cử",
+    "nguoi_ban_hanh": "người ra giấy này: Trưởng khu phố (để chấm nếu khuyết, hoặc người đó đang ứng cử), Chủ tịch Ủy ban nhân dân xã",
     "cac_viec": "các việc của kế hoạch phát phiếu, theo thứ tự",
     "viec": "việc phải làm",
     "khi_nao": "khi nào làm: chậm nhất ngày 17/11/2024; từ ngày 19/11/2024",
     "ke_hoach_so": "kế hoạch phát phiếu trong câu: Kế hoạch số 03/KH ngày 12 tháng 11 năm 2024",
-    "so_thanh_vien": "số người của tổ phát phiếu, bằng số và chữ: 05 (năm)",
+    "so_thanh_vien": "số người của tổ được thành lập, bằng số và chữ: 05 (năm)",
     "theo_mau": "mẫu biên bản phải theo, trong câu: theo Mẫu số 04 kèm theo Nghị định 59/2023/NĐ-CP; trống nếu chưa có mẫu",
 }
 # What the law itself numbers in their sentences: one ballot a household, two households that witness.
@@ -154,7 +155,7 @@ def _plan(subject: Subject) -> Context:
         **_usual(subject, PLAN, None, "KH"),
         **grounds(details, *head_grounds(count.day)),
         "dien_bau": "đại diện hộ gia đình",
-        "tong_so": counted(count.base.number, head_unit_of(count)),
+        "tong_so": numbered(count.base.number, head_unit_of(count)),
         "cac_viec": [_row(number, task) for number, task in enumerate(_tasks(subject), 1)],
     }
 
@@ -292,7 +293,7 @@ def _ballot(subject: Subject) -> Context:
         "hang_phieu": ballot_rows(number),
         **names_to_mark(count),
         "den_ngay": day_words(count.round.last_day),
-        "so_phieu_in": counted(number, "phiếu"),
+        "so_phieu_in": numbered(number, BALLOTS),
         **_signed(subject, BALLOT),
     }
 
@@ -303,7 +304,7 @@ def _ballot_facts(subject: Subject) -> Facts:
     people, number, last = on_ballot(count), count.base.number or 0, count.round.last_day
     limit = (Fact(long_date(last), count.round.at("ngay_ket_thuc")),) if last is not None else ()
     each = (*(name_fact(person, people) for person in people), *limit)
-    return Facts((*((each,) * number if each else ()), (Fact(f"{number} phiếu", *count.base.reads),)), _IN_LAW)
+    return Facts((*((each,) * number if each else ()), (Fact(number_of(number, BALLOTS), *count.base.reads),)), _IN_LAW)
 
 
 def _ballot_lacks(subject: Subject) -> str | None:

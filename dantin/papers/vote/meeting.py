@@ -9,9 +9,21 @@ from dantin.figures import ISSUED, PRESENT, RETURNED
 from dantin.gathering import meeting_of
 from dantin.model import Candidate, Duty, Event, Office, Official, Person, Source
 from dantin.papers import gate
-from dantin.papers.blocks import addressed, as_written, hamlet, minutes_written, name_fact, nobody, of_hamlet, officials, only_name, signing
+from dantin.papers.blocks import (
+    addressed,
+    as_written,
+    hamlet,
+    meeting_place,
+    minutes_written,
+    name_fact,
+    nobody,
+    of_hamlet,
+    officials,
+    only_name,
+    signing,
+)
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
-from dantin.papers.phrases import DOTS, bare_name, counted, day_words, filled, hour, listed, minute, told_apart
+from dantin.papers.phrases import DOTS, bare_name, day_words, filled, hour, listed, minute, numbered, share_of, told_apart
 from dantin.papers.round_facts import as_given, conclusion_facts, figure_facts, number_facts
 from dantin.papers.round_text import address, conclusion, figures, head_unit_of, subject_line, term
 from dantin.papers.vote.counting import (
@@ -43,8 +55,8 @@ MEANINGS = {
     "chu_tri": "người chủ trì cuộc họp",
     "thu_ky": "thư ký cuộc họp",
     "chuc_vu": "chức vụ của một người",
-    "tong_so_ho": "tổng số hộ gia đình, mỗi hộ một người đại diện: 310 hộ (ba trăm mười hộ); trống nếu luật của ngày họp không đòi",
-    "ho_vang": "số hộ gia đình không có người đại diện tham dự: 48 hộ (bốn mươi tám hộ); trống nếu luật của ngày họp không đòi",
+    "tong_so_ho": "tổng số hộ gia đình, mỗi hộ một người đại diện: 310 (ba trăm mười) hộ; trống nếu luật của ngày họp không đòi",
+    "ho_vang": "số hộ gia đình không có người đại diện tham dự: 48 (bốn mươi tám) hộ; trống nếu luật của ngày họp không đòi",
     "khach_moi": "khách mời dự họp, mỗi nơi một dòng",
     "chinh_thuc": "người ứng cử trong danh sách chính thức; trống nếu cuộc họp không bầu",
     "gioi_thieu_them": "người được giới thiệu thêm hoặc tự ứng cử tại cuộc họp",
@@ -71,12 +83,13 @@ def _meeting_minutes(subject: Subject) -> Context:
         "phut": minute(begins),
         "ngay": day_words(r.day or minutes.day),
         "dia_diem": filled(r.venue or minutes.venue),
+        "noi_hop_day_du": meeting_place(unit, r.venue or minutes.venue, subject.cluster),
         "chu_tri": [_acting(o) for o in _chairs(subject)] or [nobody(chuc_vu=DOTS)],
         "thu_ky": [_acting(o) for o in _clerks(subject)] or [nobody(chuc_vu=DOTS)],
-        "co_mat": counted(gathering.present, who),
-        "vang": counted(gathering.absent, who),
-        "tong_so_ho": counted(count.base.number, HOUSEHOLDS) if _by_households(count) else "",
-        "ho_vang": counted(gathering.absent, HOUSEHOLDS) if _by_households(count) else "",
+        "co_mat": numbered(gathering.present, who),
+        "vang": numbered(gathering.absent, who),
+        "tong_so_ho": numbered(count.base.number, HOUSEHOLDS) if _by_households(count) else "",
+        "ho_vang": numbered(gathering.absent, HOUSEHOLDS) if _by_households(count) else "",
         "khach_moi": list(minutes.guests),
         "chinh_thuc": [_standing(count, p, people) for p in people if _source(count, p) not in _FROM],
         "gioi_thieu_them": [_standing(count, p, people) for p in people if _source(count, p) in _FROM],
@@ -163,10 +176,11 @@ def _why_nobody(subject: Subject, count: Count) -> list[str]:
     if count.outcome in (None, Outcome.ELECTED) or count.part_of is not None:
         return []
     unit, body = count.dossier.unit, commune(count.dossier.unit)
-    return [f"Lý do không bầu được {head_of(unit)}: {_reason(count)}.", _what_follows(subject, count, f"Ủy ban nhân dân {body}")]
+    return [f"Lý do không bầu được {head_of(unit)}: {why_nobody_elected(count)}.", _what_follows(subject, count, f"Ủy ban nhân dân {body}")]
 
 
-def _reason(count: Count) -> str:
+def why_nobody_elected(count: Count) -> str:
+    """Why a vote elected nobody, with the figures, ready to follow a colon."""
     r, base = count.round, count.base.number
     if count.outcome is Outcome.NO_QUORUM:
         if count.quorum is None or r.present is None or not count.short_of_quorum:
@@ -182,7 +196,7 @@ def _reason(count: Count) -> str:
     unit = vote_unit(count)
     names = listed([f"{address(count, p)[:1].lower()}{address(count, p)[1:]} {told_apart(p, count.candidates)}" for p in leading])
     most = f"người được nhiều {unit} nhất là {names}, được" if len(leading) == 1 else f"{names} cùng được nhiều {unit} nhất, mỗi người"
-    share = f"{votes}/{base} {unit}, bằng {percent(votes, base or 1)} % tổng số {voters(count)} của {hamlet_name(count.dossier.unit)}"
+    share = f"{votes}/{base} {unit}, bằng {share_of(votes, base or 1)} tổng số {voters(count)} của {hamlet_name(count.dossier.unit)}"
     return f"{most} {share}, chưa đạt số cần thiết (ít nhất {count.needed} {unit})"
 
 
@@ -207,7 +221,7 @@ def _what_follows(subject: Subject, count: Count, committee: str) -> str:
     return f"Tổ bầu cử báo cáo {committee} xem xét, quyết định việc tổ chức bầu lại{by}."
 
 
-def _nobody_facts(count: Count) -> Facts:
+def nobody_facts(count: Count) -> Facts:
     """The figures of the reason why nobody was elected, from the count itself."""
     r, base = count.round, count.base
     match count.outcome:
@@ -248,7 +262,7 @@ def _meeting_facts(subject: Subject) -> Facts:
     chairs = tuple((Fact(bare_name(o), o.at("ho_ten")), *([Fact(text, route)] if text else [])) for o, text, route in places)
     acting = Facts(chairs) + names_of(subject, *team)
     written = sum((as_written(route, text) for _, text, route in places), minutes_written(minutes))
-    vote = figure_facts(count, who, gathering.present, gathering.source_of_present) + conclusion_facts(count) + _nobody_facts(count)
+    vote = figure_facts(count, who, gathering.present, gathering.source_of_present) + conclusion_facts(count) + nobody_facts(count)
     signers = signers_facts(subject, count.day) if subject.cluster is None else Facts()
     return (
         acting

@@ -7,6 +7,7 @@ from dantin.case import Case
 from dantin.model import Candidate, Duty, Event, Nominee, Office, PaperDetails, PartialDate, Step, StepKind
 from dantin.papers import gate
 from dantin.papers.blocks import (
+    committee_grounds,
     grounds,
     hamlet,
     head_grounds,
@@ -20,7 +21,7 @@ from dantin.papers.blocks import (
     state_heading,
 )
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
-from dantin.papers.phrases import NO_DATE, SHORT_DOTS, copies, counted, day_words, filled, listed, share_of, told_apart
+from dantin.papers.phrases import NO_DATE, SHORT_DOTS, copies, day_words, filled, listed, numbered, share_of, told_apart
 from dantin.papers.round_facts import elected_facts, figure_facts
 from dantin.papers.round_text import address, figures, head_unit_of, subject_line
 from dantin.papers.vote.counting import FIGURES, last_round, to_commune, undecided
@@ -48,9 +49,9 @@ MEANINGS = {
 
 def _petition(subject: Subject) -> Context:
     """The election team puts the elected head forward to the People's Committee and the Front of the commune."""
-    count, unit, details = last_round(subject.case), subject.unit, _own(subject, PETITION)
+    count, unit, details = last_round(subject.case), subject.unit, own_details(subject, PETITION)
     r, who, body = count.round, head_unit_of(count), commune(unit)
-    sent = _since_vote(subject.case, StepKind.RESULT_SENT)
+    sent = since_vote(subject.case, StepKind.RESULT_SENT)
     minutes = f"Biên bản kiểm phiếu {subject_line(count)}, lập {day_words(r.last_day or r.day)}"
     leaders = officials(subject, Event.HEAD_ELECTION, Duty.ELECTION_TEAM_HEAD)
     return {
@@ -65,9 +66,9 @@ def _petition(subject: Subject) -> Context:
         **hamlet(unit),
         **figures(count, who),
         **grounds(details, *head_grounds(count.day), minutes),
-        "co_mat": "" if r.taken_round else counted(r.present, who),
+        "co_mat": "" if r.taken_round else numbered(r.present, who),
         "noi_kinh_gui": [f"Ủy ban nhân dân {body};", f"Ủy ban MTTQ Việt Nam {body}."],
-        "cach_bau": _how(count),
+        "cach_bau": how_held(count),
         "trung_cu": [_elected(count, person) for person in count.elected] or [_nobody()],
         "to_bau_cu": _team(subject),
         "uy_ban": f"Ủy ban nhân dân {body}",
@@ -79,19 +80,19 @@ def _petition(subject: Subject) -> Context:
 
 def _decision(subject: Subject) -> Context:
     """The People's Committee of the commune recognises the elected head, who takes office from then on (Luật 10/2022/QH15 Điều 21)."""
-    count, unit, details = last_round(subject.case), subject.unit, _own(subject, DECISION)
+    count, unit, details = last_round(subject.case), subject.unit, own_details(subject, DECISION)
     body = commune(unit)
-    recognised = _since_vote(subject.case, StepKind.RECOGNITION)
+    recognised = since_vote(subject.case, StepKind.RECOGNITION)
     day = details.signed_on or (recognised.day if recognised is not None else None)
     return {
         **of_committee(unit, details, day, _number(recognised, f"{SHORT_DOTS}/QĐ-UBND")),
         **hamlet(unit),
-        **grounds(details, *head_grounds(day or count.day), _proposal(subject)),
+        **grounds(details, *committee_grounds(subject, day or count.day), _proposal(subject)),
         "trung_cu": [_elected(count, person) for person in count.elected] or [_nobody()],
         "to_bau_cu": _team(subject),
         "uy_ban": f"Ủy ban nhân dân {body}",
         **signing(details, "TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH", None),
-        **recipients(details, "Như Điều 3", f"Ủy ban MTTQ Việt Nam {body}", "Lưu: VT"),
+        **recipients(details, "Như Điều 3", f"Ủy ban MTTQ Việt Nam {body}", sentence_case(hamlet_name(unit)), "Lưu: VT"),
     }
 
 
@@ -104,16 +105,21 @@ def _number(step: Step | None, blank: str) -> str:
 
 
 def _proposal(subject: Subject) -> str:
-    """The petition that the decision answers, its number and day as far as they are known."""
-    given, sent = _own(subject, PETITION), _since_vote(subject.case, StepKind.RESULT_SENT)
+    """The petition that the decision answers, as its ground."""
+    return f"Theo đề nghị của {_team(subject)} tại {petition_told(subject)}"
+
+
+def petition_told(subject: Subject) -> str:
+    """The petition in a sentence, its number and day as far as they are known."""
+    given, sent = own_details(subject, PETITION), since_vote(subject.case, StepKind.RESULT_SENT)
     day = given.signed_on or (sent.day if sent is not None else None)
     if sent is not None and sent.day is not None and day is not None and day > sent.day:
         # Signed after it was sent (DT410): nobody knows which of the two days is right.
         day = None
-    return f"Xét đề nghị của {_team(subject)} tại Tờ trình số {given.symbol or _number(sent, SHORT_DOTS)} {day_words(day)}"
+    return f"Tờ trình số {given.symbol or _number(sent, SHORT_DOTS)} {day_words(day)}"
 
 
-def _how(count: Count) -> str:
+def how_held(count: Count) -> str:
     """When and where the vote was held, in a sentence."""
     r, name = count.round, hamlet_name(count.dossier.unit)
     if not r.taken_round:
@@ -122,7 +128,7 @@ def _how(count: Count) -> str:
             clusters = f"theo {copies(len(count.parts))} cụm dân cư"
             return f"{sentence_case(listed(list(days)))}, {name} đã tổ chức các cuộc họp {clusters} về việc {subject_line(count)}."
         day = sentence_case(day_words(r.day))
-        return f"{day}, tại {filled(r.venue)}, {name} đã tổ chức cuộc họp của cộng đồng dân cư về việc {subject_line(count)}."
+        return f"{day}, {name} đã tổ chức cuộc họp của cộng đồng dân cư tại {filled(r.venue)} về việc {subject_line(count)}."
     one_day = r.last_day is not None and r.last_day == r.day
     when = sentence_case(day_words(r.day)) if one_day else f"Từ {day_words(r.day)} đến {day_words(r.last_day)}"
     return f"{when}, {name} đã phát phiếu lấy ý kiến của hộ gia đình về việc {subject_line(count)}."
@@ -187,7 +193,7 @@ def _again(case: Case) -> list[Subject]:
     return [Subject(case, last)] if any(count is not None and count.elected for count in earlier) else []
 
 
-def _own(subject: Subject, name: str) -> PaperDetails:
+def own_details(subject: Subject, name: str) -> PaperDetails:
     """What "Văn bản" gives for the paper; of one on a later vote never the number and the day of a paper signed before that vote."""
     details, voted = subject.details(name), last_round(subject.case).round
     ended = voted.last_day or voted.day
@@ -199,16 +205,16 @@ def _own(subject: Subject, name: str) -> PaperDetails:
 # --- When due, what stands against it ----------------------------------------------------------------------------
 
 
-def _since_vote(case: Case, kind: StepKind) -> Step | None:
+def since_vote(case: Case, kind: StepKind) -> Step | None:
     """The last step of that kind that answers the deciding vote: not one dated before it."""
     step, voted = case.dossier.step(kind), last_round(case).round
     ended = voted.last_day or voted.day
     return None if step is not None and step.day is not None and ended is not None and step.day < ended else step
 
 
-def _refused(case: Case) -> Step | None:
+def refused(case: Case) -> Step | None:
     """The refusal of the recognition, where it is the last word on the deciding vote."""
-    refusal, recognition = _since_vote(case, StepKind.REFUSAL), _since_vote(case, StepKind.RECOGNITION)
+    refusal, recognition = since_vote(case, StepKind.REFUSAL), since_vote(case, StepKind.RECOGNITION)
     recognised = recognition.day if recognition is not None else None
     later = refusal is not None and recognised is not None and (refusal.day is None or recognised >= refusal.day)
     return None if later else refusal
@@ -219,9 +225,9 @@ def _elected_head(case: Case) -> bool:
 
 
 def _handed_in(case: Case) -> bool:
-    steps = [_since_vote(case, kind) for kind in (StepKind.RESULT_SENT, StepKind.RESULT_RECEIVED, StepKind.RECOGNITION)]
+    steps = [since_vote(case, kind) for kind in (StepKind.RESULT_SENT, StepKind.RESULT_RECEIVED, StepKind.RECOGNITION)]
     sent = any(step is not None and step.day is not None and step.day <= case.as_of for step in steps)
-    return sent and _elected_head(case) and _refused(case) is None
+    return sent and _elected_head(case) and refused(case) is None
 
 
 def _not_elected(subject: Subject) -> str | None:
@@ -238,7 +244,7 @@ def _nobody_to_recognise(subject: Subject) -> str | None:
 
 
 def _not_to_recognise(subject: Subject) -> str | None:
-    refusal = _refused(subject.case)
+    refusal = refused(subject.case)
     if refusal is None:
         return _not_elected(subject)
     parts = [f"số {refusal.document}" if refusal.document else "", f"ngày {short_date(refusal.day)}" if refusal.day is not None else ""]
