@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import product
 from typing import TypeVar
 
-from dantin.cccd import well_formed
+from dantin.cccd import mended, well_formed
 from dantin.model import Dossier, PartialDate, Person
 from dantin.vietnamese import fold, fold_name, split_year
 
@@ -29,6 +29,12 @@ def birth_of(person: Person) -> PartialDate | None:
         return person.birth
     year = split_year(person.name or "")[1]
     return PartialDate(year) if year else None
+
+
+def whole_number(person: Person) -> str | None:
+    """The identity number with the zeros that Excel has dropped; None where sex and birth do not confirm it."""
+    birth = birth_of(person)
+    return mended(person.cccd, person.sex, birth.year) if person.cccd and birth is not None else None
 
 
 def earliest(birth: PartialDate) -> date:

@@ -56,6 +56,7 @@ ALLOWED = {
     "report",
     "plan",
     "ics",
+    "fix",
 }
 VOID = """\
 don_vi: {ma: A-1, ten: Ấp 1, loai: ấp, xa: xã An Phước, tinh: Đồng Nai, tong_so_ho: 100}
@@ -166,7 +167,7 @@ def test_exit_status_and_words(files: Path, args: list[str], status: int, says: 
 @pytest.mark.parametrize(
     "command",
     [
-        *([], ["new"], ["validate"], ["tally"], ["status"], ["report"], ["rules"], ["explain"], ["render"], ["inspect"]),
+        *([], ["new"], ["validate"], ["tally"], ["status"], ["report"], ["rules"], ["explain"], ["render"], ["inspect"], ["fix"]),
         *(["templates"], ["templates", "check"]),
     ],
 )

@@ -11,6 +11,7 @@ from typer.rich_utils import rich_format_error
 
 from dantin.cli.completion import COMPLETE_VAR, completion, serve
 from dantin.cli.explain import explain
+from dantin.cli.fix import EPILOG, fix
 from dantin.cli.group import VietnameseGroup
 from dantin.cli.inspect import inspect
 from dantin.cli.new import new
@@ -37,8 +38,8 @@ app = typer.Typer(
     context_settings={"help_option_names": ["--help", "-h"]},
     epilog="Chạy trên máy, không cần mạng. Không bao giờ ghi vào hồ sơ của anh/chị.",
 )
-for command in (new, validate, tally, render, status_command, report, plan, inspect, rules, explain, schema):
-    app.command()(command)
+for command in (new, validate, fix, tally, render, status_command, report, plan, inspect, rules, explain, schema):
+    app.command(epilog=EPILOG if command is fix else None)(command)
 app.add_typer(templates, name="templates")
 app.command()(completion)
 

@@ -105,13 +105,13 @@ def _minutes() -> list[str] | None:
     return [path, "--minutes", str(_out_beside(path))] if wanted and fold(wanted) in ("c", "co") else [path]
 
 
-def _papers() -> list[str] | None:
+def _written_out() -> list[str] | None:
     path = _path(_DOSSIER)
     return None if path is None else [path, "--out", str(_out_beside(path))]
 
 
 def _out_beside(path: str) -> Path:
-    """Where the papers of a dossier go: a folder that is found again, whatever folder the program was started in."""
+    """Where what is made from a dossier goes: a folder that is found again, whatever folder the program was started in."""
     return (Path(path) if Path(path).is_dir() else Path(path).parent) / "out"
 
 
@@ -140,7 +140,8 @@ def _new() -> list[str] | None:
 _CHOICES = (
     _Choice("validate", "Kiểm tra hồ sơ", _dossier),
     _Choice("tally", "Kiểm phiếu", _minutes),
-    _Choice("render", "Lập giấy tờ", _papers),
+    _Choice("render", "Lập giấy tờ", _written_out),
     _Choice("report", "Báo cáo của xã, huyện", _dossier),
     _Choice("new", "Tạo hồ sơ mới của một ấp", _new),
+    _Choice("fix", "Sửa giúp những chỗ gõ chưa chuẩn (ghi ra bản mới)", _written_out),
 )

@@ -8,10 +8,10 @@ from itertools import chain
 from dantin import law
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, BaseSource, official_members
 from dantin.case import Case
-from dantin.cccd import LENGTH, OLD_LENGTH, all_digits, contradicts, mended, province_of, told, well_formed
+from dantin.cccd import LENGTH, OLD_LENGTH, all_digits, contradicts, province_of, told, well_formed
 from dantin.deadlines import completed
 from dantin.model import Dossier, Electorate, Household, Member, Office, Person, covers
-from dantin.people import birth_of, earliest, look_alikes
+from dantin.people import birth_of, earliest, look_alikes, whole_number
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.questions import NAMELESS
@@ -97,7 +97,7 @@ def _wrong_number(person: Person) -> tuple[str, tuple[str, ...]]:
         return f"có {OLD_LENGTH} chữ số: đây là số CMND cũ", ()
     if len(number) != LENGTH:
         offer = ""
-        if whole := mended(number, sex, year):
+        if whole := whole_number(person):
             lost = "số 0" if len(whole) - len(number) == 1 else "hai số 0"
             offer = f": thêm {lost} ở đầu (Excel đã bỏ mất)"
         return f"có {len(number)} chữ số, phải có {LENGTH}{offer}", ()

@@ -3,6 +3,7 @@
 Knows the part of styles alone. Imports zip_parts only.
 """
 
+import re
 from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
@@ -12,6 +13,9 @@ from dantin.workbooks.zip_parts import Package
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.styles+xml"
 _ORDER = ("numFmts", "fonts", "fills", "borders", "cellStyleXfs", "cellXfs", "cellStyles", "dxfs", "tableStyles", "colors", "extLst")
 _FIRST_OWN_FORMAT = 164
+# General, and numbers with or without parted thousands.
+_NUMBERS = ("0", "1", "3", "37", "38")
+_PLAIN_SHAPE = re.compile("General|[#0, ]+")
 _EMPTY = (
     '<styleSheet xmlns="{}"><fonts count="1"><font><sz val="11"/><name val="Calibri"/></font></fonts>'
     '<fills count="2"><fill><patternFill patternType="none"/></fill><fill><patternFill patternType="gray125"/></fill></fills>'
@@ -61,6 +65,49 @@ class Styles:
         return self._once(
             (number, "shape", shape), number, lambda xf: xf.attrib.update({"numFmtId": str(self._shape(shape)), "applyNumberFormat": "1"})
         )
+
+    def font(self, number: int) -> str:
+        """The name of the font of a format; empty where it has none."""
+        fonts = self._list("fonts")
+        at = int(self._xf(number).get("fontId", 0))
+        name = fonts[at].find(self._package.named("name")) if at < len(fonts) else None
+        return name.get("val", "") if name is not None else ""
+
+    def fonted(self, number: int, name: str) -> int:
+        """The format with a font of another name, as large, bold and coloured as it was."""
+
+        def change(xf: Any) -> None:
+            font = deepcopy(self._list("fonts")[int(xf.get("fontId", 0))])
+            for child in list(font):
+                # These describe the letters of the font that was.
+                if _local(child) in ("charset", "family", "scheme"):
+                    font.remove(child)
+                elif _local(child) == "name":
+                    child.set("val", name)
+            xf.set("fontId", str(self._same_or_new("fonts", font)))
+            xf.set("applyFont", "1")
+
+        return self._once((number, "font", name), number, change)
+
+    def shrunk(self, number: int) -> int:
+        """The format in which what is too wide for its column is shown smaller, where it does not go on in a further line."""
+
+        def change(xf: Any) -> None:
+            alignment = xf.find(self._package.named("alignment"))
+            if alignment is None:
+                alignment = self._new("alignment")
+                xf.insert(0, alignment)
+            if alignment.get("wrapText") not in ("1", "true"):
+                alignment.set("shrinkToFit", "1")
+            xf.set("applyAlignment", "1")
+
+        return self._once((number, "shrunk"), number, change)
+
+    def shows_numbers(self, number: int) -> bool:
+        """Whether a format shows a number as one, and not as a text, a day or a share."""
+        code = self._xf(number).get("numFmtId", "0")
+        own = {entry.get("numFmtId"): entry.get("formatCode", "") for entry in self._list("numFmts")} if code not in _NUMBERS else {}
+        return code in _NUMBERS or _PLAIN_SHAPE.fullmatch(own.get(code, "")) is not None
 
     def adopted(self, other: Any, number: int) -> int:
         """A format of another workbook's styles (their root)."""

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 from dantin.diagnostic import cell_name, column_letters
 from dantin.ooxml import read_parts
+from dantin.vietnamese import tidy
 from dantin.workbooks.cell_comments import Comments
 from dantin.workbooks.cell_styles import Styles
 from dantin.workbooks.excel import Page, write_pages
@@ -21,6 +22,7 @@ from dantin.workbooks.zip_parts import LINK, MAIN, STRICT_LINK, Package, Unpatch
 _SHEET_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.worksheet+xml"
 _TEXTS_KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml.sharedStrings+xml"
 _REFERENCE = re.compile(r"\$?([A-Z]{1,3})\$?(\d+)")
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _NOT_XML = re.compile(r"[\x00-\x08\x0b-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 _CALCULATED_FIRST = ("oleSize", "customWorkbookViews", "pivotCaches", "smartTagPr", "smartTagTypes", "webPublishing", "fileRecoveryPr")
 _AFTER_NAMES = frozenset(("calcPr", *_CALCULATED_FIRST, "webPublishObjects", "extLst"))
@@ -42,6 +44,7 @@ class Workbook:
         self._styles: Styles | None = None
         self._comments: dict[str, Comments] = {}
         self._rows: dict[str, _Rows] = {}
+        self._texts: list[Any] | None = None
 
     @property
     def sheets(self) -> list[str]:
@@ -92,6 +95,43 @@ class Workbook:
         held = self._text(sheet, cell)
         return "".join(t.text or "" for t in held.iter(self.package.named("t"))) if held is not None else None
 
+    def holds(self, sheet: str, cell: str, value: str | int | float | date) -> bool:
+        """Whether this very value stands in a cell; of a text white space does not count."""
+        there = self._rows_of(sheet).find(cell)
+        if there is None:
+            return False
+        stored = there.findtext(self.package.named("v"))
+        if isinstance(value, str):
+            text = stored if there.get("t") == "str" else self.text(sheet, cell)
+            return text is not None and tidy(_ESCAPED.sub(lambda match: chr(int(match[1], 16)), text)) == tidy(value)
+        try:
+            number = float(stored) if stored is not None and there.get("t", "n") == "n" else None
+        except ValueError:
+            return False
+        return number == (self._serial(value) if isinstance(value, date) else value)
+
+    def font(self, sheet: str, cell: str) -> str:
+        """The name of the font of a cell."""
+        return self._formats().font(self._rows_of(sheet).style(cell))
+
+    def set_font(self, sheet: str, cell: str, name: str) -> None:
+        """Set a cell in another font, of the same size and colour."""
+        rows = self._rows_of(sheet)
+        rows.set_style(cell, self._formats().fonted(rows.style(cell), name))
+
+    def shrink(self, sheet: str, cell: str) -> None:
+        """Let a day be seen in a narrow column, where a text ran over into the next cell."""
+        rows = self._rows_of(sheet)
+        rows.set_style(cell, self._formats().shrunk(rows.style(cell)))
+
+    def shows_numbers(self, sheet: str, cell: str) -> bool:
+        """Whether the format of a cell shows a number as one, and not as a text, a day or a share."""
+        return self._formats().shows_numbers(self._rows_of(sheet).style(cell))
+
+    def has_tables(self, sheet: str) -> bool:
+        """Whether a sheet has tables of Excel's own kind, which know the texts of their header cells."""
+        return any(True for _ in self.package.related(self._sheet(sheet).part, "table"))
+
     def has_rich_text(self, sheet: str, cell: str) -> bool:
         """Whether single letters of a cell's text have a format of their own, which `put` would lose."""
         held = self._text(sheet, cell)
@@ -102,9 +142,10 @@ class Workbook:
         element = self._rows_of(sheet).find(cell)
         if element is None or element.get("t") != "s":
             return element.find(self.package.named("is")) if element is not None else None
-        texts = next((part for _, part in self.package.related(self.package.book, "sharedStrings") if part in self.package), None)
-        value = element.findtext(self.package.named("v")) or ""
-        entries = self.package.tree(texts) if texts is not None else ()
+        if self._texts is None:
+            part = next((part for _, part in self.package.related(self.package.book, "sharedStrings") if part in self.package), None)
+            self._texts = list(self.package.tree(part)) if part is not None else []
+        value, entries = element.findtext(self.package.named("v")) or "", self._texts
         return entries[int(value)] if value.isdecimal() and int(value) < len(entries) else None
 
     def comments(self, sheet: str) -> Comments:
@@ -169,7 +210,8 @@ class Workbook:
         """
         from lxml import etree
 
-        sheet, texts = etree.fromstring(parts["xl/worksheets/sheet1.xml"]), etree.fromstring(parts["xl/sharedStrings.xml"])
+        # As a list: a long one is slow to look into by number.
+        sheet, texts = etree.fromstring(parts["xl/worksheets/sheet1.xml"]), list(etree.fromstring(parts["xl/sharedStrings.xml"]))
         styles, formats = etree.fromstring(parts["xl/styles.xml"]), self._formats()
         shared = "xl/sharedStrings.xml" in self.package or any(
             part in self.package for _, part in self.package.related(self.package.book, "sharedStrings")
@@ -198,6 +240,18 @@ class Workbook:
         if self.package.main == MAIN:
             return xml
         return xml.replace(MAIN.encode(), self.package.main.encode()).replace(LINK.encode(), STRICT_LINK.encode())
+
+    def recalculate(self) -> None:
+        """Let Excel work out every formula anew when it opens the workbook: what they rest on has changed."""
+        from lxml import etree
+
+        book = self.package.touch(self.package.book)
+        settings = book.find(self.package.named("calcPr"))
+        if settings is None:
+            settings = etree.Element(self.package.named("calcPr"))
+            local = [etree.QName(child).localname if isinstance(child.tag, str) else "" for child in book]
+            book.insert(next((i for i, tag in enumerate(local) if tag in _AFTER_NAMES), len(book)), settings)
+        settings.set("fullCalcOnLoad", "1")
 
     def _take_names(self, theirs: Any, at: int, old: str, new: str) -> None:
         """The rows that are printed on each page, and the area that is filtered, which a workbook keeps apart from the sheet."""

@@ -58,7 +58,7 @@ class Reading:
     """One file, read: its hamlets and what was found wrong with the file itself.
 
     `tables` and `sheets` tell how it was understood: each table with the fields of its columns, each sheet with the fate of its rows.
-    `returned`: it is a copy that was sent back with marks.
+    `returned`: it is a copy that was sent back with marks. `known` are the tables as they were understood, cell by cell.
     """
 
     file: str
@@ -67,6 +67,7 @@ class Reading:
     tables: list[RawTable] = dataclasses.field(default_factory=list)
     sheets: list[SheetAccount] = dataclasses.field(default_factory=list)
     returned: bool = False
+    known: list[Known] = dataclasses.field(default_factory=list)
 
 
 def assemble(
@@ -123,6 +124,7 @@ class _Assembly:
             for file in self.raws:
                 if file.name in (hamlet.files or (file.name,)):
                     hamlet.flawed |= set(map(Route, self.doubtful[file.name]))
+        self.reading.known = [known for parts in self.known.values() for known in parts]
         for table in TABLES:  # in this order: results and ballots need the rounds they belong to
             if table.slug != "don_vi":
                 for known in self.known.get(table.slug, ()):
@@ -133,6 +135,7 @@ class _Assembly:
             if not hamlet.files or fold_code(hamlet.code or "") in self.wanted:
                 self.finish(hamlet)
         self.report.close()
+        self.reading.known += self.votes.nested
         if self.serves:
             others = {hamlet.code for hamlet in self.hamlets.unfinished} - {entry.dossier.code for entry in self.reading.dossiers}
             self.reading.diagnostics[:] = [

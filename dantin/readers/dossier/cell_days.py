@@ -53,6 +53,14 @@ def turned_day(cells: Sequence[Raw]) -> tuple[int, int] | None:
     return (first, sure) if first is not None and sure is not None and true_dates >= _TRUE_DATES else None
 
 
+def has_late_text(cells: Sequence[Raw]) -> bool:
+    """Whether a column has true dates, none of a day above 12, and a text that has one: days and months may be turned, few as they are."""
+    days = [cell for cell in cells if isinstance(cell, date)]
+    patterns = (_DAY_FIRST, _SHORT_YEAR)
+    texts = (match for cell in cells if isinstance(cell, str) for by in patterns if (match := by.fullmatch(cell.strip())))
+    return bool(days) and all(day.day <= _MONTHS for day in days) and any(int(match[1]) > _MONTHS for match in texts)
+
+
 def bare_year(cell: Raw) -> bool:
     """Whether a cell holds a year and no more."""
     if type(cell) is str:
@@ -107,7 +115,8 @@ def to_birth(field: Field, raw: Raw) -> PartialDate:
         raw = raw.date()
     if isinstance(raw, date) and (raw - _EPOCH).days in YEARS:
         # A year typed into a cell formatted as a date: Excel makes 1965 the day 18/05/1905.
-        raise Refused("DT004", f"{shown(raw)} là một năm gõ vào ô định dạng ngày", expected, f" Có phải là năm {(raw - _EPOCH).days}?")
+        year = (raw - _EPOCH).days
+        raise Refused("DT004", f"{shown(raw)} là một năm gõ vào ô định dạng ngày", expected, f" Có phải là năm {year}?", year)
     if isinstance(raw, MonthOfYear):
         raise _without_day(field, raw, raw.year, f" (Excel tự đổi thành ngày {short_date(raw)})")
     if isinstance(raw, str) and (match := _MONTH_OF_YEAR.fullmatch(raw)):
@@ -116,7 +125,7 @@ def to_birth(field: Field, raw: Raw) -> PartialDate:
         year = int(match[4])
         raise _without_day(field, raw, year + (2000 if year in _THIS_CENTURY else 1900))
     if isinstance(raw, str) and not raw.isascii() and raw.isdecimal() and len(raw) == 4:
-        raise Refused("DT004", f"{shown(raw)} gõ bằng chữ số khổ rộng", expected, f" Có phải là {int(raw)}?")
+        raise Refused("DT004", f"{shown(raw)} gõ bằng chữ số khổ rộng", expected, f" Có phải là {int(raw)}?", int(raw))
     if isinstance(raw, date) and raw.year in YEARS:
         return PartialDate(raw.year, raw.month, raw.day)
     # Five digits typed for a birth are a year mistyped as likely as one of Excel's day numbers.
@@ -132,7 +141,7 @@ def to_birth(field: Field, raw: Raw) -> PartialDate:
         raise Refused("DT004", "“00/01/1900” là số 0 trong ô định dạng ngày", expected)
     if not isinstance(raw, str):
         raise Refused("DT004", f"{shown(raw)} không phải là ngày", expected)
-    return _birth_of_text(raw, expected)
+    return _birth_of_text(field, raw)
 
 
 def _birth_of_number(raw: float, expected: str) -> PartialDate:
@@ -147,13 +156,18 @@ def _birth_of_number(raw: float, expected: str) -> PartialDate:
     raise Refused("DT004", f"{shown(raw)} không phải là ngày", expected)
 
 
-def _birth_of_text(raw: str, expected: str) -> PartialDate:
+def _birth_of_text(field: Field, raw: str) -> PartialDate:
     """A whole day as it is written."""
+    expected = field.kind.value
     if match := _SHORT_YEAR.fullmatch(raw):
         day_, month, year = map(int, match.groups())
-        year += 2000 if year in _THIS_CENTURY else 1900
-        offer = f" Có phải là {short_date(date(year, month, day_))}?" if _exists(year, month, day_) else ""
-        raise Refused("DT004", f"{shown(raw)} thiếu hai chữ số của năm", expected, offer)
+        recent = year in _THIS_CENTURY
+        year += 2000 if recent else 1900
+        day = date(year, month, day_) if _exists(year, month, day_) else None
+        offer = f" Có phải là {short_date(day)}?" if day is not None else ""
+        # Whoever is said to be born in 25 may be a hundred years old; nothing else in a dossier is.
+        meant = None if recent and field.kind is Kind.BIRTH else day
+        raise Refused("DT004", f"{shown(raw)} thiếu hai chữ số của năm", expected, offer, meant)
     if match := _DAY_FIRST.fullmatch(raw):
         day_, month, year = map(int, match.groups())
     elif match := _YEAR_FIRST.fullmatch(raw):

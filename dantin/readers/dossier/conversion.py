@@ -50,7 +50,7 @@ _NOBODY = {"khong", "khong_ai", "khong_co", "khong_co_ai"}
 def convert(field: Field, raw: Raw) -> Any:
     """The value of a cell for the model; None where it is blank. Raises Refused."""
     if isinstance(raw, str) and field.kind not in _AS_TYPED and show_hidden(raw) != raw and (better := tidy(raw)):
-        raise Refused("DT004", f"{shown(raw)} có ký tự ẩn", field.kind.value, f" Có phải là {shown(better)}?")
+        raise Refused("DT004", f"{shown(raw)} có ký tự ẩn", field.kind.value, f" Có phải là {shown(better)}?", better)
     if isinstance(raw, (list, tuple)):
         items = [text for item in raw if (text := tidy(item))]
         several = field.kind in _MANY or len(items) > 1
@@ -218,8 +218,9 @@ def _count(field: Field, raw: Raw) -> int:
             if match is None and re.fullmatch(r"-?\d+[.,]\d+", raw):
                 raise Refused("DT004", f"{shown(raw)} là số lẻ", expected)
             digits = "".join(str(unicodedata.decimal(c)) for c in match.group(1) if c.isdecimal()) if match else ""
-            offer = f" Có phải là {digits}?" if digits and int(digits) <= LARGEST_COUNT else ""
-            raise Refused("DT004", f"{shown(raw)} không phải là số nguyên", expected, offer)
+            meant = int(digits) if digits and int(digits) <= LARGEST_COUNT else None
+            offer = f" Có phải là {digits}?" if meant is not None else ""
+            raise Refused("DT004", f"{shown(raw)} không phải là số nguyên", expected, offer, meant)
     elif isinstance(raw, Percent):
         typed = raw.shown.removesuffix(" %")
         raise Refused("DT004", f"{shown(raw)} là tỷ lệ phần trăm", expected, f" Có phải là {typed}?" if typed.isdecimal() else "")
@@ -229,8 +230,10 @@ def _count(field: Field, raw: Raw) -> int:
         number = int(raw)
     elif isinstance(raw, (date, time, timedelta)):
         days = whole_days(raw)
-        offer = f" Có phải là {days}?" if days is not None and 0 <= days < SERIALS.start else ""
-        raise Refused("DT004", f"{shown(raw)} là số gõ vào ô định dạng ngày, giờ", f"{expected} (đổi định dạng ô thành General)", offer)
+        meant = days if days is not None and 0 <= days < SERIALS.start else None
+        offer = f" Có phải là {days}?" if meant is not None else ""
+        why = f"{shown(raw)} là số gõ vào ô định dạng ngày, giờ"
+        raise Refused("DT004", why, f"{expected} (đổi định dạng ô thành General)", offer, meant)
     else:
         raise Refused("DT004", f"{shown(raw)} không phải là số nguyên", expected)
     if number < 0:

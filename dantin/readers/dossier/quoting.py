@@ -16,12 +16,15 @@ _IDENTITY_NUMBER = re.compile(r"(?<!\d)(?:\d{9,12}|\d{3}(?: \d{3}){2,3})(?!\d)")
 
 
 class Refused(Exception):
-    """A cell that does not read. `code` is DT004 or DT005; the rest are the facts of its message."""
+    """A cell that does not read. `code` is DT004 or DT005; the rest are the facts of its message.
 
-    def __init__(self, code: str, fault: str, expected: str, offer: str = "") -> None:
+    `meant` is the value that was surely meant, where what stands there allows no other reading; what is only offered may be another.
+    """
+
+    def __init__(self, code: str, fault: str, expected: str, offer: str = "", meant: str | int | date | None = None) -> None:
         """`offer`: a whole sentence beginning with a space, or nothing."""
         super().__init__(fault)
-        self.code, self.fault, self.expected, self.offer = code, fault, expected, offer
+        self.code, self.fault, self.expected, self.offer, self.meant = code, fault, expected, offer, meant
 
 
 def shown(raw: Raw) -> str:

@@ -28,12 +28,16 @@ RoundKey: TypeAlias = tuple[model.Office, int, str | None]
 
 
 class RoundVotes:
-    """Gives rows of votes to the rounds of their hamlets. `missed`: the rounds that were told of as not there."""
+    """Gives rows of votes to the rounds of their hamlets.
+
+    `missed`: the rounds that were told of as not there; `nested`: the tables of candidates that stand in rows of rounds.
+    """
 
     def __init__(self, report: Reporter, names: Names, rows: RowValues) -> None:
         """`names` knows the headers of columns, `rows` settles what stands in a row."""
         self.report, self.names, self.rows = report, names, rows
         self.missed: set[tuple[object, ...]] = set()
+        self.nested: list[Known] = []
 
     def add_nested(self, known: Known, row: int, hamlet: Unfinished, index: int) -> None:
         """Add the candidates that are nested in a row of the table of rounds."""
@@ -58,6 +62,7 @@ class RoundVotes:
             return
         held = any(slug in hamlet.rows["bau_cu"][index] for slug in FIGURES_OF_ROUND)
         inner = understand(raw, BY_SLUG["ket_qua"], self.names, self.report, report_missing=False, held=held)
+        self.nested.append(inner)
         name = BY_SLUG["ket_qua"].by_slug["ho_ten"]
         if name.slug not in {f.slug for _, f in inner.columns}:
             what = f"trường “{name.slug}” trong “{NESTED_CANDIDATES}”"

@@ -148,7 +148,8 @@ class RowValues:
         for texts in self.untidy.values():
             place, route, untidy, hamlet = texts[0]
             wants = ", ".join(want.value[0] for want in untidy.wants)
-            what = f"{shown(untidy.text)} {wants}{_others(len(texts) - 1)}; nên là {shown(untidy.better)}"
+            better = f"nên là {shown(untidy.better)}" if untidy.better == untidy.sure else "xem lại chữ nào viết hoa"
+            what = f"{shown(untidy.text)} {wants}{_others(len(texts) - 1)}; {better}"
             remedy = " ".join(want.value[1] for want in untidy.wants)
             others = tuple(entry.place for entry in texts[1:])
             code = hamlet.code if all(entry.hamlet is hamlet for entry in texts) else None

@@ -13,8 +13,9 @@ from typing import NamedTuple
 
 from dantin.readers.dossier.fields import Field, Kind
 from dantin.readers.files.raw import Raw, RawTable
-from dantin.vietnamese import in_capitals, show_hidden, tidy, title_name
+from dantin.vietnamese import in_capitals, show_hidden, split_year, tidy, title_name
 
+_VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
 _KINDS = {Kind.TEXT, Kind.NAME, Kind.NAMES, Kind.LIST, Kind.BALLOT}
 _LOOSE = re.compile(r"^[^\S\n]|[^\S\n]$|[^\S\n]{2}|[^\S\n ]", re.MULTILINE)
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
@@ -33,11 +34,23 @@ class Want(Enum):
 
 @dataclass(frozen=True)
 class Untidy:
-    """A text that wants tidying, with what cannot be seen in it made visible, what is wrong with it, and how it should be."""
+    """A text that wants tidying, with what cannot be seen in it made visible, what is wrong with it, and how it should be.
+
+    `sure` is as much of that as can be said without knowing the person: capitals stay where a word may be written with several.
+    """
 
     text: str
     wants: tuple[Want, ...]
     better: str
+    sure: str
+
+
+def surely_decoded(text: str) -> bool:
+    """Whether a text that was decoded by its letters alone is Vietnamese throughout."""
+    from dantin.legacy_fonts import is_syllable
+
+    words = re.findall(r"[^\W\d_]+", text)
+    return all(word.isascii() or is_syllable(word) for word in words)
 
 
 class Decoded(NamedTuple):
@@ -67,10 +80,11 @@ def untidy(field: Field, cells: Sequence[Raw]) -> dict[int, Untidy]:
 
 
 def _look(text: str, *, names: bool, one: bool) -> Untidy | None:
-    better = tidy(text)
-    if not better:
+    # In a cell of several names, or a long text, each line stays one.
+    better = tidy(text) if one else "\n".join(map(tidy, text.split("\n")))
+    if not better.strip():
         return None
-    wants = []
+    sure, wants = better, []
     if one and _BREAK.search(text):
         wants.append(Want.BREAK)
         text = _BREAK.sub("⏎", text)
@@ -80,11 +94,32 @@ def _look(text: str, *, names: bool, one: bool) -> Untidy | None:
         wants.append(Want.APART)
     if any(map(_LOOSE.search, text.split("\n"))):
         wants.append(Want.SPACES)
-    if names and in_capitals(better):
+    if names and in_capitals(tidy(better)):
         wants.append(Want.CAPITALS)
-        better = title_name(text)
+        better = "\n".join(map(title_name, better.split("\n")))
+        sure = better if _sure_of_case(sure) else sure
     visible = _EXTRA.sub(lambda spaces: "␣" * len(spaces[0]), text) if Want.SPACES in wants else text
-    return Untidy(visible, tuple(wants), better) if wants else None
+    return Untidy(visible, tuple(wants), better, sure) if wants else None
+
+
+def _sure_of_case(names: str) -> bool:
+    """Whether of names in capitals each word surely has but one: no title or number among them, nothing in brackets, no hyphen."""
+    return all(_plain_word(word) for name in re.split("[;\n]", names) for word in split_year(tidy(name))[0].split())
+
+
+def _plain_word(word: str) -> bool:
+    from dantin.legacy_fonts import is_syllable
+
+    # H'Bia, K'Brôi: the letter in front stands for a word of its own.
+    prefix, apostrophe, rest = word.rpartition(next((mark for mark in "'’‘ʼ`´" if mark in word), "'"))
+    if apostrophe and not (len(prefix) == 1 and prefix.isalpha()):
+        return False
+    if not rest.isalpha():
+        return False
+    if len(rest) == 1 or is_syllable(rest):
+        return True
+    # "II" is a number, "TS" a degree; names of the highlands and of abroad have a vowel: Niê, Ksor.
+    return not re.fullmatch("[IVX]+", rest) and bool(_VOWEL.search(unicodedata.normalize("NFD", rest)))
 
 
 def decode_rows(rows: Sequence[list[Raw]], fonts: Mapping[tuple[int, int], str] | None = None) -> dict[tuple[int, int], Decoded]:

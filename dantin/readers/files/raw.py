@@ -126,11 +126,16 @@ class Fate(StrEnum):
 
 @dataclass
 class SheetAccount:
-    """How one sheet was understood: the fate of each of its rows, the first being row 1 of the sheet."""
+    """How one sheet was understood: the fate of each of its rows, the first being row 1 of the sheet.
+
+    `decoded`: what stood in the cells that were typed in an old font coding and what was read, by row and column, in tables or not; and
+    whether that is sure.
+    """
 
     name: str
     hidden: bool
     fates: list[Fate]
+    decoded: Mapping[tuple[int, int], tuple[str, str, bool]] = field(default_factory=dict)
 
 
 @dataclass

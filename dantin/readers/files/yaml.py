@@ -75,19 +75,22 @@ def read_yaml(data: bytes, name: str, names: Names) -> RawFile:
     return file
 
 
-def _decode(data: bytes) -> str:
-    marks = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
-    coding = next((name for mark, name in marks.items() if data.startswith(mark)), "utf-8")
+_MARKS = ((b"\xef\xbb\xbf", "utf-8"), (b"\xff\xfe", "utf-16-le"), (b"\xfe\xff", "utf-16-be"))
+
+
+def text_of(data: bytes) -> tuple[str, bytes, str]:
+    """The coding of YAML bytes, the mark in front that tells it, and the text behind. Raises Unreadable, naming the line."""
+    mark, coding = next(((mark, coding) for mark, coding in _MARKS if data.startswith(mark)), (b"", "utf-8"))
     try:
-        return data.decode(coding)
+        return coding, mark, data[len(mark) :].decode(coding)
     except UnicodeDecodeError as error:
-        line = data[: error.start].count(b"\n") + 1
+        line = data[: len(mark) + error.start].count(b"\n") + 1
         raise Unreadable("tệp không ở bảng mã UTF-8", "Mở tệp bằng Notepad, chọn Lưu thành, mã hóa UTF-8, rồi lưu lại.", line) from error
 
 
 def compose(data: bytes) -> Node | None:
     """The one document in YAML bytes; None where there is nothing but comments. Raises Unreadable, naming the line."""
-    text = _decode(data)
+    _, _, text = text_of(data)
     try:
         events = _counted(yaml.parse(text, Loader=_LOADER))
         composer = _Composer(events)

@@ -74,6 +74,7 @@ class _Layout(Sheet):
         """Find every table of the sheet: what is written downwards first, then those with a header."""
         if is_own_page(self.grid.name, self.value(0, 0) if self.rows else None):
             self.fates[:] = [Fate.TITLE if fate is Fate.UNKNOWN else fate for fate in self.fates]
+            self.account.decoded = {}
             return
         self.read_form()
         header = self.finder.first() if self.form is None else self.finder.later_from(0)

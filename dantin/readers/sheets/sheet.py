@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from dantin.diagnostic import Place, cell_name
-from dantin.readers.dossier.tidying import decode_rows, looks_odd
+from dantin.readers.dossier.tidying import decode_rows, looks_odd, surely_decoded
 from dantin.readers.files.grid import Grid
 from dantin.readers.files.raw import Complaint, Fate, Raw, RawFile, SheetAccount
 from dantin.readers.sheets.joints import is_blank
@@ -27,6 +27,9 @@ class Sheet:
         counts = [len(cells) - cells.count("") - cells.count(None) for cells in self.rows]
         self.fates = [Fate.UNKNOWN if count > _FEW or not self.blank(row) else Fate.BLANK for row, count in enumerate(counts)]
         self.account = SheetAccount(grid.name, grid.hidden, self.fates)
+        if self.decoded:
+            read = {at: str(self.rows[at[0]][at[1]]) for at in self.decoded}
+            self.account.decoded = {at: (was.text, read[at], at in fonts or surely_decoded(read[at])) for at, was in self.decoded.items()}
         raw.sheets.append(self.account)
 
     def blank(self, row: int) -> bool:
