@@ -27,8 +27,10 @@ from dantin.vietnamese import short_date
 
 FOLLOWED = (EXPECTED, RECEIVED, WITHOUT_ERROR, ERRORS, ELECTED, RECOGNISED, CONGRESS, APPROVED, FOLLOWING, LATE)
 """The figures that are set side by side."""
-COURSE = (RECEIVED, ELECTED, RECOGNISED, CONGRESS, FOLLOWING)
-"""The figures whose course over the days is drawn."""
+COURSE = (EXPECTED, RECEIVED, ELECTED, RECOGNISED, CONGRESS, FOLLOWING)
+"""The figures whose course over the days is drawn, first that of which the others are."""
+
+NOTHING = "Không có gì thay đổi"
 
 
 class Kind(StrEnum):
