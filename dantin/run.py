@@ -250,7 +250,8 @@ def run(
     work = sources(files, configs or {})
     if executor is None:
         return (check_source(source, as_of, **options(source)) for source in work)
-    futures = [executor.submit(check_source, source, as_of, **options(source)) for source in work]
+    # Some executors keep words of their own for what they are given by name.
+    futures = [executor.submit(partial(check_source, source, as_of, **options(source))) for source in work]
     return (future.result() for future in futures)
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dantin.cli.machines import machines
 from dantin.cli.options import (
     DOSSIERS,
     AsOfOption,
@@ -105,6 +106,14 @@ def validate(
             help="Ghi vào thư mục này bản sao từng hồ sơ có lỗi, đã đánh dấu ô sai, để gửi trả nơi lập sửa.",
         ),
     ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ĐỊA_CHỈ",
+            help="Chia việc cho cụm máy dask ở địa chỉ này, ví dụ tcp://10.0.0.5:8786; cần dantin[cluster].",
+        ),
+    ] = None,
     jobs: Annotated[
         int | None, typer.Option("--jobs", metavar="SỐ", help="Số tệp kiểm tra cùng lúc, từ 1 đến 64. Mặc định: tự chọn theo máy.")
     ] = None,
@@ -124,8 +133,8 @@ def validate(
     if piped(paths):
         report = gather([standard_input(day)])
     else:
-        (files, configs), unlocking = dossiers_and_configs(paths), passwords(paths)
-        with _pool(jobs, len(files)) as executor:
+        (files, configs), unlocking = dossiers_and_configs(paths), passwords(paths) if scheduler is None else {}
+        with machines(scheduler, paths) if scheduler is not None else _pool(jobs, len(files)) as executor:
             reports = run(files, day, configs=configs, passwords=unlocking, executor=executor, keep_cases=every)
             from dantin.output.terminal import progress  # late, so that the processes are at work while it loads
 
