@@ -50,13 +50,13 @@ def machines(address: str, paths: Sequence[Path]) -> "Iterator[Executor]":
 def _check(client: Any, paths: Sequence[Path]) -> None:
     """See that there are workers and that all can do the same work."""
     try:
-        told: dict[str, tuple[str, list[str]]] = client.run(_of_worker, [str(path) for path in paths])
+        answers: dict[str, tuple[str, list[str]]] = client.run(_of_worker, [str(path) for path in paths])
     except Exception as error:  # whatever a worker without dantin raises
         raise CannotDo(f"--scheduler: có máy trong cụm chưa cài dantin. {_MORE}") from error
-    if not told:
+    if not answers:
         raise CannotDo("--scheduler: cụm chưa có máy nào làm việc. Chạy dask worker trên từng máy, rồi làm lại.")
     mine, _ = _of_worker([])
-    for worker, (program, absent) in sorted(told.items()):
+    for worker, (program, absent) in sorted(answers.items()):
         if program != mine:
             raise CannotDo(f"--scheduler: máy {quoted(worker)} chạy bản dantin khác với máy này. Cài cùng một bản trên mọi máy.")
         if absent:
