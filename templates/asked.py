@@ -67,7 +67,7 @@ def decision() -> Document:
     paper = parts.new_paper("Quyết định thành lập Tổ phát phiếu lấy ý kiến")
     parts.state_heading(paper, numbered=True)
     parts.title(paper, "QUYẾT ĐỊNH", "Về việc thành lập Tổ phát phiếu lấy ý kiến của hộ gia đình để {{ ve_viec }}")
-    parts.centred(paper, "{{ nguoi_ban_hanh|upper }}")
+    parts.decided_by(paper, "nguoi_ban_hanh")
     parts.grounds(paper)
     parts.centred(paper, "QUYẾT ĐỊNH:")
     _article(

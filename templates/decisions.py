@@ -88,7 +88,7 @@ def notice() -> Document:
 
 def again() -> Document:
     """Quyết định bầu lại của Ủy ban nhân dân cấp xã."""
-    paper = _decision("Quyết định bầu lại", "{{ uy_ban|upper }}")
+    paper = _decision("Quyết định bầu lại", "uy_ban")
     _article(paper, 1, f"Tổ chức bầu lại {_HEAD}{{% if theo_quy_dinh %}}, {{{{ theo_quy_dinh }}}}{{% endif %}}.")
     body(paper, "{{ ly_do_bau_lai }}.")
     # A line less, so that the whole fits on one page with its signature.
@@ -146,12 +146,12 @@ def refusal() -> Document:
 # --- What several of them say --------------------------------------------------------------------------------------
 
 
-def _decision(name: str, decides: str = "{{ nguoi_ban_hanh|upper }}") -> Document:
+def _decision(name: str, decides: str = "nguoi_ban_hanh") -> Document:
     """The head of a decision, down to "QUYẾT ĐỊNH:"."""
     paper = parts.new_paper(name)
     parts.state_heading(paper, numbered=True, one_body=True)
     parts.title(paper, "QUYẾT ĐỊNH", "Về việc {{ viec_quyet_dinh }}")
-    parts.centred(paper, decides)
+    parts.decided_by(paper, decides)
     parts.grounds(paper)
     parts.centred(paper, "QUYẾT ĐỊNH:")
     return paper

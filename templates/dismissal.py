@@ -137,7 +137,7 @@ def _of_committee(name: str, about: str) -> Document:
     paper = parts.new_paper(name)
     parts.state_heading(paper, numbered=True, one_body=True)
     parts.title(paper, "QUYẾT ĐỊNH", about)
-    parts.centred(paper, "{{ uy_ban|upper }}")
+    parts.decided_by(paper, "uy_ban")
     parts.grounds(paper)
     parts.centred(paper, "QUYẾT ĐỊNH:")
     return paper

@@ -221,6 +221,11 @@ def centred(paper: Document, text: str) -> None:
     line.paragraph_format.space_before = line.paragraph_format.space_after = GAP
 
 
+def decided_by(paper: Document, variable: str) -> None:
+    """Who decides, in capitals: where it fills more than a line, none ends inside the name of the commune."""
+    centred(paper, f"{{{{ {variable}|upper|replace(ten_xa|upper, ten_xa|upper|replace(' ', '\u00a0')) }}}}")
+
+
 def tag(place: Document | _Cell, text: str) -> None:
     """A line that only steers ({%p if ... %}): grey in the template, gone from the paper."""
     run = place.add_paragraph(style="Canh giữa").add_run(text)

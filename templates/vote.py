@@ -253,7 +253,7 @@ def decision() -> Document:
     paper = parts.new_paper("Quyết định công nhận")
     parts.state_heading(paper, numbered=True, one_body=True)
     parts.title(paper, "QUYẾT ĐỊNH", f"Về việc công nhận {_TERM}")
-    parts.centred(paper, "{{ uy_ban|upper }}")
+    parts.decided_by(paper, "uy_ban")
     parts.grounds(paper)
     parts.centred(paper, "QUYẾT ĐỊNH:")
     tag(paper, "{%p for nguoi in trung_cu %}")
