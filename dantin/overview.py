@@ -294,9 +294,9 @@ class Group(Figures):
             return shares[1] if shares else None
         return percentage(self.number(ratio.part), self.number(ratio.whole))
 
-    def tells(self, measure: Measure) -> bool:
-        """Whether a figure may be shown: of one hamlet alone, not one that is personal."""
-        return not measure.personal or len(self.entries) > 1
+    def shown(self, measure: Measure) -> int | None:
+        """A figure as every form of the report shows it; None for one that is personal, of one hamlet alone."""
+        return None if measure.personal and len(self.entries) == 1 else self.number(measure)
 
     @property
     def ballot_shares(self) -> tuple[Percentage, ...]:
@@ -450,5 +450,5 @@ _LEVELS = {
 
 
 def value_of(group: Group, one: Measure | Ratio) -> int | Percentage | None:
-    """A figure or a share of some hamlets."""
-    return group.share(one) if isinstance(one, Ratio) else group.number(one)
+    """A figure or a share of some hamlets, as it may be shown."""
+    return group.share(one) if isinstance(one, Ratio) else group.shown(one)

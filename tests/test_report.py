@@ -471,6 +471,32 @@ def sheet_of(book: openpyxl.Workbook, name: str) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in book[name].iter_rows(values_only=True)]
 
 
+def test_of_one_hamlet_alone_no_form_tells_sex_age_or_party(tmp_path: Path) -> None:
+    """Where a commune has one hamlet the sums would be of one person; who is elected and the votes are told all the same."""
+    one = hamlet(voted(70), more=introduced("10/11/1974"))
+    for code, place in (("A1", "xã Mẫu"), ("B1", "xã Hai"), ("B2", "xã Hai")):
+        (tmp_path / f"{code}.yaml").write_text(one.replace("ma: A1", f"ma: {code}").replace("xã Mẫu", place), "utf-8")
+    made = counted(gathered(tmp_path, DAY), DAY, "Huyện Mẫu")
+    document = json.loads(as_json.dumps(as_json.report(made)))
+    lines = {row["Xã"]: row for row in rows_of_csv(excel_csv.report(made)) if row[REPORT_TABLE] == "Xã"}
+    header, *figures = sheet_of(openpyxl.load_workbook(io.BytesIO(report_workbook(made))), "Đủ số liệu")
+    figures = [row for row in figures if row[1] is not None]
+    told: dict[str, dict[str, list[object]]] = {}
+    for column, commune in enumerate(document["communes"], 2):
+        name = commune["unit"]
+        assert str(header[column]) == f"X{name[1:]}"
+        told[name] = {
+            measure.key: [commune[measure.key], lines[name][measure.label], row[column]]
+            for measure, row in zip(MEASURES, figures, strict=True)
+        }
+    personal = [measure.key for measure in MEASURES if measure.personal]
+    assert all(told["xã Mẫu"][key] == [None, "", None] for key in personal)
+    assert told["xã Mẫu"]["head_elected_people"] == [1, "1", 1]
+    assert told["xã Hai"]["head_women"] == told["xã Hai"]["head_age_to_50"] == told["xã Hai"]["head_party_official"] == [2, "2", 2]
+    assert document["head_women"] == 3
+    assert [entry["elected"][0]["votes"] for entry in document["hamlets"]] == [70, 70, 70]
+
+
 def test_the_workbook_has_the_same_figures(long_thanh: tuple[Report, Overview]) -> None:
     _, made = long_thanh
     data = report_workbook(made)
