@@ -96,10 +96,10 @@ def find_config_files(*paths: Path) -> list[Path]:
 
 
 def _may_be_read(file: Path) -> bool:
-    return (file.suffix.lower() in SUFFIXES or is_misnamed(file)) and not _is_report(file)
+    return (file.suffix.lower() in SUFFIXES or is_misnamed(file)) and not is_own_report(file)
 
 
-def _is_report(file: Path) -> bool:
+def is_own_report(file: Path) -> bool:
     """Whether a file is one that `report` wrote, not a dossier; one that cannot be opened is looked at by the reader."""
     suffix = file.suffix.lower()
     if suffix != ".csv":
@@ -109,6 +109,11 @@ def _is_report(file: Path) -> bool:
             return stream.read(64).decode("utf-8-sig", "ignore").lstrip('"').startswith(REPORT_TABLE)
     except OSError:
         return False
+
+
+def each_once(paths: Sequence[Path]) -> list[Path]:
+    """These paths, of two names of one file or folder the first."""
+    return list({_identity(path): path for path in reversed(paths)}.values())[::-1]
 
 
 def _identity(path: Path) -> object:

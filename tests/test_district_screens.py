@@ -359,6 +359,9 @@ def test_the_timetable_as_text_calendar_and_paper(tmp_path: Path) -> None:
         (["--ngay-dai-hoi", "x"], "--ngay-dai-hoi"),
         (["khong-co"], "“khong-co”"),
         ([__file__], "không phải là thư mục"),
+        # By its name a file may be a dossier, which would be lost.
+        (["--ics", "a1.yaml"], "phải có đuôi .ics"),
+        (["--word", "a1.xlsx"], "phải có đuôi .docx"),
     ],
 )
 def test_a_plan_that_cannot_be(args: list[str], says: str) -> None:

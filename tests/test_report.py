@@ -394,11 +394,20 @@ def test_a_suffix_that_is_no_form_of_the_report(commune: Path, name: str) -> Non
     assert (code, all(suffix in error for suffix in WRITERS), (commune.parent / name).exists()) == (2, True, False)
 
 
-def test_a_dossier_is_never_written_over(commune: Path) -> None:
-    (commune / "a4.csv").write_text("Mã hộ;Họ và tên\n1;Lê Văn Mẫu\n", "utf-8")
-    before = (commune / "a4.csv").read_bytes()
-    code, _, error = called(commune, "-o", commune / "a4.csv")
-    assert (code, "là một hồ sơ" in error, (commune / "a4.csv").read_bytes()) == (2, True, before)
+@pytest.mark.parametrize("folder", [".", "out", "../khac"])
+def test_neither_a_dossier_nor_a_list_is_written_over(commune: Path, folder: str) -> None:
+    """Whether this run reads it or not: the list of the district, or a dossier of another commune, is lost as surely."""
+    table = commune / folder / "a4.csv"
+    table.parent.mkdir(exist_ok=True)
+    table.write_text("Mã hộ;Họ và tên\n1;Lê Văn Mẫu\n", "utf-8")
+    before = table.read_bytes()
+    code, _, error = called(commune, "-o", table)
+    assert (code, "chỉ ghi đè lên báo cáo" in error, table.read_bytes()) == (2, True, before)
+
+
+def test_a_folder_named_twice_is_one(commune: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(commune)
+    assert called(".", "../mau/.")[1] == called(".")[1]
 
 
 def test_a_report_among_the_dossiers_is_no_dossier(commune: Path) -> None:
