@@ -179,6 +179,7 @@ def check_reading(
     for index, entry in enumerate(reading.dossiers if reading.tables or not reading.returned else ()):
         dossier, places = entry.dossier, entry.places
         case = count_dossier(dossier, as_of, in_force)
+        withheld: set[str] = set()
         diagnostics, faults = apply(
             case,
             flawed=dossier.flawed,
@@ -187,6 +188,7 @@ def check_reading(
             place_of=places,
             only=lambda code: CATALOGUE[code].bears_on_count or not tally_only,
             worded=partial(titled, unit=dossier.unit),
+            withheld=withheld,
         )
         report.diagnostics += _capped(diagnostics)
         report.faults += faults
@@ -194,7 +196,8 @@ def check_reading(
         label = " ".join(part for part in (unit.code, unit.name) if part) or reading.file
         own_standing = standing(case, {d.code for d in diagnostics}, label, key) if key is not None else None
         kept = case if keep_cases else None
-        report.hamlets.append(Hamlet(places.file, unit.code, unit.name, unit.commune, places(unit.at("ma")), kept, own_standing, index))
+        hamlet = Hamlet(places.file, unit.code, unit.name, unit.commune, places(unit.at("ma")), kept, own_standing, index)
+        report.hamlets.append(replace(hamlet, withheld=frozenset(withheld)))
     return report
 
 
