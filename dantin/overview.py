@@ -5,7 +5,6 @@ sum of its parts by construction, and no form of the report counts anything itse
 `RATIOS` are all there are, in the order in which they are told. Imports hamlet_entry and the board; reads no file, prints nothing.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -312,12 +311,6 @@ class Group(Figures):
     def late_entries(self) -> tuple[HamletEntry, ...]:
         """The hamlets whose next step is late, the longest first."""
         return tuple(sorted((e for e in self.entries if e.row.late), key=lambda entry: entry.row.days_left or 0))
-
-    @property
-    def lacking(self) -> tuple[tuple[str, int], ...]:
-        """What dossiers do not tell, so that rules could say nothing: "chưa có Tổng số hộ", with how many hamlets; the most first."""
-        whys = Counter(why for entry in self.entries for why in dict.fromkeys(why for _, why in entry.silent))
-        return tuple(sorted(whys.items(), key=lambda item: (-item[1], text_key(item[0]))))
 
     @property
     def pilots(self) -> tuple[HamletEntry, ...]:

@@ -399,7 +399,8 @@ def apply(
     """Run every rule (that `only` lets through) on one case, under the law that holds for it.
 
     `flawed` are the routes at which reading found an error, `place_of` turns a route into its place in the file, `worded` turns the words
-    of a finding into those of this hamlet; `withheld` takes the codes of what was found and not told, for an error stands there. Gives the findings in the order found, and the faults of rules that raised.
+    of a finding into those of this hamlet; `withheld` takes the codes of what was found and not told, because an error stands there.
+    Gives the findings in the order found, and the faults of rules that raised.
     """
     standing = set(flawed)
     diagnostics: list[Diagnostic] = []
