@@ -3,7 +3,7 @@
 Not checked is not passed. Asks what each rule `needs`; imports the table of fields for the words of what is missing.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import MISSING, dataclass, fields
 
 from dantin.case import Case
@@ -28,8 +28,11 @@ class Coverage:
     apart: tuple[str, ...]
 
 
-def coverage(case: Case, diagnostics: Iterable[Diagnostic]) -> Coverage:
-    """What the rules on a dossier could say. `diagnostics` are the findings on it."""
+_WITHHELD = "còn lỗi ở số liệu hoặc tên người mà quy tắc này xét; sửa lỗi đó rồi kiểm tra lại"
+
+
+def coverage(case: Case, diagnostics: Iterable[Diagnostic], withheld: Collection[str] = ()) -> Coverage:
+    """What the rules on a dossier could say. `diagnostics` are the findings on it, `withheld` see `Hamlet`."""
     spoke = sorted({d.code for d in diagnostics})
     clear: list[str] = []
     silent: list[tuple[str, str]] = []
@@ -45,6 +48,8 @@ def coverage(case: Case, diagnostics: Iterable[Diagnostic]) -> Coverage:
                 apart.append(code)
         elif why := lacking(rule, case.dossier):
             silent.append((code, why))
+        elif code in withheld:
+            silent.append((code, _WITHHELD))
         else:
             clear.append(code)
     return Coverage(tuple(spoke), tuple(clear), tuple(silent), tuple(apart))
@@ -55,7 +60,8 @@ def coverage_of(seat: Seat, findings: Iterable[Diagnostic]) -> Coverage | None:
     hamlet = seat.hamlet
     if hamlet is None or hamlet.case is None:
         return None
-    return coverage(hamlet.case, [d for d in findings if d.place.file in hamlet.files and d.hamlet == hamlet.code])
+    mine = [d for d in findings if d.place.file in hamlet.files and d.hamlet == hamlet.code]
+    return coverage(hamlet.case, mine, hamlet.withheld)
 
 
 def lacking(rule: Rule, dossier: Dossier) -> str:

@@ -129,7 +129,7 @@ def shared_people(reports: Sequence[FileReport], configs: Mapping[str, Config]) 
         if finding.hamlet is None or finding.related is None:
             continue
         hamlet = hamlets[finding.hamlet]
-        # Who was elected is named by the hamlet itself; of a roster only the row is known.
+        # Who is elected is named by the finding; who stands on a roster only by the roster, which no run keeps.
         facts = finding.facts if "name" in finding.facts else {"name": places.name(hamlet, finding.route), **finding.facts}
         related = places(hamlets[finding.related[0]], finding.related[1])
         yield from _told(replace(finding, facts=facts), places(hamlet, finding.route), hamlet.code, related)

@@ -20,7 +20,8 @@ class Hamlet:
     """One hamlet of a file, as summaries name it. `index` is its number in the file.
 
     `case` is None where only the findings were asked for, `standing` where hamlets are not compared. `file` is the one that says which
-    hamlet it is; `source` all that were read with it, None for standard input.
+    hamlet it is; `source` all that were read with it, None for standard input. `withheld`: the rules that cannot tell what they find there
+    until an error is mended.
     """
 
     file: str
@@ -32,6 +33,7 @@ class Hamlet:
     standing: Standing | None = None
     index: int = 0
     source: Source | None = None
+    withheld: frozenset[str] = frozenset()
 
     @property
     def files(self) -> tuple[str, ...]:

@@ -5,7 +5,6 @@ sum of its parts by construction, and no form of the report counts anything itse
 `RATIOS` are all there are, in the order in which they are told. Imports hamlet_entry and the board; reads no file, prints nothing.
 """
 
-from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -294,9 +293,9 @@ class Group(Figures):
             return shares[1] if shares else None
         return percentage(self.number(ratio.part), self.number(ratio.whole))
 
-    def tells(self, measure: Measure) -> bool:
-        """Whether a figure may be shown: of one hamlet alone, not one that is personal."""
-        return not measure.personal or len(self.entries) > 1
+    def shown(self, measure: Measure) -> int | None:
+        """A figure as every form of the report shows it; None for one that is personal, of one hamlet alone."""
+        return None if measure.personal and len(self.entries) == 1 else self.number(measure)
 
     @property
     def ballot_shares(self) -> tuple[Percentage, ...]:
@@ -312,12 +311,6 @@ class Group(Figures):
     def late_entries(self) -> tuple[HamletEntry, ...]:
         """The hamlets whose next step is late, the longest first."""
         return tuple(sorted((e for e in self.entries if e.row.late), key=lambda entry: entry.row.days_left or 0))
-
-    @property
-    def lacking(self) -> tuple[tuple[str, int], ...]:
-        """What dossiers do not tell, so that rules could say nothing: "chưa có Tổng số hộ", with how many hamlets; the most first."""
-        whys = Counter(why for entry in self.entries for why in dict.fromkeys(why for _, why in entry.silent))
-        return tuple(sorted(whys.items(), key=lambda item: (-item[1], text_key(item[0]))))
 
     @property
     def pilots(self) -> tuple[HamletEntry, ...]:
@@ -450,5 +443,5 @@ _LEVELS = {
 
 
 def value_of(group: Group, one: Measure | Ratio) -> int | Percentage | None:
-    """A figure or a share of some hamlets."""
-    return group.share(one) if isinstance(one, Ratio) else group.number(one)
+    """A figure or a share of some hamlets, as it may be shown."""
+    return group.share(one) if isinstance(one, Ratio) else group.shown(one)

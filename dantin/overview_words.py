@@ -193,7 +193,7 @@ def target_words(overview: Overview) -> str:
 def _people(group: Group, of: OfPeople) -> str:
     elected = group.number(of.elected)
     # Where only one hamlet is told of, these would be the sex, age and party of one person.
-    if not elected or not group.tells(of.women):
+    if not elected or group.shown(of.women) is None:
         return ""
     women = percentage(group.number(of.women), elected)
     members = sum(group.number(of.party[party]) for party in (Party.OFFICIAL, Party.PROBATIONARY, Party.UNDATED))

@@ -394,11 +394,13 @@ def apply(
     place_of: Callable[[Route], Place],
     only: Callable[[str], bool] = lambda _code: True,
     worded: Callable[[str], str] = str,
+    withheld: set[str] | None = None,
 ) -> tuple[list[Diagnostic], list[RuleFault]]:
     """Run every rule (that `only` lets through) on one case, under the law that holds for it.
 
     `flawed` are the routes at which reading found an error, `place_of` turns a route into its place in the file, `worded` turns the words
-    of a finding into those of this hamlet. Gives the findings in the order found, and the faults of rules that raised.
+    of a finding into those of this hamlet; `withheld` takes the codes of what was found and not told, because an error stands there.
+    Gives the findings in the order found, and the faults of rules that raised.
     """
     standing = set(flawed)
     diagnostics: list[Diagnostic] = []
@@ -411,6 +413,8 @@ def apply(
             for finding in function(case):
                 routes = (finding.path, *finding.reads)
                 if any(covers(route, standing) for route in (*routes, *finding.given)):
+                    if withheld is not None:
+                        withheld.add(rule.code)
                     continue
                 diagnostic = diagnose(
                     rule,

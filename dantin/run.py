@@ -96,10 +96,10 @@ def find_config_files(*paths: Path) -> list[Path]:
 
 
 def _may_be_read(file: Path) -> bool:
-    return (file.suffix.lower() in SUFFIXES or is_misnamed(file)) and not _is_report(file)
+    return (file.suffix.lower() in SUFFIXES or is_misnamed(file)) and not is_own_report(file)
 
 
-def _is_report(file: Path) -> bool:
+def is_own_report(file: Path) -> bool:
     """Whether a file is one that `report` wrote, not a dossier; one that cannot be opened is looked at by the reader."""
     suffix = file.suffix.lower()
     if suffix != ".csv":
@@ -109,6 +109,11 @@ def _is_report(file: Path) -> bool:
             return stream.read(64).decode("utf-8-sig", "ignore").lstrip('"').startswith(REPORT_TABLE)
     except OSError:
         return False
+
+
+def each_once(paths: Sequence[Path]) -> list[Path]:
+    """These paths, of two names of one file or folder the first."""
+    return list({_identity(path): path for path in reversed(paths)}.values())[::-1]
 
 
 def _identity(path: Path) -> object:
@@ -174,6 +179,7 @@ def check_reading(
     for index, entry in enumerate(reading.dossiers if reading.tables or not reading.returned else ()):
         dossier, places = entry.dossier, entry.places
         case = count_dossier(dossier, as_of, in_force)
+        withheld: set[str] = set()
         diagnostics, faults = apply(
             case,
             flawed=dossier.flawed,
@@ -182,6 +188,7 @@ def check_reading(
             place_of=places,
             only=lambda code: CATALOGUE[code].bears_on_count or not tally_only,
             worded=partial(titled, unit=dossier.unit),
+            withheld=withheld,
         )
         report.diagnostics += _capped(diagnostics)
         report.faults += faults
@@ -189,7 +196,8 @@ def check_reading(
         label = " ".join(part for part in (unit.code, unit.name) if part) or reading.file
         own_standing = standing(case, {d.code for d in diagnostics}, label, key) if key is not None else None
         kept = case if keep_cases else None
-        report.hamlets.append(Hamlet(places.file, unit.code, unit.name, unit.commune, places(unit.at("ma")), kept, own_standing, index))
+        hamlet = Hamlet(places.file, unit.code, unit.name, unit.commune, places(unit.at("ma")), kept, own_standing, index)
+        report.hamlets.append(replace(hamlet, withheld=frozenset(withheld)))
     return report
 
 

@@ -58,7 +58,7 @@ def read_saved(data: bytes, name: str) -> Saved:
         document = json.loads(data)
         return Saved(
             name,
-            document["unit"],
+            _of(str | None, document["unit"]),
             date.fromisoformat(document["as_of"]),
             {key: value for key, value in document.items() if type(value) is int and key != "schema"},
             {hamlet_key(h["code"], h["name"], h["commune"]): _hamlet(h) for h in document["hamlets"]},
@@ -70,13 +70,20 @@ def read_saved(data: bytes, name: str) -> Saved:
 def _hamlet(entry: Mapping[str, Any]) -> SavedHamlet:
     return SavedHamlet(
         " ".join(filter(None, (entry["code"], entry["name"]))),
-        entry["commune"],
-        entry["state"],
-        entry["head"],
-        bool(entry["recognised"]),
-        bool(entry["congress_held"]),
-        bool(entry["approved"]),
-        entry["model"],
-        int(entry["errors"]),
-        entry["days_left"],
+        _of(str | None, entry["commune"]),
+        _of(str, entry["state"]),
+        _of(str, entry["head"]),
+        _of(bool, entry["recognised"]),
+        _of(bool, entry["congress_held"]),
+        _of(bool, entry["approved"]),
+        _of(str | None, entry["model"]),
+        _of(int, entry["errors"]),
+        _of(int | None, entry["days_left"]),
     )
+
+
+def _of(kind: Any, value: Any) -> Any:
+    """A value, which must be of this kind. Raises TypeError."""
+    if not isinstance(value, kind):
+        raise TypeError(value)
+    return value

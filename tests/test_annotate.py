@@ -180,6 +180,17 @@ def test_a_workbook_of_others_comes_back_whole(tmp_path: Path) -> None:
     assert of_schema(tmp_path / "x.xlsx") == of_schema(tmp_path / "o.xlsx")
 
 
+def test_a_mark_under_merged_cells_is_where_it_can_be_seen(tmp_path: Path) -> None:
+    """What is missing in the second row of merged cells is missing in a cell that nobody sees: colour and comment are on the first."""
+    rows = [WRONG[0], ("LT-01", 1, "Nguyễn Văn An", 1960, None), ("LT-01", 2, None, 1961, None)]
+    (tmp_path / "a.xlsx").write_bytes(workbook({"Đơn vị": UNIT_SHEET, "Hộ gia đình": rows}, merges={"Hộ gia đình": ["C2:C3"]}))
+    status, before, _ = validate(tmp_path / "a.xlsx", "--annotate", tmp_path / "tra")
+    assert ("Hộ gia đình", "C3") in {(d["sheet"], d["cell"]) for d in before["diagnostics"]}
+    data = (tmp_path / "tra" / "a.xlsx").read_bytes()
+    assert [place for place in marks(data) if place[1].startswith("C")] == [("Hộ gia đình", "C2")]
+    assert (status, told(before)) == (1, told(validate(tmp_path / "tra" / "a.xlsx")[1]))
+
+
 YAMLS = {
     "plain": YAML.encode(),
     "with Windows line ends": YAML.replace("\n", "\r\n").encode(),
@@ -198,6 +209,7 @@ def test_yaml_has_a_comment_above_each_wrong_line(kind: str, tmp_path: Path) -> 
     assert (again, told(after)) == (status, told(before))
     assert before["diagnostics"]
     assert (tmp_path / "tra2" / "a.yaml").read_bytes() == copy.read_bytes()
+    assert validate(tmp_path / "a.yaml", "--annotate", tmp_path / "tra")[0] == status
     lines = copy.read_bytes().decode("utf-16" if "two bytes" in kind else "utf-8-sig").splitlines()
     assert [line for line in lines if "# [dantin]" not in line] == YAMLS[kind].decode(
         "utf-16" if "two bytes" in kind else "utf-8-sig"
@@ -211,7 +223,10 @@ def test_yaml_in_which_a_comment_would_be_text_has_all_of_them_at_the_top() -> N
     text = "don_vi: {ten: 'Ấp\n  1', xa: x}\n"
     data = marked_yaml(text.encode(), [_finding(None, "DT007", Severity.WARNING, None, line=2)], About("a.yaml", DAY))
     assert data.decode().endswith(text)
-    assert "# [dantin] dòng 2: CẢNH BÁO DT007" in data.decode().splitlines()[1]
+    # The line is counted as whoever opens the copy counts it, and stays so where the copy is marked again.
+    assert data.decode().splitlines()[1].startswith("# [dantin] dòng 4: CẢNH BÁO DT007")
+    assert data.decode().splitlines()[3] == "  1', xa: x}"
+    assert marked_yaml(data, [_finding(None, "DT007", Severity.WARNING, None, line=4)], About("a.yaml", DAY)) == data
     assert is_untouched(data)
     assert not is_untouched(data + b"\n# x")
 

@@ -318,6 +318,25 @@ def test_every_rule_is_in_one_of_four_places(faulty: Path) -> None:
     assert called("validate", faulty, "--all", "--format", "csv")[0] != 0
 
 
+def test_a_rule_that_waits_for_another_error_is_not_among_those_that_found_nothing(tmp_path: Path) -> None:
+    """Whoever stands for secretary is neither head nor head of the Front: not told while it is an error that nobody introduced them."""
+    more = VOTED + (
+        "  - {chuc_danh: bí thư, ngay: 24/11/2024, cach_thuc: đại hội, co_mat: 8, phat_ra: 8, thu_ve: 8, hop_le: 8, khong_hop_le: 0, "
+        "ung_cu: [{ho_ten: Đỗ Văn Én, so_phieu: 8}]}\n"
+        "nhan_su:\n  - {ho_ten: NAME, gioi_thieu: bí thư}\n  - {ho_ten: Lê Văn Mẫu, gioi_thieu: trưởng ấp}\n"
+    )
+    text = one("A1", "Ấp 1", "xã An Phước", more).replace("tong_so_ho: 100", "tong_so_ho: 100, mo_hinh: bí thư là trưởng ấp")
+    found: dict[str, tuple[bool, bool, list[str]]] = {}
+    for name in ("Đỗ Thị Lan", "Đỗ Văn Én"):
+        (tmp_path / "a1.yaml").write_text(text.replace("NAME", name), "utf-8")
+        (checked,) = json.loads(called("validate", tmp_path, "--all", "--format", "json")[1])["coverage"]
+        silent = [s["why"] for s in checked["silent"] if s["code"] == "DT503"]
+        found[name] = ("DT312" in checked["found"], "DT503" in checked["found"], silent)
+        assert "DT503" not in checked["clear"]
+    assert found["Đỗ Văn Én"] == (False, True, [])
+    assert found["Đỗ Thị Lan"] == (True, False, ["còn lỗi ở số liệu hoặc tên người mà quy tắc này xét; sửa lỗi đó rồi kiểm tra lại"])
+
+
 def test_what_is_not_told_is_named() -> None:
     from dantin.readers import read_bytes
 
@@ -359,6 +378,9 @@ def test_the_timetable_as_text_calendar_and_paper(tmp_path: Path) -> None:
         (["--ngay-dai-hoi", "x"], "--ngay-dai-hoi"),
         (["khong-co"], "“khong-co”"),
         ([__file__], "không phải là thư mục"),
+        # By its name a file may be a dossier, which would be lost.
+        (["--ics", "a1.yaml"], "phải có đuôi .ics"),
+        (["--word", "a1.xlsx"], "phải có đuôi .docx"),
     ],
 )
 def test_a_plan_that_cannot_be(args: list[str], says: str) -> None:

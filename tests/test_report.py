@@ -394,11 +394,20 @@ def test_a_suffix_that_is_no_form_of_the_report(commune: Path, name: str) -> Non
     assert (code, all(suffix in error for suffix in WRITERS), (commune.parent / name).exists()) == (2, True, False)
 
 
-def test_a_dossier_is_never_written_over(commune: Path) -> None:
-    (commune / "a4.csv").write_text("Mã hộ;Họ và tên\n1;Lê Văn Mẫu\n", "utf-8")
-    before = (commune / "a4.csv").read_bytes()
-    code, _, error = called(commune, "-o", commune / "a4.csv")
-    assert (code, "là một hồ sơ" in error, (commune / "a4.csv").read_bytes()) == (2, True, before)
+@pytest.mark.parametrize("folder", [".", "out", "../khac"])
+def test_neither_a_dossier_nor_a_list_is_written_over(commune: Path, folder: str) -> None:
+    """Whether this run reads it or not: the list of the district, or a dossier of another commune, is lost as surely."""
+    table = commune / folder / "a4.csv"
+    table.parent.mkdir(exist_ok=True)
+    table.write_text("Mã hộ;Họ và tên\n1;Lê Văn Mẫu\n", "utf-8")
+    before = table.read_bytes()
+    code, _, error = called(commune, "-o", table)
+    assert (code, "chỉ ghi đè lên báo cáo" in error, table.read_bytes()) == (2, True, before)
+
+
+def test_a_folder_named_twice_is_one(commune: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(commune)
+    assert called(".", "../mau/.")[1] == called(".")[1]
 
 
 def test_a_report_among_the_dossiers_is_no_dossier(commune: Path) -> None:
@@ -469,6 +478,32 @@ def test_every_form_has_the_same_figures(long_thanh: tuple[Report, Overview]) ->
 
 def sheet_of(book: openpyxl.Workbook, name: str) -> list[tuple[Any, ...]]:
     return [tuple(row) for row in book[name].iter_rows(values_only=True)]
+
+
+def test_of_one_hamlet_alone_no_form_tells_sex_age_or_party(tmp_path: Path) -> None:
+    """Where a commune has one hamlet the sums would be of one person; who is elected and the votes are told all the same."""
+    one = hamlet(voted(70), more=introduced("10/11/1974"))
+    for code, place in (("A1", "xã Mẫu"), ("B1", "xã Hai"), ("B2", "xã Hai")):
+        (tmp_path / f"{code}.yaml").write_text(one.replace("ma: A1", f"ma: {code}").replace("xã Mẫu", place), "utf-8")
+    made = counted(gathered(tmp_path, DAY), DAY, "Huyện Mẫu")
+    document = json.loads(as_json.dumps(as_json.report(made)))
+    lines = {row["Xã"]: row for row in rows_of_csv(excel_csv.report(made)) if row[REPORT_TABLE] == "Xã"}
+    header, *figures = sheet_of(openpyxl.load_workbook(io.BytesIO(report_workbook(made))), "Đủ số liệu")
+    figures = [row for row in figures if row[1] is not None]
+    told: dict[str, dict[str, list[object]]] = {}
+    for column, commune in enumerate(document["communes"], 2):
+        name = commune["unit"]
+        assert str(header[column]) == f"X{name[1:]}"
+        told[name] = {
+            measure.key: [commune[measure.key], lines[name][measure.label], row[column]]
+            for measure, row in zip(MEASURES, figures, strict=True)
+        }
+    personal = [measure.key for measure in MEASURES if measure.personal]
+    assert all(told["xã Mẫu"][key] == [None, "", None] for key in personal)
+    assert told["xã Mẫu"]["head_elected_people"] == [1, "1", 1]
+    assert told["xã Hai"]["head_women"] == told["xã Hai"]["head_age_to_50"] == told["xã Hai"]["head_party_official"] == [2, "2", 2]
+    assert document["head_women"] == 3
+    assert [entry["elected"][0]["votes"] for entry in document["hamlets"]] == [70, 70, 70]
 
 
 def test_the_workbook_has_the_same_figures(long_thanh: tuple[Report, Overview]) -> None:

@@ -137,12 +137,24 @@ def since_of(folder: Path, saved: Path) -> dict[str, Any]:
         ({"as_of": "2024-11-20"}, "không trước ngày 20/11/2024"),
         ({"hamlets": 3}, "không phải là báo cáo đã lưu"),
         ({"as_of": "hôm qua"}, "không phải là báo cáo đã lưu"),
+        ({"unit": 7}, "không phải là báo cáo đã lưu"),
     ],
 )
 def test_what_cannot_be_compared(xa: tuple[Path, Path], change: dict[str, Any], says: str) -> None:
     folder, saved = xa
     saved.write_text(json.dumps(json.loads(saved.read_text("utf-8")) | change), "utf-8")
     assert says in str(report(folder, "20/11/2024", "--compare", str(saved)).exception)
+
+
+@pytest.mark.parametrize(
+    ("key", "value"), [("days_left", "-3"), ("errors", "1"), ("commune", 3), ("state", None), ("recognised", "có"), ("model", ["head"])]
+)
+def test_a_figure_of_another_kind_is_no_report(xa: tuple[Path, Path], key: str, value: object) -> None:
+    _, saved = xa
+    document = json.loads(saved.read_text("utf-8"))
+    document["hamlets"][0][key] = value
+    with pytest.raises(CannotDo, match="không phải là báo cáo đã lưu"):
+        read_saved(json.dumps(document).encode(), "a.json")
 
 
 @pytest.mark.parametrize("data", [b"", b"[]", b"\xff", b"[" * 100_000, b'{"unit": null}', b"null"])

@@ -50,6 +50,9 @@ def plan(
 
     day = day_of(vote, "--ngay-bau")
     held = day_of(congress, "--ngay-dai-hoi") if congress is not None else None
+    for option, to, suffix in (("--ics", ics, ".ics"), ("--word", word, ".docx")):
+        if to is not None and to.suffix.lower() != suffix:
+            raise CannotDo(f"{option}: tên tệp {quoted(to)} phải có đuôi {suffix}, ví dụ “{to.stem or 'ke-hoach'}{suffix}”.")
     if held is not None and held < day:
         raise CannotDo(
             f"--ngay-dai-hoi: {short_date(held)} trước ngày bầu {short_date(day)}; đại hội họp sau khi trưởng ấp được công nhận."

@@ -93,11 +93,12 @@ def report(
     from dantin.board import board
     from dantin.overview import overview
     from dantin.readers.config import CONFIG
-    from dantin.run import gather, run
+    from dantin.run import each_once, gather, run
 
+    paths = each_once(paths)
     files, configs = dossiers_and_configs(paths)
-    if to is not None and any(to.exists() and to.samefile(file) for file in files):
-        raise CannotDo(f"-o: {quoted(to)} là một hồ sơ, dantin không ghi vào hồ sơ. Chọn tên tệp khác.")
+    if to is not None:
+        _refuse_tables_of_others(to)
     reports = run(files, day, configs=configs, passwords=passwords(paths), keep_cases=True)
     checked = gather(reports, configs, whole=[path for path in paths if path.is_dir()])
     tell_passed_over(checked)
@@ -143,6 +144,17 @@ def _writer(to: Path) -> "Callable[[Overview], bytes]":
         ending = f"đuôi {quoted(to.suffix)}" if to.suffix else "tệp không có đuôi"
         raise CannotDo(f"-o: chưa lập được báo cáo dạng {ending}. Dùng một trong các đuôi: {', '.join(sorted(WRITERS))}.")
     return writer
+
+
+def _refuse_tables_of_others(to: Path) -> None:
+    """A report goes over an earlier one; never over another table, which may be a dossier or the district's list. Raises CannotDo."""
+    from dantin.readers import SUFFIXES
+    from dantin.run import is_own_report
+
+    if to.suffix.lower() in SUFFIXES and to.is_file() and not is_own_report(to):
+        raise CannotDo(
+            f"-o: {quoted(to)} có thể là một hồ sơ hoặc danh sách, dantin chỉ ghi đè lên báo cáo do dantin lập. Chọn tên tệp khác."
+        )
 
 
 def _saved(path: Path) -> "Saved":

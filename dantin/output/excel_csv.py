@@ -72,7 +72,7 @@ def report(overview: Overview) -> str:
     empty = ("",) * 9
     lines: list[tuple[str | int | None, ...]] = [(overview.level_words, "", "", "", *empty, *_figures(overview.whole))]
     lines += [("Xã", "", "", commune.name, *empty, *_figures(commune)) for commune in overview.communes]
-    lines += [("Ấp, khu phố", *_stand(entry), *_figures(group_of(None, (entry,)), alone=True)) for entry in overview.whole.entries]
+    lines += [("Ấp, khu phố", *_stand(entry), *_figures(group_of(None, (entry,)))) for entry in overview.whole.entries]
     return table(header, lines)
 
 
@@ -94,10 +94,10 @@ def _stand(entry: HamletEntry) -> tuple[str | int | None, ...]:
     )
 
 
-def _figures(group: Group, *, alone: bool = False) -> tuple[str | int, ...]:
-    """The figures of some hamlets; of one alone without those that would tell what is not public of who was elected there."""
+def _figures(group: Group) -> tuple[str | int | None, ...]:
+    """The figures of some hamlets, and their shares."""
     shares = (group.share(ratio) for ratio in RATIOS)
-    numbers = ("" if alone and measure.personal else group.number(measure) for measure in MEASURES)
+    numbers = (group.shown(measure) for measure in MEASURES)
     return (*numbers, *(share.text if share is not None else "" for share in shares))
 
 

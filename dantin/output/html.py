@@ -361,8 +361,6 @@ def _of(number: int, whole: int) -> str:
 
 
 def _cell(group: Group, one: Measure | Ratio) -> Markup:
-    if isinstance(one, Measure) and not group.tells(one):
-        return Markup(_NOTHING)
     value = value_of(group, one)
     if isinstance(value, Percentage):
         # They part between the numbers and the share, nowhere else.

@@ -144,7 +144,7 @@ def _stand(row: Row) -> dict[str, object]:
 
 
 def report(overview: Overview) -> dict[str, object]:
-    """The document of `dantin report`; every number of the whole and of a commune is the sum over its hamlets."""
+    """The document of `dantin report`; every number of the whole and of a commune is the sum over its hamlets, or null, see `shown`."""
     target, previous = overview.target, overview.previous
     return {
         "schema": SCHEMA,
@@ -190,7 +190,7 @@ def _figures(group: Group) -> dict[str, object]:
     shares = {ratio.key: group.share(ratio) for ratio in RATIOS}
     model, turnout, valid = shares[MODEL_SHARE.key], shares[TURNOUT.key], next(iter(group.ballot_shares), None)
     return {
-        **{measure.key: group.number(measure) for measure in MEASURES},
+        **{measure.key: group.shown(measure) for measure in MEASURES},
         "model": {
             **{key: group.number(measure) for key, measure in _MODEL_FIGURES.items()},
             "share": model.machine if model is not None else None,

@@ -120,7 +120,7 @@ def _by_commune(overview: Overview) -> Page:
         column = 1
         for one in _BY_COMMUNE:
             if isinstance(one, Measure):
-                page.put(row, column, group.number(one), _NUMBER)
+                page.put(row, column, group.shown(one), _NUMBER)
                 column += 1
             else:
                 _share(page, row, column, group.share(one))
@@ -149,7 +149,7 @@ def _all_figures(overview: Overview) -> Page:
         for measure in topic.measures:
             page.put(row, 0, measure.short, _WORDS)
             for column, group in enumerate(groups, 1):
-                page.put(row, column, group.number(measure), _NUMBER)
+                page.put(row, column, group.shown(measure), _NUMBER)
             row += 1
     return page
 

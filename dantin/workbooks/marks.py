@@ -48,7 +48,7 @@ def marked_workbook(data: bytes, findings: Sequence[Diagnostic], about: About) -
     cells: dict[tuple[str, str], list[Diagnostic]] = defaultdict(list)
     for d in findings:
         if d.place.sheet in sheets and d.place.cell is not None:
-            cells[str(d.place.sheet), d.place.cell].append(d)
+            cells[d.place.sheet, book.in_view(d.place.sheet, d.place.cell)].append(d)
     for (sheet, cell), mine in cells.items():
         worst = Severity.ERROR if any(d.severity is Severity.ERROR for d in mine) else Severity.WARNING
         book.fill(sheet, cell, FILLS[worst])
@@ -90,7 +90,9 @@ def marked_yaml(data: bytes, findings: Sequence[Diagnostic], about: About) -> by
     text = "".join(body)
     if not _same(text, data):
         text = "".join(line + ending for _, line, ending in bare)
-        above = [f"dòng {d.place.line}: {_in_line(d)}" if d.place.line else _in_line(d) for d in findings]
+        # Lines as whoever opens the copy counts them: below the marks, and without those of an earlier time.
+        now = {number: 1 + len(findings) + at for at, (number, _, _) in enumerate(bare, 1)}
+        above = [f"dòng {now[d.place.line]}: {_in_line(d)}" if d.place.line in now else _in_line(d) for d in findings]
         if not _same(text, data):
             text = data[len(mark) :].decode(coding)
     above.insert(0, f"Bản gửi trả để sửa: {counted(findings)}, kiểm tra ngày {short_date(about.day)}.{_back_to(about.recipient)}")

@@ -62,6 +62,10 @@ class Workbook:
         rows = self._rows_of(sheet)
         rows.set_style(cell, self._formats().filled(rows.style(cell), colour))
 
+    def in_view(self, sheet: str, cell: str) -> str:
+        """The cell in which a person sees what stands at a place: under merged cells their first, else itself."""
+        return self._rows_of(sheet).merged_into(cell)
+
     def unfill(self, sheet: str, colours: Collection[str]) -> None:
         """Take every fill that `fill` made in one of these colours off the sheet again."""
         rows, wanted = self._rows_of(sheet), frozenset(colours)
@@ -344,6 +348,18 @@ class _Rows:
         """Every cell that is there."""
         for row in self._rows.values():
             yield from row.iterchildren(self._package.named("c"))
+
+    def merged_into(self, name: str) -> str:
+        """The first of the merged cells that one is among; itself where it is among none."""
+        column, row = _position(name)
+        for area in self._root.iterfind(f"{self._package.named('mergeCells')}/{self._package.named('mergeCell')}"):
+            first, _, last = (area.get("ref") or "").partition(":")
+            if not (_REFERENCE.fullmatch(first) and _REFERENCE.fullmatch(last)):
+                continue
+            (left, top), (right, bottom) = _position(first), _position(last)
+            if left <= column <= right and top <= row <= bottom:
+                return cell_name(top - 1, left - 1)
+        return name
 
     def find(self, name: str) -> Any:
         """A cell; None where it is not there."""

@@ -29,7 +29,7 @@ _TROUBLES = (zipfile.BadZipFile, zlib.error, OSError, KeyError, EOFError, ValueE
 def is_returned(data: bytes) -> bool:
     """Whether bytes are a copy with marks, mended since or not."""
     if not data.startswith(b"PK"):
-        return YAML_MARK.encode() in data[:_HEAD]
+        return any(YAML_MARK.encode(coding) in data[:_HEAD] for coding in ("utf-8", "utf-16-le", "utf-16-be"))
     return _PART.encode() in data and _has_property(BytesIO(data), PROPERTY)
 
 
