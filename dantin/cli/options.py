@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import click
 import typer
 
+from dantin.cli.remembered import hangs_on
 from dantin.cli.streams import tell
 from dantin.cli.worded import Worded
 from dantin.errors import CannotDo
@@ -221,6 +222,7 @@ def dossiers_and_configs(paths: Sequence[Path]) -> "tuple[list[Path], dict[Path,
 
     files = dossiers(paths)
     configs = configs_of(files, paths)
+    hangs_on(configs)
     lists = {file for nearest in configs.values() for level in nearest.levels for file in level.list_files}
     if lists and paths and all(real(path) in lists for path in paths):
         raise CannotDo(f"{quoted(paths[0])} là danh sách ấp, khu phố mà dantin.yaml nêu, không phải hồ sơ.")

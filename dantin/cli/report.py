@@ -22,6 +22,7 @@ from dantin.cli.options import (
     status_of,
     tell_passed_over,
 )
+from dantin.cli.remembered import remembered
 from dantin.cli.streams import tell
 from dantin.errors import CannotDo
 
@@ -68,6 +69,7 @@ WRITERS: "Mapping[str, Callable[[Overview], bytes]]" = {".json": _json, ".csv": 
 """What makes the file of a report, by the suffix it is asked for under. What it needs is imported when it is called."""
 
 
+@remembered
 def report(
     paths: Annotated[
         list[Path], typer.Argument(metavar="THƯ_MỤC...", parser=named_path, help="Thư mục hồ sơ của một hay nhiều xã, huyện, tỉnh.")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from dantin.cli.options import AsOfOption, TableFormat, TableFormatOption, checked, day_of, named_path, nearest_offered, quoted, status_of
+from dantin.cli.remembered import remembered
 from dantin.cli.streams import tell
 from dantin.errors import CannotDo
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from dantin.board import Board
 
 
+@remembered
 def status(
     path: Annotated[Path, typer.Argument(metavar="THƯ_MỤC", parser=named_path, help="Thư mục hồ sơ của một xã, huyện hoặc tỉnh.")],
     output: TableFormatOption = TableFormat.TEXT,

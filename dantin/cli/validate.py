@@ -34,6 +34,7 @@ from dantin.cli.options import (
     status_of,
     tell_passed_over,
 )
+from dantin.cli.remembered import remembered
 from dantin.errors import CannotDo
 
 if TYPE_CHECKING:
@@ -78,6 +79,7 @@ def _pool(jobs: int | None, files: int) -> "Iterator[Executor | None]":
         yield None
 
 
+@remembered
 def validate(
     paths: Annotated[
         list[Path],

@@ -1,0 +1,386 @@
+"""What was answered before is answered again without reading, never when anything changed, and nothing personal lies in the cache."""
+
+import os
+import re
+import shutil
+import time
+import zipfile
+from collections.abc import Callable, Iterator
+from datetime import date
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import dantin.run
+from dantin.cli import cache_folder, remembered
+from dantin.cli.app import app
+from dantin.errors import CannotDo
+from tests.conftest import ROOT
+
+HAMLET = """\
+don_vi: {{ma: A{n}, ten: Ấp {n}, loai: ấp, xa: xã Phước Thái, tinh: Đồng Nai, tong_so_ho: 100}}
+bau_cu:
+  - {{chuc_danh: trưởng ấp, ngay: 10/11/2024, co_mat: 60, phat_ra: 60, thu_ve: 60, hop_le: 58, khong_hop_le: 2,
+     ung_cu: [{{ho_ten: Lê Văn Mẫu {n}, ngay_sinh: 05/02/1965, cccd: "0750650000{n:02}", so_phieu: 55}}]}}
+"""
+CONFIG = "ten: Xã Phước Thái\ndanh_sach: ds.yaml\nchi_tieu: {mo_hinh: 50}\n"
+LIST = "danh_sach:\n  - {ma: A1, ten: Ấp 1}\n  - {ma: A2, ten: Ấp 2}\n"
+GUIDANCE = "dia_phuong: {van_ban: Hướng dẫn, so: 01-HD, ngay: 01/10/2024, nang_thanh_loi: DT306}\n"
+AS_OF = ("--as-of", "20/12/2024")
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache of this test alone."""
+    monkeypatch.setenv("DANTIN_CACHE", str(tmp_path / "cache"))
+    return tmp_path / "cache"
+
+
+@pytest.fixture
+def district(tmp_path: Path) -> Path:
+    """A folder of two hamlets, with a list in a file of its own."""
+    folder = tmp_path / "district" / "commune"
+    folder.mkdir(parents=True)
+    for n in (1, 2):
+        (folder / f"a{n}.yaml").write_text(HAMLET.format(n=n), "utf-8")
+    (folder / "dantin.yaml").write_text(CONFIG, "utf-8")
+    (folder / "ds.yaml").write_text(LIST, "utf-8")
+    return folder
+
+
+@pytest.fixture
+def runs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """One more entry for each time that dossiers are read."""
+    read, seen = dantin.run.run, []
+
+    def counting(*args: object, **options: object) -> Iterator[object]:
+        seen.append(1)
+        return read(*args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(dantin.run, "run", counting)
+    return seen
+
+
+def ask(*arguments: str | Path, stdin: str | None = None) -> tuple[int, str, str]:
+    """Status, standard output and standard error of a command."""
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments], input=stdin)
+    assert result.exception is None or isinstance(result.exception, (SystemExit, CannotDo)), result.exception
+    return result.exit_code, result.stdout, result.stderr
+
+
+COMMANDS = [
+    [command, *form]
+    for command in ("validate", "status", "report")
+    for form in ([], ["--format", "json"], ["--format", "csv"])
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_asked_again_the_answer_is_the_same_and_nothing_is_read(command: list[str], runs: list[int]) -> None:
+    """Also standard error and the status, with a config above that is told of."""
+    asked = (*command, ROOT / "examples" / "long-thanh" / "binh-an", "--as-of", "20/12/2024")
+    plain = ask(*asked, "--no-cache")
+    assert ask(*asked) == plain
+    assert len(runs) == 2
+    assert ask(*asked) == plain
+    assert len(runs) == 2
+    assert "long-thanh/dantin.yaml" in plain[2]
+
+
+def _write(folder: Path, name: str, text: str) -> None:
+    (folder / name).write_text(text, "utf-8")
+
+
+def _same_size_and_time(folder: Path) -> None:
+    path = folder / "a1.yaml"
+    before = path.stat()
+    _write(folder, "a1.yaml", path.read_text("utf-8").replace("hop_le: 58", "hop_le: 57"))
+    os.utime(path, ns=(before.st_atime_ns, before.st_mtime_ns))
+    assert path.stat().st_size == before.st_size
+    assert path.stat().st_mtime_ns == before.st_mtime_ns
+
+
+def _a_person_twice(folder: Path) -> None:
+    _write(folder, "a2.yaml", HAMLET.format(n=1).replace("A1", "A2").replace("Ấp 1", "Ấp 2"))
+
+
+def _misnamed(folder: Path) -> None:
+    with zipfile.ZipFile(folder / "a3.bak", "w") as book:
+        book.writestr("[Content_Types].xml", "")
+        book.writestr("xl/workbook.xml", "<workbook/>")
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "same size and time": _same_size_and_time,
+    "a person twice": _a_person_twice,
+    "one more": lambda folder: _write(folder, "a3.yaml", HAMLET.format(n=3)),
+    "one less": lambda folder: (folder / "a2.yaml").unlink(),
+    "another name": lambda folder: (folder / "a2.yaml").rename(folder / "a02.yaml"),
+    "in a folder": lambda folder: [(folder / "b").mkdir(), (folder / "a2.yaml").rename(folder / "b" / "a2.yaml")],
+    "a workbook under another name": _misnamed,
+    "the list": lambda folder: _write(folder, "ds.yaml", LIST + "  - {ma: A3, ten: Ấp 3}\n"),
+    "no config": lambda folder: (folder / "dantin.yaml").unlink(),
+    "the target": lambda folder: _write(folder, "dantin.yaml", CONFIG.replace("50", "40")),
+    "guidance": lambda folder: _write(folder, "dantin.yaml", CONFIG + GUIDANCE),
+    "a config above": lambda folder: _write(folder.parent, "dantin.yaml", "ten: Huyện Mẫu\n" + GUIDANCE),
+    "a link to it": lambda folder: (folder / "b.yaml").symlink_to(folder / "a2.yaml"),
+    "a second name": lambda folder: os.link(folder / "a2.yaml", folder / "b.yaml"),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_whatever_changed_is_seen(change: str, district: Path, runs: list[int]) -> None:
+    ask("validate", district, *AS_OF)
+    ask("validate", district, *AS_OF)
+    assert len(runs) == 1
+    CHANGES[change](district)
+    fresh = ask("validate", district, *AS_OF)
+    assert len(runs) == 2
+    assert fresh == ask("validate", district, *AS_OF, "--no-cache")
+
+
+def test_a_list_that_lies_with_a_config_above_is_looked_at(district: Path, runs: list[int]) -> None:
+    above = district.parent
+    for name in ("dantin.yaml", "ds.yaml"):
+        (district / name).rename(above / name)
+    asked = ("validate", district, *AS_OF)
+    before = ask(*asked)
+    assert ask(*asked) == before
+    assert len(runs) == 1
+    _write(above, "ds.yaml", LIST.replace("A2", "A9"))
+    after = ask(*asked)
+    assert len(runs) == 2
+    assert after != before
+    assert after == ask(*asked, "--no-cache")
+
+
+OTHERWISE = {
+    "day": ("validate", "--as-of", "21/12/2024"),
+    "form": ("validate", *AS_OF, "--format", "json"),
+    "codes": ("validate", *AS_OF, "--select", "DT3"),
+    "all": ("validate", *AS_OF, "--all"),
+    "quiet": ("validate", *AS_OF, "--quiet"),
+    "command": ("status", *AS_OF),
+}
+
+
+@pytest.mark.parametrize("other", OTHERWISE)
+def test_another_question_has_another_answer(other: str, district: Path, runs: list[int]) -> None:
+    ask("validate", district, *AS_OF)
+    command, *options = OTHERWISE[other]
+    fresh = ask(command, district, *options)
+    assert len(runs) == 2
+    assert fresh == ask(command, district, *options, "--no-cache")
+
+
+def test_another_day_another_screen_another_program(district: Path, runs: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    class Tomorrow(date):
+        @classmethod
+        def today(cls) -> "Tomorrow":
+            return cls(2031, 1, 1)
+
+    for times, change in enumerate(
+        (
+            lambda: None,
+            lambda: monkeypatch.setattr(remembered, "date", Tomorrow),
+            lambda: monkeypatch.setenv("COLUMNS", "55"),
+            lambda: monkeypatch.setenv("FORCE_COLOR", "1"),
+            lambda: monkeypatch.setattr(remembered, "program", lambda package: f"another than {package}"),
+        ),
+        1,
+    ):
+        change()
+        ask("validate", district)
+        ask("validate", district)
+        assert len(runs) == times
+
+
+@pytest.mark.parametrize("changed", ["law.py", "rules/roster.py", "readers/dossier/fields.py", "rules/one_more.py"])
+def test_the_program_is_known_by_what_is_in_its_files(changed: str, tmp_path: Path) -> None:
+    package = tmp_path / "dantin"
+    shutil.copytree(ROOT / "dantin", package, ignore=shutil.ignore_patterns("__pycache__"))
+    program = remembered.program.__wrapped__
+    before = program(package)
+    assert before == program(ROOT / "dantin")
+    path = package / changed
+    text = path.read_text("utf-8") if path.exists() else ""
+    path.write_text(text.replace("a", "b", 1) if text else "#", "utf-8")
+    assert program(package) != before
+
+
+def test_the_program_is_known_by_its_libraries(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = remembered.program.__wrapped__(ROOT / "dantin")
+    (tmp_path / "xlrd-99.0.dist-info").mkdir()
+    monkeypatch.syspath_prepend(str(tmp_path))
+    assert remembered.program.__wrapped__(ROOT / "dantin") != before
+
+
+def test_what_is_not_to_be_remembered(district: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Standard input, files written, a fault of the program, a mistake of the user, what is switched off."""
+    assert ask("validate", "-", *AS_OF, stdin=HAMLET.format(n=1))[0] in (0, 1)
+    for _ in range(2):
+        to = district.parent / "ket-qua.txt"
+        ask("validate", district, *AS_OF, "--output", to)
+        assert to.exists()
+        to.unlink()
+        ask("report", district, *AS_OF, "--save", "--out", district.parent / "kept")
+    ask("validate", district, *AS_OF, "--hamlet", "B7")
+    ask("validate", district, *AS_OF, "--no-cache")
+    assert not cache.exists()
+    with monkeypatch.context() as at_fault:
+        at_fault.setattr(dantin.run, "count_dossier", lambda *_: 1 // 0)
+        assert ask("validate", district, *AS_OF)[0] == 3
+    monkeypatch.setenv("DANTIN_CACHE", "0")
+    ask("validate", district, *AS_OF)
+    assert not cache.exists()
+
+
+@pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="everything may be read")
+def test_what_may_not_be_read_is_tried_each_time(district: Path, cache: Path) -> None:
+    (district / "a2.yaml").chmod(0)
+    ask("validate", district, *AS_OF)
+    assert not cache.exists()
+
+
+def test_what_changes_while_it_is_read_is_not_remembered(district: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    read = dantin.run.run
+
+    def changing(*args: object, **options: object) -> list[object]:
+        reports = [*read(*args, **options)]  # type: ignore[arg-type]
+        _same_size_and_time(district)
+        return reports  # type: ignore[return-value]
+
+    monkeypatch.setattr(dantin.run, "run", changing)
+    ask("validate", district, *AS_OF)
+    assert not cache.exists()
+
+
+def test_a_locked_workbook_is_not_remembered(district: Path, cache: Path) -> None:
+    # Only what the file is called inside tells that it is locked.
+    (district / "a3.xlsx").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600))
+    ask("validate", district, *AS_OF)
+    assert not cache.exists()
+
+
+def _entries(cache: Path) -> list[Path]:
+    return sorted(cache.iterdir())
+
+
+DAMAGES: dict[str, Callable[[bytes], bytes]] = {
+    "nothing in it": lambda _: b"",
+    "cut off": lambda data: data[:-7],
+    "only the beginning": lambda data: data[:20],
+    "one bit": lambda data: data[:-1] + bytes([data[-1] ^ 1]),
+    "another seal": lambda data: data[:40] + bytes([data[40] ^ 1]) + data[41:],
+    "something else": lambda _: b"PK\3\4" + bytes(500),
+}
+
+
+@pytest.mark.parametrize("damage", DAMAGES)
+def test_a_damaged_entry_is_made_anew(damage: str, district: Path, cache: Path, runs: list[int]) -> None:
+    first = ask("validate", district, *AS_OF)
+    (entry,) = _entries(cache)
+    entry.write_bytes(DAMAGES[damage](entry.read_bytes()))
+    assert ask("validate", district, *AS_OF) == first
+    assert len(runs) == 2
+    assert ask("validate", district, *AS_OF) == first
+    assert len(runs) == 2
+
+
+def test_an_entry_of_another_question_is_no_answer(district: Path, cache: Path) -> None:
+    ask("validate", district, *AS_OF)
+    (entry,) = _entries(cache)
+    data = entry.read_bytes()
+    plain = ask("status", district, *AS_OF, "--no-cache")
+    ask("status", district, *AS_OF)
+    (other,) = [path for path in _entries(cache) if path != entry]
+    other.write_bytes(data)
+    assert ask("status", district, *AS_OF) == plain
+
+
+def test_a_write_that_is_killed_leaves_no_answer(district: Path, cache: Path, runs: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Neither half an entry under its name; and what it left is taken away in time."""
+    with monkeypatch.context() as killed:
+
+        def no_further(*_: object) -> None:
+            raise KeyboardInterrupt
+
+        killed.setattr(Path, "replace", no_further)
+        killed.setattr(Path, "unlink", lambda *_, **__: None)
+        CliRunner().invoke(app, ["validate", str(district), *AS_OF])
+    (left,) = _entries(cache)
+    os.utime(left, (time.time() - 100 * 24 * 3600,) * 2)
+    ask("validate", district, *AS_OF)
+    assert len(runs) == 2
+    assert [path.name.startswith(".") for path in _entries(cache)] == [False]
+
+
+def test_where_no_cache_can_be_the_answer_is_the_same(district: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    plain = ask("validate", district, *AS_OF, "--no-cache")
+    (tmp_path / "file").write_text("x", "utf-8")
+    for place in (tmp_path / "file", tmp_path / "file" / "below", tmp_path / ("n" * 300)):
+        monkeypatch.setenv("DANTIN_CACHE", str(place))
+        assert ask("validate", district, *AS_OF) == plain
+        assert ask("validate", district, *AS_OF) == plain
+
+
+def test_the_cache_does_not_grow_for_ever(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The oldest go, of the cache alone."""
+    monkeypatch.setattr(cache_folder, "_MOST_BYTES", 5000)
+    cache.mkdir()
+    (cache / "thu.docx").write_bytes(bytes(9000))
+    for n in range(8):
+        cache_folder.keep(cache, bytes([n]) * 64, os.urandom(1200))
+        for path in cache.glob("*.dantin"):
+            os.utime(path, (path.stat().st_mtime - 10,) * 2)
+    assert (cache / "thu.docx").exists()
+    kept = [n for n in range(8) if cache_folder.recall(cache, bytes([n]) * 64) is not None]
+    assert kept == [5, 6, 7] or kept == [4, 5, 6, 7]
+
+
+@pytest.mark.parametrize("content", [b"", b"\0", b"a" * 100_000, os.urandom(5000)], ids=["none", "zero", "long", "random"])
+def test_what_is_kept_comes_back_by_its_key_alone(content: bytes, tmp_path: Path) -> None:
+    cache_folder.keep(tmp_path, b"k" * 64, content)
+    assert cache_folder.recall(tmp_path, b"k" * 64) == content
+    assert cache_folder.recall(tmp_path, b"j" * 64) is None
+    (path,) = tmp_path.iterdir()
+    path.rename(tmp_path / cache_folder._path(tmp_path, b"j" * 64).name)
+    assert cache_folder.recall(tmp_path, b"j" * 64) is None
+
+
+def test_no_name_and_no_number_can_be_read_in_the_cache(cache: Path) -> None:
+    """Of everything that is on the screens and in the JSON, and of what stands in the dossiers."""
+    folder = ROOT / "examples" / "long-thanh" / "binh-an"
+    heard = "".join(
+        ask(command, folder, *AS_OF, "--format", form)[1] for command in ("validate", "status", "report") for form in ("text", "json")
+    )
+    words = set(re.findall(r"[^\W\d_]{2,} [^\W\d_]{2,}|\d{6,12}|LT-\d+", heard))
+    for book in folder.glob("*.xlsx"):
+        with zipfile.ZipFile(book) as parts:
+            for name in parts.namelist():
+                if name.startswith("xl/") and name.endswith(".xml"):
+                    words.update(re.findall(r">([^<>]*(?:\d{12}|[^\W\d_]{2,} [^\W\d_]{2,})[^<>]*)<", parts.read(name).decode()))
+    numbers = [word for word in words if re.fullmatch(r"\d{12}", word)]
+    assert len(numbers) > 50
+    assert len(words) > 500
+    kept = b"".join(path.name.encode() + path.read_bytes() for path in _entries(cache))
+    assert len(_entries(cache)) == 6
+    assert not [word for word in words for code in ("utf-8", "utf-16-le", "unicode-escape") if word.encode(code) in kept]
+    # What a word could be found in is not merely packed.
+    assert max(kept.count(bytes([byte])) for byte in range(256)) < 2 * len(kept) / 256 + 100
+
+
+def test_where_the_cache_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("DANTIN_CACHE")
+    monkeypatch.setenv("HOME", "/home/ai")
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    for platform, place in {"linux": "/home/ai/.cache/dantin", "darwin": "/home/ai/Library/Caches/dantin"}.items():
+        monkeypatch.setattr("sys.platform", platform)
+        assert cache_folder.cache_folder() == Path(place)
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setenv("LOCALAPPDATA", "/local")
+    assert cache_folder.cache_folder() == Path("/local/dantin/cache")
+    monkeypatch.setattr("sys.platform", "linux")
+    monkeypatch.setenv("XDG_CACHE_HOME", "/cache")
+    assert cache_folder.cache_folder() == Path("/cache/dantin")
