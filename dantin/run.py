@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from dantin.brief import brief_of
 from dantin.case import count_dossier
 from dantin.diagnostic import Diagnostic
 from dantin.district import completeness, expected, holds, seats, share_missed, shared_people, total
@@ -136,16 +137,18 @@ def check_source(
     key: bytes | None = None,
     tally_only: bool = False,
     keep_cases: bool = False,
+    briefed: bool = False,
 ) -> FileReport:
     """Read, count and check one file, or several that are one source.
 
     `in_force` is the law with the guidance of its district, `key` makes the hashes by which hamlets are compared (None: they are not),
-    `tally_only` runs just the rules that bear on the count; for the rest see `readers.read`.
+    `tally_only` runs just the rules that bear on the count, `briefed` makes a brief of each dossier, `keep_cases` keeps it whole; for the
+    rest see `readers.read`.
     """
     name, *further = source.names
     try:
         reading = read_source(source, names, passwords=passwords)
-        report = check_reading(reading, as_of, in_force=in_force, key=key, tally_only=tally_only, keep_cases=keep_cases)
+        report = check_reading(reading, as_of, in_force=in_force, key=key, tally_only=tally_only, keep_cases=keep_cases, briefed=briefed)
     except Exception as error:  # a fault of ours in one file must not cost the user the other files; it ends in status 3
         report = FileReport(name, faults=[RuleFault(name, None, f"{type(error).__name__}: {error}")])
     report.hamlets = [replace(hamlet, source=source) for hamlet in report.hamlets]
@@ -166,6 +169,7 @@ def check_reading(
     key: bytes | None = None,
     tally_only: bool,
     keep_cases: bool,
+    briefed: bool = False,
 ) -> FileReport:
     """Count and check the dossiers of one file that was read; see `check_file`."""
     worded = [as_guided(diagnostics, in_force, as_of) for diagnostics in _worded(reading)]
@@ -188,8 +192,10 @@ def check_reading(
         unit = dossier.unit
         label = " ".join(part for part in (unit.code, unit.name) if part) or reading.file
         own_standing = standing(case, {d.code for d in diagnostics}, label, key) if key is not None else None
-        kept = case if keep_cases else None
-        report.hamlets.append(Hamlet(places.file, unit.code, unit.name, unit.commune, places(unit.at("ma")), kept, own_standing, index))
+        kept, brief = case if keep_cases else None, brief_of(case) if briefed else None
+        report.hamlets.append(
+            Hamlet(places.file, unit.code, unit.name, unit.commune, places(unit.at("ma")), kept, brief, own_standing, index)
+        )
     return report
 
 
@@ -226,6 +232,7 @@ def run(
     executor: Executor | None = None,
     tally_only: bool = False,
     keep_cases: bool = False,
+    briefed: bool = False,
 ) -> Iterator[FileReport]:
     """Check files, one after the other or over an executor, which is given all the work at once; the reports come in their order.
 
@@ -245,6 +252,7 @@ def run(
             "passwords": {path: passwords[path] for path in source.files if path in passwords} if passwords else None,
             "tally_only": tally_only,
             "keep_cases": keep_cases,
+            "briefed": briefed,
         }
 
     work = sources(files, configs or {})

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
+import click
 import pytest
+import typer
 from typer.testing import CliRunner
 
 import dantin.run
@@ -196,7 +198,7 @@ def test_another_day_another_screen_another_program(district: Path, runs: list[i
         assert len(runs) == times
 
 
-@pytest.mark.parametrize("changed", ["law.py", "rules/roster.py", "readers/dossier/fields.py", "rules/one_more.py"])
+@pytest.mark.parametrize("changed", ["law.py", "rules/roster.py", "readers/dossier/fields.py", "rules/one_more.py", "output/report.css"])
 def test_the_program_is_known_by_what_is_in_its_files(changed: str, tmp_path: Path) -> None:
     package = tmp_path / "dantin"
     shutil.copytree(ROOT / "dantin", package, ignore=shutil.ignore_patterns("__pycache__"))
@@ -214,6 +216,18 @@ def test_the_program_is_known_by_its_libraries(tmp_path: Path, monkeypatch: pyte
     (tmp_path / "xlrd-99.0.dist-info").mkdir()
     monkeypatch.syspath_prepend(str(tmp_path))
     assert remembered.program.__wrapped__(ROOT / "dantin") != before
+
+
+def test_what_reads_or_writes_a_further_file_is_known_to_do_so() -> None:
+    """A new option that names a file has to be looked at: what it does is not done where the answer is remembered."""
+    commands = typer.main.get_group(app).commands
+    files = {
+        option.name
+        for name in ("validate", "status", "report")
+        for option in commands[name].params
+        if isinstance(option.type, click.Path) or option.type.name == "named_path"
+    }
+    assert files - {"path", "paths", "out"} == set(remembered._WRITING) - {"save"}
 
 
 def test_what_is_not_to_be_remembered(district: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import click
 import typer
 
+from dantin.cli.pool import pool
 from dantin.cli.remembered import hangs_on
 from dantin.cli.streams import tell
 from dantin.cli.worded import Worded
@@ -343,6 +344,17 @@ def checked(path: Path, day: date, *, tally_only: bool = False) -> "tuple[Report
     report = gather(reports, configs, whole=[path] if path.is_dir() else [])
     tell_passed_over(report)
     return report, configs
+
+
+def briefed(paths: Sequence[Path], files: Sequence[Path], configs: "dict[Path, Config]", day: date) -> "Report":
+    """The dossiers at some paths checked, each kept as its brief alone: what the board and the report are made of."""
+    from dantin.run import gather, run
+
+    with pool(len(files)) as executor:
+        reports = run(files, day, configs=configs, passwords=passwords(paths), executor=executor, briefed=True)
+        report = gather(reports, configs, whole=[path for path in paths if path.is_dir()])
+    tell_passed_over(report)
+    return report
 
 
 def chosen(report: "Report", hamlet: str | None, select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> "list[Diagnostic]":

@@ -44,7 +44,7 @@ _OF_SCREEN = (
     "TTY_INTERACTIVE", "UNICODE_VERSION", "WT_SESSION",
 )  # fmt: skip
 # What writes files is done anew.
-_WRITING = ("to", "save", "compare")
+_WRITING = ("to", "save", "compare", "annotate")
 
 NoCacheOption = Annotated[
     bool, typer.Option("--no-cache", help="Đọc lại mọi hồ sơ, không dùng kết quả đã nhớ của lần chạy trước và không nhớ kết quả này.")
@@ -167,7 +167,7 @@ def program(package: Path) -> str:
     digest = blake2b(f"{sys.version} {sys.platform}".encode())
     for folder, below, names in os.walk(package):
         below[:] = sorted(name for name in below if name not in ("__pycache__", "_data"))
-        for name in sorted(name for name in names if name.endswith(".py")):
+        for name in sorted(names):
             data = Path(folder, name).read_bytes()
             digest.update(f"{folder[len(str(package)) :]}/{name} {len(data)}\n".encode())
             digest.update(data)

@@ -13,14 +13,13 @@ from dantin.cli.options import (
     AsOfOption,
     TableFormat,
     TableFormatOption,
+    briefed,
     day_of,
     dossiers_and_configs,
     named_path,
     notice,
-    passwords,
     quoted,
     status_of,
-    tell_passed_over,
 )
 from dantin.cli.remembered import remembered
 from dantin.cli.streams import tell
@@ -95,14 +94,11 @@ def report(
     from dantin.board import board
     from dantin.overview import overview
     from dantin.readers.config import CONFIG
-    from dantin.run import gather, run
 
     files, configs = dossiers_and_configs(paths)
     if to is not None and any(to.exists() and to.samefile(file) for file in files):
         raise CannotDo(f"-o: {quoted(to)} là một hồ sơ, dantin không ghi vào hồ sơ. Chọn tên tệp khác.")
-    reports = run(files, day, configs=configs, passwords=passwords(paths), keep_cases=True)
-    checked = gather(reports, configs, whole=[path for path in paths if path.is_dir()])
-    tell_passed_over(checked)
+    checked = briefed(paths, files, configs, day)
     heads = [configs.get(path / CONFIG) for path in paths]
     target = _common([head.target if head else None for head in heads])
     previous = _common([head.previous if head else None for head in heads])
