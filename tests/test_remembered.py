@@ -1,6 +1,7 @@
 """What was answered before is answered again without reading, never when anything changed, and nothing personal lies in the cache."""
 
 import os
+import pickle
 import re
 import shutil
 import time
@@ -15,9 +16,11 @@ import typer
 from typer.testing import CliRunner
 
 import dantin.run
+from dantin import kept_reports
 from dantin.cli import cache_folder, remembered
 from dantin.cli.app import app
 from dantin.errors import CannotDo
+from dantin.readers.sources import Source
 from tests.conftest import ROOT
 
 HAMLET = """\
@@ -61,6 +64,27 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
         return read(*args, **options)  # type: ignore[arg-type]
 
     monkeypatch.setattr(dantin.run, "run", counting)
+    return seen
+
+
+@pytest.fixture
+def checks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are read, each time they are."""
+    check, names = dantin.run.check_source, []
+
+    def noting(source: Source, *args: object, **options: object) -> object:
+        names.append(source.files[0].name)
+        return check(source, *args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(dantin.run, "check_source", noting)
+    return names
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> list[int]:
+    """One more entry for each answer that is remembered."""
+    seen: list[int] = []
+    monkeypatch.setattr(remembered, "keep", lambda *_: seen.append(1))
     return seen
 
 
@@ -227,12 +251,14 @@ def test_what_reads_or_writes_a_further_file_is_known_to_do_so() -> None:
         for option in commands[name].params
         if isinstance(option.type, click.Path) or option.type.name == "named_path"
     }
-    assert files - {"path", "paths", "out"} == set(remembered._WRITING) - {"save"}
+    assert files - {"path", "paths", "out"} == set(remembered._WRITING) - {"save", "scheduler"}
 
 
-def test_what_is_not_to_be_remembered(district: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_is_not_to_be_remembered(district: Path, cache: Path, answers: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     """Standard input, files written, a fault of the program, a mistake of the user, what is switched off."""
     assert ask("validate", "-", *AS_OF, stdin=HAMLET.format(n=1))[0] in (0, 1)
+    ask("validate", district, *AS_OF, "--no-cache")
+    assert not cache.exists()
     for _ in range(2):
         to = district.parent / "ket-qua.txt"
         ask("validate", district, *AS_OF, "--output", to)
@@ -240,24 +266,27 @@ def test_what_is_not_to_be_remembered(district: Path, cache: Path, monkeypatch: 
         to.unlink()
         ask("report", district, *AS_OF, "--save", "--out", district.parent / "kept")
     ask("validate", district, *AS_OF, "--hamlet", "B7")
-    ask("validate", district, *AS_OF, "--no-cache")
-    assert not cache.exists()
+    shutil.rmtree(cache)
     with monkeypatch.context() as at_fault:
         at_fault.setattr(dantin.run, "count_dossier", lambda *_: 1 // 0)
         assert ask("validate", district, *AS_OF)[0] == 3
     monkeypatch.setenv("DANTIN_CACHE", "0")
     ask("validate", district, *AS_OF)
-    assert not cache.exists()
+    assert not answers
+    monkeypatch.delenv("DANTIN_CACHE")
+    monkeypatch.setenv("DANTIN_CACHE", str(cache))
+    assert ask("validate", district, *AS_OF)[0] in (0, 1)
+    assert len(answers) == 1
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="everything may be read")
-def test_what_may_not_be_read_is_tried_each_time(district: Path, cache: Path) -> None:
+def test_what_may_not_be_read_is_tried_each_time(district: Path, answers: list[int]) -> None:
     (district / "a2.yaml").chmod(0)
     ask("validate", district, *AS_OF)
-    assert not cache.exists()
+    assert not answers
 
 
-def test_what_changes_while_it_is_read_is_not_remembered(district: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_changes_while_it_is_read_is_not_remembered(district: Path, answers: list[int], monkeypatch: pytest.MonkeyPatch) -> None:
     read = dantin.run.run
 
     def changing(*args: object, **options: object) -> list[object]:
@@ -267,14 +296,14 @@ def test_what_changes_while_it_is_read_is_not_remembered(district: Path, cache: 
 
     monkeypatch.setattr(dantin.run, "run", changing)
     ask("validate", district, *AS_OF)
-    assert not cache.exists()
+    assert not answers
 
 
-def test_a_locked_workbook_is_not_remembered(district: Path, cache: Path) -> None:
+def test_a_locked_workbook_is_not_remembered(district: Path, answers: list[int]) -> None:
     # Only what the file is called inside tells that it is locked.
     (district / "a3.xlsx").write_bytes(b"\xd0\xcf\x11\xe0" + bytes(600) + "EncryptedPackage".encode("utf-16-le") + bytes(600))
     ask("validate", district, *AS_OF)
-    assert not cache.exists()
+    assert not answers
 
 
 def _entries(cache: Path) -> list[Path]:
@@ -294,22 +323,21 @@ DAMAGES: dict[str, Callable[[bytes], bytes]] = {
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_entry_is_made_anew(damage: str, district: Path, cache: Path, runs: list[int]) -> None:
     first = ask("validate", district, *AS_OF)
-    (entry,) = _entries(cache)
-    entry.write_bytes(DAMAGES[damage](entry.read_bytes()))
+    for entry in _entries(cache):
+        entry.write_bytes(DAMAGES[damage](entry.read_bytes()))
     assert ask("validate", district, *AS_OF) == first
     assert len(runs) == 2
     assert ask("validate", district, *AS_OF) == first
     assert len(runs) == 2
 
 
-def test_an_entry_of_another_question_is_no_answer(district: Path, cache: Path) -> None:
+def test_an_entry_under_another_name_is_no_answer(district: Path, cache: Path) -> None:
     ask("validate", district, *AS_OF)
-    (entry,) = _entries(cache)
-    data = entry.read_bytes()
+    before = _entries(cache)
     plain = ask("status", district, *AS_OF, "--no-cache")
     ask("status", district, *AS_OF)
-    (other,) = [path for path in _entries(cache) if path != entry]
-    other.write_bytes(data)
+    for other, entry in zip([path for path in _entries(cache) if path not in before], before, strict=False):
+        other.write_bytes(entry.read_bytes())
     assert ask("status", district, *AS_OF) == plain
 
 
@@ -327,7 +355,8 @@ def test_a_write_that_is_killed_leaves_no_answer(district: Path, cache: Path, ru
     os.utime(left, (time.time() - 100 * 24 * 3600,) * 2)
     ask("validate", district, *AS_OF)
     assert len(runs) == 2
-    assert [path.name.startswith(".") for path in _entries(cache)] == [False]
+    assert left not in _entries(cache)
+    assert not [path for path in _entries(cache) if path.name.startswith(".")]
 
 
 def test_where_no_cache_can_be_the_answer_is_the_same(district: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -346,6 +375,7 @@ def test_the_cache_does_not_grow_for_ever(cache: Path, monkeypatch: pytest.Monke
     (cache / "thu.docx").write_bytes(bytes(9000))
     for n in range(8):
         cache_folder.keep(cache, bytes([n]) * 64, os.urandom(1200))
+        cache_folder.clear(cache)
         for path in cache.glob("*.dantin"):
             os.utime(path, (path.stat().st_mtime - 10,) * 2)
     assert (cache / "thu.docx").exists()
@@ -379,7 +409,7 @@ def test_no_name_and_no_number_can_be_read_in_the_cache(cache: Path) -> None:
     assert len(numbers) > 50
     assert len(words) > 500
     kept = b"".join(path.name.encode() + path.read_bytes() for path in _entries(cache))
-    assert len(_entries(cache)) == 6
+    assert len(_entries(cache)) > 6
     assert not [word for word in words for code in ("utf-8", "utf-16-le", "unicode-escape") if word.encode(code) in kept]
     # What a word could be found in is not merely packed.
     assert max(kept.count(bytes([byte])) for byte in range(256)) < 2 * len(kept) / 256 + 100
@@ -398,3 +428,112 @@ def test_where_the_cache_is(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("sys.platform", "linux")
     monkeypatch.setenv("XDG_CACHE_HOME", "/cache")
     assert cache_folder.cache_folder() == Path("/cache/dantin")
+
+
+# --- Only what changed is read -----------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def people(district: Path) -> Path:
+    """The district with a roster in each hamlet, and one more hamlet; the last has somebody of the first, and the same head."""
+    for n in (1, 2, 3):
+        roster = "ho_gia_dinh:\n" + "".join(f"  - {{ho_ten: Trần Thị Hộ {n}{h}, cccd: '0750650001{n}{h}'}}\n" for h in range(3))
+        _write(
+            district,
+            f"a{n}.yaml",
+            re.sub(r"\b(100|60|58|55)\b", "3", HAMLET.format(n=n)).replace("khong_hop_le: 2", "khong_hop_le: 0") + roster,
+        )
+    _swap(district, "a3.yaml", "075065000130", "075065000111")
+    _swap(district, "a3.yaml", "Lê Văn Mẫu 3", "Lê Văn Mẫu 1")
+    return district
+
+
+def _swap(folder: Path, name: str, old: str, new: str) -> None:
+    text = (folder / name).read_text("utf-8")
+    assert old in text
+    _write(folder, name, text.replace(old, new))
+
+
+READ_AGAIN: dict[str, tuple[Callable[[Path], object], list[str]]] = {
+    "a vote": (lambda folder: _swap(folder, "a2.yaml", "so_phieu: 3", "so_phieu: 2"), ["a2.yaml"]),
+    "lines above": (lambda folder: _swap(folder, "a1.yaml", "don_vi:", "# x\n# y\ndon_vi:"), ["a1.yaml"]),
+    "one that stands in two": (lambda folder: _swap(folder, "a3.yaml", "tinh: Đồng Nai", "tinh: Tây Ninh"), ["a3.yaml"]),
+    "a vote in error": (lambda folder: _swap(folder, "a2.yaml", "thu_ve: 3", "thu_ve: 4"), ["a2.yaml", "a1.yaml", "a3.yaml"]),
+    "a number on a roster": (
+        lambda folder: _swap(folder, "a2.yaml", "075065000122", "075065000131"),
+        ["a2.yaml", "a1.yaml", "a3.yaml"],
+    ),
+    "no longer in two": (lambda folder: _swap(folder, "a3.yaml", "075065000111", "075065000139"), ["a3.yaml", "a1.yaml", "a2.yaml"]),
+    "who was elected": (lambda folder: _swap(folder, "a2.yaml", "Lê Văn Mẫu 2", "Lê Văn Mẫu 1"), ["a2.yaml", "a1.yaml", "a3.yaml"]),
+    "another order on a roster": (
+        lambda folder: _swap(folder, "a2.yaml", "ho_gia_dinh:\n", "ho_gia_dinh:\n  - {ho_ten: Ai}\n"),
+        ["a2.yaml", "a1.yaml", "a3.yaml"],
+    ),
+    "the name of the hamlet": (lambda folder: _swap(folder, "a1.yaml", "ten: Ấp 1", "ten: Ấp Một"), ["a1.yaml", "a2.yaml", "a3.yaml"]),
+    "one less": (lambda folder: (folder / "a2.yaml").unlink(), ["a1.yaml", "a3.yaml"]),
+    "the list": (lambda folder: _write(folder, "ds.yaml", LIST + "  - {ma: A9, ten: Ấp 9}\n"), []),
+    "guidance": (lambda folder: _write(folder, "dantin.yaml", CONFIG + GUIDANCE), ["a1.yaml", "a2.yaml", "a3.yaml"]),
+    "columns": (lambda folder: _write(folder, "dantin.yaml", CONFIG + "cot: {Tên chủ hộ: ho_ten}\n"), ["a1.yaml", "a2.yaml", "a3.yaml"]),
+}
+
+
+@pytest.mark.parametrize("command", ["validate", "report"])
+@pytest.mark.parametrize("change", READ_AGAIN)
+def test_only_what_changed_is_read(command: str, change: str, people: Path, checks: list[str]) -> None:
+    """Of the dossiers those that changed; all where a roster or a post did: what shows between hamlets is looked for anew."""
+    asked = (command, people, *AS_OF, "--format", "json")
+    plain = ask("validate", people, *AS_OF, "--no-cache")[1]
+    assert "DT602" in plain
+    assert "DT603" in plain
+    ask(*asked)
+    checks.clear()
+    how, names = READ_AGAIN[change]
+    how(people)
+    after = ask(*asked)
+    assert checks == names
+    assert after == ask(*asked, "--no-cache")
+
+
+def test_the_next_change_is_seen_as_well(people: Path, checks: list[str]) -> None:
+    """Also back to what was before, which is still kept."""
+    asked = ("validate", people, *AS_OF, "--format", "json")
+    first = ask(*asked)
+    answers = []
+    for number in ("075065000122", "075065000111", "075065000122"):
+        _write(people, "a2.yaml", re.sub(r"07506500012\d|075065000111", number, (people / "a2.yaml").read_text("utf-8"), count=1))
+        answers.append(ask(*asked))
+        assert answers[-1] == ask(*asked, "--no-cache")
+    assert answers[0] == answers[2] != answers[1]
+    assert first != answers[1]
+    checks.clear()
+    ask("validate", people, *AS_OF, "--format", "csv")
+    assert checks == []
+
+
+def test_the_example_is_kept_and_comes_back_the_same(checks: list[str]) -> None:
+    """Every kind of finding and of brief that is in it, through other forms of the same."""
+    folder = ROOT / "examples" / "long-thanh" / "phuoc-thai"
+    for command in ("validate", "report"):
+        ask(command, folder, *AS_OF, "--quiet") if command == "validate" else ask(command, folder, *AS_OF)
+        checks.clear()
+        kept = [ask(command, folder, *AS_OF, "--format", form) for form in ("json", "csv")]
+        assert checks == []
+        assert kept == [ask(command, folder, *AS_OF, "--format", form, "--no-cache") for form in ("json", "csv")]
+
+
+def test_nothing_but_plain_data_is_made_of_what_was_kept(tmp_path: Path) -> None:
+    """Whoever has the dossiers could write an entry; it can do nothing."""
+
+    class Evil:
+        def __reduce__(self) -> tuple[Callable[..., object], tuple[str]]:
+            return os.mkdir, (str(tmp_path / "made"),)
+
+    store = cache_folder.Cache(tmp_path / "kept", "p")
+    path = tmp_path / "a1.yaml"
+    path.write_text(HAMLET.format(n=1), "utf-8")
+    source = Source((path,))
+    key = kept_reports.key_of(source, None, date(2024, 12, 20), briefed=False, program="p")
+    assert key is not None
+    store.keep(key, pickle.dumps(Evil()))
+    assert kept_reports.kept_report(store, key, source) is None
+    assert not (tmp_path / "made").exists()

@@ -39,6 +39,22 @@ def cache_folder() -> Path | None:
     return Path(os.environ.get("XDG_CACHE_HOME") or Path(home, ".cache"), "dantin")
 
 
+class Cache:
+    """The cache as a store of what a program found, see `kept_reports.Store`."""
+
+    def __init__(self, folder: Path, program: str) -> None:
+        """`program`: which program it is of."""
+        self.program, self._folder = program, folder
+
+    def recall(self, key: bytes) -> bytes | None:
+        """What was kept under a key; None where nothing is, or nothing whole."""
+        return recall(self._folder, key)
+
+    def keep(self, key: bytes, content: bytes) -> None:
+        """Keep something under a key, where that can be done."""
+        keep(self._folder, key, content)
+
+
 def recall(folder: Path, key: bytes) -> bytes | None:
     """What was kept under a key; None where nothing is, or nothing whole."""
     path = _path(folder, key)
@@ -57,16 +73,20 @@ def recall(folder: Path, key: bytes) -> bytes | None:
 
 
 def keep(folder: Path, key: bytes, content: bytes) -> None:
-    """Keep something under a key, where that can be done; the oldest of what was kept before goes where there is too much."""
-    from dantin.errors import CannotDo
-    from dantin.resources import write_whole
-
+    """Keep something under a key, where that can be done."""
     nonce = secrets.token_bytes(_NONCE)
     hidden = _hidden(key, nonce, zlib.compress(content))
-    with suppress(CannotDo, OSError):
+    temporary = folder / f".dantin-{secrets.token_hex(8)}.dantin"
+    try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        write_whole(_path(folder, key), _START + nonce + _sealed(key, nonce, hidden) + hidden)
-        _clear(folder)
+        # Half an entry is none, so nothing has to wait for the disk.
+        temporary.write_bytes(_START + nonce + _sealed(key, nonce, hidden) + hidden)
+        temporary.replace(_path(folder, key))
+    except OSError:
+        pass
+    finally:
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
 
 
 def _path(folder: Path, key: bytes) -> Path:
@@ -83,10 +103,10 @@ def _sealed(key: bytes, nonce: bytes, hidden: bytes) -> bytes:
     return blake2b(nonce + hidden, key=key, digest_size=_SEAL, person=b"seal").digest()
 
 
-def _clear(folder: Path) -> None:
+def clear(folder: Path) -> None:
     """Delete what is older or more than it may be, the oldest first; nothing that is not of the cache."""
     kept: list[tuple[float, int, str]] = []
-    with os.scandir(folder) as entries:
+    with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if _NAME.fullmatch(entry.name):
                 status = entry.stat(follow_symlinks=False)

@@ -14,7 +14,7 @@ import click
 import typer
 
 from dantin.cli.pool import pool
-from dantin.cli.remembered import hangs_on
+from dantin.cli.remembered import hangs_on, store
 from dantin.cli.streams import tell
 from dantin.cli.worded import Worded
 from dantin.errors import CannotDo
@@ -351,7 +351,7 @@ def briefed(paths: Sequence[Path], files: Sequence[Path], configs: "dict[Path, C
     from dantin.run import gather, run
 
     with pool(len(files)) as executor:
-        reports = run(files, day, configs=configs, passwords=passwords(paths), executor=executor, briefed=True)
+        reports = run(files, day, configs=configs, passwords=passwords(paths), executor=executor, briefed=True, store=store())
         report = gather(reports, configs, whole=[path for path in paths if path.is_dir()])
     tell_passed_over(report)
     return report

@@ -22,7 +22,7 @@ import click
 import typer
 
 from dantin.cli import streams
-from dantin.cli.cache_folder import cache_folder, keep, recall
+from dantin.cli.cache_folder import Cache, cache_folder, clear, keep, recall
 
 if TYPE_CHECKING:
     from dantin.readers.config import Config
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 _PACKAGE = Path(__file__).parents[1]
 _CONFIG = "dantin.yaml"
 _PASSED_OVER = "out"
-_CONFIGS = "dantin.remembered"
+_CONFIGS, _FOLDER = "dantin.remembered.configs", "dantin.remembered.folder"
 # Of what is plainly no dossier and may be large only the beginning is looked at, as the reader does.
 _PLAINLY_OTHER = {".pdf", ".jpg", ".jpeg", ".png", ".heic", ".gif", ".tif", ".tiff", ".mp3", ".m4a", ".mp4", ".mov", ".avi"}
 _HEAD = 64
@@ -43,8 +43,8 @@ _OF_SCREEN = (
     "COLORTERM", "COLUMNS", "FORCE_COLOR", "JUPYTER_COLUMNS", "JUPYTER_LINES", "LINES", "NO_COLOR", "TERM", "TTY_COMPATIBLE",
     "TTY_INTERACTIVE", "UNICODE_VERSION", "WT_SESSION",
 )  # fmt: skip
-# What writes files is done anew.
-_WRITING = ("to", "save", "compare", "annotate")
+# What writes files, or leaves the work to other machines, is done anew.
+_WRITING = ("to", "save", "compare", "annotate", "scheduler")
 
 NoCacheOption = Annotated[
     bool, typer.Option("--no-cache", help="Đọc lại mọi hồ sơ, không dùng kết quả đã nhớ của lần chạy trước và không nhớ kết quả này.")
@@ -60,18 +60,28 @@ def remembered(command: Callable[..., None]) -> Callable[..., None]:
 
     @wraps(command)
     def answering(*, no_cache: bool = False, **asked: Any) -> None:
-        folder = None if no_cache or any(asked.get(name) for name in _WRITING) else cache_folder()
-        paths = asked["paths"] if "paths" in asked else [asked["path"]]
-        key = _key(command.__name__, paths, asked) if folder is not None else None
-        if folder is None or key is None:
+        folder = None if no_cache else cache_folder()
+        if folder is None:
             command(**asked)
             return
-        known = _known(folder, key)
+        context = click.get_current_context(silent=True)
+        if context is not None:
+            context.meta[_FOLDER] = folder
+        paths = asked["paths"] if "paths" in asked else [asked["path"]]
+        writes = any(asked.get(name) for name in _WRITING)
+        key = _key(command.__name__, paths, asked) if not writes else None
+        known = _known(folder, key) if key is not None else None
         if known is not None:
             _tell_again(known)
             raise typer.Exit(known["status"])
         heard: list[tuple[str, str]] = []
-        status = _listen(command, asked, heard)
+        try:
+            if key is None:
+                command(**asked)
+                return
+            status = _listen(command, asked, heard)
+        finally:
+            clear(folder)
         # What changed while it was read may have been read as it was, or as it is.
         if status in (0, 1) and (beside := _beside(paths)) is not None and _key(command.__name__, paths, asked) == key:
             import json
@@ -84,6 +94,16 @@ def remembered(command: Callable[..., None]) -> Callable[..., None]:
     answering.__signature__ = signature.replace(parameters=[*signature.parameters.values(), more])  # type: ignore[attr-defined]
     answering.__annotations__ = {**command.__annotations__, "no_cache": NoCacheOption}
     return answering
+
+
+def store() -> Cache | None:
+    """Where the command at work may keep what it found; None where it is to keep nothing."""
+    context = click.get_current_context(silent=True)
+    folder = context.meta.get(_FOLDER) if context is not None else None
+    try:
+        return Cache(folder, program(_PACKAGE)) if folder is not None else None
+    except OSError:
+        return None
 
 
 def hangs_on(configs: "Mapping[Path, Config]") -> None:

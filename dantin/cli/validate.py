@@ -31,7 +31,7 @@ from dantin.cli.options import (
     tell_passed_over,
 )
 from dantin.cli.pool import pool
-from dantin.cli.remembered import remembered
+from dantin.cli.remembered import remembered, store
 from dantin.errors import CannotDo
 
 if TYPE_CHECKING:
@@ -104,8 +104,9 @@ def validate(
         report = gather([standard_input(day)])
     else:
         (files, configs), unlocking = dossiers_and_configs(paths), passwords(paths) if scheduler is None else {}
+        kept = store() if scheduler is None else None
         with machines(scheduler, paths) if scheduler is not None else pool(len(files), jobs) as executor:
-            reports = run(files, day, configs=configs, passwords=unlocking, executor=executor, briefed=every)
+            reports = run(files, day, configs=configs, passwords=unlocking, executor=executor, briefed=every, store=kept)
             from dantin.output.terminal import progress  # late, so that the processes are at work while it loads
 
             with progress(0 if quiet else len(files), "Đang kiểm tra") as tick:
