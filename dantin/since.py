@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from dantin.brief import HeadResult
 from dantin.found import State
-from dantin.hamlet_entry import HamletEntry, HeadResult
+from dantin.hamlet_entry import HamletEntry
 from dantin.model import BOTH_FORMS
 from dantin.overview import (
     APPROVED,

@@ -13,7 +13,7 @@ from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from dantin.board import Phase
+from dantin.brief import Phase
 from dantin.diagnostic import Severity
 from dantin.elected_people import ElectedPerson
 from dantin.hamlet_entry import HamletEntry, Work
@@ -423,13 +423,13 @@ _FACTS: tuple[tuple[str, Callable[[HamletEntry], str]], ...] = (
     ("Đã đến bước", lambda entry: sentence_case(stage_words(entry.row)) if entry.row.stage is not None else ""),
     ("Việc tiếp theo", lambda entry: entry.row.next.text if entry.row.next is not None else ""),
     ("Hạn cuối", _due),
-    ("Bầu trưởng ấp, khu phố", lambda entry: _vote(entry) if entry.row.case is not None else ""),
+    ("Bầu trưởng ấp, khu phố", lambda entry: _vote(entry) if entry.row.brief is not None else ""),
     ("Đại diện hộ dự bầu", _turnout),
     ("Phiếu", _ballots),
     ("Công nhận", lambda entry: sentence_case(entry.in_time.value) if entry.in_time is not None else ""),
-    ("Đại hội chi bộ", lambda entry: sentence_case(_congress(entry)) if entry.row.case is not None else ""),
+    ("Đại hội chi bộ", lambda entry: sentence_case(_congress(entry)) if entry.row.brief is not None else ""),
     ("Bí thư", lambda entry: sentence_case(entry.secretary.value) if entry.secretary_elected is not None else ""),
-    ("Mô hình", lambda entry: _model(entry) if entry.row.case is not None else ""),
+    ("Mô hình", lambda entry: _model(entry) if entry.row.brief is not None else ""),
 )
 """What is said of a hamlet, in this order; what there is nothing to say of is left out."""
 
