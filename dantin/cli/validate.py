@@ -97,6 +97,9 @@ def validate(
         raise CannotDo("--all dùng với --format text hoặc json; bảng CSV chỉ có các phát hiện.")
     if annotate is not None and piped(paths):
         raise CannotDo("--annotate: không đánh dấu được đầu vào “-”. Ghi tên tệp hoặc thư mục.")
+    if scheduler is not None:
+        # Elsewhere another folder is the one stood in.
+        paths = [path.absolute() for path in paths]
     day = day_of(as_of)
     configs: dict[Path, Config] = {}
     only, without = codes_of("--select", select), codes_of("--ignore", ignore)
