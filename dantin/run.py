@@ -12,8 +12,9 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from dantin.case import count_dossier
 from dantin.diagnostic import Diagnostic
@@ -34,6 +35,9 @@ from dantin.vietnamese import fold, fold_code
 from dantin.wording import titled
 
 SKIPPED_FOLDERS = {"out"}
+# Enough that nobody waits for work, few enough that what waits takes no memory to speak of.
+_HANDED_OUT = 1000
+T = TypeVar("T")
 
 
 def find_files(*paths: Path) -> list[Path]:
@@ -227,7 +231,7 @@ def run(
     tally_only: bool = False,
     keep_cases: bool = False,
 ) -> Iterator[FileReport]:
-    """Check files, one after the other or over an executor, which is given all the work at once; the reports come in their order.
+    """Check files, one after the other or over an executor, at work before a report is asked for; the reports come in their order.
 
     Files that the district's list names for one hamlet are read as one, also where only one of them is among `files`.
 
@@ -250,8 +254,19 @@ def run(
     work = sources(files, configs or {})
     if executor is None:
         return (check_source(source, as_of, **options(source)) for source in work)
-    futures = [executor.submit(check_source, source, as_of, **options(source)) for source in work]
-    return (future.result() for future in futures)
+    handed_out = ((source, executor.submit(check_source, source, as_of, **options(source))) for source in work)
+    waiting = deque(islice(handed_out, _HANDED_OUT))
+
+    def fetched() -> Iterator[FileReport]:
+        while waiting:
+            source, checked = waiting.popleft()
+            report = checked.result()
+            # What came back from another process is a copy.
+            report.hamlets = [replace(hamlet, source=source) for hamlet in report.hamlets]
+            waiting.extend(islice(handed_out, 1))
+            yield report
+
+    return fetched()
 
 
 def gather(reports: Iterable[FileReport], configs: Mapping[Path, Config] | None = None, *, whole: Collection[Path] = ()) -> Report:
@@ -278,24 +293,41 @@ def gather(reports: Iterable[FileReport], configs: Mapping[Path, Config] | None 
     levels = list({id(level): level for config in by_file.values() for level in config.levels}.values())
     applying = [next((by_file[file] for file in report.files if file in by_file), None) for report in reports]
     looked_for: list[Seat] = []
+    together, mine, under, below = (_Grouped[FileReport](), _Grouped[FileReport](), _Grouped[FileReport](), _Grouped[Config]())
+    for report, its in zip(reports, applying, strict=True):
+        together.add(report, its.top if its is not None else None)
+        mine.add(report, _listing(its))
+        under.add(report, *(its.levels if its is not None else ()))
+    for level in levels:
+        below.add(level, *(config for config in level.levels if config is not level))
     for top in (*(config for config in levels if config.above is None), None):
-        together = [r for r, its in zip(reports, applying, strict=True) if (its.top if its is not None else None) is top]
-        across += shared_people(together, by_file)
+        across += shared_people(together.of(top), by_file)
     for config in (*levels, None):
-        mine = [r for r, its in zip(reports, applying, strict=True) if _listing(its) is config]
         if config is None:
-            looked_for += seats(mine, None, ())
+            looked_for += seats(mine.of(None), None, ())
             continue
-        below = [level for level in levels if level is not config and config in level.levels]
-        wanted = expected(whole, config, below)
-        across += completeness(mine, config, wanted)
-        looked_for += seats(mine, config, wanted)
+        wanted = expected(whole, config, below.of(config))
+        across += completeness(mine.of(config), config, wanted)
+        looked_for += seats(mine.of(config), config, wanted)
         if holds(whole, config):
-            under = [r for r, its in zip(reports, applying, strict=True) if its is not None and config in its.levels]
-            across += share_missed(under, config, total([config, *below]))
+            across += share_missed(under.of(config), config, total([config, *below.of(config)]))
     wrong = [as_guided(d, config.law, date.max) for config in levels for d in config.diagnostics]
     diagnostics = sorted((*(d for r in reports for d in r.diagnostics), *across, *wrong), key=lambda d: d.order)
     return Report(reports, diagnostics, looked_for, passed_over)
+
+
+class _Grouped(Generic[T]):
+    """Things under the configs that they belong to: a country has thousands of these."""
+
+    def __init__(self) -> None:
+        self._by_config: dict[int | None, list[T]] = {}
+
+    def add(self, thing: T, *configs: Config | None) -> None:
+        for config in configs:
+            self._by_config.setdefault(id(config) if config is not None else None, []).append(thing)
+
+    def of(self, config: Config | None) -> list[T]:
+        return self._by_config.get(id(config) if config is not None else None, [])
 
 
 def _without_copies(reports: list[FileReport]) -> tuple[list[FileReport], tuple[str, ...]]:

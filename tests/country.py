@@ -140,7 +140,7 @@ def _workbook(tables: dict[str, Any]) -> bytes:
 
 
 def write(folder: Path, hamlets: int, *, suffix: str = ".xlsx", numbered: float = 1 / 6, jobs: int = 1) -> Iterator[tuple[str, str | None]]:
-    """Write a country and, of each hamlet as it is there, give its path and the rule its fault breaks; a `dantin.yaml` for each district."""
+    """Write a country and, of each hamlet as it is there, give its path and its fault; a `dantin.yaml` for each district."""
     work = partial(_write, folder=folder, suffix=suffix, numbered=numbered)
     with multiprocessing.Pool(jobs) as pool:
         listed: list[dict[str, object]] = []
