@@ -34,15 +34,15 @@ def standings(seed, hamlets=40, people=30, all_people=700):
 
 def plainly(drawn, codes):
     """Everybody held against the first hamlet that has them, once for each hamlet."""
-    found, first, told = set(), {}, set()
+    twice, first, reported = set(), {}, set()
     for number, rows in enumerate(drawn):
         for digest, row in rows.items():
             other = first.setdefault(digest, number)
             same = other == number or (codes[number] is not None and codes[number] == codes[other])
-            if not same and (codes[number] is None or (digest, codes[number]) not in told):
-                told.add((digest, codes[number]))
-                found.add((number, f"ho_gia_dinh[{row}].cccd", other, f"ho_gia_dinh[{drawn[other][digest]}].cccd"))
-    return found
+            if not same and (codes[number] is None or (digest, codes[number]) not in reported):
+                reported.add((digest, codes[number]))
+                twice.add((number, f"ho_gia_dinh[{row}].cccd", other, f"ho_gia_dinh[{drawn[other][digest]}].cccd"))
+    return twice
 
 
 @pytest.mark.parametrize("at_once", [1, 7, 100, 10**6])
@@ -50,9 +50,9 @@ def plainly(drawn, codes):
 def test_whoever_is_on_two_rosters_is_found_in_parts_as_all_at_once(seed, at_once, monkeypatch):
     monkeypatch.setattr(between_hamlets, "_AT_ONCE", at_once)
     drawn, codes, made = standings(seed)
-    found = [(f.hamlet, f.route, *f.related) for f in shared_people(made, codes)]
-    assert len(found) == len(set(found)) > 10
-    assert set(found) == plainly(drawn, codes)
+    twice = [(f.hamlet, f.route, *f.related) for f in shared_people(made, codes)]
+    assert len(twice) == len(set(twice)) > 10
+    assert set(twice) == plainly(drawn, codes)
 
 
 def test_a_roster_of_any_length_gives_back_its_rows():
@@ -114,7 +114,7 @@ class Counting:
         self.most = max(self.most, self.waiting)
         future = Future()
 
-        def result(timeout=None):
+        def result():
             self.waiting -= 1
             return work(*args, **options)
 
@@ -134,7 +134,7 @@ def test_work_is_handed_out_as_reports_are_fetched(tmp_path, monkeypatch):
     assert executor.most == 3
 
 
-def test_no_two_hamlets_of_a_country_are_alike(tmp_path):
+def test_no_two_hamlets_of_a_country_are_alike():
     numbers = [0, 10, 50, country.DISTRICT, 63 * country.DISTRICT, 64 * country.DISTRICT + 5]
     hamlets = [country.made(n, numbered=1.0) for n in numbers]
     people = [{row["cccd"] for rows in h.tables.values() for row in rows if row.get("cccd")} for h in hamlets]
