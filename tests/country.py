@@ -111,14 +111,14 @@ def _write(number: int, folder: Path, suffix: str, numbered: float) -> tuple[dic
     path = folder / hamlet.path
     if not path.exists():
         path.parent.mkdir(parents=True, exist_ok=True)
-        data = _workbook(hamlet.tables) if suffix == ".xlsx" else dump_yaml(hamlet.tables, note=NOTE).encode()
+        data = workbook(hamlet.tables) if suffix == ".xlsx" else dump_yaml(hamlet.tables, note=NOTE).encode()
         half = path.with_suffix(".part")
         half.write_bytes(data)
         half.replace(path)
     return hamlet.entry, hamlet.path, hamlet.fault
 
 
-def _workbook(tables: dict[str, Any]) -> bytes:
+def workbook(tables: dict[str, Any]) -> bytes:
     """The sheets of the contract without their looks, which take most of the time that writing one takes."""
     memory = io.BytesIO()
     book = Workbook(memory, {"in_memory": True, "strings_to_numbers": False, "strings_to_formulas": False, "strings_to_urls": False})
