@@ -129,7 +129,8 @@ def shared_people(reports: Sequence[FileReport], configs: Mapping[str, Config]) 
         if finding.hamlet is None or finding.related is None:
             continue
         hamlet = hamlets[finding.hamlet]
-        facts = {"name": places.name(hamlet, finding.route), **finding.facts}
+        # Who was elected is named by the hamlet itself; of a roster only the row is known.
+        facts = finding.facts if "name" in finding.facts else {"name": places.name(hamlet, finding.route), **finding.facts}
         related = places(hamlets[finding.related[0]], finding.related[1])
         yield from _told(replace(finding, facts=facts), places(hamlet, finding.route), hamlet.code, related)
 
