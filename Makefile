@@ -34,8 +34,16 @@ format: $(STAMP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-bench: $(STAMP)
-	$(BIN)/python -m tests.benchmarks
+# One table of ratios against named peers, which have a .venv-peers of their own: make bench BENCH="--json out/bench.json --only tally"
+PEERS := .venv-peers
+BENCH :=
+bench: $(STAMP) $(PEERS)/.ready
+	$(BIN)/python -m tests.benchmarks --peers $(PEERS)/bin/python $(BENCH)
+
+$(PEERS)/.ready: tests/benchmarks/peers.txt
+	test -x $(PEERS)/bin/python || $(PYTHON) -m venv $(PEERS)
+	$(PEERS)/bin/python -m pip install -q --disable-pip-version-check -r tests/benchmarks/peers.txt
+	touch $@
 
 # Searches further than `make test`, which is the same every time: draws other and more examples for the property tests, then damages
 # files at random and reads them, and renders random dossiers, each SECONDS long: make fuzz SECONDS=600. What is found among the files is

@@ -186,12 +186,25 @@ def _own_files(files: Sequence[str], config: Config) -> Mapping[int, tuple[str, 
     for file in files:
         for path in (real(Path(file)), Path(file).absolute()):
             below.update({_plain(path.relative_to(home).as_posix()): file for home in homes if path.is_relative_to(home)})
-    owned = {}
+    wanted: dict[str, list[int]] = {}
     for number, entry in enumerate(config.listed or ()):
-        ends = tuple(f"/{_plain(name)}" for name in entry.files)
-        if ends and (mine := tuple(dict.fromkeys(file for path, file in below.items() if f"/{path}".endswith(ends)))):
-            owned[number] = mine
-    return owned
+        for name in entry.files:
+            wanted.setdefault(_plain(name), []).append(number)
+    owned: dict[int, dict[str, None]] = {}
+    for place, file in below.items():
+        for tail in _tails(place):
+            for number in wanted.get(tail, ()):
+                owned.setdefault(number, {})[file] = None
+    return {number: tuple(mine) for number, mine in sorted(owned.items())}
+
+
+def _tails(path: str) -> Iterator[str]:
+    """A path and what is left of it without its first folders: "a/b/c", "b/c", "c"."""
+    yield path
+    while path:
+        _, _, path = path.partition("/")
+        if path:
+            yield path
 
 
 def _plain(path: str) -> str:

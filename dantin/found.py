@@ -19,7 +19,7 @@ REPORT_TABLE = "Báo cáo dantin"
 """What a table of figures written by `report` begins with: by it one that lies among dossiers is not taken for a dossier."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Hamlet:
     """One hamlet of a file, as summaries name it. `index` is its number in the file.
 
@@ -64,7 +64,7 @@ class State(StrEnum):
     MISSING = "missing"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Seat:
     """One hamlet as the district looks for it: of its official list where there is one, else of what was found.
 
@@ -92,7 +92,7 @@ class Seat:
         return ", ".join(part for part in (self.label, self.commune) if part)
 
 
-@dataclass
+@dataclass(slots=True)
 class FileReport:
     """What was found in one file, or in several that are read as one. `returned`: a copy that was sent back with marks."""
 

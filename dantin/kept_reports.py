@@ -22,8 +22,9 @@ from dantin.readers.files.limits import WORKBOOK_BYTES
 from dantin.readers.files.opening import read_file
 from dantin.readers.files.raw import Unreadable
 from dantin.readers.sources import Source
-from dantin.rules.between_hamlets import Post, Standing
+from dantin.rules.between_hamlets import NUMBER_BYTES, Post, Roster, Standing
 
+_MOST_PEOPLE = 1_000_000
 _PLAIN = {("datetime", "date"): date, ("fractions", "Fraction"): Fraction, ("decimal", "Decimal"): Decimal}
 _PLAIN |= {("builtins", name): kind for name, kind in (("frozenset", frozenset), ("set", set))}
 
@@ -95,32 +96,40 @@ def _recall(store: Store, key: bytes) -> Any:
 
 
 def _with_shared(hamlet: Hamlet, standing: Standing, known: tuple[Mapping[str, Mapping[bytes, int]], tuple[Post, ...]]) -> Hamlet:
-    return replace(hamlet, standing=replace(standing, rosters=known[0], posts=known[1]))
+    rosters = {slug: Roster.of(rows) for slug, rows in known[0].items()}
+    return replace(hamlet, standing=replace(standing, rosters=rosters, posts=known[1]))
 
 
 def keep_shared(store: Store, reports: Sequence[FileReport]) -> None:
-    """Keep who stands in two of these hamlets, by numbers that stand for nobody elsewhere; nothing of anybody else."""
+    """Keep who stands in two of these hamlets, by numbers that stand for nobody elsewhere; nothing of anybody else.
+
+    Of a whole country nothing is kept: to know who stands in two hamlets all would have to be held at once.
+    """
     standings = [hamlet.standing for report in reports for hamlet in report.hamlets if hamlet.standing is not None]
-    of_rosters = {slug: _shared([s.rosters[slug] for s in standings]) for s in standings for slug in s.rosters}
+    if sum(len(roster) for s in standings for roster in s.rosters.values()) > _MOST_PEOPLE:
+        return
+    rosters = [{slug: dict(roster.between(b"", None)) for slug, roster in s.rosters.items()} for s in standings]
+    of_rosters = {slug: _shared([mine.get(slug, {}) for mine in rosters]) for slug in {slug for mine in rosters for slug in mine}}
     of_posts = _shared([{digest for post in s.posts for digest in post.digests} for s in standings])
     known = [
         (
-            {slug: {of_rosters[slug][d]: row for d, row in roster.items() if d in of_rosters[slug]} for slug, roster in s.rosters.items()},
+            {slug: {of_rosters[slug][d]: row for d, row in rows.items() if d in of_rosters[slug]} for slug, rows in mine.items()},
             tuple(
-                replace(post, digests=frozenset(of_posts[d] for d in post.digests if d in of_posts))
+                replace(post, digests=tuple(of_posts[d] for d in post.digests if d in of_posts))
                 for post in s.posts
-                if not post.digests.isdisjoint(of_posts)
+                if any(digest in of_posts for digest in post.digests)
             ),
         )
-        for s in standings
+        for s, mine in zip(standings, rosters, strict=True)
     ]
     store.keep(_shared_key(store, reports), pickle.dumps(known))
 
 
 def _shared(hamlets: "Sequence[Mapping[bytes, int] | set[bytes]]") -> dict[bytes, bytes]:
-    """Of each digest that more than one hamlet has, a number in its place."""
+    """Of each digest that more than one hamlet has, a number in its place, as long as the digests of rosters are."""
     numbers = Counter(digest for hamlet in hamlets for digest in hamlet)
-    return {digest: f"{n:08}".encode() for n, digest in enumerate(sorted(d for d, number in numbers.items() if number > 1))}
+    shared = sorted(digest for digest, number in numbers.items() if number > 1)
+    return {digest: str(place).zfill(NUMBER_BYTES).encode() for place, digest in enumerate(shared)}
 
 
 def _shared_key(store: Store, reports: Sequence[FileReport]) -> bytes:

@@ -9,7 +9,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 
@@ -142,13 +142,18 @@ def _rime(rime: str) -> str:
     return "|".join(rime[: place + 1] + tone + rime[place + 1 :] for place in at)
 
 
-_SYLLABLE = re.compile(
-    rf"""(?: (?:
-            (?:k|gh|ngh)(?=[eêiy]) | (?:c|ng)(?![eêiy]) | g(?![eêy]) | gi(?!i) | q(?=uy) | qu(?![ouưy]|ô(?!.c))
-            | b|ch|d|đ|h|kh|l|m|n|nh|p|ph|r|s|t|th|tr|v|x
-        )? (?:{_rimes(_RIMES)}) | {_rimes("yêm yên yêng yêt yêu")} | kh(?:{_rimes("uyu")}) )""",
-    re.VERBOSE,
-)
+@cache
+def _syllable() -> re.Pattern[str]:
+    # Compiled when the first word is asked about: most dossiers hold nothing suspicious, and compiling takes its time.
+    return re.compile(
+        rf"""(?: (?:
+                (?:k|gh|ngh)(?=[eêiy]) | (?:c|ng)(?![eêiy]) | g(?![eêy]) | gi(?!i) | q(?=uy) | qu(?![ouưy]|ô(?!.c))
+                | b|ch|d|đ|h|kh|l|m|n|nh|p|ph|r|s|t|th|tr|v|x
+            )? (?:{_rimes(_RIMES)}) | {_rimes("yêm yên yêng yêt yêu")} | kh(?:{_rimes("uyu")}) )""",
+        re.VERBOSE,
+    )
+
+
 _TONES_APART = str.maketrans(
     {unicodedata.normalize("NFC", vowel + tone): vowel + tone for vowel in "aăâeêioôơuưy" for tone in _TONES} | {"ð": "đ"}
 )
@@ -165,7 +170,7 @@ def is_syllable(word: str) -> bool:
     """
     word = unicodedata.normalize("NFC", word)
     small = word.lower()
-    return word in (small, word.upper(), small.capitalize()) and bool(_SYLLABLE.fullmatch(small.translate(_TONES_APART)))
+    return word in (small, word.upper(), small.capitalize()) and bool(_syllable().fullmatch(small.translate(_TONES_APART)))
 
 
 # --- which coding a text is in ---
@@ -193,14 +198,26 @@ def _compiled(*signs_of_a_coding: str) -> re.Pattern[str]:
     return re.compile(f"[¡-ÿ](?:{'|'.join(signs_of_a_coding)})", re.VERBOSE)
 
 
-_SURELY_ODD = _compiled(_SURE)
-_ODD = _compiled(_SURE, _FOREIGN)
 _SUSPICIOUS = _compiled(_SURE, _FOREIGN, *_OUT_OF_PLACE.values())
-_HINT_BY_PLACE = {coding: _compiled(out_of_place) for coding, out_of_place in _OUT_OF_PLACE.items()}
 _UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u036fẠ-ỹ]")
 # No single letters, and nothing that touches a digit: "4m×5m".
 _RUN = re.compile(rf"(?:[^\W\d_]|['’{_SIGNS}])+")
 _BETWEEN_WORDS = re.compile(r"\W")
+
+
+@cache
+def _surely_odd() -> re.Pattern[str]:
+    return _compiled(_SURE)
+
+
+@cache
+def _odd() -> re.Pattern[str]:
+    return _compiled(_SURE, _FOREIGN)
+
+
+@cache
+def _hint_by_place(coding: Coding) -> re.Pattern[str]:
+    return _compiled(_OUT_OF_PLACE[coding])
 
 
 def suspicious(text: str) -> bool:
@@ -252,7 +269,7 @@ def reads_better(text: str, coding: Coding) -> bool:
         return False
     words = _words(text)
     points = _points(text, words, coding, foreign_words=0)
-    return points > 0 or (points == 0 and any(map(_SURELY_ODD.search, words)) and not _ODD.search(decode(text, coding)))
+    return points > 0 or (points == 0 and any(map(_surely_odd().search, words)) and not _odd().search(decode(text, coding)))
 
 
 def _words(text: str) -> list[str]:
@@ -298,7 +315,7 @@ def _best(text: str) -> tuple[int, Coding | None]:
 
 def _points(text: str, words: list[str], coding: Coding, *, foreign_words: int = _FOREIGN_WORD) -> int:
     votes = [_says(word, coding) for word in words]
-    by_place = _PERHAPS if _HINT_BY_PLACE[coding].search(text) else 0
+    by_place = _PERHAPS if _hint_by_place(coding).search(text) else 0
     if votes[:1] == [_PERHAPS] and _FAMILY.fullmatch(decode(words[0], coding)):
         by_place += _PERHAPS
     return by_place + sum(foreign_words if points == _FOREIGN_WORD else points for points in votes)
@@ -311,9 +328,9 @@ def _says(word: str, coding: Coding) -> int:
         # Capitals in the wrong place are a slip ("NGuyễn"), but for one after a small letter ("NguyÔn").
         if is_syllable(word.lower()) and not re.search("[a-z][À-ÖØ-Þ]", word):
             return 0
-        return _YES if _SURELY_ODD.search(word) else _PERHAPS
-    if decoded == word and not _ODD.search(word):
+        return _YES if _surely_odd().search(word) else _PERHAPS
+    if decoded == word and not _odd().search(word):
         # Without a vowel it is an abbreviation.
         return _FOREIGN_WORD if re.search("[aeiouy]", word, re.IGNORECASE) else 0
     # A name that is no syllable may be coded as well: Niê, Đắk.
-    return 0 if _ODD.search(word) and not _ODD.search(decoded) else _NO
+    return 0 if _odd().search(word) and not _odd().search(decoded) else _NO

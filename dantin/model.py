@@ -5,7 +5,7 @@ Frozen dataclasses of the standard library; no rule, no law and no file is known
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, time
 from enum import StrEnum
 from typing import ClassVar, NamedTuple
@@ -502,6 +502,7 @@ class Dossier:
     targets: tuple[Target, ...] = ()
     flawed: frozenset[Route] = frozenset()
     unticked: frozenset[Route] = frozenset()
+    _by_office: dict[Office, tuple[Nominee, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def code(self) -> str | None:
@@ -525,7 +526,10 @@ class Dossier:
 
     def nominees_for(self, office: Office) -> tuple[Nominee, ...]:
         """The people introduced for an office, as listed."""
-        return tuple(nominee for nominee in self.nominees if office in nominee.offices)
+        # Made once: whoever looks somebody up in a list again is known to look in the same one.
+        if office not in self._by_office:
+            self._by_office[office] = tuple(nominee for nominee in self.nominees if office in nominee.offices)
+        return self._by_office[office]
 
 
 def covers(route: Route, flaws: Iterable[Route]) -> bool:

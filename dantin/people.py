@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import product
-from typing import TypeVar
+from typing import Generic, TypeVar
 
 from dantin.cccd import mended, well_formed
 from dantin.model import Dossier, PartialDate, Person
 from dantin.vietnamese import fold, fold_name, split_year
 
 P = TypeVar("P", bound=Person)
+T = TypeVar("T")
 
 _LETTERS_APART = 2
 # In a longer pool people are looked up: the same rosters are asked for many people one after the other.
@@ -84,9 +85,14 @@ def rows_of(person: Person, dossier: Dossier) -> tuple[Person, ...]:
 def _namesakes(reference: Person, pool: tuple[P, ...]) -> list[P]:
     """Those of a pool, in its order, who have the name or the identity number of `reference`: `fits` says no of all others."""
     by_names = _by_names(_Pool(pool))
-    keys = {fold_name(reference.name) if reference.name else "", reference.cccd if _numbered(reference) else ""} - {""}
-    places = sorted({place for key in keys for place in by_names.get(str(key), ())})
+    places = sorted({place for key in _keys(reference) for place in by_names.get(key, ())})
     return [pool[place] for place in places]
+
+
+def _keys(person: Person) -> set[str]:
+    """Name, folded, and well-formed number: two people who have neither alike do not fit. No number is a name."""
+    keys = {fold_name(person.name)} if person.name else set[str]()
+    return keys | {person.cccd} if person.cccd is not None and well_formed(person.cccd) else keys
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -102,15 +108,13 @@ class _Pool:
         return id(self.people)
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=8)
 def _by_names(pool: _Pool) -> dict[str, list[int]]:
     """Under each name, folded, and each well-formed identity number the places of those who have it. No number is a name."""
     places: dict[str, list[int]] = {}
     for place, person in enumerate(pool.people):
-        if person.name:
-            places.setdefault(fold_name(person.name), []).append(place)
-        if person.cccd is not None and well_formed(person.cccd):
-            places.setdefault(person.cccd, []).append(place)
+        for key in _keys(person):
+            places.setdefault(key, []).append(place)
     return places
 
 
@@ -183,6 +187,40 @@ def doubles(people: Iterable[P]) -> Iterator[tuple[P, P, bool]]:
             by_number.setdefault(number, person)
         if born is not None:
             by_birth.setdefault(born, person)
+
+
+class Lookup(Generic[T]):
+    """Things by the people they are of, found as if each was held against all of them in their order."""
+
+    def __init__(self) -> None:
+        """Empty."""
+        self._by_key: dict[str, list[tuple[int, Person, T]]] = {}
+        self._order: dict[int, int] = {}
+
+    def add(self, person: Person, thing: T) -> None:
+        """Let a thing be found by this person too; its place is that at which it was first added."""
+        place = self._order.setdefault(id(thing), len(self._order))
+        for key in _keys(person):
+            self._by_key.setdefault(key, []).append((place, person, thing))
+
+    def first(self, person: Person) -> T | None:
+        """The first of the things with somebody who fits a person."""
+        fitting = [(place, thing) for key in _keys(person) for place, other, thing in self._by_key.get(key, ()) if fits(person, other)]
+        return min(fitting, key=lambda entry: entry[0])[1] if fitting else None
+
+
+def together(people: Iterable[P]) -> list[list[P]]:
+    """Entries that may be of one person in one group: each goes to the first group with an entry that it fits."""
+    groups: list[list[P]] = []
+    lookup = Lookup[list[P]]()
+    for person in people:
+        group = lookup.first(person)
+        if group is None:
+            group = []
+            groups.append(group)
+        group.append(person)
+        lookup.add(person, group)
+    return groups
 
 
 def once_each(people: Sequence[P], doubled: Iterable[tuple[P, P, bool]]) -> tuple[P, ...]:

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum, auto
+from functools import cache, partial
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -409,10 +410,12 @@ def apply(
         if not only(rule.code) or not rule.concerns(case.dossier.unit.model):
             continue
         added: set[Route] = set()
+        # Rules of a long list name the same routes with each finding.
+        touched = cache(partial(covers, flaws=standing))
         try:
             for finding in function(case):
                 routes = (finding.path, *finding.reads)
-                if any(covers(route, standing) for route in (*routes, *finding.given)):
+                if any(map(touched, routes)) or any(map(touched, finding.given)):
                     if withheld is not None:
                         withheld.add(rule.code)
                     continue

@@ -12,8 +12,9 @@ from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
 from functools import partial
+from itertools import islice
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from dantin.brief import brief_of
 from dantin.case import count_dossier
@@ -36,6 +37,9 @@ from dantin.vietnamese import fold, fold_code
 from dantin.wording import titled
 
 SKIPPED_FOLDERS = {"out"}
+# Enough that nobody waits for work, few enough that what waits takes no memory to speak of.
+_HANDED_OUT = 1000
+T = TypeVar("T")
 
 
 def find_files(*paths: Path) -> list[Path]:
@@ -247,7 +251,7 @@ def run(
     briefed: bool = False,
     store: Store | None = None,
 ) -> Iterator[FileReport]:
-    """Check files, one after the other or over an executor, which is given all the work at once; the reports come in their order.
+    """Check files, one after the other or over an executor, at work before a report is asked for; the reports come in their order.
 
     Files that the district's list names for one hamlet are read as one, also where only one of them is among `files`.
 
@@ -277,8 +281,7 @@ def run(
         if executor is None:
             return (check_source(source, as_of, **options(source)) for source in work)
         # Some executors keep words of their own for what they are given by name.
-        futures = [executor.submit(partial(check_source, source, as_of, **options(source))) for source in work]
-        return (future.result() for future in futures)
+        return _fetched(executor, work, lambda source: partial(check_source, source, as_of, **options(source)))
 
     def key_now(source: Source, of: Store) -> bytes | None:
         locked = passwords and any(path in passwords for path in source.files)
@@ -324,6 +327,23 @@ def _only_what_changed(
     return reports()
 
 
+def _fetched(executor: Executor, work: Sequence[Source], check: Callable[[Source], Callable[[], FileReport]]) -> Iterator[FileReport]:
+    """The reports of files that an executor checks, in order; it is at work before the first is asked for, never on more than so many."""
+    handed_out = ((source, executor.submit(check(source))) for source in work)
+    waiting = deque(islice(handed_out, _HANDED_OUT))
+
+    def fetched() -> Iterator[FileReport]:
+        while waiting:
+            source, checked = waiting.popleft()
+            report = checked.result()
+            # What came back from another process is a copy.
+            report.hamlets = [replace(hamlet, source=source) for hamlet in report.hamlets]
+            waiting.extend(islice(handed_out, 1))
+            yield report
+
+    return fetched()
+
+
 def gather(reports: Iterable[FileReport], configs: Mapping[Path, Config] | None = None, *, whole: Collection[Path] = ()) -> Report:
     """Put the reports of files together, with what only shows between files: one hamlet code in two of them (DT009), and DT601-DT604.
 
@@ -348,24 +368,41 @@ def gather(reports: Iterable[FileReport], configs: Mapping[Path, Config] | None 
     levels = list({id(level): level for config in by_file.values() for level in config.levels}.values())
     applying = [next((by_file[file] for file in report.files if file in by_file), None) for report in reports]
     looked_for: list[Seat] = []
+    together, mine, under, below = (_Grouped[FileReport](), _Grouped[FileReport](), _Grouped[FileReport](), _Grouped[Config]())
+    for report, its in zip(reports, applying, strict=True):
+        together.add(report, its.top if its is not None else None)
+        mine.add(report, _listing(its))
+        under.add(report, *(its.levels if its is not None else ()))
+    for level in levels:
+        below.add(level, *(config for config in level.levels if config is not level))
     for top in (*(config for config in levels if config.above is None), None):
-        together = [r for r, its in zip(reports, applying, strict=True) if (its.top if its is not None else None) is top]
-        across += shared_people(together, by_file)
+        across += shared_people(together.of(top), by_file)
     for config in (*levels, None):
-        mine = [r for r, its in zip(reports, applying, strict=True) if _listing(its) is config]
         if config is None:
-            looked_for += seats(mine, None, ())
+            looked_for += seats(mine.of(None), None, ())
             continue
-        below = [level for level in levels if level is not config and config in level.levels]
-        wanted = expected(whole, config, below)
-        across += completeness(mine, config, wanted)
-        looked_for += seats(mine, config, wanted)
+        wanted = expected(whole, config, below.of(config))
+        across += completeness(mine.of(config), config, wanted)
+        looked_for += seats(mine.of(config), config, wanted)
         if holds(whole, config):
-            under = [r for r, its in zip(reports, applying, strict=True) if its is not None and config in its.levels]
-            across += share_missed(under, config, total([config, *below]))
+            across += share_missed(under.of(config), config, total([config, *below.of(config)]))
     wrong = [as_guided(d, config.law, date.max) for config in levels for d in config.diagnostics]
     diagnostics = sorted((*(d for r in reports for d in r.diagnostics), *across, *wrong), key=lambda d: d.order)
     return Report(reports, diagnostics, looked_for, passed_over)
+
+
+class _Grouped(Generic[T]):
+    """Things under the configs that they belong to: a country has thousands of these."""
+
+    def __init__(self) -> None:
+        self._by_config: dict[int | None, list[T]] = {}
+
+    def add(self, thing: T, *configs: Config | None) -> None:
+        for config in configs:
+            self._by_config.setdefault(id(config) if config is not None else None, []).append(thing)
+
+    def of(self, config: Config | None) -> list[T]:
+        return self._by_config.get(id(config) if config is not None else None, [])
 
 
 def _without_copies(reports: list[FileReport]) -> tuple[list[FileReport], tuple[str, ...]]:

@@ -4,22 +4,43 @@
 count.
 """
 
+import sys
+from collections.abc import Iterable
 from datetime import date, timedelta
-from functools import lru_cache
+from functools import cache, lru_cache
+from importlib.util import find_spec, module_from_spec, spec_from_file_location
+from pathlib import Path
+from typing import Any
+
+
+@cache
+def _calendar() -> Any:
+    """The class of the holidays of Viet Nam; loaded when a deadline is asked for.
+
+    Its module is loaded by itself: the package that it lies in loads those of all countries, which takes longer than the rest together.
+    """
+    name = "holidays.countries.vietnam"
+    package = find_spec("holidays")
+    folders: Iterable[str] = (package.submodule_search_locations or ()) if package is not None else ()
+    file = next((path for folder in folders if (path := Path(folder, "countries", "vietnam.py")).is_file()), None)
+    spec = spec_from_file_location(name, file) if file is not None and name not in sys.modules else None
+    if spec is None or spec.loader is None:
+        from holidays.countries.vietnam import Vietnam
+
+        return Vietnam
+    module = module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module.Vietnam
 
 
 @lru_cache(maxsize=64)
 def _holidays(year: int) -> frozenset[date]:
-    import holidays  # 90 ms: only when a deadline is asked for
-
-    return frozenset(holidays.country_holidays("VN", years=year))
+    return frozenset(_calendar()(years=year))
 
 
 def holiday(day: date) -> str | None:
     """What public holiday of Viet Nam a day is, by its name; None where it is none."""
-    import holidays
-
-    name: str | None = holidays.country_holidays("VN", years=day.year, language="vi").get(day)
+    name: str | None = _calendar()(years=day.year, language="vi").get(day)
     return name
 
 

@@ -43,19 +43,26 @@ def plant(plans: Sequence[Plan], dossiers: Sequence[Flat]) -> list[Planted]:
     spoilt: dict[str, Planted] = {}
     # Those that few hamlets lend themselves to choose first.
     for code in sorted(_FAULTS, key=lambda code: (code not in _CHOOSY, code)):
-        description, edit = _FAULTS[code]
         for i in order:
             if plans[i].commune in {plans[planted.hamlet].commune for planted in spoilt.values()}:
                 continue
-            if (found := edit(plans[i], dossiers[i])) is not None:
-                (table, row, field), now, reported = found
-                was = dossiers[i][table][row][field]
-                dossiers[i][table][row][field] = now
-                spoilt[code] = Planted(code, i, found[0], was, now, reported, description)
+            if (fault := spoil(plans[i], dossiers[i], code, i)) is not None:
+                spoilt[code] = fault
                 break
         else:
             raise LookupError(f"no hamlet lends itself to {code}")
-    return [spoilt[code] for code in _FAULTS]
+    return [spoilt[code] for code in CODES]
+
+
+def spoil(plan: Plan, dossier: Flat, code: str, hamlet: int = 0) -> Planted | None:
+    """Plant one fault in one dossier; None where the hamlet does not lend itself to it. `hamlet` is its place among all."""
+    description, edit = _FAULTS[code]
+    if (found := edit(plan, dossier)) is None:
+        return None
+    (table, row, field), now, reported = found
+    was = dossier[table][row][field]
+    dossier[table][row][field] = now
+    return Planted(code, hamlet, found[0], was, now, reported, description)
 
 
 def _round_of(tables: Flat, office: str) -> int | None:
@@ -160,3 +167,5 @@ _FAULTS: dict[str, tuple[str, Edit]] = {
     "DT404": ("Quyết định công nhận ghi tên người không trúng cử", _wrong_recognised),
     "DT501": ("Ngày công nhận trưởng ấp sau ngày đại hội chi bộ", _late_recognition),
 }
+CODES = tuple(_FAULTS)
+"""The rules that a fault can be planted for, in their order."""

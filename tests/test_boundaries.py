@@ -204,7 +204,7 @@ CCCD = "075065000001"
 )
 def test_a_member_here_or_elsewhere_for_a_time_may_be_on_two_rosters(state: MemberState | None, counts: bool) -> None:
     told = standing(counted(party=[replace(member(state), cccd=CCCD)]), (), "A1", KEY)
-    assert bool(told.rosters["dang_vien"]) == counts
+    assert ("dang_vien" in told.rosters) == counts
 
 
 @pytest.mark.parametrize(("rows", "known"), [(0, False), (1, True), (2, False)])

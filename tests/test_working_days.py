@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 import dantin
 from dantin import law
 from dantin.deadlines import completed
-from dantin.working_days import is_working_day, working_days_after
+from dantin.working_days import holiday, is_working_day, working_days_after
 
 # Weekdays off, by hand. Weekends are left out: they never count, so neither do make-up Saturdays (04/5/2024, 26/4/2025): domain.md says
 # "Saturdays, Sundays and public holidays (with substitute days) do not count".
@@ -119,3 +119,15 @@ def test_an_age_is_complete_on_its_day(name: str) -> None:
     adult = law.Law(()).on(law.HOUSEHOLD_ADULT, day)
     assert adult is not None
     assert completed(law.HOUSEHOLD_ADULT, adult, born, day) is complete
+
+
+def test_holidays_loaded_by_themselves_are_those_of_the_library() -> None:
+    import holidays
+
+    from dantin.working_days import _calendar
+
+    theirs = holidays.country_holidays("VN", years=range(1990, 2051), language="vi")
+    ours = _calendar()(years=range(1990, 2051), language="vi")
+    assert dict(ours) == dict(theirs)
+    assert len(ours) > 500
+    assert {day: holiday(day) for day in theirs} == dict(theirs)

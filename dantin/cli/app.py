@@ -7,7 +7,6 @@ from typing import Annotated
 
 import click
 import typer
-from typer.rich_utils import rich_format_error
 
 from dantin.cli.completion import COMPLETE_VAR, completion, serve
 from dantin.cli.explain import explain
@@ -93,6 +92,8 @@ def _run(arguments: Sequence[str]) -> int:
     except click.Abort:  # no answer to a question
         raise KeyboardInterrupt from None
     except click.ClickException as error:
+        from typer.rich_utils import rich_format_error  # a sixth of a start, for which only faults and help have use
+
         rich_format_error(error)
         return error.exit_code
     except DantinError as error:

@@ -38,7 +38,7 @@ def show(
     """
     whose = Whose(report)
     laid_out = [diagnostic for diagnostic in report.diagnostics if diagnostic.layout and not chosen]
-    shown = [diagnostic for diagnostic in report.diagnostics if diagnostic not in laid_out]
+    shown = [diagnostic for diagnostic in report.diagnostics if chosen or not diagnostic.layout]
     if group is None:
         findings(out, shown, whose.label)
     else:

@@ -12,7 +12,7 @@ from dantin.readers.hamlet_list import Entry
 from dantin.vietnamese import fold_code
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Source:
     """Files that are read together, mostly one.
 
@@ -35,7 +35,7 @@ def sources(files: Sequence[Path], configs: Mapping[Path, Config]) -> list[Sourc
 
     `configs`: of each file the one that applies to it.
     """
-    joined = [source for config in _listing(configs) for source in _joined(files, config, configs)]
+    joined = [source for config, theirs in _listing(configs, files) for source in _joined(theirs, config)]
     by_file = {real(path): source for source in joined for path in source.files}
     of_files = (by_file.get(real(path)) or Source((path,)) for path in files) if joined else (Source((path,)) for path in files)
     return list({source.files: source for source in of_files}.values())
@@ -44,8 +44,8 @@ def sources(files: Sequence[Path], configs: Mapping[Path, Config]) -> list[Sourc
 def with_parts(configs: Mapping[Path, Config]) -> dict[Path, Config]:
     """The configs that apply to files, with the further files of their hamlets, to which the same apply."""
     applying = dict(configs)
-    for config in _listing(configs):
-        for source in _joined(list(configs), config, configs):
+    for config, theirs in _listing(configs, list(configs)):
+        for source in _joined(theirs, config):
             applying.update({path: config for path in source.files if path not in applying})
     return applying
 
@@ -61,10 +61,15 @@ def lost_parts(config: Config, files: Iterable[Path]) -> list[tuple[int, str]]:
     return lost
 
 
-def _listing(configs: Mapping[Path, Config]) -> list[Config]:
-    """The configs whose list names several files for a hamlet."""
+def _listing(configs: Mapping[Path, Config], files: Iterable[Path]) -> list[tuple[Config, list[Path]]]:
+    """The configs whose list names several files for a hamlet, each with those of the files to which it applies."""
     unique = {id(config): config for config in configs.values()}
-    return [config for config in unique.values() if any(len(entry.files) > 1 for entry in config.listed or ())]
+    several = {number: config for number, config in unique.items() if any(len(entry.files) > 1 for entry in config.listed or ())}
+    theirs: dict[int, list[Path]] = {number: [] for number in several}
+    for path in files if several else ():
+        if (mine := theirs.get(id(configs.get(path)))) is not None:
+            mine.append(path)
+    return [(config, theirs[number]) for number, config in several.items()]
 
 
 def _parts(config: Config, entry: Entry) -> dict[str, Path | None]:
@@ -85,26 +90,25 @@ def _parts(config: Config, entry: Entry) -> dict[str, Path | None]:
     return paths
 
 
-def _joined(files: Sequence[Path], config: Config, configs: Mapping[Path, Config]) -> list[Source]:
-    """The dossiers of several files of which any is among `files`; those that share a file are one source."""
-    named = {real(path): path for path in files if configs.get(path) is config}
+def _joined(files: Sequence[Path], config: Config) -> list[Source]:
+    """The dossiers of several files of which any is among `files`, those of the config; those that share a file are one source."""
+    named = {real(path): path for path in files}
     listed: list[tuple[Entry, list[Path]]] = []
     for entry in config.listed or ():
         there = [path for path in _parts(config, entry).values() if path is not None]
         listed.append((entry, [named.get(real(path), path) for path in there]))
     asked = [(entry, paths) for entry, paths in listed if any(real(path) in named for path in paths)]
-    groups: list[tuple[list[Path], set[str]]] = []
-    for entry, paths in asked:
+    groups: dict[int, tuple[list[Path], set[str]]] = {}
+    group_of: dict[Path, int] = {}
+    for number, (entry, paths) in enumerate(asked):
         mine, codes = list(paths), {fold_code(entry.code)}
-        apart: list[tuple[list[Path], set[str]]] = []
-        for others, their in groups:
-            if set(others) & set(mine):
-                mine, codes = [*others, *mine], codes | their
-            else:
-                apart.append((others, their))
-        groups = [*apart, (list(dict.fromkeys(mine)), codes)]
+        for other in sorted({group_of[path] for path in paths if path in group_of}):
+            others, their = groups.pop(other)
+            mine, codes = [*others, *mine], codes | their
+        groups[number] = (list(dict.fromkeys(mine)), codes)
+        group_of.update(dict.fromkeys(mine, number))
     joined = []
-    for paths, codes in groups:
+    for paths, codes in groups.values():
         if len(paths) > 1:
             serves = {
                 path.as_posix(): tuple(Owner(entry.code, entry.name, entry.commune) for entry, theirs in listed if path in theirs)

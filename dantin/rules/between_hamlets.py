@@ -4,6 +4,8 @@ What a hamlet tells of its people are keyed hashes: no identity number of one ha
 anew for each run and kept nowhere.
 """
 
+from array import array
+from bisect import bisect_left
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -17,7 +19,7 @@ from dantin.people import birth_of, rows_of
 from dantin.percentage import per_cent
 from dantin.route import NOWHERE, Route, field_route, row_route
 from dantin.rule import CATALOGUE, ERROR, WARNING, Files, Rule, declare
-from dantin.vietnamese import code_meant, fold_code, fold_name
+from dantin.vietnamese import code_meant, fold, fold_code, fold_name
 from dantin.wording import office_name
 
 _UNIT = "don_vi:\n  ma: {ma}\n  ten: Ấp {n}\n  xa: xã Phước Thái\n  tinh: Đồng Nai\n{more}"
@@ -117,28 +119,74 @@ DT604 = declare(
 _ROSTERS = {"ho_gia_dinh": "hộ gia đình", "dang_vien": "đảng viên"}
 UNIT_CODE = Unit(0).at("ma")
 _POSTS = (Office.HEAD, Office.SECRETARY, Office.DEPUTY)
+# Among thirty million people two have the same hash of so many bytes once in three thousand million runs.
+NUMBER_BYTES = 10
+# So many hashes are compared at a time.
+_AT_ONCE = 500_000
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
+class Roster:
+    """Who stands on one roster of a hamlet: keyed hashes of the identity numbers, in the order of the hashes, and the row of each.
+
+    A country has tens of millions of them, so they lie flat: hash after hash, and as many numbers of rows.
+    """
+
+    digests: bytes
+    rows: "array[int]"
+
+    @classmethod
+    def of(cls, rows: Mapping[bytes, int]) -> "Roster":
+        """The roster that has these rows, by their hashes of `NUMBER_BYTES`."""
+        by_digest = sorted(rows.items())
+        return cls(b"".join(digest for digest, _ in by_digest), _numbers([row for _, row in by_digest]))
+
+    def __len__(self) -> int:
+        """How many numbers it has."""
+        return len(self.rows)
+
+    def between(self, first: bytes, end: bytes | None) -> Iterator[tuple[bytes, int]]:
+        """Hash and row of those whose hash is at least `first` and less than `end`, None for all from `first` on."""
+        at = bisect_left(range(len(self)), first, key=self._digest)
+        for place in range(at, len(self)):
+            digest = self._digest(place)
+            if end is not None and digest >= end:
+                return
+            yield digest, self.rows[place]
+
+    def row(self, digest: bytes) -> int:
+        """The row with a hash that the roster has."""
+        return self.rows[bisect_left(range(len(self)), digest, key=self._digest)]
+
+    def _digest(self, place: int) -> bytes:
+        return self.digests[place * NUMBER_BYTES : (place + 1) * NUMBER_BYTES]
+
+
+def _numbers(rows: Sequence[int]) -> "array[int]":
+    """Numbers of rows in as few bytes as hold them."""
+    return array("H" if max(rows, default=0) < 2**16 else "L", rows)
+
+
+@dataclass(frozen=True, slots=True)
 class Post:
     """Somebody elected in a hamlet: keyed hashes by which the same person is known elsewhere, the office's name, the route of the name."""
 
-    digests: frozenset[bytes]
+    digests: tuple[bytes, ...]
     name: str
     office: str
     route: Route
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Standing:
-    """What one hamlet tells the district. `rosters`: slug -> keyed hash of each row's identity number -> the row's number.
+    """What one hamlet tells the district. `rosters`: by slug, those that have any identity number.
 
     `follows`: it counts as following the model; `open`: it still may. `mark`: the same for the same rosters and posts only, where one was
     asked for.
     """
 
     label: str
-    rosters: Mapping[str, Mapping[bytes, int]]
+    rosters: Mapping[str, Roster]
     posts: tuple[Post, ...]
     follows: bool
     open: bool
@@ -178,12 +226,14 @@ class Across:
 def standing(case: Case, codes: Collection[str], label: str, key: bytes, *, marked: bool = False) -> Standing:
     """What a hamlet tells the district. `codes` are those of the findings on it, `key` makes the hashes of this run."""
     model = case.dossier.unit.model
+    numbered = {slug: {digest[:NUMBER_BYTES]: row for digest, row in rows.items()} for slug, rows in _rosters(case, key).items()}
+    rosters = {slug: Roster.of(rows) for slug, rows in numbered.items() if rows}
     elected = bool(case.elected(Office.SECRETARY))
     in_order = not any(CATALOGUE[code].undoes_model for code in codes)
     follows = model in BOTH_FORMS and elected and in_order
     # A hamlet whose order of steps is in error has that error told; until it is mended nobody knows whether the hamlet counts.
     undecided = model is not ModelChoice.NONE and not (elected and in_order)
-    return Standing(label, _rosters(case, key), tuple(_posts(case, key)), follows, undecided, _mark(case, label) if marked else b"")
+    return Standing(label, rosters, tuple(_posts(case, key)), follows, undecided, _mark(case, label) if marked else b"")
 
 
 def _mark(case: Case, label: str) -> bytes:
@@ -209,8 +259,8 @@ def _posts(case: Case, key: bytes) -> Iterator[Post]:
     for office in _POSTS:
         for person in case.elected(office):
             known = rows_of(person, case.dossier)
-            digests = frozenset(digest for one in (person, *known) for digest in (_number(one, key), _name(one, key)) if digest)
-            yield Post(digests, person.name or "", office_name(case.dossier.unit, office), person.at("ho_ten"))
+            digests = {digest for one in (person, *known) for digest in (_number(one, key), _name(one, key)) if digest}
+            yield Post(tuple(sorted(digests)), person.name or "", office_name(case.dossier.unit, office), person.at("ho_ten"))
 
 
 def _number(person: Person, key: bytes) -> bytes | None:
@@ -231,7 +281,11 @@ def _digest(text: str, key: bytes) -> bytes:
 def codes_meant(codes: Sequence[str | None], listed: Sequence[str]) -> list[str | None]:
     """Of each code of a dossier the one of the official list that is meant, however it is spelled; None where none is."""
     wanted = {fold_code(code): code for code in listed}
-    return [(wanted.get(fold_code(code)) or code_meant(code, wanted.values())) if code else None for code in codes]
+    by_letters: dict[str, list[str]] = {}
+    for code in wanted.values():
+        by_letters.setdefault(fold(code), []).append(code)
+    # What a code can mean has its letters, diacritics apart: no other entry of a long list is looked at.
+    return [(wanted.get(fold_code(code)) or code_meant(code, by_letters.get(fold(code), ()))) if code else None for code in codes]
 
 
 def completeness(
@@ -272,17 +326,34 @@ def _one_hamlet(keys: Sequence[str | None], one: int, other: int) -> bool:
 
 def _twice_on_rosters(hamlets: Sequence[Standing], keys: Sequence[str | None]) -> Iterator[Across]:
     for slug, roster in _ROSTERS.items():
+        rosters = [(number, hamlet.rosters[slug]) for number, hamlet in enumerate(hamlets) if slug in hamlet.rosters]
         first: dict[bytes, int] = {}
         reported: set[tuple[bytes, str | None]] = set()
-        for number, hamlet in enumerate(hamlets):
-            for digest, row in hamlet.rosters[slug].items():
-                other, mark = first.setdefault(digest, number), (digest, keys[number])
-                if not _one_hamlet(keys, number, other) and mark not in reported:
-                    reported.update([mark] if keys[number] is not None else [])
-                    related = other, field_route(row_route(slug, hamlets[other].rosters[slug][digest]), "cccd")
-                    yield Across(
-                        DT602, number, field_route(row_route(slug, row), "cccd"), {"roster": roster, "other": hamlets[other].label}, related
-                    )
+        for digest, number, row in _repeated(rosters):
+            other, mark = first.setdefault(digest, number), (digest, keys[number])
+            if not _one_hamlet(keys, number, other) and mark not in reported:
+                reported.update([mark] if keys[number] is not None else [])
+                related = other, field_route(row_route(slug, hamlets[other].rosters[slug].row(digest)), "cccd")
+                yield Across(
+                    DT602, number, field_route(row_route(slug, row), "cccd"), {"roster": roster, "other": hamlets[other].label}, related
+                )
+
+
+def _repeated(rosters: Sequence[tuple[int, Roster]]) -> Iterator[tuple[bytes, int, int]]:
+    """Every hash that several hamlets have, with each hamlet's number and row, in the order of the hamlets for each hash.
+
+    Looked for part by part of all that hashes can be, so that however many people there are few are compared at a time.
+    """
+    parts = 1 + sum(len(roster) for _, roster in rosters) // _AT_ONCE
+    ends = [(part * 2**32 // parts).to_bytes(4, "big") for part in range(parts)]
+    for first, end in zip(ends, [*ends[1:], None], strict=True):
+        once: set[bytes] = set()
+        again: set[bytes] = set()
+        for _, roster in rosters:
+            for digest, _ in roster.between(first, end):
+                (again if digest in once else once).add(digest)
+        for number, roster in rosters if again else ():
+            yield from ((digest, number, row) for digest, row in roster.between(first, end) if digest in again)
 
 
 def _two_posts(hamlets: Sequence[Standing], keys: Sequence[str | None]) -> Iterator[Across]:
@@ -291,7 +362,7 @@ def _two_posts(hamlets: Sequence[Standing], keys: Sequence[str | None]) -> Itera
     for number, hamlet in enumerate(hamlets):
         mine = keys[number] or number
         for post in hamlet.posts:
-            others = (first[digest] for digest in sorted(post.digests) if digest in first)
+            others = (first[digest] for digest in post.digests if digest in first)
             twin = next(((n, p) for n, p in others if not _one_hamlet(keys, n, number) and (n, mine) not in reported), None)
             if twin is not None:
                 reported.add((twin[0], mine))

@@ -8,7 +8,7 @@ from dantin import law
 from dantin.base import MEMBER_ROWS
 from dantin.case import Case
 from dantin.model import BOTH_FORMS, Candidate, MemberState, ModelChoice, Nominee, Office, Person
-from dantin.people import birth_of, find, find_name, fits
+from dantin.people import Lookup, birth_of, find, find_name
 from dantin.route import Route
 from dantin.rule import Edit, Finding, rule
 from dantin.rules.questions import heads_front
@@ -57,16 +57,18 @@ def _meant(person: Candidate, nominees: Iterable[Nominee]) -> tuple[Person, list
 def _standing(case: Case, counts: Iterable[Count]) -> list[_Standing]:
     """Everyone on the lists of these rounds, each person once."""
     everyone: list[_Standing] = []
+    by_meant = Lookup[_Standing]()
     for count in counts:
         nominees = case.dossier.nominees_for(count.office)
         for person in count.candidates:
             if not person.name:
                 continue
             meant, others = _meant(person, nominees)
-            one = next((other for other in everyone if fits(other.meant, meant)), None)
+            one = by_meant.first(meant)
             if one is None:
                 one = _Standing(meant)
                 everyone.append(one)
+                by_meant.add(meant, one)
             one.counts.append(count)
             one.people.append(person)
             one.nominees += others

@@ -13,7 +13,7 @@ from dantin.deadlines import ended
 from dantin.law import Provision
 from dantin.model import BOTH_FORMS, Dossier, ModelChoice, Nominee, Office, Person, Round, Source, Step, StepKind, covers
 from dantin.part import Part
-from dantin.people import find, find_name, fits
+from dantin.people import find, find_name, fits, together
 from dantin.route import Route
 from dantin.tally import Count
 from dantin.wording import names_front_head
@@ -127,14 +127,7 @@ def standing(case: Case, office: Office) -> list[list[Person]]:
     nominees = case.dossier.nominees_for(office)
     rounds = case.dossier.rounds_of(office)
     voted = (c for r in rounds for c in r.candidates if r.number > 1 or not nominees or find(c, nominees))
-    people: list[list[Person]] = []
-    for person in (person for person in (*nominees, *voted) if person.name):
-        known = next((rows for rows in people if find(person, rows)), None)
-        if known is not None:
-            known.append(person)
-        else:
-            people.append([person])
-    return people
+    return together([person for person in (*nominees, *voted) if person.name])
 
 
 def on_list(dossier: Dossier) -> tuple[Nominee, ...]:

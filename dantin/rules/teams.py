@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dantin import law
 from dantin.case import Case
 from dantin.model import Dossier, Duty, Event, Office, Official, Person, covers
-from dantin.people import find, fits
+from dantin.people import find, fits, together
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.questions import standing, vote_day
 from dantin.vietnamese import fold
@@ -35,14 +35,7 @@ def _acting(dossier: Dossier, event: Event, duties: Sequence[Duty]) -> tuple[Off
 
 def _each(officials: Iterable[Official]) -> list[list[Official]]:
     """The rows of each person: who is listed under two duties is one person."""
-    people: list[list[Official]] = []
-    for official in officials:
-        rows = next((rows for rows in people if find(official, rows)), None)
-        if rows is not None:
-            rows.append(official)
-        else:
-            people.append([official])
-    return people
+    return together(officials)
 
 
 @rule(

@@ -1,98 +1,156 @@
-"""Run every benchmark and print its ratios: `python -m tests.benchmarks`.
+"""Measure and print one table of ratios: `make bench`, or `python -m tests.benchmarks --peers PYTHON [--json FILE] [--only WORD,WORD]`.
 
-Each command is timed as a whole process, in turn with its peer (A B A B ...), so that a machine that slows down slows both. The median of
-the ratios pair by pair is what counts, with the least and the largest of them beside it; single times are only shown. Everything is
-compiled first: where Python may not keep what it compiled (PYTHONDONTWRITEBYTECODE), each start would compile the whole program anew, which
-no installed program does.
+Every line is held against a peer, a program that does a part of the same work on the same files, or against a limit, measured in the same
+run. Commands are timed as whole processes, in turn with their peers, so that a machine that slows down slows both; what counts is the
+median of the ratios pair by pair. Processor time of a process and all it starts ("user") says what work costs however busy the machine is;
+"wall" is what a user waits, and is to be believed on a quiet machine only. Everything is compiled first: where Python may not keep what
+it compiled (PYTHONDONTWRITEBYTECODE), each start would compile the whole program anew, which no installed program does.
 """
 
+import argparse
 import compileall
+import json
+import os
+import platform
 import statistics
-import subprocess
 import sys
-import time
-from collections.abc import Sequence
+import tempfile
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
+from tests import country
+from tests.benchmarks import peers, rosters
+from tests.benchmarks.ratios import Aim, Line, compared, growth, slope, table
+from tests.benchmarks.timing import ROOT, in_turn, run
+
 DISTRICT = ROOT / "examples" / "long-thanh"
-
-OPENPYXL = """
-import sys, pathlib, openpyxl
-for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.xlsx")):
-    openpyxl.load_workbook(path)
-"""
-CALAMINE = """
-import sys, pathlib
-from python_calamine import CalamineWorkbook
-for path in sorted(pathlib.Path(sys.argv[1]).rglob("*.xlsx")):
-    book = CalamineWorkbook.from_path(str(path))
-    for name in book.sheet_names:
-        book.get_sheet_by_name(name).to_python()
-"""
+DOSSIER = ROOT / "examples" / "khu-pho-4.yaml"
+DAY = "2024-12-20"
+HAMLETS = (1, 10, 83, 1000)
+ROWS = (100, 1000, 20_000)
+EXPONENT = Aim.at_most(1.05)
+DANTIN = [sys.executable, "-m", "dantin"]
 
 
-def bare_typer(commands: Sequence[str]) -> str:
-    """A typer program that has as many commands as ours, and nothing in them."""
-    lines = ["import typer", "app = typer.Typer()"]
-    for name in commands:
-        lines += ["@app.command()", f"def {name}(path: str, as_of: str = '') -> None:", f"    '''Do {name}.'''"]
-    return "\n".join([*lines, "app()"])
+def dantin(command: str, *arguments: object) -> list[str]:
+    """A command of ours, on the day of the examples."""
+    return [*DANTIN, command, *map(str, arguments), "--as-of", DAY]
 
 
-def seconds(command: Sequence[str]) -> float:
-    """How long one run of a command takes."""
-    start = time.perf_counter()
-    subprocess.run(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, check=False, cwd=ROOT)
-    return time.perf_counter() - start
+def against_readers(python: str) -> Iterator[Line]:
+    """`validate` of the example district against what only reads it."""
+    theirs = {
+        "calamine": [python, "-c", peers.CALAMINE, str(DISTRICT)],
+        "pandas": [python, "-c", peers.PANDAS, str(DISTRICT)],
+        "openpyxl": [python, "-c", peers.OPENPYXL, str(DISTRICT)],
+    }
+    ours, alone = dantin("validate", DISTRICT), dantin("validate", DISTRICT, "--jobs", 1)
+    books = len(list(DISTRICT.rglob("*.xlsx")))
+    took = in_turn([ours, alone, *theirs.values()], 5)
+    by_peer = {peer: [times[place] for times in took] for place, peer in enumerate(theirs, 2)}
+    both, one = [times[0] for times in took], [times[1] for times in took]
+
+    def line(title: str, mine: list[object], peer: str, what: str, aim: Aim | None, by: str) -> Line:
+        return compared(f"{title}, {books} workbooks", f"{peer} only {what}", list(zip(mine, by_peer[peer], strict=True)), aim, by=by)
+
+    yield line("validate", both, "calamine", "reading", Aim.at_most(3), "wall")
+    yield line("validate --jobs 1", one, "calamine", "reading", Aim.at_most(5), "user")
+    yield line("validate", both, "pandas", "reading", Aim(1, "< 1"), "wall")
+    yield line("validate --jobs 1", one, "pandas", "reading", None, "user")
+    yield line("validate --jobs 1", one, "openpyxl", "opening", None, "user")
 
 
-def compare(title: str, ours: Sequence[str], peer: Sequence[str], runs: int, aim: str) -> None:
-    """Time both in turn and print the medians and the ratio ours / peer."""
-    seconds(ours), seconds(peer)
-    pairs = [(seconds(ours), seconds(peer)) for _ in range(runs)]
-    mine, theirs = statistics.median(a for a, _ in pairs), statistics.median(b for _, b in pairs)
-    ratios = sorted(a / b for a, b in pairs)
-    ratio = statistics.median(ratios)
-    spread = f"{ratios[0]:.2f} to {ratios[-1]:.2f}"
-    print(f"{title}: {mine:.2f} s / {theirs:.2f} s = {ratio:.2f}, {spread}   ({1 / ratio:.1f}x; aim: {aim})", flush=True)
+def against_frictionless(python: str) -> Iterator[Line]:
+    """`validate` of a whole district against a check of the forms of two of its sheets."""
+    took = in_turn([dantin("validate", DISTRICT, "--jobs", 1), [python, "-c", peers.FRICTIONLESS, str(DISTRICT)]], 1)
+    yield compared("validate --jobs 1, all sheets", "frictionless, two sheets of each", [(a, b) for a, b in took], None)
 
 
-def main() -> None:
-    """Every benchmark of the project."""
-    compileall.compile_dir(ROOT / "dantin", quiet=1)
-    python = sys.executable
-    files = len(list(DISTRICT.rglob("*.xlsx")))
-    dantin = [python, "-m", "dantin"]
-    validate = [*dantin, "validate", str(DISTRICT)]
-    compare(
-        f"validate, {files} workbooks / openpyxl load_workbook of the same",
-        validate,
-        [python, "-c", OPENPYXL, str(DISTRICT)],
-        3,
-        "at most 0.10",
-    )
-    compare(
-        f"validate, {files} workbooks / calamine reading the same",
-        validate,
-        [python, "-c", CALAMINE, str(DISTRICT)],
-        7,
-        "at most 3",
-    )
-    from tests.benchmarks import again, papers
-
-    papers.compare(DISTRICT)
-    again.compare(DISTRICT)
+def against_typer(python: str) -> Iterator[Line]:
+    """How long a start takes, against a program of typer that does nothing."""
     from dantin.cli.app import app
 
     names = [command.callback.__name__ for command in app.registered_commands if command.callback]
-    compare(
-        f"dantin --help / bare typer program of {len(names)} commands",
-        [*dantin, "--help"],
-        [python, "-c", bare_typer(names), "--help"],
-        15,
-        "at most 1.3",
-    )
+    bare = [python, "-c", peers.bare_typer(names), "--help"]
+    took = in_turn([dantin("tally", DOSSIER), [*DANTIN, "--help"], bare], 15)
+    peer = f"typer, {len(names)} bare commands"
+    yield compared("tally of one YAML file", peer, [(tally, bare) for tally, _, bare in took], Aim.at_most(2.5))
+    yield compared("--help", peer, [(help_page, bare) for _, help_page, bare in took], Aim.at_most(1.3))
+
+
+def papers(_python: str) -> Iterator[Line]:
+    """Papers against docxtpl, inside one process."""
+    from tests.benchmarks.papers import compare
+
+    yield from compare(DISTRICT)
+
+
+def in_hamlets(_python: str) -> Iterator[Line]:
+    """What one more hamlet costs."""
+    with tempfile.TemporaryDirectory() as scratch:
+        folders = {size: Path(scratch, str(size)) for size in HAMLETS}
+        for size, folder in folders.items():
+            list(country.write(folder, size, jobs=os.cpu_count() or 1))
+        tiny = Path(scratch, "tiny.yaml")
+        tiny.write_text("don_vi:\n  ma: A1\n  ten: Ấp 1\n")
+        commands = [dantin("validate", tiny), *(dantin("validate", folder, "--jobs", 1) for folder in folders.values())]
+        took = in_turn(commands, 3)
+        users = [[one.user for one in times[1:]] for times in took]
+        yield growth("validate, user time in hamlets", HAMLETS, users, [times[0].user for times in took], EXPONENT)
+        largest, before = HAMLETS[-1], HAMLETS[-2]
+        yield slope(
+            "each further hamlet [user]", "limit", before, largest, [(times[-2], times[-1]) for times in users], Aim.at_most(8, " ms")
+        )
+        pairs = [(times[-1], times[-2]) for times in took]
+        yield compared(f"validate --jobs 1, {largest:,} hamlets", f"the same of {before}", pairs, Aim.at_most(1.5), by="memory")
+
+
+def in_rows(_python: str) -> Iterator[Line]:
+    """What one more row of one roster costs."""
+    with tempfile.TemporaryDirectory() as scratch:
+        tiny = Path(scratch, "tiny.yaml")
+        tiny.write_text("don_vi:\n  ma: A1\n  ten: Ấp 1\n")
+        for command, what in (("validate", "members"), ("report", "members"), ("validate", "households"), ("validate", "candidates")):
+            files = [rosters.write(Path(scratch), what, size) for size in ROWS]
+            took = in_turn([dantin(command, tiny), *(dantin(command, file) for file in files)], 3)
+            users = [[one.user for one in times[1:]] for times in took]
+            yield growth(f"{command}, user time in {what}", ROWS, users, [times[0].user for times in took], EXPONENT)
+
+
+PARTS: dict[str, Callable[[str], Iterator[Line]]] = {
+    "readers": against_readers,
+    "frictionless": against_frictionless,
+    "typer": against_typer,
+    "papers": papers,
+    "hamlets": in_hamlets,
+    "rows": in_rows,
+}
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Measure what was asked for, print the table, and write it as JSON where asked."""
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    parser.add_argument("--peers", default=sys.executable, help="the Python that the peers are installed for")
+    parser.add_argument("--only", default=",".join(PARTS), help=f"of {', '.join(PARTS)}")
+    parser.add_argument("--json", type=Path)
+    asked = parser.parse_args(arguments)
+    compileall.compile_dir(ROOT / "dantin", quiet=1)
+    run([*DANTIN, "--help"])
+    load = os.getloadavg()[0]
+    lines: list[Line] = []
+    for part in asked.only.split(","):
+        for line in PARTS[part](asked.peers):
+            lines.append(line)
+            print(table([line]).splitlines()[1], file=sys.stderr, flush=True)
+    print(table(lines))
+    loads = statistics.mean((load, os.getloadavg()[0]))
+    versions = peers.versions(peers.PINNED.read_text("utf-8"))
+    named = ", ".join(f"{name} {versions[name]}" for name in ("python-calamine", "pandas", "openpyxl", "frictionless", "typer"))
+    print(f"\n{os.cpu_count()} processors, load {loads:.1f}, Python {platform.python_version()}; {named}")
+    if asked.json is not None:
+        about = {"processors": os.cpu_count(), "load": loads, "python": platform.python_version(), "peers": versions}
+        asked.json.parent.mkdir(parents=True, exist_ok=True)
+        asked.json.write_text(json.dumps({**about, "lines": [line.as_json() for line in lines]}, ensure_ascii=False, indent=2) + "\n")
 
 
 if __name__ == "__main__":

@@ -1,4 +1,7 @@
-"""The papers of the example district, made by dantin and filled one by one with docxtpl, hamlet by hamlet in turn."""
+"""The papers of the example district, made by dantin and filled one by one with docxtpl, hamlet by hamlet in turn.
+
+Each run has its part of the hamlets: every paper is made once.
+"""
 
 import io
 import time
@@ -17,6 +20,7 @@ from dantin.resources import resource
 from dantin.run import find_files, run
 from dantin.word.filling import Template
 from dantin.word.readback import differences
+from tests.benchmarks.ratios import Aim, Line, Took, compared
 
 DAY = date(2024, 12, 20)
 
@@ -57,23 +61,29 @@ def one_by_one(filled: list[tuple[str, Mapping[str, Any]]]) -> None:
         template.save(io.BytesIO())
 
 
-def compare(district: Path) -> None:
-    """Print the ratios of processor times: of filling alone, and of all that making a paper is (its words, the gate, the reading back)."""
-    filling = making = theirs = 0.0
+def compare(district: Path, runs: int = 3) -> list[Line]:
+    """The ratios of processor times: of filling alone, and of all that making a paper is (its words, the gate, the reading back)."""
     papers = 0
-    for case, found in hamlets(district):
-        noting = _Noting()
-        list(make_papers(case, found, templates=noting))
-        times = [time.process_time()]
-        for name, context in noting.filled:
-            shipped(name, draft=False).render(context)
-        times.append(time.process_time())
-        list(make_papers(case, found))
-        times.append(time.process_time())
-        one_by_one(noting.filled)
-        times.append(time.process_time())
-        filling, making, theirs = (a + c - b for a, b, c in zip((filling, making, theirs), times, times[1:], strict=False))
-        papers += len(noting.filled)
-    for title, ours in ((f"{papers} papers filled", filling), ("the same with their words, gate and reading back", making)):
-        ratio = f"{ours:.2f} s / {theirs:.2f} s = {ours / theirs:.3f}   ({theirs / ours:.1f}x; aim: at most 0.10)"
-        print(f"{title} / filled one by one with docxtpl: {ratio}", flush=True)
+    filled: list[tuple[Took, Took]] = []
+    made: list[tuple[Took, Took]] = []
+    cases = hamlets(district)
+    for number in range(runs):
+        filling = making = theirs = 0.0
+        for case, found in cases[number::runs]:
+            noting = _Noting()
+            list(make_papers(case, found, templates=noting))
+            times = [time.process_time()]
+            for name, context in noting.filled:
+                shipped(name, draft=False).render(context)
+            times.append(time.process_time())
+            list(make_papers(case, found))
+            times.append(time.process_time())
+            one_by_one(noting.filled)
+            times.append(time.process_time())
+            filling, making, theirs = (a + c - b for a, b, c in zip((filling, making, theirs), times, times[1:], strict=False))
+            papers += len(noting.filled)
+        filled.append((Took(filling, filling), Took(theirs, theirs)))
+        made.append((Took(making, making), Took(theirs, theirs)))
+    aim = Aim(0.1, "<= 0.1")
+    peer = "docxtpl, one by one"
+    return [compared(f"{papers} papers filled", peer, filled, aim), compared("the same with words, gate, reading back", peer, made, aim)]

@@ -78,7 +78,8 @@ class RoundVotes:
         placed = hamlet.places.candidates.setdefault(round_index, [])
         if len(placed) >= SHORT_TABLE:
             raise too_many("danh sách bầu của một lượt")
-        elsewhere = any(raw.file != known.raw.file for raw, _ in placed)
+        files = hamlet.files_of_results.setdefault(round_index, set())
+        elsewhere = bool(files - {known.raw.file})
         if (is_form(known) or elsewhere) and (earlier := self.listed_already(known, row, hamlet, round_index)) is not None:
             path = candidate_route(round_index, earlier)
             candidate = hamlet.candidates[round_index][earlier]
@@ -92,6 +93,7 @@ class RoundVotes:
             values.pop(attribute, None)
         hamlet.candidates[round_index].append(model.Candidate(len(placed), round_index=round_index, **values))
         placed.append((known.raw, row))
+        files.add(known.raw.file)
 
     @staticmethod
     def listed_already(known: Known, row: int, hamlet: Unfinished, round_index: int) -> int | None:

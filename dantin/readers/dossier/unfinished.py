@@ -27,7 +27,7 @@ class Unfinished:
     `astray` names tables of which a row could not be placed, and may have been this hamlet's; `misread` holds what was refused in the
     table of rounds (field, found), which its results and ballots are wont to repeat. `decoded` collects texts by column, for one finding
     each: place, route, what stood there. `files` are those of its dossier where the district's list names them, `read_from` by table
-    those that rows of it were read from.
+    those that rows of it were read from, `files_of_results` by round those that its candidates were.
     """
 
     places: Places
@@ -42,6 +42,7 @@ class Unfinished:
     )
     files: tuple[str, ...] = ()
     read_from: dict[str, set[str]] = dataclasses.field(default_factory=dict)
+    files_of_results: dict[int, set[str]] = dataclasses.field(default_factory=dict)
 
     @property
     def code(self) -> str | None:

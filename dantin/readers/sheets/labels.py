@@ -7,7 +7,7 @@ is handed on as it stands, to be refused with an offer. Belongs to what turns gr
 import re
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from dantin.readers.dossier.fields import BY_SLUG, Field, Names, Table
 from dantin.readers.files.raw import Raw
@@ -52,7 +52,6 @@ _WORDINGS: tuple[tuple[str, Table, str], ...] = (
     (r"(?:bau_)?chuc_danh(?:_(?:bau|duoc_bau|can_bau))?", ROUNDS, "chuc_danh"),
     (r"(?:bau_)?(?:lan|luot|vong)(?:_(?:bau|bau_cu|thu))*", ROUNDS, "lan"),
 )
-_MATCHERS = tuple((re.compile(wording), table, slug) for wording, table, slug in _WORDINGS)
 # What follows from the other figures, or is counted for nobody's sake: known, and not read.
 _DERIVED = re.compile(
     r"(?:.*_)?(?:vang|vang_mat|khong_co_mat|khong_du_hop|khong_tham_du|ty_le|ti_le|phan_tram|phieu_trang|that_lac|con_lai|khong_thu_ve|khong_phat_het"
@@ -88,9 +87,14 @@ class Label:
     party: bool = False
 
 
+@cache
+def _matchers() -> tuple[tuple[re.Pattern[str], Table, str], ...]:
+    return tuple((re.compile(wording), table, slug) for wording, table, slug in _WORDINGS)
+
+
 @lru_cache(maxsize=2**11)
 def _worded(key: str) -> tuple[Table, Field] | None:
-    for matcher, table, slug in _MATCHERS:
+    for matcher, table, slug in _matchers():
         if matcher.fullmatch(key):
             return table, table.by_slug[slug]
     return None

@@ -1,0 +1,157 @@
+"""A country as a district: what is kept of each hamlet is little and flat, and found by the short way as by the plain one."""
+
+import pickle
+import random
+import tracemalloc
+from concurrent.futures import Future
+from datetime import date
+from itertools import combinations
+from pathlib import Path
+
+import pytest
+
+import dantin.run
+from dantin import district
+from dantin.diagnostic import Place
+from dantin.readers.config import Config
+from dantin.readers.hamlet_list import Entry
+from dantin.rules import between_hamlets
+from dantin.rules.between_hamlets import Roster, Standing, codes_meant, shared_people
+from dantin.vietnamese import code_meant, fold_code
+from tests import country
+
+DAY = date(2024, 12, 20)
+
+
+def standings(seed, hamlets=40, people=30, all_people=700):
+    draw = random.Random(seed)
+    numbers = [draw.randbytes(10) for _ in range(all_people)]
+    drawn = [{digest: row for row, digest in enumerate(draw.sample(numbers, draw.randint(0, people)))} for _ in range(hamlets)]
+    codes = [draw.choice((None, f"A{draw.randint(1, hamlets)}")) for _ in range(hamlets)]
+    made = [Standing(str(n), {"ho_gia_dinh": Roster.of(rows)} if rows else {}, (), False, False) for n, rows in enumerate(drawn)]
+    return drawn, codes, made
+
+
+def plainly(drawn, codes):
+    """Everybody held against the first hamlet that has them, once for each hamlet."""
+    twice, first, reported = set(), {}, set()
+    for number, rows in enumerate(drawn):
+        for digest, row in rows.items():
+            other = first.setdefault(digest, number)
+            same = other == number or (codes[number] is not None and codes[number] == codes[other])
+            if not same and (codes[number] is None or (digest, codes[number]) not in reported):
+                reported.add((digest, codes[number]))
+                twice.add((number, f"ho_gia_dinh[{row}].cccd", other, f"ho_gia_dinh[{drawn[other][digest]}].cccd"))
+    return twice
+
+
+@pytest.mark.parametrize("at_once", [1, 7, 100, 10**6])
+@pytest.mark.parametrize("seed", range(4))
+def test_whoever_is_on_two_rosters_is_found_in_parts_as_all_at_once(seed, at_once, monkeypatch):
+    monkeypatch.setattr(between_hamlets, "_AT_ONCE", at_once)
+    drawn, codes, made = standings(seed)
+    twice = [(f.hamlet, f.route, *f.related) for f in shared_people(made, codes)]
+    assert len(twice) == len(set(twice)) > 10
+    assert set(twice) == plainly(drawn, codes)
+
+
+def test_a_roster_of_any_length_gives_back_its_rows():
+    for rows in ({}, {bytes(10): 0}, {n.to_bytes(10, "big"): 70_000 - n for n in range(300)}):
+        roster = pickle.loads(pickle.dumps(Roster.of(rows)))
+        assert dict(roster.between(b"", None)) == rows
+        assert all(roster.row(digest) == row for digest, row in rows.items())
+        assert len(roster) == len(rows)
+
+
+def test_little_is_kept_of_a_hamlet():
+    rows = {random.Random(n).randbytes(10): n for n in range(300)}
+    Roster.of(rows)
+    tracemalloc.start()
+    kept = [Roster.of(rows) for _ in range(20)]
+    size = tracemalloc.get_traced_memory()[0]
+    tracemalloc.stop()
+    assert size / len(kept) < 300 * 12 + 600
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_codes_are_known_in_a_long_list_as_by_comparing_each(seed):
+    draw = random.Random(seed)
+    letters = "ĐDÂA1"
+
+    def code():
+        return "".join(draw.choice(letters) for _ in range(draw.randint(1, 3))).lower()
+
+    listed = [code() for _ in range(40)]
+    codes = [None, *(code().upper() for _ in range(60))]
+    wanted = {fold_code(c): c for c in listed}
+    plain = [(wanted.get(fold_code(c)) or code_meant(c, wanted.values())) if c else None for c in codes]
+    assert codes_meant(codes, listed) == plain
+    assert None in plain[1:]
+
+
+def test_the_files_of_a_list_are_found_by_any_end_of_their_paths(tmp_path):
+    names = ["a.xlsx", "x/a.xlsx", "x/y/a.xlsx", "y/a.xlsx", "aa.xlsx", "./x//a.xlsx"]
+    entries = tuple(Entry(str(n), None, None, name, Place("")) for n, name in enumerate(names))
+    config = Config((tmp_path / "dantin.yaml").as_posix(), listed=entries)
+    files = [(tmp_path / name).as_posix() for name in ("a.xlsx", "x/a.xlsx", "z/x/y/a.xlsx", "aa.xlsx", "xx/a.xlsx")]
+    owned = district._own_files(files, config)
+    plain = {}
+    for number, name in enumerate(names):
+        end = "/" + name.removeprefix("./").replace("//", "/")
+        if mine := tuple(file for file in files if file.endswith(end)):
+            plain[number] = mine
+    assert owned == plain
+
+
+class Counting:
+    """An executor that works when a result is asked for, and knows how much was handed out and not yet fetched."""
+
+    def __init__(self):
+        self.waiting = self.most = 0
+
+    def submit(self, work, *args, **options):
+        self.waiting += 1
+        self.most = max(self.most, self.waiting)
+        future = Future()
+
+        def result():
+            self.waiting -= 1
+            return work(*args, **options)
+
+        future.result = result
+        return future
+
+
+def test_work_is_handed_out_as_reports_are_fetched(tmp_path, monkeypatch):
+    monkeypatch.setattr(dantin.run, "_HANDED_OUT", 3)
+    paths = [tmp_path / f"{n}.yaml" for n in range(8)]
+    for n, path in enumerate(paths):
+        path.write_text(f"don_vi:\n  ma: A{n}\n  ten: Ấp {n}\n")
+    executor = Counting()
+    reports = dantin.run.run(paths, DAY, executor=executor)
+    assert executor.waiting == 3
+    assert [r.file for r in reports] == [r.file for r in dantin.run.run(paths, DAY)] == [p.as_posix() for p in paths]
+    assert executor.most == 3
+
+
+def test_no_two_hamlets_of_a_country_are_alike():
+    numbers = [0, 10, 50, country.DISTRICT, 63 * country.DISTRICT, 64 * country.DISTRICT + 5]
+    hamlets = [country.made(n, numbered=1.0) for n in numbers]
+    people = [{row["cccd"] for rows in h.tables.values() for row in rows if row.get("cccd")} for h in hamlets]
+    assert all(len(mine) > 100 for mine in people)
+    assert not any(a & b for a, b in combinations(people, 2))
+    assert len({h.path for h in hamlets}) == len(hamlets)
+    assert country.made(50) == country.made(50)
+
+
+def test_what_is_wrong_in_a_country_was_planted(tmp_path):
+    made = [country.made(n, suffix=".yaml") for n in range(10, 131, 20)]
+    written = dict(country.write(tmp_path, 12, suffix=".yaml"))
+    assert len(written) == 12
+    folder = Path(tmp_path)
+    for hamlet in made:
+        path = folder / f"{hamlet.path.rpartition('/')[2]}"
+        path.write_text(country.dump_yaml(hamlet.tables))
+        report = dantin.run.check_file(path, DAY)
+        assert {d.code for d in report.diagnostics} == ({hamlet.fault} if hamlet.fault else set()), hamlet.path
+    assert sum(h.fault is not None for h in made) > 2
