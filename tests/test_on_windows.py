@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from typer.testing import CliRunner
 
-from dantin.cli import streams, validate
+from dantin.cli import pool, streams
 from dantin.cli.app import app
 from dantin.errors import CannotDo
 from dantin.papers import own_templates
@@ -194,7 +194,7 @@ def test_processes_started_afresh_find_the_same(monkeypatch: pytest.MonkeyPatch,
         return context("spawn" if method is None else method)
 
     monkeypatch.setattr(multiprocessing, "get_context", get_context)
-    monkeypatch.setattr(validate, "sys", Windows())
+    monkeypatch.setattr(pool, "sys", Windows())
     command = ["validate", str(tmp_path), "--format", "json", "--as-of", "20/12/2024"]
     many = CliRunner().invoke(app, [*command, "--jobs", "2"])
     assert asked == [None]
