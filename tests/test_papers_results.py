@@ -308,6 +308,15 @@ def test_a_paper_is_due_once_its_time_has_come(case: str) -> None:
     assert {name for name in ALL if BY_NAME[name].due(hamlet.case)} == names
 
 
+def test_minutes_of_a_congress_to_which_too_few_came() -> None:
+    """Nobody counts and nothing is resolved where the congress cannot go on."""
+    (paper,) = made(TOO_FEW, MINUTES)
+    said = text(paper)
+    assert "không tiến hành bầu cử" in said
+    assert "Ban kiểm phiếu" not in said
+    assert "nghị quyết" not in said
+
+
 REFUSED: dict[str, tuple[dict[str, Any], set[str]]] = {
     "nothing": ({}, set()),
     "an error in the vote for the head, who is to be secretary": (

@@ -75,6 +75,7 @@ MEANINGS = {
     "kinh_gui": "nơi được gửi, được trình: Đảng ủy thị trấn Trảng Bom",
 }
 
+_COUNTING = (Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)
 MINUTES, RESOLUTION, SUBMISSION = "bien-ban-dai-hoi", "nghi-quyet-dai-hoi", "bao-cao-ket-qua-bau-cu"
 COUNTING_MINUTES = {
     Office.COMMITTEE: "bien-ban-kiem-phieu-chi-uy",
@@ -162,7 +163,7 @@ def _minutes(subject: Subject) -> Context:
         "dia_diem": filled(venue(subject)),
         "doan_chu_tich": _comrades(presidium),
         "thu_ky": _comrades(clerks),
-        "kiem_phieu": _counting_team(officials(subject, Event.CONGRESS, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)),
+        "kiem_phieu": [] if _too_few(subject.case) else _counting_team(officials(subject, Event.CONGRESS, *_COUNTING)),
         "khach_moi": _lines(minutes.guests),
         "y_kien": _lines(minutes.opinions),
         "gio_xong": hour(minutes.ends),
@@ -176,7 +177,8 @@ def _minutes(subject: Subject) -> Context:
 
 def _minutes_facts(subject: Subject) -> Facts:
     minutes = meeting(subject, Event.CONGRESS)
-    people = officials(subject, Event.CONGRESS, Duty.PRESIDIUM, Duty.CHAIR, Duty.CLERK, Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)
+    counting = () if _too_few(subject.case) else _COUNTING
+    people = officials(subject, Event.CONGRESS, Duty.PRESIDIUM, Duty.CHAIR, Duty.CLERK, *counting)
     written = sum((as_written(o.at("chuc_vu"), o.position) for o in people), start=minutes_written(minutes))
     return attendance_facts(subject) + of_people(people) + rounds_facts(subject) + written
 
@@ -270,6 +272,11 @@ def _never_in_number(case: Case) -> bool:
     return all(count.outcome is Outcome.NO_QUORUM for count in held(case))
 
 
+def _too_few(case: Case) -> bool:
+    """Whether the congress was held and could do nothing: it elects no counting team and resolves nothing."""
+    return bool(held(case)) and _never_in_number(case)
+
+
 def _rounds_undecided(subject: Subject) -> str | None:
     """The rounds of the congress need their outcomes."""
     open_rounds = [subject_line(count) for count in held(subject.case) if count.outcome is None]
@@ -280,7 +287,7 @@ def _rounds_undecided(subject: Subject) -> str | None:
 
 def _no_resolution(subject: Subject) -> str | None:
     """Only a congress in number resolves anything."""
-    if held(subject.case) and _never_in_number(subject.case):
+    if _too_few(subject.case):
         return "đại hội không đủ số đảng viên dự nên không có nghị quyết; triệu tập lại đại hội, rồi ghi lượt bầu vào bảng Bầu cử"
     return _rounds_undecided(subject)
 
