@@ -1,38 +1,22 @@
 """Where every hamlet of a district stands, and the figures that are sums of it: what `status` shows and `report` counts.
 
 One row for each hamlet that is looked for; every figure of a commune or of the whole is counted over these rows, so none can differ from
-their sum. Imports found and chain; reads no file, prints nothing.
+their sum. Imports found; reads no file, prints nothing.
 """
 
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from functools import cached_property
 
-from dantin.case import Case
-from dantin.chain import Link, Progress, Stage, as_step, progress
+from dantin.brief import Brief, Phase
+from dantin.chain import Stage
 from dantin.found import Seat, State
-from dantin.model import ModelChoice, Office, StepKind
+from dantin.model import ModelChoice
 from dantin.next_step import NextStep
-from dantin.vietnamese import fold, short_date, text_key
-from dantin.wording import hamlet_kind, head_title
-
-
-class Phase(StrEnum):
-    """The few words by which a hamlet is counted, furthest first."""
-
-    RECOGNISED = "đã công nhận"
-    WAITING = "chờ công nhận"
-    REFUSED = "bị từ chối công nhận"
-    NOT_ELECTED = "bầu chưa có người trúng cử"
-    UNCLEAR = "số liệu bầu chưa đúng"
-    LET_GO = "đã cho thôi chưa bầu lại"
-    NOT_VOTED = "chưa bầu"
-    UNREADABLE = "hồ sơ không đọc được"
-    MISSING = "chưa có hồ sơ"
-
+from dantin.vietnamese import fold, text_key
+from dantin.wording import hamlet_kind
 
 _ABSENT = {State.UNREADABLE: Phase.UNREADABLE, State.MISSING: Phase.MISSING}
 
@@ -51,9 +35,9 @@ class Row:
     next: NextStep | None = None
 
     @property
-    def case(self) -> Case | None:
-        """Its dossier, counted; None where there is none that could be read."""
-        return self.seat.hamlet.case if self.seat.hamlet is not None else None
+    def brief(self) -> Brief | None:
+        """What its dossier tells; None where there is none that could be read."""
+        return self.seat.hamlet.brief if self.seat.hamlet is not None else None
 
     @property
     def due(self) -> date | None:
@@ -73,7 +57,7 @@ class Row:
     @property
     def model(self) -> ModelChoice | None:
         """The form of the model it counts under; None where that is not decided, or its order of steps is in error."""
-        chosen = self.case.dossier.unit.model if self.case is not None else None
+        chosen = self.brief.model if self.brief is not None else None
         standing = self.seat.hamlet.standing if self.seat.hamlet is not None else None
         if chosen is ModelChoice.NONE:
             return chosen
@@ -178,51 +162,12 @@ def urgency(row: Row) -> tuple[int, int, object]:
 
 
 def _row(seat: Seat, as_of: date) -> Row:
-    case = seat.hamlet.case if seat.hamlet is not None else None
-    if case is None:
+    brief = seat.hamlet.brief if seat.hamlet is not None else None
+    if brief is None:
         return Row(seat, as_of, _ABSENT.get(seat.state, Phase.UNREADABLE))
-    reached = progress(case)
-    return Row(seat, as_of, _phase(case, reached), reached.stage, _pressing(case, reached))
-
-
-def _phase(case: Case, reached: Progress) -> Phase:
-    if reached.stage is Stage.LET_GO:
-        return Phase.LET_GO
-    links = {link.stage: link for link in reached.links}
-    vote, recognised = links.get(Stage.VOTED), links[Stage.RECOGNISED]
-    if recognised.reached and (vote is None or vote.reached or not vote.tried):
-        return Phase.RECOGNISED
-    if vote is not None and vote.reached:
-        refusal = case.dossier.step(StepKind.REFUSAL)
-        refused = refusal is not None and refusal.day is not None and (vote.day is None or refusal.day >= vote.day)
-        return Phase.REFUSED if refused else Phase.WAITING
-    if vote is None or not vote.tried:
-        return Phase.NOT_VOTED
-    deciding = case.deciding(Office.HEAD)
-    return Phase.NOT_ELECTED if deciding is not None and deciding.outcome is not None else Phase.UNCLEAR
-
-
-def _pressing(case: Case, reached: Progress) -> NextStep | None:
-    """What is to be done: the next step; but first that the day of a vote is over, or what a vote still to come is late with."""
-    vote = next((link for link in reached.links if link.stage is Stage.VOTED), None)
-    if vote is not None and not vote.reached and not vote.tried:
-        planned = next((count.round.day for count in case.counts_of(Office.HEAD) if count.round.day is not None), None)
-        if planned is not None and planned < case.as_of:
-            title = head_title(case.dossier.unit)
-            return NextStep(f"Ghi kết quả bầu {title}, hoặc ngày bầu mới: đã qua ngày bầu {short_date(planned)}.", planned)
-        late = [link for link in reached.links[: reached.links.index(vote)] if not link.reached and _overdue(link, case.as_of)]
-        if late:
-            return as_step(case, min(late, key=lambda link: link.deadline.due if link.deadline is not None else date.max))
-    return reached.next
-
-
-def _overdue(link: Link, as_of: date) -> bool:
-    return link.deadline is not None and link.deadline.due < as_of
+    return Row(seat, as_of, brief.phase, brief.stage, brief.next)
 
 
 def _kind(row: Row) -> str | None:
     """What kind of hamlet it is: as its dossier says, else as its name begins."""
-    case = row.case
-    if case is not None and case.dossier.unit.kind:
-        return case.dossier.unit.kind.lower()
-    return hamlet_kind(row.seat.name)
+    return row.brief.kind if row.brief is not None and row.brief.kind else hamlet_kind(row.seat.name)

@@ -3,12 +3,10 @@
 Not checked is not passed. Asks what each rule `needs`; imports the table of fields for the words of what is missing.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import MISSING, dataclass, fields
 
 from dantin.case import Case
-from dantin.diagnostic import Diagnostic
-from dantin.found import Seat
 from dantin.model import Dossier, Row, StepKind
 from dantin.readers.dossier.fields import BY_SLUG
 from dantin.rule import Need, Rule, ordered_checks
@@ -27,20 +25,26 @@ class Coverage:
     silent: tuple[tuple[str, str], ...]
     apart: tuple[str, ...]
 
+    def with_findings(self, codes: Collection[str]) -> "Coverage":
+        """The same where findings of these codes were made: who found something could speak, whatever is lacking."""
+        return Coverage(
+            tuple(sorted(codes)),
+            tuple(code for code in self.clear if code not in codes),
+            tuple((code, why) for code, why in self.silent if code not in codes),
+            tuple(code for code in self.apart if code not in codes),
+        )
+
 
 _WITHHELD = "còn lỗi ở số liệu hoặc tên người mà quy tắc này xét; sửa lỗi đó rồi kiểm tra lại"
 
 
-def coverage(case: Case, diagnostics: Iterable[Diagnostic], withheld: Collection[str] = ()) -> Coverage:
-    """What the rules on a dossier could say. `diagnostics` are the findings on it, `withheld` see `Hamlet`."""
-    spoke = sorted({d.code for d in diagnostics})
+def coverage(case: Case, withheld: Collection[str] = ()) -> Coverage:
+    """What the rules on a dossier could say that found nothing; see `Coverage.with_findings`. `withheld`: see `found.Hamlet`."""
     clear: list[str] = []
     silent: list[tuple[str, str]] = []
     apart: list[str] = []
     model = case.dossier.unit.model
-    rules = {rule.code: rule for rule, _ in ordered_checks()}
-    for code in sorted(rules.keys() - set(spoke)):
-        rule = rules[code]
+    for code, rule in sorted({rule.code: rule for rule, _ in ordered_checks()}.items()):
         if not rule.concerns(model):
             if model is None:
                 silent.append((code, "chưa chọn mô hình"))
@@ -52,16 +56,7 @@ def coverage(case: Case, diagnostics: Iterable[Diagnostic], withheld: Collection
             silent.append((code, _WITHHELD))
         else:
             clear.append(code)
-    return Coverage(tuple(spoke), tuple(clear), tuple(silent), tuple(apart))
-
-
-def coverage_of(seat: Seat, findings: Iterable[Diagnostic]) -> Coverage | None:
-    """The same of one of the hamlets looked for; None where there was no dossier to read. `findings` are all of the run."""
-    hamlet = seat.hamlet
-    if hamlet is None or hamlet.case is None:
-        return None
-    mine = [d for d in findings if d.place.file in hamlet.files and d.hamlet == hamlet.code]
-    return coverage(hamlet.case, mine, hamlet.withheld)
+    return Coverage((), tuple(clear), tuple(silent), tuple(apart))
 
 
 def lacking(rule: Rule, dossier: Dossier) -> str:

@@ -1,9 +1,13 @@
 """What was found in files: plain data that batches fill and outputs show."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 
+from dantin.brief import Brief, brief_of
 from dantin.case import Case
+from dantin.coverage import Coverage
 from dantin.diagnostic import Diagnostic, Place, Severity
 from dantin.readers.findings import DT001
 from dantin.readers.sources import Source
@@ -19,9 +23,9 @@ REPORT_TABLE = "Báo cáo dantin"
 class Hamlet:
     """One hamlet of a file, as summaries name it. `index` is its number in the file.
 
-    `case` is None where only the findings were asked for, `standing` where hamlets are not compared. `file` is the one that says which
-    hamlet it is; `source` all that were read with it, None for standard input. `withheld`: the rules that cannot tell what they find there
-    until an error is mended.
+    `case` and `given`, a brief of it, are None where only the findings were asked for, `standing` where hamlets are not compared. `file`
+    is the one that says which hamlet it is; `source` all that were read with it, None for standard input.
+    `withheld`: the rules that cannot tell what they find there until an error is mended.
     """
 
     file: str
@@ -30,10 +34,16 @@ class Hamlet:
     commune: str | None
     code_place: Place
     case: Case | None = None
+    given: Brief | None = None
     standing: Standing | None = None
     index: int = 0
     source: Source | None = None
     withheld: frozenset[str] = frozenset()
+
+    @cached_property
+    def brief(self) -> Brief | None:
+        """What the board and the report say of it; None where neither was asked for."""
+        return brief_of(self.case, self.withheld) if self.given is None and self.case is not None else self.given
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -130,6 +140,23 @@ class Report:
     def number(self, severity: Severity) -> int:
         """How many findings of one severity."""
         return sum(d.severity is severity for d in self.diagnostics)
+
+
+class Spoken:
+    """Which rules could speak on each of the hamlets looked for."""
+
+    def __init__(self, findings: Iterable[Diagnostic]) -> None:
+        """`findings` are all of the run."""
+        self._codes: dict[tuple[str, str | None], set[str]] = {}
+        for d in findings:
+            self._codes.setdefault((d.place.file, d.hamlet), set()).add(d.code)
+
+    def on(self, seat: Seat) -> Coverage | None:
+        """Of one of them; None where there was no dossier to read."""
+        hamlet = seat.hamlet
+        if hamlet is None or hamlet.brief is None:
+            return None
+        return hamlet.brief.checked.with_findings({code for file in hamlet.files for code in self._codes.get((file, hamlet.code), ())})
 
 
 class Whose:

@@ -1,7 +1,6 @@
 """What a report says of one hamlet, as plain data: how its vote ended, who was elected, what is open. Counts nothing over hamlets.
 
-Asks the board for the stage and what is next, `coverage` for what could be checked, the count for the figures. Nothing of a person is kept
-but the name and the votes of who was elected, and whether each is a woman, of which age, in the Party.
+What the dossier tells is in its brief; here the board's line, the findings and what could be checked come to it.
 """
 
 import re
@@ -10,65 +9,15 @@ from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
-from dantin.board import Phase, Row
-from dantin.case import Case
-from dantin.chain import in_mid_term
+from dantin.board import Row
+from dantin.brief import Ballots, HeadResult, InTime, Phase, SecretaryIs
 from dantin.coverage import Coverage
-from dantin.deadlines import on_case
 from dantin.diagnostic import Diagnostic, Severity
-from dantin.elected_people import ElectedPerson, elected_people
-from dantin.figures import INVALID, PRESENT, RETURNED, VALID
-from dantin.model import BallotPaper, Household, Member, ModelChoice, Office, Official, Person, StepKind
-from dantin.people import find, rows_of
+from dantin.elected_people import ElectedPerson
+from dantin.model import BallotPaper, Household, Member, Office, Official
 from dantin.readers.dossier.fields import BY_SLUG
 from dantin.readers.findings import DT001
 from dantin.rule import CATALOGUE
-from dantin.rules.questions import heads_front
-from dantin.tally import Outcome
-
-
-class HeadResult(StrEnum):
-    """How the election of a hamlet's head stands. Every hamlet looked for is in exactly one of these."""
-
-    ELECTED = "đã bầu được"
-    NOT_ELECTED = "không ai trúng cử"
-    TIE = "bằng phiếu, chưa xác định được người trúng cử"
-    NO_QUORUM = "không đủ số người dự"
-    VOID = "lượt bầu bị hủy"
-    UNCLEAR = "số liệu bầu chưa đủ hoặc chưa đúng"
-    LET_GO = "đã cho thôi, chưa bầu được người mới"
-    SITTING = "người đương nhiệm còn nhiệm kỳ, không bầu lần này"
-    NOT_VOTED = "chưa bầu"
-    NO_DOSSIER = "chưa có hồ sơ đọc được"
-
-
-_OUTCOMES = {
-    Outcome.ELECTED: HeadResult.ELECTED,
-    Outcome.INCOMPLETE: HeadResult.ELECTED,
-    Outcome.NOT_ELECTED: HeadResult.NOT_ELECTED,
-    Outcome.TIE: HeadResult.TIE,
-    Outcome.NO_QUORUM: HeadResult.NO_QUORUM,
-    Outcome.VOID: HeadResult.VOID,
-    None: HeadResult.UNCLEAR,
-}
-
-
-class InTime(StrEnum):
-    """Whether a head was recognised in time."""
-
-    YES = "đúng hạn"
-    LATE = "quá hạn"
-    UNKNOWN = "không rõ ngày nhận kết quả"
-
-
-class SecretaryIs(StrEnum):
-    """What else the elected secretary is. Every hamlet looked for is in exactly one of these."""
-
-    HEAD = "bí thư là trưởng ấp, khu phố"
-    FRONT_HEAD = "bí thư là trưởng ban công tác Mặt trận"
-    NEITHER = "bí thư không giữ hai chức danh này"
-    UNCLEAR = "bí thư chưa rõ có kiêm chức danh nào"
-    NOT_YET = "chưa bầu được bí thư"
 
 
 class Checked(StrEnum):
@@ -99,15 +48,6 @@ class Work:
     file: str
     place: str
     reminder: str
-
-
-@dataclass(frozen=True)
-class Ballots:
-    """The ballots of a deciding round: valid and invalid ones make up those returned."""
-
-    returned: int
-    valid: int
-    invalid: int
 
 
 @dataclass(frozen=True)
@@ -173,16 +113,9 @@ class HamletEntry:
 def hamlet_entry(row: Row, coverage: Coverage | None, findings: Sequence[Diagnostic]) -> HamletEntry:
     """What a report says of a hamlet: its line on the board, what could be checked (None: no dossier to read), the findings on it."""
     work = tuple(as_work(d) for d in findings)
-    case = row.case
-    if case is None or coverage is None:
+    brief = row.brief
+    if brief is None or coverage is None:
         return HamletEntry(row, Checked.NOT, 0, (), work, HeadResult.NO_DOSSIER)
-    deciding, head = case.deciding(Office.HEAD), _head_result(row, case)
-    turnout, ballots = _turnout(case)
-    elected = tuple(
-        person for office in Office if office is not Office.HEAD or head is HeadResult.ELECTED for person in elected_people(case, office)
-    )
-    committee = case.deciding(Office.COMMITTEE)
-    approval = case.dossier.step(StepKind.APPROVAL)
     able = {*coverage.clear, *(code for code in coverage.spoke if not _of_reading(code))}
     return HamletEntry(
         row,
@@ -190,19 +123,19 @@ def hamlet_entry(row: Row, coverage: Coverage | None, findings: Sequence[Diagnos
         len(able),
         coverage.silent,
         work,
-        head,
-        round=deciding.round.number if deciding is not None and head is HeadResult.ELECTED else None,
-        taken_round=deciding is not None and head is HeadResult.ELECTED and deciding.round.taken_round,
-        turnout=turnout,
-        ballots=ballots,
-        in_time=_in_time(case) if row.phase is Phase.RECOGNISED else None,
-        elected=elected,
-        ties=tuple(o for o in Office if (last := case.deciding(o)) is not None and last.outcome is Outcome.TIE),
-        committee_incomplete=committee is not None and committee.outcome in (Outcome.INCOMPLETE, Outcome.NOT_ELECTED, Outcome.TIE),
-        congress_held=case.congress_held,
-        pilot=bool(case.dossier.unit.pilot),
-        approved=bool(case.elected(Office.SECRETARY)) and approval is not None and approval.day is not None,
-        secretary=_secretary(case, head),
+        brief.head,
+        brief.round,
+        brief.taken_round,
+        brief.turnout,
+        brief.ballots,
+        brief.in_time,
+        brief.elected,
+        brief.ties,
+        brief.committee_incomplete,
+        brief.congress_held,
+        brief.pilot,
+        brief.approved,
+        brief.secretary,
     )
 
 
@@ -210,55 +143,6 @@ def _checked(able: int, silent: int) -> Checked:
     if not silent:
         return Checked.FULLY
     return Checked.MOSTLY if able >= _MOSTLY * (able + silent) else Checked.PARTLY
-
-
-def _head_result(row: Row, case: Case) -> HeadResult:
-    if row.phase is Phase.LET_GO:
-        return HeadResult.LET_GO
-    deciding = case.deciding(Office.HEAD)
-    if deciding is None:
-        return HeadResult.SITTING if in_mid_term(case) else HeadResult.NOT_VOTED
-    return _OUTCOMES[deciding.outcome]
-
-
-def _turnout(case: Case) -> tuple[tuple[int, int] | None, Ballots | None]:
-    """Who took part in the deciding round for head, and its ballots; None for what is not known, or in error."""
-    count = case.deciding(Office.HEAD)
-    if count is None or count.outcome is None:
-        return None, None
-    came, whole = count.number(RETURNED if count.round.taken_round else PRESENT), count.base.number
-    turnout = (came, whole) if came is not None and whole and came <= whole else None
-    returned, valid, invalid = (count.number(figure) for figure in (RETURNED, VALID, INVALID))
-    if count.outcome is Outcome.VOID or count.round.by_hands or returned is None or valid is None or invalid is None:
-        return turnout, None
-    return turnout, Ballots(returned, valid, invalid) if valid + invalid == returned else None
-
-
-def _in_time(case: Case) -> InTime:
-    term = on_case(case).get(StepKind.RECOGNITION)
-    if term is None or term.done is None:
-        return InTime.UNKNOWN
-    return InTime.LATE if term.late else InTime.YES
-
-
-def _secretary(case: Case, head: HeadResult) -> SecretaryIs:
-    """Whom the secretary is besides: the head whom the people elected, or who is in mid-term; else the head of the Front committee."""
-    secretary = next(iter(case.elected(Office.SECRETARY)), None)
-    if secretary is None:
-        return SecretaryIs.NOT_YET
-    heads: list[Person] = []
-    if head is HeadResult.ELECTED:
-        heads = [*case.elected(Office.HEAD)]
-    elif head is HeadResult.SITTING:
-        heads = [Person(-1, name=case.dossier.unit.sitting_head)]
-    rows = (secretary, *rows_of(secretary, case.dossier))
-    if any(find(row, heads) for row in rows):
-        return SecretaryIs.HEAD
-    if any(heads_front(case, row) for row in rows):
-        return SecretaryIs.FRONT_HEAD
-    ticked = any(nominee.front_head is not None for nominee in case.dossier.nominees)
-    unknown = head is HeadResult.UNCLEAR or (case.dossier.unit.model is ModelChoice.FRONT and not ticked)
-    return SecretaryIs.UNCLEAR if unknown else SecretaryIs.NEITHER
 
 
 # --- What is open ----------------------------------------------------------------------------------------------------

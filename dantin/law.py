@@ -306,7 +306,7 @@ QC_244 = Instrument(
 )
 QC_190 = Instrument(
     "Quy chế bầu cử trong Đảng (Quyết định 190-QĐ/TW)",
-    "Quy chế bầu cử trong Đảng ban hành kèm theo Quyết định 190-QĐ/TW, hiệu lực từ ngày 10/10/2024",
+    "Quy chế bầu cử trong Đảng ban hành kèm theo Quyết định 190-QĐ/TW ngày 10/10/2024",
     date(2024, 10, 10),
     "congress",
 )

@@ -12,11 +12,11 @@ from fractions import Fraction
 from functools import cached_property
 
 from dantin.board import Board, Figures
-from dantin.coverage import coverage_of
+from dantin.brief import HeadResult, InTime, SecretaryIs
 from dantin.diagnostic import Diagnostic
 from dantin.elected_people import Band, ElectedPerson, Party
-from dantin.found import Report, State, Whose
-from dantin.hamlet_entry import Checked, HamletEntry, HeadResult, InTime, SecretaryIs, Work, as_work, hamlet_entry
+from dantin.found import Report, Spoken, State, Whose
+from dantin.hamlet_entry import Checked, HamletEntry, Work, as_work, hamlet_entry
 from dantin.law import DISTRICT_LEVEL, NATIONAL
 from dantin.model import ModelChoice, Office
 from dantin.percentage import Percentage, of_one_whole, percentage
@@ -388,18 +388,17 @@ def overview(
     previous: Fraction | None = None,
     folders: int = 1,
 ) -> Overview:
-    """The report on the hamlets of a board, with what was found in their dossiers (of a run that kept its cases).
+    """The report on the hamlets of a board, with what was found in their dossiers (of a run that made briefs).
 
     `level` as the folder declares it; None: as its name begins, else by how many communes there are.
     """
-    whose = Whose(report)
+    whose, spoken = Whose(report), Spoken(report.diagnostics)
     findings: dict[int, list[Diagnostic]] = {}
     for diagnostic in report.diagnostics:
         seat = whose(diagnostic)
         findings.setdefault(id(seat) if seat is not None else 0, []).append(diagnostic)
     by_seat = {
-        id(row.seat): hamlet_entry(row, coverage_of(row.seat, report.diagnostics), findings.get(id(row.seat), ()))
-        for row in (*board.rows, *board.unlisted)
+        id(row.seat): hamlet_entry(row, spoken.on(row.seat), findings.get(id(row.seat), ())) for row in (*board.rows, *board.unlisted)
     }
     communes = tuple(
         group_of(commune.name, sorted((by_seat[id(row.seat)] for row in commune.rows), key=_by_code)) for commune in board.communes

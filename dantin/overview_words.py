@@ -5,8 +5,9 @@ Every sentence asks `overview` for its figures; a share never goes without its t
 
 from collections.abc import Iterable
 
+from dantin.brief import HeadResult, SecretaryIs
 from dantin.elected_people import Band, Party
-from dantin.hamlet_entry import HamletEntry, HeadResult, SecretaryIs
+from dantin.hamlet_entry import HamletEntry
 from dantin.overview import (
     APPROVED,
     APPROVED_SHARE,

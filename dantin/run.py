@@ -7,7 +7,7 @@ import os
 import secrets
 import stat
 from collections import Counter, deque
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
@@ -15,10 +15,12 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from dantin.brief import brief_of
 from dantin.case import count_dossier
 from dantin.diagnostic import Diagnostic
 from dantin.district import completeness, expected, holds, seats, share_missed, shared_people, total
 from dantin.found import REPORT_TABLE, FileReport, Hamlet, Report, Seat
+from dantin.kept_reports import Store, keep_report, keep_shared, kept_report, key_of, recall_shared
 from dantin.law import NATIONAL, Law
 from dantin.readers import SUFFIXES, Reading, is_misnamed, read_bytes, read_source
 from dantin.readers.config import CONFIG, Config
@@ -141,16 +143,20 @@ def check_source(
     key: bytes | None = None,
     tally_only: bool = False,
     keep_cases: bool = False,
+    briefed: bool = False,
+    marked: bool = False,
 ) -> FileReport:
     """Read, count and check one file, or several that are one source.
 
     `in_force` is the law with the guidance of its district, `key` makes the hashes by which hamlets are compared (None: they are not),
-    `tally_only` runs just the rules that bear on the count; for the rest see `readers.read`.
+    `tally_only` runs just the rules that bear on the count, `briefed` makes a brief of each dossier, `keep_cases` keeps it whole; for the
+    rest see `readers.read`. `marked`: by a mark of its rosters and posts it can be told whether they changed.
     """
     name, *further = source.names
     try:
         reading = read_source(source, names, passwords=passwords)
-        report = check_reading(reading, as_of, in_force=in_force, key=key, tally_only=tally_only, keep_cases=keep_cases)
+        kept = {"tally_only": tally_only, "keep_cases": keep_cases, "briefed": briefed, "marked": marked}
+        report = check_reading(reading, as_of, in_force=in_force, key=key, **kept)
     except Exception as error:  # a fault of ours in one file must not cost the user the other files; it ends in status 3
         report = FileReport(name, faults=[RuleFault(name, None, f"{type(error).__name__}: {error}")])
     report.hamlets = [replace(hamlet, source=source) for hamlet in report.hamlets]
@@ -171,6 +177,8 @@ def check_reading(
     key: bytes | None = None,
     tally_only: bool,
     keep_cases: bool,
+    briefed: bool = False,
+    marked: bool = False,
 ) -> FileReport:
     """Count and check the dossiers of one file that was read; see `check_file`."""
     worded = [as_guided(diagnostics, in_force, as_of) for diagnostics in _worded(reading)]
@@ -194,10 +202,12 @@ def check_reading(
         report.faults += faults
         unit = dossier.unit
         label = " ".join(part for part in (unit.code, unit.name) if part) or reading.file
-        own_standing = standing(case, {d.code for d in diagnostics}, label, key) if key is not None else None
-        kept = case if keep_cases else None
-        hamlet = Hamlet(places.file, unit.code, unit.name, unit.commune, places(unit.at("ma")), kept, own_standing, index)
-        report.hamlets.append(replace(hamlet, withheld=frozenset(withheld)))
+        own_standing = standing(case, {d.code for d in diagnostics}, label, key, marked=marked) if key is not None else None
+        barred = frozenset(withheld)
+        kept, brief = case if keep_cases else None, brief_of(case, barred) if briefed else None
+        place = places(unit.at("ma"))
+        hamlet = Hamlet(places.file, unit.code, unit.name, unit.commune, place, kept, brief, own_standing, index, withheld=barred)
+        report.hamlets.append(hamlet)
     return report
 
 
@@ -234,18 +244,24 @@ def run(
     executor: Executor | None = None,
     tally_only: bool = False,
     keep_cases: bool = False,
+    briefed: bool = False,
+    store: Store | None = None,
 ) -> Iterator[FileReport]:
     """Check files, one after the other or over an executor, which is given all the work at once; the reports come in their order.
 
     Files that the district's list names for one hamlet are read as one, also where only one of them is among `files`.
 
-    `configs` and `passwords`: of each file the one that applies to it, for those that have any.
+    `configs` and `passwords`: of each file the one that applies to it, for those that have any. `store`: what an earlier run found is
+    taken from there where nothing changed; not where cases are kept.
     """
     # Made anew each time and never written down, so that no hash can be looked up again.
     key = None if tally_only else secrets.token_bytes(16)
 
+    def config_of(source: Source) -> Config | None:
+        return next((configs[path] for path in source.files if path in configs), None) if configs else None
+
     def options(source: Source) -> dict[str, Any]:
-        config = next((configs[path] for path in source.files if path in configs), None) if configs else None
+        config = config_of(source)
         return {
             "names": config.names if config is not None else None,
             "in_force": config.law if config is not None else NATIONAL,
@@ -253,13 +269,59 @@ def run(
             "passwords": {path: passwords[path] for path in source.files if path in passwords} if passwords else None,
             "tally_only": tally_only,
             "keep_cases": keep_cases,
+            "briefed": briefed,
+            "marked": store is not None,
         }
 
+    def check(work: Sequence[Source]) -> Iterator[FileReport]:
+        if executor is None:
+            return (check_source(source, as_of, **options(source)) for source in work)
+        # Some executors keep words of their own for what they are given by name.
+        futures = [executor.submit(partial(check_source, source, as_of, **options(source))) for source in work]
+        return (future.result() for future in futures)
+
+    def key_now(source: Source, of: Store) -> bytes | None:
+        locked = passwords and any(path in passwords for path in source.files)
+        return None if locked else key_of(source, config_of(source), as_of, briefed=briefed, program=of.program)
+
     work = sources(files, configs or {})
-    if executor is None:
-        return (check_source(source, as_of, **options(source)) for source in work)
-    futures = [executor.submit(check_source, source, as_of, **options(source)) for source in work]
-    return (future.result() for future in futures)
+    if store is None or keep_cases or tally_only:
+        return check(work)
+    return _only_what_changed(work, store, check, key_now)
+
+
+def _only_what_changed(
+    work: Sequence[Source],
+    store: Store,
+    check: Callable[[Sequence[Source]], Iterator[FileReport]],
+    key_now: Callable[[Source, Store], bytes | None],
+) -> Iterator[FileReport]:
+    """The reports of files, those that are kept from the store, the others checked and kept."""
+    keys = [key_now(source, store) for source in work]
+    kept = [kept_report(store, key, source) if key is not None else None for source, key in zip(work, keys, strict=True)]
+    checked = check([source for source, report in zip(work, kept, strict=True) if report is None])
+
+    def reports() -> Iterator[FileReport]:
+        if any(kept):
+            together = [report or next(checked) for report in kept]
+            if not recall_shared(store, together):
+                # Who is new on a roster may stand on any other.
+                fresh = check([source for source, report in zip(work, kept, strict=True) if report is not None])
+                together = [next(fresh) if was_kept else report for was_kept, report in zip(kept, together, strict=True)]
+                keep_shared(store, together)
+            yield from together
+        else:
+            together = []
+            for report in checked:
+                together.append(report)
+                yield report
+            keep_shared(store, together)
+        for source, key, was_kept, report in zip(work, keys, kept, together, strict=True):
+            # What changed while it was read may have been read as it was, or as it is.
+            if key is not None and was_kept is None and key_now(source, store) == key:
+                keep_report(store, key, report)
+
+    return reports()
 
 
 def gather(reports: Iterable[FileReport], configs: Mapping[Path, Config] | None = None, *, whole: Collection[Path] = ()) -> Report:

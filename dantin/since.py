@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from dantin.brief import HeadResult
 from dantin.found import State
-from dantin.hamlet_entry import HamletEntry, HeadResult
+from dantin.hamlet_entry import HamletEntry
 from dantin.model import BOTH_FORMS
 from dantin.overview import (
     APPROVED,
@@ -27,8 +28,10 @@ from dantin.vietnamese import short_date
 
 FOLLOWED = (EXPECTED, RECEIVED, WITHOUT_ERROR, ERRORS, ELECTED, RECOGNISED, CONGRESS, APPROVED, FOLLOWING, LATE)
 """The figures that are set side by side."""
-COURSE = (RECEIVED, ELECTED, RECOGNISED, CONGRESS, FOLLOWING)
-"""The figures whose course over the days is drawn."""
+COURSE = (EXPECTED, RECEIVED, ELECTED, RECOGNISED, CONGRESS, FOLLOWING)
+"""The figures whose course over the days is drawn, first that of which the others are."""
+
+NOTHING = "Không có gì thay đổi"
 
 
 class Kind(StrEnum):

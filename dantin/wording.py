@@ -213,7 +213,8 @@ def outcome_sentence(count: Count) -> str:
     votes_are = vote_unit(count)
     needed = f"người {higher_wins(count)}"
     if count.needed is not None:
-        needed = f"cần ít nhất {count.needed} {votes_are} trên tổng số {whole}"
+        of_whole = f", tính trên {whole} làm căn cứ tính kết quả bầu cử" if count.office.of_party else f" trên tổng số {whole}"
+        needed = f"cần ít nhất {count.needed} {votes_are}{of_whole}"
     match count.outcome:
         case Outcome.ELECTED:
             if len(names) == 1:

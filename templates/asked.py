@@ -25,7 +25,7 @@ def plan() -> Document:
     body(paper, "1. Mục đích: để từng hộ gia đình trong {{ ten_ap }} biểu quyết bằng phiếu về việc {{ ve_viec }}.")
     body(
         paper,
-        "2. Yêu cầu: mỗi hộ gia đình được phát 01 (một) phiếu; gửi phiếu trực tiếp đến từng hộ, thu phiếu đúng thời hạn ghi trên phiếu; "
+        "2. Yêu cầu: mỗi hộ gia đình được phát 01 phiếu; gửi phiếu trực tiếp đến từng hộ, thu phiếu đúng thời hạn ghi trên phiếu; "
         "tổng hợp kết quả đầy đủ, khách quan.",
     )
     _heading(paper, "II. NỘI DUNG LẤY Ý KIẾN")
@@ -51,7 +51,7 @@ def plan() -> Document:
     )
     _heading(paper, "V. ĐIỀU KIỆN BẢO ĐẢM")
     body(paper, "1. Mẫu phiếu: theo mẫu và hướng dẫn do Ủy ban nhân dân {{ ten_xa }} ban hành.")
-    body(paper, "2. Danh sách hộ gia đình, số phiếu in đủ cho mỗi hộ 01 (một) phiếu, hòm phiếu niêm phong do Tổ phát phiếu chuẩn bị.")
+    body(paper, "2. Danh sách hộ gia đình, số phiếu in đủ cho mỗi hộ 01 phiếu, hòm phiếu niêm phong do Tổ phát phiếu chuẩn bị.")
     body(paper, "3. Kinh phí: ……………………").alignment = parts.LEFTWARDS
     body(
         paper,
@@ -67,7 +67,7 @@ def decision() -> Document:
     paper = parts.new_paper("Quyết định thành lập Tổ phát phiếu lấy ý kiến")
     parts.state_heading(paper, numbered=True)
     parts.title(paper, "QUYẾT ĐỊNH", "Về việc thành lập Tổ phát phiếu lấy ý kiến của hộ gia đình để {{ ve_viec }}")
-    parts.centred(paper, "{{ nguoi_ban_hanh|upper }}")
+    parts.decided_by(paper, "nguoi_ban_hanh")
     parts.grounds(paper)
     parts.centred(paper, "QUYẾT ĐỊNH:")
     _article(
@@ -79,7 +79,7 @@ def decision() -> Document:
     _article(
         paper,
         "Điều 2. ",
-        "Tổ phát phiếu gửi phiếu lấy ý kiến trực tiếp đến từng hộ gia đình, mỗi hộ 01 (một) phiếu; thu phiếu đúng thời hạn ghi trên phiếu; "
+        "Tổ phát phiếu gửi phiếu lấy ý kiến trực tiếp đến từng hộ gia đình, mỗi hộ 01 phiếu; thu phiếu đúng thời hạn ghi trên phiếu; "
         "kiểm phiếu với sự chứng kiến của đại diện 02 (hai) hộ gia đình, lập biên bản kiểm phiếu"
         "{% if theo_mau %} {{ theo_mau }}{% endif %}; tổng hợp đầy đủ, khách quan kết quả lấy ý kiến.",
     )
@@ -117,7 +117,7 @@ def notice() -> Document:
     _team(paper)
     body(
         paper,
-        "Mỗi hộ gia đình được phát 01 (một) phiếu. Tổ phát phiếu gửi phiếu trực tiếp đến từng hộ và thu lại đúng thời hạn. Hộ nào "
+        "Mỗi hộ gia đình được phát 01 phiếu. Tổ phát phiếu gửi phiếu trực tiếp đến từng hộ và thu lại đúng thời hạn. Hộ nào "
         "chưa nhận được phiếu thì báo ngay cho Tổ phát phiếu./.",
         keep=True,
     )

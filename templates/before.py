@@ -106,7 +106,8 @@ def cluster_plan() -> Document:
         ),
         "noi_nhan",
     )
-    body(paper, "Ý kiến của Ủy ban nhân dân {{ ten_xa }}: ……………………", keep=True).alignment = parts.LEFTWARDS
+    answer = body(paper, "Ý kiến của Ủy ban nhân dân {{ ten_xa }}: ……………………", keep=True)
+    answer.alignment, answer.paragraph_format.space_before = parts.LEFTWARDS, Pt(12)
     parts.signature_block(paper, (Signatures(), Signatures(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), parts.DOTTED)), by_hand=False)
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
     return paper
@@ -158,10 +159,11 @@ def proposal_minutes() -> Document:
     tag(paper, "{%p for doan in ket_luan %}")
     body(paper, "{{ doan }}")
     tag(paper, "{%p endfor %}")
+    body(paper, "Cuộc họp kết thúc vào hồi {{ gio_xong }} giờ {{ phut_xong }} phút cùng ngày.")
     body(
         paper,
-        "Cuộc họp kết thúc vào hồi {{ gio_xong }} giờ {{ phut_xong }} phút cùng ngày. Biên bản này được lập thành {{ so_ban }} bản "
-        "có giá trị như nhau, đã đọc cho mọi người cùng nghe, công nhận là đúng và ký tên dưới đây./.",
+        "Biên bản này được lập thành {{ so_ban }} bản có giá trị như nhau, đã đọc cho mọi người cùng nghe, công nhận là đúng và ký tên "
+        "dưới đây./.",
         keep=True,
     )
     return parts.signed_minutes(paper)

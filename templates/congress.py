@@ -15,7 +15,7 @@ def introduction() -> Document:
     parts.title(
         paper,
         "TỜ TRÌNH",
-        "Giới thiệu người ứng cử Bí thư Chi bộ{% if nhiem_ky_chi_bo %}, nhiệm kỳ {{ nhiem_ky_chi_bo }}{% endif %}",
+        "giới thiệu người ứng cử Bí thư Chi bộ{% if nhiem_ky_chi_bo %}, nhiệm kỳ {{ nhiem_ky_chi_bo }}{% endif %}",
     )
     body(paper, "Kính gửi: {{ ten_dai_hoi }}.")
     parts.grounds(paper)
@@ -35,7 +35,7 @@ def introduction() -> Document:
     ):
         body(paper, text)
     tag(paper, "{%p endfor %}")
-    body(paper, "{{ de_bau }}", keep=True)
+    body(paper, "{{ de_bau }}")
     body(paper, "Kính trình Đại hội xem xét, quyết định./.", keep=True)
     _signed(paper)
     return paper
@@ -70,7 +70,7 @@ def rules() -> Document:
     """Quy chế làm việc và bầu cử của đại hội: chapters, articles and clauses as they come; how it was adopted is filled in by hand."""
     paper = parts.new_paper("Quy chế làm việc và bầu cử của đại hội chi bộ")
     parts.party_heading(paper)
-    parts.title(paper, "QUY CHẾ", "Làm việc và bầu cử của {{ ten_dai_hoi }}")
+    parts.title(paper, "QUY CHẾ", "làm việc và bầu cử của {{ ten_dai_hoi }}")
     parts.grounds(paper)
     tag(paper, "{%p for dong in quy_dinh %}")
     for name in ("chuong", "dieu", "khoan"):
@@ -97,7 +97,7 @@ def candidates_in_brief() -> Document:
     paper = parts.new_paper("Danh sách trích ngang")
     parts.landscape(paper)
     parts.party_heading(paper, numbered=False)
-    parts.title(paper, "DANH SÁCH TRÍCH NGANG", "Người được giới thiệu ứng cử tại {{ ten_dai_hoi }}")
+    parts.title(paper, "DANH SÁCH TRÍCH NGANG", "người được giới thiệu ứng cử tại {{ ten_dai_hoi }}")
     for name, office in (("ung_cu_chi_uy", "chi ủy"), ("ung_cu_bi_thu", "bí thư"), ("ung_cu_pho_bi_thu", "phó bí thư")):
         tag(paper, f"{{%p if {name} %}}")
         body(paper, f"Giới thiệu bầu {office}:", keep=True, bold=True)
@@ -115,7 +115,7 @@ def candidates_in_brief() -> Document:
                 Column("Học vấn", "{{ nguoi.hoc_van }}", Mm(14), condition="'hoc_van' in cot_trich_ngang"),
                 Column("Chuyên môn", "{{ nguoi.chuyen_mon }}", Mm(20), parts.LEFTWARDS, condition="'chuyen_mon' in cot_trich_ngang"),
                 Column("Lý luận chính trị", "{{ nguoi.ly_luan }}", Mm(17), condition="'ly_luan' in cot_trich_ngang"),
-                Column("Nghề nghiệp; chức vụ hiện nay", "{{ nguoi.nghe_nghiep }}; {{ nguoi.chuc_vu_hien_nay }}", Mm(29), parts.LEFTWARDS),
+                Column("Nghề nghiệp; chức vụ hiện nay", "{{ nguoi.nghe_va_chuc_vu }}", Mm(29), parts.LEFTWARDS),
                 Column("Ngày vào Đảng; ngày chính thức", "{{ nguoi.ngay_vao_dang }}; {{ nguoi.ngay_chinh_thuc }}", Mm(22)),
             ),
             size=Pt(10),
@@ -130,7 +130,7 @@ def members_present() -> Document:
     """Báo cáo tình hình đảng viên: who is summoned, there and away, and what half and two thirds come to."""
     paper = parts.new_paper("Báo cáo tình hình đảng viên dự đại hội")
     parts.party_heading(paper)
-    parts.title(paper, "BÁO CÁO", "Tình hình đảng viên dự {{ ten_dai_hoi }}")
+    parts.title(paper, "BÁO CÁO", "tình hình đảng viên dự {{ ten_dai_hoi }}")
     body(paper, "Kính thưa Đại hội, {{ ten_chi_bo }} báo cáo tình hình đảng viên dự Đại hội {{ ngay }} như sau:")
     body(paper, "I. TÌNH HÌNH ĐẢNG VIÊN", keep=True, bold=True)
     body(paper, "1. Tổng số đảng viên của Chi bộ: {{ so_dang_vien }}, trong đó:", keep=True)

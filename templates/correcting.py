@@ -23,7 +23,7 @@ def of_congress() -> Document:
     paper = parts.new_paper("Biên bản đính chính số liệu đại hội")
     parts.party_heading(paper)
     parts.title(
-        paper, "BIÊN BẢN", "Đính chính số liệu Đại hội {{ ten_chi_bo }}{% if nhiem_ky_chi_bo %}, nhiệm kỳ {{ nhiem_ky_chi_bo }}{% endif %}"
+        paper, "BIÊN BẢN", "đính chính số liệu Đại hội {{ ten_chi_bo }}{% if nhiem_ky_chi_bo %}, nhiệm kỳ {{ nhiem_ky_chi_bo }}{% endif %}"
     )
     return _corrected(paper, "Hôm nay, {{ ngay }}, {{ ben_lap }} Đại hội {{ ten_chi_bo }} gồm các đồng chí có tên sau:", "{{ cap_uy }}")
 

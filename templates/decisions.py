@@ -88,20 +88,19 @@ def notice() -> Document:
 
 def again() -> Document:
     """Quyết định bầu lại của Ủy ban nhân dân cấp xã."""
-    paper = _decision("Quyết định bầu lại", "{{ uy_ban|upper }}")
+    paper = _decision("Quyết định bầu lại", "uy_ban")
     _article(paper, 1, f"Tổ chức bầu lại {_HEAD}{{% if theo_quy_dinh %}}, {{{{ theo_quy_dinh }}}}{{% endif %}}.")
     body(paper, "{{ ly_do_bau_lai }}.")
-    _article(paper, 2, "Thời gian, địa điểm bầu lại:", keep=True)
-    _when_and_where(paper)
-    body(paper, "- Người bầu: {{ dien_bau }} của {{ ten_ap }}.")
+    # A line less, so that the whole fits on one page with its signature.
+    _article(paper, 2, "{{ dien_bau[:1]|upper }}{{ dien_bau[1:] }} của {{ ten_ap }} bầu lại như sau:", keep=True)
+    _when_and_where(paper, last=".")
     tag(paper, "{%p if han_bau_lai %}")
     body(paper, "{{ han_bau_lai }}.")
     tag(paper, "{%p endif %}")
     _article(
         paper,
         3,
-        "Giao {{ to_bau_cu }} tổ chức bầu lại theo đúng trình tự, thủ tục pháp luật quy định, báo cáo kết quả đến {{ uy_ban }} và "
-        "Ủy ban MTTQ Việt Nam {{ ten_xa }}.",
+        "Giao {{ to_bau_cu }} tổ chức bầu lại theo quy định, báo cáo kết quả đến Ủy ban nhân dân, Ủy ban MTTQ Việt Nam {{ ten_xa }}.",
     )
     _article(
         paper,
@@ -147,12 +146,12 @@ def refusal() -> Document:
 # --- What several of them say --------------------------------------------------------------------------------------
 
 
-def _decision(name: str, decides: str = "{{ nguoi_ban_hanh|upper }}") -> Document:
+def _decision(name: str, decides: str = "nguoi_ban_hanh") -> Document:
     """The head of a decision, down to "QUYẾT ĐỊNH:"."""
     paper = parts.new_paper(name)
     parts.state_heading(paper, numbered=True, one_body=True)
     parts.title(paper, "QUYẾT ĐỊNH", "Về việc {{ viec_quyet_dinh }}")
-    parts.centred(paper, decides)
+    parts.decided_by(paper, decides)
     parts.grounds(paper)
     parts.centred(paper, "QUYẾT ĐỊNH:")
     return paper
@@ -162,16 +161,19 @@ def _article(paper: Document, number: int, text: str, *, keep: bool = False) -> 
     body(paper, f"Điều {number}. ", bold=True, keep=keep).add_run(text)
 
 
-def _when_and_where(paper: Document) -> None:
-    """The day and the place, or those of each cluster."""
+def _when_and_where(paper: Document, last: str = ";") -> None:
+    """The day and the place, or those of each cluster; `last` is what the list ends in."""
     tag(paper, "{%p if cac_cum_hop %}")
     body(paper, "- Bầu tại các cuộc họp theo {{ so_cum }} cụm dân cư:", keep=True)
     tag(paper, "{%p for dong in cac_cum_hop %}")
-    body(paper, "+ {{ dong.cum }}: {{ dong.gio_hop }}, tại {{ dong.noi_hop }};")
+    body(
+        paper,
+        f"+ {{{{ dong.cum }}}}: {{{{ dong.gio_hop }}}}, tại {{{{ dong.noi_hop }}}}{{% if loop.last %}}{last}{{% else %}};{{% endif %}}",
+    )
     tag(paper, "{%p endfor %}")
     tag(paper, "{%p else %}")
     body(paper, "- Ngày bầu: {{ ngay }};", keep=True)
-    body(paper, "- Địa điểm: {{ dia_diem }};", keep=True)
+    body(paper, f"- Địa điểm: {{{{ dia_diem }}}}{last}", keep=last == ";")
     tag(paper, "{%p endif %}")
 
 

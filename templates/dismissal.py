@@ -64,10 +64,10 @@ def minutes() -> Document:
     tag(paper, "{%p for doan in ket_luan %}")
     body(paper, "{{ doan }}")
     tag(paper, "{%p endfor %}")
+    body(paper, "Cuộc họp kết thúc vào hồi {{ gio_xong }} giờ {{ phut_xong }} phút cùng ngày.")
     body(
         paper,
-        "Cuộc họp kết thúc vào hồi {{ gio_xong }} giờ {{ phut_xong }} phút cùng ngày. Biên bản này được lập thành {{ so_ban }} bản "
-        "có giá trị như nhau, đã đọc cho mọi người cùng nghe và nhất trí thông qua./.",
+        "Biên bản này được lập thành {{ so_ban }} bản có giá trị như nhau, đã đọc cho mọi người cùng nghe và nhất trí thông qua./.",
         keep=True,
     )
     return parts.signed_minutes(paper, of_residents=True)
@@ -137,7 +137,7 @@ def _of_committee(name: str, about: str) -> Document:
     paper = parts.new_paper(name)
     parts.state_heading(paper, numbered=True, one_body=True)
     parts.title(paper, "QUYẾT ĐỊNH", about)
-    parts.centred(paper, "{{ uy_ban|upper }}")
+    parts.decided_by(paper, "uy_ban")
     parts.grounds(paper)
     parts.centred(paper, "QUYẾT ĐỊNH:")
     return paper

@@ -70,7 +70,7 @@ def summary_report() -> Document:
         tight=True,
     )
     tag(paper, "{%p endif %}")
-    body(paper, "Trên đây là báo cáo tình hình đến {{ ngay_so_lieu }}, kính trình xem xét, chỉ đạo./.")
+    body(paper, "Trên đây là báo cáo tình hình đến {{ ngay_so_lieu }}, kính trình xem xét, chỉ đạo./.", keep=True)
     parts.signature_block(
         paper,
         (Signatures(), Signatures(("{{ the_thuc_ky }}",), "{{ nguoi_ky }}", position="chuc_vu_ky")),

@@ -27,6 +27,8 @@ BODY, TABLE, SMALL = Pt(14), Pt(13), Pt(10)
 GAP = Pt(6)
 BAR_CELLS = 20
 DOTTED = "……………………"
+# No line ends inside the day, however long the place before it.
+_PLACE_AND_DAY = "{{ dia_danh }}, {{ ngay_lap|replace(' ', '\u00a0') }}"
 BALLOT_WIDTH, BALLOT_HEIGHT, HOUSEHOLD_BALLOT_HEIGHT = Mm(96), Mm(90), Mm(135)
 STAMP, BOX, BALLOT_EDGE = Mm(40), Mm(12), Mm(6)
 """The room for the stamp, the side of a box to cross, how far a name keeps from the line along which its ballot is cut."""
@@ -106,7 +108,7 @@ def state_heading(paper: Document, *, numbered: bool = False, one_body: bool = F
     _rule(right, Mm(57), within=wide)
     if numbered:
         _line(heading.rows[1].cells[0], "{% if so_hieu %}Số: {{ so_hieu }}{% endif %}", size=Pt(13)).paragraph_format.space_before = Pt(6)
-    place = _line(heading.rows[1].cells[1], "{{ dia_danh }}, {{ ngay_lap|replace(' ', '\u00a0') }}", size=Pt(13), italic=True)
+    place = _line(heading.rows[1].cells[1], _PLACE_AND_DAY, size=Pt(13), italic=True)
     place.paragraph_format.space_before = Pt(6)
 
 
@@ -129,16 +131,18 @@ def party_heading(paper: Document, *, numbered: bool = True) -> None:
     _rule(right, Mm(73), within=wide)
     if numbered:
         _line(heading.rows[1].cells[0], "Số {{ so_hieu }}", size=BODY)
-    _line(heading.rows[1].cells[1], "{{ dia_danh }}, {{ ngay_lap }}", size=BODY, italic=True)
+    _line(heading.rows[1].cells[1], _PLACE_AND_DAY, size=BODY, italic=True)
+    # Exactly so much from line to line as that guidance asks at the least.
+    paper.styles["Thân bài"].paragraph_format.line_spacing = Pt(18)
 
 
 def title(paper: Document, name: str, about: str) -> None:
     """The kind of paper and, under it, what it is about, with a rule below."""
     first = _line(paper, name, size=BODY, bold=True)
-    first.paragraph_format.space_before = Pt(18)
+    first.paragraph_format.space_before = Pt(12)
     _line(paper, _unbroken_term(about), size=BODY, bold=True)
     _rule(paper, Mm(45), within=text_width(paper))
-    _gap(paper, Pt(12))
+    _gap(paper, Pt(8))
 
 
 def _unbroken_term(text: str) -> str:
@@ -217,6 +221,11 @@ def centred(paper: Document, text: str) -> None:
     line.paragraph_format.space_before = line.paragraph_format.space_after = GAP
 
 
+def decided_by(paper: Document, variable: str) -> None:
+    """Who decides, in capitals: where it fills more than a line, none ends inside the name of the commune."""
+    centred(paper, f"{{{{ {variable}|upper|replace(ten_xa|upper, ten_xa|upper|replace(' ', '\u00a0')) }}}}")
+
+
 def tag(place: Document | _Cell, text: str) -> None:
     """A line that only steers ({%p if ... %}): grey in the template, gone from the paper."""
     run = place.add_paragraph(style="Canh giữa").add_run(text)
@@ -239,14 +248,13 @@ def figures(
     loop: str,
     columns: Sequence[Column],
     *,
-    whole: bool = False,
     size: Length = TABLE,
     height: Length | None = None,
     tight: bool = False,
 ) -> None:
     """A ruled table, one row for each turn of `loop`; no row is split and the heading comes again on each page.
 
-    A table that is to stay `whole` goes to the next page rather than break. `size` is that of its type, `height` the least of a row, where
+    `size` is that of its type, `height` the least of a row, where
     something is to be written in by hand; `tight` leaves less room beside the lines, for many columns.
     """
     table = _grid(paper, [column.width for column in columns], style="Table Grid")
@@ -262,7 +270,7 @@ def figures(
         _mark(row._tr, "w:cantSplit")
         if text is None:
             for cell, column in zip(row.cells, columns, strict=True):
-                _line(cell, column.cell, size=size, style="Trong bảng", align=column.align, keep=whole)
+                _line(cell, column.cell, size=size, style="Trong bảng", align=column.align)
                 cell.vertical_alignment = WD_CELL_VERTICAL_ALIGNMENT.CENTER
             if height is not None:
                 row.height, row.height_rule = height, WD_ROW_HEIGHT_RULE.AT_LEAST
@@ -705,7 +713,8 @@ def _define_styles(paper: Document) -> None:
         style.font.size = size
         style.paragraph_format.alignment = align
     text = styles["Thân bài"].paragraph_format
-    text.first_line_indent, text.space_after, text.line_spacing = Mm(10), Pt(4), 1.1
+    # The least that the decree allows between paragraphs, and between lines.
+    text.first_line_indent, text.space_after, text.line_spacing = Mm(10), GAP, 1
     cell = styles["Trong bảng"].paragraph_format
     cell.space_before = cell.space_after = Pt(3)
     for style in list(styles):

@@ -126,10 +126,10 @@ def congress_minutes() -> Document:
     body(paper, "5. Thông qua nghị quyết Đại hội: ……… đảng viên tán thành, ……… không tán thành, ……… có ý kiến khác.")
 
     body(paper, "III. BẾ MẠC", keep=True, bold=True)
+    body(paper, "Đại hội bế mạc vào hồi {{ gio_xong }} giờ {{ phut_xong }} phút cùng ngày.")
     body(
         paper,
-        "Đại hội bế mạc vào hồi {{ gio_xong }} giờ {{ phut_xong }} phút cùng ngày. Biên bản lập thành {{ so_ban }} bản, đã đọc trước "
-        "Đại hội và được Đại hội nhất trí thông qua.",
+        "Biên bản lập thành {{ so_ban }} bản, đã đọc trước Đại hội và được Đại hội nhất trí thông qua.",
         keep=True,
     )
     parts.signature_block(paper, (Signatures(("THƯ KÝ ĐẠI HỘI",), "{{ nguoi_ky_trai }}"), _SIGNED), recipients="noi_nhan")
@@ -187,7 +187,7 @@ def resolution() -> Document:
         "3. Giao {% if co_chi_uy %}chi ủy{% else %}bí thư{% endif %} khóa mới căn cứ nghị quyết này và ý kiến thảo luận tại Đại hội, xây "
         "dựng chương trình công tác, lãnh đạo và tổ chức thực hiện.",
     )
-    body(paper, "4. Toàn thể đảng viên của Chi bộ phát huy tinh thần đoàn kết, thực hiện tốt nghị quyết Đại hội.", keep=True)
+    body(paper, "4. Toàn thể đảng viên của Chi bộ phát huy tinh thần đoàn kết, thực hiện tốt nghị quyết Đại hội.")
     body(paper, "Nghị quyết này được Đại hội thông qua {{ ngay }}.", keep=True)
     parts.signature_block(paper, (Signatures(), _SIGNED), recipients="noi_nhan")
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
@@ -212,7 +212,7 @@ def submission() -> Document:
     _rounds(paper, "{{ vong.tt }}. ")
 
     body(paper, "II. ĐỀ NGHỊ", keep=True, bold=True)
-    body(paper, "{{ ten_chi_bo }} kính trình {{ kinh_gui }} xem xét, chuẩn y kết quả bầu cử đối với các đồng chí sau:", keep=True)
+    body(paper, "{{ ten_chi_bo }} đề nghị {{ kinh_gui }} xem xét, chuẩn y kết quả bầu cử đối với các đồng chí sau:", keep=True)
     parts.figures(
         paper,
         "nguoi in nhan_su_chuan_y",
@@ -228,7 +228,8 @@ def submission() -> Document:
     tag(paper, "{%p for doan in chua_bau_duoc %}")
     body(paper, "{{ doan }}")
     tag(paper, "{%p endfor %}")
-    body(paper, "Gửi kèm tờ trình: biên bản Đại hội và các biên bản kiểm phiếu.", keep=True)
+    body(paper, "Gửi kèm tờ trình: biên bản Đại hội và các biên bản kiểm phiếu.")
+    body(paper, "Kính trình {{ kinh_gui }} xem xét, quyết định./.", keep=True)
     parts.signature_block(paper, (Signatures(), _SIGNED), recipients="noi_nhan")
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
     return paper

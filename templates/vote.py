@@ -207,9 +207,11 @@ def meeting_minutes_head() -> Document:
     body(
         paper,
         "{% if cac_cum %}Kết quả các cụm được tổng hợp xong vào hồi {{ gio_xong }} giờ {{ phut_xong }} phút, {{ ngay }}."
-        "{% else %}Cuộc họp kết thúc vào hồi {{ gio_xong }} giờ {{ phut_xong }} phút cùng ngày.{% endif %} "
-        "Biên bản này được lập thành {{ so_ban }} bản "
-        "có giá trị như nhau, đã đọc cho mọi người cùng nghe và nhất trí thông qua./.",
+        "{% else %}Cuộc họp kết thúc vào hồi {{ gio_xong }} giờ {{ phut_xong }} phút cùng ngày.{% endif %}",
+    )
+    body(
+        paper,
+        "Biên bản này được lập thành {{ so_ban }} bản có giá trị như nhau, đã đọc cho mọi người cùng nghe và nhất trí thông qua./.",
         keep=True,
     )
     return parts.signed_minutes(paper, of_residents=True)
@@ -251,7 +253,7 @@ def decision() -> Document:
     paper = parts.new_paper("Quyết định công nhận")
     parts.state_heading(paper, numbered=True, one_body=True)
     parts.title(paper, "QUYẾT ĐỊNH", f"Về việc công nhận {_TERM}")
-    parts.centred(paper, "{{ uy_ban|upper }}")
+    parts.decided_by(paper, "uy_ban")
     parts.grounds(paper)
     parts.centred(paper, "QUYẾT ĐỊNH:")
     tag(paper, "{%p for nguoi in trung_cu %}")
@@ -396,10 +398,9 @@ def _read_out(paper: Document) -> None:
     body(
         paper,
         "Biên bản này được lập xong vào hồi {{ gio_xong }} giờ {{ phut_xong }} phút cùng ngày, thành {{ so_ban }} bản "
-        "có giá trị như nhau{% if gui_ban %}, {{ gui_ban }}; biên bản{% else %},{% endif %} đã đọc cho mọi người cùng nghe, "
-        "công nhận là đúng và ký tên dưới đây./.",
-        keep=True,
+        "có giá trị như nhau{% if gui_ban %}, {{ gui_ban }}{% endif %}.",
     )
+    body(paper, "Biên bản đã đọc cho mọi người cùng nghe, công nhận là đúng và ký tên dưới đây./.", keep=True)
 
 
 def _counters_sign(paper: Document, team: str = "BAN KIỂM PHIẾU") -> None:

@@ -6,6 +6,7 @@ tests. `make fuzz` draws others (`--hypothesis-profile=search`), and more of the
 
 import dantin.cli  # noqa: F401  isort: skip
 
+import os
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +18,9 @@ AS_OF = date(2024, 12, 31)
 
 SAME, SEARCH = "same", "search"
 _MORE = 5
+
+# No test answers from what another run remembered, nor writes into the cache of who runs them.
+os.environ["DANTIN_CACHE"] = "0"
 
 # No deadline and no check of speed: a slow machine finds nothing that a fast one does not.
 settings.register_profile(

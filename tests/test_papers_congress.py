@@ -337,10 +337,7 @@ DUE: dict[str, tuple[dict[str, Any], set[str]]] = {
     "planned, the head recognised": (not_held(), set(ALL)),
     "recognised, no round written down": (not_held([]), {INTRODUCTION, PROGRAMME, RULES, LIST, SECRETARY, DEPUTY, REPORT}),
     "the head not yet recognised": (NO_CONGRESS, set()),
-    "planned before the head is recognised": (
-        {**not_held(), "moc": copy.deepcopy(CLEAN["moc"][:9])},
-        {LIST, COMMITTEE},
-    ),
+    "planned before the head is recognised": ({**not_held(), "moc": copy.deepcopy(CLEAN["moc"][:9])}, {COMMITTEE}),
     "recognised on a day to come": ({**not_held([]), "moc[10].ngay": "15/01/2025"}, set()),
     "held without recognition": ({"moc[10]": None}, set(ALL)),
     "a small cell": (SMALL, {INTRODUCTION, PROGRAMME, RULES, LIST, SECRETARY, DEPUTY, REPORT}),

@@ -310,7 +310,10 @@ def test_a_paper_is_due_once_its_time_has_come(case: str) -> None:
 
 REFUSED: dict[str, tuple[dict[str, Any], set[str]]] = {
     "nothing": ({}, set()),
-    "an error in the vote for the head, who is to be secretary": ({"bau_cu[0].hop_le": 254}, {SECRETARY, MINUTES, RESOLUTION, SUBMISSION}),
+    "an error in the vote for the head, who is to be secretary": (
+        {"bau_cu[0].hop_le": 254},
+        {SECRETARY, DEPUTY, MINUTES, RESOLUTION, SUBMISSION},
+    ),
     "an error in the vote for the head, who is not": ({"bau_cu[0].hop_le": 254, "don_vi.mo_hinh": "không thực hiện"}, set()),
     "an error in the round for the deputy": ({"bau_cu[3].hop_le": 19}, {DEPUTY, MINUTES, RESOLUTION, SUBMISSION}),
     "an error in the roster of members": ({"dang_vien[0].ngay_chinh_thuc": "04/12/1992"}, set(ALL)),
@@ -319,7 +322,7 @@ REFUSED: dict[str, tuple[dict[str, Any], set[str]]] = {
     "a day that is no day at the gathering": ({"cuoc_hop[2].ngay": "hôm qua"}, {MINUTES, RESOLUTION, SUBMISSION}),
     "the head is not recognised": (
         {"moc[10].ngay": "", "moc[10].ho_ten": "", "don_vi.mo_hinh": "bí thư là trưởng ấp"},
-        {SECRETARY, MINUTES, RESOLUTION, SUBMISSION},
+        {SECRETARY, DEPUTY, MINUTES, RESOLUTION, SUBMISSION},
     ),
 }
 

@@ -32,7 +32,7 @@ def due(changes: dict[str, Any]) -> set[str]:
     """The papers of the vote for which it is time."""
     case = hamlet_of(changes)[0].case
     assert case is not None
-    return {name for name in ALL if BY_NAME[name].due(case)}
+    return {name for name in ALL if (paper := BY_NAME[name]).due(case) and any(map(paper.of_use, paper.subjects(case)))}
 
 
 # --- What they say -----------------------------------------------------------------------------------------------

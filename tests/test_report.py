@@ -6,6 +6,7 @@ import io
 import json
 import re
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date, datetime
 from fractions import Fraction
 from pathlib import Path
@@ -65,6 +66,17 @@ def on_screen(made: Overview) -> str:
     file = out.file
     assert isinstance(file, io.StringIO)
     return file.getvalue()
+
+
+def test_briefs_made_by_other_processes_give_the_same_report(long_thanh: tuple[Report, Overview]) -> None:
+    """No dossier is kept where only the board and the report are asked for."""
+    files = find_files(LONG_THANH)
+    configs = find_configs(files)
+    with ProcessPoolExecutor(2) as executor:
+        report = gather(run(files, TODAY, configs=configs, executor=executor, briefed=True), configs, whole=[LONG_THANH])
+    assert not [hamlet for hamlet in report.hamlets if hamlet.case is not None]
+    made = counted(report, TODAY, "Huyện Long Thành", target=Fraction(74), previous=Fraction(50))
+    assert as_json.report(made) == as_json.report(long_thanh[1])
 
 
 # --- Shares ----------------------------------------------------------------------------------------------------------

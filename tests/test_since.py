@@ -1,9 +1,13 @@
 """A report beside one kept on an earlier day: what is new, mended, late, worse; and the course over the days."""
 
+import html
 import json
+import re
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from click.testing import Result
 from typer.testing import CliRunner
@@ -11,6 +15,7 @@ from typer.testing import CliRunner
 from dantin.cli.app import app
 from dantin.errors import CannotDo
 from dantin.saved_report import read_saved
+from dantin.word.readback import text_of
 
 LIST = "ten: Xã Một\ncap: xã\ndanh_sach:\n" + "".join(f"  - {{ma: A{n}, ten: Ấp {n}, xa: xã Một}}\n" for n in range(1, 5))
 VOTE = """bau_cu:
@@ -88,12 +93,36 @@ def test_the_course_over_the_days_kept(xa: tuple[Path, Path]) -> None:
     assert [(point["as_of"], point["elected_heads"]) for point in told] == [("2024-11-12", 1), ("2024-11-20", 2), ("2024-11-25", 2)]
 
 
+def test_every_file_tells_the_changes(xa: tuple[Path, Path], tmp_path: Path) -> None:
+    folder, saved = xa
+    report(folder, "20/11/2024", "--save")
+    line = ("21/11/2024", "--compare", str(saved))
+    for suffix in ("html", "docx", "xlsx"):
+        report(folder, *line, "-o", str(tmp_path / f"b.{suffix}"))
+    page = html.unescape((tmp_path / "b.html").read_text("utf-8"))
+    paper = "\n".join(text_of((tmp_path / "b.docx").read_bytes()))
+    for text in (page, paper):
+        assert "So với báo cáo ngày 12/11/2024" in text
+        assert "Đã nhận hồ sơ: 3 → 4 (+1)" in text
+        assert re.search("Xấu đi(</b>)?: A2 Ấp 2", text)
+    assert re.findall(r"<text[^>]*>(\d\d/\d\d/2024)</text>", page)[:3] == ["12/11/2024", "20/11/2024", "21/11/2024"]
+    assert "2/4" in page
+    rows = list(openpyxl.load_workbook(tmp_path / "b.xlsx")["Thay đổi"].iter_rows(values_only=True))
+    assert ("Đã nhận hồ sơ", 3, 4, 1) in [row[:4] for row in rows]
+    assert [row[:4] for row in rows if row[0] == "Xấu đi"] == [("Xấu đi", "xã Một", "A2 Ấp 2", "số lỗi 0 → 7")]
+    assert [row[1:4] for row in rows if isinstance(row[0], datetime) and row[2] is not None] == [(4, 3, 1), (4, 4, 2), (4, 4, 2)]
+
+
 def test_nothing_changed_is_said_by_nothing(xa: tuple[Path, Path]) -> None:
     folder, saved = xa
     report(folder, "20/11/2024", "--save")
     told = since_of(folder, saved.with_name("xa-mot-2024-11-20.json"))
     assert told["hamlets"] == []
     assert all(figure["then"] == figure["now"] for figure in told["figures"].values())
+    line = ("21/11/2024", "--compare", str(saved.with_name("xa-mot-2024-11-20.json")))
+    assert "Không có gì thay đổi." in report(folder, *line).output
+    report(folder, *line, "-o", str(folder.parent / "b.html"))
+    assert "Không có gì thay đổi." in (folder.parent / "b.html").read_text("utf-8")
 
 
 def since_of(folder: Path, saved: Path) -> dict[str, Any]:

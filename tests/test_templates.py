@@ -339,7 +339,7 @@ def test_a_figure_typed_over_in_a_template_is_not_given_out(own: Path) -> None:
     status, out, err = render(DOSSIER, "--templates", "mau", cwd=own)
     assert (status, err) == (1, "")
     assert "Không giao giấy: biên bản kiểm phiếu bầu trưởng khu phố lần 1: đọc lại thấy giấy in ra khác với hồ sơ (mẫu đã sửa" in out
-    assert "giấy không ghi đúng “262 đại diện”" in out
+    assert "giấy ghi “263” mà hồ sơ không có số đó" in out
     assert not list((own / "out").rglob(FILE))
     assert not (own / "out").exists() or list((own / "out").rglob("*.docx"))
 

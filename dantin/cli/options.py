@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING, Annotated
 import click
 import typer
 
+from dantin.cli.pool import pool
+from dantin.cli.remembered import hangs_on, store
 from dantin.cli.streams import tell
 from dantin.cli.worded import Worded
 from dantin.errors import CannotDo
@@ -221,6 +223,7 @@ def dossiers_and_configs(paths: Sequence[Path]) -> "tuple[list[Path], dict[Path,
 
     files = dossiers(paths)
     configs = configs_of(files, paths)
+    hangs_on(configs)
     lists = {file for nearest in configs.values() for level in nearest.levels for file in level.list_files}
     if lists and paths and all(real(path) in lists for path in paths):
         raise CannotDo(f"{quoted(paths[0])} là danh sách ấp, khu phố mà dantin.yaml nêu, không phải hồ sơ.")
@@ -341,6 +344,17 @@ def checked(path: Path, day: date, *, tally_only: bool = False) -> "tuple[Report
     report = gather(reports, configs, whole=[path] if path.is_dir() else [])
     tell_passed_over(report)
     return report, configs
+
+
+def briefed(paths: Sequence[Path], files: Sequence[Path], configs: "dict[Path, Config]", day: date) -> "Report":
+    """The dossiers at some paths checked, each kept as its brief alone: what the board and the report are made of."""
+    from dantin.run import gather, run
+
+    with pool(len(files)) as executor:
+        reports = run(files, day, configs=configs, passwords=passwords(paths), executor=executor, briefed=True, store=store())
+        report = gather(reports, configs, whole=[path for path in paths if path.is_dir()])
+    tell_passed_over(report)
+    return report
 
 
 def chosen(report: "Report", hamlet: str | None, select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> "list[Diagnostic]":

@@ -13,15 +13,15 @@ from dantin.cli.options import (
     AsOfOption,
     TableFormat,
     TableFormatOption,
+    briefed,
     day_of,
     dossiers_and_configs,
     named_path,
     notice,
-    passwords,
     quoted,
     status_of,
-    tell_passed_over,
 )
+from dantin.cli.remembered import remembered
 from dantin.cli.streams import tell
 from dantin.errors import CannotDo
 
@@ -68,6 +68,7 @@ WRITERS: "Mapping[str, Callable[[Overview], bytes]]" = {".json": _json, ".csv": 
 """What makes the file of a report, by the suffix it is asked for under. What it needs is imported when it is called."""
 
 
+@remembered
 def report(
     paths: Annotated[
         list[Path], typer.Argument(metavar="THƯ_MỤC...", parser=named_path, help="Thư mục hồ sơ của một hay nhiều xã, huyện, tỉnh.")
@@ -93,15 +94,13 @@ def report(
     from dantin.board import board
     from dantin.overview import overview
     from dantin.readers.config import CONFIG
-    from dantin.run import each_once, gather, run
+    from dantin.run import each_once
 
     paths = each_once(paths)
     files, configs = dossiers_and_configs(paths)
     if to is not None:
         _refuse_tables_of_others(to)
-    reports = run(files, day, configs=configs, passwords=passwords(paths), keep_cases=True)
-    checked = gather(reports, configs, whole=[path for path in paths if path.is_dir()])
-    tell_passed_over(checked)
+    checked = briefed(paths, files, configs, day)
     heads = [configs.get(path / CONFIG) for path in paths]
     target = _common([head.target if head else None for head in heads])
     previous = _common([head.previous if head else None for head in heads])

@@ -6,7 +6,21 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dantin.cli.options import AsOfOption, TableFormat, TableFormatOption, checked, day_of, named_path, nearest_offered, quoted, status_of
+from dantin.cli.options import (
+    AsOfOption,
+    TableFormat,
+    TableFormatOption,
+    briefed,
+    checked,
+    day_of,
+    dossiers_and_configs,
+    named_path,
+    nearest_offered,
+    piped,
+    quoted,
+    status_of,
+)
+from dantin.cli.remembered import remembered
 from dantin.cli.streams import tell
 from dantin.errors import CannotDo
 
@@ -14,6 +28,7 @@ if TYPE_CHECKING:
     from dantin.board import Board
 
 
+@remembered
 def status(
     path: Annotated[Path, typer.Argument(metavar="THƯ_MỤC", parser=named_path, help="Thư mục hồ sơ của một xã, huyện hoặc tỉnh.")],
     output: TableFormatOption = TableFormat.TEXT,
@@ -26,7 +41,11 @@ def status(
     from dantin.readers.config import CONFIG
 
     day = day_of(as_of)
-    report, configs = checked(path, day)
+    if piped([path]):
+        report, configs = checked(path, day)
+    else:
+        files, configs = dossiers_and_configs([path])
+        report = briefed([path], files, configs, day)
     own = configs.get(path / CONFIG)
     whole = board(own.name if own is not None else None, report.seats, day)
     if commune is not None:

@@ -8,12 +8,15 @@ import errno
 import io
 import os
 import sys
+from collections.abc import Callable
 from typing import IO, Any
 
 from dantin.errors import CannotDo
 
 INTERRUPTED = 130
 """The exit status after Ctrl-C, as everywhere."""
+listeners: list[Callable[[str], None]] = []
+"""Who is to hear what is told."""
 
 
 class OutputLost(CannotDo):
@@ -70,6 +73,8 @@ def tell(text: str) -> None:
     """Say something on standard error, on one line; where that is lost too, nothing more can be said."""
     from dantin.vietnamese import visible
 
+    for hear in listeners:
+        hear(text)
     try:
         print(visible(text), file=sys.stderr, flush=True)
     except OutputLost as lost:

@@ -1,16 +1,13 @@
 """`dantin validate`: check dossiers against the law and the rules of the model."""
 
-import os
-import signal
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from dantin.cli.machines import machines
 from dantin.cli.options import (
     DOSSIERS,
     AsOfOption,
@@ -33,17 +30,12 @@ from dantin.cli.options import (
     status_of,
     tell_passed_over,
 )
+from dantin.cli.pool import pool
+from dantin.cli.remembered import remembered, store
 from dantin.errors import CannotDo
 
 if TYPE_CHECKING:
-    from concurrent.futures import Executor
-
-    from dantin.coverage import Coverage
-    from dantin.diagnostic import Diagnostic
-    from dantin.found import Seat
     from dantin.readers.config import Config
-
-_FILES_PER_JOB = 30
 
 
 class GroupName(StrEnum):
@@ -54,29 +46,7 @@ class GroupName(StrEnum):
     COMMUNE = "commune"
 
 
-@contextmanager
-def _pool(jobs: int | None, files: int) -> "Iterator[Executor | None]":
-    """Processes to work in, or none for one file at a time. Unless told, as many as the machine has and the files are worth."""
-    if jobs is None:
-        jobs = min(os.cpu_count() or 1, files // _FILES_PER_JOB)
-    if min(jobs, files) > 1:
-        import multiprocessing
-        from concurrent.futures import ProcessPoolExecutor
-
-        # Where it is safe, a forked process starts with everything imported already.
-        context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-        # Ctrl-C reaches every process; this one alone says so and ends.
-        ignoring = (signal.SIGINT, signal.SIG_IGN)
-        with ProcessPoolExecutor(min(jobs, files), mp_context=context, initializer=signal.signal, initargs=ignoring) as executor:
-            try:
-                yield executor
-            except BaseException:
-                executor.shutdown(wait=False, cancel_futures=True)
-                raise
-    else:
-        yield None
-
-
+@remembered
 def validate(
     paths: Annotated[
         list[Path],
@@ -105,11 +75,20 @@ def validate(
             help="Ghi vào thư mục này bản sao từng hồ sơ có lỗi, đã đánh dấu ô sai, để gửi trả nơi lập sửa.",
         ),
     ] = None,
+    scheduler: Annotated[
+        str | None,
+        typer.Option(
+            "--scheduler",
+            metavar="ĐỊA_CHỈ",
+            help="Chia việc cho cụm máy dask ở địa chỉ này, ví dụ tcp://10.0.0.5:8786; cần dantin[cluster].",
+        ),
+    ] = None,
     jobs: Annotated[
         int | None, typer.Option("--jobs", metavar="SỐ", help="Số tệp kiểm tra cùng lúc, từ 1 đến 64. Mặc định: tự chọn theo máy.")
     ] = None,
 ) -> None:
     """Kiểm tra hồ sơ: đọc từng tệp, báo từng lỗi ở đúng ô, đúng dòng, kèm căn cứ và việc cần làm."""
+    from dantin.found import Spoken, Whose
     from dantin.run import gather, run
 
     if jobs is not None and not 1 <= jobs <= 64:
@@ -124,9 +103,10 @@ def validate(
     if piped(paths):
         report = gather([standard_input(day)])
     else:
-        (files, configs), unlocking = dossiers_and_configs(paths), passwords(paths)
-        with _pool(jobs, len(files)) as executor:
-            reports = run(files, day, configs=configs, passwords=unlocking, executor=executor, keep_cases=every)
+        (files, configs), unlocking = dossiers_and_configs(paths), passwords(paths) if scheduler is None else {}
+        kept = store() if scheduler is None else None
+        with machines(scheduler, paths) if scheduler is not None else pool(len(files), jobs) as executor:
+            reports = run(files, day, configs=configs, passwords=unlocking, executor=executor, briefed=every, store=kept)
             from dantin.output.terminal import progress  # late, so that the processes are at work while it loads
 
             with progress(0 if quiet else len(files), "Đang kiểm tra") as tick:
@@ -134,7 +114,8 @@ def validate(
         tell_passed_over(report)
     findings = report.diagnostics
     report.diagnostics = chosen(report, hamlet, only, without)
-    coverage = _coverage(report.seats, findings) if every else None
+    spoken = Spoken(findings)
+    coverage = [(seat, spoken.on(seat)) for seat in report.seats] if every else None
     with reporting(to, *paths):
         if output is TableFormat.JSON:
             from dantin.output import json
@@ -145,7 +126,6 @@ def validate(
 
             sys.stdout.write(excel_csv.validation(report))
         else:
-            from dantin.found import Whose
             from dantin.output import terminal, validation
 
             if quiet:
@@ -160,10 +140,3 @@ def validate(
         returned = write_copies(report, report.diagnostics, configs, day, annotate, [path for path in paths if path.is_dir()])
     status = status_of(report, one_file_named=piped(paths) or (len(paths) == 1 and paths[0].is_file()))
     raise typer.Exit(max(status, returned))
-
-
-def _coverage(seats: "list[Seat]", findings: "list[Diagnostic]") -> "list[tuple[Seat, Coverage | None]]":
-    """Of every hamlet looked for which rules could speak on it. `findings` are all of the run."""
-    from dantin.coverage import coverage_of
-
-    return [(seat, coverage_of(seat, findings)) for seat in seats]

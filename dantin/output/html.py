@@ -7,12 +7,13 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
+from itertools import groupby
 
 from jinja2 import StrictUndefined, Template
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markupsafe import Markup
 
-from dantin.board import Phase
+from dantin.brief import Phase
 from dantin.diagnostic import Severity
 from dantin.elected_people import ElectedPerson
 from dantin.hamlet_entry import HamletEntry, Work
@@ -47,6 +48,7 @@ from dantin.overview import (
 )
 from dantin.overview_words import absent_words, headline, late_line, sentences, target_words, title
 from dantin.percentage import Percentage, per_cent, percentage
+from dantin.since import COURSE, NOTHING, course, figures_since, hamlet_changes
 from dantin.vietnamese import sentence_case, short_date, visible
 
 _TONES = {
@@ -160,6 +162,7 @@ class _Page:
         self._anchors = {id(entry): f"{key}-{i}" for key, entries in every for i, entry in enumerate(entries, 1)}
         self.title, self.headline = title(overview), headline(overview)
         self.sentences = sentences(overview)[1:]
+        self.nothing = NOTHING
         self.any = bool(overview.whole.entries)
         self.kinds = sentence_case(overview.whole.kinds)
 
@@ -174,6 +177,33 @@ class _Page:
             yield _Key(ratio.label, big, "; ".join(filter(None, (counted, more))))
         late = self._whole.number(LATE)
         yield _Key(LATE.label, str(late), "", late=late > 0)
+
+    @property
+    def since(self) -> str:
+        """The title of what changed; "" without a report to compare with."""
+        earlier = self._overview.earlier
+        return f"So với báo cáo ngày {short_date(earlier.as_of)}" if earlier is not None else ""
+
+    @property
+    def changed_figures(self) -> list[tuple[str, int, int, str]]:
+        """The figures that changed: name, then, now, by how many."""
+        return [(measure.label, then, now, f"{now - then:+d}") for measure, then, now in figures_since(self._overview) if then != now]
+
+    @property
+    def changes(self) -> list[tuple[str, str]]:
+        """What changed, by kind, with the hamlets."""
+        by_kind = groupby(hamlet_changes(self._overview), key=lambda change: change.kind)
+        return [(kind, ", ".join(map(str, of_kind))) for kind, of_kind in by_kind]
+
+    @property
+    def course(self) -> list[tuple[str, Markup]]:
+        """A chart for each figure that is followed over the days: a bar a day, of as many hamlets as there were."""
+        days = course(self._overview)
+        charts = []
+        for number, measure in enumerate(COURSE[1:], 1):
+            rows = [Bar(short_date(day), f"{numbers[number]}/{numbers[0]}", (numbers[number],), numbers[0]) for day, numbers in days]
+            charts.append((measure.label, bars(f"dien-bien-{number}", f"{measure.label} theo ngày", rows)))
+        return charts if days else []
 
     @property
     def late(self) -> list[tuple[str, str]]:
@@ -393,13 +423,13 @@ _FACTS: tuple[tuple[str, Callable[[HamletEntry], str]], ...] = (
     ("Đã đến bước", lambda entry: sentence_case(stage_words(entry.row)) if entry.row.stage is not None else ""),
     ("Việc tiếp theo", lambda entry: entry.row.next.text if entry.row.next is not None else ""),
     ("Hạn cuối", _due),
-    ("Bầu trưởng ấp, khu phố", lambda entry: _vote(entry) if entry.row.case is not None else ""),
+    ("Bầu trưởng ấp, khu phố", lambda entry: _vote(entry) if entry.row.brief is not None else ""),
     ("Đại diện hộ dự bầu", _turnout),
     ("Phiếu", _ballots),
     ("Công nhận", lambda entry: sentence_case(entry.in_time.value) if entry.in_time is not None else ""),
-    ("Đại hội chi bộ", lambda entry: sentence_case(_congress(entry)) if entry.row.case is not None else ""),
+    ("Đại hội chi bộ", lambda entry: sentence_case(_congress(entry)) if entry.row.brief is not None else ""),
     ("Bí thư", lambda entry: sentence_case(entry.secretary.value) if entry.secretary_elected is not None else ""),
-    ("Mô hình", lambda entry: _model(entry) if entry.row.case is not None else ""),
+    ("Mô hình", lambda entry: _model(entry) if entry.row.brief is not None else ""),
 )
 """What is said of a hamlet, in this order; what there is nothing to say of is left out."""
 

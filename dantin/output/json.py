@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from fractions import Fraction
 
 from dantin.board import Board, Figures, Row
+from dantin.brief import InTime
 from dantin.chain import Stage
 from dantin.coverage import Coverage
 from dantin.diagnostic import Diagnostic, Place, Severity
@@ -13,7 +14,7 @@ from dantin.dismissal import Dismissal, dismissal_of
 from dantin.elected_people import ElectedPerson
 from dantin.figures import OF_BALLOTS
 from dantin.found import Hamlet, Report, Seat, State, Whose
-from dantin.hamlet_entry import HamletEntry, InTime, Work
+from dantin.hamlet_entry import HamletEntry, Work
 from dantin.model import ModelChoice, Office
 from dantin.output.words import stage_words
 from dantin.overview import (
@@ -125,7 +126,7 @@ def _stage(stage: Stage | State) -> str:
 
 
 def _stand(row: Row) -> dict[str, object]:
-    deciding = row.case.deciding(Office.HEAD) if row.case is not None else None
+    outcome = row.brief.outcome if row.brief is not None else None
     return {
         "code": row.seat.code,
         "name": row.seat.name,
@@ -138,7 +139,7 @@ def _stand(row: Row) -> dict[str, object]:
         "next_step": row.next.text if row.next is not None else None,
         "due": row.due.isoformat() if row.due is not None else None,
         "days_left": row.days_left,
-        "outcome": deciding.outcome.value if deciding is not None and deciding.outcome is not None else None,
+        "outcome": outcome.value if outcome is not None else None,
         "model": MODELS[row.model] if row.model is not None else None,
     }
 

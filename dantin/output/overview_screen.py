@@ -12,7 +12,7 @@ from dantin.hamlet_entry import Work
 from dantin.overview import BY_COMMUNE, Group, Overview, value_of
 from dantin.overview_words import late_line, sentences, title
 from dantin.percentage import Percentage
-from dantin.since import COURSE, Kind, course, figures_since, hamlet_changes
+from dantin.since import COURSE, NOTHING, Kind, course, figures_since, hamlet_changes
 from dantin.vietnamese import sentence_case, short_date, visible
 
 _BAD = "bold red"
@@ -65,9 +65,11 @@ def _since(out: Console, overview: Overview) -> None:
     if overview.earlier is not None:
         out.print()
         out.print(Text(f"So với báo cáo ngày {short_date(overview.earlier.as_of)}", style="bold"))
-        for measure, then, now in figures_since(overview):
-            if then != now:
-                out.print(Text(f"  {measure.label}: {then} → {now} ({now - then:+d})"), soft_wrap=False)
+        differing = [(measure, then, now) for measure, then, now in figures_since(overview) if then != now]
+        if not differing and not hamlet_changes(overview):
+            out.print(f"  {NOTHING}.")
+        for measure, then, now in differing:
+            out.print(Text(f"  {measure.label}: {then} → {now} ({now - then:+d})"), soft_wrap=False)
         for kind, of_kind in groupby(hamlet_changes(overview), key=lambda change: change.kind):
             names = ", ".join(map(str, of_kind))
             out.print(Text(visible(f"  {kind}: {names}"), style="red" if kind in _TROUBLES else ""), soft_wrap=False)

@@ -4,10 +4,8 @@ from collections.abc import Callable
 from typing import TypeAlias
 
 from dantin.board import Row
-from dantin.chain import reached
 from dantin.diagnostic import Diagnostic
 from dantin.found import State
-from dantin.model import Unit
 
 Who: TypeAlias = Callable[[Diagnostic], str | None]
 """Whose a finding is: code, name and commune of the hamlet; None where nobody knows."""
@@ -22,9 +20,7 @@ def unknown(_diagnostic: Diagnostic) -> None:
 
 def stage_words(row: Row) -> str:
     """How far a hamlet has come, in its own words; where there is no dossier to tell, that."""
-    if row.stage is None:
-        return row.phase.value
-    return reached(row.stage, row.case.dossier.unit if row.case is not None else Unit(0))
+    return row.brief.reached if row.brief is not None else row.phase.value
 
 
 def left_words(row: Row) -> str:

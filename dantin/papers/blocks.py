@@ -67,6 +67,7 @@ MEANINGS = {
     "ly_luan": "trình độ lý luận chính trị",
     "nghe_nghiep": "nghề nghiệp",
     "chuc_vu_hien_nay": "chức vụ hiện nay",
+    "nghe_va_chuc_vu": "nghề nghiệp và chức vụ hiện nay, cách nhau dấu chấm phẩy",
     "tai_cu": "Tái cử; trống nếu không",
 }
 """What each variable is, for whoever changes a template. A field of a list has one meaning in every list."""
@@ -78,6 +79,7 @@ _KINDS = re.compile(
     rf"({_BODIES}|ỦY BAN MTTQ VIỆT NAM|TỔ BẦU CỬ|BAN CÔNG TÁC MẶT TRẬN|ẤP|KHU PHỐ|THÔN|TỔ DÂN PHỐ|THỊ TRẤN|PHƯỜNG|ĐẶC KHU|XÃ) "
 )
 NO_BREAK = "\u00a0"
+_FRONT_COMMITTEE = "CÔNG TÁC MẶT TRẬN"
 _LINE = 22
 _GROUND_STARTS = ("can_cu_", "theo_", "xet_", "thuc_hien_")
 
@@ -127,12 +129,16 @@ def _day_signed(day: date | None) -> str:
 def _unbroken(body: str) -> str:
     """A body in capitals, of which no name is broken: where it does not fit a line, its kind stands above its name, "UBND" above "XÃ AN".
 
-    A name that no line holds breaks where it may.
+    A name that no line holds breaks once, as near its middle as may be.
     """
     kind = _KINDS.match(body)
     if len(body) <= _LINE and (kind is None or kind[1] not in _BODIES):
         return body.replace(" ", NO_BREAK)
-    return f"{kind[1].replace(' ', NO_BREAK)} {_unbroken(body[kind.end() :])}" if kind is not None else body
+    if kind is not None:
+        return f"{kind[1].replace(' ', NO_BREAK)} {_unbroken(body[kind.end() :])}"
+    spaces = [place for place, letter in enumerate(body) if letter == " "]
+    middle = min(spaces, key=lambda place: abs(2 * place - len(body)), default=len(body))
+    return " ".join(half.replace(" ", NO_BREAK) for half in (body[:middle], body[middle + 1 :]) if half)
 
 
 def _bare_symbol(symbol: str | None) -> str:
@@ -177,7 +183,7 @@ def signing(details: PaperDetails, authority: str, position: str, signer: str | 
     """Who signs, the table "Văn bản" before what is usual."""
     return {
         "the_thuc_ky": details.authority or authority,
-        "chuc_vu_ky": (details.signer_position or position).upper(),
+        "chuc_vu_ky": (details.signer_position or position).upper().replace(_FRONT_COMMITTEE, _FRONT_COMMITTEE.replace(" ", NO_BREAK)),
         "nguoi_ky": printed_name(details.signer or signer or ""),
     }
 
@@ -284,6 +290,7 @@ def particulars(person: Nominee) -> Row:
         "chuc_vu_hien_nay": person.position,
     }
     row = {name: text or SHORT_DOTS for name, text in texts.items()}
+    row["nghe_va_chuc_vu"] = "; ".join(text for text in (person.occupation, person.position) if text) or SHORT_DOTS
     born, sex = birth(birth_of(person)), person.sex or SHORT_DOTS
     return {"ngay_sinh": born, "gioi_tinh": sex, **row, "tai_cu": "Tái cử" if person.sitting else ""}
 

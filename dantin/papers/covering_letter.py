@@ -12,7 +12,7 @@ from dantin.model import PaperDetails, Unit
 from dantin.papers.blocks import recipients, signing
 from dantin.papers.finished import fingerprint, shipped
 from dantin.papers.paper import Context
-from dantin.papers.phrases import DOTS, NO_DATE, SHORT_DOTS
+from dantin.papers.phrases import DOTS, NO_DATE, SHORT_DOTS, two_digits
 from dantin.readers.config import Config, Level
 from dantin.vietnamese import fold, short_date
 from dantin.word.facts import Facts
@@ -72,15 +72,15 @@ def _said(config: Config | None, to: str, day: date, dossiers: Sequence[SentBack
         **signing(details, "TM. ỦY BAN NHÂN DÂN" if kind else DOTS, "CHỦ TỊCH" if kind else DOTS, None),
         **recipients(details, "Như trên", "Lưu: VT"),
         "noi_kinh_gui": [f"Trưởng các ấp, khu phố của {place} có tên dưới đây" if own else f"Ủy ban nhân dân {place}"],
-        "noi_sua": "các ấp, khu phố" if own else place,
+        "noi_sua": "các ấp, khu phố" if own else f"Ủy ban nhân dân {place}",
         "ten_xa": place,
         "ngay_kiem_tra": short_date(day),
-        "so_ho_so": str(len(dossiers)),
-        "so_loi": str(sum(one.errors for one in dossiers)),
-        "so_canh_bao": str(sum(one.warnings for one in dossiers)),
+        "so_ho_so": two_digits(len(dossiers)),
+        "so_loi": two_digits(sum(one.errors for one in dossiers)),
+        "so_canh_bao": two_digits(sum(one.warnings for one in dossiers)),
         "ho_so": [{"ap": one.hamlets, "tep": one.file, "loi": str(one.errors), "canh_bao": str(one.warnings)} for one in dossiers],
         "chua_co": list(missing),
-        "so_chua_co": str(len(missing)),
+        "so_chua_co": two_digits(len(missing)),
         "chi_liet_ke": "x" if any(one.only_listed for one in dossiers) else "",
         "han": DOTS,
         "mau_so": "",

@@ -81,7 +81,7 @@ def copies(number: int) -> str:
 
 def number_of(figure: int, unit: str) -> str:
     """A number of ballots or people as state papers have it: "05 phiếu", "310 (ba trăm mười) đại diện". Below ten it has two digits."""
-    return f"{_two_digits(figure)} {unit}" if unit == BALLOTS else f"{_two_digits(figure)} ({number_words(figure)}) {unit}"
+    return f"{two_digits(figure)} {unit}" if unit == BALLOTS else f"{two_digits(figure)} ({number_words(figure)}) {unit}"
 
 
 def numbered(figure: int | None, unit: str) -> str:
@@ -91,7 +91,7 @@ def numbered(figure: int | None, unit: str) -> str:
     return f"{number_of(figure, unit)} ({number_words(figure)} {unit})" if unit == BALLOTS else number_of(figure, unit)
 
 
-def _two_digits(figure: int) -> str:
+def two_digits(figure: int) -> str:
     """ "05", "12"; nothing at all stays "0"."""
     return f"{figure:02d}" if figure else "0"
 

@@ -17,7 +17,7 @@ from dantin.overview import (
     Overview,
 )
 from dantin.overview_words import late_line, sentences, subject
-from dantin.papers.blocks import recipients, signing
+from dantin.papers.blocks import NO_BREAK, recipients, signing
 from dantin.papers.finished import fingerprint, shipped
 from dantin.papers.paper import Context
 from dantin.papers.phrases import DOTS, NO_DATE, SHORT_DOTS
@@ -91,7 +91,7 @@ def _line(overview: Overview, group: Group) -> dict[str, str]:
 
 
 def _share(share: Percentage | None) -> str:
-    return f"{share.counted} ({share.text} %)" if share is not None else "—"
+    return f"{share.counted} ({share.text}{NO_BREAK}%)" if share is not None else "—"
 
 
 def _changes(overview: Overview) -> Sequence[str]:

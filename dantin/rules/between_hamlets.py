@@ -133,7 +133,8 @@ class Post:
 class Standing:
     """What one hamlet tells the district. `rosters`: slug -> keyed hash of each row's identity number -> the row's number.
 
-    `follows`: it counts as following the model; `open`: it still may.
+    `follows`: it counts as following the model; `open`: it still may. `mark`: the same for the same rosters and posts only, where one was
+    asked for.
     """
 
     label: str
@@ -141,6 +142,7 @@ class Standing:
     posts: tuple[Post, ...]
     follows: bool
     open: bool
+    mark: bytes = b""
 
 
 @dataclass(frozen=True)
@@ -173,10 +175,26 @@ class Across:
     listed: int | None = None
 
 
-def standing(case: Case, codes: Collection[str], label: str, key: bytes) -> Standing:
+def standing(case: Case, codes: Collection[str], label: str, key: bytes, *, marked: bool = False) -> Standing:
     """What a hamlet tells the district. `codes` are those of the findings on it, `key` makes the hashes of this run."""
-    dossier, model = case.dossier, case.dossier.unit.model
-    rosters = {
+    model = case.dossier.unit.model
+    elected = bool(case.elected(Office.SECRETARY))
+    in_order = not any(CATALOGUE[code].undoes_model for code in codes)
+    follows = model in BOTH_FORMS and elected and in_order
+    # A hamlet whose order of steps is in error has that error told; until it is mended nobody knows whether the hamlet counts.
+    undecided = model is not ModelChoice.NONE and not (elected and in_order)
+    return Standing(label, _rosters(case, key), tuple(_posts(case, key)), follows, undecided, _mark(case, label) if marked else b"")
+
+
+def _mark(case: Case, label: str) -> bytes:
+    everybody = [(slug, sorted(roster.items())) for slug, roster in _rosters(case, b"").items()]
+    posts = [(sorted(post.digests), post.name, post.office, post.route) for post in _posts(case, b"")]
+    return blake2b(repr((label, everybody, posts)).encode("utf-8", "surrogatepass")).digest()
+
+
+def _rosters(case: Case, key: bytes) -> dict[str, dict[bytes, int]]:
+    dossier = case.dossier
+    return {
         "ho_gia_dinh": {digest: h.index for h in dossier.households if (digest := _number(h, key))},
         "dang_vien": {
             digest: m.index
@@ -185,12 +203,6 @@ def standing(case: Case, codes: Collection[str], label: str, key: bytes) -> Stan
             if m.state not in (MemberState.VISITING, MemberState.ELSEWHERE) and (digest := _number(m, key))
         },
     }
-    elected = bool(case.elected(Office.SECRETARY))
-    in_order = not any(CATALOGUE[code].undoes_model for code in codes)
-    follows = model in BOTH_FORMS and elected and in_order
-    # A hamlet whose order of steps is in error has that error told; until it is mended nobody knows whether the hamlet counts.
-    undecided = model is not ModelChoice.NONE and not (elected and in_order)
-    return Standing(label, rosters, tuple(_posts(case, key)), follows, undecided)
 
 
 def _posts(case: Case, key: bytes) -> Iterator[Post]:

@@ -79,9 +79,10 @@ def main() -> None:
         7,
         "at most 3",
     )
-    from tests.benchmarks import papers
+    from tests.benchmarks import again, papers
 
     papers.compare(DISTRICT)
+    again.compare(DISTRICT)
     from dantin.cli.app import app
 
     names = [command.callback.__name__ for command in app.registered_commands if command.callback]

@@ -41,6 +41,9 @@ def faults(seed: int, most: int | None = None) -> Iterator[str]:
     chance = random.Random(seed)
     for paper in PAPERS:
         for subject in paper.subjects(hamlet.case) if paper.due(hamlet.case) else ():
+            # Where too few came nobody voted: there is nothing to count.
+            if not paper.of_use(subject):
+                continue
             if hindrances(paper, subject, report.diagnostics) or out_of_order(paper, hamlet.case) or paper.lacks(subject):
                 yield f"{paper.name}: refused: {paper.lacks(subject)}"
                 continue

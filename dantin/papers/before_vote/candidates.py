@@ -57,7 +57,6 @@ MEANINGS = {
     "chi_uy_thong_nhat": "câu về việc chi ủy thống nhất giới thiệu người ứng cử",
     "dan_vao": "câu dẫn vào danh sách ứng cử: đã qua hiệp thương ngày nào, chi ủy thống nhất ngày nào",
     "dong_y": "số người đồng ý giới thiệu, chỉ bằng số",
-    "nghe_va_chuc_vu": "nghề nghiệp và chức vụ hiện nay, cách nhau dấu chấm phẩy",
     "dang_vien": "đảng viên: chính thức, dự bị, không",
 }
 
@@ -79,14 +78,12 @@ def _rows(subject: Subject) -> list[Row]:
 def _row(subject: Subject, number: int, nominee: Nominee, people: list[Nominee]) -> Row:
     sex = sex_of(nominee, subject.dossier.members, subject.dossier.households)
     known = particulars(nominee)
-    both = [text for text in (nominee.occupation, nominee.position) if text]
     return {
         **known,
         "tt": str(number),
         "ong_ba": title(sex),
         "ho_ten": told_apart(nominee, people),
         "gioi_tinh": sex or SHORT_DOTS,
-        "nghe_va_chuc_vu": "; ".join(both) or SHORT_DOTS,
         "dong_y": plain_count(nominee.backing),
         "dang_vien": _membership(subject, nominee),
     }

@@ -158,7 +158,7 @@ def _conclusion(attendance: _Attendance) -> list[str]:
     if summoned and present is not None and attendance.quorum is not None:
         enough = present >= attendance.quorum
         lines.append(
-            f"Có mặt {present}/{summoned} đảng viên chính thức được triệu tập, đạt {percent(present, summoned)} %; Đại hội cần ít nhất "
+            f"Có mặt {present}/{summoned} đảng viên chính thức được triệu tập, đạt {share_of(present, summoned)}; Đại hội cần ít nhất "
             f"{attendance.quorum} đảng viên ({level}). Đại hội {'đủ' if enough else 'không đủ'} điều kiện tiến hành."
         )
     else:

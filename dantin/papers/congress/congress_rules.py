@@ -199,19 +199,19 @@ def _quorum(subject: Subject) -> _Clause:
     gathering, rule = congress(subject.case), subject.law.on(law.CONGRESS_QUORUM, _day(subject))
     summoned = gathering.summoned
     needed = rule.value.of(summoned) if rule is not None and summoned else None
-    told = (Fact(f"{summoned} {MEMBERS} chính thức", *gathering.source_of_summoned),) if summoned else ()
+    facts = (Fact(f"{summoned} {MEMBERS} chính thức", *gathering.source_of_summoned),) if summoned else ()
     if needed is not None:
-        told = (*told, Fact(f"ít nhất {needed} {MEMBERS}", *gathering.source_of_summoned, version=rule))
+        facts = (*facts, Fact(f"ít nhất {needed} {MEMBERS}", *gathering.source_of_summoned, version=rule))
     whole, enough = (str(number) if number else SHORT_DOTS for number in (summoned, needed))
-    return _Clause(f"Đại hội triệu tập {whole} {MEMBERS} chính thức, phải có mặt ít nhất {enough} {MEMBERS}.", told)
+    return _Clause(f"Đại hội triệu tập {whole} {MEMBERS} chính thức, phải có mặt ít nhất {enough} {MEMBERS}.", facts)
 
 
 def _team(subject: Subject, name: str, rest: str, *duties: Duty) -> _Clause:
     """A team of the congress and of how many it is; dotted where nobody is recorded."""
     people = officials(subject, Event.CONGRESS, *duties)
     number = f"{name} gồm {len(people):02d} {COMRADE}"
-    told = (Fact(number, *(person.at("vai_tro") for person in people)),) if people else ()
-    return _Clause(f"{number if people else f'{name} gồm {SHORT_DOTS} {COMRADE}'}, {rest}.", told)
+    facts = (Fact(number, *(person.at("vai_tro") for person in people)),) if people else ()
+    return _Clause(f"{number if people else f'{name} gồm {SHORT_DOTS} {COMRADE}'}, {rest}.", facts)
 
 
 def _seats(subject: Subject) -> _Clause:

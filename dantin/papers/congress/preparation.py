@@ -23,7 +23,20 @@ from dantin.papers.congress.account import OFFICES, congress_day, venue
 from dantin.papers.congress.attendance import ATTENDANCE
 from dantin.papers.congress.basis import coming, elects_committee, of_congress, secretary_in_time, term_of
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
-from dantin.papers.phrases import COMRADE, DOTS, SHORT_DOTS, birth, day_words, filled, hour, minute, party_dates, sex_of, told_apart
+from dantin.papers.phrases import (
+    COMRADE,
+    DOTS,
+    SHORT_DOTS,
+    birth,
+    day_words,
+    filled,
+    hour,
+    minute,
+    party_dates,
+    sex_of,
+    share_of,
+    told_apart,
+)
 from dantin.people import birth_of, find
 from dantin.route import Route
 from dantin.tally import Count
@@ -152,7 +165,7 @@ def _vote_said(case: Case, person: Person, name: str) -> Iterator[str]:
     term = f", nhiệm kỳ {unit.head_term}" if unit.head_term else ""
     yield (
         f"{sentence_case(day_words(count.round.day))}, nhân dân {hamlet_name(unit)} đã bầu đồng chí {name} làm {head_of(unit)}{term}, "
-        f"được {votes}/{base} {vote_unit(count)}, bằng {percent(votes, base)} % tổng số {voters(count)}."
+        f"được {votes}/{base} {vote_unit(count)}, bằng {share_of(votes, base)} tổng số {voters(count)}."
     )
 
 
@@ -414,11 +427,12 @@ PAPERS = (
         "danh sách trích ngang người ứng cử ở đại hội chi bộ",
         Occasion.CONGRESS,
         _candidates,
-        due=lambda case: coming(case) and any(case.dossier.nominees_for(office) for office in _LISTS),
+        due=lambda case: secretary_in_time(case) and any(case.dossier.nominees_for(office) for office in _LISTS),
         reads=(gate.unit, gate.members, gate.nominees(*OFFICES)),
         form=("ung_cu_chi_uy.ho_ten", "ung_cu_bi_thu.ho_ten", "ung_cu_pho_bi_thu.ho_ten"),
         facts=_candidates_facts,
         lacks=_nobody_listed,
+        elects_secretary=True,
     ),
     _ballots(Office.COMMITTEE),
     _ballots(Office.SECRETARY),

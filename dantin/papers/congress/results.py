@@ -322,7 +322,7 @@ PAPERS = (
             facts=_counting_facts,
             lacks=_undecided,
             office=office,
-            elects_secretary=office is Office.SECRETARY,
+            elects_secretary=office is not Office.COMMITTEE,
         )
         for office, name in COUNTING_MINUTES.items()
     ),

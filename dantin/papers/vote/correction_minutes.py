@@ -8,6 +8,7 @@ from dantin.case import Case
 from dantin.model import Duty, Event, Office
 from dantin.papers import gate
 from dantin.papers.blocks import (
+    NO_BREAK,
     addressed,
     comrade,
     hamlet,
@@ -60,7 +61,6 @@ def _said(subject: Subject, *offices: Office) -> Context:
     changes = _changes(subject.case, *offices)
     return {
         "dinh_chinh": [_row(change) for change in changes],
-        "ben_lap": "ai lập biên bản đính chính, trong câu: Ban kiểm phiếu, Tổ bầu cử",
         "so_cho": f"{len(changes):02d}",
         "ket_qua_hai_ben": [_outcomes(subject, *pair) for pair in _contests(subject.case, *offices)],
         "ket_luan": [_difference(subject, office, before) for office, before, _ in _contests(subject.case, *offices)],
@@ -92,7 +92,8 @@ def _outcomes(subject: Subject, office: Office, before: Count | None, after: Cou
 def _outcome(count: Count | None) -> str:
     if count is None:
         return "Chưa bầu."
-    return outcome_sentence(count) if count.office.of_party else " ".join(conclusion(count))
+    # No line ends before a per cent sign.
+    return outcome_sentence(count).replace(" %", f"{NO_BREAK}%") if count.office.of_party else " ".join(conclusion(count))
 
 
 def _difference(subject: Subject, office: Office, before: Count | None) -> str:
@@ -212,7 +213,7 @@ def _of_congress(subject: Subject) -> Context:
         "thu_ky": [nobody()],
         "cap_uy": party_committee(unit),
         **signing(details, "T/M ĐOÀN CHỦ TỊCH", "", only_name(presidium)),
-        **recipients(details, party_committee(unit), "Lưu chi bộ"),
+        **recipients(details, party_committee(unit), "Lưu Chi bộ"),
     }
 
 

@@ -1,0 +1,36 @@
+"""Processes in which many files are checked at once. Imports nothing heavy before they are needed."""
+
+import os
+import signal
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
+_FILES_PER_JOB = 30
+
+
+@contextmanager
+def pool(files: int, jobs: int | None = None) -> "Iterator[Executor | None]":
+    """Processes to work in, or none for one file at a time. Unless told, as many as the machine has and the files are worth."""
+    if jobs is None:
+        jobs = min(os.cpu_count() or 1, files // _FILES_PER_JOB)
+    if min(jobs, files) > 1:
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+
+        # Where it is safe, a forked process starts with everything imported already.
+        context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
+        # Ctrl-C reaches every process; this one alone says so and ends.
+        ignoring = (signal.SIGINT, signal.SIG_IGN)
+        with ProcessPoolExecutor(min(jobs, files), mp_context=context, initializer=signal.signal, initargs=ignoring) as executor:
+            try:
+                yield executor
+            except BaseException:
+                executor.shutdown(wait=False, cancel_futures=True)
+                raise
+    else:
+        yield None
