@@ -326,15 +326,15 @@ def test_a_rule_that_waits_for_another_error_is_not_among_those_that_found_nothi
         "nhan_su:\n  - {ho_ten: NAME, gioi_thieu: bí thư}\n  - {ho_ten: Lê Văn Mẫu, gioi_thieu: trưởng ấp}\n"
     )
     text = one("A1", "Ấp 1", "xã An Phước", more).replace("tong_so_ho: 100", "tong_so_ho: 100, mo_hinh: bí thư là trưởng ấp")
-    found: dict[str, tuple[bool, bool, list[str]]] = {}
+    by_name: dict[str, tuple[bool, bool, list[str]]] = {}
     for name in ("Đỗ Thị Lan", "Đỗ Văn Én"):
         (tmp_path / "a1.yaml").write_text(text.replace("NAME", name), "utf-8")
         (checked,) = json.loads(called("validate", tmp_path, "--all", "--format", "json")[1])["coverage"]
         silent = [s["why"] for s in checked["silent"] if s["code"] == "DT503"]
-        found[name] = ("DT312" in checked["found"], "DT503" in checked["found"], silent)
+        by_name[name] = ("DT312" in checked["found"], "DT503" in checked["found"], silent)
         assert "DT503" not in checked["clear"]
-    assert found["Đỗ Văn Én"] == (False, True, [])
-    assert found["Đỗ Thị Lan"] == (True, False, ["còn lỗi ở số liệu hoặc tên người mà quy tắc này xét; sửa lỗi đó rồi kiểm tra lại"])
+    assert by_name["Đỗ Văn Én"] == (False, True, [])
+    assert by_name["Đỗ Thị Lan"] == (True, False, ["còn lỗi ở số liệu hoặc tên người mà quy tắc này xét; sửa lỗi đó rồi kiểm tra lại"])
 
 
 def test_what_is_not_told_is_named() -> None:
