@@ -31,7 +31,7 @@ def output(command: str, folder: Path) -> str:
         text=True,
         encoding="utf-8",
         check=False,
-        env={**os.environ, "COLUMNS": "100", "PYTHONPATH": str(ROOT)},
+        env={**os.environ, "COLUMNS": "100", "DANTIN_CACHE": "0", "PYTHONPATH": str(ROOT)},
     )
     assert result.returncode in (0, 1), result.stdout
     return "\n".join(line.rstrip() for line in result.stdout.strip("\n").splitlines())

@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from tests import country
-from tests.benchmarks import peers, rosters
+from tests.benchmarks import again, peers, rosters
 from tests.benchmarks.ratios import Aim, Line, compared, growth, slope, table
 from tests.benchmarks.timing import ROOT, in_turn, run
 
@@ -124,6 +124,7 @@ PARTS: dict[str, Callable[[str], Iterator[Line]]] = {
     "papers": papers,
     "hamlets": in_hamlets,
     "rows": in_rows,
+    "again": lambda _python: again.lines(),
 }
 
 

@@ -11,9 +11,9 @@ from tests.benchmarks.ratios import Took
 ROOT = Path(__file__).parents[2]
 
 
-def run(command: Sequence[str]) -> Took:
-    """Run a command to its end. Answers are not remembered from one run to the next."""
-    environment = {**os.environ, "DANTIN_CACHE": "0"}
+def run(command: Sequence[str], *, cache: str = "0") -> Took:
+    """Run a command to its end. Answers are remembered from one run to the next only in a `cache` that is named."""
+    environment = {**os.environ, "DANTIN_CACHE": cache}
     start = time.perf_counter()
     quiet = subprocess.DEVNULL
     process = subprocess.Popen(command, stdin=quiet, stdout=quiet, stderr=quiet, cwd=ROOT, env=environment)
