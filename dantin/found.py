@@ -19,7 +19,7 @@ REPORT_TABLE = "Báo cáo dantin"
 """What a table of figures written by `report` begins with: by it one that lies among dossiers is not taken for a dossier."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Hamlet:
     """One hamlet of a file, as summaries name it. `index` is its number in the file.
 

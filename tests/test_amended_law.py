@@ -196,7 +196,9 @@ def test_no_sentence_spells_a_share_a_term_or_an_instrument() -> None:
         skipped = {id(inner) for node in timeless for inner in ast.walk(node)}
         for node in ast.walk(tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str) and id(node) not in skipped:
-                spelled += [f"{path.relative_to(house)}:{node.lineno}: {node.value}"] * bool(spells.search(node.value))
+                # What stands in a tag of a page is a length, and nobody reads it.
+                read = re.sub(r"<[^>]*>", "", node.value)
+                spelled += [f"{path.relative_to(house)}:{node.lineno}: {node.value}"] * bool(spells.search(read))
     assert spelled == []
 
 
