@@ -2,17 +2,22 @@
 
 from collections.abc import Callable
 
+import page
 import parts
+import signatures
+import slips
 from docx.document import Document
 from docx.shared import Mm, Pt
-from parts import Column, Signatures, body, tag
+from page import tag
+from parts import Column, body
+from signatures import Signatures
 
 _ABOUT = "phát phiếu lấy ý kiến của hộ gia đình để {{ ve_viec }}"
 
 
 def plan() -> Document:
     """Kế hoạch phát phiếu: what Nghị định 59/2023/NĐ-CP Điều 4 khoản 2 lists."""
-    paper = parts.new_paper("Kế hoạch phát phiếu lấy ý kiến hộ gia đình")
+    paper = page.new_paper("Kế hoạch phát phiếu lấy ý kiến hộ gia đình")
     parts.state_heading(paper, numbered=True)
     parts.title(paper, "KẾ HOẠCH", f"Tổ chức {_ABOUT}")
     parts.grounds(paper)
@@ -41,10 +46,10 @@ def plan() -> Document:
         "viec in cac_viec",
         (
             Column("TT", "{{ viec.tt }}", Mm(10)),
-            Column("Nội dung công việc", "{{ viec.viec }}", Mm(50), parts.LEFTWARDS),
-            Column("Đơn vị thực hiện", "{{ viec.noi_lam }}", Mm(28), parts.LEFTWARDS),
-            Column("Thời gian", "{{ viec.khi_nao }}", Mm(38), parts.LEFTWARDS),
-            Column("Căn cứ", "{{ viec.quy_dinh }}", Mm(34), parts.LEFTWARDS),
+            Column("Nội dung công việc", "{{ viec.viec }}", Mm(50), page.LEFTWARDS),
+            Column("Đơn vị thực hiện", "{{ viec.noi_lam }}", Mm(28), page.LEFTWARDS),
+            Column("Thời gian", "{{ viec.khi_nao }}", Mm(38), page.LEFTWARDS),
+            Column("Căn cứ", "{{ viec.quy_dinh }}", Mm(34), page.LEFTWARDS),
         ),
         size=Pt(12),
         tight=True,
@@ -52,7 +57,7 @@ def plan() -> Document:
     _heading(paper, "V. ĐIỀU KIỆN BẢO ĐẢM")
     body(paper, "1. Mẫu phiếu: theo mẫu và hướng dẫn do Ủy ban nhân dân {{ ten_xa }} ban hành.")
     body(paper, "2. Danh sách hộ gia đình, số phiếu in đủ cho mỗi hộ 01 phiếu, hòm phiếu niêm phong do Tổ phát phiếu chuẩn bị.")
-    body(paper, "3. Kinh phí: ……………………").alignment = parts.LEFTWARDS
+    body(paper, "3. Kinh phí: ……………………").alignment = page.LEFTWARDS
     body(
         paper,
         "Các đơn vị, cá nhân nêu tại Kế hoạch này tổ chức thực hiện đúng nội dung, thời hạn. Quá trình thực hiện nếu có khó khăn, "
@@ -64,7 +69,7 @@ def plan() -> Document:
 
 def decision() -> Document:
     """Quyết định thành lập Tổ phát phiếu lấy ý kiến."""
-    paper = parts.new_paper("Quyết định thành lập Tổ phát phiếu lấy ý kiến")
+    paper = page.new_paper("Quyết định thành lập Tổ phát phiếu lấy ý kiến")
     parts.state_heading(paper, numbered=True)
     parts.title(paper, "QUYẾT ĐỊNH", "Về việc thành lập Tổ phát phiếu lấy ý kiến của hộ gia đình để {{ ve_viec }}")
     parts.decided_by(paper, "nguoi_ban_hanh")
@@ -94,7 +99,7 @@ def decision() -> Document:
 
 def notice() -> Document:
     """Thông báo phát phiếu: what Luật 10/2022/QH15 Điều 19 khoản 2 wants made public."""
-    paper = parts.new_paper("Thông báo phát phiếu lấy ý kiến hộ gia đình")
+    paper = page.new_paper("Thông báo phát phiếu lấy ý kiến hộ gia đình")
     parts.state_heading(paper, numbered=True)
     parts.title(paper, "THÔNG BÁO", f"Về việc {_ABOUT}")
     body(
@@ -126,8 +131,8 @@ def notice() -> Document:
 
 def ballots() -> Document:
     """Phiếu lấy ý kiến của hộ gia đình, to be cut apart. What stands at the foot of each page is the same on all, and is cut away."""
-    paper = parts.ballot_paper("Phiếu lấy ý kiến hộ gia đình")
-    parts.household_ballots(paper)
+    paper = slips.ballot_paper("Phiếu lấy ý kiến hộ gia đình")
+    slips.household_ballots(paper)
     parts.footer(paper, "Tổng số in: {{ so_phieu_in }}. Cắt theo đường đứt nét, bỏ phần lề này.", "{{ ma_du_lieu }}")
     return paper
 
@@ -153,8 +158,8 @@ def _team(paper: Document) -> None:
         "nguoi in to_phat_phieu",
         (
             Column("TT", "{{ nguoi.tt }}", Mm(10)),
-            Column("Họ và tên", "{{ nguoi.ong_ba }} {{ nguoi.ho_ten }}", Mm(55), parts.LEFTWARDS),
-            Column("Đại diện", "{{ nguoi.dai_dien }}", Mm(65), parts.LEFTWARDS),
+            Column("Họ và tên", "{{ nguoi.ong_ba }} {{ nguoi.ho_ten }}", Mm(55), page.LEFTWARDS),
+            Column("Đại diện", "{{ nguoi.dai_dien }}", Mm(65), page.LEFTWARDS),
             Column("Nhiệm vụ", "{{ nguoi.vai_tro }}", Mm(30)),
         ),
     )
@@ -167,7 +172,7 @@ def _article(paper: Document, heading: str, text: str, *, keep: bool = False) ->
 def _signed(paper: Document) -> Document:
     """The recipients at the left, the head of the hamlet at the right."""
     position = "{% if the_thuc_ky %}{{ the_thuc_ky }} {% endif %}{{ chuc_vu_ky }}"
-    parts.signature_block(paper, (Signatures(), Signatures((position,), "{{ nguoi_ky }}")), "noi_nhan")
+    signatures.signature_block(paper, (Signatures(), Signatures((position,), "{{ nguoi_ky }}")), "noi_nhan")
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
     return paper
 

@@ -2,15 +2,20 @@
 
 from collections.abc import Callable
 
+import page
 import parts
+import signatures
+import slips
 from docx.document import Document
 from docx.shared import Mm, Pt
-from parts import Column, Signatures, body, tag
+from page import tag
+from parts import Column, body
+from signatures import Signatures
 
 
 def plan() -> Document:
     """Kế hoạch bầu cử: the day of the vote, and every step with its last lawful day, who does it, and the law."""
-    paper = parts.new_paper("Kế hoạch bầu cử")
+    paper = page.new_paper("Kế hoạch bầu cử")
     parts.state_heading(paper, numbered=True, one_body=True)
     parts.title(paper, "KẾ HOẠCH", "Tổ chức {{ ve_viec }}")
     _grounds(paper)
@@ -26,10 +31,10 @@ def plan() -> Document:
         "buoc in cac_buoc",
         (
             Column("TT", "{{ buoc.tt }}", Mm(10)),
-            Column("Nội dung công việc", "{{ buoc.viec }}", Mm(51), parts.LEFTWARDS),
-            Column("Đơn vị thực hiện", "{{ buoc.noi_lam }}", Mm(36), parts.LEFTWARDS),
+            Column("Nội dung công việc", "{{ buoc.viec }}", Mm(51), page.LEFTWARDS),
+            Column("Đơn vị thực hiện", "{{ buoc.noi_lam }}", Mm(36), page.LEFTWARDS),
             Column("Chậm nhất", "{{ buoc.han }}", Mm(24)),
-            Column("Căn cứ", "{{ buoc.quy_dinh }}", Mm(39), parts.LEFTWARDS),
+            Column("Căn cứ", "{{ buoc.quy_dinh }}", Mm(39), page.LEFTWARDS),
         ),
         size=Pt(12),
         tight=True,
@@ -42,14 +47,14 @@ def plan() -> Document:
         keep=True,
     )
     office = Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")
-    parts.signature_block(paper, (Signatures(), office), "noi_nhan", by_hand=False)
+    signatures.signature_block(paper, (Signatures(), office), "noi_nhan", by_hand=False)
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
     return paper
 
 
 def cluster_plan() -> Document:
     """Phương án họp theo cụm dân cư: what Nghị định 59/2023/NĐ-CP Điều 3 khoản 6 lists, for the People's Committee to decide on."""
-    paper = parts.new_paper("Phương án họp theo cụm dân cư")
+    paper = page.new_paper("Phương án họp theo cụm dân cư")
     parts.state_heading(paper, numbered=True)
     parts.title(paper, "PHƯƠNG ÁN", "Tổ chức họp theo cụm dân cư để {{ ve_viec }}")
     _grounds(paper)
@@ -66,11 +71,11 @@ def cluster_plan() -> Document:
         paper,
         "cum in cac_cum_hop",
         (
-            Column("Cụm", "{{ cum.cum }}", Mm(25), parts.LEFTWARDS),
+            Column("Cụm", "{{ cum.cum }}", Mm(25), page.LEFTWARDS),
             Column("Số hộ", "{{ cum.so_ho_cum }}", Mm(14)),
-            Column("Người chủ trì hoặc được ủy quyền chủ trì", "{{ cum.ong_ba }} {{ cum.ho_ten }}", Mm(43), parts.LEFTWARDS),
-            Column("Thời gian", "{{ cum.gio_hop }}", Mm(40), parts.LEFTWARDS),
-            Column("Địa điểm", "{{ cum.noi_hop }}", Mm(38), parts.LEFTWARDS),
+            Column("Người chủ trì hoặc được ủy quyền chủ trì", "{{ cum.ong_ba }} {{ cum.ho_ten }}", Mm(43), page.LEFTWARDS),
+            Column("Thời gian", "{{ cum.gio_hop }}", Mm(40), page.LEFTWARDS),
+            Column("Địa điểm", "{{ cum.noi_hop }}", Mm(38), page.LEFTWARDS),
         ),
         size=Pt(12),
         tight=True,
@@ -98,7 +103,7 @@ def cluster_plan() -> Document:
         "{{ chuc_danh_chung[:1]|upper }}{{ chuc_danh_chung[1:] }} kính báo cáo Ủy ban nhân dân {{ ten_xa }} xem xét, quyết định./.",
         keep=True,
     )
-    parts.signature_block(
+    signatures.signature_block(
         paper,
         (
             Signatures(("TRƯỞNG BAN", "CÔNG TÁC MẶT TRẬN"), "{{ mat_tran_ky }}"),
@@ -107,15 +112,15 @@ def cluster_plan() -> Document:
         "noi_nhan",
     )
     answer = body(paper, "Ý kiến của Ủy ban nhân dân {{ ten_xa }}: ……………………", keep=True)
-    answer.alignment, answer.paragraph_format.space_before = parts.LEFTWARDS, Pt(12)
-    parts.signature_block(paper, (Signatures(), Signatures(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), parts.DOTTED)), by_hand=False)
+    answer.alignment, answer.paragraph_format.space_before = page.LEFTWARDS, Pt(12)
+    signatures.signature_block(paper, (Signatures(), Signatures(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH"), page.DOTTED)), by_hand=False)
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
     return paper
 
 
 def proposal_minutes() -> Document:
     """Biên bản cuộc họp dự kiến danh sách người ứng cử: Mẫu số 05, Nghị định 59/2023/NĐ-CP."""
-    paper = parts.new_paper("Biên bản cuộc họp dự kiến danh sách người ứng cử")
+    paper = page.new_paper("Biên bản cuộc họp dự kiến danh sách người ứng cử")
     parts.state_heading(paper)
     parts.title(
         paper, "BIÊN BẢN", "Cuộc họp dự kiến danh sách người ứng cử {{ chuc_danh }}{% if nhiem_ky %}, nhiệm kỳ {{ nhiem_ky }}{% endif %}"
@@ -129,7 +134,7 @@ def proposal_minutes() -> Document:
     body(paper, "I. THÀNH PHẦN", keep=True, bold=True)
     _people(paper, "1. Chủ trì: ", "chu_tri")
     _people(paper, "2. Thư ký: ", "thu_ky")
-    body(paper, "3. Số người được triệu tập: {{ trieu_tap }}; số người có mặt: {{ co_mat }}.").alignment = parts.LEFTWARDS
+    body(paper, "3. Số người được triệu tập: {{ trieu_tap }}; số người có mặt: {{ co_mat }}.").alignment = page.LEFTWARDS
     tag(paper, "{%p if khach_moi %}")
     body(paper, "4. Khách mời:", keep=True)
     tag(paper, "{%p for khach in khach_moi %}")
@@ -143,9 +148,9 @@ def proposal_minutes() -> Document:
         "nguoi in ung_cu",
         (
             Column("TT", "{{ nguoi.tt }}", Mm(10)),
-            Column("Họ và tên", "{{ nguoi.ong_ba }} {{ nguoi.ho_ten }}", Mm(48), parts.LEFTWARDS),
+            Column("Họ và tên", "{{ nguoi.ong_ba }} {{ nguoi.ho_ten }}", Mm(48), page.LEFTWARDS),
             Column("Ngày sinh", "{{ nguoi.ngay_sinh }}", Mm(26)),
-            Column("Chức vụ hiện nay", "{{ nguoi.chuc_vu_hien_nay }}", Mm(46), parts.LEFTWARDS),
+            Column("Chức vụ hiện nay", "{{ nguoi.chuc_vu_hien_nay }}", Mm(46), page.LEFTWARDS),
             Column("Số người đồng ý giới thiệu", "{{ nguoi.dong_y }}", Mm(30)),
         ),
     )
@@ -166,13 +171,13 @@ def proposal_minutes() -> Document:
         "dưới đây./.",
         keep=True,
     )
-    return parts.signed_minutes(paper)
+    return signatures.signed_minutes(paper)
 
 
 def candidate_list() -> Document:
     """Danh sách người ứng cử: the official list that the Ban công tác Mặt trận sends to the commune, on a page turned for its columns."""
-    paper = parts.new_paper("Danh sách người ứng cử")
-    parts.landscape(paper)
+    paper = page.new_paper("Danh sách người ứng cử")
+    page.landscape(paper)
     parts.state_heading(paper, numbered=True)
     parts.title(paper, "DANH SÁCH CHÍNH THỨC", "Người ứng cử {{ chuc_danh }}{% if nhiem_ky %}, nhiệm kỳ {{ nhiem_ky }}{% endif %}")
     body(paper, "{{ dan_vao }}", keep=True)
@@ -181,38 +186,38 @@ def candidate_list() -> Document:
         "nguoi in ung_cu",
         (
             Column("TT", "{{ nguoi.tt }}", Mm(9)),
-            Column("Họ và tên", "{{ nguoi.ong_ba }} {{ nguoi.ho_ten }}", Mm(33), parts.LEFTWARDS),
+            Column("Họ và tên", "{{ nguoi.ong_ba }} {{ nguoi.ho_ten }}", Mm(33), page.LEFTWARDS),
             Column("Ngày sinh", "{{ nguoi.ngay_sinh }}", Mm(21)),
             Column("Giới tính", "{{ nguoi.gioi_tinh }}", Mm(14)),
             Column("Dân tộc", "{{ nguoi.dan_toc }}", Mm(14)),
             Column("Tôn giáo", "{{ nguoi.ton_giao }}", Mm(14)),
-            Column("Quê quán", "{{ nguoi.que_quan }}", Mm(27), parts.LEFTWARDS),
-            Column("Nơi ở", "{{ nguoi.noi_o }}", Mm(27), parts.LEFTWARDS),
+            Column("Quê quán", "{{ nguoi.que_quan }}", Mm(27), page.LEFTWARDS),
+            Column("Nơi ở", "{{ nguoi.noi_o }}", Mm(27), page.LEFTWARDS),
             Column("Học vấn", "{{ nguoi.hoc_van }}", Mm(14)),
-            Column("Chuyên môn", "{{ nguoi.chuyen_mon }}", Mm(17), parts.LEFTWARDS),
+            Column("Chuyên môn", "{{ nguoi.chuyen_mon }}", Mm(17), page.LEFTWARDS),
             Column("Lý luận chính trị", "{{ nguoi.ly_luan }}", Mm(15)),
-            Column("Nghề nghiệp, chức vụ hiện nay", "{{ nguoi.nghe_va_chuc_vu }}", Mm(28), parts.LEFTWARDS),
+            Column("Nghề nghiệp, chức vụ hiện nay", "{{ nguoi.nghe_va_chuc_vu }}", Mm(28), page.LEFTWARDS),
             Column("Đảng viên", "{{ nguoi.dang_vien }}", Mm(14)),
         ),
         size=Pt(11),
         tight=True,
     )
     body(paper, "Danh sách có {{ so_ung_cu }}./.", keep=True)
-    parts.signature_block(paper, (Signatures(), Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")), "noi_nhan")
+    signatures.signature_block(paper, (Signatures(), Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")), "noi_nhan")
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
     return paper
 
 
 def invitation() -> Document:
     """Giấy mời họp: the published fields of Mẫu số 01, Nghị định 59/2023/NĐ-CP, in their order."""
-    paper = parts.new_paper("Giấy mời họp")
+    paper = page.new_paper("Giấy mời họp")
     parts.state_heading(paper, numbered=True)
     parts.title(paper, "GIẤY MỜI", "Về việc {{ ve_viec }}")
     body(paper, "Trân trọng kính mời: {{ kinh_moi }}.")
     body(paper, "Dự cuộc họp của cộng đồng dân cư {{ ten_ap }}, {{ dia_chi_ap }} về việc {{ ve_viec }}.")
     body(paper, "1. Thời gian, địa điểm:", keep=True, bold=True)
-    body(paper, "- Thời gian: {{ thoi_gian }}.", keep=True).alignment = parts.LEFTWARDS
-    body(paper, "- Địa điểm: {{ dia_diem }}.").alignment = parts.LEFTWARDS
+    body(paper, "- Thời gian: {{ thoi_gian }}.", keep=True).alignment = page.LEFTWARDS
+    body(paper, "- Địa điểm: {{ dia_diem }}.").alignment = page.LEFTWARDS
     body(paper, "2. Thành phần:", keep=True, bold=True)
     _people(paper, "- Chủ trì: ", "chu_tri")
     body(paper, "- Đại biểu: {% for khach in khach_moi %}{{ khach }}; {% endfor %}các {{ dien_bau }} của {{ ten_ap }}.")
@@ -224,16 +229,16 @@ def invitation() -> Document:
     for heading, text in (("4. Đầu mối liên hệ: ", "{{ lien_he }}."), ("5. Tài liệu: ", "{{ tai_lieu }}.")):
         line = body(paper, heading, bold=True)
         line.add_run(text)
-        line.alignment = parts.LEFTWARDS
+        line.alignment = page.LEFTWARDS
     body(paper, "Đề nghị ông (bà) đến dự đúng thời gian, địa điểm nêu trên./.", keep=True)
-    parts.signature_block(paper, (Signatures(), Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")), "noi_nhan")
+    signatures.signature_block(paper, (Signatures(), Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")), "noi_nhan")
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
     return paper
 
 
 def household_roll() -> Document:
     """Danh sách đại diện hộ gia đình, with room to sign in each row."""
-    paper = parts.new_paper("Danh sách đại diện hộ gia đình")
+    paper = page.new_paper("Danh sách đại diện hộ gia đình")
     parts.state_heading(paper)
     parts.title(paper, "DANH SÁCH ĐẠI DIỆN HỘ GIA ĐÌNH", "{% if ten_cum %}{{ ten_cum }}, v{% else %}V{% endif %}ề việc {{ ve_viec }}")
     parts.figures(
@@ -242,10 +247,10 @@ def household_roll() -> Document:
         (
             Column("TT", "{{ ho.tt }}", Mm(10)),
             Column("Mã hộ", "{{ ho.ma_ho }}", Mm(18), condition="'ma_ho' in cot_co_so_lieu"),
-            Column("Họ và tên", "{{ ho.ho_ten }}", Mm(41), parts.LEFTWARDS),
+            Column("Họ và tên", "{{ ho.ho_ten }}", Mm(41), page.LEFTWARDS),
             Column("Năm sinh", "{{ ho.nam_sinh }}", Mm(13), condition="'nam_sinh' in cot_co_so_lieu"),
             Column("Giới tính", "{{ ho.gioi_tinh }}", Mm(12), condition="'gioi_tinh' in cot_co_so_lieu"),
-            Column("Địa chỉ", "{{ ho.dia_chi }}", Mm(31), parts.LEFTWARDS, condition="'dia_chi' in cot_co_so_lieu"),
+            Column("Địa chỉ", "{{ ho.dia_chi }}", Mm(31), page.LEFTWARDS, condition="'dia_chi' in cot_co_so_lieu"),
             Column("Ký nhận", "", Mm(35)),
         ),
         size=Pt(12),
@@ -253,7 +258,7 @@ def household_roll() -> Document:
         tight=True,
     )
     body(paper, "Tổng cộng: {{ so_ho }}.", keep=True)
-    parts.signature_block(
+    signatures.signature_block(
         paper,
         (Signatures(("NGƯỜI LẬP DANH SÁCH",)), Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")),
         "noi_nhan",
@@ -264,8 +269,8 @@ def household_roll() -> Document:
 
 def ballots_head() -> Document:
     """Phiếu bầu trưởng ấp, to be cut apart. What stands at the foot of each page is the same on all of them, and is cut away."""
-    paper = parts.ballot_paper("Phiếu bầu")
-    parts.ballots(paper, ("{{ co_quan_tren }}", "{{ co_quan }}"))
+    paper = slips.ballot_paper("Phiếu bầu")
+    slips.ballots(paper, ("{{ co_quan_tren }}", "{{ co_quan }}"))
     parts.footer(paper, "Tổng số in: {{ so_phieu_in }}. Cắt theo đường đứt nét, bỏ phần lề này.", "{{ ma_du_lieu }}")
     return paper
 

@@ -2,15 +2,20 @@
 
 from collections.abc import Callable
 
+import page
 import parts
+import signatures
+import slips
 from docx.document import Document
 from docx.shared import Mm, Pt
-from parts import Column, Signatures, body, tag
+from page import tag
+from parts import Column, body
+from signatures import Signatures
 
 
 def introduction() -> Document:
     """Tờ trình giới thiệu người ứng cử bí thư: whom the people elected, and that this is who is introduced to the congress."""
-    paper = parts.new_paper("Tờ trình giới thiệu người ứng cử bí thư")
+    paper = page.new_paper("Tờ trình giới thiệu người ứng cử bí thư")
     parts.party_heading(paper)
     parts.title(
         paper,
@@ -43,11 +48,11 @@ def introduction() -> Document:
 
 def programme() -> Document:
     """Chương trình đại hội: its parts in the order of the regulation, with the hours that are known."""
-    paper = parts.new_paper("Chương trình đại hội chi bộ")
+    paper = page.new_paper("Chương trình đại hội chi bộ")
     parts.party_heading(paper, numbered=False)
     parts.title(paper, "CHƯƠNG TRÌNH", "{{ ten_dai_hoi }}")
     # Dotted it fills more than a line, which spread between both margins would be torn apart.
-    body(paper, "1. Thời gian: {{ thoi_gian }}.").alignment = parts.LEFTWARDS
+    body(paper, "1. Thời gian: {{ thoi_gian }}.").alignment = page.LEFTWARDS
     body(paper, "2. Địa điểm: {{ dia_diem }}.")
     body(paper, "3. Nội dung:", keep=True)
     parts.figures(
@@ -56,8 +61,8 @@ def programme() -> Document:
         (
             Column("TT", "{{ phan.tt }}", Mm(10)),
             Column("Giờ", "{{ phan.luc }}", Mm(18)),
-            Column("Nội dung", "{{ phan.viec }}", Mm(98), parts.LEFTWARDS),
-            Column("Người thực hiện", "{{ phan.nguoi_lam }}", Mm(34), parts.LEFTWARDS),
+            Column("Nội dung", "{{ phan.viec }}", Mm(98), page.LEFTWARDS),
+            Column("Người thực hiện", "{{ phan.nguoi_lam }}", Mm(34), page.LEFTWARDS),
         ),
         size=Pt(12),
     )
@@ -68,7 +73,7 @@ def programme() -> Document:
 
 def rules() -> Document:
     """Quy chế làm việc và bầu cử của đại hội: chapters, articles and clauses as they come; how it was adopted is filled in by hand."""
-    paper = parts.new_paper("Quy chế làm việc và bầu cử của đại hội chi bộ")
+    paper = page.new_paper("Quy chế làm việc và bầu cử của đại hội chi bộ")
     parts.party_heading(paper)
     parts.title(paper, "QUY CHẾ", "làm việc và bầu cử của {{ ten_dai_hoi }}")
     parts.grounds(paper)
@@ -94,8 +99,8 @@ def rules() -> Document:
 
 def candidates_in_brief() -> Document:
     """Danh sách trích ngang: a table for each office, on a page turned for its columns."""
-    paper = parts.new_paper("Danh sách trích ngang")
-    parts.landscape(paper)
+    paper = page.new_paper("Danh sách trích ngang")
+    page.landscape(paper)
     parts.party_heading(paper, numbered=False)
     parts.title(paper, "DANH SÁCH TRÍCH NGANG", "người được giới thiệu ứng cử tại {{ ten_dai_hoi }}")
     for name, office in (("ung_cu_chi_uy", "chi ủy"), ("ung_cu_bi_thu", "bí thư"), ("ung_cu_pho_bi_thu", "phó bí thư")):
@@ -106,16 +111,16 @@ def candidates_in_brief() -> Document:
             f"nguoi in {name}",
             (
                 Column("TT", "{{ nguoi.tt }}", Mm(10)),
-                Column("Họ và tên", "{{ nguoi.ho_ten }}", Mm(29), parts.LEFTWARDS),
+                Column("Họ và tên", "{{ nguoi.ho_ten }}", Mm(29), page.LEFTWARDS),
                 Column("Ngày sinh; giới tính", "{{ nguoi.ngay_sinh }}; {{ nguoi.gioi_tinh }}", Mm(21)),
-                Column("Quê quán", "{{ nguoi.que_quan }}", Mm(28), parts.LEFTWARDS, condition="'que_quan' in cot_trich_ngang"),
-                Column("Nơi ở hiện nay", "{{ nguoi.noi_o }}", Mm(28), parts.LEFTWARDS, condition="'noi_o' in cot_trich_ngang"),
+                Column("Quê quán", "{{ nguoi.que_quan }}", Mm(28), page.LEFTWARDS, condition="'que_quan' in cot_trich_ngang"),
+                Column("Nơi ở hiện nay", "{{ nguoi.noi_o }}", Mm(28), page.LEFTWARDS, condition="'noi_o' in cot_trich_ngang"),
                 Column("Dân tộc", "{{ nguoi.dan_toc }}", Mm(14), condition="'dan_toc' in cot_trich_ngang"),
                 Column("Tôn giáo", "{{ nguoi.ton_giao }}", Mm(15), condition="'ton_giao' in cot_trich_ngang"),
                 Column("Học vấn", "{{ nguoi.hoc_van }}", Mm(14), condition="'hoc_van' in cot_trich_ngang"),
-                Column("Chuyên môn", "{{ nguoi.chuyen_mon }}", Mm(20), parts.LEFTWARDS, condition="'chuyen_mon' in cot_trich_ngang"),
+                Column("Chuyên môn", "{{ nguoi.chuyen_mon }}", Mm(20), page.LEFTWARDS, condition="'chuyen_mon' in cot_trich_ngang"),
                 Column("Lý luận chính trị", "{{ nguoi.ly_luan }}", Mm(17), condition="'ly_luan' in cot_trich_ngang"),
-                Column("Nghề nghiệp; chức vụ hiện nay", "{{ nguoi.nghe_va_chuc_vu }}", Mm(29), parts.LEFTWARDS),
+                Column("Nghề nghiệp; chức vụ hiện nay", "{{ nguoi.nghe_va_chuc_vu }}", Mm(29), page.LEFTWARDS),
                 Column("Ngày vào Đảng; ngày chính thức", "{{ nguoi.ngay_vao_dang }}; {{ nguoi.ngay_chinh_thuc }}", Mm(22)),
             ),
             size=Pt(10),
@@ -128,7 +133,7 @@ def candidates_in_brief() -> Document:
 
 def members_present() -> Document:
     """Báo cáo tình hình đảng viên: who is summoned, there and away, and what half and two thirds come to."""
-    paper = parts.new_paper("Báo cáo tình hình đảng viên dự đại hội")
+    paper = page.new_paper("Báo cáo tình hình đảng viên dự đại hội")
     parts.party_heading(paper)
     parts.title(paper, "BÁO CÁO", "tình hình đảng viên dự {{ ten_dai_hoi }}")
     body(paper, "Kính thưa Đại hội, {{ ten_chi_bo }} báo cáo tình hình đảng viên dự Đại hội {{ ngay }} như sau:")
@@ -154,10 +159,10 @@ def members_present() -> Document:
         "nguoi in nguoi_vang",
         (
             Column("TT", "{{ nguoi.tt }}", Mm(10)),
-            Column("Họ và tên", "{{ nguoi.ho_ten }}", Mm(44), parts.LEFTWARDS),
-            Column("Tình trạng", "{{ nguoi.tinh_trang }}", Mm(34), parts.LEFTWARDS),
-            Column("Lý do", "{{ nguoi.ly_do_vang }}", Mm(40), parts.LEFTWARDS),
-            Column("Cách tính", "{{ nguoi.cach_tinh }}", Mm(32), parts.LEFTWARDS),
+            Column("Họ và tên", "{{ nguoi.ho_ten }}", Mm(44), page.LEFTWARDS),
+            Column("Tình trạng", "{{ nguoi.tinh_trang }}", Mm(34), page.LEFTWARDS),
+            Column("Lý do", "{{ nguoi.ly_do_vang }}", Mm(40), page.LEFTWARDS),
+            Column("Cách tính", "{{ nguoi.cach_tinh }}", Mm(32), page.LEFTWARDS),
         ),
     )
     tag(paper, "{%p endif %}")
@@ -170,8 +175,8 @@ def members_present() -> Document:
 
 def ballots() -> Document:
     """Phiếu bầu của đại hội, to be cut apart; at the top left of each the room for the stamp of the grassroots committee."""
-    paper = parts.ballot_paper("Phiếu bầu")
-    parts.ballots(paper, ("{{ dang_bo }}", "{{ chi_bo }}"), stamp="{{ dong_dau }}")
+    paper = slips.ballot_paper("Phiếu bầu")
+    slips.ballots(paper, ("{{ dang_bo }}", "{{ chi_bo }}"), stamp="{{ dong_dau }}")
     parts.footer(paper, "Tổng số in: {{ so_phieu_in }}. Cắt theo đường đứt nét, bỏ phần lề này.", "{{ ma_du_lieu }}")
     return paper
 
@@ -185,7 +190,7 @@ def _line_if(paper: Document, name: str, text: str) -> None:
 
 def _signed(paper: Document) -> None:
     """The signature of the cell at the right, the recipients at the left, and the foot of the page."""
-    parts.signature_block(paper, (Signatures(), Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")), "noi_nhan")
+    signatures.signature_block(paper, (Signatures(), Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")), "noi_nhan")
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
 
 

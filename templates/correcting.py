@@ -2,15 +2,18 @@
 
 from collections.abc import Callable
 
+import page
 import parts
+import signatures
 from docx.document import Document
 from docx.shared import Mm, Pt
-from parts import Column, body, tag
+from page import tag
+from parts import Column, body
 
 
 def of_vote() -> Document:
     """Biên bản đính chính số liệu bầu trưởng ấp."""
-    paper = parts.new_paper("Biên bản đính chính số liệu")
+    paper = page.new_paper("Biên bản đính chính số liệu")
     parts.state_heading(paper, numbered=True)
     parts.title(paper, "BIÊN BẢN", "Đính chính số liệu bầu {{ chuc_danh }}{% if nhiem_ky %}, nhiệm kỳ {{ nhiem_ky }}{% endif %}")
     return _corrected(
@@ -20,7 +23,7 @@ def of_vote() -> Document:
 
 def of_congress() -> Document:
     """Biên bản đính chính số liệu đại hội chi bộ."""
-    paper = parts.new_paper("Biên bản đính chính số liệu đại hội")
+    paper = page.new_paper("Biên bản đính chính số liệu đại hội")
     parts.party_heading(paper)
     parts.title(
         paper, "BIÊN BẢN", "đính chính số liệu Đại hội {{ ten_chi_bo }}{% if nhiem_ky_chi_bo %}, nhiệm kỳ {{ nhiem_ky_chi_bo }}{% endif %}"
@@ -39,7 +42,7 @@ def _corrected(paper: Document, opening: str, above: str) -> Document:
         paper,
         "dong in dinh_chinh",
         (
-            Column("Chỗ được đính chính", "{{ dong.cho }}", Mm(62), parts.LEFTWARDS),
+            Column("Chỗ được đính chính", "{{ dong.cho }}", Mm(62), page.LEFTWARDS),
             Column("Đã ghi", "{{ dong.da_ghi }}", Mm(32)),
             Column("Nay sửa lại là", "{{ dong.nay_sua }}", Mm(32)),
             Column("Lý do", "{{ dong.ly_do_sua }}", Mm(34)),
@@ -66,7 +69,7 @@ def _corrected(paper: Document, opening: str, above: str) -> Document:
         "dưới đây./.",
         keep=True,
     )
-    return parts.signed_minutes(paper)
+    return signatures.signed_minutes(paper)
 
 
 TEMPLATES: dict[str, Callable[[], Document]] = {

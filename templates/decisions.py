@@ -5,10 +5,14 @@ Their variables stand in `dantin/papers/before_vote/vote_ordered.py` and `dantin
 
 from collections.abc import Callable
 
+import page
 import parts
+import signatures
 from docx.document import Document
 from docx.shared import Mm
-from parts import Column, Signatures, body, tag
+from page import tag
+from parts import Column, body
+from signatures import Signatures
 
 _HEAD = "{{ chuc_danh }}, {{ dia_chi_ap }}{% if nhiem_ky %}, nhiệm kỳ {{ nhiem_ky }}{% endif %}"
 _DOTTED = "…" * 24
@@ -57,7 +61,7 @@ def team() -> Document:
 
 def notice() -> Document:
     """Thông báo niêm yết: the two decisions that Nghị định 59/2023/NĐ-CP Điều 6 khoản 1 wants told, and beside them the list."""
-    paper = parts.new_paper("Thông báo niêm yết các quyết định bầu cử")
+    paper = page.new_paper("Thông báo niêm yết các quyết định bầu cử")
     parts.state_heading(paper, numbered=True)
     parts.title(paper, "THÔNG BÁO", "Về việc {{ ve_viec }}")
     body(
@@ -113,7 +117,7 @@ def again() -> Document:
 
 def refusal() -> Document:
     """Văn bản không công nhận, nêu rõ lý do (Luật 10/2022/QH15 Điều 21 khoản 2): a letter."""
-    paper = parts.new_paper("Văn bản không công nhận kết quả bầu cử")
+    paper = page.new_paper("Văn bản không công nhận kết quả bầu cử")
     parts.state_heading(paper, numbered=True, one_body=True)
     parts.letter_about(paper, "V/v {{ viec_quyet_dinh }}")
     parts.addressed(paper)
@@ -133,8 +137,8 @@ def refusal() -> Document:
     )
     tag(paper, "{%p endfor %}")
     for number in (1, 2, 3):
-        body(paper, f"{number}. {_DOTTED}", keep=True).alignment = parts.LEFTWARDS
-    body(paper, f"Yêu cầu đối với {{{{ to_bau_cu }}}}: {_DOTTED[:14]}").alignment = parts.LEFTWARDS
+        body(paper, f"{number}. {_DOTTED}", keep=True).alignment = page.LEFTWARDS
+    body(paper, f"Yêu cầu đối với {{{{ to_bau_cu }}}}: {_DOTTED[:14]}").alignment = page.LEFTWARDS
     body(
         paper,
         "{{ uy_ban }} trả lời để {{ to_bau_cu }}, Ban công tác Mặt trận {{ ten_ap }} biết, thông báo đến Nhân dân {{ ten_ap }}./.",
@@ -148,7 +152,7 @@ def refusal() -> Document:
 
 def _decision(name: str, decides: str = "nguoi_ban_hanh") -> Document:
     """The head of a decision, down to "QUYẾT ĐỊNH:"."""
-    paper = parts.new_paper(name)
+    paper = page.new_paper(name)
     parts.state_heading(paper, numbered=True, one_body=True)
     parts.title(paper, "QUYẾT ĐỊNH", "Về việc {{ viec_quyet_dinh }}")
     parts.decided_by(paper, decides)
@@ -184,8 +188,8 @@ def _team(paper: Document) -> None:
         "nguoi in thanh_vien",
         (
             Column("TT", "{{ nguoi.tt }}", Mm(10)),
-            Column("Họ và tên", "{{ nguoi.ong_ba }} {{ nguoi.ho_ten }}", Mm(50), parts.LEFTWARDS),
-            Column("Chức vụ, đại diện", represents, Mm(72), parts.LEFTWARDS),
+            Column("Họ và tên", "{{ nguoi.ong_ba }} {{ nguoi.ho_ten }}", Mm(50), page.LEFTWARDS),
+            Column("Chức vụ, đại diện", represents, Mm(72), page.LEFTWARDS),
             Column("Nhiệm vụ", "{{ nguoi.vai_tro }}", Mm(28)),
         ),
     )
@@ -204,7 +208,7 @@ _OF_COMMITTEE = Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_
 
 def _signed(paper: Document, signature: Signatures = _OWN, *, by_hand: bool = False) -> Document:
     """The recipients at the left, one signature at the right."""
-    parts.signature_block(paper, (Signatures(), signature), recipients="noi_nhan", by_hand=by_hand)
+    signatures.signature_block(paper, (Signatures(), signature), recipients="noi_nhan", by_hand=by_hand)
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
     return paper
 

@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 
+import page
 import parts
+import signatures
 from docx.document import Document
 from docx.shared import Mm
-from parts import Signatures, body, tag
+from page import tag
+from parts import body
+from signatures import Signatures
 
 _WHO = "{{ nguoi_thoi }}"
 _CASES = (
@@ -17,7 +21,7 @@ _CASES = (
 
 def minutes() -> Document:
     """Biên bản cuộc họp cho thôi trưởng ấp: Mẫu số 03, Nghị định 59/2023/NĐ-CP, with what Luật Điều 20 khoản 2 asks of a decision."""
-    paper = parts.new_paper("Biên bản cuộc họp cho thôi")
+    paper = page.new_paper("Biên bản cuộc họp cho thôi")
     parts.state_heading(paper, numbered=True)
     parts.title(paper, "BIÊN BẢN CUỘC HỌP CỦA CỘNG ĐỒNG DÂN CƯ", "Về việc cho thôi làm {{ chuc_danh }}")
     body(
@@ -41,12 +45,12 @@ def minutes() -> Document:
     body(paper, f"1. Người chủ trì trình bày việc cho thôi làm {{{{ chuc_danh }}}} đối với {_WHO}. Trường hợp cho thôi:", keep=True)
     for text in _CASES:
         body(paper, text, keep=text is not _CASES[-1])
-    body(paper, "Lý do cho thôi: ……………………………………………").alignment = parts.LEFTWARDS
+    body(paper, "Lý do cho thôi: ……………………………………………").alignment = page.LEFTWARDS
     body(
         paper,
         "2. Cuộc họp thống nhất hình thức quyết định: □ biểu quyết giơ tay; □ bỏ phiếu kín; "
         "số đại diện hộ gia đình dự họp tán thành hình thức này: ……………………",
-    ).alignment = parts.LEFTWARDS
+    ).alignment = page.LEFTWARDS
     tag(paper, "{%p if kiem_phieu %}")
     body(paper, "3. Cuộc họp biểu quyết thông qua ban kiểm phiếu gồm các ông (bà) có tên sau:", keep=True)
     tag(paper, "{%p for nguoi in kiem_phieu %}")
@@ -55,7 +59,7 @@ def minutes() -> Document:
     tag(paper, "{%p endif %}")
     _lines(paper, "y_kien", "Ý kiến phát biểu tại cuộc họp:", "-")
     tag(paper, "{%p if not y_kien %}")
-    body(paper, "Ý kiến phát biểu tại cuộc họp: ……………………………………………").alignment = parts.LEFTWARDS
+    body(paper, "Ý kiến phát biểu tại cuộc họp: ……………………………………………").alignment = page.LEFTWARDS
     tag(paper, "{%p endif %}")
 
     body(paper, "III. KẾT QUẢ BIỂU QUYẾT", bold=True, keep=True)
@@ -70,12 +74,12 @@ def minutes() -> Document:
         "Biên bản này được lập thành {{ so_ban }} bản có giá trị như nhau, đã đọc cho mọi người cùng nghe và nhất trí thông qua./.",
         keep=True,
     )
-    return parts.signed_minutes(paper, of_residents=True)
+    return signatures.signed_minutes(paper, of_residents=True)
 
 
 def submission() -> Document:
     """Tờ trình đề nghị công nhận kết quả cho thôi trưởng ấp."""
-    paper = parts.new_paper("Tờ trình đề nghị công nhận kết quả cho thôi")
+    paper = page.new_paper("Tờ trình đề nghị công nhận kết quả cho thôi")
     parts.state_heading(paper, numbered=True)
     parts.title(paper, "TỜ TRÌNH", "Về việc đề nghị công nhận kết quả cho thôi làm {{ chuc_danh }}")
     parts.addressed(paper)
@@ -134,7 +138,7 @@ def acting() -> Document:
 
 def _of_committee(name: str, about: str) -> Document:
     """The head of a decision of the People's Committee, down to "QUYẾT ĐỊNH:"."""
-    paper = parts.new_paper(name)
+    paper = page.new_paper(name)
     parts.state_heading(paper, numbered=True, one_body=True)
     parts.title(paper, "QUYẾT ĐỊNH", about)
     parts.decided_by(paper, "uy_ban")
@@ -167,7 +171,7 @@ def _lines(paper: Document, loop: str, heading: str, mark: str) -> None:
 def _signed(paper: Document, *, by_hand: bool = False) -> None:
     """The recipients at the left, one signature at the right; a decision is an office's."""
     signature = Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")
-    parts.signature_block(paper, (Signatures(), signature), recipients="noi_nhan", by_hand=by_hand)
+    signatures.signature_block(paper, (Signatures(), signature), recipients="noi_nhan", by_hand=by_hand)
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
 
 

@@ -4,15 +4,19 @@
 
 from collections.abc import Callable
 
+import page
 import parts
+import signatures
 from docx.document import Document
 from docx.shared import Mm, Pt
-from parts import LEFTWARDS, Column, Signatures, body, tag
+from page import LEFTWARDS, tag
+from parts import Column, body
+from signatures import Signatures
 
 
 def summary_report() -> Document:
     """Báo cáo tổng hợp: how it stands in sentences, by commune in a table and in bars, what is late, what is open and with whom."""
-    paper = parts.new_paper("Báo cáo tổng hợp")
+    paper = page.new_paper("Báo cáo tổng hợp")
     parts.party_heading(paper)
     parts.title(paper, "BÁO CÁO", "{{ ve_viec }}")
     tag(paper, "{%p for dong in cac_cau %}")
@@ -71,7 +75,7 @@ def summary_report() -> Document:
     )
     tag(paper, "{%p endif %}")
     body(paper, "Trên đây là báo cáo tình hình đến {{ ngay_so_lieu }}, kính trình xem xét, chỉ đạo./.", keep=True)
-    parts.signature_block(
+    signatures.signature_block(
         paper,
         (Signatures(), Signatures(("{{ the_thuc_ky }}",), "{{ nguoi_ky }}", position="chuc_vu_ky")),
         recipients="noi_nhan",

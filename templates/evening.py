@@ -2,23 +2,28 @@
 
 from collections.abc import Callable
 
+import page
 import parts
+import signatures
+import slips
 from docx.document import Document
 from docx.shared import Mm, Pt
 from docx.table import _Cell
 from docx.text.paragraph import Paragraph
-from parts import Column, Signatures, body, tag
+from page import tag
+from parts import Column, body
+from signatures import Signatures
 
 _SLIP, _TEXT, _LEFT = Mm(135.5), Pt(11), Mm(80)
 
 
 def household_invitations() -> Document:
     """Giấy mời từng hộ: Mẫu số 01 for each household by name, two to a page. What stands at the foot of the page is cut away."""
-    paper = parts.ballot_paper("Giấy mời từng hộ")
-    slip = parts.slips(paper, "ho in ho_duoc_moi", _SLIP)
+    paper = slips.ballot_paper("Giấy mời từng hộ")
+    slip = slips.slips(paper, "ho in ho_duoc_moi", _SLIP)
     _heading(slip)
-    parts.line(slip, "GIẤY MỜI", size=Pt(14), bold=True).paragraph_format.space_before = Pt(3)
-    parts.line(slip, "Về việc {{ ve_viec }}", size=Pt(12), bold=True).paragraph_format.space_after = Pt(3)
+    page.put_line(slip, "GIẤY MỜI", size=Pt(14), bold=True).paragraph_format.space_before = Pt(3)
+    page.put_line(slip, "Về việc {{ ve_viec }}", size=Pt(12), bold=True).paragraph_format.space_after = Pt(3)
     _text(
         slip,
         "Trân trọng kính mời: ",
@@ -51,11 +56,11 @@ def household_invitations() -> Document:
 
 def evening_list() -> Document:
     """Danh mục chuẩn bị buổi bầu: a table for each kind of thing, with a box to tick."""
-    paper = parts.new_paper("Danh mục chuẩn bị buổi bầu")
+    paper = page.new_paper("Danh mục chuẩn bị buổi bầu")
     parts.state_heading(paper)
     parts.title(paper, "DANH MỤC CHUẨN BỊ", "Buổi họp {{ ve_viec }}")
-    body(paper, "- Thời gian: {{ thoi_gian }}.", keep=True).alignment = parts.LEFTWARDS
-    body(paper, "- Địa điểm: {{ dia_diem }}.", keep=True).alignment = parts.LEFTWARDS
+    body(paper, "- Thời gian: {{ thoi_gian }}.", keep=True).alignment = page.LEFTWARDS
+    body(paper, "- Địa điểm: {{ dia_diem }}.", keep=True).alignment = page.LEFTWARDS
     body(paper, "- Tổng số {{ dien_bau }} của {{ ten_ap }}: {{ tong_so }}.")
     tag(paper, "{%p if dieu_kien %}")
     body(paper, "- {{ dieu_kien }}")
@@ -70,21 +75,21 @@ def evening_list() -> Document:
         body(paper, heading, keep=True, bold=True)
         columns = (
             Column("TT", "{{ dong.tt }}", Mm(10)),
-            Column("Nội dung", "{{ dong.noi_dung }}", Mm(68), parts.LEFTWARDS),
+            Column("Nội dung", "{{ dong.noi_dung }}", Mm(68), page.LEFTWARDS),
             Column("Số lượng", "{{ dong.so_luong }}", Mm(36)),
             Column("Người chuẩn bị", "{{ dong.nguoi_chuan_bi }}", Mm(32)),
             Column("Đã có", "□", Mm(14)),
         )
         parts.figures(paper, f"dong in {loop}", columns, size=Pt(12), tight=True)
         tag(paper, "{%p endif %}")
-    parts.signature_block(paper, (Signatures(), Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")), "noi_nhan")
+    signatures.signature_block(paper, (Signatures(), Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")), "noi_nhan")
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
     return paper
 
 
 def _text(slip: _Cell, text: str, *more: str) -> Paragraph:
     """A paragraph of a slip, the first line indented; dots spread between both margins would tear it apart."""
-    paragraph = parts.line(slip, text, size=_TEXT, align=parts.LEFTWARDS)
+    paragraph = page.put_line(slip, text, size=_TEXT, align=page.LEFTWARDS)
     for further in more:
         paragraph.add_run(further).font.size = _TEXT
     paragraph.paragraph_format.first_line_indent, paragraph.paragraph_format.space_after = Mm(7), Pt(1)
@@ -92,31 +97,31 @@ def _text(slip: _Cell, text: str, *more: str) -> Paragraph:
 
 
 def _heading(slip: _Cell) -> None:
-    left, right = parts.slip_columns(slip, _LEFT)
-    parts.line(left, "{{ co_quan_tren }}", size=Pt(11)).paragraph_format.space_before = Pt(3)
-    parts.line(left, "{{ co_quan }}", size=Pt(11), bold=True)
-    parts.rule(left, Mm(20), _LEFT)
+    left, right = slips.slip_columns(slip, _LEFT)
+    page.put_line(left, "{{ co_quan_tren }}", size=Pt(11)).paragraph_format.space_before = Pt(3)
+    page.put_line(left, "{{ co_quan }}", size=Pt(11), bold=True)
+    page.rule(left, Mm(20), _LEFT)
     tag(left, "{%p if so_hieu %}")
-    parts.line(left, "Số: {{ so_hieu }}", size=Pt(11))
+    page.put_line(left, "Số: {{ so_hieu }}", size=Pt(11))
     tag(left, "{%p endif %}")
-    parts.line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=Pt(11), bold=True).paragraph_format.space_before = Pt(3)
-    parts.line(right, "Độc lập - Tự do - Hạnh phúc", size=Pt(12), bold=True)
-    parts.rule(right, Mm(53), Mm(100))
-    parts.line(right, "{{ dia_danh }}, {{ ngay_lap }}", size=Pt(11), italic=True)
+    page.put_line(right, "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", size=Pt(11), bold=True).paragraph_format.space_before = Pt(3)
+    page.put_line(right, "Độc lập - Tự do - Hạnh phúc", size=Pt(12), bold=True)
+    page.rule(right, Mm(53), Mm(100))
+    page.put_line(right, "{{ dia_danh }}, {{ ngay_lap }}", size=Pt(11), italic=True)
 
 
 def _signed(slip: _Cell) -> None:
-    left, right = parts.slip_columns(slip, Mm(86))
+    left, right = slips.slip_columns(slip, Mm(86))
     tag(left, "{%p if noi_nhan %}")
-    parts.line(left, "Nơi nhận:", size=Pt(10), bold=True, italic=True, align=parts.LEFTWARDS)
+    page.put_line(left, "Nơi nhận:", size=Pt(10), bold=True, italic=True, align=page.LEFTWARDS)
     tag(left, "{%p for noi in noi_nhan %}")
-    parts.line(left, "- {{ noi }}", size=Pt(9), align=parts.LEFTWARDS)
+    page.put_line(left, "- {{ noi }}", size=Pt(9), align=page.LEFTWARDS)
     tag(left, "{%p endfor %}")
     tag(left, "{%p endif %}")
-    parts.line(left, " ", size=Pt(4))
-    parts.line(right, "{{ the_thuc_ky }}", size=Pt(11), bold=True).paragraph_format.space_before = Pt(3)
-    parts.line(right, "{{ chuc_vu_ky }}", size=Pt(11), bold=True)
-    parts.line(right, "{{ nguoi_ky }}", size=Pt(11), bold=True).paragraph_format.space_before = Pt(30)
+    page.put_line(left, " ", size=Pt(4))
+    page.put_line(right, "{{ the_thuc_ky }}", size=Pt(11), bold=True).paragraph_format.space_before = Pt(3)
+    page.put_line(right, "{{ chuc_vu_ky }}", size=Pt(11), bold=True)
+    page.put_line(right, "{{ nguoi_ky }}", size=Pt(11), bold=True).paragraph_format.space_before = Pt(30)
     # A cell ends in a paragraph: this one so low that it takes no room.
     slip.paragraphs[-1].paragraph_format.line_spacing = Pt(1)
 

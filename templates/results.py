@@ -2,10 +2,14 @@
 
 from collections.abc import Callable
 
+import page
 import parts
+import signatures
 from docx.document import Document
 from docx.shared import Mm
-from parts import Column, Signatures, body, tag
+from page import tag
+from parts import Column, body
+from signatures import Signatures
 
 _TERM = "{% if nhiem_ky_chi_bo %}, nhiệm kỳ {{ nhiem_ky_chi_bo }}{% endif %}"
 _FOR_TERM = _TERM.replace(", nhiệm kỳ", " nhiệm kỳ")
@@ -19,7 +23,7 @@ _ATTENDANCE = (
 
 def counting_minutes() -> Document:
     """Biên bản kiểm phiếu of one round of the congress: the fields of the published forms in their order; for all three offices."""
-    paper = parts.new_paper("Biên bản kiểm phiếu của đại hội")
+    paper = page.new_paper("Biên bản kiểm phiếu của đại hội")
     parts.party_heading(paper)
     parts.title(paper, "BIÊN BẢN", "kiểm phiếu {{ ve_viec }}")
     body(
@@ -62,7 +66,7 @@ def counting_minutes() -> Document:
         "nguoi in ung_cu",
         (
             Column("TT", "{{ nguoi.tt }}", Mm(10)),
-            Column("Họ và tên", "{{ nguoi.ho_ten }}", Mm(55), parts.LEFTWARDS),
+            Column("Họ và tên", "{{ nguoi.ho_ten }}", Mm(55), page.LEFTWARDS),
             Column("{% if phat_ra %}Số phiếu bầu{% else %}Số người đồng ý{% endif %}", "{{ nguoi.so_phieu }}", Mm(55)),
             Column("Tỷ lệ so với số đảng viên làm căn cứ tính kết quả bầu cử", "{{ nguoi.ty_le }}", Mm(40)),
         ),
@@ -81,14 +85,14 @@ def counting_minutes() -> Document:
         "Biên bản lập xong vào hồi {{ gio_xong }} giờ {{ phut_xong }} phút cùng ngày, thành {{ so_ban }} bản, đã đọc trước Đại hội.",
         keep=True,
     )
-    parts.signature_block(paper, (Signatures(("T/M ĐOÀN CHỦ TỊCH",), "{{ nguoi_ky_trai }}"), _SIGNED), recipients="noi_nhan")
+    signatures.signature_block(paper, (Signatures(("T/M ĐOÀN CHỦ TỊCH",), "{{ nguoi_ky_trai }}"), _SIGNED), recipients="noi_nhan")
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
     return paper
 
 
 def congress_minutes() -> Document:
     """Biên bản đại hội chi bộ: who was there, what was done in its order, every round of the elections, the opinions, the end."""
-    paper = parts.new_paper("Biên bản đại hội chi bộ")
+    paper = page.new_paper("Biên bản đại hội chi bộ")
     parts.party_heading(paper)
     parts.title(paper, "BIÊN BẢN", f"Đại hội {{{{ ten_chi_bo }}}}{_TERM}")
     body(
@@ -143,14 +147,14 @@ def congress_minutes() -> Document:
         "Biên bản lập thành {{ so_ban }} bản, đã đọc trước Đại hội và được Đại hội nhất trí thông qua.",
         keep=True,
     )
-    parts.signature_block(paper, (Signatures(("THƯ KÝ ĐẠI HỘI",), "{{ nguoi_ky_trai }}"), _SIGNED), recipients="noi_nhan")
+    signatures.signature_block(paper, (Signatures(("THƯ KÝ ĐẠI HỘI",), "{{ nguoi_ky_trai }}"), _SIGNED), recipients="noi_nhan")
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
     return paper
 
 
 def resolution() -> Document:
     """Nghị quyết đại hội chi bộ: the report, the targets, who was elected, the tasks."""
-    paper = parts.new_paper("Nghị quyết đại hội chi bộ")
+    paper = page.new_paper("Nghị quyết đại hội chi bộ")
     parts.party_heading(paper)
     parts.title(paper, "NGHỊ QUYẾT", f"Đại hội {{{{ ten_chi_bo }}}}{_TERM}")
     body(
@@ -159,7 +163,7 @@ def resolution() -> Document:
         "{{ trieu_tap }}, có mặt: {{ co_mat }}. Sau khi nghe báo cáo, thảo luận và bầu cử,",
     )
     heading = body(paper, "ĐẠI HỘI QUYẾT NGHỊ:", keep=True, bold=True)
-    heading.alignment, heading.paragraph_format.first_line_indent = parts.CENTRED, Mm(0)
+    heading.alignment, heading.paragraph_format.first_line_indent = page.CENTRED, Mm(0)
     body(paper, "1. Tán thành nội dung cơ bản của báo cáo về nhiệm kỳ qua và phương hướng, nhiệm vụ nhiệm kỳ mới do Chi bộ trình Đại hội.")
     tag(paper, "{%p if chi_tieu %}")
     body(paper, "Kế hoạch và kết quả thực hiện các chỉ tiêu chủ yếu:", keep=True)
@@ -168,7 +172,7 @@ def resolution() -> Document:
         "dong in chi_tieu",
         (
             Column("TT", "{{ dong.tt }}", Mm(10)),
-            Column("Nội dung", "{{ dong.noi_dung }}", Mm(76), parts.LEFTWARDS),
+            Column("Nội dung", "{{ dong.noi_dung }}", Mm(76), page.LEFTWARDS),
             Column("Kế hoạch", "{{ dong.ke_hoach }}", Mm(37)),
             Column("Thực hiện", "{{ dong.thuc_hien }}", Mm(37)),
         ),
@@ -181,8 +185,8 @@ def resolution() -> Document:
         "nguoi in trung_cu_dai_hoi",
         (
             Column("TT", "{{ nguoi.tt }}", Mm(10)),
-            Column("Chức danh", "{{ nguoi.chuc_danh_bau }}", Mm(29), parts.LEFTWARDS),
-            Column("Họ và tên", "{{ nguoi.ho_ten }}", Mm(43), parts.LEFTWARDS),
+            Column("Chức danh", "{{ nguoi.chuc_danh_bau }}", Mm(29), page.LEFTWARDS),
+            Column("Họ và tên", "{{ nguoi.ho_ten }}", Mm(43), page.LEFTWARDS),
             Column("Số phiếu bầu", "{{ nguoi.so_phieu }}", Mm(55)),
             Column("Tỷ lệ", "{{ nguoi.ty_le }}", Mm(23)),
         ),
@@ -200,18 +204,18 @@ def resolution() -> Document:
     )
     body(paper, "4. Toàn thể đảng viên của Chi bộ phát huy tinh thần đoàn kết, thực hiện tốt nghị quyết Đại hội.")
     body(paper, "Nghị quyết này được Đại hội thông qua {{ ngay }}.", keep=True)
-    parts.signature_block(paper, (Signatures(), _SIGNED), recipients="noi_nhan")
+    signatures.signature_block(paper, (Signatures(), _SIGNED), recipients="noi_nhan")
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
     return paper
 
 
 def submission() -> Document:
     """Tờ trình đề nghị chuẩn y: the figures of every round, who was elected, and what is asked of the party committee above."""
-    paper = parts.new_paper("Tờ trình đề nghị chuẩn y kết quả bầu cử")
+    paper = page.new_paper("Tờ trình đề nghị chuẩn y kết quả bầu cử")
     parts.party_heading(paper)
     parts.title(paper, "TỜ TRÌNH", f"đề nghị chuẩn y kết quả bầu cử của Đại hội {{{{ ten_chi_bo }}}}{_TERM}")
     to = body(paper, "Kính gửi: {{ kinh_gui }}.")
-    to.alignment, to.paragraph_format.first_line_indent = parts.CENTRED, Mm(0)
+    to.alignment, to.paragraph_format.first_line_indent = page.CENTRED, Mm(0)
     tag(paper, "{%p for doan in can_cu %}")
     body(paper, "{{ doan }}").runs[0].italic = True
     tag(paper, "{%p endfor %}")
@@ -229,11 +233,11 @@ def submission() -> Document:
         "nguoi in nhan_su_chuan_y",
         (
             Column("TT", "{{ nguoi.tt }}", Mm(11)),
-            Column("Họ và tên, năm sinh", "{{ nguoi.ho_ten }}, {{ nguoi.nam_sinh }}", Mm(33), parts.LEFTWARDS),
-            Column("Quê quán", "{{ nguoi.que_quan }}", Mm(30), parts.LEFTWARDS),
+            Column("Họ và tên, năm sinh", "{{ nguoi.ho_ten }}, {{ nguoi.nam_sinh }}", Mm(33), page.LEFTWARDS),
+            Column("Quê quán", "{{ nguoi.que_quan }}", Mm(30), page.LEFTWARDS),
             Column("Ngày vào Đảng, ngày chính thức", "{{ nguoi.ngay_vao_dang }}, {{ nguoi.ngay_chinh_thuc }}", Mm(26)),
-            Column("Trình độ", "{{ nguoi.trinh_do }}", Mm(37), parts.LEFTWARDS),
-            Column("Chức danh", "{{ nguoi.chuc_danh_bau }}", Mm(23), parts.LEFTWARDS),
+            Column("Trình độ", "{{ nguoi.trinh_do }}", Mm(37), page.LEFTWARDS),
+            Column("Chức danh", "{{ nguoi.chuc_danh_bau }}", Mm(23), page.LEFTWARDS),
         ),
     )
     tag(paper, "{%p for doan in chua_bau_duoc %}")
@@ -241,7 +245,7 @@ def submission() -> Document:
     tag(paper, "{%p endfor %}")
     body(paper, "Gửi kèm tờ trình: biên bản Đại hội và các biên bản kiểm phiếu.")
     body(paper, "Kính trình {{ kinh_gui }} xem xét, quyết định./.", keep=True)
-    parts.signature_block(paper, (Signatures(), _SIGNED), recipients="noi_nhan")
+    signatures.signature_block(paper, (Signatures(), _SIGNED), recipients="noi_nhan")
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
     return paper
 
@@ -264,7 +268,7 @@ def _rounds(paper: Document, number: str) -> None:
         "nguoi in ung_cu_cac_luot if nguoi.luot == vong.tt",
         (
             Column("TT", "{{ nguoi.tt }}", Mm(10)),
-            Column("Họ và tên", "{{ nguoi.ho_ten }}", Mm(38), parts.LEFTWARDS),
+            Column("Họ và tên", "{{ nguoi.ho_ten }}", Mm(38), page.LEFTWARDS),
             Column("Số phiếu bầu", "{{ nguoi.so_phieu }}", Mm(55)),
             Column("Tỷ lệ", "{{ nguoi.ty_le }}", Mm(23)),
             Column("Kết quả", "{{ nguoi.ket_qua }}", Mm(34)),

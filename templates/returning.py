@@ -2,21 +2,25 @@
 
 from collections.abc import Callable
 
+import page
 import parts
+import signatures
 from docx.document import Document
 from docx.shared import Mm, Pt
-from parts import LEFTWARDS, Column, Signatures, body, tag
+from page import LEFTWARDS, tag
+from parts import Column, body
+from signatures import Signatures
 
 
 def letter() -> Document:
     """Công văn trả hồ sơ: official letters have no name of their own; what they are about stands under their number."""
-    paper = parts.new_paper("Công văn trả hồ sơ để sửa")
+    paper = page.new_paper("Công văn trả hồ sơ để sửa")
     parts.state_heading(paper, numbered=True, one_body=True)
     about = paper.tables[0].rows[1].cells[0].add_paragraph(style="Canh giữa")
     about.add_run("V/v trả hồ sơ bầu cử để sửa").font.size = Pt(12)
     tag(paper, "{%p for dong in noi_kinh_gui %}")
     addressee = body(paper, "Kính gửi: {{ dong }}", keep=True)
-    addressee.alignment = parts.CENTRED
+    addressee.alignment = page.CENTRED
     addressee.paragraph_format.space_before, addressee.paragraph_format.space_after = Pt(18), Pt(12)
     tag(paper, "{%p endfor %}")
     body(
@@ -59,7 +63,7 @@ def letter() -> Document:
         keep=True,
     )
     signature = Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")
-    parts.signature_block(paper, (Signatures(), signature), recipients="noi_nhan")
+    signatures.signature_block(paper, (Signatures(), signature), recipients="noi_nhan")
     parts.footer(paper, "{{ mau_so }}", "{{ ma_du_lieu }}")
     return paper
 

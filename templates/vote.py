@@ -2,18 +2,22 @@
 
 from collections.abc import Callable
 
+import page
 import parts
+import signatures
 from docx.document import Document
 from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Mm, Pt, RGBColor
-from parts import Column, Signatures, body, tag
+from page import tag
+from parts import Column, body
+from signatures import Signatures
 
 _TERM = "{{ chuc_danh }}{% if nhiem_ky %}, nhiệm kỳ {{ nhiem_ky }}{% endif %}"
 
 
 def tally_sheet() -> Document:
     """Bảng kiểm phiếu: squares to be stroked as ballots are read out, five ballots each, for the counting table."""
-    paper = parts.new_paper("Bảng kiểm phiếu")
+    paper = page.new_paper("Bảng kiểm phiếu")
     parts.state_heading(paper)
     parts.title(paper, "BẢNG KIỂM PHIẾU", "Về việc {{ ve_viec }}")
     body(paper, "- Tổng số {{ dien_bau }} của {{ ten_ap }}: {{ tong_so }}.")
@@ -35,8 +39,8 @@ def tally_sheet() -> Document:
         "- Số phiếu không hợp lệ: ……………………",
         "- Hợp lệ cộng không hợp lệ bằng thu về: □ đúng; □ không đúng, kiểm lại.",
     ):
-        body(paper, text, keep=True).alignment = parts.LEFTWARDS
-    parts.signature_block(
+        body(paper, text, keep=True).alignment = page.LEFTWARDS
+    signatures.signature_block(
         paper,
         (
             Signatures(("NGƯỜI ĐỌC PHIẾU",), "……………………"),
@@ -54,9 +58,9 @@ def _squares(paper: Document, loop: str, heading: str, name: str, row: str) -> N
         paper,
         loop,
         (
-            Column(heading, name, Mm(27), parts.LEFTWARDS),
-            Column("Mỗi ô 05 phiếu", f"{{{{ {row}.o_phieu }}}}", Mm(105), parts.LEFTWARDS),
-            Column("Cộng dồn", f"{{{{ {row}.luy_ke }}}}", Mm(12), parts.RIGHTWARDS),
+            Column(heading, name, Mm(27), page.LEFTWARDS),
+            Column("Mỗi ô 05 phiếu", f"{{{{ {row}.o_phieu }}}}", Mm(105), page.LEFTWARDS),
+            Column("Cộng dồn", f"{{{{ {row}.luy_ke }}}}", Mm(12), page.RIGHTWARDS),
             Column("Tổng số", "", Mm(16)),
         ),
         size=Pt(12),
@@ -71,7 +75,7 @@ def _squares(paper: Document, loop: str, heading: str, name: str, row: str) -> N
 
 def counting_minutes_head() -> Document:
     """Biên bản kiểm phiếu bầu trưởng ấp: the published fields of Mẫu số 02, Nghị định 59/2023/NĐ-CP, in their order."""
-    paper = parts.new_paper("Biên bản kiểm phiếu")
+    paper = page.new_paper("Biên bản kiểm phiếu")
     parts.state_heading(paper, numbered=True)
     parts.title(paper, "BIÊN BẢN KIỂM PHIẾU", "Về việc {{ ve_viec }}")
     body(
@@ -89,7 +93,7 @@ def counting_minutes_head() -> Document:
     _conclusion(paper)
     _read_out(paper)
     tag(paper, "{%p if cac_cum %}")
-    parts.signature_block(
+    signatures.signature_block(
         paper,
         (
             Signatures(("NGƯỜI CHỦ TRÌ", "CUỘC HỌP CÁC CỤM"), "{{ nguoi.ho_ten }}", "nguoi in cac_cum"),
@@ -105,7 +109,7 @@ def counting_minutes_head() -> Document:
 
 def taken_minutes_head() -> Document:
     """Biên bản kiểm phiếu về việc phát phiếu lấy ý kiến của hộ gia đình: Mẫu số 04, Nghị định 59/2023/NĐ-CP."""
-    paper = parts.new_paper("Biên bản kiểm phiếu lấy ý kiến hộ gia đình")
+    paper = page.new_paper("Biên bản kiểm phiếu lấy ý kiến hộ gia đình")
     parts.state_heading(paper, numbered=True)
     parts.title(paper, "BIÊN BẢN KIỂM PHIẾU", "Về việc phát phiếu lấy ý kiến của hộ gia đình về việc {{ ve_viec }}")
     body(paper, "{{ cuoc_hop_truoc }}")
@@ -130,7 +134,7 @@ def taken_minutes_head() -> Document:
 
 def meeting_minutes_head() -> Document:
     """Biên bản cuộc họp của cộng đồng dân cư: Mẫu số 03, Nghị định 59/2023/NĐ-CP, in its order."""
-    paper = parts.new_paper("Biên bản cuộc họp của cộng đồng dân cư")
+    paper = page.new_paper("Biên bản cuộc họp của cộng đồng dân cư")
     parts.state_heading(paper, numbered=True)
     parts.title(paper, "BIÊN BẢN CUỘC HỌP CỦA CỘNG ĐỒNG DÂN CƯ", "Về việc {{ ve_viec }}")
     tag(paper, "{%p if cac_cum %}")
@@ -186,7 +190,7 @@ def meeting_minutes_head() -> Document:
     body(
         paper,
         "2. Cuộc họp thống nhất hình thức bầu: {{ hinh_thuc }}; số {{ dien_bau }} dự họp tán thành hình thức này: ……………………",
-    ).alignment = parts.LEFTWARDS
+    ).alignment = page.LEFTWARDS
     tag(paper, "{%p if kiem_phieu %}")
     body(paper, "3. Cuộc họp biểu quyết thông qua ban kiểm phiếu gồm các ông (bà) có tên sau:", keep=True)
     _people(paper, "kiem_phieu")
@@ -194,7 +198,7 @@ def meeting_minutes_head() -> Document:
     tag(paper, "{%p endif %}")
     _several(paper, "y_kien", "Ý kiến phát biểu tại cuộc họp:", "- {{ dong }}{% if loop.last %}.{% else %};{% endif %}")
     tag(paper, "{%p if not y_kien %}")
-    body(paper, "Ý kiến phát biểu tại cuộc họp: ……………………………………………").alignment = parts.LEFTWARDS
+    body(paper, "Ý kiến phát biểu tại cuộc họp: ……………………………………………").alignment = page.LEFTWARDS
     tag(paper, "{%p endif %}")
 
     tag(paper, "{%p if hinh_thuc %}")
@@ -214,12 +218,12 @@ def meeting_minutes_head() -> Document:
         "Biên bản này được lập thành {{ so_ban }} bản có giá trị như nhau, đã đọc cho mọi người cùng nghe và nhất trí thông qua./.",
         keep=True,
     )
-    return parts.signed_minutes(paper, of_residents=True)
+    return signatures.signed_minutes(paper, of_residents=True)
 
 
 def petition() -> Document:
     """Tờ trình đề nghị công nhận trưởng ấp: the election team to the People's Committee and the Front of the commune."""
-    paper = parts.new_paper("Tờ trình đề nghị công nhận")
+    paper = page.new_paper("Tờ trình đề nghị công nhận")
     parts.state_heading(paper, numbered=True)
     parts.title(paper, "TỜ TRÌNH", f"Về việc đề nghị công nhận {_TERM}")
     parts.addressed(paper)
@@ -250,7 +254,7 @@ def petition() -> Document:
 
 def decision() -> Document:
     """Quyết định công nhận trưởng ấp của Ủy ban nhân dân cấp xã."""
-    paper = parts.new_paper("Quyết định công nhận")
+    paper = page.new_paper("Quyết định công nhận")
     parts.state_heading(paper, numbered=True, one_body=True)
     parts.title(paper, "QUYẾT ĐỊNH", f"Về việc công nhận {_TERM}")
     parts.decided_by(paper, "uy_ban")
@@ -324,7 +328,7 @@ def _cluster_meetings(paper: Document) -> None:
         paper,
         "- {{ cum.cum }}: vào hồi {{ cum.gio_hop }}, tại {{ cum.noi_hop }}; chủ trì: {{ cum.ong_ba|lower }} {{ cum.ho_ten }}"
         "{% if loop.last %}.{% else %};{% endif %}",
-    ).alignment = parts.LEFTWARDS
+    ).alignment = page.LEFTWARDS
     tag(paper, "{%p endfor %}")
     tag(paper, "{%p endif %}")
 
@@ -337,14 +341,14 @@ def _table_of_clusters(paper: Document) -> None:
         paper,
         "dong in bang_cum",
         (
-            Column("Cụm", "{{ dong.cum }}", Mm(22), parts.LEFTWARDS),
+            Column("Cụm", "{{ dong.cum }}", Mm(22), page.LEFTWARDS),
             Column("Tổng số hộ", "{{ dong.so_ho_cum }}", Mm(14)),
             Column("Có mặt", "{{ dong.so_du }}", Mm(13)),
             Column("Phát ra", "{{ dong.so_phat }}", Mm(13)),
             Column("Thu về", "{{ dong.so_thu }}", Mm(13)),
             Column("Hợp lệ", "{{ dong.so_hop_le }}", Mm(13)),
             Column("Không hợp lệ", "{{ dong.so_khong_hop_le }}", Mm(15)),
-            Column("{{ cot_phieu }} của từng người", "{{ dong.phieu_tung_nguoi }}", Mm(57), parts.LEFTWARDS),
+            Column("{{ cot_phieu }} của từng người", "{{ dong.phieu_tung_nguoi }}", Mm(57), page.LEFTWARDS),
         ),
         size=Pt(12),
         tight=True,
@@ -373,7 +377,7 @@ def _figures(paper: Document, form: str = "") -> None:
     body(paper, "- Kết quả của từng người ứng cử:", keep=True)
     columns = (
         Column("TT", "{{ nguoi.tt }}", Mm(10)),
-        Column("Họ và tên", "{{ nguoi.ong_ba }} {{ nguoi.ho_ten }}", Mm(51), parts.LEFTWARDS),
+        Column("Họ và tên", "{{ nguoi.ong_ba }} {{ nguoi.ho_ten }}", Mm(51), page.LEFTWARDS),
         Column("{{ cot_phieu }}", "{{ nguoi.so_phieu }}", Mm(62)),
         Column("Tỷ lệ so với tổng số {{ dien_bau }}", "{{ nguoi.ty_le }}", Mm(37)),
     )
@@ -404,7 +408,7 @@ def _read_out(paper: Document) -> None:
 
 
 def _counters_sign(paper: Document, team: str = "BAN KIỂM PHIẾU") -> None:
-    parts.signature_block(
+    signatures.signature_block(
         paper,
         (
             Signatures(("{{ dien_bau|upper }}", "CHỨNG KIẾN"), "{{ nguoi.ho_ten }}", "nguoi in chung_kien", "chung_kien"),
@@ -418,7 +422,7 @@ def _counters_sign(paper: Document, team: str = "BAN KIỂM PHIẾU") -> None:
 
 def _office_signs(paper: Document, *, by_hand: bool = False) -> None:
     """The recipients at the left, one signature at the right."""
-    parts.signature_block(
+    signatures.signature_block(
         paper,
         (Signatures(), Signatures(("{{ the_thuc_ky }}", "{{ chuc_vu_ky }}"), "{{ nguoi_ky }}")),
         recipients="noi_nhan",
