@@ -1,7 +1,7 @@
 """Build the Word templates of this folder: `python templates/build.py [FOLDER]`.
 
-What the templates say stands in the modules beside this file, one for each part of the work; how they look stands in `parts.py`; their
-variables in `dantin/papers/`. The results are ordinary Word files that a clerk may change in Word.
+What the templates say stands in the modules beside this file, one for each part of the work; how they look in `parts.py`, `page.py`,
+`signatures.py` and `slips.py`; their variables in `dantin/papers/`. The results are ordinary Word files that a clerk may change in Word.
 """
 
 import io

@@ -43,9 +43,8 @@ def state_heading(paper: Document, *, numbered: bool = False, one_body: bool = F
     put_line(right, "Độc lập - Tự do - Hạnh phúc", size=Pt(13), bold=True)
     rule(right, Mm(57), within=wide)
     if numbered:
-        put_line(heading.rows[1].cells[0], "{% if so_hieu %}Số: {{ so_hieu }}{% endif %}", size=Pt(13)).paragraph_format.space_before = Pt(
-            6
-        )
+        number = put_line(heading.rows[1].cells[0], "{% if so_hieu %}Số: {{ so_hieu }}{% endif %}", size=Pt(13))
+        number.paragraph_format.space_before = Pt(6)
     place = put_line(heading.rows[1].cells[1], _PLACE_AND_DAY, size=Pt(13), italic=True)
     place.paragraph_format.space_before = Pt(6)
 

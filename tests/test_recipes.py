@@ -59,7 +59,7 @@ PAPERS = (
 '''
 TEMPLATE = '''def contact() -> Document:
     """How the hamlet is reached."""
-    paper = parts.new_paper("Giấy liên lạc")
+    paper = page.new_paper("Giấy liên lạc")
     body(paper, "Điện thoại: {{ dien_thoai }}.")
     return paper
 
