@@ -6,15 +6,19 @@ from pathlib import Path
 
 import pytest
 
+from dantin.cccd import well_formed
 from dantin.model import Household, PartialDate
-from dantin.people import find, fits
+from dantin.people import Lookup, birth_of, doubles, find, fits, together
 from dantin.readers import SUFFIXES, read
+from dantin.readers.dossier import assembly
 from dantin.readers.dossier.cell_days import bare_year
 from dantin.readers.dossier.conversion import convert, convert_column
 from dantin.readers.dossier.fields import BY_SLUG, Kind
 from dantin.readers.dossier.quoting import Refused
 from dantin.readers.files.raw import SheetTable
+from dantin.readers.sheets import columns
 from dantin.readers.sheets.body import Body
+from dantin.vietnamese import fold_name
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted(p for folder in ("tests/files", "examples") for p in (ROOT / folder).rglob("*") if p.suffix in SUFFIXES)
@@ -82,3 +86,88 @@ def test_somebody_is_found_in_a_long_roster_as_in_a_short_one():
     for reference in people(200):
         assert find(reference, roster) == find(reference, list(roster))
         assert {p.index for p in find(reference, roster)} <= {p.index for p in roster if fits(reference, p)}
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
+def test_remembered_headers_and_rows_added_at_once_make_the_same_dossier(path, monkeypatch):
+    quick, numbers = assembly._Assembly.plain_rows, []
+
+    def counted(known):
+        rows = quick(known)
+        numbers.append(len(rows))
+        return rows
+
+    monkeypatch.setattr(assembly._Assembly, "plain_rows", staticmethod(counted))
+    quickly = read(path, path.name)
+    monkeypatch.setattr(assembly._Assembly, "plain_rows", staticmethod(lambda _known: frozenset()))
+    monkeypatch.setattr(columns, "_read_header", columns._read_header.__wrapped__)
+    plainly_read = read(path, path.name)
+    assert quickly.diagnostics == plainly_read.diagnostics
+    assert [entry.dossier for entry in quickly.dossiers] == [entry.dossier for entry in plainly_read.dossiers]
+    for mine, theirs in zip(quickly.dossiers, plainly_read.dossiers, strict=True):
+        for household in mine.dossier.households:
+            assert mine.places(household.at("ho_ten")) == theirs.places(household.at("ho_ten"))
+    if "long-thanh" in path.parts and path.suffix == ".xlsx":
+        assert sum(numbers) > 100
+
+
+NAMES = ["Trần Văn An", "Tran Van An", "TRẦN VĂN AN", "Lý Thị Hoà", "Lí Thị Hòa", None, "", "Trần Văn An (1965)"]
+BIRTHS = [None, PartialDate(1965), PartialDate(1965, 2, 5), PartialDate(1965, 2, 6), PartialDate(1970, 1, 1)]
+NUMBERS = [None, "075065000001", "075065000002", "75065000001", "chưa có"]
+
+
+def drawn_people(seed, count):
+    draw = random.Random(seed)
+    return [Household(i, name=draw.choice(NAMES), birth=draw.choice(BIRTHS), cccd=draw.choice(NUMBERS)) for i in range(count)]
+
+
+def doubles_plainly(people):
+    """Each entry held against all before it: by the first of its number, else by the first of its name and whole birth date."""
+
+    def numbered(person):
+        return person.cccd if person.cccd and well_formed(person.cccd) else None
+
+    def born(person):
+        birth = birth_of(person)
+        return (fold_name(person.name), birth) if person.name and birth is not None and birth.full is not None else None
+
+    for place, person in enumerate(people):
+        before = people[:place]
+        same = next((p for p in before if numbered(person) and numbered(p) == numbered(person)), None)
+        alike = next((p for p in before if born(person) and born(p) == born(person)), None)
+        if same is not None:
+            yield person, same, True
+        elif alike is not None:
+            yield person, alike, False
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_doubles_are_those_of_comparing_each_with_all_before(seed):
+    people = drawn_people(seed, 2 + seed * 3)
+    assert list(doubles(people)) == list(doubles_plainly(people))
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_people_are_put_together_as_by_comparing_each_with_every_group(seed):
+    people = drawn_people(seed, 3 + seed * 4)
+    groups = []
+    for person in people:
+        rows = next((rows for rows in groups if find(person, rows)), None)
+        if rows is not None:
+            rows.append(person)
+        else:
+            groups.append([person])
+    assert together(people) == groups
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_first_that_fits_is_looked_up_as_by_comparing_with_all(seed):
+    people = drawn_people(seed, 60)
+    lookup, kept = Lookup(), []
+    for person in people:
+        first = next((other for other in kept if fits(other, person)), None)
+        assert lookup.first(person) is first
+        if first is None:
+            kept.append(person)
+            lookup.add(person, person)
+    assert len(kept) > 3

@@ -75,9 +75,10 @@ def exponent(points: Sequence[tuple[float, float]]) -> float:
 
 
 def growth(title: str, sizes: Sequence[int], runs: Sequence[Sequence[float]], floors: Sequence[float], aim: Aim) -> Line:
-    """The exponent in a size, of what each run took beyond its floor: what it takes to start and to read next to nothing.
+    """The exponent in a size, of what each run took beyond its floor: what it takes to start and to read the same with next to none.
 
-    `runs`: by run, one time for each size; the figure is that of the medians, the spread that of the single runs.
+    The larger of two counts: the one fitted to all sizes, and that of the last step alone, which small sizes cannot hide. `runs`: by
+    run, one time for each size; the figure is that of the medians, the spread that of the fits of single runs.
     """
     floor = statistics.median(floors)
     medians = [statistics.median(times) for times in zip(*runs, strict=True)]
@@ -86,8 +87,10 @@ def growth(title: str, sizes: Sequence[int], runs: Sequence[Sequence[float]], fl
     single = [exponent(list(zip(sizes, times, strict=True))) for times in beyond]
     last = exponent(list(zip(sizes, middle, strict=True))[-2:])
     values = {f"at_{size}": time for size, time in zip(sizes, medians, strict=True)} | {"floor": floor, "last_step": last}
-    peer = f"sizes {', '.join(f'{size:,}' for size in sizes)}; from {sizes[-2]:,} on {last:.2f}"
-    return Line(title, peer, exponent(list(zip(sizes, middle, strict=True))), min(single), max(single), aim, "", values)
+    fitted = exponent(list(zip(sizes, middle, strict=True)))
+    values["fitted"] = fitted
+    peer = f"{', '.join(f'{size:,}' for size in sizes)}: fitted {fitted:.2f}, last step {last:.2f}"
+    return Line(title, peer, max(fitted, last), min(single), max(single), aim, "", values)
 
 
 _LEAST = 0.001
