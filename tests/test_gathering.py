@@ -13,9 +13,12 @@ VOTE = ("bien-ban-kiem-phieu-chi-uy", "bien-ban-kiem-phieu-bi-thu", "bien-ban-ki
 """Those that say it of a vote."""
 HEAD_OPENING, HEAD_VOTE = ("bien-ban-cuoc-hop",), ("bien-ban-kiem-phieu-truong-ap", "to-trinh-cong-nhan")
 _FIGURES = {
-    "summoned": r"chính thức được triệu tập: (\d+) đảng viên",
-    "present": r"(?:[Cc]ó mặt(?: khi bầu)?: |dự họp: )(\d+) (?:đảng viên|đại diện)",
-    "absent": r"(?:[Vv]ắng mặt(?: khi bầu)?: |không dự họp: |không có người đại diện tham dự: )(\d+) (?:đảng viên|đại diện|hộ)",
+    "summoned": r"chính thức được triệu tập: (\d+)(?: \([^)]*\))? đảng viên",
+    "present": r"(?:[Cc]ó mặt(?: khi bầu)?: |dự họp: )(\d+)(?: \([^)]*\))? (?:đảng viên|đại diện)",
+    "absent": (
+        r"(?:[Vv]ắng mặt(?: khi bầu)?: |không dự họp: |không có người đại diện tham dự: )"
+        r"(\d+)(?: \([^)]*\))? (?:đảng viên|đại diện|hộ)"
+    ),
 }
 COMMITTEE_19 = {f"bau_cu[1].{field}": 19 for field in ("co_mat", "phat_ra", "thu_ve", "hop_le")}
 NO_TICKS = {"*dang_vien.co_mat": "", "*ho_gia_dinh.du_hop": ""}

@@ -461,7 +461,7 @@ def test_the_tick_v(typed: str, tick: bool | None) -> None:
 
 
 def test_nobody_s_vote_is_a_share_too(tmp_path: Path) -> None:
-    assert (votes_of_base(0, 310), share_of(0, 310)) == ("0/310, 0,00 %", "0,00 %")
+    assert (votes_of_base(0, 310), share_of(0, 310)) == ("0/310, 0,00 %", "0,00\N{NO-BREAK SPACE}%")
     document = hamlet(head(300, 300, 0))
     assert re.search(rf"2\. {BINH} +0/310, 0,00 %", run(document, tmp_path, "tally")[1]["text"])
     _, tally = run(document, tmp_path, "tally", "--format", "json")
