@@ -80,7 +80,8 @@ def convert_column(field: Field, cells: Iterable[Raw], serial_shift: int = 0) ->
         cells = list(cells)
         if any(bare_year(cell) for cell in cells):
             # Among years a number of five digits is one of them mistyped, and no day as Excel counts them.
-            cells = [str(int(c)) if isinstance(c, (int, float)) and c in SERIALS else c for c in cells]
+            # Of a number with a point Python asks each day in turn whether it is it.
+            cells = [str(int(c)) if isinstance(c, (int, float)) and float(c).is_integer() and int(c) in SERIALS else c for c in cells]
     cells = cells if isinstance(cells, (list, tuple)) else list(cells)
     kinds = set(map(type, cells))
     if kinds <= _BLANK_KINDS:
