@@ -1,5 +1,6 @@
 """Processes in which many files are checked at once. Imports nothing heavy before they are needed."""
 
+import gc
 import os
 import signal
 import sys
@@ -16,6 +17,8 @@ _FILES_PER_JOB = 30
 @contextmanager
 def pool(files: int, jobs: int | None = None) -> "Iterator[Executor | None]":
     """Processes to work in, or none for one file at a time. Unless told, as many as the machine has and the files are worth."""
+    # What is loaded by now stays loaded: no search for circles has to look at it again, nor to copy it in a process of its own.
+    gc.freeze()
     if jobs is None:
         jobs = min(os.cpu_count() or 1, files // _FILES_PER_JOB)
     if min(jobs, files) > 1:
