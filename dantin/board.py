@@ -15,7 +15,7 @@ from dantin.chain import Stage
 from dantin.found import Seat, State
 from dantin.model import ModelChoice
 from dantin.next_step import NextStep
-from dantin.vietnamese import fold, text_key
+from dantin.vietnamese import fold, sentence_case, text_key
 from dantin.wording import hamlet_kind
 
 _ABSENT = {State.UNREADABLE: Phase.UNREADABLE, State.MISSING: Phase.MISSING}
@@ -70,6 +70,11 @@ class Figures:
 
     name: str | None
     rows: tuple[Row, ...]
+
+    @property
+    def title(self) -> str:
+        """What they are called at the head of a line: "Xã An Phước"."""
+        return sentence_case(self.name or "chưa ghi xã")
 
     @property
     def expected(self) -> int:

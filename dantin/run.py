@@ -24,7 +24,7 @@ from dantin.found import REPORT_TABLE, FileReport, Hamlet, Report, Seat
 from dantin.kept_reports import Store, keep_report, keep_shared, kept_report, key_of, recall_shared
 from dantin.law import NATIONAL, Law
 from dantin.readers import SUFFIXES, Reading, is_misnamed, read_bytes, read_source
-from dantin.readers.config import CONFIG, Config
+from dantin.readers.config import CONFIG, Config, every_level
 from dantin.readers.dossier.fields import Names
 from dantin.readers.files.limits import FINDINGS
 from dantin.readers.files.opening import real
@@ -365,7 +365,7 @@ def gather(reports: Iterable[FileReport], configs: Mapping[Path, Config] | None 
                 )
                 across += [diagnostic] if diagnostic is not None else []
     by_file = {path.as_posix(): config for path, config in (configs or {}).items()}
-    levels = list({id(level): level for config in by_file.values() for level in config.levels}.values())
+    levels = every_level(by_file.values())
     applying = [next((by_file[file] for file in report.files if file in by_file), None) for report in reports]
     looked_for: list[Seat] = []
     together, mine, under, below = (_Grouped[FileReport](), _Grouped[FileReport](), _Grouped[FileReport](), _Grouped[Config]())

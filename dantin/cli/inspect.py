@@ -69,13 +69,13 @@ def _entries(folder: Path) -> "Iterator[Entry]":
     """Everything below a folder, in order, each with what it is; the folders of papers made and hidden ones are told, not looked into."""
     from dantin.output.inspection import Entry, Is
     from dantin.readers import read
-    from dantin.readers.config import CONFIG, find_configs
+    from dantin.readers.config import CONFIG, every_level, find_configs
     from dantin.readers.files.opening import real
     from dantin.run import SKIPPED_FOLDERS, find_config_files, find_files
 
     dossiers = {os.path.realpath(file): file for file in find_files(folder)}
     configs = find_configs([*dossiers.values(), *find_config_files(folder)])
-    lists = {file for config in configs.values() for level in config.levels for file in level.list_files}
+    lists = {file for config in every_level(configs.values()) for file in config.list_files}
     for place, folders, names in os.walk(folder):
         passed_over = sorted(name for name in folders if name in SKIPPED_FOLDERS or name.startswith("."))
         for name in passed_over:

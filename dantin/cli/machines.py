@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from dantin.cli.options import quoted
+from dantin.cli.remembered import own_files
 from dantin.errors import CannotDo
 
 if TYPE_CHECKING:
@@ -67,10 +68,4 @@ def _check(client: Any, paths: Sequence[Path]) -> None:
 
 def _of_worker(paths: list[str]) -> tuple[str, list[str]]:
     """Asked of each worker: which program it has, and which of the paths it does not see."""
-    from hashlib import blake2b
-
-    package = Path(__file__).parents[1]
-    digest = blake2b(digest_size=16)
-    for file in sorted(package.rglob("*.py")):
-        digest.update(file.relative_to(package).as_posix().encode() + b"\0" + file.read_bytes())
-    return digest.hexdigest(), [path for path in paths if not Path(path).exists()]
+    return own_files(Path(__file__).parents[1]), [path for path in paths if not Path(path).exists()]

@@ -219,12 +219,13 @@ def dossiers(paths: Sequence[Path]) -> list[Path]:
 
 def dossiers_and_configs(paths: Sequence[Path]) -> "tuple[list[Path], dict[Path, Config]]":
     """Every dossier file at these paths, see `dossiers`, with the configs that apply, see `configs_of`; a list of hamlets is no dossier."""
+    from dantin.readers.config import every_level
     from dantin.readers.files.opening import real
 
     files = dossiers(paths)
     configs = configs_of(files, paths)
     hangs_on(configs)
-    lists = {file for nearest in configs.values() for level in nearest.levels for file in level.list_files}
+    lists = {file for config in every_level(configs.values()) for file in config.list_files}
     if lists and paths and all(real(path) in lists for path in paths):
         raise CannotDo(f"{quoted(paths[0])} là danh sách ấp, khu phố mà dantin.yaml nêu, không phải hồ sơ.")
     return [file for file in files if real(file) not in lists] if lists else files, configs
@@ -245,13 +246,13 @@ def configs_of(files: Sequence[Path], paths: Sequence[Path]) -> "dict[Path, Conf
     named is told on standard error.
     """
     from dantin.district import holds
-    from dantin.readers.config import find_configs
+    from dantin.readers.config import every_level, find_configs
     from dantin.readers.sources import with_parts
     from dantin.run import find_config_files
 
     folders = [path for path in paths if path.is_dir()]
     applying = with_parts(find_configs([*files, *find_config_files(*folders)]))
-    for config in {id(level): level for nearest in applying.values() for level in nearest.levels}.values():
+    for config in every_level(applying.values()):
         if not holds(folders, config):
             notice(f"Dùng cấu hình “{config.file}”.")
     return applying

@@ -184,15 +184,21 @@ def _key(command: str, paths: Sequence[Path], asked: Mapping[str, Any]) -> bytes
 @cache
 def program(package: Path) -> str:
     """The digest of the program: its own files, the Python that runs it, and the versions of all that is installed beside it."""
-    digest = blake2b(f"{sys.version} {sys.platform}".encode())
+    digest = blake2b(f"{sys.version} {sys.platform} {own_files(package)}".encode())
+    installed = (os.listdir(place) for place in sys.path if place and os.path.isdir(place))  # noqa: PTH112, PTH208
+    digest.update(repr(sorted(name for names in installed for name in names if name.endswith((".dist-info", ".egg-info")))).encode())
+    return digest.hexdigest()
+
+
+def own_files(package: Path) -> str:
+    """The digest of the program's own files: two machines that have the same do the same."""
+    digest = blake2b()
     for folder, below, names in os.walk(package):
         below[:] = sorted(name for name in below if name not in ("__pycache__", "_data"))
         for name in sorted(names):
             data = Path(folder, name).read_bytes()
             digest.update(f"{folder[len(str(package)) :]}/{name} {len(data)}\n".encode())
             digest.update(data)
-    installed = (os.listdir(place) for place in sys.path if place and os.path.isdir(place))  # noqa: PTH112, PTH208
-    digest.update(repr(sorted(name for names in installed for name in names if name.endswith((".dist-info", ".egg-info")))).encode())
     return digest.hexdigest()
 
 
@@ -284,10 +290,11 @@ def _beside(paths: Sequence[Path]) -> list[tuple[str, str]] | None:
     configs: Mapping[Path, Config] | None = context.meta.get(_CONFIGS) if context is not None else None
     if configs is None:
         return None
-    levels = {id(level): level for nearest in configs.values() for level in nearest.levels}.values()
+    from dantin.readers.config import every_level
+
     inside = [Path(os.path.realpath(path)) for path in paths]
     lists: dict[str, str] = {}
-    for config in levels:
+    for config in every_level(configs.values()):
         home = Path(os.path.realpath(config.file)).parent
         here = any(home.is_relative_to(path) for path in inside)
         elsewhere = any(len(entry.files) > 1 and (not here or _out_of_sight(entry.files)) for entry in config.listed or ())

@@ -62,7 +62,7 @@ def _headline(board: Board) -> Text:
 
 
 def _commune(out: Console, commune: Figures, widths: _Widths, *, header: bool) -> None:
-    title = sentence_case(commune.name or "chưa ghi xã")
+    title = commune.title
     out.print(Text.assemble((visible(title), "bold underline"), visible(f"  {commune.summary}")), soft_wrap=False)
     _table(out, [row for row in commune.rows if row.next is not None or row.stage is None], widths, header=header)
     for words, names in _finished(commune.rows):

@@ -61,7 +61,6 @@ _TONES = {
 """The colour of a phase; every other needs mending. The words always stand beside it."""
 _MENDING = "mend"
 _SEVERITY = {Severity.ERROR: "Lỗi", Severity.WARNING: "Cảnh báo"}
-_NO_COMMUNE = "chưa ghi xã"
 _NOTHING = "—"
 _NO_BREAK = "\N{NO-BREAK SPACE}"
 
@@ -268,7 +267,7 @@ class _Page:
     def tiles(self) -> Iterator[tuple[str, str, list[_Tile]]]:
         """Each commune: its name, its summary, its hamlets."""
         for commune in self._overview.communes:
-            yield _name(commune), commune.summary, [self._tile(entry) for entry in commune.entries]
+            yield commune.title, commune.summary, [self._tile(entry) for entry in commune.entries]
 
     def _tile(self, entry: HamletEntry) -> _Tile:
         row = entry.row
@@ -289,7 +288,7 @@ class _Page:
     def _groups(self) -> Iterator[tuple[str, Group, bool]]:
         """The lines of a table by commune; one commune needs no sum."""
         for commune in self._overview.communes:
-            yield _name(commune), commune, False
+            yield commune.title, commune, False
         if len(self._overview.communes) > 1:
             yield self._overview.level_words, self._whole, True
 
@@ -326,7 +325,7 @@ class _Page:
         for commune in self._overview.communes:
             if commune.work:
                 counted = f"{ERRORS.label} {commune.number(ERRORS)}, {WARNINGS.label.lower()} {commune.number(WARNINGS)}"
-                yield _Works(_name(commune), counted, tuple(self._open(entry, work) for entry, work in commune.work))
+                yield _Works(commune.title, counted, tuple(self._open(entry, work) for entry, work in commune.work))
 
     def _open(self, entry: HamletEntry, work: Work) -> _Open:
         return _Open(self._anchors[id(entry)], entry.row.seat.label, _SEVERITY[work.severity], work)
@@ -335,7 +334,7 @@ class _Page:
     def hamlets(self) -> Iterator[tuple[str, list[_Section]]]:
         """A section for each hamlet, by commune; then those that the list does not know."""
         for commune in self._overview.communes:
-            yield _name(commune), [self._section(entry) for entry in commune.entries]
+            yield commune.title, [self._section(entry) for entry in commune.entries]
         if self._overview.unlisted:
             yield "Ngoài danh sách chung, không tính vào các số trên", [self._section(entry) for entry in self._overview.unlisted]
 
@@ -350,10 +349,6 @@ class _Page:
             facts,
             tuple(self._open(entry, work) for _, work in alone.work),
         )
-
-
-def _name(commune: Group) -> str:
-    return sentence_case(commune.name or _NO_COMMUNE)
 
 
 def _of(number: int, whole: int) -> str:

@@ -13,7 +13,7 @@ from dantin.overview import BY_COMMUNE, Group, Overview, value_of
 from dantin.overview_words import late_line, sentences, title
 from dantin.percentage import Percentage
 from dantin.since import COURSE, NOTHING, Kind, course, figures_since, hamlet_changes
-from dantin.vietnamese import sentence_case, short_date, visible
+from dantin.vietnamese import short_date, visible
 
 _BAD = "bold red"
 
@@ -47,7 +47,7 @@ def _by_commune(out: Console, overview: Overview) -> None:
     for label, _ in BY_COMMUNE:
         table.add_column(label, justify="right", overflow="fold")
     for commune in overview.communes:
-        table.add_row(*_line(sentence_case(commune.name or "chưa ghi xã"), commune))
+        table.add_row(*_line(commune.title, commune))
     if len(overview.communes) > 1:
         table.add_row(*_line("Cộng", overview.whole), style="bold")
     out.print(table, soft_wrap=False)
@@ -96,7 +96,7 @@ def _open(out: Console, overview: Overview) -> None:
     _works(out, "", overview.general)
     for commune in overview.communes:
         if commune.work:
-            out.print(Text(visible(sentence_case(commune.name or "chưa ghi xã")), style="bold underline"))
+            out.print(Text(visible(commune.title), style="bold underline"))
         for label, works in groupby(commune.work, key=lambda pair: pair[0].row.seat.label):
             _works(out, f"{label}: ", [work for _, work in works])
 

@@ -27,7 +27,6 @@ from dantin.overview import (
     TOPICS,
     TURNOUT,
     WITHOUT_ERROR,
-    Group,
     Measure,
     Overview,
     Ratio,
@@ -116,7 +115,7 @@ def _by_commune(overview: Overview) -> Page:
     page.widths |= dict.fromkeys(range(1, len(labels) + 1), 11.0)
     for group in overview.groups:
         total = group is overview.whole
-        page.put(row, 0, overview.level_words if total else _name(group), _PART if total else _WORDS)
+        page.put(row, 0, overview.level_words if total else group.title, _PART if total else _WORDS)
         column = 1
         for one in _BY_COMMUNE:
             if isinstance(one, Measure):
@@ -141,7 +140,7 @@ def _all_figures(overview: Overview) -> Page:
     """Every figure in a line, under the headings under which they are told; the whole, then the communes, in columns."""
     page = Page("Đủ số liệu", widths={0: 52} | dict.fromkeys(range(1, len(overview.groups) + 1), 12.0), landscape=True, header=0)
     groups = (overview.whole, *overview.communes)
-    row = _header(page, 0, ("Số liệu", overview.level_words, *map(_name, overview.communes)))
+    row = _header(page, 0, ("Số liệu", overview.level_words, *(commune.title for commune in overview.communes)))
     page.lines[0] = 3
     for topic in TOPICS:
         page.put(row, 0, topic.title, _PART)
@@ -265,10 +264,6 @@ def _fit(page: Page, row: int, values: Sequence[object]) -> None:
 
 def _look_of(value: object) -> Look:
     return _DATE if isinstance(value, date) else _NUMBER if isinstance(value, int) else _WORDS
-
-
-def _name(group: Group) -> str:
-    return sentence_case(group.name or "chưa ghi xã")
 
 
 def _column(column: int, first: int, after: int) -> str:

@@ -23,7 +23,7 @@ from dantin.papers.paper import Context
 from dantin.papers.phrases import DOTS, NO_DATE, SHORT_DOTS
 from dantin.percentage import Percentage, per_cent
 from dantin.since import figures_since, hamlet_changes
-from dantin.vietnamese import sentence_case, short_date
+from dantin.vietnamese import short_date
 from dantin.word.facts import Facts
 from dantin.word.facts import Group as Line
 from dantin.word.seal import sealed
@@ -78,7 +78,7 @@ def _line(overview: Overview, group: Group) -> dict[str, str]:
     model = group.share(MODEL_SHARE)
     dark = _CELLS * model.part // model.whole if model is not None else 0
     return {
-        "ten": overview.level_words if group is overview.whole else sentence_case(group.name or "chưa ghi xã"),
+        "ten": overview.level_words if group is overview.whole else group.title,
         "phai_co": str(group.number(EXPECTED)),
         "bau_xong": str(group.number(ELECTED)),
         "cong_nhan": str(group.number(RECOGNISED)),

@@ -97,6 +97,11 @@ class Config:
         return Law(self.local)
 
 
+def every_level(configs: Iterable[Config]) -> list[Config]:
+    """Configs and those above them, each once."""
+    return list({id(level): level for config in configs for level in config.levels}.values())
+
+
 def find_configs(files: Iterable[Path]) -> dict[Path, Config]:
     """Of each file, the config that applies to it: the nearest in its own folder or in one above. Files without any are left out.
 
