@@ -1,8 +1,10 @@
 """Short ways of reading and comparing give what the plain ways give: on every workbook of tests and examples, and on made-up people."""
 
 import random
+import zipfile
 from datetime import date
 from pathlib import Path
+from xml.parsers.expat import ExpatError
 
 import pytest
 
@@ -15,10 +17,14 @@ from dantin.readers.dossier.cell_days import bare_year
 from dantin.readers.dossier.conversion import convert, convert_column
 from dantin.readers.dossier.fields import BY_SLUG, Kind
 from dantin.readers.dossier.quoting import Refused
-from dantin.readers.files.raw import SheetTable
+from dantin.readers.files.guard import scan_workbook
+from dantin.readers.files.number_formats import MONTH, _Formats, shown_by, special_styles
+from dantin.readers.files.raw import SheetTable, Unreadable
+from dantin.readers.files.sheet_look import Look
 from dantin.readers.sheets import columns
 from dantin.readers.sheets.body import Body
 from dantin.vietnamese import fold_name
+from tests.sheets import workbook
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted(p for folder in ("tests/files", "examples") for p in (ROOT / folder).rglob("*") if p.suffix in SUFFIXES)
@@ -171,3 +177,135 @@ def test_the_first_that_fits_is_looked_up_as_by_comparing_with_all(seed):
             kept.append(person)
             lookup.add(person, person)
     assert len(kept) > 3
+
+
+# --- Sheets skimmed, searched and parsed ----------------------------------------------------------------------------------
+
+
+def looked(xml, monkeypatch, *without):
+    """What the look at a sheet gives without some of its ways: where it is refused, how; else what it found, and how far it reaches."""
+    look = Look("A")
+    with monkeypatch.context() as patched:
+        for way in without:
+            patched.setattr(Look, way, lambda *_: False)
+        try:
+            look.at(xml)
+        except Unreadable as refused:
+            return (refused.problem, refused.remedy), 0
+        except ExpatError:
+            return "no XML", 0
+    return (look.faults, look.hidden_rows, look.hidden_columns, look.merges), look.rows
+
+
+def was_skimmed(xml, monkeypatch):
+    """Whether a sheet is skimmed; if so, it is held against the other ways."""
+    skimmed = Look("A")
+    try:
+        skimmed.at(xml)
+    except (Unreadable, ExpatError):
+        return False
+    if not skimmed._skimmed:
+        return False
+    for without in (["_skim"], ["_skim", "_search"]):
+        seen, rows = looked(xml, monkeypatch, *without)
+        assert seen == (skimmed.faults, skimmed.hidden_rows, skimmed.hidden_columns, skimmed.merges)
+        assert rows <= skimmed.rows
+    exact = looked(xml, monkeypatch, "_skim")[1]
+    skimmed.measure()
+    assert skimmed.rows == exact
+    return True
+
+
+def test_sheets_of_all_workbooks_are_skimmed_as_they_are_searched_and_parsed(monkeypatch):
+    skimmed = []
+    for path in FILES:
+        if path.suffix == ".xlsx" and zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                sheets = [archive.read(name) for name in archive.namelist() if "worksheets/sheet" in name]
+            skimmed += [was_skimmed(xml, monkeypatch) for xml in sheets]
+    assert sum(skimmed) > 0.9 * len(skimmed) > 500
+
+
+BEFORE = b'<worksheet><cols><col min="2" max="3" width="9"/></cols><sheetData>'
+AFTER = b'</sheetData><mergeCells><mergeCell ref="A1:C1"/></mergeCells></worksheet>'
+ROWS = [
+    b'<row r="1" spans="1:3" ht="30" customHeight="1"><c r="A1" s="1" t="s"><v>0</v></c></row>',
+    b'<row r="2" hidden="false" collapsed="false"><c r="A2" t="n"><v>12</v></c><c r="B2" s="2"/><c r="C2"><v>1.5E-7</v></c></row>',
+    b'<row r="3"></row><row r="4"/>',
+    b'<row r="12"><c r="A12"><f aca="false">A2+1</f><v>13</v></c><c r="B12" s="2" t="b"><v>1</v></c><c r="C12"></c></row>',
+]
+PLAINEST = BEFORE + b"".join(ROWS) + AFTER
+SEEN = {
+    "a hidden row": (b' spans="1:3"', b' hidden="1"'),
+    "a row of no height": (b'ht="30"', b'ht="0"'),
+    "an error": (b't="n"><v>12', b't="e"><v>#REF!'),
+    "a formula without a result": (b"<v>13</v>", b""),
+    "a text that is not there": (b"<v>0</v>", b"<v>-1</v>"),
+    "a text of a number too long": (b"<v>0</v>", b"<v>123456789</v>"),
+    "a number too small": (b"<v>12<", b"<v>-1E30<"),
+    "a cell beyond Z": (b'r="C12"', b'r="AA12"'),
+    "a cell far below": (b'r="C12"', b'r="C10000"'),
+    "a row far below": (b'r="12"', b'r="10000"'),
+    "a text written in place": (b' t="n"><v>12</v>', b' t="inlineStr"><is><t>x</t></is>'),
+    "another kind of cell": (b't="n"', b't="str"'),
+    "a comment": (b"</row><row", b"</row><!-- --><row"),
+    "a cell outside of any row": (b"</row><row", b'</row><c r="A1"/><row'),
+    "a cell without a place": (b'<c r="B2" s="2"/>', b'<c s="2"/>'),
+    "a cell not closed": (b'<c r="B2" s="2"/>', b'<c r="B2" s="2">'),
+    "a row not closed": (b"</row><row", b"<row"),
+    "no row at the end": (b"</row></sheetData>", b"</sheetData>"),
+    "a second table of cells": (AFTER, b"</sheetData><sheetData>" + AFTER),
+    "something else in a row": (b'<c r="B2" s="2"/>', b"<x/>"),
+}
+
+
+def test_the_plainest_sheets_are_skimmed(monkeypatch):
+    assert was_skimmed(PLAINEST, monkeypatch)
+    assert was_skimmed(BEFORE + AFTER, monkeypatch)
+    assert was_skimmed(PLAINEST.replace(b'width="9"', b'width="9" hidden="1"'), monkeypatch)
+
+
+@pytest.mark.parametrize("name", SEEN)
+def test_what_is_to_be_seen_is_not_skimmed_over(name, monkeypatch):
+    old, new = SEEN[name]
+    assert old in PLAINEST
+    assert not was_skimmed(PLAINEST.replace(old, new, 1), monkeypatch)
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_no_sheet_bent_at_random_is_skimmed_otherwise_than_parsed(seed, monkeypatch):
+    draw = random.Random(seed)
+    tags = [b'"', b"<", b">", b"/>", b"</c>", b"</row>", b"0", b"1", b"<v>", b"<f/>", b' r="5"']
+    pieces = [*ROWS, *(new for _, new in SEEN.values()), *tags]
+    skimmed = 0
+    for _ in range(400):
+        at = draw.randrange(len(BEFORE), len(PLAINEST) - len(AFTER))
+        bent = PLAINEST[:at] + draw.choice(pieces) + PLAINEST[at + draw.choice([0, 0, 1, 5, 20]) :]
+        skimmed += was_skimmed(bent, monkeypatch)
+    assert 0 < skimmed < 200
+
+
+def test_sheets_that_are_skimmed_reach_as_far_as_they_reach():
+    sheets = {f"S{number}": [["Họ và tên"], *[[]] * 3_798, ["Lê Văn Mẫu"]] for number in range(41)}
+    with pytest.raises(Unreadable) as refused:
+        scan_workbook(workbook(sheets))
+    assert "đến trang “S40”, trải rộng 4.050.800 ô" in refused.value.problem
+    del sheets["S0"]
+    assert len(scan_workbook(workbook(sheets)).sheets) == 40
+
+
+CODES = [
+    *("General", "dd/mm/yyyy", "mmm-yy", "0.00%", "#,##0\\ &quot;m y&quot;", "[$-42A]dd mmmm yyyy"),
+    *("&#109;/yy", "&quot;d&quot;m/yy", "m/y\\d"),
+]
+
+
+@pytest.mark.parametrize("used", ["0", "9", "10", "17", "164"])
+@pytest.mark.parametrize("code", CODES)
+@pytest.mark.parametrize("quote", ['"', "'"])
+def test_number_formats_are_passed_over_only_where_none_is_special(code, used, quote):
+    styles = f"<s><numFmts><numFmt numFmtId='164' formatCode={quote}{code}{quote}/></numFmts><cellXfs><xf numFmtId='{used}'/></cellXfs></s>"
+    formats = _Formats()
+    assert formats.read(styles.encode())
+    shown = {"9": 0, "10": 2, "17": MONTH, "164": shown_by(formats.codes["164"])}.get(used)
+    assert special_styles(styles.encode()) == ({} if shown is None else {"0": shown})

@@ -17,7 +17,7 @@ MONTH = -1
 
 _BUILT_IN = {"9": 0, "10": 2, "17": MONTH}
 _USED = re.compile(rb"numFmtId\s*=\s*[\"'](?:9|10|17)[\"']")
-_MONTHS = re.compile(rb"formatCode\s*=\s*[\"'][^\"']*(?:m[^\"']*y|y[^\"']*m)", re.IGNORECASE)
+_CODE = re.compile(rb"formatCode\s*=\s*(\"[^\"]*\"|'[^']*')")
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
 _MOST = 65_490  # cell formats that Excel allows
 _DECIMALS = re.compile(r"[.,]([0#?]+)")
@@ -36,7 +36,7 @@ def shown_by(code: str) -> int | None:
 
 def special_styles(styles: bytes) -> dict[str, int]:
     """The numbers of the cell formats (`s` of a cell) in an .xlsx's styles that show such things -> what; see `shown_by`."""
-    if b"%" not in styles and not _USED.search(styles) and not _MONTHS.search(styles):
+    if b"%" not in styles and not _USED.search(styles) and not any(map(_may_be_month, _CODE.findall(styles))):
         return {}
     known, of_cells = dict(_BUILT_IN), _Formats()
     if not of_cells.read(styles):
@@ -47,6 +47,12 @@ def special_styles(styles: bytes) -> dict[str, int]:
         else:
             known.pop(number, None)
     return {str(at): known[number] for at, number in enumerate(of_cells.used) if number in known}
+
+
+def _may_be_month(code: bytes) -> bool:
+    """Whether a number format, as it is written in quotes in the XML, may show a month without its day."""
+    text = code[1:-1].decode("utf-8", "replace").replace("&quot;", '"')
+    return "&" in text or shown_by(text) == MONTH
 
 
 class _Formats:
