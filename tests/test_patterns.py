@@ -16,7 +16,7 @@ import pytest
 
 import dantin
 from dantin import legacy_fonts
-from dantin.readers.files import sheet_look
+from dantin.readers.files import number_formats, sheet_look
 from tests.conftest import ROOT
 
 # A quantifier with a plus behind it, not escaped; a group that is not gone back into.
@@ -87,6 +87,8 @@ LONG: dict[str, Callable[[int], object]] = {
     "a formula": lambda n: sheet_look._ODD_ROW.match(b'<row r="1"><c r="A1"><f>' + b"x" * n + b"</f><v>" + b"1" * n + b"</v></d>"),
     "an inline text": lambda n: sheet_look._ROW.match(b'<row r="1"><c r="A1" t="i"><is><t' + b' x="1"' * n + b">a</t></is></d>"),
     "texts by number": lambda n: sheet_look.Look("a").at(b"<w><sheetData></sheetData><a" + b' t="s"' * n + b"/></w>"),
+    "a number format": lambda n: number_formats.shown_by("[" * n),
+    "number formats": lambda n: number_formats.special_styles(b"<s><numFmts>" + b'<numFmt formatCode="[d]m/y"/>' * n + b"</numFmts></s>"),
     "signs": lambda n: legacy_fonts._words("×" * n + "4"),
     "letters": lambda n: legacy_fonts._words("a" * n + "4"),
 }

@@ -8,6 +8,7 @@ import re
 import sys
 from collections.abc import Mapping
 from datetime import date
+from itertools import islice
 from xml.parsers import expat
 
 from dantin.readers.files.raw import MonthOfYear, Percent, Raw
@@ -18,8 +19,9 @@ MONTH = -1
 _BUILT_IN = {"9": 0, "10": 2, "17": MONTH}
 _USED = re.compile(rb"numFmtId\s*=\s*[\"'](?:9|10|17)[\"']")
 _CODE = re.compile(rb"formatCode\s*=\s*(\"[^\"]*\"|'[^']*')")
-_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\]]*\]|[_*].')
+_QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]|[_*].')
 _MOST = 65_490  # cell formats that Excel allows
+_FEW = 1_000  # number formats that are looked at one by one
 _DECIMALS = re.compile(r"[.,]([0#?]+)")
 _CELL = re.compile(rb"<(?:\w+:)?c\s([^>]*)>")
 _ATTRIBUTE = re.compile(rb"(?<![\w:])([rs])\s*=\s*[\"']([^\"']*)[\"']")
@@ -36,7 +38,7 @@ def shown_by(code: str) -> int | None:
 
 def special_styles(styles: bytes) -> dict[str, int]:
     """The numbers of the cell formats (`s` of a cell) in an .xlsx's styles that show such things -> what; see `shown_by`."""
-    if b"%" not in styles and not _USED.search(styles) and not any(map(_may_be_month, _CODE.findall(styles))):
+    if b"%" not in styles and not _USED.search(styles) and not _may_show_months(styles):
         return {}
     known, of_cells = dict(_BUILT_IN), _Formats()
     if not of_cells.read(styles):
@@ -49,10 +51,10 @@ def special_styles(styles: bytes) -> dict[str, int]:
     return {str(at): known[number] for at, number in enumerate(of_cells.used) if number in known}
 
 
-def _may_be_month(code: bytes) -> bool:
-    """Whether a number format, as it is written in quotes in the XML, may show a month without its day."""
-    text = code[1:-1].decode("utf-8", "replace").replace("&quot;", '"')
-    return "&" in text or shown_by(text) == MONTH
+def _may_show_months(styles: bytes) -> bool:
+    """Whether one of the number formats, as they are written in the XML, may show a month without its day."""
+    codes = [match[1][1:-1].decode("utf-8", "replace").replace("&quot;", '"') for match in islice(_CODE.finditer(styles), _FEW)]
+    return len(codes) == _FEW or any("&" in code or shown_by(code) == MONTH for code in codes)
 
 
 class _Formats:
