@@ -15,13 +15,13 @@ from dantin.readers.dossier.cell_days import turned_day
 from dantin.readers.dossier.conversion import convert_column
 from dantin.readers.dossier.fields import NESTED_CANDIDATES, Field, Kind, Names, Table
 from dantin.readers.dossier.quoting import Refused, nearest_offer, shown
-from dantin.readers.dossier.tidying import Untidy, untidy
+from dantin.readers.dossier.tidying import TIDIED, Untidy, untidy
 from dantin.readers.dossier.unfinished import Unfinished
 from dantin.readers.files.limits import FINDINGS
 from dantin.readers.files.raw import Raw, RawTable, SheetTable
 from dantin.route import NOWHERE, Route
 from dantin.rule import Rule, diagnose
-from dantin.vietnamese import fold
+from dantin.vietnamese import fold, is_tidy
 
 CODE = "ma_ap"
 PARTY_CELL = "chi_bo"
@@ -117,7 +117,16 @@ class Known:
         """The converted values of each of `columns`."""
         shift = self.raw.serial_shift if isinstance(self.raw, SheetTable) else 0
         cells = self.raw_columns
-        return [convert_column(field, cells[column], shift) for column, field in self.columns]
+        columns = zip(self.columns, self.neat, strict=True)
+        return [convert_column(field, cells[column], shift, neat=neat) for (column, field), neat in columns]
+
+    @cached_property
+    def neat(self) -> list[bool]:
+        """Whether there is surely nothing to tidy in the texts of each of `columns`, asked of all of them at once."""
+        return [
+            field.kind in TIDIED and is_tidy([cell for cell in self.raw_columns[column] if type(cell) is str])
+            for column, field in self.columns
+        ]
 
     @cached_property
     def raw_columns(self) -> list[tuple[Raw, ...]]:
@@ -135,6 +144,12 @@ class Known:
         return {name: value for name, value in given.items() if value is not None} if None in values else given
 
     @cached_property
+    def full(self) -> bool:
+        """Whether every row holds more than its number, by a column that is nowhere blank."""
+        columns = zip(self.columns, self.by_column, strict=True)
+        return any(field.slug != "tt" and None not in column for (_, field), column in columns)
+
+    @cached_property
     def troubled(self) -> set[int]:
         """The rows in which a cell does not read or a required one is blank."""
         if self.doubted:
@@ -146,11 +161,16 @@ class Known:
         }
 
     @cached_property
+    def noteworthy(self) -> list[int]:
+        """The rows of which something is to be told: what they hold is not all there is to them."""
+        return sorted({*self.untidy, *self.troubled, *(row for row, _ in self.raw.decoded if row >= 0)})
+
+    @cached_property
     def untidy(self) -> Mapping[int, list[tuple[int, Field, Untidy]]]:
         """The rows with texts that want tidying: in which columns, and what."""
         by_row: dict[int, list[tuple[int, Field, Untidy]]] = defaultdict(list)
-        for column, field in self.columns:
-            for row, what in untidy(field, self.raw_columns[column]).items():
+        for (column, field), neat in zip(self.columns, self.neat, strict=True):
+            for row, what in untidy(field, self.raw_columns[column], neat=neat).items():
                 by_row[row].append((column, field, what))
         return by_row
 
