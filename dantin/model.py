@@ -5,10 +5,11 @@ Frozen dataclasses of the standard library; no rule, no law and no file is known
 """
 
 from collections import deque
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import MISSING, dataclass, field, fields
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date, time
 from enum import StrEnum
+from functools import cache
 from itertools import repeat
 from typing import Any, ClassVar, NamedTuple, Self
 
@@ -198,11 +199,12 @@ class Row:
         """
         count = len(next(iter(columns.values()), ()))
         rows = [*map(object.__new__, repeat(cls, count))]
-        for attribute in fields(cls):
-            column = columns.get(attribute.name, repeat(None)) if attribute.name != "index" else range(count)
-            if attribute.default not in (None, MISSING):
-                column = [attribute.default if value is None else value for value, _ in zip(column, rows, strict=False)]
-            deque(map(getattr(cls, attribute.name).__set__, rows, column), maxlen=0)
+        run_through = deque[None](maxlen=0).extend
+        for name, default, set_to in _slots(cls):  # type: ignore[arg-type]  # mypy takes the hash of a row for that of its class
+            column = range(count) if name == "index" else columns.get(name) or repeat(default)
+            if default is not None and name in columns:
+                column = [default if value is None else value for value in columns[name]]
+            run_through(map(set_to, rows, column))
         return tuple(rows)
 
     @property
@@ -213,6 +215,12 @@ class Row:
     def at(self, field: str) -> Route:
         """The route to one field of this row: `round.at("thu_ve")` -> "bau_cu[0].thu_ve"."""
         return field_route(self.path, field)
+
+
+@cache
+def _slots(kind: type[Row]) -> list[tuple[str, Any, Callable[[Row, Any], None]]]:
+    """Of each attribute of a class of rows its name, its default, and what sets it, frozen or not."""
+    return [(attribute.name, attribute.default, getattr(kind, attribute.name).__set__) for attribute in fields(kind)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,9 +23,9 @@ from dantin.readers.dossier.places import Places
 from dantin.readers.dossier.quoting import Refused, nearest_offer, shown
 from dantin.readers.dossier.round_votes import RoundVotes, cluster_key, too_many
 from dantin.readers.dossier.row_values import RowValues, seen_from
-from dantin.readers.dossier.tables import CODE, Known, Reporter, any_figure, both_spellings, understand
+from dantin.readers.dossier.tables import CODE, Known, Reporter, both_spellings, understand
 from dantin.readers.dossier.tidying import decode_table
-from dantin.readers.dossier.unfinished import Owner, Unfinished
+from dantin.readers.dossier.unfinished import Owner, Rows, Unfinished
 from dantin.readers.dossier.units import Units
 from dantin.readers.files.limits import SHORT_TABLE
 from dantin.readers.files.raw import CellFault, Fate, RawFile, RawTable, SheetAccount, SheetTable
@@ -37,6 +37,7 @@ from dantin.vietnamese import fold, fold_code
 _LONG = {"ho_gia_dinh", "dang_vien", "la_phieu"}
 # Of these each row is looked at by itself: what it means depends on other rows.
 _ROW_BY_ROW = {"don_vi", "bau_cu", "ket_qua", "la_phieu"}
+_CLUSTERED = sorted((table.slug for table in TABLES if CLUSTER in table.fields), key=lambda slug: slug != "bau_cu")
 # What tells that rows of two files are of one thing.
 _TOLD_BY = {
     "nhan_su": ("ho_ten",),
@@ -181,7 +182,7 @@ class _Assembly:
     @property
     def held(self) -> bool:
         """Whether some round of the file has figures."""
-        return any(map(any_figure, self.known.get("bau_cu", ())))
+        return any(known.held for known in self.known.get("bau_cu", ()))
 
     # --- Rows -------------------------------------------------------------------------------------------------------
 
@@ -365,14 +366,8 @@ class _Assembly:
         unticked: set[Route] = set()
         for table in TABLES:
             if table.attribute and table.slug != "don_vi":
-                columns = hamlet.rows.columns.get(table.slug)
-                if columns is not None:
-                    unticked.update(_untick_columns(columns, table))
-                    fields[table.attribute] = table.row.of_columns(columns)
-                    continue
-                rows = hamlet.rows[table.slug]
-                unticked.update(_untick(rows, table))
-                fields[table.attribute] = tuple(table.row(index, **row) for index, row in enumerate(rows))
+                unticked.update(_untick(hamlet.rows, table))
+                fields[table.attribute] = hamlet.rows.made(table.slug, table.row)
         self.votes.check_rounds(hamlet, fields["rounds"], fields["ballots"])
         if hamlet.values.get("kind") is None and "don_vi.loai" not in hamlet.flawed:
             hamlet.values["kind"] = kind_of(hamlet.values.get("name") or "")
@@ -384,16 +379,10 @@ class _Assembly:
 def _spell_clusters_alike(hamlet: Unfinished) -> None:
     """Give every cluster one spelling: that of the table of rounds, else the first."""
     spelt: dict[str, str] = {}
-    for table in sorted(TABLES, key=lambda table: table.slug != "bau_cu"):
-        if CLUSTER not in table.fields:
-            continue
-        if (columns := hamlet.rows.columns.get(table.slug)) is not None:
-            if (names := columns.get(CLUSTER.attribute)) is not None:
-                columns[CLUSTER.attribute] = [name and spelt.setdefault(cluster_key(name), name) for name in names]
-            continue
-        for values in hamlet.rows[table.slug]:
-            if (name := values.get(CLUSTER.attribute)) is not None:
-                values[CLUSTER.attribute] = spelt.setdefault(cluster_key(name), name)
+    for slug in _CLUSTERED:
+        names = hamlet.rows.column(slug, CLUSTER.attribute)
+        if any(names):
+            hamlet.rows.put(slug, CLUSTER.attribute, [name and spelt.setdefault(cluster_key(name), name) for name in names])
 
 
 def _plain(value: object) -> object:
@@ -401,21 +390,11 @@ def _plain(value: object) -> object:
     return fold(value) if isinstance(value, str) else value
 
 
-def _untick_columns(columns: dict[str, list[Any]], table: Table) -> Iterator[Route]:
-    """The same of a table that was taken as it stands."""
-    for field in table.fields:
-        ticks = columns.get(field.attribute, ())
-        if field.kind is Kind.TICK and None in ticks and any(tick is not None for tick in ticks):
-            columns[field.attribute] = [tick or False for tick in ticks]
-            for index in (index for index, tick in enumerate(ticks) if tick is None):
-                yield field_route(row_route(table.slug, index), field.slug)
-
-
-def _untick(rows: list[dict[str, Any]], table: Table) -> Iterator[Route]:
+def _untick(rows: Rows, table: Table) -> Iterator[Route]:
     """Make no of what is blank in a tick column that holds any tick, and give its routes; a column without one stays unrecorded."""
     for field in table.fields:
-        if field.kind is Kind.TICK and any(field.attribute in row for row in rows):
-            for index, row in enumerate(rows):
-                if field.attribute not in row:
-                    row[field.attribute] = False
-                    yield field_route(row_route(table.slug, index), field.slug)
+        if field.kind is Kind.TICK:
+            ticks = rows.column(table.slug, field.attribute)
+            if None in ticks and any(tick is not None for tick in ticks):
+                rows.put(table.slug, field.attribute, [tick or False for tick in ticks])
+                yield from (field_route(row_route(table.slug, i), field.slug) for i, tick in enumerate(ticks) if tick is None)

@@ -231,17 +231,20 @@ def quick_date(day: date) -> date | None:
     return day if 1906 <= day.year <= YEARS[-1] else None
 
 
+_PARTS = attrgetter("year", "month", "day")
+
+
 def days_at_once(days: Sequence[date | None]) -> list[date | None] | None:
     """A column of true dates and blanks, each as it is; None where more has to be asked of some."""
     given = [*filter(None, days)]
-    return list(days) if quick_date(min(given)) is not None and quick_date(max(given)) is not None else None
+    return [*days] if quick_date(min(given)) is not None and quick_date(max(given)) is not None else None
 
 
 def births_at_once(days: Sequence[date | None]) -> list[PartialDate | None] | None:
     """The births of a column of true dates and blanks; None where more has to be asked of some."""
     if days_at_once(days) is None:
         return None
-    if None in days:
+    if not all(days):
         return [quick_birth(day) if day is not None else None for day in days]
     # The same as calling the class for each, at two thirds of the time.
-    return [*map(tuple.__new__, repeat(PartialDate), map(attrgetter("year", "month", "day"), days))]
+    return [*map(tuple.__new__, repeat(PartialDate), map(_PARTS, days))]

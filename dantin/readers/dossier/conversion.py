@@ -120,14 +120,17 @@ def _at_once(field: Field, cells: Sequence[Any], kinds: set[type], neat: bool | 
 def _converted_by_value(field: Field, cells: Sequence[Any]) -> list[Any]:
     """A column converted once for each different value in it: words, ticks, numbers and days come again and again."""
     known = field.remembered
-    strange = set(cells).difference(known)
+    try:
+        return [*map(known.__getitem__, cells)]
+    except KeyError:
+        strange = set(cells).difference(known)
     if len(known) > _REMEMBERED:
         known.clear()
         strange = set(cells)
     values = {cell: _converted(field, cell) for cell in strange}
     # What is refused keeps the frames it was raised in: too much to remember from one file to the next.
     known.update((cell, value) for cell, value in values.items() if not isinstance(value, Refused))
-    return [*map((known | values if strange else known).__getitem__, cells)]
+    return [*map((known | values).__getitem__, cells)]
 
 
 def _converted_as_typed(field: Field, cells: Sequence[Raw], neat: bool | None) -> list[Any]:

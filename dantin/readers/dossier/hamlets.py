@@ -235,6 +235,8 @@ class Hamlets:
             for known in parts:
                 if isinstance(known.raw, SheetTable) and slug != "don_vi" and len(self.unfinished) > 1 and known.hamlet is None:
                     known.hamlet = self.spoken_of(known.raw.about)
+            if len(parts) == 1:
+                continue
             # What is written downwards may be part of what another table tells.
             forms = [known for known in parts if is_form(known)]
             first, *others = sorted((known for known in parts if not is_form(known)), key=_named_otherwise) or forms[:1]

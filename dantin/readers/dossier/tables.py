@@ -144,6 +144,14 @@ class Known:
         return {name: value for name, value in given.items() if value is not None} if None in values else given
 
     @cached_property
+    def held(self) -> bool:
+        """Whether a round of a table of rounds has a figure: it was held."""
+        columns = zip(self.columns, self.by_column, strict=True)
+        return self.table.slug == "bau_cu" and any(
+            field.slug in FIGURES and any(value is not None for value in column) for (_, field), column in columns
+        )
+
+    @cached_property
     def full(self) -> bool:
         """Whether every row holds more than its number, by a column that is nowhere blank."""
         columns = zip(self.columns, self.by_column, strict=True)
@@ -157,7 +165,7 @@ class Known:
         required = [column for column, (_, field) in zip(self.by_column, self.columns, strict=True) if field.required]
         blank = {row for column in required if None in column for row, value in enumerate(column) if value is None}
         return blank | {
-            row for column in self.by_column if Refused in set(map(type, column)) for row, v in enumerate(column) if type(v) is Refused
+            row for column in self.by_column if Refused in map(type, column) for row, v in enumerate(column) if type(v) is Refused
         }
 
     @cached_property
@@ -170,8 +178,9 @@ class Known:
         """The rows with texts that want tidying: in which columns, and what."""
         by_row: dict[int, list[tuple[int, Field, Untidy]]] = defaultdict(list)
         for (column, field), neat in zip(self.columns, self.neat, strict=True):
-            for row, what in untidy(field, self.raw_columns[column], neat=neat).items():
-                by_row[row].append((column, field, what))
+            if field.kind in TIDIED:
+                for row, what in untidy(field, self.raw_columns[column], neat=neat).items():
+                    by_row[row].append((column, field, what))
         return by_row
 
     def value(self, row: int, slug: str) -> Any:
@@ -191,15 +200,14 @@ def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, r
     on_sheet = isinstance(raw, SheetTable)
     strange: list[tuple[int, str]] = []
     for column, header in enumerate(raw.headers):
-        key = fold(header)
-        if table.slug == "bau_cu" and key == NESTED_CANDIDATES:
+        if table.slug == "bau_cu" and fold(header) == NESTED_CANDIDATES:
             known.nested = column
-            raw.fields[column] = key
+            raw.fields[column] = NESTED_CANDIDATES
             continue
         field = table.by_slug[given[column]] if column in given else names.field(table, header)
-        if field is None and key in {fold(name) for name in table.unread}:
+        if field is None and fold(header) in {fold(name) for name in table.unread}:
             continue
-        if field is None and table.slug == "ho_gia_dinh" and key in _KINSHIP:
+        if field is None and table.slug == "ho_gia_dinh" and fold(header) in _KINSHIP:
             facts = {"field": header, "found": "danh sách ghi mọi người trong hộ", "expected": "mỗi hộ một dòng, là người đại diện"}
             report(findings.DT004, raw.header_place(column), **facts)
             known.doubted.add("ho_ten")
@@ -221,7 +229,7 @@ def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, r
                 known.cell_at = column
             else:
                 known.columns.append((column, field))
-    if (old := next((c for c in range(len(raw.headers)) if (-1, c) in raw.decoded), None)) is not None:
+    if raw.decoded and (old := next((c for c in range(len(raw.headers)) if (-1, c) in raw.decoded), None)) is not None:
         text, coding = raw.decoded[-1, old]
         what = f"tiêu đề các cột viết bằng phông cũ {coding}: {shown(text)} là {shown(raw.headers[old])}"
         report(findings.DT006, raw.header_place(old), what=what)
@@ -235,10 +243,11 @@ def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, r
             strange = [entry for entry in strange if entry[0] != at]
             _tell_lost(known, at, [field], "chữ", report)
             known.doubted.add(field.slug)
-    tell_strange(known, strange, seen.keys(), report, held=held)
+    if strange:
+        tell_strange(known, strange, seen.keys(), report, held=held)
     known.doubted = (known.doubted - seen.keys()) | repeated | ({"ho_ten"} if known.everybody else set())
     for column, field in known.columns:
-        if field.kind in (Kind.DATE, Kind.BIRTH) and (turned := turned_day([row[column] for row in raw.rows])) is not None:
+        if field.kind in (Kind.DATE, Kind.BIRTH) and (turned := turned_day(known.raw_columns[column])) is not None:
             row, sure = turned
             # Births are nobody's business in a report: the places say enough.
             what = f"cột “{field.header}” hình như bị đảo ngày với tháng: mọi ô kiểu ngày đều có ngày từ 12 trở xuống"
@@ -272,7 +281,7 @@ def tell_strange(known: Known, strange: Iterable[tuple[int, str]], seen: Collect
     kind = "cột" if on_sheet else "trường"
     wanted = [field for field in table.fields if field.slug in FIGURES and field.slug not in seen]
     counted = _COUNTED.get(table.slug, table.counts)
-    held = held or any_figure(known)
+    held = held or known.held
     for column, offer in sorted(strange, key=lambda entry: entry[1] == ""):
         header = raw.headers[column]
         stands = f"{kind} {shown(header)}" if header else "cột này" if on_sheet else "trường này"
@@ -293,14 +302,6 @@ def tell_strange(known: Known, strange: Iterable[tuple[int, str]], seen: Collect
         what = f"{stands} không có trong mẫu hồ sơ" if header else f"{stands} có số liệu nhưng không có tiêu đề"
         report(findings.DT003, raw.header_place(column), what=f"{what} nên không được đọc", offer=offer)
         known.doubted |= near - set(FIGURES)
-
-
-def any_figure(known: Known) -> bool:
-    """Whether a round of a table of rounds has a figure: it was held."""
-    return known.table.slug == "bau_cu" and any(
-        field.slug in FIGURES and any(value is not None for value in values)
-        for (_, field), values in zip(known.columns, zip(*known.values, strict=True), strict=False)
-    )
 
 
 def is_number(cell: Raw) -> bool:

@@ -24,8 +24,8 @@ class Owner:
 class Rows(dict[str, list[dict[str, Any]]]):
     """The rows of one hamlet by table: of each its values by attribute, blanks left out.
 
-    `columns`: of a table that was taken as it stands its values by attribute and column, None where blank. Its rows are made of them when
-    somebody asks for them.
+    `columns`: of a table that was taken as it stands its values by attribute and column, None where blank; at least one column. Its rows
+    are made of them when somebody asks for them.
     """
 
     def __init__(self) -> None:
@@ -44,6 +44,26 @@ class Rows(dict[str, list[dict[str, Any]]]):
             self[slug] += _by_row(columns)
         else:
             self.columns[slug] = columns
+
+    def column(self, slug: str, attribute: str) -> list[Any]:
+        """What each row of a table has for an attribute, None where blank."""
+        if (columns := self.columns.get(slug)) is not None:
+            return columns.get(attribute) or [None] * len(next(iter(columns.values())))
+        return [row.get(attribute) for row in self.get(slug, ())]
+
+    def put(self, slug: str, attribute: str, values: list[Any]) -> None:
+        """Put other values in the place of those of one attribute; what was given stays given."""
+        if slug in self.columns:
+            self.columns[slug][attribute] = values
+        else:
+            for row, value in zip(self[slug], values, strict=True):
+                row.update({attribute: value} if value is not None else {})
+
+    def made(self, slug: str, kind: type[model.Row]) -> tuple[model.Row, ...]:
+        """The rows of a table as rows of the model."""
+        if (columns := self.columns.get(slug)) is not None:
+            return kind.of_columns(columns)
+        return tuple(kind(index, **row) for index, row in enumerate(self[slug]))
 
 
 def _by_row(columns: Mapping[str, Sequence[Any]]) -> list[dict[str, Any]]:
