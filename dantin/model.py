@@ -4,11 +4,14 @@ Frozen dataclasses of the standard library; no rule, no law and no file is known
 `None` (or an empty tuple): empty is never zero. The values of the enumerations are the words that users write (contract, section 1).
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, fields
 from datetime import date, time
 from enum import StrEnum
-from typing import ClassVar, NamedTuple
+from functools import cache
+from itertools import repeat
+from typing import Any, ClassVar, NamedTuple, Self
 
 from dantin.route import Route, candidate_route, field_route, row_route, rows_route
 from dantin.vietnamese import fold
@@ -188,6 +191,22 @@ class Row:
         """The route of how many rows the table has, "bau_cu.#"."""
         return rows_route(cls.table)
 
+    @classmethod
+    def of_columns(cls, columns: Mapping[str, Sequence[Any]]) -> tuple[Self, ...]:
+        """Rows whose attributes stand in equally long columns, numbered from 0; None is what was not given.
+
+        The same as calling the class for each, at half the time: a roster is most of what there is to read.
+        """
+        count = len(next(iter(columns.values()), ()))
+        rows = [*map(object.__new__, repeat(cls, count))]
+        run_through = deque[None](maxlen=0).extend
+        for name, default, set_to in _slots(cls):  # type: ignore[arg-type]  # mypy takes the hash of a row for that of its class
+            column = range(count) if name == "index" else columns.get(name) or repeat(default)
+            if default is not None and name in columns:
+                column = [default if value is None else value for value in columns[name]]
+            run_through(map(set_to, rows, column))
+        return tuple(rows)
+
     @property
     def path(self) -> Route:
         """The route to this row in the dossier, "bau_cu[0]", by which readers find its place again."""
@@ -196,6 +215,12 @@ class Row:
     def at(self, field: str) -> Route:
         """The route to one field of this row: `round.at("thu_ve")` -> "bau_cu[0].thu_ve"."""
         return field_route(self.path, field)
+
+
+@cache
+def _slots(kind: type[Row]) -> list[tuple[str, Any, Callable[[Row, Any], None]]]:
+    """Of each attribute of a class of rows its name, its default, and what sets it, frozen or not."""
+    return [(attribute.name, attribute.default, getattr(kind, attribute.name).__set__) for attribute in fields(kind)]
 
 
 @dataclass(frozen=True, slots=True)

@@ -228,12 +228,21 @@ def fold_name(name: str) -> str:
     own belongs to it: H'Bia, H Bia; Ê-ban, Êban. Keeps vowels, đ and tones: Hùng, Hưng and Hung stay three names. A
     trailing "(1965)" is not part of the name.
     """
-    words: list[str] = []
-    for piece in _pieces(split_year(name)[0]):
-        words += _folded_words(piece)
-    folded = " ".join(words)
-    # Hardly a name has a letter of its own.
-    return _LETTER_APART.sub(r"\1", folded) if "'" in folded or 1 in map(len, words) else folded
+    words = [*map(_lone_piece, name.split())]
+    return " ".join(words) if None not in words else _fold_name(name)  # type: ignore[arg-type]
+
+
+def _fold_name(name: str) -> str:
+    words = [word for piece in _pieces(split_year(name)[0]) for word in _folded_words(piece)]
+    return _LETTER_APART.sub(r"\1", " ".join(words))
+
+
+@lru_cache(maxsize=_WORDS_KEPT)
+def _lone_piece(piece: str) -> str | None:
+    """What stands between two spaces of a name, folded; None where that is not one word that is the same whatever stands beside it."""
+    text = tidy(piece)
+    words = _folded_words(text) if "(" not in text and not _APOSTROPHE.search(text) else ()
+    return words[0] if len(words) == 1 and len(words[0]) > 1 else None
 
 
 @lru_cache(maxsize=2**12)

@@ -1,8 +1,9 @@
 """Short ways of reading and comparing give what the plain ways give: on every workbook of tests and examples, and on made-up people."""
 
+import dataclasses
 import random
 import zipfile
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
@@ -15,11 +16,12 @@ from dantin.readers import SUFFIXES, read
 from dantin.readers.dossier import assembly
 from dantin.readers.dossier.cell_days import bare_year
 from dantin.readers.dossier.conversion import convert, convert_column
-from dantin.readers.dossier.fields import BY_SLUG, Kind
+from dantin.readers.dossier.fields import BY_SLUG, TABLES, Kind
 from dantin.readers.dossier.quoting import Refused
+from dantin.readers.dossier.unfinished import Rows
 from dantin.readers.files.guard import scan_workbook
 from dantin.readers.files.number_formats import MONTH, _Formats, shown_by, special_styles
-from dantin.readers.files.raw import SheetTable, Unreadable
+from dantin.readers.files.raw import MonthOfYear, SheetTable, Unreadable
 from dantin.readers.files.sheet_look import Look
 from dantin.readers.sheets import columns
 from dantin.readers.sheets.body import Body
@@ -68,7 +70,12 @@ def test_columns_read_as_their_cells_one_by_one(path, monkeypatch):
 
 
 @pytest.mark.parametrize(
-    "cell", ["", None, "x", " x", "Nam", "12-Dec", "-0", 0.0, -0.0, 1, 1.0, True, 1965.0, "075059409703", "07505 9", "٣"]
+    "cell",
+    [
+        *["", None, "x", " x", "Nam", "12-Dec", "-0", 0.0, -0.0, 1, 1.0, True, 1965.0, "075059409703", "07505 9", "٣"],
+        *[date(1965, 2, 5), date(1905, 12, 31), date(1906, 1, 1), date(2100, 12, 31), date(2101, 1, 1), MonthOfYear(1965, 12, 1)],
+        *[datetime(1965, 2, 5), float("nan")],
+    ],
 )
 @pytest.mark.parametrize("kind", list(Kind))
 def test_a_cell_reads_the_same_whatever_was_read_before(kind, cell):
@@ -95,26 +102,43 @@ def test_somebody_is_found_in_a_long_roster_as_in_a_short_one():
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.name)
-def test_remembered_headers_and_rows_added_at_once_make_the_same_dossier(path, monkeypatch):
-    quick, numbers = assembly._Assembly.plain_rows, []
+def test_remembered_headers_and_tables_taken_as_they_stand_make_the_same_dossier(path, monkeypatch):
+    take, taken = Rows.take, []
 
-    def counted(known):
-        rows = quick(known)
-        numbers.append(len(rows))
-        return rows
+    def counted(rows, slug, columns):
+        taken.append(slug)
+        take(rows, slug, columns)
 
-    monkeypatch.setattr(assembly._Assembly, "plain_rows", staticmethod(counted))
+    monkeypatch.setattr(Rows, "take", counted)
     quickly = read(path, path.name)
-    monkeypatch.setattr(assembly._Assembly, "plain_rows", staticmethod(lambda _known: frozenset()))
+    if "long-thanh" in path.parts and path.suffix == ".xlsx":
+        assert "ho_gia_dinh" in taken
+    taken.clear()
+    monkeypatch.setattr(assembly._Assembly, "as_it_stands", staticmethod(lambda _known: False))
     monkeypatch.setattr(columns, "_read_header", columns._read_header.__wrapped__)
     plainly_read = read(path, path.name)
+    assert not taken
     assert quickly.diagnostics == plainly_read.diagnostics
-    assert [entry.dossier for entry in quickly.dossiers] == [entry.dossier for entry in plainly_read.dossiers]
+    assert [sheet.fates for sheet in quickly.sheets] == [sheet.fates for sheet in plainly_read.sheets]
+    # Written out, so that what is equal and of another type is seen as well.
+    assert [repr(entry.dossier) for entry in quickly.dossiers] == [repr(entry.dossier) for entry in plainly_read.dossiers]
     for mine, theirs in zip(quickly.dossiers, plainly_read.dossiers, strict=True):
-        for household in mine.dossier.households:
-            assert mine.places(household.at("ho_ten")) == theirs.places(household.at("ho_ten"))
-    if "long-thanh" in path.parts and path.suffix == ".xlsx":
-        assert sum(numbers) > 100
+        assert mine.dossier == theirs.dossier
+        rows = [row for table in TABLES[1:] if table.attribute for row in getattr(mine.dossier, table.attribute)]
+        routes = [row.at(field.slug) for row in rows for field in BY_SLUG[row.table].fields]
+        assert list(map(mine.places, routes)) == list(map(theirs.places, routes))
+
+
+@pytest.mark.parametrize("table", [table for table in TABLES if table.attribute], ids=lambda table: table.slug)
+def test_rows_made_of_columns_are_those_of_calling_their_class(table):
+    draw = random.Random(12)
+    names = [attribute.name for attribute in dataclasses.fields(table.row) if attribute.name != "index"]
+    for given in (names, names[:1], names[::2]):
+        rows = [{name: draw.choice([None, f"{name} {row}"]) for name in given} for row in range(20)]
+        quickly = table.row.of_columns({name: [row[name] for row in rows] for name in given})
+        told = [{name: value for name, value in row.items() if value is not None} for row in rows]
+        assert quickly == tuple(table.row(index, **row) for index, row in enumerate(told))
+    assert table.row.of_columns({}) == ()
 
 
 NAMES = ["Trần Văn An", "Tran Van An", "TRẦN VĂN AN", "Lý Thị Hoà", "Lí Thị Hòa", None, "", "Trần Văn An (1965)"]

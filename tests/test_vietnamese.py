@@ -446,6 +446,15 @@ def test_folds_are_stable_and_never_fail(text: str) -> None:
     assert vi.name_key(nfd(text)) == vi.name_key(text)
 
 
+# Letters that stand alone, marks that join, apostrophes of every kind (two of them only after tidying), brackets, and what splits a name.
+ODD_NAMES = st.text(alphabet="aBđÐýạ \u00a0\u0301\u0323\n\u200b'’ʼ`´′\u1fef\u1ffd-._()1965ñň", max_size=14)
+
+
+@given(st.one_of(NAMES, ODD_NAMES, st.text(), ODD_NAMES.map(lambda text: f"Trần {text} An (1965)")))
+def test_names_folded_piece_by_piece_are_those_folded_as_a_whole(name: str) -> None:
+    assert vi.fold_name(name) == vi._fold_name(name)
+
+
 @given(NAMES)
 def test_fold_name_of_folded_is_itself(name: str) -> None:
     assert vi.fold_name(vi.fold_name(name)) == vi.fold_name(name)

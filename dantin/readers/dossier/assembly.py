@@ -5,9 +5,10 @@ One path for workbooks and YAML. Knows the shape of a dossier and its words, but
 
 import dataclasses
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import repeat
 from typing import Any
 
 from dantin import model
@@ -15,16 +16,16 @@ from dantin.diagnostic import Diagnostic
 from dantin.readers import findings
 from dantin.readers.dossier.conversion import convert_column, not_listed, split_choices
 from dantin.readers.dossier.fields import BY_NAME, BY_SLUG, CLUSTER, TABLES, Field, Kind, Names, Table
-from dantin.readers.dossier.hamlets import ELSEWHERE, ROSTERS, Hamlets, code_text, empty, go_astray, is_form
+from dantin.readers.dossier.hamlets import ELSEWHERE, Hamlets, code_text, empty, go_astray, is_form
 from dantin.readers.dossier.name_lists import fault_of, settle_names
 from dantin.readers.dossier.party_cells import kind_of
 from dantin.readers.dossier.places import Places
 from dantin.readers.dossier.quoting import Refused, nearest_offer, shown
 from dantin.readers.dossier.round_votes import RoundVotes, cluster_key, too_many
 from dantin.readers.dossier.row_values import RowValues, seen_from
-from dantin.readers.dossier.tables import CODE, Known, Reporter, any_figure, both_spellings, understand
+from dantin.readers.dossier.tables import CODE, Known, Reporter, both_spellings, understand
 from dantin.readers.dossier.tidying import decode_table
-from dantin.readers.dossier.unfinished import Owner, Unfinished
+from dantin.readers.dossier.unfinished import Owner, Rows, Unfinished
 from dantin.readers.dossier.units import Units
 from dantin.readers.files.limits import SHORT_TABLE
 from dantin.readers.files.raw import CellFault, Fate, RawFile, RawTable, SheetAccount, SheetTable
@@ -34,6 +35,9 @@ from dantin.vietnamese import fold, fold_code
 
 # The tables that may well be long.
 _LONG = {"ho_gia_dinh", "dang_vien", "la_phieu"}
+# Of these each row is looked at by itself: what it means depends on other rows.
+_ROW_BY_ROW = {"don_vi", "bau_cu", "ket_qua", "la_phieu"}
+_CLUSTERED = sorted((table.slug for table in TABLES if CLUSTER in table.fields), key=lambda slug: slug != "bau_cu")
 # What tells that rows of two files are of one thing.
 _TOLD_BY = {
     "nhan_su": ("ho_ten",),
@@ -178,7 +182,7 @@ class _Assembly:
     @property
     def held(self) -> bool:
         """Whether some round of the file has figures."""
-        return any(map(any_figure, self.known.get("bau_cu", ())))
+        return any(known.held for known in self.known.get("bau_cu", ()))
 
     # --- Rows -------------------------------------------------------------------------------------------------------
 
@@ -187,7 +191,15 @@ class _Assembly:
         add = self.votes.add_result if known.table.slug == "ket_qua" else self.add_row
         sheet = known.raw if isinstance(known.raw, SheetTable) else None
         by_code: dict[str, Unfinished] = {}
-        plain = self.plain_rows(known)
+        as_it_stands = self.as_it_stands(known)
+        if as_it_stands and known.full and (hamlet := self.hamlets.owner_of_all(known)) is not None and self.alone(known, hamlet):
+            before = len(hamlet.places.rows.get(known.table.slug, ()))
+            for row in known.noteworthy:
+                self.rows.settle(known, row, hamlet, row_route(known.table.slug, before + row))
+            self.take(known, range(len(known.raw.rows)), hamlet)
+            return
+        taken: dict[int, tuple[Unfinished, list[int]]] = {}
+        noteworthy = set(known.noteworthy) if as_it_stands else set()
         group: Unfinished | None = None
         lost = False
         first = True
@@ -222,18 +234,40 @@ class _Assembly:
                 continue
             if isinstance(raw, str) and raw.strip():
                 by_code[raw] = hamlet
-            if row in plain and hamlet.read_from.get(known.table.slug) == {known.raw.file}:
-                hamlet.places.rows[known.table.slug].append((known.raw, row))
-                hamlet.rows[known.table.slug].append(known.given(row))
+            if as_it_stands and self.alone(known, hamlet):
+                _, rows = taken.setdefault(id(hamlet), (hamlet, []))
+                if row in noteworthy:
+                    index = len(hamlet.places.rows.get(known.table.slug, ())) + len(rows)
+                    self.rows.settle(known, row, hamlet, row_route(known.table.slug, index))
+                rows.append(row)
             else:
                 add(known, row, hamlet)
+        for hamlet, rows in taken.values():
+            self.take(known, rows, hamlet)
 
     @staticmethod
-    def plain_rows(known: Known) -> Set[int]:
-        """The rows of a roster on a sheet of which there is nothing to say: what they hold is all there is to add."""
-        if known.table.slug not in ROSTERS or not isinstance(known.raw, SheetTable) or is_form(known) or known.raw.decoded:
-            return frozenset()
-        return set(range(len(known.raw.rows))).difference(known.untidy, known.troubled)
+    def as_it_stands(known: Known) -> bool:
+        """Whether the rows of a table are no more than their values, and so can be taken column by column."""
+        return known.table.slug not in _ROW_BY_ROW and isinstance(known.raw, SheetTable) and not is_form(known)
+
+    @staticmethod
+    def alone(known: Known, hamlet: Unfinished) -> bool:
+        """Whether no other file has told rows of a table of this hamlet."""
+        return hamlet.read_from.get(known.table.slug, set()) <= {known.raw.file}
+
+    def take(self, known: Known, numbers: Sequence[int], hamlet: Unfinished) -> None:
+        """Add rows of a table to a hamlet as they stand, column by column; what is to be told of them was told."""
+        slug = known.table.slug
+        placed = hamlet.places.rows.setdefault(slug, [])
+        if len(placed) + len(numbers) > SHORT_TABLE and slug not in _LONG:
+            raise too_many(f"bảng “{known.table.sheet}” của một ấp")
+        hamlet.read_from.setdefault(slug, set()).add(known.raw.file)
+        columns: dict[str, list[Any]] = {}
+        for (_, field), column in zip(known.columns, known.by_column, strict=True):
+            values = column if len(numbers) == len(column) else [column[row] for row in numbers]
+            columns[field.attribute] = [None if isinstance(value, Refused) else value for value in values] if known.troubled else values
+        hamlet.rows.take(slug, columns)
+        placed += zip(repeat(known.raw), numbers)
 
     def add_row(self, known: Known, row: int, hamlet: Unfinished) -> None:
         slug = known.table.slug
@@ -332,9 +366,8 @@ class _Assembly:
         unticked: set[Route] = set()
         for table in TABLES:
             if table.attribute and table.slug != "don_vi":
-                rows = hamlet.rows[table.slug]
-                unticked.update(_untick(rows, table))
-                fields[table.attribute] = tuple(table.row(index, **row) for index, row in enumerate(rows))
+                unticked.update(_untick(hamlet.rows, table))
+                fields[table.attribute] = hamlet.rows.made(table.slug, table.row)
         self.votes.check_rounds(hamlet, fields["rounds"], fields["ballots"])
         if hamlet.values.get("kind") is None and "don_vi.loai" not in hamlet.flawed:
             hamlet.values["kind"] = kind_of(hamlet.values.get("name") or "")
@@ -346,10 +379,10 @@ class _Assembly:
 def _spell_clusters_alike(hamlet: Unfinished) -> None:
     """Give every cluster one spelling: that of the table of rounds, else the first."""
     spelt: dict[str, str] = {}
-    for table in sorted(TABLES, key=lambda table: table.slug != "bau_cu"):
-        for values in hamlet.rows[table.slug] if CLUSTER in table.fields else ():
-            if (name := values.get(CLUSTER.attribute)) is not None:
-                values[CLUSTER.attribute] = spelt.setdefault(cluster_key(name), name)
+    for slug in _CLUSTERED:
+        names = hamlet.rows.column(slug, CLUSTER.attribute)
+        if any(names):
+            hamlet.rows.put(slug, CLUSTER.attribute, [name and spelt.setdefault(cluster_key(name), name) for name in names])
 
 
 def _plain(value: object) -> object:
@@ -357,11 +390,11 @@ def _plain(value: object) -> object:
     return fold(value) if isinstance(value, str) else value
 
 
-def _untick(rows: list[dict[str, Any]], table: Table) -> Iterator[Route]:
+def _untick(rows: Rows, table: Table) -> Iterator[Route]:
     """Make no of what is blank in a tick column that holds any tick, and give its routes; a column without one stays unrecorded."""
     for field in table.fields:
-        if field.kind is Kind.TICK and any(field.attribute in row for row in rows):
-            for index, row in enumerate(rows):
-                if field.attribute not in row:
-                    row[field.attribute] = False
-                    yield field_route(row_route(table.slug, index), field.slug)
+        if field.kind is Kind.TICK:
+            ticks = rows.column(table.slug, field.attribute)
+            if None in ticks and any(tick is not None for tick in ticks):
+                rows.put(table.slug, field.attribute, [tick or False for tick in ticks])
+                yield from (field_route(row_route(table.slug, i), field.slug) for i, tick in enumerate(ticks) if tick is None)

@@ -16,6 +16,8 @@ from dantin.readers.dossier.cell_days import (
     SHOWN_LENGTH,
     YEARS,
     bare_year,
+    births_at_once,
+    days_at_once,
     quick_birth,
     quick_date,
     to_birth,
@@ -40,7 +42,10 @@ _NEARLY_A_COUNT = re.compile(
 _MANY = (Kind.NAMES, Kind.LIST, Kind.WORDS, Kind.BALLOT)
 _AS_TYPED = (Kind.TEXT, Kind.NAME, Kind.NAMES, Kind.LIST, Kind.BALLOT)
 _DISAGREE = {"khong_dong_y", "khong_tan_thanh"}
-_BLANK_KINDS, _TEXT_KINDS = {type(None)}, {type(None), str}
+_TYPED = (Kind.TEXT, Kind.NAME)
+_BLANK_KINDS, _TEXT_KINDS, _DAY_KINDS = {type(None)}, {type(None), str}, {type(None), date}
+# Of these only what is blank is false.
+_BLANK_WHERE_FALSE = _TEXT_KINDS | _DAY_KINDS
 # Of these no two different cells are one key of a dictionary; 1, 1.0 and True would be.
 _KEYS = {type(None), str, float, date}
 _REMEMBERED = 2**12
@@ -69,61 +74,70 @@ def convert(field: Field, raw: Raw) -> Any:
     return None if value == () else value
 
 
-def convert_column(field: Field, cells: Iterable[Raw], serial_shift: int = 0) -> list[Any]:
+def convert_column(field: Field, cells: Iterable[Raw], serial_shift: int = 0, *, neat: bool | None = None) -> list[Any]:
     """A whole column converted: for each cell its value, None where it is blank, or the `Refused` that says why it does not read.
 
-    `serial_shift` is added to a bare number that stands for a day, in a workbook that counts days from 1904.
+    `serial_shift` is added to a bare number that stands for a day, in a workbook that counts days from 1904. `neat`: whether the texts are
+    surely tidy, where that is known.
     """
     if serial_shift and field.kind in (Kind.DATE, Kind.BIRTH):
         cells = [c + serial_shift if type(c) in (int, float) and c not in YEARS else c for c in cells]  # type: ignore[operator]
-    if field.kind is Kind.BIRTH:
-        cells = list(cells)
-        if any(bare_year(cell) for cell in cells):
-            # Among years a number of five digits is one of them mistyped, and no day as Excel counts them.
-            # Of a number with a point Python asks each day in turn whether it is it.
-            cells = [str(int(c)) if isinstance(c, (int, float)) and float(c).is_integer() and int(c) in SERIALS else c for c in cells]
     cells = cells if isinstance(cells, (list, tuple)) else list(cells)
     kinds = set(map(type, cells))
+    if str in kinds and kinds <= _BLANK_WHERE_FALSE and "" in cells:
+        cells = [cell or None for cell in cells]
+        kinds = set(map(type, cells))
     if kinds <= _BLANK_KINDS:
         return [None] * len(cells)
-    if field.kind in (Kind.TEXT, Kind.NAME):
-        return _converted_as_typed(field, cells, kinds)
-    if field.kind is Kind.CCCD and kinds <= _TEXT_KINDS and all(cell is None or (cell.isascii() and cell.isdigit()) for cell in cells):  # type: ignore[union-attr]
-        return list(cells)
+    if (values := _at_once(field, cells, kinds, neat)) is not None:
+        return values
+    if field.kind is Kind.BIRTH and any(map(bare_year, cells)):
+        # Among years a number of five digits is one of them mistyped, and no day as Excel counts them.
+        # Of a number with a point Python asks each day in turn whether it is it.
+        cells = [str(int(c)) if isinstance(c, (int, float)) and float(c).is_integer() and int(c) in SERIALS else c for c in cells]
+    if field.kind in _TYPED and kinds != {float}:
+        return _converted_as_typed(field, cells, neat)
     if kinds <= _KEYS:
         return _converted_by_value(field, cells)
     return [_converted(field, cell) for cell in cells]
 
 
-def _converted_by_value(field: Field, cells: Sequence[Raw]) -> list[Any]:
+def _at_once(field: Field, cells: Sequence[Any], kinds: set[type], neat: bool | None) -> list[Any] | None:
+    """A column of texts or days that need no second look, which is asked of all of them together; None where some do."""
+    if kinds <= _DAY_KINDS and field.kind in (Kind.BIRTH, Kind.DATE):
+        return births_at_once(cells) if field.kind is Kind.BIRTH else days_at_once(cells)
+    if not kinds <= _TEXT_KINDS or field.kind not in (*_TYPED, Kind.CCCD):
+        return None
+    texts = cells if kinds == {str} else [*filter(None, cells)]
+    joined = "".join(texts)
+    if field.kind is Kind.CCCD:
+        plain = joined.isascii() and joined.isdigit()
+    else:
+        plain = "-" not in joined and (is_tidy(texts) if neat is None else neat)
+    return list(cells) if plain else None
+
+
+def _converted_by_value(field: Field, cells: Sequence[Any]) -> list[Any]:
     """A column converted once for each different value in it: words, ticks, numbers and days come again and again."""
     known = field.remembered
     try:
-        return [known[cell] for cell in cells]
+        return [*map(known.__getitem__, cells)]
     except KeyError:
-        pass
+        strange = set(cells).difference(known)
     if len(known) > _REMEMBERED:
         known.clear()
-    values: dict[Raw, Any] = {}
-    for cell in dict.fromkeys(cells):
-        value = known.get(cell, known)
-        if value is known:
-            value = _converted(field, cell)
-            # What is refused keeps the frames it was raised in: too much to remember from one file to the next.
-            if not isinstance(value, Refused):
-                known[cell] = value
-        values[cell] = value
-    return [values[cell] for cell in cells]
+        strange = set(cells)
+    values = {cell: _converted(field, cell) for cell in strange}
+    # What is refused keeps the frames it was raised in: too much to remember from one file to the next.
+    known.update((cell, value) for cell, value in values.items() if not isinstance(value, Refused))
+    return [*map((known | values).__getitem__, cells)]
 
 
-def _converted_as_typed(field: Field, cells: Sequence[Raw], kinds: set[type]) -> list[Any]:
-    """A column of texts that stand for themselves; of the whole column at once is asked whether it wants tidying."""
-    texts = [cell for cell in cells if type(cell) is str] if kinds != {str} else cells
-    neat = is_tidy(texts)  # type: ignore[arg-type]
-    if neat and kinds <= _TEXT_KINDS and "" not in cells and not any("-" in text for text in texts):  # type: ignore[operator]
-        return list(cells)
+def _converted_as_typed(field: Field, cells: Sequence[Raw], neat: bool | None) -> list[Any]:
+    """A column of texts that stand for themselves, among them what is none, or wants tidying."""
     values: list[Any] = []
     quick = _QUICK.get(field.kind, {})
+    neat = is_tidy([cell for cell in cells if type(cell) is str]) if neat is None else neat
     for raw in cells:
         value: Any
         if raw is None or raw == "":

@@ -48,24 +48,36 @@ class Hamlets:
         code, code_at = code_text(raw), known.code_at
         if code is None and known.cell_at is not None and (cell := cell_text(known, row)) is not None:
             return known.cells.get(cell)
-        if code is None:
-            if len(self.unfinished) == 1:
-                return self.unfinished[0]
-            if group is not None or known.hamlet is not None:
-                return group or known.hamlet
-            if code_at is None and known.cell_at is not None:
-                what = "“Chi bộ đang sinh hoạt” (tệp có đảng viên của nhiều chi bộ)"
-                self.report(findings.DT008, known.raw.cell_place(row, known.cell_at), None, CODE, what=what)
-            else:
-                self.uncoded.setdefault(id(known), (known, []))[1].append(row)
-        elif (hamlet := self._coded(code)) is not None and (not hamlet.files or known.raw.file in hamlet.files):
+        if (hamlet := self.owner(known, code, group)) is not None:
             return hamlet
-        elif not self.listed and len(self.unfinished) == 1:
-            return self.unfinished[0]
+        if code is None and code_at is None and known.cell_at is not None:
+            what = "“Chi bộ đang sinh hoạt” (tệp có đảng viên của nhiều chi bộ)"
+            self.report(findings.DT008, known.raw.cell_place(row, known.cell_at), None, CODE, what=what)
+        elif code is None:
+            self.uncoded.setdefault(id(known), (known, []))[1].append(row)
         elif code_at is not None:
             self.unknown.setdefault(fold_code(code), []).append((code, known.raw.cell_place(row, code_at)))
         go_astray(known.table, self.unfinished)
         return None
+
+    def owner(self, known: Known, code: str | None, group: Unfinished | None = None) -> Unfinished | None:
+        """The hamlet of the rows of one code, or of those without one that stand below a group's heading; None where nothing tells it."""
+        if code is None:
+            return self.unfinished[0] if len(self.unfinished) == 1 else group or known.hamlet
+        hamlet = self._coded(code)
+        if hamlet is not None and (not hamlet.files or known.raw.file in hamlet.files):
+            return hamlet
+        return self.unfinished[0] if not self.listed and len(self.unfinished) == 1 else None
+
+    def owner_of_all(self, known: Known) -> Unfinished | None:
+        """The hamlet of all rows of a table on a sheet, where one question tells it."""
+        if known.cell_at is not None or not isinstance(known.raw, SheetTable) or known.raw.lone:
+            return None
+        codes = set(known.raw_columns[known.code_at]) if known.code_at is not None else {None}
+        if len(codes) != 1:
+            return None
+        (code,) = codes
+        return self.owner(known, code_text(code)) if code is None or isinstance(code, (str, float)) else None
 
     def _coded(self, code: str) -> Unfinished | None:
         """The hamlet that a code means, written as it is in the table of units or without its diacritics."""
@@ -223,6 +235,8 @@ class Hamlets:
             for known in parts:
                 if isinstance(known.raw, SheetTable) and slug != "don_vi" and len(self.unfinished) > 1 and known.hamlet is None:
                     known.hamlet = self.spoken_of(known.raw.about)
+            if len(parts) == 1:
+                continue
             # What is written downwards may be part of what another table tells.
             forms = [known for known in parts if is_form(known)]
             first, *others = sorted((known for known in parts if not is_form(known)), key=_named_otherwise) or forms[:1]

@@ -6,15 +6,15 @@ name alone, without number and title. Belongs to the dossier.
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import cache
 
 from dantin import model
 from dantin.people import find_name
 from dantin.readers.dossier.fields import BY_SLUG, Field
 from dantin.readers.dossier.quoting import Refused, shown
-from dantin.readers.dossier.unfinished import Unfinished
+from dantin.readers.dossier.unfinished import Rows, Unfinished
 from dantin.route import Route, row_route
 from dantin.vietnamese import fold
 
@@ -48,12 +48,12 @@ class _Settling:
 
     def run(self) -> None:
         rows = self.hamlet.rows
-        nominees = _people(rows["nhan_su"])
+        nominees, offices = _people(rows, "nhan_su"), rows.column("nhan_su", "offices")
         ballots: dict[tuple[object, object, object], list[int]] = defaultdict(list)
         for at, ballot in enumerate(rows["la_phieu"]):
             ballots[ballot.get("office"), ballot.get("round_number", 1), ballot.get("cluster")].append(at)
         for index, round_ in enumerate(rows["bau_cu"]):
-            introduced = [nominee for nominee, values in zip(nominees, rows["nhan_su"], strict=True) if _shares(values, round_)]
+            introduced = [nominee for nominee, of in zip(nominees, offices, strict=True) if _shares(of, round_.get("offices"))]
             listed = self.hamlet.candidates[index]
             listed[:] = [replace(c, name=_plain(c.name, introduced)) if c.name and _BEFORE.sub("", c.name) != c.name else c for c in listed]
             pool = listed or introduced
@@ -64,23 +64,23 @@ class _Settling:
                 for at in ballots.pop((office, round_.get("number", 1), round_.get("cluster")), ()):
                     self.ballot(rows["la_phieu"][at], pool, at, known)
         everybody = [*nominees, *(c for listed in self.hamlet.candidates.values() for c in listed)]
-        for values in rows["moc"]:
-            self.plain(values, "person", lambda: everybody)
+        self.untitle("moc", "person", lambda: everybody)
 
+        @cache
         def anybody() -> list[model.Person]:
-            return [*everybody, *_people(rows["dang_vien"]), *_people(rows["ho_gia_dinh"])]
+            return [*everybody, *_people(rows, "dang_vien"), *_people(rows, "ho_gia_dinh")]
 
-        for values in rows["thanh_phan"]:
-            self.plain(values, "name", anybody)
+        self.untitle("thanh_phan", "name", anybody)
         for attribute in ("sitting_head", "sitting_secretary"):
-            self.plain(self.hamlet.values, attribute, anybody)
+            if name := self.hamlet.values.get(attribute):
+                self.hamlet.values[attribute] = _untitled(name, anybody)
 
-    @staticmethod
-    def plain(values: dict[str, Any], attribute: str, pool: Callable[[], Sequence[model.Person]]) -> None:
-        """Take the title off a name in a row; who there is to be called so is asked only where there is one."""
-        name = values.get(attribute)
-        if name and _BEFORE.sub("", name) != name:
-            values[attribute] = _plain(name, pool())
+    def untitle(self, slug: str, attribute: str, pool: Callable[[], Sequence[model.Person]]) -> None:
+        """Take the titles off the names in the rows of a table."""
+        names = self.hamlet.rows.column(slug, attribute)
+        untitled = [name and _untitled(name, pool) for name in names]
+        if untitled != names:
+            self.hamlet.rows.put(slug, attribute, untitled)
 
     def ballot(
         self, ballot: dict[str, object], pool: Sequence[model.Person], index: int, known: dict[tuple[str, ...], tuple[str, ...]]
@@ -117,13 +117,17 @@ class _Settling:
         return tuple(names)
 
 
-def _people(rows: Iterable[dict[str, object]]) -> list[model.Person]:
-    return [model.Person(index, name=name if isinstance(name := values.get("name"), str) else None) for index, values in enumerate(rows)]
+def _people(rows: Rows, slug: str) -> tuple[model.Person, ...]:
+    return model.Person.of_columns({"name": rows.column(slug, "name")})
 
 
-def _shares(nominee: dict[str, object], round_: dict[str, object]) -> bool:
+def _untitled(name: str, pool: Callable[[], Sequence[model.Person]]) -> str:
+    """A name without its title; who there is to be called so is asked only where there is one."""
+    return _plain(name, pool()) if _BEFORE.sub("", name) != name else name
+
+
+def _shares(offices: object, voted: object) -> bool:
     """Whether somebody is introduced for an office of a round."""
-    offices, voted = nominee.get("offices"), round_.get("offices")
     return isinstance(offices, tuple) and isinstance(voted, tuple) and not set(offices).isdisjoint(voted)
 
 

@@ -143,9 +143,10 @@ class RoundVotes:
     @staticmethod
     def unreadable_round(hamlet: Unfinished, index: int) -> bool:
         """Whether it cannot be told which round a row of the table of rounds is."""
-        return not hamlet.rows["bau_cu"][index].get("offices") or any(
-            field_route(row_route("bau_cu", index), slug) in hamlet.flawed for slug in ("chuc_danh", "lan", CLUSTER.slug)
-        )
+        if not hamlet.rows["bau_cu"][index].get("offices"):
+            return True
+        route = row_route("bau_cu", index)
+        return not hamlet.flawed.isdisjoint(field_route(route, slug) for slug in ("chuc_danh", "lan", CLUSTER.slug))
 
     def round_index(self, hamlet: Unfinished, office: model.Office, number: int, cluster: object = None) -> int | None:
         """The row of the round of an office and number, or of a cluster of it; None where there is none or it is not known which."""

@@ -15,13 +15,13 @@ from dantin.readers.dossier.cell_days import turned_day
 from dantin.readers.dossier.conversion import convert_column
 from dantin.readers.dossier.fields import NESTED_CANDIDATES, Field, Kind, Names, Table
 from dantin.readers.dossier.quoting import Refused, nearest_offer, shown
-from dantin.readers.dossier.tidying import Untidy, untidy
+from dantin.readers.dossier.tidying import TIDIED, Untidy, untidy
 from dantin.readers.dossier.unfinished import Unfinished
 from dantin.readers.files.limits import FINDINGS
 from dantin.readers.files.raw import Raw, RawTable, SheetTable
 from dantin.route import NOWHERE, Route
 from dantin.rule import Rule, diagnose
-from dantin.vietnamese import fold
+from dantin.vietnamese import fold, is_tidy
 
 CODE = "ma_ap"
 PARTY_CELL = "chi_bo"
@@ -117,7 +117,16 @@ class Known:
         """The converted values of each of `columns`."""
         shift = self.raw.serial_shift if isinstance(self.raw, SheetTable) else 0
         cells = self.raw_columns
-        return [convert_column(field, cells[column], shift) for column, field in self.columns]
+        columns = zip(self.columns, self.neat, strict=True)
+        return [convert_column(field, cells[column], shift, neat=neat) for (column, field), neat in columns]
+
+    @cached_property
+    def neat(self) -> list[bool]:
+        """Whether there is surely nothing to tidy in the texts of each of `columns`, asked of all of them at once."""
+        return [
+            field.kind in TIDIED and is_tidy([cell for cell in self.raw_columns[column] if type(cell) is str])
+            for column, field in self.columns
+        ]
 
     @cached_property
     def raw_columns(self) -> list[tuple[Raw, ...]]:
@@ -135,6 +144,20 @@ class Known:
         return {name: value for name, value in given.items() if value is not None} if None in values else given
 
     @cached_property
+    def held(self) -> bool:
+        """Whether a round of a table of rounds has a figure: it was held."""
+        columns = zip(self.columns, self.by_column, strict=True)
+        return self.table.slug == "bau_cu" and any(
+            field.slug in FIGURES and any(value is not None for value in column) for (_, field), column in columns
+        )
+
+    @cached_property
+    def full(self) -> bool:
+        """Whether every row holds more than its number, by a column that is nowhere blank."""
+        columns = zip(self.columns, self.by_column, strict=True)
+        return any(field.slug != "tt" and None not in column for (_, field), column in columns)
+
+    @cached_property
     def troubled(self) -> set[int]:
         """The rows in which a cell does not read or a required one is blank."""
         if self.doubted:
@@ -142,16 +165,22 @@ class Known:
         required = [column for column, (_, field) in zip(self.by_column, self.columns, strict=True) if field.required]
         blank = {row for column in required if None in column for row, value in enumerate(column) if value is None}
         return blank | {
-            row for column in self.by_column if Refused in set(map(type, column)) for row, v in enumerate(column) if type(v) is Refused
+            row for column in self.by_column if Refused in map(type, column) for row, v in enumerate(column) if type(v) is Refused
         }
+
+    @cached_property
+    def noteworthy(self) -> list[int]:
+        """The rows of which something is to be told: what they hold is not all there is to them."""
+        return sorted({*self.untidy, *self.troubled, *(row for row, _ in self.raw.decoded if row >= 0)})
 
     @cached_property
     def untidy(self) -> Mapping[int, list[tuple[int, Field, Untidy]]]:
         """The rows with texts that want tidying: in which columns, and what."""
         by_row: dict[int, list[tuple[int, Field, Untidy]]] = defaultdict(list)
-        for column, field in self.columns:
-            for row, what in untidy(field, self.raw_columns[column]).items():
-                by_row[row].append((column, field, what))
+        for (column, field), neat in zip(self.columns, self.neat, strict=True):
+            if field.kind in TIDIED:
+                for row, what in untidy(field, self.raw_columns[column], neat=neat).items():
+                    by_row[row].append((column, field, what))
         return by_row
 
     def value(self, row: int, slug: str) -> Any:
@@ -171,15 +200,14 @@ def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, r
     on_sheet = isinstance(raw, SheetTable)
     strange: list[tuple[int, str]] = []
     for column, header in enumerate(raw.headers):
-        key = fold(header)
-        if table.slug == "bau_cu" and key == NESTED_CANDIDATES:
+        if table.slug == "bau_cu" and fold(header) == NESTED_CANDIDATES:
             known.nested = column
-            raw.fields[column] = key
+            raw.fields[column] = NESTED_CANDIDATES
             continue
         field = table.by_slug[given[column]] if column in given else names.field(table, header)
-        if field is None and key in {fold(name) for name in table.unread}:
+        if field is None and fold(header) in {fold(name) for name in table.unread}:
             continue
-        if field is None and table.slug == "ho_gia_dinh" and key in _KINSHIP:
+        if field is None and table.slug == "ho_gia_dinh" and fold(header) in _KINSHIP:
             facts = {"field": header, "found": "danh sách ghi mọi người trong hộ", "expected": "mỗi hộ một dòng, là người đại diện"}
             report(findings.DT004, raw.header_place(column), **facts)
             known.doubted.add("ho_ten")
@@ -201,7 +229,7 @@ def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, r
                 known.cell_at = column
             else:
                 known.columns.append((column, field))
-    if (old := next((c for c in range(len(raw.headers)) if (-1, c) in raw.decoded), None)) is not None:
+    if raw.decoded and (old := next((c for c in range(len(raw.headers)) if (-1, c) in raw.decoded), None)) is not None:
         text, coding = raw.decoded[-1, old]
         what = f"tiêu đề các cột viết bằng phông cũ {coding}: {shown(text)} là {shown(raw.headers[old])}"
         report(findings.DT006, raw.header_place(old), what=what)
@@ -215,10 +243,11 @@ def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, r
             strange = [entry for entry in strange if entry[0] != at]
             _tell_lost(known, at, [field], "chữ", report)
             known.doubted.add(field.slug)
-    tell_strange(known, strange, seen.keys(), report, held=held)
+    if strange:
+        tell_strange(known, strange, seen.keys(), report, held=held)
     known.doubted = (known.doubted - seen.keys()) | repeated | ({"ho_ten"} if known.everybody else set())
     for column, field in known.columns:
-        if field.kind in (Kind.DATE, Kind.BIRTH) and (turned := turned_day([row[column] for row in raw.rows])) is not None:
+        if field.kind in (Kind.DATE, Kind.BIRTH) and (turned := turned_day(known.raw_columns[column])) is not None:
             row, sure = turned
             # Births are nobody's business in a report: the places say enough.
             what = f"cột “{field.header}” hình như bị đảo ngày với tháng: mọi ô kiểu ngày đều có ngày từ 12 trở xuống"
@@ -252,7 +281,7 @@ def tell_strange(known: Known, strange: Iterable[tuple[int, str]], seen: Collect
     kind = "cột" if on_sheet else "trường"
     wanted = [field for field in table.fields if field.slug in FIGURES and field.slug not in seen]
     counted = _COUNTED.get(table.slug, table.counts)
-    held = held or any_figure(known)
+    held = held or known.held
     for column, offer in sorted(strange, key=lambda entry: entry[1] == ""):
         header = raw.headers[column]
         stands = f"{kind} {shown(header)}" if header else "cột này" if on_sheet else "trường này"
@@ -273,14 +302,6 @@ def tell_strange(known: Known, strange: Iterable[tuple[int, str]], seen: Collect
         what = f"{stands} không có trong mẫu hồ sơ" if header else f"{stands} có số liệu nhưng không có tiêu đề"
         report(findings.DT003, raw.header_place(column), what=f"{what} nên không được đọc", offer=offer)
         known.doubted |= near - set(FIGURES)
-
-
-def any_figure(known: Known) -> bool:
-    """Whether a round of a table of rounds has a figure: it was held."""
-    return known.table.slug == "bau_cu" and any(
-        field.slug in FIGURES and any(value is not None for value in values)
-        for (_, field), values in zip(known.columns, zip(*known.values, strict=True), strict=False)
-    )
 
 
 def is_number(cell: Raw) -> bool:

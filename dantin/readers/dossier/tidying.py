@@ -16,7 +16,7 @@ from dantin.readers.files.raw import Raw, RawTable
 from dantin.vietnamese import in_capitals, show_hidden, split_year, tidy, title_name
 
 _VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
-_KINDS = {Kind.TEXT, Kind.NAME, Kind.NAMES, Kind.LIST, Kind.BALLOT}
+TIDIED = (Kind.TEXT, Kind.NAME, Kind.NAMES, Kind.LIST, Kind.BALLOT)
 _LOOSE = re.compile(r"^[^\S\n]|[^\S\n]$|[^\S\n]{2}|[^\S\n ]", re.MULTILINE)
 _BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _EXTRA = re.compile(r"^[^\S\n]+|[^\S\n]+$|[^\S\n]{2,}|[^\S\n ]", re.MULTILINE)
@@ -60,23 +60,26 @@ class Decoded(NamedTuple):
     coding: str
 
 
-def untidy(field: Field, cells: Sequence[Raw]) -> dict[int, Untidy]:
-    """The cells of one column that want tidying, by row."""
-    if field.kind not in _KINDS:
+def untidy(field: Field, cells: Sequence[Raw], *, neat: bool = False) -> dict[int, Untidy]:
+    """The cells of one column that want tidying, by row. `neat`: it is known that there is nothing about them but, it may be, capitals."""
+    names = field.kind in (Kind.NAME, Kind.NAMES)
+    if field.kind not in TIDIED or (neat and not names):
         return {}
     texts = [cell for cell in cells if isinstance(cell, str)]
-    if not texts:
-        return {}
-    joined = "\n".join(texts)
-    names = field.kind in (Kind.NAME, Kind.NAMES)
-    # Three questions asked of the whole column at once spare nearly every cell a closer look.
-    plain = joined.replace("\n", "").isprintable() and unicodedata.is_normalized("NFC", joined) and not _LOOSE.search(joined)
     # In a cell of several names each may have a line of its own.
     one = field.kind is Kind.NAME
-    if plain and not (names and any(map(str.isupper, texts))) and not (one and any(map(_BREAK.search, texts))):
+    if (neat or _are_neat(texts, one=one)) and not (names and any(map(str.isupper, texts))):
         return {}
     looks = ((row, _look(cell, names=names, one=one)) for row, cell in enumerate(cells) if isinstance(cell, str))
     return {row: look for row, look in looks if look is not None}
+
+
+def _are_neat(texts: Sequence[str], *, one: bool) -> bool:
+    """Whether texts want no tidying but, it may be, of capitals; asked of all at once, which spares nearly every one a closer look."""
+    joined = "\n".join(texts)
+    if not joined.replace("\n", "").isprintable() or not unicodedata.is_normalized("NFC", joined) or _LOOSE.search(joined):
+        return False
+    return not (one and any(map(_BREAK.search, texts)))
 
 
 def _look(text: str, *, names: bool, one: bool) -> Untidy | None:
