@@ -1,10 +1,11 @@
 """Short ways of reading and comparing give what the plain ways give: on every workbook of tests and examples, and on made-up people."""
 
 import random
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
+from holidays.countries.vietnam import Vietnam
 
 from dantin.cccd import well_formed
 from dantin.model import Household, PartialDate
@@ -19,6 +20,7 @@ from dantin.readers.files.raw import SheetTable
 from dantin.readers.sheets import columns
 from dantin.readers.sheets.body import Body
 from dantin.vietnamese import fold_name
+from dantin.working_days import _DECIDED, is_working_day
 
 ROOT = Path(__file__).parents[1]
 FILES = sorted(p for folder in ("tests/files", "examples") for p in (ROOT / folder).rglob("*") if p.suffix in SUFFIXES)
@@ -171,3 +173,11 @@ def test_the_first_that_fits_is_looked_up_as_by_comparing_with_all(seed):
             kept.append(person)
             lookup.add(person, person)
     assert len(kept) > 3
+
+
+@pytest.mark.parametrize("year", _DECIDED)
+def test_days_off_of_years_that_are_decided_are_those_of_the_calendar(year):
+    calendar = Vietnam(years=year)
+    days = [day for n in range(366) if (day := date(year, 1, 1) + timedelta(n)).year == year]
+    assert [day for day in days if is_working_day(day)] == [day for day in days if day.weekday() < 5 and day not in calendar]
+    assert not any("dự kiến" in name for name in calendar.values())
