@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 
 from dantin import model
 from dantin.diagnostic import Diagnostic
@@ -45,8 +45,7 @@ _TOLD_BY = {
 }
 
 
-@dataclass(frozen=True)
-class ReadDossier:
+class ReadDossier(NamedTuple):
     """One hamlet of a file: what its tables say, and where."""
 
     dossier: model.Dossier

@@ -3,7 +3,7 @@
 import dataclasses
 from collections import defaultdict
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from dantin import model
 from dantin.diagnostic import Place
@@ -11,8 +11,7 @@ from dantin.readers.dossier.places import Places
 from dantin.route import Route
 
 
-@dataclass(frozen=True)
-class Owner:
+class Owner(NamedTuple):
     """A hamlet as the district's list calls it, which names the files of its dossier."""
 
     code: str

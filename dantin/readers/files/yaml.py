@@ -4,8 +4,7 @@ YAML 1.1 would turn 00123 into 83, 10:30 into 630 and `no` into False; identity 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -24,8 +23,7 @@ _FIX_SYNTAX = (
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """A scalar (`text`), a list (`items`) or a mapping (`pairs`), at a line."""
 
     line: int
@@ -186,7 +184,7 @@ class _Composer:
         if self._copied > YAML_EXPANSION:
             problem = f"các bí danh (“*…”) lặp lại quá nhiều giá trị, giới hạn là {dotted(YAML_EXPANSION)}"
             raise Unreadable(problem, "Viết lại đầy đủ giá trị ở từng chỗ, không dùng bí danh.", line)
-        return replace(made, line=line)
+        return made._replace(line=line)
 
     def _inside(self, event: Any, line: int, depth: int) -> Node:
         if isinstance(event, yaml.ScalarEvent):
