@@ -20,7 +20,9 @@ def after_start(commands: Sequence[Sequence[str]], repeats: Sequence[int]) -> li
     """What each run of each command took, processor time as `user`; in turn, each as often as `repeats` says."""
     asked = json.dumps([list(commands), list(repeats)])
     program = [sys.executable, "-m", "tests.benchmarks.started", asked]
-    answer = subprocess.run(program, cwd=ROOT, env={**os.environ, "DANTIN_CACHE": "0"}, stdout=subprocess.PIPE, check=True)
+    answer = subprocess.run(program, cwd=ROOT, env={**os.environ, "DANTIN_CACHE": "0"}, capture_output=True, check=False)
+    if answer.returncode:
+        raise RuntimeError(answer.stderr.decode()[-2000:])
     return [[Took(*took) for took in runs] for runs in json.loads(answer.stdout)]
 
 
