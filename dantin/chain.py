@@ -6,9 +6,9 @@ reached, the next step with its last lawful day, and the order of the dates.
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from dantin import law
 from dantin.base import official_members
@@ -113,8 +113,7 @@ _TAKEN_ROUND = (Stage.TAKEN_TEAM, Stage.TAKEN_PUBLIC)
 _UNORDERED = {*_BEFORE_VOTE, Stage.ANNOUNCED}
 
 
-@dataclass(frozen=True)
-class Link:
+class Link(NamedTuple):
     """One link of the chain: whether it is reached, on which day (None: not dated), and its last lawful day where one is known.
 
     `tried`: an election that was held, whether or not it is reached thereby.
@@ -127,8 +126,7 @@ class Link:
     tried: bool = False
 
 
-@dataclass(frozen=True)
-class Progress:
+class Progress(NamedTuple):
     """How far a hamlet has come.
 
     `stage` is what was reached: a step that rests on an election which elected nobody is none. `missing` are the links not reached up to

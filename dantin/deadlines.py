@@ -3,7 +3,6 @@
 Nobody else adds days: rules, the chain, papers and screens ask here. Imports working_days, tally, base and law.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -35,8 +34,7 @@ AFTER_CONGRESS = (StepKind.CONGRESS_REPORT, StepKind.APPROVAL)
 """The steps whose terms count from the congress, not from the vote."""
 
 
-@dataclass(frozen=True)
-class Deadline:
+class Deadline(NamedTuple):
     """The last lawful day (`due`) of a step, counted from `since` by a version of `provision`; `step` None: of what no step is written.
 
     `done` is the day on which the step was taken, None where none is known.

@@ -3,8 +3,8 @@
 Pure arithmetic on the table "Cuộc họp" (`cuoc` = `cho thôi`), by the law of the day of the meeting. Imports case and model.
 """
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from dantin import law
 from dantin.base import Base
@@ -14,8 +14,7 @@ from dantin.model import Event, Meeting, Office, Person, Step, StepKind, covers
 from dantin.route import Route
 
 
-@dataclass(frozen=True)
-class Dismissal:
+class Dismissal(NamedTuple):
     """One meeting to let the head go. Figures are of household representatives; None: not known.
 
     `base` is who is counted by the roster or the declared total; where neither is known, those whom the minutes say were summoned.

@@ -4,7 +4,7 @@ Who is counted is `base`'s matter, what each candidate has stands at the candida
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from dantin.ballots import BallotCount
 from dantin.model import Round
@@ -14,8 +14,7 @@ VOTES = "so_phieu"
 """The field of a candidate that holds the votes for him or her."""
 
 
-@dataclass(frozen=True)
-class Figure:
+class Figure(NamedTuple):
     """One figure of a round: its field, what it is called after its unit ("phát ra"), its key in JSON, and where it is declared.
 
     `counted`: what single ballots say of it. `sorted_out`: known only once the ballots in the box are told apart, never of a void box.

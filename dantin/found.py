@@ -4,16 +4,19 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 from functools import cached_property
+from typing import TYPE_CHECKING
 
-from dantin.brief import Brief, brief_of
-from dantin.case import Case
-from dantin.coverage import Coverage
 from dantin.diagnostic import Diagnostic, Place, Severity
 from dantin.readers.findings import DT001
 from dantin.readers.sources import Source
 from dantin.rule import RuleFault
 from dantin.rules.between_hamlets import Standing
 from dantin.vietnamese import fold_code
+
+if TYPE_CHECKING:
+    from dantin.brief import Brief
+    from dantin.case import Case
+    from dantin.coverage import Coverage
 
 REPORT_TABLE = "Báo cáo dantin"
 """What a table of figures written by `report` begins with: by it one that lies among dossiers is not taken for a dossier."""
@@ -33,17 +36,21 @@ class Hamlet:
     name: str | None
     commune: str | None
     code_place: Place
-    case: Case | None = None
-    given: Brief | None = None
+    case: "Case | None" = None
+    given: "Brief | None" = None
     standing: Standing | None = None
     index: int = 0
     source: Source | None = None
     withheld: frozenset[str] = frozenset()
 
     @cached_property
-    def brief(self) -> Brief | None:
+    def brief(self) -> "Brief | None":
         """What the board and the report say of it; None where neither was asked for."""
-        return brief_of(self.case, self.withheld) if self.given is None and self.case is not None else self.given
+        if self.given is not None or self.case is None:
+            return self.given
+        from dantin.brief import brief_of
+
+        return brief_of(self.case, self.withheld)
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -151,7 +158,7 @@ class Spoken:
         for d in findings:
             self._codes.setdefault((d.place.file, d.hamlet), set()).add(d.code)
 
-    def on(self, seat: Seat) -> Coverage | None:
+    def on(self, seat: Seat) -> "Coverage | None":
         """Of one of them; None where there was no dossier to read."""
         hamlet = seat.hamlet
         if hamlet is None or hamlet.brief is None:

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
 from fractions import Fraction
-from typing import Any, Generic, Literal, TypeVar
+from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from dantin.diagnostic import Severity
 from dantin.vietnamese import number_words
@@ -141,8 +141,7 @@ class Version(Generic[T_co]):
         return f"{self.article} {self.instrument.short}" if self.article else self.instrument.short
 
 
-@dataclass(frozen=True)
-class Said:
+class Said(NamedTuple):
     """A version of a provision in words: what stands for `{law}` in the sentences of provisions and rules."""
 
     version: Version[Any]
@@ -952,8 +951,7 @@ MODEL_TARGET = Provision(
 # --- What is deliberately not checked ----------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class NotChecked:
+class NotChecked(NamedTuple):
     """An article, or a part of it, that no rule checks: what it says, and why it is left to people."""
 
     instrument: Instrument
@@ -1029,8 +1027,7 @@ NOT_CHECKED = (
 """Articles of the instruments above that no rule checks."""
 
 
-@dataclass(frozen=True)
-class Change:
+class Change(NamedTuple):
     """What was in force of a provision on one day and on a later one; None where nothing was."""
 
     provision: Provision[Any]

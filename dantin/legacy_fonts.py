@@ -1,4 +1,4 @@
-"""Vietnamese typed in the font codings from before Unicode, TCVN3 (.VnTime) and VNI (VNI-Times). Standard library only.
+"""Vietnamese typed in the font codings from before Unicode, TCVN3 (.VnTime) and VNI (VNI-Times). Imports only patterns.
 
 Such text arrives as the Latin-1 reading of its bytes: "NguyÔn V¨n An" or "Nguyeãn Vaên An" for "Nguyễn Văn An". Neither
 coding has a letter in the bytes 0x80 to 0x9f, the only ones that Latin-1 and Windows-1252 read differently.
@@ -12,6 +12,8 @@ from enum import StrEnum
 from functools import cache, lru_cache
 from typing import Final
 
+from dantin.patterns import late
+
 
 class Coding(StrEnum):
     """A way of writing Vietnamese in eight bits, readable only in a font made for it."""
@@ -24,7 +26,7 @@ class Coding(StrEnum):
 
 # --- fonts ---
 
-_FONT = re.compile(
+_FONT = late(
     r"""@?(?:
         (?P<tcvn3> \.vn(?=\w) .*? | vn(?:time|arial(?:\ ?narrow)?|avant|aristote|book-antiqua|courier(?:\ new)?) )
         (?P<capitals>h)? (?:\ (?:bold|italic|regular))*
@@ -87,7 +89,7 @@ def _vni_table() -> dict[str, str]:
 
 
 _VNI = _vni_table()
-_VNI_CODE = re.compile("|".join(sorted(_VNI, key=len, reverse=True)))
+_VNI_CODE = late("|".join(sorted(_VNI, key=len, reverse=True)))
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -193,31 +195,19 @@ _FOREIGN = r"""
 _OUT_OF_PLACE = {Coding.VNI: r"(?<=\ T[Hh][Òò])(?=\ )", Coding.TCVN3: r"(?<=\bV[Òò])(?=\ )"}
 
 
-def _compiled(*signs_of_a_coding: str) -> re.Pattern[str]:
+def _odd(*signs_of_a_coding: str) -> re.Pattern[str]:
     # One set of characters in front makes the search fast.
-    return re.compile(f"[¡-ÿ](?:{'|'.join(signs_of_a_coding)})", re.VERBOSE)
+    return late(f"[¡-ÿ](?:{'|'.join(signs_of_a_coding)})", re.VERBOSE)
 
 
-_SUSPICIOUS = _compiled(_SURE, _FOREIGN, *_OUT_OF_PLACE.values())
-_UNICODE = re.compile("[ĂăĐđĨĩŨũƠơƯư\u0300-\u036fẠ-ỹ]")
+_SURELY_ODD = _odd(_SURE)
+_ODD = _odd(_SURE, _FOREIGN)
+_SUSPICIOUS = _odd(_SURE, _FOREIGN, *_OUT_OF_PLACE.values())
+_HINTS_BY_PLACE = {coding: _odd(signs) for coding, signs in _OUT_OF_PLACE.items()}
+_UNICODE = late("[ĂăĐđĨĩŨũƠơƯư\u0300-\u036fẠ-ỹ]")
 # No single letters, and nothing that touches a digit: "4m×5m".
-_RUN = re.compile(rf"(?:[^\W\d_]|['’{_SIGNS}])+")
+_RUN = late(rf"(?:[^\W\d_]|['’{_SIGNS}])+")
 _BETWEEN_WORDS = re.compile(r"\W")
-
-
-@cache
-def _surely_odd() -> re.Pattern[str]:
-    return _compiled(_SURE)
-
-
-@cache
-def _odd() -> re.Pattern[str]:
-    return _compiled(_SURE, _FOREIGN)
-
-
-@cache
-def _hint_by_place(coding: Coding) -> re.Pattern[str]:
-    return _compiled(_OUT_OF_PLACE[coding])
 
 
 def suspicious(text: str) -> bool:
@@ -269,7 +259,7 @@ def reads_better(text: str, coding: Coding) -> bool:
         return False
     words = _words(text)
     points = _points(text, words, coding, foreign_words=0)
-    return points > 0 or (points == 0 and any(map(_surely_odd().search, words)) and not _odd().search(decode(text, coding)))
+    return points > 0 or (points == 0 and any(map(_SURELY_ODD.search, words)) and not _ODD.search(decode(text, coding)))
 
 
 def _words(text: str) -> list[str]:
@@ -291,7 +281,7 @@ def _in_word(letter: str) -> bool:
 
 
 # Family names whose coded forms look like a foreign word or like Unicode.
-_FAMILY = re.compile(
+_FAMILY = late(
     "bùi|dương|đặng|đinh|đỗ|đồng|hồ|huỳnh|lương|lưu|phạm|tạ|thạch|trịnh|trương|từ|võ|vũ|vương",
     re.IGNORECASE,
 )
@@ -315,7 +305,7 @@ def _best(text: str) -> tuple[int, Coding | None]:
 
 def _points(text: str, words: list[str], coding: Coding, *, foreign_words: int = _FOREIGN_WORD) -> int:
     votes = [_says(word, coding) for word in words]
-    by_place = _PERHAPS if _hint_by_place(coding).search(text) else 0
+    by_place = _PERHAPS if _HINTS_BY_PLACE[coding].search(text) else 0
     if votes[:1] == [_PERHAPS] and _FAMILY.fullmatch(decode(words[0], coding)):
         by_place += _PERHAPS
     return by_place + sum(foreign_words if points == _FOREIGN_WORD else points for points in votes)
@@ -328,9 +318,9 @@ def _says(word: str, coding: Coding) -> int:
         # Capitals in the wrong place are a slip ("NGuyễn"), but for one after a small letter ("NguyÔn").
         if is_syllable(word.lower()) and not re.search("[a-z][À-ÖØ-Þ]", word):
             return 0
-        return _YES if _surely_odd().search(word) else _PERHAPS
-    if decoded == word and not _odd().search(word):
+        return _YES if _SURELY_ODD.search(word) else _PERHAPS
+    if decoded == word and not _ODD.search(word):
         # Without a vowel it is an abbreviation.
         return _FOREIGN_WORD if re.search("[aeiouy]", word, re.IGNORECASE) else 0
     # A name that is no syllable may be coded as well: Niê, Đắk.
-    return 0 if _odd().search(word) and not _odd().search(decoded) else _NO
+    return 0 if _ODD.search(word) and not _ODD.search(decoded) else _NO

@@ -4,16 +4,15 @@ Whole numbers throughout: a share is for reading, a threshold is never decided o
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
+from typing import NamedTuple
 
 from dantin.vietnamese import percent, share
 
 _WHOLE = 100_00
 
 
-@dataclass(frozen=True, slots=True)
-class Percentage:
+class Percentage(NamedTuple):
     """So many of a whole. `adjusted`: its hundredths of a per cent, where shares of one whole were made to add up; None: half up.
 
     The whole is at least 1: of nothing there is no share, see `percentage`.

@@ -8,15 +8,13 @@ import secrets
 import stat
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from dataclasses import replace
 from datetime import date
 from functools import partial
 from itertools import islice
 from pathlib import Path
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from dantin.brief import brief_of
 from dantin.case import count_dossier
 from dantin.diagnostic import Diagnostic
 from dantin.district import completeness, expected, holds, seats, share_missed, shared_people, total
@@ -35,6 +33,9 @@ from dantin.rule import CATALOGUE, RuleFault, apply, as_guided, diagnose, reword
 from dantin.rules.between_hamlets import standing
 from dantin.vietnamese import fold, fold_code
 from dantin.wording import titled
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 SKIPPED_FOLDERS = {"out"}
 # Enough that nobody waits for work, few enough that what waits takes no memory to speak of.
@@ -208,7 +209,11 @@ def check_reading(
         label = " ".join(part for part in (unit.code, unit.name) if part) or reading.file
         own_standing = standing(case, {d.code for d in diagnostics}, label, key, marked=marked) if key is not None else None
         barred = frozenset(withheld)
-        kept, brief = case if keep_cases else None, brief_of(case, barred) if briefed else None
+        kept, brief = case if keep_cases else None, None
+        if briefed:
+            from dantin.brief import brief_of
+
+            brief = brief_of(case, barred)
         place = places(unit.at("ma"))
         hamlet = Hamlet(places.file, unit.code, unit.name, unit.commune, place, kept, brief, own_standing, index, withheld=barred)
         report.hamlets.append(hamlet)
@@ -245,7 +250,7 @@ def run(
     *,
     configs: Mapping[Path, Config] | None = None,
     passwords: Mapping[Path, str] | None = None,
-    executor: Executor | None = None,
+    executor: "Executor | None" = None,
     tally_only: bool = False,
     keep_cases: bool = False,
     briefed: bool = False,
@@ -327,7 +332,7 @@ def _only_what_changed(
     return reports()
 
 
-def _fetched(executor: Executor, work: Sequence[Source], check: Callable[[Source], Callable[[], FileReport]]) -> Iterator[FileReport]:
+def _fetched(executor: "Executor", work: Sequence[Source], check: Callable[[Source], Callable[[], FileReport]]) -> Iterator[FileReport]:
     """The reports of files that an executor checks, in order; it is at work before the first is asked for, never on more than so many."""
     handed_out = ((source, executor.submit(check(source))) for source in work)
     waiting = deque(islice(handed_out, _HANDED_OUT))

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
+from itertools import filterfalse
 from typing import TypeAlias
 
 TextKey: TypeAlias = tuple[tuple[str, str], ...]
@@ -135,6 +136,7 @@ _INVISIBLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ufffe\uffff\u00ad
 _APOSTROPHE = re.compile(r"['’‘ʼ`´′]\s*")
 _MARKS = "\u0300-\u036f"
 _WORD_START = re.compile(rf"(?:^|[^\w{_MARKS}]|ʼ)\w")
+_BETWEEN_WORDS = re.compile(r"[\W_]+")
 _NOT_IN_A_WORD = re.compile(rf"[^\w'{_MARKS}]|_")
 _YEAR = re.compile(r"\(\s*((?:18|19|20)[0-9]{2})\s*\)\s*$")
 
@@ -254,8 +256,7 @@ def fold(text: str) -> str:
     if text.isascii() and text.isalnum():
         return text.lower()
     apart = unicodedata.normalize("NFD", _INVISIBLE.sub("", text).lower().translate(_ONE_DJ)).replace("đ", "d")
-    bare = "".join(char for char in apart if not unicodedata.combining(char))
-    return re.sub(r"[\W_]+", "_", bare).strip("_")
+    return _BETWEEN_WORDS.sub("_", "".join(filterfalse(unicodedata.combining, apart))).strip("_")
 
 
 @lru_cache(maxsize=2**12)

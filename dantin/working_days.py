@@ -15,7 +15,7 @@ from typing import Any
 
 @cache
 def _calendar() -> Any:
-    """The class of the holidays of Viet Nam; loaded when a deadline is asked for.
+    """The class of the holidays of Viet Nam; loaded when it is needed.
 
     Its module is loaded by itself: the package that it lies in loads those of all countries, which takes longer than the rest together.
     """
@@ -33,9 +33,26 @@ def _calendar() -> Any:
     return module.Vietnam
 
 
+# The days off from Monday to Friday of the years for which all of them are decided: loading the calendar takes longer than reading a
+# dossier, so it is asked for other years alone.
+_DECIDED = {
+    2018: "01/01 14/02 15/02 16/02 19/02 20/02 25/04 30/04 01/05 03/09 31/12",
+    2019: "01/01 04/02 05/02 06/02 07/02 08/02 15/04 29/04 30/04 01/05 02/09",
+    2020: "01/01 23/01 24/01 27/01 28/01 29/01 02/04 30/04 01/05 02/09",
+    2021: "01/01 10/02 11/02 12/02 15/02 16/02 21/04 30/04 03/05 02/09 03/09",
+    2022: "03/01 31/01 01/02 02/02 03/02 04/02 11/04 02/05 03/05 01/09 02/09",
+    2023: "02/01 20/01 23/01 24/01 25/01 26/01 01/05 02/05 03/05 01/09 04/09",
+    2024: "01/01 08/02 09/02 12/02 13/02 14/02 18/04 29/04 30/04 01/05 02/09 03/09",
+    2025: "01/01 27/01 28/01 29/01 30/01 31/01 07/04 30/04 01/05 02/05 01/09 02/09",
+    2026: "01/01 16/02 17/02 18/02 19/02 20/02 27/04 30/04 01/05 31/08 01/09 02/09 24/11",
+}
+
+
 @lru_cache(maxsize=64)
-def _holidays(year: int) -> frozenset[date]:
-    return frozenset(_calendar()(years=year))
+def _days_off(year: int) -> frozenset[date]:
+    if year not in _DECIDED:
+        return frozenset(_calendar()(years=year))
+    return frozenset(date(year, int(day[3:]), int(day[:2])) for day in _DECIDED[year].split())
 
 
 def holiday(day: date) -> str | None:
@@ -54,7 +71,7 @@ def working_day_before(day: date) -> date:
 
 def is_working_day(day: date) -> bool:
     """Neither Saturday nor Sunday nor a public holiday of Viet Nam (nor its substitute day)."""
-    return day.weekday() < 5 and day not in _holidays(day.year)
+    return day.weekday() < 5 and day not in _days_off(day.year)
 
 
 def working_days_after(day: date, days: int) -> date:

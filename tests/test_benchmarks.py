@@ -1,12 +1,15 @@
-"""The arithmetic of the table that `make bench` prints; nothing is measured here."""
+"""The arithmetic of the table that `make bench` prints, and that what is measured is what it says; no speed is tested here."""
 
 import json
 import math
 
 import pytest
 
+from tests.benchmarks.__main__ import DANTIN, main
 from tests.benchmarks.peers import PINNED, bare_typer, versions
 from tests.benchmarks.ratios import Aim, Line, Took, compared, exponent, growth, median_ratio, slope, table
+from tests.benchmarks.started import after_start
+from tests.benchmarks.timing import in_turn
 
 
 @pytest.mark.parametrize("power", [0.5, 1, 1.26, 2])
@@ -33,19 +36,20 @@ def test_a_line_is_of_the_time_it_names():
 
 def test_what_it_takes_to_start_is_no_growth():
     sizes = (100, 1000, 20_000)
-    runs = [[0.4 + n * 1e-5 * factor for n in sizes] for factor in (1.0, 1.0, 1.5)]
-    line = growth("rows", sizes, runs, [0.4, 0.4, 0.9], Aim.at_most(1.05))
+    times = [[0.4 + n * 1e-5 * factor for factor in factors] for n, factors in zip(sizes, [(1, 1, 1), (1, 1, 1.5), (1,)], strict=True)]
+    line = growth("rows", sizes, times, [0.4, 0.4, 0.9], Aim.at_most(1.05))
     assert line.figure == pytest.approx(1.0)
-    assert (line.least, line.largest) == (pytest.approx(1.0), pytest.approx(1.0))
+    slow = exponent([(100, 1), (1000, 15), (20_000, 200)])
+    assert (line.least, line.largest) == (pytest.approx(min(slow, 1.0)), pytest.approx(max(slow, 1.0)))
     assert line.met
-    steep = growth("rows", sizes, [[0.4 + (n / 1000) ** 2 for n in sizes]], [0.4], Aim.at_most(1.05))
+    steep = growth("rows", sizes, [[0.4 + (n / 1000) ** 2] for n in sizes], [0.4], Aim.at_most(1.05))
     assert steep.figure == pytest.approx(2.0)
     assert steep.values["last_step"] == pytest.approx(2.0)
     assert not steep.met
 
 
 def test_a_size_faster_than_the_floor_is_no_fault():
-    assert math.isfinite(growth("rows", (1, 10), [[0.3, 0.5]], [0.4], Aim.at_most(1)).figure)
+    assert math.isfinite(growth("rows", (1, 10), [[0.3], [0.5]], [0.4], Aim.at_most(1)).figure)
 
 
 def test_each_further_one_is_told_in_milliseconds():
@@ -71,3 +75,21 @@ def test_peers_are_pinned_and_no_index_is_named():
 def test_the_bare_program_has_as_many_commands():
     assert compile(bare_typer(["a", "b"]), "bare", "exec")
     assert bare_typer(["a", "b"]).count("@app.command()") == 2
+
+
+def test_a_part_that_there_is_not_is_told_with_those_there_are(capsys):
+    with pytest.raises(SystemExit) as end:
+        main(["--only", "rows,tally"])
+    assert end.value.code == 2
+    assert "'tally'; there are readers, frictionless" in capsys.readouterr().err
+
+
+def test_what_is_measured_after_the_start_is_without_it(tmp_path):
+    dossier = tmp_path / "a.yaml"
+    dossier.write_text("don_vi:\n  ma: A1\n  ten: Ấp 1\n  xa: xã A\n  tinh: tỉnh B\n", "utf-8")
+    (whole,) = in_turn([[*DANTIN, "validate", str(dossier)]], 1)[0]
+    few, many = after_start([["validate", str(dossier)], ["validate", str(dossier), "--all"]], [3, 1])
+    assert (len(few), len(many)) == (3, 1)
+    assert max(took.user for took in (*few, *many)) < whole.user / 2
+    with pytest.raises(RuntimeError, match=r"none\.yaml"):
+        after_start([["validate", str(tmp_path / "none.yaml")]], [1])

@@ -9,13 +9,14 @@ import re
 import time
 from collections.abc import Callable, Iterator
 from re import _parser  # type: ignore[attr-defined]
-from typing import Any
+from typing import Any, cast
 from xml.parsers.expat import ExpatError
 
 import pytest
 
 import dantin
 from dantin import legacy_fonts
+from dantin.patterns import Late, late
 from dantin.readers.files import number_formats, sheet_look
 from tests.conftest import ROOT
 
@@ -24,8 +25,8 @@ POSSESSIVE = re.compile(r"(?<!\\)(?:[*+?]|\{\d*,?\d*\})\+|\(\?>")
 
 
 def patterns(value: object) -> Iterator[re.Pattern[Any]]:
-    if isinstance(value, re.Pattern):
-        yield value
+    if isinstance(value, re.Pattern | Late):
+        yield cast("re.Pattern[Any]", value)
     elif isinstance(value, (tuple, list, dict, set, frozenset)):
         for part in value.values() if isinstance(value, dict) else value:
             yield from patterns(part)
@@ -53,6 +54,14 @@ def test_no_pattern_of_a_module_is_such() -> None:
     for pattern in found:
         text = pattern.pattern if isinstance(pattern.pattern, str) else pattern.pattern.decode("latin-1")
         assert not gives_nothing_back(_parser.parse(text, pattern.flags & ~re.UNICODE)), text
+
+
+def test_a_late_pattern_is_the_pattern() -> None:
+    text, plain, pattern = "Ấp 4, xã AN PHƯỚC", re.compile("[a-z]+", re.IGNORECASE), late("[a-z]+", re.IGNORECASE)
+    for _ in range(2):
+        assert pattern.findall(text) == plain.findall(text) == ["p", "x", "AN", "PH", "C"]
+        assert pattern.sub("-", text) == plain.sub("-", text)
+        assert (pattern.pattern, pattern.flags) == (plain.pattern, plain.flags)
 
 
 def test_no_pattern_inside_a_function_is_such() -> None:

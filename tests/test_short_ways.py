@@ -3,11 +3,12 @@
 import dataclasses
 import random
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
 import pytest
+from holidays.countries.vietnam import Vietnam
 
 from dantin.cccd import well_formed
 from dantin.model import Household, PartialDate
@@ -26,6 +27,7 @@ from dantin.readers.files.sheet_look import Look
 from dantin.readers.sheets import columns
 from dantin.readers.sheets.body import Body
 from dantin.vietnamese import fold_name
+from dantin.working_days import _DECIDED, is_working_day
 from tests.sheets import workbook
 
 ROOT = Path(__file__).parents[1]
@@ -333,3 +335,11 @@ def test_number_formats_are_passed_over_only_where_none_is_special(code, used, q
     assert formats.read(styles.encode())
     shown = {"9": 0, "10": 2, "17": MONTH, "164": shown_by(formats.codes["164"])}.get(used)
     assert special_styles(styles.encode()) == ({} if shown is None else {"0": shown})
+
+
+@pytest.mark.parametrize("year", _DECIDED)
+def test_days_off_of_years_that_are_decided_are_those_of_the_calendar(year):
+    calendar = Vietnam(years=year)
+    days = [day for n in range(366) if (day := date(year, 1, 1) + timedelta(n)).year == year]
+    assert [day for day in days if is_working_day(day)] == [day for day in days if day.weekday() < 5 and day not in calendar]
+    assert not any("dự kiến" in name for name in calendar.values())

@@ -11,7 +11,7 @@ from dantin.cli.streams import INTERRUPTED, tell
 
 install()
 
-_OBJECTS_BETWEEN = 50_000
+_OBJECTS_BETWEEN = 200_000
 
 
 def run() -> None:
@@ -21,7 +21,10 @@ def run() -> None:
     try:
         from dantin.cli.app import main
 
-        sys.exit(main())
+        status = main()
+        # All of it goes at once now: no last search for circles among what is left.
+        gc.freeze()
+        sys.exit(status)
     except KeyboardInterrupt:
         tell("Đã dừng.")
         sys.exit(INTERRUPTED)

@@ -3,11 +3,10 @@
 Every finding stays one line, however long: lines are never wrapped by the program.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 
 from rich.console import Console, ConsoleOptions, RenderableType
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 from rich.segment import Segment
 from rich.text import Text
 
@@ -61,30 +60,31 @@ def console(*, error: bool = False) -> Console:
 
 
 @contextmanager
-def progress(total: int, what: str) -> Iterator["_Ticker"]:
+def progress(total: int, what: str) -> Iterator[Callable[[FileReport], FileReport]]:
     """A progress bar on standard error while files are worked on; silent where standard error is no terminal.
 
-    It is drawn when told of a file, by no thread of its own: processes may be forked while it stands.
+    What it gives is to be told of each file that is done, and gives its report back. The bar is drawn then, by no thread of its own:
+    processes may be forked while it stands.
     """
     out = console(error=True)
+    if not out.is_terminal:
+        yield lambda checked: checked
+        return
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
     bar = Progress(
         TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn(),
         TextColumn("{task.fields[now]}", markup=False),
-        console=out, transient=True, disable=not out.is_terminal, auto_refresh=False,
+        console=out, transient=True, auto_refresh=False,
     )  # fmt: skip
     with bar:
-        yield _Ticker(bar, bar.add_task(what, total=total, now=""))
+        task = bar.add_task(what, total=total, now="")
 
+        def tick(checked: FileReport) -> FileReport:
+            bar.update(task, advance=1, now=visible(checked.file.rpartition("/")[2]), refresh=True)
+            return checked
 
-class _Ticker:
-    def __init__(self, bar: Progress, task: TaskID) -> None:
-        self._bar, self._task = bar, task
-
-    def __call__(self, checked: FileReport) -> FileReport:
-        """One more file is done; gives its report back."""
-        name = visible(checked.file.rpartition("/")[2])
-        self._bar.update(self._task, advance=1, now=name, refresh=True)
-        return checked
+        yield tick
 
 
 def finding(diagnostic: Diagnostic, who: str | None = None) -> Text:

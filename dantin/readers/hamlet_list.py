@@ -1,9 +1,8 @@
 """The official list of hamlets: in the district's config, or in a file that it names. Fills no dossier and opens none."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from dantin.diagnostic import Place, cell_name
 from dantin.readers import findings
@@ -20,8 +19,7 @@ if TYPE_CHECKING:
     from dantin.readers.files.grid import Grid
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """One hamlet of the official list, and where it stands. `file`: where its dossier is to lie, from the folder of the config; several
     files are parted by ";".
     """

@@ -1,9 +1,9 @@
 """Rules about the steps of the work: hiệp thương, consultation and agreement before the list, and the order of all the others."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
+from typing import NamedTuple
 
 from dantin import law
 from dantin.case import Case
@@ -125,8 +125,7 @@ def _not_before_list(case: Case, kind: StepKind, provision: law.Provision[None],
 # --- The order of the steps ------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Point:
+class _Point(NamedTuple):
     """A dated point of the chain. `kind` is None for the vote and the congress, whose dates are their rounds'."""
 
     name: str

@@ -74,22 +74,21 @@ def exponent(points: Sequence[tuple[float, float]]) -> float:
     return statistics.linear_regression(xs, ys).slope
 
 
-def growth(title: str, sizes: Sequence[int], runs: Sequence[Sequence[float]], floors: Sequence[float], aim: Aim) -> Line:
-    """The exponent in a size, of what each run took beyond its floor: what it takes to start and to read the same with next to none.
+def growth(title: str, sizes: Sequence[int], times: Sequence[Sequence[float]], floors: Sequence[float], aim: Aim) -> Line:
+    """The exponent in a size, of what each run took beyond the floor: what it takes to read the same with next to none.
 
-    The larger of two counts: the one fitted to all sizes, and that of the last step alone, which small sizes cannot hide. `runs`: by
-    run, one time for each size; the figure is that of the medians, the spread that of the fits of single runs.
+    The larger of two counts: the one fitted to all sizes, and that of the last step alone, which small sizes cannot hide. `times`: by
+    size, of as many runs as it had; the figure is that of the medians, the spread that of single runs.
     """
     floor = statistics.median(floors)
-    medians = [statistics.median(times) for times in zip(*runs, strict=True)]
-    beyond = [[max(time - floor, _LEAST) for time in times] for times in runs]
-    middle = [max(time - floor, _LEAST) for time in medians]
-    single = [exponent(list(zip(sizes, times, strict=True))) for times in beyond]
-    last = exponent(list(zip(sizes, middle, strict=True))[-2:])
-    values = {f"at_{size}": time for size, time in zip(sizes, medians, strict=True)} | {"floor": floor, "last_step": last}
-    fitted = exponent(list(zip(sizes, middle, strict=True)))
-    values["fitted"] = fitted
+    beyond = [[max(time - floor, _LEAST) for time in of_size] for of_size in times]
+    singly = [[of_size[run % len(of_size)] for of_size in beyond] for run in range(max(map(len, beyond)))]
+    middle = [statistics.median(of_size) for of_size in beyond]
+    fitted, last = (exponent(list(zip(sizes, middle, strict=True))[start:]) for start in (0, -2))
+    single = [exponent(list(zip(sizes, run, strict=True))) for run in singly]
+    values = {f"at_{size}": statistics.median(of_size) for size, of_size in zip(sizes, times, strict=True)}
     peer = f"{', '.join(f'{size:,}' for size in sizes)}: fitted {fitted:.2f}, last step {last:.2f}"
+    values |= {"floor": floor, "last_step": last, "fitted": fitted}
     return Line(title, peer, max(fitted, last), min(single), max(single), aim, "", values)
 
 

@@ -9,7 +9,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import repeat
-from typing import Any
+from typing import Any, NamedTuple
 
 from dantin import model
 from dantin.diagnostic import Diagnostic
@@ -49,8 +49,7 @@ _TOLD_BY = {
 }
 
 
-@dataclass(frozen=True)
-class ReadDossier:
+class ReadDossier(NamedTuple):
     """One hamlet of a file: what its tables say, and where."""
 
     dossier: model.Dossier

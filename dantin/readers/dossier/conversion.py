@@ -11,6 +11,7 @@ from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
+from dantin.patterns import late
 from dantin.readers.dossier.cell_days import (
     SERIALS,
     SHOWN_LENGTH,
@@ -36,7 +37,7 @@ from dantin.vietnamese import fold, is_tidy, show_hidden, tidy
 LARGEST_COUNT = 10_000_000
 
 # "12 phiếu", "1.234", "310,0": clear to a reader, and yet not to be taken for granted.
-_NEARLY_A_COUNT = re.compile(
+_NEARLY_A_COUNT = late(
     r"(\d{1,3}(?:[.\s]\d{3})+|\d{1,7})(?:[.,]0{1,2})?\s*(?:phiếu|người|hộ|đại biểu|đảng viên|đại diện|cử tri)?", re.IGNORECASE
 )
 _MANY = (Kind.NAMES, Kind.LIST, Kind.WORDS, Kind.BALLOT)

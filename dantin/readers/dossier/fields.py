@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TypeAlias
 
 from dantin import model
@@ -770,10 +770,14 @@ class Names:
         """Whether a text names a column of any table, or a part of one that is written in several columns."""
         if len(text) > _LONGEST:
             return False
-        return any(key in _ALL_NAMES or key in self.own for key in _keys(text))
+        return any(key in _all_names() or key in self.own for key in _keys(text))
 
 
 # No heading is longer; what is may be a whole letter.
 _LONGEST = 200
 _PARTS = ("nam", "nu", "ngay", "thang")
-_ALL_NAMES = frozenset(name for table in TABLES for name in table.by_name) | frozenset(_PARTS)
+
+
+@cache
+def _all_names() -> frozenset[str]:
+    return frozenset(name for table in TABLES for name in table.by_name) | frozenset(_PARTS)

@@ -3,7 +3,7 @@
 import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 
 from dantin.diagnostic import Place
@@ -182,7 +182,7 @@ class Hamlets:
             hamlet
             for hamlet in among
             if any(
-                replace(own, commune=own.commune or hamlet.values.get("commune")).may_be(cell)
+                own._replace(commune=own.commune or hamlet.values.get("commune")).may_be(cell)
                 for own in (read_cell(text) for text in (hamlet.values.get("cell"), hamlet.values.get("name")) if text)
             )
         ]

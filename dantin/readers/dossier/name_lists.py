@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from dantin import model
+from dantin.patterns import late
 from dantin.people import find_name
 from dantin.readers.dossier.fields import BY_SLUG, Field
 from dantin.readers.dossier.quoting import Refused, shown
@@ -23,7 +24,7 @@ _NUMBER = r"(?:\d{1,2}\s*[.)/:]|[-–•+*])"
 _BEFORE = re.compile(rf"^\s*(?:{_NUMBER}\s*)?(?:(?:{_TITLES})[:.]?\s+)*", re.IGNORECASE)
 _BULLET = re.compile(rf"^\s*{_NUMBER}\s*")
 # A stroke parts names, but not "đ/c" nor "Ông/bà".
-_APART = re.compile(rf"[,;&]|(?<!\bđ)(?<!\bông)(?<!\bbà)/|\s+(?:và|va)\s+|\s+{_NUMBER}\s*(?=\D)", re.IGNORECASE)
+_APART = late(rf"[,;&]|(?<!\bđ)(?<!\bông)(?<!\bbà)/|\s+(?:và|va)\s+|\s+{_NUMBER}\s*(?=\D)", re.IGNORECASE)
 _AGREE = {"dong_y", "tan_thanh", "nhat_tri"}
 _NO_FAULT = {"", "0", "khong", "khong_co", "khong_loi", "khong_co_loi", "hop_le", "phieu_hop_le", "binh_thuong"}
 

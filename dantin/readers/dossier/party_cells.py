@@ -4,21 +4,21 @@ Words alone; which hamlets there are is not known here. Belongs to the dossier.
 """
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
+from dantin.patterns import late
 from dantin.readers.sheets.row_words import GROUP_WORDS, HAMLET_WORDS, group_word
 from dantin.vietnamese import fold, fold_name, sentence_case, tidy, title_name
 
-_CELL = re.compile(r"^(?:đảng bộ bộ phận|chi bộ|chi bo|c\.?\s?b\.?)(?:[\s:.\-–]+|(?=[^\W\d_]*\d))(?:cơ sở\s+)?", re.IGNORECASE)
-_COMMUNE = re.compile(r"[\s,;(–-]+((?:xã|phường|thị trấn|đặc khu|xa|phuong|thi tran|t\.?t\.?|x\.|p\.)\s*\S.*?)\)?$", re.IGNORECASE)
+_CELL = late(r"^(?:đảng bộ bộ phận|chi bộ|chi bo|c\.?\s?b\.?)(?:[\s:.\-–]+|(?=[^\W\d_]*\d))(?:cơ sở\s+)?", re.IGNORECASE)
+_COMMUNE = late(r"[\s,;(–-]+((?:xã|phường|thị trấn|đặc khu|xa|phuong|thi tran|t\.?t\.?|x\.|p\.)\s*\S.*?)\)?$", re.IGNORECASE)
 _SHORT = {"kp": "Khu phố", "tdp": "Tổ dân phố", "tk": "Tiểu khu", "kv": "Khu vực"}
-_SHORT_KIND = re.compile(r"^(k\.?\s?p|t\.?\s?d\.?\s?p|tk|kv)\.?\s*(?=\d|\s\S)", re.IGNORECASE)
-_TOGETHER = re.compile(r"([^\W\d_])(\d)")
+_SHORT_KIND = late(r"^(k\.?\s?p|t\.?\s?d\.?\s?p|tk|kv)\.?\s*(?=\d|\s\S)", re.IGNORECASE)
+_TOGETHER = late(r"([^\W\d_])(\d)")
 
 
-@dataclass(frozen=True)
-class PartyCell:
+class PartyCell(NamedTuple):
     """A cell as it is written, with the hamlet it is of: its name ("Khu phố 4"), and its commune where that is told."""
 
     text: str

@@ -6,7 +6,6 @@ Nothing is changed silently: what was read, and what stood there, is kept for th
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from enum import Enum
 from itertools import chain
 from typing import NamedTuple
@@ -32,8 +31,7 @@ class Want(Enum):
     CAPITALS = "viết hoa toàn bộ", "Gõ lại họ tên, chỉ viết hoa chữ cái đầu mỗi tiếng."
 
 
-@dataclass(frozen=True)
-class Untidy:
+class Untidy(NamedTuple):
     """A text that wants tidying, with what cannot be seen in it made visible, what is wrong with it, and how it should be.
 
     `sure` is as much of that as can be said without knowing the person: capitals stay where a word may be written with several.

@@ -4,7 +4,7 @@ import dataclasses
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from dantin import model
 from dantin.diagnostic import Place
@@ -12,8 +12,7 @@ from dantin.readers.dossier.places import Places
 from dantin.route import Route
 
 
-@dataclass(frozen=True)
-class Owner:
+class Owner(NamedTuple):
     """A hamlet as the district's list calls it, which names the files of its dossier."""
 
     code: str

@@ -10,7 +10,7 @@ from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum, StrEnum
 from math import isfinite
-from typing import Union
+from typing import NamedTuple, Union
 
 from dantin.diagnostic import Place, cell_name
 
@@ -213,8 +213,7 @@ class YamlTable(RawTable):
         return Place(self.file, line=self.cell_lines[row].get(column, self.row_lines[row]))
 
 
-@dataclass(frozen=True)
-class Complaint:
+class Complaint(NamedTuple):
     """A finding about the file itself, made while reading: code, place, and the facts of its message."""
 
     code: str

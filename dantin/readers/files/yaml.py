@@ -4,8 +4,7 @@ YAML 1.1 would turn 00123 into 83, 10:30 into 630 and `no` into False; identity 
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, NamedTuple
 
 import yaml
 
@@ -24,8 +23,7 @@ _FIX_SYNTAX = (
 _LOADER = getattr(yaml, "CLoader", yaml.Loader)
 
 
-@dataclass(frozen=True)
-class Node:
+class Node(NamedTuple):
     """A scalar (`text`), a list (`items`) or a mapping (`pairs`), at a line."""
 
     line: int
@@ -154,18 +152,18 @@ class _Composer:
         """The node that begins with an event. Raises Unreadable, naming the line."""
         line = _line(event)
         self._made += 1
-        self._check_depth(depth, line)
+        if depth > self._deepest:
+            self._check_depth(depth, line)
         if isinstance(event, yaml.AliasEvent):
             return self._alias(str(event.anchor), line, depth)
-        if getattr(event, "tag", None) not in (None, "!"):
+        if event.tag not in (None, "!"):
             raise Unreadable("tệp dùng thẻ YAML (“!…”)", "Xóa thẻ, chỉ để lại giá trị.", line)
-        anchor = getattr(event, "anchor", None)
-        if not anchor:
+        if not event.anchor:
             return self._inside(event, line, depth)
         before, around = self._made, self._deepest
         self._deepest = depth
         made = self._inside(event, line, depth)
-        self._anchors[anchor] = made, self._made - before + 1, self._deepest - depth
+        self._anchors[event.anchor] = made, self._made - before + 1, self._deepest - depth
         self._deepest = max(self._deepest, around)
         return made
 
@@ -186,13 +184,13 @@ class _Composer:
         if self._copied > YAML_EXPANSION:
             problem = f"các bí danh (“*…”) lặp lại quá nhiều giá trị, giới hạn là {dotted(YAML_EXPANSION)}"
             raise Unreadable(problem, "Viết lại đầy đủ giá trị ở từng chỗ, không dùng bí danh.", line)
-        return replace(made, line=line)
+        return made._replace(line=line)
 
     def _inside(self, event: Any, line: int, depth: int) -> Node:
         if isinstance(event, yaml.ScalarEvent):
             # libyaml gives a plain scalar the style "", the pure Python parser None.
-            plain_null = not event.style and event.value in _NULLS
-            return Node(line, text="" if plain_null else event.value)
+            text = event.value
+            return Node(line, "" if text in _NULLS and not event.style else text)
         events = self._events
         if isinstance(event, yaml.SequenceStartEvent):
             items: list[Node] = []
@@ -212,8 +210,10 @@ class _Composer:
             else:
                 pairs.append((key.text, key.line, value))
         # What a row says itself goes before what it takes over from another.
-        own = {fold(key) for key, _, _ in pairs}
-        return Node(line, pairs=pairs + [pair for pair in merged if fold(pair[0]) not in own])
+        if merged:
+            own = {fold(key) for key, _, _ in pairs}
+            pairs += [pair for pair in merged if fold(pair[0]) not in own]
+        return Node(line, pairs=pairs)
 
 
 def _table(file: str, name: str, line: int, node: Node, known: Table | None, names: Names) -> tuple[YamlTable, Node | None]:

@@ -6,9 +6,10 @@ is handed on as it stands, to be refused with an offer. Belongs to what turns gr
 
 import re
 from collections.abc import Collection
-from dataclasses import dataclass
 from functools import cache, lru_cache
+from typing import NamedTuple
 
+from dantin.patterns import late
 from dantin.readers.dossier.fields import BY_SLUG, Field, Names, Table
 from dantin.readers.files.raw import Raw
 from dantin.vietnamese import fold, tidy
@@ -53,13 +54,13 @@ _WORDINGS: tuple[tuple[str, Table, str], ...] = (
     (r"(?:bau_)?(?:lan|luot|vong)(?:_(?:bau|bau_cu|thu))*", ROUNDS, "lan"),
 )
 # What follows from the other figures, or is counted for nobody's sake: known, and not read.
-_DERIVED = re.compile(
+_DERIVED = late(
     r"(?:.*_)?(?:vang|vang_mat|khong_co_mat|khong_du_hop|khong_tham_du|ty_le|ti_le|phan_tram|phieu_trang|that_lac|con_lai|khong_thu_ve|khong_phat_het"
     r"|so_voi|chiem|phieu_in|da_in)(?:_.*)?"
 )
-_PARTY = re.compile(r"dang_vien|dai_bieu|dai_hoi|chi_bo|chi_uy|dang_uy")
-_MARK = re.compile(r"^\s*(?:[-–—+*•●▪]+\s*|(?:[ivx]{1,4}|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/\-:]\s*(?=\D))+", re.IGNORECASE)
-_REMARK = re.compile(r"\([^()]*\)")
+_PARTY = late(r"dang_vien|dai_bieu|dai_hoi|chi_bo|chi_uy|dang_uy")
+_MARK = late(r"^\s*(?:[-–—+*•●▪]+\s*|(?:[ivx]{1,4}|[a-zđ]|\d{1,2}(?:\.\d{1,2})*)\s*[.)/\-:]\s*(?=\D))+", re.IGNORECASE)
+_REMARK = late(r"\([^()]*\)")
 
 _UNIT_WORDS = (
     r"(?:lá phiếu|phiếu bầu|phiếu|hộ gia đình|hộ dân|hộ|đại diện hộ gia đình|đại diện hộ|đại diện|người|đại biểu|đảng viên|đồng chí"
@@ -67,19 +68,18 @@ _UNIT_WORDS = (
 )
 _SHARE = r"\d{1,3}(?:[.,]\d+)?\s*%"
 # "40 hộ", "39 phiếu, chiếm tỷ lệ 97,50 %", "40 phiếu (bốn mươi phiếu)": one number of things, and at most its share and its words.
-_FIGURE = re.compile(
+_FIGURE = late(
     rf"(\d{{1,7}})(?![.,]?\d)\s*{_UNIT_WORDS}?\s*(?:\([^\d()]*\))?\s*{_UNIT_WORDS}?"
     rf"(?:\s*(?:[,;:(=–-]|\bchiếm\b|\bđạt\b|\btỷ lệ\b|\btỉ lệ\b|\s)*{_SHARE}\s*\)?)?\s*[.;]?",
     re.IGNORECASE,
 )
-_OUT_OF = re.compile(
+_OUT_OF = late(
     rf"(\d{{1,7}})\s*{_UNIT_WORDS}?\s*(?:/|trên|trong)\s*(?:tổng số)?\s*(\d{{1,7}})\s*{_UNIT_WORDS}?(?:\D*{_SHARE}\s*\)?)?", re.IGNORECASE
 )
-_ONLY_SHARE = re.compile(rf"\(?\s*{_SHARE}\s*\)?")
+_ONLY_SHARE = late(rf"\(?\s*{_SHARE}\s*\)?")
 
 
-@dataclass(frozen=True)
-class Label:
+class Label(NamedTuple):
     """What a text labels: the field, and its table; `party`: it speaks of party members, so the vote is one of a congress."""
 
     table: Table

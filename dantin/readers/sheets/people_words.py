@@ -2,20 +2,21 @@
 
 import re
 
+from dantin.patterns import late
 from dantin.readers.dossier.fields import Names
 from dantin.readers.sheets.labels import RESULTS, bare, unmarked
 from dantin.vietnamese import fold, tidy
 
-_ASIDE = re.compile(r"(?:.*_)?(?:ty_le|ti_le|phan_tram|ghi_chu|dvt|don_vi_tinh|bang_chu|dien_giai|may_tinh)(?:_.*)?|don_vi|stt|tt|so_tt|")
-_WHO = re.compile(r"(?:.*_)?(?:ho_(?:va_)?ten|ung_cu|ung_cu_vien|ung_vien|nguoi_duoc_\w+|dong_chi)(?:_.*)?")
-_VOTES = re.compile(
+_ASIDE = late(r"(?:.*_)?(?:ty_le|ti_le|phan_tram|ghi_chu|dvt|don_vi_tinh|bang_chu|dien_giai|may_tinh)(?:_.*)?|don_vi|stt|tt|so_tt|")
+_WHO = late(r"(?:.*_)?(?:ho_(?:va_)?ten|ung_cu|ung_cu_vien|ung_vien|nguoi_duoc_\w+|dong_chi)(?:_.*)?")
+_VOTES = late(
     r"(?:tong_)?(?:so_)?(?:luong_)?(?:phieu|y_kien|nguoi)?_?(?:bau|dat|duoc|nhan|dong_y|tan_thanh|tin_nhiem|bau_duoc|dat_duoc|duoc_bau)"
 )
-_NAME = re.compile(r"[^\W\d_][^\W\d_'’.\-]*(?:['’\-][^\W\d_]+)*(?:\s+[^\W\d_][^\W\d_'’.\-]*(?:['’\-][^\W\d_]+)*){1,6}")
+_NAME = late(r"[^\W\d_][^\W\d_'’.\-]*(?:['’\-][^\W\d_]+)*(?:\s+[^\W\d_][^\W\d_'’.\-]*(?:['’\-][^\W\d_]+)*){1,6}")
 # No person is called by these, which begin or hold the labels that nobody knows.
 _NO_NAMES = {"so", "phieu", "tong", "cong", "ket", "ung", "noi", "bien", "danh", "nguoi", "trong", "tai", "theo", "ty", "ti", "hop"}
-_ADDRESS = re.compile(r"(?:ông\s*\(bà\)|ông/bà|ông|bà|đồng chí|đ/c|đc)\s*[.:]?\s+", re.IGNORECASE)
-_GOT = re.compile(r"\s*(?::|–|\s-|\bđược\b|\bđạt\b|\bcó\b)\s*(?=\d)", re.IGNORECASE)
+_ADDRESS = late(r"(?:ông\s*\(bà\)|ông/bà|ông|bà|đồng chí|đ/c|đc)\s*[.:]?\s+", re.IGNORECASE)
+_GOT = late(r"\s*(?::|–|\s-|\bđược\b|\bđạt\b|\bcó\b)\s*(?=\d)", re.IGNORECASE)
 
 
 def is_person(text: str) -> bool:

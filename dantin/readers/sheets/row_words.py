@@ -3,20 +3,21 @@
 import re
 from collections.abc import Sequence
 
+from dantin.patterns import late
 from dantin.vietnamese import fold, tidy
 
 _WHAT = "số|cả|hộ|người|đại|đảng|phiếu|cử|ấp|khu|thôn|tổ|trang|theo|dân|nam|nữ|ap|nguoi|phieu|ho|so"
 _AMOUNT = rf"(?:\s*[:=\-–]|\s+\d|\s*\(|\s+(?:{_WHAT})\b|\s*$)"
 # With its accents, or with none at all: "Tống" and "Tông" are family names.
 _TOTAL = re.compile(rf"(?:[ivx\d]+[.)]\s*)?(?:tổng cộng|tong cong|tổng số|tong so|tổng|cộng|cong){_AMOUNT}", re.IGNORECASE)
-_FOOTER = re.compile(
+_FOOTER = late(
     r"(?:nguoi|can_bo)_(?:lap|tong_hop|ghi|kiem_tra|danh_may|ky)|noi_nhan|xac_nhan|ky_ten|ky_va|ky_ghi|t_m_|tm_|kt_|tl_|tuq_"
     r"|danh_sach_(?:nay|tren|gom|co|duoc)|\(?an_dinh|lap_bang|lap_bieu|nguon_|bang_chu"
     r"|(?:.*_)?ngay(?:_\d+)?_thang(?:_\d+)?_nam(?:_|$)"
 )
 # "Lưu Ý Nhi" is a person.
-_REMARK = re.compile(r"\(?\*?\s*(?:ghi chú|lưu ý|chú thích)\s*(?:[:.)]|$)", re.IGNORECASE)
-_SIGNATURE = re.compile(
+_REMARK = late(r"\(?\*?\s*(?:ghi chú|lưu ý|chú thích)\s*(?:[:.)]|$)", re.IGNORECASE)
+_SIGNATURE = late(
     r"chu_tich|pho_chu_tich|truong_(?:ap|thon|khu_pho|ban|doan|xom)|bi_thu|pho_bi_thu|to_truong|thu_ky|chu_toa|chu_tri|cong_chuc|ubnd"
     r"|uy_ban_nhan_dan|ban_cong_tac|chi_bo|chi_uy|dang_uy|dai_dien_ho$|nguoi_chung_kien"
 )
@@ -34,7 +35,7 @@ _SAMPLE_NAME = re.compile(
     ),
     re.IGNORECASE,
 )
-_ROMAN = re.compile(r"\(?(?:[ivx]{1,5}|[a-h]|\d{1,3})[.)\-:]*", re.IGNORECASE)
+_ROMAN = late(r"\(?(?:[ivx]{1,5}|[a-h]|\d{1,3})[.)\-:]*", re.IGNORECASE)
 _MARKED = {"x", "co", "v", "1", "true", "dung"}
 _UNMARKED = {"khong", "0", "false", "sai"}
 _MARKS = {"×", "✓", "✔", "☑", "☒", "✗", "✘", "✕", "✖", "√", "+", "ｘ", "Ｘ"}
@@ -75,13 +76,13 @@ GROUP_WORDS = (
 HAMLET_WORDS = frozenset(fold(word) for word in GROUP_WORDS[:14])
 # With their accents: Dương, Tô and Bàn are family names. Without any only those that are no name.
 _BARE_WORDS = ("ap", "khu pho", "thon", "to dan pho", "khom", "buon", "xom")
-_GROUP = re.compile(rf"({'|'.join((*GROUP_WORDS, *_BARE_WORDS))})(?:[\s.:]+(?=\S)|(?=\d))", re.IGNORECASE)
-_ALL_CLUSTERS = re.compile(
+_GROUP = late(rf"({'|'.join((*GROUP_WORDS, *_BARE_WORDS))})(?:[\s.:]+(?=\S)|(?=\d))", re.IGNORECASE)
+_ALL_CLUSTERS = late(
     r"(?:(?:tong|cong|so_cong|tong_hop|ket_qua|so_lieu)_)*(?:cong|tong|tong_hop|chung|tat_ca|toan_bo|(?:ca|cac|tat_ca_cac|cong(?:_[a-z0-9]+)?)_cum(?:_dan_cu)?"
     rf"|(?:chung_)?(?:ca|toan)_(?:{'|'.join(sorted(HAMLET_WORDS, key=len, reverse=True))}|dan)(?:_\w+)?)"
 )
-_NUMBERED = re.compile(r"^\s*(?:[IVXivx]{1,5}|[A-Ha-h]|\d{1,3})\s*[.)/\-:]+\s*")
-_AFTER = re.compile(r"\s*(?:[:(,;–]|\s-\s).*$")
+_NUMBERED = late(r"^\s*(?:[IVXivx]{1,5}|[A-Ha-h]|\d{1,3})\s*[.)/\-:]+\s*")
+_AFTER = late(r"\s*(?:[:(,;–]|\s-\s).*$")
 
 
 def is_total(text: str) -> bool:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from dantin.model import Office
+from dantin.patterns import late
 from dantin.readers.sheets.row_words import GROUP_WORDS
 from dantin.vietnamese import fold, sentence_case, tidy, title_name
 
@@ -24,9 +25,9 @@ _LEVELS: Mapping[str, str] = {
     **dict.fromkeys(_PROVINCE_KINDS, "tinh"),
     **dict.fromkeys(_CITY_KINDS, "thanh_pho"),
 }
-_KIND = re.compile(rf"(?<!\w)({'|'.join(re.escape(kind) for kind in sorted(_LEVELS, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
+_KIND = late(rf"(?<!\w)({'|'.join(re.escape(kind) for kind in sorted(_LEVELS, key=len, reverse=True))})(?!\w)", re.IGNORECASE)
 # What ends a name: a sign, or a word that no place is called by.
-_END = re.compile(
+_END = late(
     r"[,;:()\n/\[\]]|\s[-–—]\s|(?<!\w)(?:ngày|năm|nhiệm kỳ|lần|lượt|vòng|thuộc|họp|theo|bầu|về|tại|dự|tổ chức|kết quả|biên bản|danh sách"
     r"|khóa|hội chủ nghĩa|có|đã|được|và|số|gồm|của|cộng hòa|độc lập|ban công tác|chi bộ|đảng bộ|mặt trận|tháng)(?!\w)",
     re.IGNORECASE,
@@ -36,17 +37,15 @@ _MOST_WORDS = 5
 
 # The longer words first: "phó bí thư" holds "bí thư".
 _OFFICES: tuple[tuple[re.Pattern[str], Office], ...] = (
-    (re.compile(r"pho_bi_thu"), Office.DEPUTY),
-    (re.compile(r"(?<!pho_)bi_thu"), Office.SECRETARY),
-    (re.compile(r"chi_uy(?:_vien)?|cap_uy"), Office.COMMITTEE),
-    (re.compile(r"(?:to_)?truong_(?:ap|thon|khu_pho|to_dan_pho|tdp|khom|lang|buon|bon|phum|soc|xom|tieu_khu)(?![a-z])"), Office.HEAD),
+    (late(r"pho_bi_thu"), Office.DEPUTY),
+    (late(r"(?<!pho_)bi_thu"), Office.SECRETARY),
+    (late(r"chi_uy(?:_vien)?|cap_uy"), Office.COMMITTEE),
+    (late(r"(?:to_)?truong_(?:ap|thon|khu_pho|to_dan_pho|tdp|khom|lang|buon|bon|phum|soc|xom|tieu_khu)(?![a-z])"), Office.HEAD),
 )
 _ORDINALS = {"nhat": 1, "dau": 1, "mot": 1, "hai": 2, "ba": 3, "tu": 4, "i": 1, "ii": 2, "iii": 3}
-_ROUND = re.compile(r"(?:^|_)(?:lan|luot|vong)(?:_bau)?(?:_thu)?_(\d{1,2}|nhat|dau|mot|hai|ba|tu|i{1,3})(?=_|$)")
-_CLUSTER = re.compile(
-    r"(?:kết quả|kiểm phiếu|bầu|họp|phiếu|tại|ở|của|\s|[-–:.])*(cụm(?:\s+dân\s+cư)?(?:\s+số)?\s+\S.{0,40})", re.IGNORECASE
-)
-_DAY = re.compile(r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|\d{1,2} tháng \d{1,2},? năm \d{4}", re.IGNORECASE)
+_ROUND = late(r"(?:^|_)(?:lan|luot|vong)(?:_bau)?(?:_thu)?_(\d{1,2}|nhat|dau|mot|hai|ba|tu|i{1,3})(?=_|$)")
+_CLUSTER = late(r"(?:kết quả|kiểm phiếu|bầu|họp|phiếu|tại|ở|của|\s|[-–:.])*(cụm(?:\s+dân\s+cư)?(?:\s+số)?\s+\S.{0,40})", re.IGNORECASE)
+_DAY = late(r"\d{1,2}\s*[/.\-]\s*\d{1,2}\s*[/.\-]\s*\d{4}|\d{1,2} tháng \d{1,2},? năm \d{4}", re.IGNORECASE)
 
 
 class Told(NamedTuple):

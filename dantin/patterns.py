@@ -1,0 +1,23 @@
+"""Patterns of text that are compiled when they are first used: one dossier has use for few of all that are known. Standard library only."""
+
+import re
+from typing import Any, cast
+
+
+class Late:
+    """Stands in the place of a compiled pattern, and becomes one when it is first asked."""
+
+    def __init__(self, text: str, flags: int) -> None:
+        """`text` and `flags` are those of `re.compile`."""
+        self._text, self._flags = text, flags
+
+    def __getattr__(self, name: str) -> Any:
+        """What the compiled pattern has by that name; from now on it is here."""
+        value = getattr(re.compile(self._text, self._flags), name)
+        setattr(self, name, value)
+        return value
+
+
+def late(text: str, flags: int = 0) -> re.Pattern[str]:
+    """As `re.compile`; for patterns that most dossiers never ask."""
+    return cast("re.Pattern[str]", Late(text, flags))
