@@ -6,6 +6,9 @@ STAMP := $(VENV)/.ready
 DISTRICT := examples/long-thanh
 DOSSIER := examples/khu-pho-4.yaml
 
+# Compiled modules are kept even where the machine says otherwise: tests start the program hundreds of times.
+export PYTHONDONTWRITEBYTECODE :=
+
 .PHONY: demo test test-pythons bench fuzz mutate windows lint format axe examples pages system-packages clean
 
 demo: $(STAMP)

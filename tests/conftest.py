@@ -4,8 +4,9 @@ Every run draws the same random examples: those that follow from the tests thems
 tests. `make fuzz` draws others (`--hypothesis-profile=search`), and more of them.
 """
 
-import dantin.cli  # noqa: F401  isort: skip
+import dantin.cli  # isort: skip
 
+import gc
 import os
 from datetime import date
 from pathlib import Path
@@ -22,6 +23,9 @@ _MORE = 5
 # No test answers from what another run remembered, nor writes into the cache of who runs them.
 os.environ["DANTIN_CACHE"] = "0"
 
+# Circles are looked for as seldom as the program does it, and never among the ten thousand collected tests: a third of the time otherwise.
+gc.set_threshold(dantin.cli.OBJECTS_BETWEEN)
+
 # No deadline and no check of speed: a slow machine finds nothing that a fast one does not.
 settings.register_profile(
     SAME,
@@ -34,6 +38,12 @@ settings.register_profile(
 settings.register_profile(SEARCH, settings.get_profile(SAME), derandomize=False, max_examples=100 * _MORE)
 settings.register_profile("mutation", settings.get_profile(SAME), phases=(Phase.explicit, Phase.generate))
 settings.load_profile(SAME)
+
+
+def pytest_collection_finish() -> None:
+    """What stands for the whole run is not looked at again by the search for circles."""
+    gc.collect()
+    gc.freeze()
 
 
 def examples(number: int) -> settings:

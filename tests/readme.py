@@ -3,15 +3,13 @@
 A block fenced as `console` holds commands behind "$ " and what they print. A line "…" stands for lines left out.
 """
 
-import os
 import re
 import shlex
-import subprocess
-import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from dantin.readers.dossier.fields import TABLES
+from tests import program
 from tests.conftest import ROOT
 
 README = ROOT / "README.md"
@@ -21,18 +19,9 @@ _ELIDED = "…"
 
 def output(command: str, folder: Path) -> str:
     """What a command of the README prints, as it stands in a terminal 100 columns wide."""
-    program, *words = shlex.split(command)
-    assert program == "dantin", command
-    result = subprocess.run(
-        [sys.executable, "-m", "dantin", *words],
-        cwd=folder,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        env={**os.environ, "COLUMNS": "100", "DANTIN_CACHE": "0", "PYTHONPATH": str(ROOT)},
-    )
+    name, *words = shlex.split(command)
+    assert name == "dantin", command
+    result = program.run(words, cwd=folder, env={"COLUMNS": "100", "DANTIN_CACHE": "0"}, together=True)
     assert result.returncode in (0, 1), result.stdout
     return "\n".join(line.rstrip() for line in result.stdout.strip("\n").splitlines())
 

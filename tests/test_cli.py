@@ -2,9 +2,7 @@
 
 import io
 import json
-import os
 import subprocess
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +10,7 @@ from typing import Any
 import pytest
 
 from dantin.rule import CATALOGUE, Edit
+from tests import program
 from tests.conftest import ROOT
 from tests.editing import CLEAN, as_yaml, edited, plain
 from tests.english import english_left
@@ -89,16 +88,7 @@ def dantin(
     *args: str | Path, stdin: str = "", cwd: Path | None = None, env: Mapping[str, str] | None = None
 ) -> subprocess.CompletedProcess[str]:
     """Run the program; what it prints is text."""
-    return subprocess.run(
-        [sys.executable, "-m", "dantin", *map(str, args)],
-        input=stdin,
-        capture_output=True,
-        text=True,
-        encoding="utf-8",
-        check=False,
-        cwd=cwd,
-        env={**os.environ, "COLUMNS": "100", "PYTHONPATH": str(ROOT), **(env or {})},
-    )
+    return program.run([*map(str, args)], stdin=stdin, cwd=cwd, env={"COLUMNS": "100", **(env or {})})
 
 
 def as_json(result: subprocess.CompletedProcess[str]) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from xml.parsers.expat import ExpatError
 
 import pytest
+import yaml
 from holidays.countries.vietnam import Vietnam
 
 from dantin.cccd import well_formed
@@ -28,6 +29,7 @@ from dantin.readers.sheets import columns
 from dantin.readers.sheets.body import Body
 from dantin.vietnamese import fold_name
 from dantin.working_days import _DECIDED, is_working_day
+from tests.editing import as_yaml, plain, read_as
 from tests.sheets import workbook
 
 ROOT = Path(__file__).parents[1]
@@ -343,3 +345,20 @@ def test_days_off_of_years_that_are_decided_are_those_of_the_calendar(year):
     days = [day for n in range(366) if (day := date(year, 1, 1) + timedelta(n)).year == year]
     assert [day for day in days if is_working_day(day)] == [day for day in days if day.weekday() < 5 and day not in calendar]
     assert not any("dự kiến" in name for name in calendar.values())
+
+
+# --- Of the tests themselves --------------------------------------------------------------------------------------
+
+
+def test_a_document_written_table_by_table_is_the_document():
+    whole = plain()
+    for document in (whole, {**whole, "moc": whole["moc"][:3], "zzzz": [{"a": "1"}]}, whole):
+        assert as_yaml(document).decode() == yaml.dump(document, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
+
+
+@pytest.mark.parametrize("form", ["yaml", "xlsx"])
+def test_a_document_that_was_read_before_is_told_from_one_that_differs(form):
+    whole = plain()
+    changed = {**whole, "don_vi": {**whole["don_vi"], "ten": "Khu phố 5"}}
+    names = [read_as(form, document).dossiers[0].dossier.unit.name for document in (whole, changed, whole, changed)]
+    assert names == [whole["don_vi"]["ten"], "Khu phố 5"] * 2

@@ -83,7 +83,8 @@ def test_what_findings_call_the_steps_can_be_typed(title: str) -> None:
 
 
 @BY_CODE
-def test_no_message_ends_in_a_full_stop_and_every_hint_does(rule: Any) -> None:
+def test_no_message_ends_in_a_full_stop_every_hint_does_and_numbers_laid_down_by_law_have_two_digits(rule: Any) -> None:
+    """ "07 ngày", as the acts write it; dates and what was counted are written as they are."""
     assert not rule.message.endswith(".")
     found, _place = found_in(rule.wrong[0], "yaml")
     assert found
@@ -91,20 +92,14 @@ def test_no_message_ends_in_a_full_stop_and_every_hint_does(rule: Any) -> None:
         assert not one.message.rstrip().endswith("."), one.message
         assert one.hint.endswith((".", "?")), one.hint
         assert one.hint_district.endswith("."), one.hint_district
+    texts = [rule.title, rule.why, *(text for one in found for text in words_of(one)), *(provision.title for provision in rule.rests_on)]
+    assert [text for text in texts if _SHORT_TERM.search(text)] == []
 
 
 def test_nor_one_that_offers_nothing() -> None:
     (found,) = check(read_as("yaml", {**CLEAN, "zzzz": [{"a": "1"}]})).diagnostics
     assert found.code == "DT003"
     assert not found.message.endswith(".")
-
-
-@BY_CODE
-def test_numbers_laid_down_by_law_have_two_digits(rule: Any) -> None:
-    """ "07 ngày", as the acts write it; dates and what was counted are written as they are."""
-    found, _place = found_in(rule.wrong[0], "yaml")
-    texts = [rule.title, rule.why, *(text for one in found for text in words_of(one)), *(provision.title for provision in rule.rests_on)]
-    assert [text for text in texts if _SHORT_TERM.search(text)] == []
 
 
 @pytest.mark.parametrize(("voted", "says"), [(True, "không hiệp thương bù"), (False, "dừng lại")])

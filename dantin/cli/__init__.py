@@ -11,13 +11,13 @@ from dantin.cli.streams import INTERRUPTED, tell
 
 install()
 
-_OBJECTS_BETWEEN = 200_000
+OBJECTS_BETWEEN = 200_000
 
 
 def run() -> None:
     """Start the program: the entry point of the `dantin` command."""
     # Rosters are a great many objects and hardly a circle among them: looking for circles as often as Python does by itself costs a tenth.
-    gc.set_threshold(_OBJECTS_BETWEEN)
+    gc.set_threshold(OBJECTS_BETWEEN)
     try:
         from dantin.cli.app import main
 
