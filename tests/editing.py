@@ -76,7 +76,7 @@ def as_yaml(document: Mapping[str, Any]) -> bytes:
     return b"".join(_table_as_yaml(pickle.dumps({name: table})) for name, table in document.items())
 
 
-@lru_cache(maxsize=512)
+@lru_cache(maxsize=256)
 def _table_as_yaml(pickled: bytes) -> bytes:
     return yaml.dump(pickle.loads(pickled), Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False).encode()
 

@@ -75,8 +75,9 @@ def environment(build: Build) -> Path:
     if not python.exists():
         # Without pip, because Debian keeps what would install it in a package of its own.
         subprocess.run([build.program, "-m", "venv", "--without-pip", folder], check=True)
+    # Only the modules that tests load are compiled, when they are loaded.
     pip = [sys.executable, "-m", "pip", "--python", python, "install", "-q", "--disable-pip-version-check"]
-    subprocess.run([*pip, "-c", ROOT / "constraints.txt", "pip", "-e", f"{ROOT}[dev]"], check=True, cwd=ROOT)
+    subprocess.run([*pip, "--no-compile", "-c", ROOT / "constraints.txt", "pip", "-e", f"{ROOT}[dev]"], check=True, cwd=ROOT)
     stamp.touch()
     return python
 
@@ -85,6 +86,7 @@ def main() -> int:
     """Run the tests on each; 1 if any of them failed."""
     options = argparse.ArgumentParser(prog="python -m tests.pythons", description=__doc__)
     options.add_argument("--only", choices=("all", "system"), default="all", help="the system's own Python alone")
+    options.add_argument("--prepare", action="store_true", help="make their environments and run nothing")
     options.add_argument("tests", nargs="*", help="files of tests; all as a rule")
     given = options.parse_args()
     builds = [build for build in others() if given.only == "all" or build.of_system]
@@ -92,8 +94,11 @@ def main() -> int:
         print(f"No other Python to test on ({given.only}); this one is {sys.version.split()[0]}, {sys.executable}", flush=True)
     failed = []
     for build in builds:
+        python = environment(build)
+        if given.prepare:
+            continue
         print(f"=== Python {build.version}, {build.program}", flush=True)
-        command = [environment(build), "-m", "pytest", "-q", "-n", "auto", "-p", "no:cacheprovider", *given.tests]
+        command = [python, "-m", "pytest", "-q", "-n", "auto", "-p", "no:cacheprovider", *given.tests]
         if subprocess.run(command, cwd=ROOT, check=False).returncode:
             failed.append(build.version)
     if failed:
