@@ -3,12 +3,13 @@
 Imports nothing of dantin but errors, and only the standard library.
 """
 
+import contextlib
 import io
 import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from dantin.errors import CannotDo
@@ -49,22 +50,44 @@ def prepare(name: str, content: bytes) -> Prepared:
     return Prepared(zlib.crc32(content), len(content), deflater.compress(content) + deflater.flush())
 
 
-def read_parts(data: bytes, most_bytes: int = _MOST_BYTES, only: Callable[[str], object] = bool) -> dict[str, bytes]:
-    """Return every part by its name, or those whose name `only` says yes to.
+class Package:
+    """A package that was opened: the names of its parts, and each part when it is asked for."""
 
-    Raises `BadPackage` when damaged, encrypted, or over `most_bytes` unpacked.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            entries = [entry for entry in package.infolist() if not entry.is_dir()]
+    def __init__(self, data: bytes, most_bytes: int = _MOST_BYTES) -> None:
+        """Raises `BadPackage` when damaged, or over `most_bytes` unpacked."""
+        with _readable():
+            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
+            self._entries = {entry.filename: entry for entry in entries}
             # Readers disagree on which of two parts of one name counts: one could be shown and the other used.
-            if len({entry.filename for entry in entries}) != len(entries):
+            if len(self._entries) != len(entries):
                 raise BadPackage("gói tệp có hai phần trùng tên")
             if sum(entry.file_size for entry in entries) > most_bytes:
                 raise BadPackage(f"tệp giải nén ra lớn hơn {most_bytes >> 20} MB")
-            return {entry.filename: package.read(entry) for entry in entries if only(entry.filename)}
+
+    @property
+    def names(self) -> Collection[str]:
+        """The parts there are, in the order in which they lie."""
+        return self._entries.keys()
+
+    def read(self, name: str) -> bytes:
+        """One part. Raises KeyError where there is none, `BadPackage` when damaged or encrypted."""
+        with _readable():
+            return self._zip.read(self._entries[name])
+
+
+@contextlib.contextmanager
+def _readable() -> Iterator[None]:
+    try:
+        yield
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError) as fault:
         raise BadPackage("không phải tệp Word hoặc Excel, hoặc tệp bị hỏng hay có mật khẩu") from fault
+
+
+def read_parts(data: bytes, most_bytes: int = _MOST_BYTES) -> dict[str, bytes]:
+    """Every part by its name. Raises `BadPackage` when damaged, encrypted, or over `most_bytes` unpacked."""
+    package = Package(data, most_bytes)
+    return {name: package.read(name) for name in package.names}
 
 
 def write_parts(parts: Mapping[str, bytes | Prepared]) -> bytes:
