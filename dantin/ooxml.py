@@ -56,7 +56,7 @@ class Package:
     def __init__(self, data: bytes, most_bytes: int = _MOST_BYTES) -> None:
         """Raises `BadPackage` when damaged, or over `most_bytes` unpacked."""
         with _readable():
-            self._zip = zipfile.ZipFile(io.BytesIO(data))
+            self._data, self._zip = data, zipfile.ZipFile(io.BytesIO(data))
             entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
             self._entries = {entry.filename: entry for entry in entries}
             # Readers disagree on which of two parts of one name counts: one could be shown and the other used.
@@ -74,6 +74,18 @@ class Package:
         """One part. Raises KeyError where there is none, `BadPackage` when damaged or encrypted."""
         with _readable():
             return self._zip.read(self._entries[name])
+
+    def prepared(self, name: str) -> Prepared:
+        """One part, compressed as it lies there where that is whole and nothing else; raises as `read`."""
+        entry, inflater = self._entries[name], zlib.decompressobj(-zlib.MAX_WBITS)
+        if entry.compress_type == _DEFLATE and name != _CORE:
+            start = entry.header_offset + _LOCAL.size + sum(_LOCAL.unpack_from(self._data, entry.header_offset)[-2:])
+            deflated = self._data[start : start + entry.compress_size]
+            with _readable():
+                content = inflater.decompress(deflated, entry.file_size + 1)
+            if inflater.eof and not inflater.unused_data and (len(content), zlib.crc32(content)) == (entry.file_size, entry.CRC):
+                return Prepared(entry.CRC, len(content), deflated)
+        return prepare(name, self.read(name))
 
 
 @contextlib.contextmanager
