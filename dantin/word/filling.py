@@ -105,8 +105,12 @@ class Template:
     def render(self, context: Mapping[str, object]) -> bytes:
         """Return the filled paper, a .docx file. Raises `TemplateFault` naming the template, variable and paragraph."""
         written: dict[str, bytes | Prepared] = dict(self._static)
+        # The first page's footer mostly is that of the others.
+        filled: dict[str, Prepared] = {}
         for part in self._parts:
-            written[part.name] = self._fill(part, context)
+            if part.source not in filled:
+                filled[part.source] = prepare(part.name, self._fill(part, context))
+            written[part.name] = filled[part.source]
         return write_parts(written)
 
     def differences(self, paper: bytes, facts: Facts) -> list[str]:

@@ -87,7 +87,7 @@ def text_of(paper: bytes) -> list[str]:
         return []
     lines = lines_of(package.read(body)) if body in package.names else []
     footers = sorted(set(_related(package, body, "footer")))
-    feet = [line for name in footers if name in package.names for line in lines_of(package.read(name))]
+    feet = [line for part in dict.fromkeys(package.read(name) for name in footers if name in package.names) for line in lines_of(part)]
     known = set(lines)
     return lines + [line for line in dict.fromkeys(feet) if line not in known]
 
