@@ -3,12 +3,13 @@
 Imports nothing of dantin but errors, and only the standard library.
 """
 
+import contextlib
 import io
 import re
 import struct
 import zipfile
 import zlib
-from collections.abc import Callable, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from dantin.errors import CannotDo
@@ -49,22 +50,56 @@ def prepare(name: str, content: bytes) -> Prepared:
     return Prepared(zlib.crc32(content), len(content), deflater.compress(content) + deflater.flush())
 
 
-def read_parts(data: bytes, most_bytes: int = _MOST_BYTES, only: Callable[[str], object] = bool) -> dict[str, bytes]:
-    """Return every part by its name, or those whose name `only` says yes to.
+class Package:
+    """A package that was opened: the names of its parts, and each part when it is asked for."""
 
-    Raises `BadPackage` when damaged, encrypted, or over `most_bytes` unpacked.
-    """
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as package:
-            entries = [entry for entry in package.infolist() if not entry.is_dir()]
+    def __init__(self, data: bytes, most_bytes: int = _MOST_BYTES) -> None:
+        """Raises `BadPackage` when damaged, or over `most_bytes` unpacked."""
+        with _readable():
+            self._data, self._zip = data, zipfile.ZipFile(io.BytesIO(data))
+            entries = [entry for entry in self._zip.infolist() if not entry.is_dir()]
+            self._entries = {entry.filename: entry for entry in entries}
             # Readers disagree on which of two parts of one name counts: one could be shown and the other used.
-            if len({entry.filename for entry in entries}) != len(entries):
+            if len(self._entries) != len(entries):
                 raise BadPackage("gói tệp có hai phần trùng tên")
             if sum(entry.file_size for entry in entries) > most_bytes:
                 raise BadPackage(f"tệp giải nén ra lớn hơn {most_bytes >> 20} MB")
-            return {entry.filename: package.read(entry) for entry in entries if only(entry.filename)}
+
+    @property
+    def names(self) -> Collection[str]:
+        """The parts there are, in the order in which they lie."""
+        return self._entries.keys()
+
+    def read(self, name: str) -> bytes:
+        """One part. Raises KeyError where there is none, `BadPackage` when damaged or encrypted."""
+        with _readable():
+            return self._zip.read(self._entries[name])
+
+    def prepared(self, name: str) -> Prepared:
+        """One part, compressed as it lies there where that is whole and nothing else; raises as `read`."""
+        entry, inflater = self._entries[name], zlib.decompressobj(-zlib.MAX_WBITS)
+        if entry.compress_type == _DEFLATE and name != _CORE:
+            start = entry.header_offset + _LOCAL.size + sum(_LOCAL.unpack_from(self._data, entry.header_offset)[-2:])
+            deflated = self._data[start : start + entry.compress_size]
+            with _readable():
+                content = inflater.decompress(deflated, entry.file_size + 1)
+            if inflater.eof and not inflater.unused_data and (len(content), zlib.crc32(content)) == (entry.file_size, entry.CRC):
+                return Prepared(entry.CRC, len(content), deflated)
+        return prepare(name, self.read(name))
+
+
+@contextlib.contextmanager
+def _readable() -> Iterator[None]:
+    try:
+        yield
     except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError) as fault:
         raise BadPackage("không phải tệp Word hoặc Excel, hoặc tệp bị hỏng hay có mật khẩu") from fault
+
+
+def read_parts(data: bytes, most_bytes: int = _MOST_BYTES) -> dict[str, bytes]:
+    """Every part by its name. Raises `BadPackage` when damaged, encrypted, or over `most_bytes` unpacked."""
+    package = Package(data, most_bytes)
+    return {name: package.read(name) for name in package.names}
 
 
 def write_parts(parts: Mapping[str, bytes | Prepared]) -> bytes:

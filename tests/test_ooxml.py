@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dantin.ooxml import BadPackage, prepare, read_parts, write_parts
+from dantin.ooxml import BadPackage, Package, prepare, read_parts, write_parts
 
 CORE = (
     b'<cp:coreProperties><dcterms:created xsi:type="dcterms:W3CDTF">2024-11-10T08:00:00Z</dcterms:created>'
@@ -42,6 +42,32 @@ def test_order_of_parts_and_preparing_them_change_no_byte() -> None:
     backwards = dict(reversed(PARTS.items()))
     ready = {name: prepare(name, content) for name, content in PARTS.items()}
     assert write_parts(PARTS) == write_parts(backwards) == write_parts(ready)
+
+
+@pytest.mark.parametrize(
+    "written", [write_parts({**PARTS, "docProps/core.xml": CORE}), zipped([*PARTS.items(), ("docProps/core.xml", CORE)])]
+)
+def test_parts_taken_over_as_they_lie_are_as_prepared_anew(written: bytes) -> None:
+    package = Package(written)
+    taken = write_parts({name: package.prepared(name) for name in package.names})
+    assert taken == write_parts({name: prepare(name, content) for name, content in read_parts(written).items()})
+
+
+def test_a_part_that_is_not_whole_is_not_taken_over() -> None:
+    """Nor one of which the package says another length or check."""
+    content = bytes(range(256)) * 9
+    good = write_parts({"a": content})
+    junk = good.replace(b"PK\1\2", b"")
+    for at in range(0, len(good) - 60, 3):
+        bad = bytearray(good)
+        bad[at] ^= 0x55
+        try:
+            package = Package(bytes(bad))
+            assert all(read_parts(write_parts({name: package.prepared(name)})) == {name: content} for name in package.names)
+        except BadPackage:
+            continue
+    with pytest.raises(BadPackage):
+        Package(junk)
 
 
 def test_the_package_says_nothing_of_when_and_where_it_was_made() -> None:

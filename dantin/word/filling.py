@@ -8,7 +8,7 @@ import re
 import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -19,12 +19,14 @@ from jinja2.exceptions import SecurityError
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 from jinja2.sandbox import ImmutableSandboxedEnvironment
+from markupsafe import escape
 
 from dantin.errors import CannotDo, DantinError
 from dantin.ooxml import CONTENT_TYPES, BadPackage, Prepared, prepare, read_parts, write_parts
 from dantin.word.facts import Facts
 from dantin.word.readback import differences
 from dantin.word.watermark import marked
+from dantin.word.widths import docxtpl, fitted, quickly_fitted
 
 _FILLED = re.compile(r"wordprocessingml\.(document\.main|header|footer|footnotes)\+xml$")
 _MAIN = "wordprocessingml.document.main+xml"
@@ -36,7 +38,6 @@ _NOT_XML = re.compile("[\x00-\x06\x08\x0b\x0e-\x1f\ud800-\udfff\ufffe\uffff]|\r(
 _BREAKS = "\t\n\a\f"
 _DRAWING_ID = re.compile(r'(<wp:docPr\b[^>]*?\bid=")\d+')
 # A tag between cells, or a span that is computed: only these can leave a row at odds with the columns of its table.
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _CHANGES_COLUMNS = re.compile(r'%}\s*<w:tc[ >]|<w:gridSpan w:val="{')
 
 
@@ -56,6 +57,7 @@ class _Part:
     source: str
     filler: jinja2.Template
     columns_change: bool
+    drawings: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +94,7 @@ class Template:
             raise NoWordFile(f"Mẫu {name}: {fault}") from fault
         except (KeyError, StopIteration, SyntaxError) as fault:  # lxml's errors are SyntaxErrors
             raise NoWordFile(f"Mẫu {name} không phải là văn bản Word (.docx) hợp lệ") from fault
-        ready = tuple(_compiled(name, part, xml) for part, xml in filled.items() if _TAG.search(xml))
+        ready = tuple(_compiled(name, part, xml, proven) for part, xml in filled.items() if _TAG.search(xml))
         moving = {part.name for part in ready}
         return cls(name, ready, {part: prepare(part, parts[part]) for part in parts if part not in moving}, proven)
 
@@ -103,8 +105,12 @@ class Template:
     def render(self, context: Mapping[str, object]) -> bytes:
         """Return the filled paper, a .docx file. Raises `TemplateFault` naming the template, variable and paragraph."""
         written: dict[str, bytes | Prepared] = dict(self._static)
+        # The first page's footer mostly is that of the others.
+        filled: dict[str, Prepared] = {}
         for part in self._parts:
-            written[part.name] = self._fill(part, context)
+            if part.source not in filled:
+                filled[part.source] = prepare(part.name, self._fill(part, context))
+            written[part.name] = filled[part.source]
         return write_parts(written)
 
     def differences(self, paper: bytes, facts: Facts) -> list[str]:
@@ -116,13 +122,12 @@ class Template:
             xml = part.filler.render(context)
         except Exception as fault:  # an expression of a template can raise anything
             raise TemplateFault(_explained(self.name, part.source, fault)) from fault
-        xml = xml.replace("\n<w:p", "<w:p")
         # What docxtpl does after Jinja, but only where there is something to do.
         if any(mark in xml for mark in _BREAKS):
-            xml = _docxtpl().resolve_listing(xml)
+            xml = docxtpl().resolve_listing(xml)
         if part.columns_change:
-            xml = _docxtpl().xml_to_string(_fitted(_docxtpl().fix_tables(xml)))
-        if "<wp:docPr" in xml:
+            xml = quickly_fitted(xml) if self._proven else fitted(xml)
+        if part.drawings or (not self._proven and "<wp:docPr" in xml):
             xml = _renumbered(xml)
         data = _DECLARATION + xml.encode()
         if self._proven:
@@ -135,23 +140,6 @@ class Template:
                 "thẻ {% if %} hoặc {% for %} trải qua nhiều đoạn phải viết {%p ... %}, qua nhiều dòng bảng {%tr ... %}"
             ) from fault
         return data
-
-
-def _fitted(root: Any) -> Any:
-    """Columns as wide in proportion as their cells say: what docxtpl leaves goes by the number of columns alone."""
-    for table in root.iter("{*}tbl"):
-        grid = table.findall("{*}tblGrid/{*}gridCol")
-        rows = [row for row in table.iterchildren("{*}tr") if len(row.findall("{*}tc")) == len(grid)]
-        cells = [row.findall("{*}tc/{*}tcPr/{*}tcW") for row in rows]
-        if not cells or any(len(row) != len(grid) or any(cell.get(f"{_W}type") != "dxa" for cell in row) for row in cells):
-            continue
-        wanted, whole = [int(cell.get(f"{_W}w")) for cell in cells[0]], sum(int(column.get(f"{_W}w")) for column in grid)
-        if not sum(wanted) or sum(wanted) == whole:
-            continue
-        for columns in (grid, *cells):
-            for column, width in zip(columns, wanted, strict=True):
-                column.set(f"{_W}w", str(width * whole // sum(wanted)))
-    return root
 
 
 class _Braces(Extension):
@@ -186,16 +174,27 @@ def _plain(value: object) -> object:
 
 @cache
 def environment() -> jinja2.Environment:
-    """The sandbox in which every template is parsed and filled."""
+    """The sandbox in which templates are parsed, and those of other people filled."""
     return ImmutableSandboxedEnvironment(undefined=_Missing, autoescape=True, finalize=_plain, extensions=[_Braces])
 
 
-@cache
-def _docxtpl() -> Any:
-    """The part of docxtpl that works on text alone. Imported late: it takes as long as `dantin --help`."""
-    from docxtpl import DocxTemplate
+class _Rows(ImmutableSandboxedEnvironment):
+    """The sandbox, where a row of a list is asked for its field first."""
 
-    return DocxTemplate(None)
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """The field of a row, else what Jinja gives."""
+        return obj[attribute] if type(obj) is dict and attribute in obj else super().getattr(obj, attribute)
+
+
+@cache
+def _shipped_environment() -> jinja2.Environment:
+    """That of the templates of dantin, whose values come again: each is made ready once, as `environment` does it every time."""
+    return _Rows(undefined=_Missing, finalize=_escaped, extensions=[_Braces])
+
+
+@lru_cache(maxsize=1 << 12, typed=True)
+def _escaped(value: object) -> str:
+    return escape(_plain(value))
 
 
 def parts_to_fill(parts: Mapping[str, bytes], name: str) -> list[str]:
@@ -216,16 +215,21 @@ def _patched(part: bytes) -> str:
     """Tags that Word split over several runs joined, and `{%p %}`, `{%tr %}` freed of their paragraph or row."""
     from docx.oxml import parse_xml
 
-    xml: str = _docxtpl().patch_xml(_docxtpl().xml_to_string(parse_xml(part)))
+    xml: str = docxtpl().patch_xml(docxtpl().xml_to_string(parse_xml(part)))
     return xml.replace("<w:p>", "\n<w:p>").replace("<w:p ", "\n<w:p ")
 
 
-def _compiled(template: str, name: str, source: str) -> _Part:
+def _compiled(template: str, name: str, source: str, proven: bool) -> _Part:
+    wanted = _shipped_environment() if proven else environment()
     try:
-        filler = environment().from_string(source)
+        tree = wanted.parse(source)
+        # The lines are there for faults alone, which are told by the tree's numbers.
+        for text in tree.find_all(jinja2.nodes.TemplateData):
+            text.data = text.data.replace("\n<w:p", "<w:p")
+        filler = jinja2.Template.from_code(wanted, wanted.compile(tree), wanted.make_globals(None))
     except jinja2.TemplateError as fault:
         raise TemplateFault(_explained(template, source, fault)) from fault
-    return _Part(name, source, filler, bool(_CHANGES_COLUMNS.search(source)))
+    return _Part(name, source, filler, bool(_CHANGES_COLUMNS.search(source)), "<wp:docPr" in source)
 
 
 def _explained(template: str, source: str, fault: Exception) -> str:

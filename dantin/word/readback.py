@@ -5,14 +5,15 @@ The text is taken from the bytes of the Word file itself, by other means than it
 
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from itertools import chain
 from typing import Any, TypeAlias
 
-from dantin.ooxml import BadPackage, read_parts
+from dantin.ooxml import BadPackage, Package
 from dantin.vietnamese import number_words
 from dantin.word.facts import Facts, Group
+from dantin.word.plain_parts import plain_text
 
 # Text alone, as the page shows it: not what is hidden, deleted, moved away or meant for an older Word. What ends a line is a new line,
 # what ends a paragraph inside a row a tab; those in the text itself become spaces.
@@ -37,7 +38,8 @@ _JOINTS = (".", ",", "/")
 _IN_WORDS = re.compile(r"(?<![\d.,])(\d+) ([^\W\d_]+(?: [^\W\d_]+)?) \(([^()\d\n]+?) \2\)")
 # "310 (ba trăm mười) đại diện": number, words, then what is counted.
 _BEFORE_UNIT = re.compile(r"(?<![\d.,])(\d+) \(([^()\d\n]+)\) (đại diện|cử tri|đảng viên|đồng chí|phiếu|hộ|người|bản)(?!\w)")
-_FIGURE = re.compile(r"(?<![\d.,/])(\d+)(?: \([^()\d\n]+\))? (?:phiếu|đại diện|cử tri|đảng viên)(?!\w)")
+_UNITS = ("phiếu", "đại diện", "cử tri", "đảng viên")
+_FIGURE = re.compile(rf"(?<![\d.,/])(\d+)(?: \([^()\d\n]+\))? (?:{'|'.join(_UNITS)})(?!\w)")
 _NUMBER = re.compile(r"(?<![\d.,])\d+(?![\d]|[.,]\d)")
 # What a finished paper leaves out of a text: XML does not allow it.
 _NOT_XML = re.compile("[\x00-\x08\x0e-\x1b\ud800-\udfff\ufffe\uffff]")
@@ -64,9 +66,14 @@ def lines_of(part: bytes) -> list[str]:
 
     Raises SyntaxError, as lxml's errors are, where it is no XML.
     """
-    parse, text_alone = _reading()
-    lines = str(text_alone(parse(part))).split("\n")
-    return [text for line in lines if (text := " | ".join(filter(None, (" ".join(piece.split()) for piece in line.split("\t")))))]
+    text = plain_text(part)
+    if text is None:
+        parse, text_alone = _reading()
+        text = str(text_alone(parse(part)))
+    written = text.split("\n")
+    # Of six hundred ballots on a sheet each line comes again and again.
+    shown = {line: " | ".join([cell for piece in line.split("\t") if (cell := " ".join(piece.split()))]) for line in set(written)}
+    return [line for line in map(shown.__getitem__, written) if line]
 
 
 def text_of(paper: bytes) -> list[str]:
@@ -74,25 +81,33 @@ def text_of(paper: bytes) -> list[str]:
 
     Empty where no document is named. Raises BadPackage, SyntaxError for what is no Word file.
     """
-    links = read_parts(paper, only=lambda name: name.endswith(".rels"))
-    body = next(_related(links, _PACKAGE, "officeDocument"), None)
+    package = Package(paper)
+    body = next(_related(package, _PACKAGE, "officeDocument"), None)
     if body is None:
         return []
-    footers = sorted(set(_related(links, body, "footer")))
-    parts = read_parts(paper, only={body, *footers}.__contains__)
-    lines = lines_of(parts[body]) if body in parts else []
-    feet = [line for name in footers if name in parts for line in lines_of(parts[name])]
+    lines = lines_of(package.read(body)) if body in package.names else []
+    footers = sorted(set(_related(package, body, "footer")))
+    feet = [line for part in dict.fromkeys(package.read(name) for name in footers if name in package.names) for line in lines_of(part)]
     known = set(lines)
     return lines + [line for line in dict.fromkeys(feet) if line not in known]
 
 
-def _related(parts: Mapping[str, bytes], source: str, kind: str) -> Iterator[str]:
+def _related(package: Package, source: str, kind: str) -> Iterator[str]:
     """The parts to which a part, or the package, has relationships of a kind."""
     folder, _, name = source.rpartition("/")
-    links = parts.get(posixpath.join(folder, "_rels", f"{name}.rels"))
-    for link in _reading()[0](links).iterchildren("{*}Relationship") if links is not None else ():
-        if link.get("Type", "").rpartition("/")[2].lower() == kind.lower() and link.get("TargetMode") != "External":
-            yield posixpath.normpath(posixpath.join("/", folder, link.get("Target", ""))).lstrip("/")
+    links = posixpath.join(folder, "_rels", f"{name}.rels")
+    for its_kind, target in _links(package.read(links)) if links in package.names else ():
+        if its_kind == kind.lower():
+            yield posixpath.normpath(posixpath.join("/", folder, target)).lstrip("/")
+
+
+@lru_cache(maxsize=128)
+def _links(part: bytes) -> tuple[tuple[str, str], ...]:
+    """The relationships inside a package that a part lists: the kind of each, and where it leads."""
+    links = _reading()[0](part).iterchildren("{*}Relationship")
+    return tuple(
+        (link.get("Type", "").rpartition("/")[2].lower(), link.get("Target", "")) for link in links if link.get("TargetMode") != "External"
+    )
 
 
 def differences(paper: bytes, facts: Facts) -> list[str]:
@@ -117,7 +132,7 @@ def _not_found(lines: list[str], facts: Facts) -> Iterator[str]:
 
 
 def _as_printed(text: str) -> str:
-    return " ".join(_NOT_XML.sub("", text).split())
+    return " ".join((text if text.isprintable() else _NOT_XML.sub("", text)).split())
 
 
 def _told(lines: Iterable[str], group: Group) -> bool:
@@ -157,12 +172,15 @@ class _Places:
         group, contested = self._groups[number], []
         # In the order of the paper, so that a roll of six hundred names is gone through once.
         for index in chain(range(self._at, len(self._lines)), range(self._at)):
-            if not all(part in self._lines[index] for part in group):
-                continue
-            if spans := _standing(self._lines[index], group, self._taken[index]):
-                self._take(index, spans, number)
-                return True
-            contested.append(index)
+            line = self._lines[index]
+            for part in group:
+                if part not in line:
+                    break
+            else:
+                if spans := _standing(line, group, self._taken[index]):
+                    self._take(index, spans, number)
+                    return True
+                contested.append(index)
         for index in contested:
             if index not in tried:
                 tried.add(index)
@@ -177,7 +195,7 @@ class _Places:
     def _contend(self, index: int, number: int, tried: set[int]) -> bool:
         """Take a place in a line from the groups that have it, if each of them finds another."""
         spans = _standing(self._lines[index], self._groups[number], ())
-        owners = {owner for span, owner in self._taken[index].items() if any(_overlap(span, mine) for mine in spans)}
+        owners = {owner for span, owner in self._taken[index].items() if _overlapping(span, spans)}
         # One that says the same needs just such a place itself.
         if not spans or any(self._groups[owner] == self._groups[number] for owner in owners):
             return False
@@ -194,15 +212,22 @@ def _standing(line: str, group: Group, taken: Iterable[_Span]) -> list[_Span]:
     """Where the texts of a group stand in a line, none over another nor over what is taken; empty where they do not all."""
     spans: list[_Span] = []
     for part in group:
-        span = next((s for s in _spans(line, part) if not any(_overlap(s, t) for t in (*spans, *taken))), None)
-        if span is None:
+        for span in _spans(line, part):
+            if not _overlapping(span, spans) and not _overlapping(span, taken):
+                spans.append(span)
+                break
+        else:
             return []
-        spans.append(span)
     return spans
 
 
-def _overlap(first: _Span, second: _Span) -> bool:
-    return first[0] < second[1] and second[0] < first[1]
+def _overlapping(span: _Span, others: Iterable[_Span]) -> bool:
+    """Whether a place has letters in common with one of others."""
+    begin, end = span
+    for first, last in others:  # noqa: SIM110  (asked for every figure of every paper)
+        if begin < last and first < end:
+            return True
+    return False
 
 
 def _spans(line: str, part: str) -> Iterator[_Span]:
@@ -223,17 +248,30 @@ def _in_word(letter: str) -> bool:
 
 
 def _at_odds(lines: list[str], facts: Facts) -> Iterator[str]:
+    numbers = [(line, _numbers_in(line)) for line in lines if " (" in line or any(unit in line for unit in _UNITS)]
+    for place in (0, 1):
+        yield from (f"số và chữ khác nhau: “{wrong}”" for _, read in numbers for wrong in read[place])
+    figures = [(line, figure) for line, read in numbers for figure in read[2]] if facts.lines else ()
+    if not figures:
+        return
     stated = {part for group in (*facts.lines, *facts.if_told) for part in group}
     known = facts.others | {int(number) for number in _NUMBER.findall("\n".join(stated))}
-    text = "\n".join(lines)
-    for number, unit, words in _IN_WORDS.findall(text):
-        if len(number) <= 12 and number_words(int(number)) != words.lower():
-            yield f"số và chữ khác nhau: “{number} {unit} ({words} {unit})”"
-    for number, words, unit in _BEFORE_UNIT.findall(text):
-        if len(number) <= 12 and number_words(int(number)) != words.lower():
-            yield f"số và chữ khác nhau: “{number} ({words}) {unit}”"
-    if facts.lines:
-        for match in _FIGURE.finditer(text):
-            if int(match[1]) not in known:
-                line = text[text.rfind("\n", 0, match.start()) + 1 :].partition("\n")[0]
-                yield f"giấy ghi “{match[1]}” mà hồ sơ không có số đó: “{line[:80]}”"
+    for line, figure in figures:
+        if int(figure) not in known:
+            yield f"giấy ghi “{figure}” mà hồ sơ không có số đó: “{line[:80]}”"
+
+
+@lru_cache(maxsize=2048)
+def _numbers_in(line: str) -> tuple[tuple[str, ...], tuple[str, ...], tuple[str, ...]]:
+    """What a line says of numbers: those whose words say another one (the unit before the words, or after), and all figures of a unit."""
+    before, after = _IN_WORDS.findall(line), _BEFORE_UNIT.findall(line)
+    return (
+        tuple(f"{number} {unit} ({words} {unit})" for number, unit, words in before if _other(number, words)),
+        tuple(f"{number} ({words}) {unit}" for number, words, unit in after if _other(number, words)),
+        tuple(_FIGURE.findall(line)),
+    )
+
+
+def _other(number: str, words: str) -> bool:
+    """Whether the words are those of another number."""
+    return len(number) <= 12 and number_words(int(number)) != words.lower()

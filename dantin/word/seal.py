@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from html import escape, unescape
 from typing import NamedTuple
 
-from dantin.ooxml import CONTENT_TYPES, BadPackage, read_parts, write_parts
+from dantin.ooxml import CONTENT_TYPES, BadPackage, Package, Prepared, read_parts, write_parts
 
 _PART, _LINKS, _NAME = "docProps/custom.xml", "_rels/.rels", "dantin"
 _KIND = "application/vnd.openxmlformats-officedocument.custom-properties+xml"
@@ -38,19 +38,22 @@ class Seal(NamedTuple):
 
 
 def sealed(paper: bytes, code: str) -> bytes:
-    """The paper with its mark."""
-    parts = read_parts(paper)
+    """The paper with its mark; what the mark does not change is not compressed again."""
+    package = Package(paper)
+    kinds, links = package.read(CONTENT_TYPES), package.read(_LINKS)
     # A writer that gives these lists a prefix is left alone.
-    if b"</Types>" not in parts[CONTENT_TYPES] or b"</Relationships>" not in parts[_LINKS]:
+    if b"</Types>" not in kinds or b"</Relationships>" not in links:
         return paper
-    xml = parts[_PART].decode() if _PART in parts else _EMPTY
+    xml = package.read(_PART).decode() if _PART in package.names else _EMPTY
     number = max([1, *map(int, _NUMBER.findall(xml))]) + 1
-    property_ = _PROPERTY.format(number, _NAME, escape(f"{code} {_text_code(parts)}"))
+    pages = {name: package.read(name) for name in package.names if _PAGE.fullmatch(name)}
+    property_ = _PROPERTY.format(number, _NAME, escape(f"{code} {_text_code(pages)}"))
+    parts: dict[str, bytes | Prepared] = {name: package.prepared(name) for name in package.names}
     if _PART not in parts:
         kind = f'<Override PartName="/{_PART}" ContentType="{_KIND}"/></Types>'
         link = f'<Relationship Id="rIdDantin" Type="{_RELATION}" Target="{_PART}"/></Relationships>'
-        parts[CONTENT_TYPES] = parts[CONTENT_TYPES].replace(b"</Types>", kind.encode())
-        parts[_LINKS] = parts[_LINKS].replace(b"</Relationships>", link.encode())
+        parts[CONTENT_TYPES] = kinds.replace(b"</Types>", kind.encode())
+        parts[_LINKS] = links.replace(b"</Relationships>", link.encode())
     parts[_PART] = xml.replace("</Properties>", property_).encode()
     return write_parts(parts)
 
