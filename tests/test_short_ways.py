@@ -187,6 +187,36 @@ def drawn_sheet(draw):
     return Grid(name, [list(row) for row in rows], merges=merges)
 
 
+BORN = date(1965, 2, 5)
+PERSON = [1.0, "Lê Thị Hòa", BORN]
+ODD_SHEETS = {
+    "columns numbered by letters and numbers": [
+        ["Họ và tên", "Giới tính", "Ngày sinh", "Dự họp"],
+        ["A", "B", 1.0, 2.0],
+        ["Lê An", "Nam", BORN, "x"],
+    ],
+    "a name out of forms": [["TT", "Họ và tên", "Ngày sinh"], [1.0, "Nguyễn Văn A", BORN], PERSON],
+    "a remark numbered by a letter": [["TT", "Họ và tên", "Ngày sinh"], PERSON, ["I", "Nguồn số liệu", BORN]],
+    "a remark beside a day": [["Họ và tên", "Ngày sinh"], ["Lê Thị Hòa", BORN], ["Lê Văn An", BORN], ["Nguồn số liệu", BORN]],
+    "somebody whose name sounds like a remark": [["TT", "Họ và tên"], [1.0, "Lê Thị Hòa"], [2.0, "Nguồn Số Liệu"]],
+    "an office right below a row": [["TT", "Họ và tên", "Ngày sinh"], PERSON, [], PERSON, ["", "Trưởng ấp"]],
+    "a header that goes on below": [["TT", "Họ và tên", "Giới tính"], ["", "", "", "Ngày sinh"], [1.0, "Lê Thị Hòa", "Nữ", BORN]],
+    "a header repeated": [["Vai trò", "Họ và tên", "Giới tính"], ["thư ký", "Lê Thị Hòa", "Nữ"], ["Vai trò", "Họ và tên", "Giới tính"]],
+}
+
+
+@pytest.mark.parametrize("sheet", ODD_SHEETS)
+def test_odd_rows_are_laid_out_as_row_by_row(sheet, monkeypatch):
+    def laid_out():
+        return [
+            layout.lay_out("x", [Grid(name, [list(row) for row in ODD_SHEETS[sheet]])], Names()) for name in ("Hộ gia đình", "Thành phần")
+        ]
+
+    quickly = laid_out()
+    lay_out_plainly(monkeypatch)
+    assert quickly == laid_out()
+
+
 @pytest.mark.parametrize("seed", range(40))
 def test_drawn_sheets_are_laid_out_as_row_by_row(seed, monkeypatch):
     draws = [f"{seed} {number}" for number in range(20)]
