@@ -178,18 +178,25 @@ def is_syllable(word: str) -> bool:
 # --- which coding a text is in ---
 
 _SIGNS = "¡¢£¤¥¦§¨©ª«¬\xad®µ¶·¸¹»¼½¾×÷"
-# What no language has: a sign for a letter, a capital after a small letter, a vowel and a second one for its marks.
+# What no language has: a sign for a letter, a capital after a small letter, a vowel and a second one for its marks. What several of these
+# ask first is asked once for all of them: nearly every letter is let go at the first few questions.
 _SURE = rf"""
-    (?<=[A-Za-zÀ-ÿ][{_SIGNS}])(?<![§®]) | (?<=[{_SIGNS}])(?<!µ)(?=[A-Za-zÀ-ÿ]) | (?<=[Þþ])
-    | (?<=[a-z][À-ÖØ-Þ]) | (?<=[A-Z][À-ÖØ-Þ])(?=[a-z])
-    | (?<=[Aa][ÂÁÀÅÃÄÊÈØÕÙâáàåãäêèøõù]) | (?<=[Ee][ÂÀÅÃÄØÕÙâàåãäøõù]) | (?<=[Oo][ÂÅÄØâåäø]) | (?<=[Oo][Õõ])(?!ng|NG)
-    | (?<=[Uu][ØÕÙøõù]) | (?<=[YyÔôÖö][ØÛÕÙÏøûõùï])
+    (?<=[{_SIGNS}])(?: (?<=[A-Za-zÀ-ÿ].)(?<![§®]) | (?<!µ)(?=[A-Za-zÀ-ÿ]) ) | (?<=[Þþ])
+    | (?<=[À-ÖØ-Þ])(?: (?<=[a-z].) | (?<=[A-Z].)(?=[a-z]) )
+    | (?<=[AEOUYÔÖaeouyôö].)(?:
+        (?<=[Aa][ÂÁÀÅÃÄÊÈØÕÙâáàåãäêèøõù]) | (?<=[Ee][ÂÀÅÃÄØÕÙâàåãäøõù]) | (?<=[Oo][ÂÅÄØâåäø]) | (?<=[Oo][Õõ])(?!ng|NG)
+        | (?<=[Uu][ØÕÙøõù]) | (?<=[YyÔôÖö][ØÛÕÙÏøûõùï])
+    )
 """
 # What Vietnamese has not, but other languages may have.
 _FOREIGN = r"""
-    (?<=[ÄÅÆÇËÎÏÑÖØÛÜßäåæçëîïñöøûü]) | (?<=[A-Za-z]Ð) | (?<=[Aa][ÉÚéú]) | (?<=[Ee][Áá]) | (?<=[Oo][Ùù])
-    | (?<=[Uu]ú) | (?<=[Uu][Yy]Ô) | (?<=[Uu][Oo][ÀÁÃàáã]) | (?<=[A-Z][à-þ])(?=[A-Z])
-    | (?<=[A-Za-z]â)(?!\w) | (?<=[âãèêìòôõù])(?=[cpt]\b) | (?<=[ÒÓòó])(?=nh|NH|ch|CH) | (?<=[Gg][Hh][ÒÓòó])
+    (?<=[ÄÅÆÇËÎÏÑÖØÛÜßäåæçëîïñöøûü]) | (?<=[A-Za-z]Ð) | (?<=[A-Z][à-þ])(?=[A-Z])
+    | (?<=[AEOUYaeouy].)(?:
+        (?<=[Aa][ÉÚéú]) | (?<=[Ee][Áá]) | (?<=[Oo][Ùù]) | (?<=[Uu]ú) | (?<=[Uu][Yy]Ô) | (?<=[Uu][Oo][ÀÁÃàáã])
+    )
+    | (?<=[âãèêìòóôõùÒÓ])(?:
+        (?<=[A-Za-z]â)(?!\w) | (?<=[âãèêìòôõù])(?=[cpt]\b) | (?<=[ÒÓòó])(?: (?=nh|NH|ch|CH) | (?<=[Gg][Hh].) )
+    )
 """
 # Words that Vietnamese has, but not there: the VNI Thị inside a name and the TCVN3 Vũ before it.
 _OUT_OF_PLACE = {Coding.VNI: r"(?<=\ T[Hh][Òò])(?=\ )", Coding.TCVN3: r"(?<=\bV[Òò])(?=\ )"}

@@ -7,7 +7,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
-from itertools import chain
 from typing import NamedTuple
 
 from dantin.readers.dossier.fields import Field, Kind
@@ -159,11 +158,18 @@ def _one_byte(text: str) -> bool:
     return True
 
 
-def looks_odd(rows: Iterable[Sequence[Raw]]) -> bool:
-    """Whether any text of these rows has letters, or neighbours among letters, that Vietnamese in Unicode has not."""
+def looks_odd(lines: Iterable[Sequence[Raw]]) -> bool:
+    """Whether any text of these rows, or columns, has letters, or neighbours among letters, that Vietnamese in Unicode has not."""
     from dantin.legacy_fonts import suspicious
 
-    return suspicious("\n".join([value for value in chain.from_iterable(rows) if type(value) is str]))
+    return any(not text.isascii() and suspicious(text) for text in map(_joined, lines))
+
+
+def _joined(line: Sequence[Raw]) -> str:
+    try:
+        return "\n".join(line)  # type: ignore[arg-type]  # nearly every column holds texts alone, or none
+    except TypeError:
+        return "\n".join([value for value in line if type(value) is str])
 
 
 def decode_table(table: RawTable) -> None:

@@ -1,28 +1,36 @@
 """The rows below a header: which are data, and which are totals, signatures, remarks, or the title of what follows."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence, Set
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 
-from dantin.readers.dossier.fields import Kind
 from dantin.readers.dossier.quoting import shown
 from dantin.readers.files.raw import Fate, Raw
 from dantin.readers.sheets.asides import KEEP, Aside, example, lettering, sum_of_clusters, total
 from dantin.readers.sheets.columns import Header
 from dantin.readers.sheets.header_search import HeaderFinder
 from dantin.readers.sheets.joints import is_blank
-from dantin.readers.sheets.row_words import group_word, is_footer, is_numbering, is_numeral, is_signature
+from dantin.readers.sheets.row_words import group_word, is_footer, is_numbering, is_numeral, is_signature, sums_clusters
 from dantin.readers.sheets.sheet import Sheet, runs, span
 from dantin.vietnamese import fold, tidy
 
 # One quick question asked of every row; what it stops is looked at in earnest.
-_PERHAPS_NOT_DATA = re.compile(
-    r"\s*(?:\S{1,5}[.)]\s*)?(?:t[oổ]\W?\W?ng|v[ií]|vd|th[ií]|d[oò]ng|h[aà]ng|m[aâẫ]\W?\W?u\s*:|minh|c[oộ]\W?\W?ng|ng[ưu]|ng[aà]|ghi|danh|x[aá]c|t/m|tm|kt|tl|tuq|k[yý]|l[aậ]p|l[uư]u|n[oơ]i)\b",
-    re.IGNORECASE,
+_MARK = r"(?:\S{1,5}[.)]\s*)?"
+_WORD = (
+    r"(?:t(?:[oổ]\W?\W?ng|h[ií]|/m|m|l|uq)|v[iíd]|d(?:[oò]ng|anh)|h[aà]ng|m(?:[aâẫ]\W?\W?u\s*:|inh)|c[oộ]\W?\W?ng|n(?:g[ưuaà]|[oơ]i)|ghi"
+    r"|x[aá]c|k[tyý]|l(?:[aậ]p|[uư]u))\b"
 )
-# The same asked of many cells, one below the other, with false alarms where a cell holds a line break.
-_PERHAPS_NOT_DATA_BELOW = re.compile(rf"^(?:{_PERHAPS_NOT_DATA.pattern})", re.IGNORECASE | re.MULTILINE)
+_PERHAPS_NOT_DATA = re.compile(rf"\s*{_MARK}{_WORD}", re.IGNORECASE)
+# The same asked of many cells, one below the other, and of what begins with no letter or digit. False alarms where a word runs on in the
+# next cell. Few columns hold any mark, and the search without one is quicker.
+_BELOW, _BELOW_MARKED = (re.compile(rf"\n(?=[\W_]|\Z|{mark}{_WORD})", re.IGNORECASE) for mark in ("", _MARK))
+_TEXT = {str, type(None)}
 
+# A row of fewer cells is no plain one; a longer text repeats no heading.
+_CELLS = 3
+_HEADING = 60
 # A remark, or how a column is worked out: "(ngày/tháng/năm)", "(3)=(1)+(2)".
 _IN_BRACKETS = re.compile(r"\([^()]*\)|\([\d\s()=+\-–×*:/.,%]*\)")
 
@@ -31,21 +39,17 @@ def _speaks(values: Iterable[object]) -> bool:
     return any(c.isalpha() for value in values for c in str(value))
 
 
-def _perhaps_not_data(column: Sequence[Raw]) -> set[int] | None:
-    """The cells of a column that may be no data, by their number; None where they are not all of one line and begin with a letter or digit.
-
-    What a search finds may reach into the cells below and hide another find there: they count as well.
-    """
-    if not set(map(type, column)) <= {str}:
-        return None
-    texts = [text for text in column if isinstance(text, str)]
-    if not all(text[:1].isalnum() for text in texts) or (joined := "\n".join(texts)).count("\n") >= len(texts):
-        return None
+def _perhaps_not_data(column: Sequence[Raw]) -> set[int]:
+    """The cells of a column that may be no data, by their number: no text that begins with a letter or digit, or a word of what is none."""
+    texts = [value if type(value) is str else "" for value in column]
+    joined = "\n".join(("", *texts))
+    if joined.count("\n") > len(texts):
+        return {i for i, text in enumerate(texts) if not text[:1].isalnum() or _PERHAPS_NOT_DATA.match(text)}
     looked_at: set[int] = set()
-    at = line = 0
-    for match in _PERHAPS_NOT_DATA_BELOW.finditer(joined):
-        line, at = line + joined.count("\n", at, match.start()), match.start()
-        looked_at.update(range(line, line + match[0].count("\n") + 1))
+    at, line = 0, -1
+    for match in (_BELOW_MARKED if "." in joined or ")" in joined else _BELOW).finditer(joined):
+        line, at = line + joined.count("\n", at, match.end()), match.end()
+        looked_at.add(line)
     return looked_at
 
 
@@ -58,29 +62,30 @@ class Body:
         self.numbers: list[int] = []
         self.lone: dict[int, str] = {}
         self.apart: set[int] = set()
-        fields = {column.field.slug: column for column in header.columns if column.field is not None}
-        self.required = [column.at for column in fields.values() if column.field is not None and column.field.required]
-        self.cluster_at = fields["cum"].at if "cum" in fields else None
-        self.name_at = fields["ho_ten"].at if "ho_ten" in fields and fields["ho_ten"].at in self.required else None
-        self.number_at = fields["tt"].at if "tt" in fields else None
-        self.worded = {column.at: column.field for column in fields.values() if column.field is not None and column.field.words is not None}
-        self.dated = {column.at for column in fields.values() if column.field is not None and column.field.kind in (Kind.DATE, Kind.BIRTH)}
-        self.columns = {slug: column.at for slug, column in fields.items()}
+        self.required, self.worded = header.required, header.worded
+        self.number_at, self.cluster_at, name_at = map(header.by_slug.get, ("tt", "cum", "ho_ten"))
+        self.name_at = name_at if name_at in self.required else None
         self.footer: list[int] = []
-        self.headings = [{c: fold(text) for c, text in sheet.texts(row).items()} for row in header.rows]
+
+    @cached_property
+    def headings(self) -> list[dict[int, str]]:
+        """What each row of the header says, folded, by column."""
+        return [{c: fold(text) for c, text in self.sheet.texts(row).items()} for row in self.header.rows]
 
     def take(self) -> Header | None:
         """Go down to the end of the sheet or the next header, which is given."""
         sheet, following = self.sheet, None
         after_blank = False
         row = self.header.rows[-1] + 1
-        plain = self.plain_rows(row)
+        doubtful = self.doubtful_rows(row)
         while row < len(sheet.rows):
-            if row in plain and self.numbers and not self.footer and sheet.fates[row] is Fate.UNKNOWN:
-                # No header has a number in it: the short way for nearly all rows of a roster.
-                self.read(row)
-                after_blank = False
-            elif sheet.fates[row] is Fate.BLANK:
+            end = doubtful[bisect_left(doubtful, row)]
+            if end > row and not self.footer and (self.numbers or self.begins(row)):
+                # The short way for nearly all rows.
+                self.read(range(row, end))
+                after_blank, row = False, end
+                continue
+            if sheet.fates[row] is Fate.BLANK:
                 after_blank = True
             elif sheet.fates[row] is not Fate.UNKNOWN:
                 break
@@ -105,7 +110,7 @@ class Body:
         cells = self.sheet.rows[row]
         at, text = next(iter(self.headings[-1].items()))
         value = cells[at] if at < len(cells) else None
-        if len(self.headings) == 1 and (not isinstance(value, str) or len(value) > 60 or fold(value) != text):
+        if len(self.headings) == 1 and (not isinstance(value, str) or len(value) > _HEADING or fold(value) != text):
             return False
         folded = {c: fold(words) for c, words in self.sheet.texts(row).items()}
         return len(folded) == len(self.sheet.filled(row)) and folded in self.headings
@@ -141,7 +146,7 @@ class Body:
                 return
         if (not self.footer and self.is_plain(row)) or self.is_person(row):
             self.tell_footer()
-            self.read(row)
+            self.read(range(row, row + 1))
             return
         filled, texts = sheet.filled(row), sheet.texts(row)
         if (sum_row := total(self.header.table.slug, self.cells(row), self.name_at)) is not None:
@@ -156,21 +161,25 @@ class Body:
             self.footer.append(row)
         else:
             self.tell_footer()
-            self.read(row)
+            self.read(range(row, row + 1))
             words = [at for at in texts if at != self.number_at or not is_numeral(texts[at])]
             others = [at for at in filled if at not in words and at != self.number_at]
             if len(words) == 1 and not others:
                 self.lone[row] = texts[words[0]]
                 self.apart.update({row} if after_blank else ())
 
-    def read(self, row: int) -> None:
-        """Take a row as data."""
-        self.sheet.fates[row] = Fate.READ
-        self.numbers.append(row)
+    def read(self, rows: range) -> None:
+        """Take rows as data."""
+        self.sheet.fates[rows.start : rows.stop] = [Fate.READ] * len(rows)
+        self.numbers.extend(rows)
+
+    def begins(self, row: int) -> bool:
+        """Whether the first row below the header, beyond doubt otherwise, neither explains it nor shows how to fill in the form."""
+        return not self.explains_header(row) and self.example(row) is None
 
     def explains_header(self, row: int) -> bool:
         """Whether a row below the header numbers its columns, or adds remarks in brackets to them. A number in brackets is data."""
-        values = [self.sheet.value(row, at) for at in self.sheet.filled(row)]
+        values = list(self.cells(row).values())
         if is_numbering(values, self.header.width):
             return True
         if not all(isinstance(value, str) and _IN_BRACKETS.fullmatch(value.strip()) for value in values):
@@ -187,25 +196,45 @@ class Body:
             what = f"dòng {shown(text)} ngay dưới tiêu đề, ghi trong ngoặc, được coi là lời giải thích nên không được đọc như số liệu"
             self.sheet.complain("DT010", row, at, what=what, remedy=KEEP)
 
-    def is_numbered(self, row: int) -> bool:
-        """Whether a running number stands in a row, as a number."""
-        cells = self.sheet.rows[row]
-        return self.number_at is not None and self.number_at < len(cells) and type(cells[self.number_at]) in (float, int)
+    def doubtful_rows(self, first: int) -> list[int]:
+        """The rows from `first` on that are to be judged one by one, and the end of the sheet.
 
-    def plain_rows(self, first: int) -> Set[int]:
-        """The rows from `first` on that are numbered and plain, asked of whole columns: one search tells which need a closer look."""
-        rows, at = self.sheet.rows, self.number_at
-        if at is None or not self.required or first >= len(rows):
-            return frozenset()
-        numbered = [row for row in range(first, len(rows)) if self.is_numbered(row)]
-        doubtful: set[int] = set()
-        for at in self.required:
-            column = [cells[at] if at < len(cells) else None for cells in map(rows.__getitem__, numbered)]
-            if (looked_at := _perhaps_not_data(column)) is None:
-                return {row for row in numbered if self.is_plain(row)}
-            doubtful |= looked_at
-        filled = {row for row in numbered if (cells := rows[row]) and len(cells) - cells.count("") - cells.count(None) > 2}
-        return filled - {row for row in map(numbered.__getitem__, doubtful) if not self.is_plain(row)}
+        All others are data beyond doubt once there is a row of data above them. Asked of whole columns, which spares nearly every row.
+        """
+        rows = self.sheet.rows
+        columns = [column[first:] for column in self.sheet.columns]
+        if not self.required or first >= len(rows) or max(self.required) >= len(columns):
+            return list(range(first, len(rows) + 1))
+        doubtful = self.perhaps_heads(columns, first).union(*(_perhaps_not_data(columns[at]) for at in self.required))
+        if self.number_at is not None and self.number_at < len(columns):
+            numbers = columns[self.number_at]
+            doubtful.update(i for i, number in enumerate(numbers) if type(number) is str and number and not number[0].isdigit())
+        if self.cluster_at is not None and self.cluster_at < len(columns):
+            clusters = columns[self.cluster_at]
+            sums = {text for text in set(clusters) if isinstance(text, str) and sums_clusters(text)}
+            doubtful.update(i for i, text in enumerate(clusters if sums else ()) if text in sums)
+        if len(list(islice(filter(all, columns), _CELLS))) < _CELLS:
+            few = (i for i, cells in enumerate(rows[first:]) if len(cells) - cells.count("") - cells.count(None) < _CELLS)
+            doubtful.update(i for i in few if not self.is_person(first + i))
+        fates = self.sheet.fates[first:]
+        if fates.count(Fate.UNKNOWN) < len(fates):
+            doubtful.update(i for i, fate in enumerate(fates) if fate is not Fate.UNKNOWN)
+        return [*sorted(first + i for i in doubtful), len(rows)]
+
+    def perhaps_heads(self, columns: Sequence[Sequence[Raw]], first: int) -> set[int]:
+        """Which rows, counted from `first`, may repeat the header or be another one: texts alone, and no word that their column allows."""
+        if any(_TEXT.isdisjoint(map(type, column)) for column in columns):
+            return set()
+        rows = {i for i, cells in enumerate(self.sheet.rows[first:]) if _TEXT.issuperset(map(type, cells))}
+        if not rows or len(self.headings) > 1:
+            return rows
+        at, heading = next(iter(self.headings[0].items()))
+        repeated = {i for i in rows if len(text := str(columns[at][i])) <= _HEADING and fold(text) == heading}
+        for at, field in self.worded.items():
+            column = columns[at] if at < len(columns) else ()
+            words = {text for text in set(column) if isinstance(text, str) and fold(tidy(text)) in field.lookup}
+            rows -= {i for i, text in enumerate(column) if text in words}
+        return repeated | rows
 
     def is_person(self, row: int) -> bool:
         """Whether a running number stands in a row, and a name where names stand: whatever the name sounds like, it is somebody's."""
@@ -218,7 +247,7 @@ class Body:
     def is_plain(self, row: int) -> bool:
         """Whether a row is data beyond doubt, as nearly all are: what must be there is, no total's words, and no lone cell."""
         cells = self.sheet.rows[row]
-        if len(cells) - cells.count("") - cells.count(None) < 3 or not self.required:
+        if len(cells) - cells.count("") - cells.count(None) < _CELLS or not self.required:
             return False
         for at in self.required:
             value = cells[at] if at < len(cells) else None
@@ -229,7 +258,8 @@ class Body:
 
     def cells(self, row: int) -> dict[int, Raw]:
         """The cells of a row in which something can be seen, by column."""
-        return {at: self.sheet.value(row, at) for at in self.sheet.filled(row)}
+        cells = self.sheet.rows[row]
+        return {at: cells[at] for at in self.sheet.filled(row)}
 
     def example(self, row: int) -> Aside | None:
         """What tells that a row only shows how to fill in the form, or may do so."""
@@ -238,7 +268,13 @@ class Body:
         number_at = self.number_at
         below = (r for r in range(row + 1, len(self.sheet.rows)) if self.sheet.fates[r] is not Fate.BLANK)
         following = [self.sheet.value(r, number_at) for r in islice(below, 1)] if number_at is not None and not self.numbers else []
-        return example(self.header.table.slug, self.cells(row), self.columns, following, first=not self.numbers)
+        return example(
+            self.header.table.slug,
+            self.cells(row),
+            self.header.by_slug,
+            following,
+            first=not self.numbers,
+        )
 
     def begins_footer(self, row: int, *, after_blank: bool) -> bool:
         """Whether what stands below a table begins here: who drew it up, a date line, signatures, remarks."""
@@ -247,7 +283,7 @@ class Body:
         if len(filled) > 4 or not texts or (len(self.required) > 1 and all(at in filled for at in self.required)):
             return False
         # A date written out, with more in its row, is a date where dates belong.
-        dates = {at for at, text in texts.items() if at in self.dated and fold(text).startswith("ngay") and len(filled) > 1}
+        dates = {at for at, text in texts.items() if at in self.header.dated and fold(text).startswith("ngay") and len(filled) > 1}
         if any(is_footer(text) for at, text in texts.items() if at not in dates):
             return True
         named = self.name_at is not None and self.name_at in filled and len(filled) > 1

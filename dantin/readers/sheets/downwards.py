@@ -6,6 +6,8 @@ the other) and the candidates under them. Here rows are told apart; `form` makes
 
 from collections import Counter
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import islice
 
 from dantin.figures import FIELDS
 from dantin.readers.dossier.fields import CLUSTER, Names
@@ -36,6 +38,26 @@ class _List:
     name: int
     votes: dict[int, Said]
     birth: int | None = None
+
+
+@lru_cache(maxsize=2**9)
+def _labelled(filled: tuple[int, ...], texts: tuple[tuple[int, str], ...], names: Names) -> tuple[tuple[int, Label, str, str], ...]:
+    """The labels among the texts of a row, each with its column and what stands before and behind its colon; of a header none.
+
+    Remembered: a district's workbooks have the same headers, which are made of labels.
+    """
+    labelled: list[tuple[int, Label, str, str]] = []
+    for column, text in texts:
+        if (split := split_label(text, names)) is not None:
+            if labelled and labelled[-1][1].field.slug == "loai" and fold(text) in HAMLET_WORDS:
+                continue  # "Loại | Ấp": what kind of hamlet it is, and no label
+            before, _, rest = text.partition(":")
+            labelled.append((column, split[0], before, rest))
+    places = [column for column, *_ in labelled]
+    alone = [c for c, _, _, rest in labelled if not rest.strip() and (filled[filled.index(c) + 1 :] or [c])[0] in (c, *places)]
+    if len(labelled) > 1 and 2 * len(alone) > len(labelled):
+        return ()  # a header: it names columns
+    return tuple(labelled)
 
 
 class Downwards:
@@ -85,21 +107,13 @@ class Downwards:
     def pairs_of(self, row: int) -> list[Pair]:
         """The labels of a row, each with the values to its right, up to the next label."""
         sheet = self.sheet
-        filled = [column for column in sheet.filled(row) if not self.is_computed(column)]
-        begins = [value for c in filled if isinstance(value := sheet.value(row, c), str)][:_BEGINS]
-        if all(split_label(text, self.names) is None for text in begins):
+        filled = self.filled(row)
+        texts = {column: value for column in filled if isinstance(value := sheet.rows[row][column], str)}
+        if all(split_label(text, self.names) is None for text in islice(texts.values(), _BEGINS)):
             return []  # the quick way for the rows of ordinary tables
-        labelled: list[tuple[int, Label, str, str]] = []
-        for column in filled:
-            value = sheet.value(row, column)
-            if isinstance(value, str) and (split := split_label(value, self.names)) is not None:
-                if labelled and labelled[-1][1].field.slug == "loai" and fold(value) in HAMLET_WORDS:
-                    continue  # "Loại | Ấp": what kind of hamlet it is, and no label
-                labelled.append((column, split[0], *value.partition(":")[::2]))
+        if not (labelled := _labelled(tuple(filled), tuple(texts.items()), self.names)):
+            return []
         places = [column for column, *_ in labelled]
-        alone = [c for c, _, _, rest in labelled if not rest.strip() and (filled[filled.index(c) + 1 :] or [c])[0] in (c, *places)]
-        if len(labelled) > 1 and 2 * len(alone) > len(labelled):
-            return []  # a header: it names columns
         pairs = []
         for number, (column, label, written, rest) in enumerate(labelled):
             end = places[number + 1] if number + 1 < len(places) else len(sheet.rows[row])
@@ -109,10 +123,15 @@ class Downwards:
         others = [text for c, text in sheet.texts(row).items() if c in filled and c not in places and not is_numeral(text)]
         return pairs if others == [] or any(pair.values for pair in pairs) else []
 
+    def filled(self, row: int) -> list[int]:
+        """The columns of a row in which something can be seen that no formula filled in."""
+        filled = self.sheet.filled(row)
+        return [column for column in filled if not self.is_computed(column)] if self.computed else filled
+
     def note_computed(self, row: int) -> None:
         """Take note of the heading over cells that formulas fill in: they are never read, nor are the labels among them."""
-        filled = self.sheet.filled(row)
-        marks = [at for at, text in self.sheet.texts(row).items() if fold(text) == _COMPUTED]
+        filled, cells = self.sheet.filled(row), self.sheet.rows[row]
+        marks = [at for at in filled if isinstance(text := cells[at], str) and fold(text) == _COMPUTED]
         if marks:
             for at in marks:
                 end = next((column for column in filled if column > at), 1 << 14)
@@ -177,7 +196,7 @@ class Downwards:
         """What one row is, taken where it belongs; None where the form ends above it. `apart`: a blank row stands above."""
         self.note_computed(row)
         pairs = self.pairs_of(row)
-        filled = [column for column in self.sheet.filled(row) if not self.is_computed(column)]
+        filled = self.filled(row)
         if not filled:
             return Fate.TITLE
         if (fate := self.begin_list(row)) is not None:
@@ -328,7 +347,7 @@ class Downwards:
     def take_person(self, row: int) -> bool:
         """Add the candidate that a row names, with the votes beside; False where it names none."""
         sheet = self.sheet
-        filled = [c for c in sheet.filled(row) if not self.is_computed(c)]
+        filled = self.filled(row)
         if self.list is not None:
             name = sheet.value(row, self.list.name)
             if not isinstance(name, str) or not any(c.isalpha() for c in name) or is_footer(name) or heads_people(name, self.names):

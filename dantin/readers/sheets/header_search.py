@@ -1,20 +1,23 @@
 """Where on a sheet a header is, and of which table: by the sheet's name, else by what its columns are called."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from dantin.readers.dossier.fields import BY_SLUG, TABLES, Names, Table
 from dantin.readers.dossier.quoting import nearest_offer
-from dantin.readers.files.raw import Fate
+from dantin.readers.files.raw import Fate, Raw
 from dantin.readers.sheets.columns import Header, is_part, read_header
+from dantin.readers.sheets.joints import is_blank
 from dantin.readers.sheets.sheet import Sheet
-from dantin.vietnamese import fold
+from dantin.vietnamese import fold, tidy
 
 HEADER_WITHIN = 30
 """Among how many rows of a sheet, blank ones not counted, its first header is looked for."""
 HEADER_ROWS = 3
 """In how many rows one header may be written."""
 
+_TEXT = {str, type(None)}
 # A table is known by its columns alone where it fits them this much better than any other does.
 _MARGIN = 2
 _HINTS: Mapping[str, tuple[str, ...]] = {
@@ -45,8 +48,7 @@ class HeaderFinder:
             if fate is Fate.BLANK:
                 continue
             # A title, or a heading over others: the row below, which names columns, finds the header they make together.
-            known = any(map(self.names.known, self.sheet.texts(row).values()))
-            header = self.header_at(row) if known else None
+            header = self.header_at(row) if _names_some(tuple(self.sheet.rows[row]), self.names) else None
             if header is not None and header.sure:
                 return header
             if header is not None and header.understood and (best is None or header.rank > best.rank):
@@ -113,18 +115,20 @@ class HeaderFinder:
 
     def heads(self, row: int, *, below: bool = True) -> bool:
         """Whether a row can be part of a header: text and nothing else, and, unless it stands above the others, a known name in it."""
-        if not 0 <= row < len(self.sheet.rows) or any(type(v) is not str and v is not None for v in self.sheet.rows[row]):
+        if not 0 <= row < len(self.sheet.rows) or not _TEXT.issuperset(map(type, self.sheet.rows[row])):
             return False
-        return not below or any(map(self.names.known, self.sheet.texts(row).values()))
+        return not below or _names_some(tuple(self.sheet.rows[row]), self.names)
 
     def grow(self, row: int, table: Table) -> Header:
         """The header of a table that a row belongs to, with the rows around it that make more columns known."""
-        best = self.read_header(range(row, row + 1), table)
+        best = _row_header(row, tuple(self.sheet.rows[row]), table.slug, self.names)
         if not self.heads(row + 1):
             if best.understood == best.width:
                 return best
         elif self.is_parted(row):
             return self.read_header(range(row, row + 2), table)
+        if best.fields == best.width and self.stand_below(best):
+            return best
         spans = [range(row - up, row + down + 1) for up in range(HEADER_ROWS) for down in range(HEADER_ROWS) if 0 < up + down < HEADER_ROWS]
         for span in sorted(spans, key=len):
             # The header above, already taken, makes no header of a row of data that has its words.
@@ -136,15 +140,39 @@ class HeaderFinder:
             best = less
         return best
 
+    def stand_below(self, header: Header) -> bool:
+        """Whether what is written around a header of one row stands in its columns: where each names a field, no more can be made known."""
+        row, columns = header.rows[0], {column.at for column in header.columns}
+        around = range(max(0, row - HEADER_ROWS + 1), min(row + HEADER_ROWS, len(self.sheet.rows)))
+        return all(columns.issuperset(self.sheet.filled(r)) for r in around)
+
     def is_parted(self, row: int) -> bool:
         """Whether a header is parted by the row below it, where nothing stands but "Nam", "Nữ", "Ngày" and the like: one alone is data."""
-        parts = {text.casefold() for text in self.sheet.texts(row + 1).values()}
+        texts = self.sheet.texts(row + 1).values()
+        if not all(map(is_part, texts)):
+            return False
         merged = any(merge.top <= row < merge.bottom for merge in self.sheet.grid.merges)
-        return all(map(is_part, parts)) and (merged or len(parts) > 1)
+        return merged or len({text.casefold() for text in texts}) > 1
 
     def read_header(self, span: range, table: Table) -> Header:
         """These rows read as the header of a table."""
         return read_header({row: self.sheet.texts(row) for row in span}, table, self.names)
+
+
+def _texts(cells: Sequence[Raw]) -> dict[int, str]:
+    return {at: tidy(text) for at, text in enumerate(cells) if isinstance(text, str) and not is_blank(text)}
+
+
+@lru_cache(maxsize=2**9)
+def _names_some(cells: tuple[Raw, ...], names: Names) -> bool:
+    """Whether a text of a row names a column. Remembered, as what follows: a district's workbooks have the same headers."""
+    return any(map(names.known, _texts(cells).values()))
+
+
+@lru_cache(maxsize=2**9)
+def _row_header(row: int, cells: tuple[Raw, ...], table: str, names: Names) -> Header:
+    """The header that one row makes for a table."""
+    return read_header({row: _texts(cells)}, BY_SLUG[table], names)
 
 
 def nearest_tables(name: str) -> list[str]:

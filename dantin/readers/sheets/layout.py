@@ -6,9 +6,10 @@ a reason that can be told. Nothing is understood of a value beyond what tells a 
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from dantin.diagnostic import Place, cell_name, column_letters
-from dantin.readers.dossier.fields import BY_NAME, BY_SLUG, TABLES, Kind, Names
+from dantin.readers.dossier.fields import BY_NAME, BY_SLUG, TABLES, Kind, Names, NamesKey
 from dantin.readers.dossier.hamlets import ROSTERS
 from dantin.readers.dossier.quoting import nearest_offer, shown
 from dantin.readers.files.grid import Grid
@@ -39,7 +40,7 @@ _MAY_BE_FORM = {"don_vi", "bau_cu", "ket_qua"}
 
 def lay_out(file: str, grids: Sequence[Grid], names: Names) -> RawFile:
     """The tables on the sheets of one workbook. `file` is what findings call it; `names` knows the headers of columns."""
-    raw = RawFile(file)
+    raw, names = RawFile(file), _one(names.key)
     named = {table.slug for grid in grids if (table := BY_NAME.get(fold(grid.name))) is not None}
     covered = [uncover(grid) for grid in grids]
     sheets = [_Layout(raw, grid, names, named) for grid in grids]
@@ -56,6 +57,12 @@ def lay_out(file: str, grids: Sequence[Grid], names: Names) -> RawFile:
     if forms := [sheet.form for sheet in sheets if sheet.form is not None]:
         add_units(raw, forms, [(sheet, sheet.titles) for sheet in sheets])
     return raw
+
+
+@lru_cache(maxsize=16)
+def _one(own: NamesKey) -> Names:
+    """One and the same object for the same names, by which what is remembered of headers is found again."""
+    return Names(dict(own))
 
 
 class _Layout(Sheet):
@@ -132,9 +139,10 @@ class _Layout(Sheet):
         loose = [at for column in header.columns if column.loose for at in column.sources]
         if any(holds_birth(self.value(row, at)) for at in loose for row in range(header.rows[-1] + 1, len(self.rows))):
             header = header.with_births()
-        wide = [range(m.left, m.right + 1) for m in self.grid.merges if m.right > m.left and m.top in header.rows]
-        header = header.with_wide_names(wide)
-        self.spread_merged(header)
+        if self.grid.merges:
+            wide = [range(m.left, m.right + 1) for m in self.grid.merges if m.right > m.left and m.top in header.rows]
+            header = header.with_wide_names(wide)
+            self.spread_merged(header)
         body = Body(self, self.finder, header)
         following = body.take()
         if self.may_read(header, body):
@@ -201,11 +209,9 @@ class _Layout(Sheet):
         """The rows of data below a header, as a table."""
         columns = [*header.columns, *self.unnamed(header, body)]
         places = [column.at for column in columns]
-        whole = places == list(range(len(places)))
-        rows = [
-            cells if whole and len(cells) == len(places) else [cells[at] if at < len(cells) else None for at in places]
-            for cells in map(self.rows.__getitem__, body.numbers)
-        ]
+        rows = list(map(self.rows.__getitem__, body.numbers))
+        if places != list(range(len(places))) or not {len(places)}.issuperset(map(len, rows)):
+            rows = [[cells[at] if at < len(cells) else None for at in places] for cells in rows]
         moved = {(-1, i): column.named_at for i, column in enumerate(columns) if column.named_at != (header.rows[-1], column.at)}
         for index, column in enumerate(columns):
             if column.joint is not None:
@@ -232,7 +238,7 @@ class _Layout(Sheet):
             columns=places,
             numbers=body.numbers,
             moved=moved,
-            lone={index: body.lone[row] for index, row in enumerate(body.numbers) if row in body.lone},
+            lone={index: body.lone[row] for index, row in enumerate(body.numbers if body.lone else ()) if row in body.lone},
             about=(*titles, self.grid.name),
             account=self.account,
             serial_shift=self.grid.serial_shift,
@@ -241,10 +247,9 @@ class _Layout(Sheet):
 
     def unnamed(self, header: Header, body: Body) -> list[Column]:
         """The columns that hold data and have no heading."""
-        named = {at for column in header.columns for at in (column.at, *column.sources)}
-        numbers = [row for row in body.numbers if row not in body.lone]
-        width = max((len(self.rows[row]) for row in numbers), default=0)
-        spare = [at for at in range(width) if at not in named]
+        numbers = [row for row in body.numbers if row not in body.lone] if body.lone else body.numbers
+        width = max(map(len, map(self.rows.__getitem__, numbers)), default=0)
+        spare = [at for at in range(width) if at not in header.places]
         return [Column(at, "", (header.rows[-1], at)) for at in spare if any(not is_blank(self.value(row, at)) for row in numbers)]
 
     # --- What is told -------------------------------------------------------------------------------------------------------
@@ -282,6 +287,8 @@ class _Layout(Sheet):
     def report_hidden(self, columns: Sequence[Column], numbers: Sequence[int]) -> None:
         """Say which of the rows and columns that were read are hidden."""
         how = "Chọn các {0} hai bên, bấm chuột phải, chọn Unhide (Bỏ ẩn) để xem lại; {0} không dùng thì xóa hẳn."
+        if not self.grid.hidden_rows and not self.grid.hidden_columns:
+            return
         first = min(column.at for column in columns)
         if hidden := [row for row in numbers if row in self.grid.hidden_rows]:
             spans = [span("dòng", start + 1, end + 1) for start, end in runs(hidden)]

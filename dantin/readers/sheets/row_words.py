@@ -24,6 +24,8 @@ _SIGNATURE = late(
 _LETTERS = "ABCDĐEFGHIJKLMNOPQRSTUVWXYZ"
 _LETTERS_IN_USE = _LETTERS.replace("Đ", "")
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+# Whatever columns are numbered with, the first of them begins with one of these.
+_FIRST = ("1", "A", "I")
 # A column that is worked out from others says how: "3=1+2".
 _SUM = re.compile(r"\s*=.*$")
 _EXAMPLE = re.compile(
@@ -107,6 +109,8 @@ def is_signature(text: str) -> bool:
 
 def is_numbering(values: Sequence[object], columns: int) -> bool:
     """Whether these cells of a row number the `columns` columns of a header above them: (1) (2) (3), A B 1 2, 1 2 3=1+2, or A B C."""
+    if not values or not _numeral(values[0]).startswith(_FIRST):
+        return False
     if len(values) < 3 or len(values) + 1 < columns:
         return is_lettering(values, columns)
     texts = [str(int(v)) if isinstance(v, float) and v.is_integer() else _numeral(v) for v in values]
