@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dantin.cli.delivery import in_line
 from dantin.cli.options import day_of, named_mode, passwords, quoted
 from dantin.cli.streams import tell
 from dantin.errors import CannotDo
@@ -211,6 +210,7 @@ def _many(listing: Path, shared: Mapping[str, object], days: "Days", out: Path |
 
 def _refuse_faults(reading: "Reading") -> None:
     """Tell what is wrong with a list, but for missing names of places, which options may tell. Raises CannotDo where anything is."""
+    from dantin.cli.delivery import in_line
     from dantin.diagnostic import Severity
 
     missing = ("DT002", "DT008")

@@ -7,8 +7,6 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dantin.cli.correcting import compare, comparing_refused
-from dantin.cli.delivery import in_line, to_pdf, write_papers
 from dantin.cli.options import (
     UNREAD,
     AsOfOption,
@@ -27,7 +25,6 @@ from dantin.cli.options import (
 )
 from dantin.cli.streams import tell
 from dantin.cli.worded import Worded
-from dantin.diagnostic import Severity
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -82,6 +79,9 @@ def render(
     quiet: QuietOption = False,
 ) -> None:
     """Lập giấy tờ bằng Word từ hồ sơ: giấy mời, danh sách, phiếu bầu, biên bản, tờ trình, báo cáo... của cả hai cuộc bầu."""
+    from dantin.cli.correcting import compare, comparing_refused
+    from dantin.cli.delivery import in_line, to_pdf, write_papers
+    from dantin.diagnostic import Severity
     from dantin.papers.folders import folders_of
     from dantin.papers.own_templates import own_templates
     from dantin.papers.shelf import paper_of
@@ -129,5 +129,7 @@ def render(
 def _tell_others(errors: "Sequence[Diagnostic]", path: Path) -> None:
     """Say in one line that there are errors which no paper was refused for."""
     if errors:
+        from dantin.cli.delivery import in_line
+
         first = f"lỗi đầu tiên: {in_line(errors[0])}" if len(errors) > 1 else in_line(errors[0])
         tell(f"Hồ sơ còn {len(errors)} lỗi chưa nói ở trên; {first}. Xem tất cả: dantin validate {path}")
