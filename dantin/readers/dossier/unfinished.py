@@ -56,7 +56,8 @@ class Rows(dict[str, list[dict[str, Any]]]):
             self.columns[slug][attribute] = values
         else:
             for row, value in zip(self[slug], values, strict=True):
-                row.update({attribute: value} if value is not None else {})
+                if value is not None:
+                    row[attribute] = value
 
     def made(self, slug: str, kind: type[model.Row]) -> tuple[model.Row, ...]:
         """The rows of a table as rows of the model."""
