@@ -21,7 +21,7 @@ from dantin.wording import hamlet_kind
 _ABSENT = {State.UNREADABLE: Phase.UNREADABLE, State.MISSING: Phase.MISSING}
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Row:
     """One hamlet on the board: its stage of the chain, and what is to be done next, by when.
 

@@ -82,7 +82,7 @@ class SecretaryIs(StrEnum):
     NOT_YET = "chưa bầu được bí thư"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Ballots:
     """The ballots of a deciding round: valid and invalid ones make up those returned."""
 
@@ -91,7 +91,7 @@ class Ballots:
     invalid: int
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Brief:
     """What is told of one dossier. `kind`: what it calls its hamlet ("ấp"); `model`: the form of the model it chose.
 

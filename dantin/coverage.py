@@ -12,7 +12,7 @@ from dantin.readers.dossier.fields import BY_SLUG
 from dantin.rule import Need, Rule, ordered_checks
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Coverage:
     """The codes of the rules on one hamlet.
 
@@ -27,6 +27,8 @@ class Coverage:
 
     def with_findings(self, codes: Collection[str]) -> "Coverage":
         """The same where findings of these codes were made: who found something could speak, whatever is lacking."""
+        if not codes:
+            return self
         return Coverage(
             tuple(sorted(codes)),
             tuple(code for code in self.clear if code not in codes),

@@ -37,7 +37,7 @@ class Band(StrEnum):
 _UP_TO = ((30, Band.TO_30), (40, Band.TO_40), (50, Band.TO_50), (60, Band.TO_60))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class ElectedPerson:
     """One person elected to one office. `votes` and `base` are those of the round that elected; `woman` None: the dossier does not tell.
 

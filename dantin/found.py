@@ -1,10 +1,11 @@
 """What was found in files: plain data that batches fill and outputs show."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
-from typing import TYPE_CHECKING
+from sys import intern
+from typing import TYPE_CHECKING, TypeVar
 
 from dantin.diagnostic import Diagnostic, Place, Severity
 from dantin.readers.findings import DT001
@@ -14,9 +15,13 @@ from dantin.rules.between_hamlets import Standing
 from dantin.vietnamese import fold_code
 
 if TYPE_CHECKING:
+    from _typeshed import DataclassInstance
+
     from dantin.brief import Brief
     from dantin.case import Case
     from dantin.coverage import Coverage
+
+    T = TypeVar("T", bound=DataclassInstance)
 
 REPORT_TABLE = "Báo cáo dantin"
 """What a table of figures written by `report` begins with: by it one that lies among dossiers is not taken for a dossier."""
@@ -101,7 +106,10 @@ class Seat:
 
 @dataclass(slots=True)
 class FileReport:
-    """What was found in one file, or in several that are read as one. `returned`: a copy that was sent back with marks."""
+    """What was found in one file, or in several that are read as one. `returned`: a copy that was sent back with marks.
+
+    `contents`: the digest of each file as it was read, where it was asked for.
+    """
 
     file: str
     hamlets: list[Hamlet] = field(default_factory=list)
@@ -109,6 +117,7 @@ class FileReport:
     faults: list[RuleFault] = field(default_factory=list)
     further: tuple[str, ...] = ()
     returned: bool = False
+    contents: tuple[bytes, ...] = ()
 
     @property
     def files(self) -> tuple[str, ...]:
@@ -119,6 +128,65 @@ class FileReport:
     def unreadable(self) -> bool:
         """The file as a whole could not be read."""
         return any(d.code == DT001.code for d in self.diagnostics)
+
+
+def settle(report: FileReport, source: Source) -> None:
+    """Make a report that came from another process, or was kept, as small as one that was made here.
+
+    What is alike in thousands of hamlets is there once: words, which came as copies, and what is empty.
+    """
+    for name in source.names:
+        intern(name)
+    report.file = intern(report.file)
+    report.diagnostics = [
+        replace(_alike(d, "code", "hamlet", "field", "citation", "grade", "hint", "hint_district", "route"), place=_alike_place(d.place))
+        for d in report.diagnostics
+    ]
+    report.hamlets = [
+        replace(
+            _alike(hamlet, "file", "commune"),
+            source=source,
+            code_place=_alike_place(hamlet.code_place),
+            withheld=hamlet.withheld or _NOTHING,
+            standing=_alike_standing(hamlet.standing) if hamlet.standing is not None else None,
+            given=_alike_brief(hamlet.given) if hamlet.given is not None else None,
+        )
+        for hamlet in report.hamlets
+    ]
+
+
+_NOTHING: frozenset[str] = frozenset()
+
+
+def _alike(thing: "T", *names: str) -> "T":
+    """The same, its words by these names shared with all that have them."""
+    return replace(thing, **{name: intern(word) for name in names if (word := getattr(thing, name)) is not None})
+
+
+def _alike_place(place: Place) -> Place:
+    return _alike(place, "file", "sheet", "cell")
+
+
+def _alike_brief(brief: "Brief") -> "Brief":
+    checked = brief.checked
+    known = _COVERAGES.get(checked)
+    if known is None:
+        silent = tuple(_SILENT.setdefault(pair, pair) for pair in checked.silent)
+        # Thousands of hamlets that have come equally far lack the same; the codes come from few.
+        known = _COVERAGES[checked] = replace(checked, clear=_codes(checked.clear), silent=silent, apart=_codes(checked.apart))
+    return replace(_alike(brief, "kind", "reached"), checked=known)
+
+
+_COVERAGES: "dict[Coverage, Coverage]" = {}
+_SILENT: dict[tuple[str, str], tuple[str, str]] = {}
+
+
+def _codes(codes: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(intern(code) for code in codes)
+
+
+def _alike_standing(standing: Standing) -> Standing:
+    return replace(standing, posts=tuple(_alike(post, "office", "route") for post in standing.posts))
 
 
 @dataclass

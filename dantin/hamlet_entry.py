@@ -35,7 +35,7 @@ class Checked(StrEnum):
 _MOSTLY = Fraction(3, 4)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Work:
     """Something open in a hamlet, for the list of work: what, where, and whom to remind of it.
 
@@ -50,7 +50,7 @@ class Work:
     reminder: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class HamletEntry:
     """One hamlet in a report.
 

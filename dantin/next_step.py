@@ -17,7 +17,7 @@ from dantin.wording import commune, head_title, higher_wins, uncounted
 _FURTHER = re.compile(r",? chậm nhất| trong \d| ngày \d|, báo cáo |[:;(]")
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NextStep:
     """What to do next, in a sentence; `due` its last lawful day where one is known, `version` the provision that says so.
 

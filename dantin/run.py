@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, Generic, TypeVar
 from dantin.case import count_dossier
 from dantin.diagnostic import Diagnostic
 from dantin.district import completeness, expected, holds, seats, share_missed, shared_people, total
-from dantin.found import REPORT_TABLE, FileReport, Hamlet, Report, Seat
-from dantin.kept_reports import Store, keep_report, keep_shared, kept_report, key_of, recall_shared
+from dantin.found import REPORT_TABLE, FileReport, Hamlet, Report, Seat, settle
+from dantin.kept_reports import Store, Unfinished, contents_of, keep_report, keep_shared, kept_report, key_of, recall_shared
 from dantin.law import NATIONAL, Law
 from dantin.readers import SUFFIXES, Reading, is_misnamed, read_bytes, read_source
 from dantin.readers.config import CONFIG, Config, every_level
@@ -155,17 +155,18 @@ def check_source(
 
     `in_force` is the law with the guidance of its district, `key` makes the hashes by which hamlets are compared (None: they are not),
     `tally_only` runs just the rules that bear on the count, `briefed` makes a brief of each dossier, `keep_cases` keeps it whole; for the
-    rest see `readers.read`. `marked`: by a mark of its rosters and posts it can be told whether they changed.
+    rest see `readers.read`. `marked`: by a mark of its rosters and posts it can be told whether they changed, by `contents` what was read.
     """
     name, *further = source.names
+    contents: list[bytes] = []
     try:
-        reading = read_source(source, names, passwords=passwords)
+        reading = read_source(source, names, passwords=passwords, seen=contents.append if marked else None)
         kept = {"tally_only": tally_only, "keep_cases": keep_cases, "briefed": briefed, "marked": marked}
         report = check_reading(reading, as_of, in_force=in_force, key=key, **kept)
     except Exception as error:  # a fault of ours in one file must not cost the user the other files; it ends in status 3
         report = FileReport(name, faults=[RuleFault(name, None, f"{type(error).__name__}: {error}")])
     report.hamlets = [replace(hamlet, source=source) for hamlet in report.hamlets]
-    report.further = tuple(further)
+    report.further, report.contents = tuple(further), tuple(contents)
     return report
 
 
@@ -263,7 +264,7 @@ def run(
     `configs` and `passwords`: of each file the one that applies to it, for those that have any. `store`: what an earlier run found is
     taken from there where nothing changed; not where cases are kept.
     """
-    # Made anew each time and never written down, so that no hash can be looked up again.
+    # Never written down, so that no hash can be looked up again.
     key = None if tally_only else secrets.token_bytes(16)
 
     def config_of(source: Source) -> Config | None:
@@ -284,52 +285,85 @@ def run(
 
     def check(work: Sequence[Source]) -> Iterator[FileReport]:
         if executor is None:
-            return (check_source(source, as_of, **options(source)) for source in work)
+            return (_settled(check_source(source, as_of, **options(source)), source) for source in work)
         # Some executors keep words of their own for what they are given by name.
         return _fetched(executor, work, lambda source: partial(check_source, source, as_of, **options(source)))
-
-    def key_now(source: Source, of: Store) -> bytes | None:
-        locked = passwords and any(path in passwords for path in source.files)
-        return None if locked else key_of(source, config_of(source), as_of, briefed=briefed, program=of.program)
 
     work = sources(files, configs or {})
     if store is None or keep_cases or tally_only:
         return check(work)
-    return _only_what_changed(work, store, check, key_now)
+
+    def key_with(source: Source, contents: Sequence[bytes] | None) -> bytes | None:
+        """The key of what is found in files of such contents; None of what is not to be kept."""
+        if contents is None or (passwords and any(path in passwords for path in source.files)):
+            return None
+        return key_of(source, contents, config_of(source), as_of, briefed=briefed, program=store.program)
+
+    keys = [key_with(source, contents_of(source, store.digests)) for source in work]
+    unfinished = Unfinished(store, keys)
+    key = unfinished.secret
+    return _only_what_changed(work, store, check, key_with, keys, unfinished)
 
 
 def _only_what_changed(
     work: Sequence[Source],
     store: Store,
     check: Callable[[Sequence[Source]], Iterator[FileReport]],
-    key_now: Callable[[Source, Store], bytes | None],
+    key_with: Callable[[Source, Sequence[bytes]], bytes | None],
+    keys: list[bytes | None],
+    unfinished: Unfinished,
 ) -> Iterator[FileReport]:
-    """The reports of files, those that are kept from the store, the others checked and kept."""
-    keys = [key_now(source, store) for source in work]
-    kept = [kept_report(store, key, source) if key is not None else None for source, key in zip(work, keys, strict=True)]
-    checked = check([source for source, report in zip(work, kept, strict=True) if report is None])
+    """The reports of files, those that are kept from the store, the others checked and kept; `keys` are theirs."""
+
+    def fresh(numbers: Sequence[int]) -> Iterator[FileReport]:
+        """Reports with what compares their hamlets: checked now, or before the run was cut off."""
+        checked = check([work[number] for number in numbers if number not in unfinished])
+
+        def reports() -> Iterator[FileReport]:
+            for number in numbers:
+                report = unfinished.recall(number, work[number])
+                if report is None:
+                    report = next(checked if number not in unfinished else check([work[number]]))
+                    # What changed while it was read may have been read as it was, or as it is.
+                    if keys[number] is not None and key_with(work[number], report.contents) != keys[number]:
+                        keys[number] = None
+                    unfinished.keep(number, report)
+                report.contents = ()
+                yield report
+
+        return reports()
+
+    kept = [
+        kept_report(store, key, source) if key is not None and number not in unfinished else None
+        for number, (source, key) in enumerate(zip(work, keys, strict=True))
+    ]
+    new = fresh([number for number, report in enumerate(kept) if report is None])
 
     def reports() -> Iterator[FileReport]:
+        together = []
         if any(kept):
-            together = [report or next(checked) for report in kept]
+            together = [report or next(new) for report in kept]
             if not recall_shared(store, together):
                 # Who is new on a roster may stand on any other.
-                fresh = check([source for source, report in zip(work, kept, strict=True) if report is not None])
-                together = [next(fresh) if was_kept else report for was_kept, report in zip(kept, together, strict=True)]
+                again = fresh([number for number, report in enumerate(kept) if report is not None])
+                together = [next(again) if was_kept else report for was_kept, report in zip(kept, together, strict=True)]
                 keep_shared(store, together)
             yield from together
         else:
-            together = []
-            for report in checked:
+            for report in new:
                 together.append(report)
                 yield report
             keep_shared(store, together)
-        for source, key, was_kept, report in zip(work, keys, kept, together, strict=True):
-            # What changed while it was read may have been read as it was, or as it is.
-            if key is not None and was_kept is None and key_now(source, store) == key:
+        for key, was_kept, report in zip(keys, kept, together, strict=True):
+            if key is not None and was_kept is None:
                 keep_report(store, key, report)
 
     return reports()
+
+
+def _settled(report: FileReport, source: Source) -> FileReport:
+    settle(report, source)
+    return report
 
 
 def _fetched(executor: "Executor", work: Sequence[Source], check: Callable[[Source], Callable[[], FileReport]]) -> Iterator[FileReport]:
@@ -341,10 +375,8 @@ def _fetched(executor: "Executor", work: Sequence[Source], check: Callable[[Sour
         while waiting:
             source, checked = waiting.popleft()
             report = checked.result()
-            # What came back from another process is a copy.
-            report.hamlets = [replace(hamlet, source=source) for hamlet in report.hamlets]
             waiting.extend(islice(handed_out, 1))
-            yield report
+            yield _settled(report, source)
 
     return fetched()
 

@@ -532,8 +532,9 @@ def test_nothing_but_plain_data_is_made_of_what_was_kept(tmp_path: Path) -> None
     path = tmp_path / "a1.yaml"
     path.write_text(HAMLET.format(n=1), "utf-8")
     source = Source((path,))
-    key = kept_reports.key_of(source, None, date(2024, 12, 20), briefed=False, program="p")
-    assert key is not None
+    contents = kept_reports.contents_of(source, {})
+    assert contents is not None
+    key = kept_reports.key_of(source, contents, None, date(2024, 12, 20), briefed=False, program="p")
     store.keep(key, pickle.dumps(Evil()))
     assert kept_reports.kept_report(store, key, source) is None
     assert not (tmp_path / "made").exists()

@@ -9,19 +9,22 @@ import re
 import secrets
 import sys
 import time
-import zlib
+from collections.abc import Callable, MutableMapping, Sequence
 from contextlib import suppress
-from hashlib import blake2b, shake_256
-from hmac import compare_digest
 from pathlib import Path
+
+from dantin.cli.journal import SUFFIX, Journal
+from dantin.cli.sealing import name_of, seal, unseal
 
 VARIABLE = "DANTIN_CACHE"
 _OFF = "0"
 _MOST_BYTES = 200 * 2**20
 _MOST_SECONDS = 60 * 24 * 3600
 _START = b"dantin cache 1\n"
-_NONCE, _SEAL = 16, 32
 _NAME = re.compile(r"[0-9a-f]{64}\.dantin|\.dantin-[0-9a-f]{16}\.dantin")
+# A run that nobody went on with for so long is forgotten.
+_JOURNAL_SECONDS = 7 * 24 * 3600
+_JOURNAL_NAME = re.compile(rf"[0-9a-f]{{64}}{re.escape(SUFFIX)}")
 
 
 def cache_folder() -> Path | None:
@@ -42,9 +45,18 @@ def cache_folder() -> Path | None:
 class Cache:
     """The cache as a store of what a program found, see `kept_reports.Store`."""
 
-    def __init__(self, folder: Path, program: str) -> None:
-        """`program`: which program it is of."""
-        self.program, self._folder = program, folder
+    def __init__(
+        self,
+        folder: Path,
+        program: str,
+        *,
+        digests: MutableMapping[str, bytes] | None = None,
+        going_on: Callable[[int, int], object] = lambda *_: None,
+    ) -> None:
+        """`program`: which program it is of, `going_on` is told where a run goes on: from how many of how many files."""
+        self.program, self._folder, self._going_on = program, folder, going_on
+        self.digests: MutableMapping[str, bytes] = digests if digests is not None else {}
+        self._journals: list[Journal] = []
 
     def recall(self, key: bytes) -> bytes | None:
         """What was kept under a key; None where nothing is, or nothing whole."""
@@ -54,6 +66,19 @@ class Cache:
         """Keep something under a key, where that can be done."""
         keep(self._folder, key, content)
 
+    def journal(self, secret: bytes, keys: Sequence[bytes | None]) -> Journal:
+        """What a run that was not finished found; and where a run that is not finished yet keeps what it finds."""
+        journal = Journal(self._folder, secret, keys)
+        self._journals.append(journal)
+        if journal.records:
+            self._going_on(journal.records, len(keys))
+        return journal
+
+    def finished(self) -> None:
+        """Forget what runs kept to go on from: they are at their end."""
+        for journal in self._journals:
+            journal.delete()
+
 
 def recall(folder: Path, key: bytes) -> bytes | None:
     """What was kept under a key; None where nothing is, or nothing whole."""
@@ -62,25 +87,20 @@ def recall(folder: Path, key: bytes) -> bytes | None:
         sealed = path.read_bytes()
     except (OSError, ValueError):
         return None
-    body = len(_START) + _NONCE + _SEAL
-    nonce, seal, hidden = sealed[len(_START) : body - _SEAL], sealed[body - _SEAL : body], sealed[body:]
-    # Nothing is unpacked but what was sealed here.
-    if not sealed.startswith(_START) or len(sealed) < body or not compare_digest(seal, _sealed(key, nonce, hidden)):
-        return None
-    with suppress(OSError):
-        os.utime(path)
-    return zlib.decompress(_hidden(key, nonce, hidden))
+    content = unseal(key, sealed.removeprefix(_START)) if sealed.startswith(_START) else None
+    if content is not None:
+        with suppress(OSError):
+            os.utime(path)
+    return content
 
 
 def keep(folder: Path, key: bytes, content: bytes) -> None:
     """Keep something under a key, where that can be done."""
-    nonce = secrets.token_bytes(_NONCE)
-    hidden = _hidden(key, nonce, zlib.compress(content))
     temporary = folder / f".dantin-{secrets.token_hex(8)}.dantin"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Half an entry is none, so nothing has to wait for the disk.
-        temporary.write_bytes(_START + nonce + _sealed(key, nonce, hidden) + hidden)
+        temporary.write_bytes(_START + seal(key, content))
         temporary.replace(_path(folder, key))
     except OSError:
         pass
@@ -90,28 +110,22 @@ def keep(folder: Path, key: bytes, content: bytes) -> None:
 
 
 def _path(folder: Path, key: bytes) -> Path:
-    return folder / f"{blake2b(key, digest_size=32, person=b'name').hexdigest()}.dantin"
-
-
-def _hidden(key: bytes, nonce: bytes, content: bytes) -> bytes:
-    """Content made unreadable, or readable again."""
-    stream = shake_256(b"hide" + key + nonce).digest(len(content))
-    return (int.from_bytes(content, "big") ^ int.from_bytes(stream, "big")).to_bytes(len(content), "big")
-
-
-def _sealed(key: bytes, nonce: bytes, hidden: bytes) -> bytes:
-    return blake2b(nonce + hidden, key=key, digest_size=_SEAL, person=b"seal").digest()
+    return folder / f"{name_of(key)}.dantin"
 
 
 def clear(folder: Path) -> None:
     """Delete what is older or more than it may be, the oldest first; nothing that is not of the cache."""
     kept: list[tuple[float, int, str]] = []
+    now = time.time()
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if _NAME.fullmatch(entry.name):
                 status = entry.stat(follow_symlinks=False)
                 kept.append((status.st_mtime, status.st_size, entry.path))
-    size, oldest = 0, time.time() - _MOST_SECONDS
+            elif _JOURNAL_NAME.fullmatch(entry.name) and entry.stat(follow_symlinks=False).st_mtime < now - _JOURNAL_SECONDS:
+                with suppress(OSError):
+                    os.unlink(entry.path)  # noqa: PTH108
+    size, oldest = 0, now - _MOST_SECONDS
     for when, bytes_, path in sorted(kept, reverse=True):
         size += bytes_
         if size > _MOST_BYTES or when < oldest:

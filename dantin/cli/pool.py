@@ -4,6 +4,7 @@ import gc
 import os
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -27,9 +28,7 @@ def pool(files: int, jobs: int | None = None) -> "Iterator[Executor | None]":
 
         # Where it is safe, a forked process starts with everything imported already.
         context = multiprocessing.get_context("fork" if sys.platform == "linux" else None)
-        # Ctrl-C reaches every process; this one alone says so and ends.
-        ignoring = (signal.SIGINT, signal.SIG_IGN)
-        with ProcessPoolExecutor(min(jobs, files), mp_context=context, initializer=signal.signal, initargs=ignoring) as executor:
+        with ProcessPoolExecutor(min(jobs, files), mp_context=context, initializer=_at_work) as executor:
             try:
                 yield executor
             except BaseException:
@@ -37,3 +36,20 @@ def pool(files: int, jobs: int | None = None) -> "Iterator[Executor | None]":
                 raise
     else:
         yield None
+
+
+def _at_work() -> None:
+    """What a process does before it works."""
+    # Ctrl-C reaches every process; the one that was started alone says so and ends.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    # Where that one is killed nobody would ever tell this one to end.
+    threading.Thread(target=_end_with_parent, daemon=True).start()
+
+
+def _end_with_parent() -> None:
+    from multiprocessing import parent_process
+
+    parent = parent_process()
+    if parent is not None:
+        parent.join()
+        os._exit(1)

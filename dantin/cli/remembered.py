@@ -13,7 +13,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from datetime import date
-from functools import cache, wraps
+from functools import cache, partial, wraps
 from hashlib import blake2b
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Annotated, Any
@@ -31,6 +31,9 @@ _PACKAGE = Path(__file__).parents[1]
 _CONFIG = "dantin.yaml"
 _PASSED_OVER = "out"
 _CONFIGS, _FOLDER = "dantin.remembered.configs", "dantin.remembered.folder"
+_STORE, _DIGESTS = "dantin.remembered.store", "dantin.remembered.digests"
+# An answer of so many letters is not remembered: it would have to be held whole.
+_MOST_HEARD = 20_000_000
 # Of what is plainly no dossier and may be large only the beginning is looked at, as the reader does.
 _PLAINLY_OTHER = {".pdf", ".jpg", ".jpeg", ".png", ".heic", ".gif", ".tif", ".tiff", ".mp3", ".m4a", ".mp4", ".mov", ".avi"}
 _HEAD = 64
@@ -74,19 +77,20 @@ def remembered(command: Callable[..., None]) -> Callable[..., None]:
         if known is not None:
             _tell_again(known)
             raise typer.Exit(known["status"])
-        heard: list[tuple[str, str]] = []
+        answer = _Heard()
         try:
-            if key is None:
-                command(**asked)
-                return
-            status = _listen(command, asked, heard)
+            status = _ended(command, asked) if key is None else _listen(command, asked, answer)
+            if context is not None and (cache := context.meta.get(_STORE)) is not None:
+                cache.finished()
         finally:
             clear(folder)
+        lasting = key is not None and status in (0, 1) and not answer.too_much
         # What changed while it was read may have been read as it was, or as it is.
-        if status in (0, 1) and (beside := _beside(paths)) is not None and _key(command.__name__, paths, asked) == key:
+        if key is not None and lasting and (beside := _beside(paths)) is not None and _key(command.__name__, paths, asked) == key:
             import json
 
-            keep(folder, key, json.dumps({"beside": beside, "heard": heard, "status": status}).encode("utf-8", "surrogatepass"))
+            heard = {"beside": beside, "heard": answer.parts, "status": status}
+            keep(folder, key, json.dumps(heard).encode("utf-8", "surrogatepass"))
         raise typer.Exit(status)
 
     signature = inspect.signature(command)
@@ -99,11 +103,20 @@ def remembered(command: Callable[..., None]) -> Callable[..., None]:
 def store() -> Cache | None:
     """Where the command at work may keep what it found; None where it is to keep nothing."""
     context = click.get_current_context(silent=True)
-    folder = context.meta.get(_FOLDER) if context is not None else None
+    if context is None or (folder := context.meta.get(_FOLDER)) is None:
+        return None
     try:
-        return Cache(folder, program(_PACKAGE)) if folder is not None else None
+        cache = Cache(folder, program(_PACKAGE), digests=context.meta.get(_DIGESTS, {}), going_on=_tell_going_on)
     except OSError:
         return None
+    context.meta[_STORE] = cache
+    return cache
+
+
+def _tell_going_on(known: int, files: int) -> None:
+    """Say that a run that was cut off goes on; no part of the answer."""
+    text = f"Lần chạy trước dừng giữa chừng. Chạy tiếp: đã có kết quả của {known}/{files} tệp, còn {files - known} tệp phải đọc."
+    streams.tell(text, of_answer=False)
 
 
 def hangs_on(configs: "Mapping[Path, Config]") -> None:
@@ -134,31 +147,53 @@ def _tell_again(known: Mapping[str, Any]) -> None:
             streams.tell(text)
 
 
-def _listen(command: Callable[..., None], asked: Mapping[str, Any], heard: list[tuple[str, str]]) -> int:
-    """The status a command ends in; `heard` takes what it prints and tells, in order. What it raises otherwise passes."""
+class _Heard:
+    """What a command prints and tells, in order; no more than `_MOST_HEARD` letters of it."""
 
-    def hear(text: str) -> None:
-        heard.append(("err", text))
+    def __init__(self) -> None:
+        self.parts: list[tuple[str, str]] = []
+        self._left = _MOST_HEARD
 
+    @property
+    def too_much(self) -> bool:
+        return self._left < 0
+
+    def add(self, stream: str, text: str) -> None:
+        self._left -= len(text)
+        if self.too_much:
+            self.parts.clear()
+        else:
+            self.parts.append((stream, text))
+
+
+def _listen(command: Callable[..., None], asked: Mapping[str, Any], heard: _Heard) -> int:
+    """The status a command ends in; `heard` takes what it prints and tells. What it raises otherwise passes."""
+    hear = partial(heard.add, "err")
     streams.listeners.append(hear)
     try:
         with redirect_stdout(_Both(sys.stdout, heard)):
-            command(**asked)
-    except click.exceptions.Exit as end:
-        return end.exit_code
+            return _ended(command, asked)
     finally:
         streams.listeners.remove(hear)
+
+
+def _ended(command: Callable[..., None], asked: Mapping[str, Any]) -> int:
+    """The status a command ends in. What it raises otherwise passes."""
+    try:
+        command(**asked)
+    except click.exceptions.Exit as end:
+        return end.exit_code
     return 0
 
 
 class _Both:
     """Standard output, of which all that is written is heard as well."""
 
-    def __init__(self, stream: IO[str], heard: list[tuple[str, str]]) -> None:
+    def __init__(self, stream: IO[str], heard: _Heard) -> None:
         self._stream, self._heard = stream, heard
 
     def write(self, text: str) -> int:
-        self._heard.append(("out", text))
+        self._heard.add("out", text)
         return self._stream.write(text)
 
     def __getattr__(self, name: str) -> Any:
@@ -174,11 +209,16 @@ def _key(command: str, paths: Sequence[Path], asked: Mapping[str, Any]) -> bytes
     quiet = context is not None and bool(context.meta.get("dantin.quiet"))
     question = sorted((name, repr(value)) for name, value in asked.items())
     today = None if asked.get("as_of") else date.today().isoformat()
+    digests: dict[str, bytes] = {}
+    whole = blake2b(digest_size=64, person=b"answer")
     try:
-        parts = [program(_PACKAGE), command, question, today, quiet, _screen(), _above(paths), [[*_below(path)] for path in paths]]
+        for part in ([program(_PACKAGE), command, question, today, quiet, _screen(), _above(paths)], *_all_below(paths, digests)):
+            whole.update(f"{part!r}\n".encode("utf-8", "surrogatepass"))
     except (_Unsure, OSError, ValueError):
         return None
-    return blake2b(repr(parts).encode("utf-8", "surrogatepass"), digest_size=64, person=b"answer").digest()
+    if context is not None:
+        context.meta[_DIGESTS] = digests
+    return whole.digest()
 
 
 @cache
@@ -239,10 +279,20 @@ def _above(paths: Sequence[Path]) -> list[object]:
     return [ends, sorted((config, digest) for config, digest in places.items() if digest is not None)]
 
 
-def _below(path: Path) -> Iterator[tuple[str, str]]:
-    """Everything that is looked at for a path that is named: each file with the digest of its content, each folder."""
+def _all_below(paths: Sequence[Path], digests: dict[str, bytes]) -> Iterator[tuple[object, ...]]:
+    """Everything that is looked at; `digests` takes those of whole files, by their path."""
+    for path in paths:
+        yield (path.as_posix(),)
+        for file, digest in _below(path):
+            yield file, digest
+            if digest and Path(file).suffix.lower() not in _PLAINLY_OTHER:
+                digests[str(Path(file))] = digest
+
+
+def _below(path: Path) -> Iterator[tuple[str, bytes]]:
+    """Everything that is looked at for a path that is named: each file with the digest of its content, each folder without."""
     if not path.is_dir():
-        yield path.as_posix(), _digest(path, named=True).hex()
+        yield path.as_posix(), _digest(path, named=True)
         return
     folders, seen = [str(path)], set()
     while folders:
@@ -251,7 +301,7 @@ def _below(path: Path) -> Iterator[tuple[str, str]]:
         if (mark := (status.st_dev, status.st_ino)) in seen and status.st_ino:
             raise _Unsure
         seen.add(mark)
-        yield folder, "/"
+        yield folder, b""
         with os.scandir(folder) as entries:
             inside = sorted(entries, key=lambda entry: entry.name)
         for entry in inside:
@@ -262,7 +312,7 @@ def _below(path: Path) -> Iterator[tuple[str, str]]:
             if entry.is_dir():
                 folders += [entry.path] if entry.name != _PASSED_OVER else []
             elif not entry.name.startswith("~$"):
-                yield entry.path, _digest(Path(entry.path)).hex()
+                yield entry.path, _digest(Path(entry.path))
 
 
 def _digest(path: Path, *, named: bool = False) -> bytes:

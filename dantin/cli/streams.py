@@ -69,11 +69,11 @@ def _checked(stream: Any) -> Any:
     return checked
 
 
-def tell(text: str) -> None:
-    """Say something on standard error, on one line; where that is lost too, nothing more can be said."""
+def tell(text: str, *, of_answer: bool = True) -> None:
+    """Say something on standard error, on one line; where that is lost too, nothing more can be said. `of_answer`: listeners hear it."""
     from dantin.vietnamese import visible
 
-    for hear in listeners:
+    for hear in listeners if of_answer else ():
         hear(text)
     try:
         print(visible(text), file=sys.stderr, flush=True)

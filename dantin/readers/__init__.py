@@ -2,7 +2,7 @@
 
 import re
 import stat
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,7 +11,7 @@ from dantin.readers.dossier.assembly import ReadDossier, Reading, assemble
 from dantin.readers.dossier.fields import TABLES, Names
 from dantin.readers.files import limits
 from dantin.readers.files.grid import Grid
-from dantin.readers.files.opening import mode_of, read_file
+from dantin.readers.files.opening import content_digest, mode_of, read_file
 from dantin.readers.files.raw import RawFile, Unreadable
 from dantin.readers.files.returned import is_returned
 from dantin.readers.findings import DT001
@@ -35,29 +35,41 @@ _DOUBLE = re.compile(r"(.+\.(?:yaml|yml|csv|tsv|xlsx|xls|ods))\.\w{1,5}", re.IGN
 _LIKE_YAML = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s*#[^\n]*\n|\s*---[^\n]*\n|\s*\n)*\w+[ \t]*:(?:\s|$)")
 
 
-def read(path: Path, name: str, names: Names | None = None, *, password: str | None = None) -> Reading:
+def read(
+    path: Path, name: str, names: Names | None = None, *, password: str | None = None, seen: Callable[[bytes], object] | None = None
+) -> Reading:
     """Read one dossier file. `name` is what findings call it. A file that cannot be read gives one finding, DT001.
 
-    `names` knows the headers that the district has given its own; a `password` unlocks a workbook.
+    `names` knows the headers that the district has given its own; a `password` unlocks a workbook. `seen` gets the digest of the content
+    that was read.
     """
     names = names or Names()
     try:
-        return assemble([_open(path, name, names, password)], names)
+        return assemble([_open(path, name, names, password, seen)], names)
     except Unreadable as trouble:
         return _unread(name, trouble)
 
 
-def read_source(source: "Source", names: Names | None = None, *, passwords: Mapping[Path, str] | None = None) -> Reading:
-    """Read files that are one source; of one file the same as `read`. A file that cannot be read leaves its hamlets in doubt."""
+def read_source(
+    source: "Source",
+    names: Names | None = None,
+    *,
+    passwords: Mapping[Path, str] | None = None,
+    seen: Callable[[bytes], object] | None = None,
+) -> Reading:
+    """Read files that are one source; of one file the same as `read`. A file that cannot be read leaves its hamlets in doubt.
+
+    `seen` gets the digest of the content of each file, in order, as it was read.
+    """
     passwords = passwords or {}
     if not source.serves:
         (path,) = source.files
-        return read(path, path.as_posix(), names, password=passwords.get(path))
+        return read(path, path.as_posix(), names, password=passwords.get(path), seen=seen)
     names = names or Names()
     raws, lost = [], []
     for path in source.files:
         try:
-            raws.append(_open(path, path.as_posix(), names, passwords.get(path)))
+            raws.append(_open(path, path.as_posix(), names, passwords.get(path), seen))
         except Unreadable as trouble:
             lost += _unread(path.as_posix(), trouble).diagnostics
             raws.append(RawFile(path.as_posix(), doubtful={table.slug for table in TABLES}))
@@ -69,11 +81,14 @@ def read_source(source: "Source", names: Names | None = None, *, passwords: Mapp
     return reading
 
 
-def _open(path: Path, name: str, names: Names, password: str | None) -> RawFile:
+def _open(path: Path, name: str, names: Names, password: str | None, seen: Callable[[bytes], object] | None) -> RawFile:
     if stat.S_ISDIR(mode_of(path)):
         raise Unreadable("không mở được thư mục", "Kiểm tra quyền mở thư mục; các hồ sơ bên trong chưa được đọc.")
     suffix = path.suffix.lower()
-    return _raw(read_file(path, _most_bytes(suffix)), name, suffix, names, password)
+    data = read_file(path, _most_bytes(suffix))
+    if seen is not None:
+        seen(content_digest(data))
+    return _raw(data, name, suffix, names, password)
 
 
 def _most_bytes(suffix: str) -> int:

@@ -1,7 +1,7 @@
 """Rules that only show between hamlets: completeness against the list, one person in two places, the share of the model.
 
-What a hamlet tells of its people are keyed hashes: no identity number of one hamlet is held while another is looked at. The key is made
-anew for each run and kept nowhere.
+What a hamlet tells of its people are keyed hashes: no identity number of one hamlet is held while another is looked at. The key is of one
+run alone and kept nowhere.
 """
 
 from array import array
@@ -122,7 +122,8 @@ _POSTS = (Office.HEAD, Office.SECRETARY, Office.DEPUTY)
 # Among thirty million people two have the same hash of so many bytes once in three thousand million runs.
 NUMBER_BYTES = 10
 # So many hashes are compared at a time.
-_AT_ONCE = 500_000
+_AT_ONCE = 200_000
+_PARTS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -329,7 +330,7 @@ def _twice_on_rosters(hamlets: Sequence[Standing], keys: Sequence[str | None]) -
         rosters = [(number, hamlet.rosters[slug]) for number, hamlet in enumerate(hamlets) if slug in hamlet.rosters]
         first: dict[bytes, int] = {}
         reported: set[tuple[bytes, str | None]] = set()
-        for digest, number, row in _repeated(rosters):
+        for digest, number, row in repeated(rosters):
             other, mark = first.setdefault(digest, number), (digest, keys[number])
             if not _one_hamlet(keys, number, other) and mark not in reported:
                 reported.update([mark] if keys[number] is not None else [])
@@ -339,7 +340,7 @@ def _twice_on_rosters(hamlets: Sequence[Standing], keys: Sequence[str | None]) -
                 )
 
 
-def _repeated(rosters: Sequence[tuple[int, Roster]]) -> Iterator[tuple[bytes, int, int]]:
+def repeated(rosters: Sequence[tuple[int, Roster]]) -> Iterator[tuple[bytes, int, int]]:
     """Every hash that several hamlets have, with each hamlet's number and row, in the order of the hamlets for each hash.
 
     Looked for part by part of all that hashes can be, so that however many people there are few are compared at a time.
@@ -357,19 +358,35 @@ def _repeated(rosters: Sequence[tuple[int, Roster]]) -> Iterator[tuple[bytes, in
 
 
 def _two_posts(hamlets: Sequence[Standing], keys: Sequence[str | None]) -> Iterator[Across]:
+    again = held_twice(hamlets)
     first: dict[bytes, tuple[int, Post]] = {}
     reported: set[tuple[int, int | str]] = set()
     for number, hamlet in enumerate(hamlets):
         mine = keys[number] or number
         for post in hamlet.posts:
             others = (first[digest] for digest in post.digests if digest in first)
-            twin = next(((n, p) for n, p in others if not _one_hamlet(keys, n, number) and (n, mine) not in reported), None)
+            free = ((n, p) for n, p in others if not _one_hamlet(keys, n, number) and (n, mine) not in reported)
+            # Not the first, which hangs on the key of the hashes.
+            twin = min(free, key=lambda other: (other[0], other[1].route), default=None)
             if twin is not None:
                 reported.add((twin[0], mine))
                 facts = {"name": post.name, "post": post.office, "other_post": twin[1].office, "other": hamlets[twin[0]].label}
                 yield Across(DT603, number, post.route, facts, (twin[0], twin[1].route))
             for digest in post.digests:
-                first.setdefault(digest, (number, post))
+                if digest in again:
+                    first.setdefault(digest, (number, post))
+
+
+def held_twice(hamlets: Sequence[Standing]) -> set[bytes]:
+    """The hashes of people who hold posts in two of these hamlets, looked for part by part of all that hashes can be."""
+    again: set[bytes] = set()
+    for part in range(_PARTS):
+        once: set[bytes] = set()
+        for hamlet in hamlets:
+            mine = {digest for post in hamlet.posts for digest in post.digests if digest[0] % _PARTS == part}
+            again |= once & mine
+            once |= mine
+    return again
 
 
 def share_of_model(hamlets: Sequence[Standing], listed: int | None, target: Fraction) -> Across | None:

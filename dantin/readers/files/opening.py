@@ -6,6 +6,7 @@ A pipe would wait for ever, an endless device fills the memory, and a name may l
 import os
 import re
 import stat
+from hashlib import blake2b
 from pathlib import Path
 
 from dantin.readers.files.limits import check_size
@@ -61,6 +62,11 @@ def read_file(path: Path, limit: int) -> bytes:
         raise Unopened from error
     check_size(len(data), limit)
     return data
+
+
+def content_digest(data: bytes) -> bytes:
+    """By what the content of a file is known again."""
+    return blake2b(data, digest_size=32).digest()
 
 
 def _check(status: os.stat_result, limit: int) -> None:

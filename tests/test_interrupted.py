@@ -1,0 +1,388 @@
+"""A run that is cut off goes on where it stopped: the same bytes, nothing read twice that did not change, nothing personal on the disk."""
+
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+import dantin.run
+from dantin.cli import cache_folder, journal
+from dantin.cli.app import app
+from dantin.cli.journal import SUFFIX, Journal
+from dantin.readers.sources import Source
+from tests import country
+from tests.conftest import ROOT
+
+AS_OF = ("--as-of", "2024-12-20")
+HAMLETS = 8
+
+
+@pytest.fixture(autouse=True)
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A cache of this test alone, in which everything is put down at once."""
+    monkeypatch.setenv("DANTIN_CACHE", str(tmp_path / "cache"))
+    monkeypatch.setattr(journal, "_SECONDS", 0.0)
+    return tmp_path / "cache"
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Eight hamlets with identity numbers; somebody of the first is on the roster of the last."""
+    folder = tmp_path_factory.mktemp("country")
+    paths = [folder / path for path, _ in country.write(folder, HAMLETS, suffix=".yaml", numbered=1.0)]
+    first, last = min(paths), max(paths)
+    (number,) = re.findall(r"\d{12}", first.read_text("utf-8"))[:1]
+    text = last.read_text("utf-8")
+    last.write_text(text.replace(re.findall(r"\d{12}", text)[0], number, 1), "utf-8")
+    return folder
+
+
+@pytest.fixture
+def folder(made: Path, tmp_path: Path) -> Path:
+    """The same, to be changed."""
+    return Path(shutil.copytree(made, tmp_path / "country"))
+
+
+@pytest.fixture
+def checks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are read, each time they are."""
+    check, names = dantin.run.check_source, []
+
+    def noting(source: Source, *args: object, **options: object) -> object:
+        names.append(source.files[0].name)
+        return check(source, *args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(dantin.run, "check_source", noting)
+    return names
+
+
+def ask(*arguments: str | Path) -> tuple[int, str, str]:
+    result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    assert result.exception is None or isinstance(result.exception, SystemExit), result.exception
+    return result.exit_code, result.stdout, result.stderr
+
+
+def cut_off(after: int, *arguments: str | Path) -> None:
+    """Ask, and be interrupted when so many files were checked."""
+    check, left = dantin.run.check_source, [after]
+
+    def cutting(source: Source, *args: object, **options: object) -> object:
+        if not left[0]:
+            raise KeyboardInterrupt
+        left[0] -= 1
+        return check(source, *args, **options)  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dantin.run, "check_source", cutting)
+        result = CliRunner().invoke(app, [str(argument) for argument in arguments])
+    assert result.exit_code not in (0, 1, 2, 3) or isinstance(result.exception, KeyboardInterrupt), result.output
+
+
+def journals(cache: Path) -> list[Path]:
+    return [*cache.glob(f"*{SUFFIX}")]
+
+
+COMMANDS = [("validate",), ("validate", "--format", "json", "--all"), ("validate", "--quiet"), ("status",), ("report", "--format", "csv")]
+
+
+@pytest.mark.parametrize("command", COMMANDS, ids=" ".join)
+def test_what_was_checked_is_not_read_again(command: tuple[str, ...], folder: Path, cache: Path, checks: list[str]) -> None:
+    asked = (command[0], folder, *command[1:], *AS_OF)
+    plain = ask(*asked, "--no-cache")
+    assert "DT602" in ask("validate", folder, *AS_OF, "--no-cache")[1]
+    names = checks[:HAMLETS]
+    cut_off(5, *asked)
+    assert len(journals(cache)) == 1
+    checks.clear()
+    status, out, err = ask(*asked)
+    assert checks == names[5:]
+    assert (status, out) == plain[:2]
+    line = f"Chạy tiếp: đã có kết quả của 5/{HAMLETS} tệp, còn 3 tệp phải đọc."
+    assert line in err
+    assert [text for text in err.splitlines() if line not in text] == plain[2].splitlines()
+    assert journals(cache) == []
+    # Nor is it told when the answer is remembered.
+    assert ask(*asked) == plain
+
+
+def test_cut_off_again_and_again(folder: Path, checks: list[str]) -> None:
+    asked = ("validate", folder, "--format", "json", *AS_OF)
+    for _ in range(3):
+        cut_off(2, *asked)
+    checks.clear()
+    assert ask(*asked)[:2] == ask(*asked, "--no-cache")[:2]
+    assert len(checks) == 2 + HAMLETS
+
+
+def _torn(whole: bytes, name: str) -> bytes:
+    middle = len(whole) // 2
+    return {
+        "nothing": b"",
+        "half a record": whole[: len(whole) - 40],
+        "half the first line": whole[:5],
+        "half a head": whole[:20],
+        "a hole in the middle": whole[:middle] + bytes(600) + whole[middle + 600 :],
+        "a hole at the end": whole + bytes(5000),
+        "one bit": whole[:middle] + bytes([whole[middle] ^ 4]) + whole[middle + 1 :],
+        "something else": os.urandom(4000),
+        "twice": whole + whole[17:],
+        "of another form": b"dantin journal 9\n" + whole[17:],
+    }[name]
+
+
+TEARS = [
+    "nothing", "half a record", "half the first line", "half a head", "a hole in the middle", "a hole at the end", "one bit",
+    "something else", "twice", "of another form",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("tear", TEARS)
+def test_a_torn_journal_never_gives_another_answer(tear: str, folder: Path, cache: Path, checks: list[str]) -> None:
+    asked = ("validate", folder, "--format", "json", *AS_OF)
+    plain = ask(*asked, "--no-cache")[:2]
+    cut_off(6, *asked)
+    (path,) = journals(cache)
+    path.write_bytes(_torn(path.read_bytes(), tear))
+    checks.clear()
+    # What is put down behind a tear can be read again.
+    cut_off(1, *asked)
+    assert ask(*asked)[:2] == plain
+    whole = {"a hole at the end": 6, "twice": 6, "half a record": 5}.get(tear)
+    assert whole is None or len(checks) == HAMLETS - whole
+    assert HAMLETS - 6 <= len(checks) <= HAMLETS
+
+
+def test_a_record_that_changes_once_it_was_looked_at(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ("validate", folder, "--format", "json", *AS_OF)
+    plain = ask(*asked, "--no-cache")[:2]
+    cut_off(6, *asked)
+    look = Journal._look
+
+    def then_lost(self: Journal) -> int:
+        records = look(self)
+        self._path.write_bytes(self._path.read_bytes()[:3000])
+        return records
+
+    monkeypatch.setattr(Journal, "_look", then_lost)
+    assert ask(*asked)[:2] == plain
+
+
+def _swap(path: Path, old: str, new: str) -> None:
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def _roster(folder: Path) -> None:
+    paths = sorted(folder.rglob("*.yaml"))
+    numbers = [re.findall(r"\d{12}", path.read_text("utf-8")) for path in paths]
+    of = [number for number, mine in enumerate(numbers) if len(mine) > 9]
+    _swap(paths[of[1]], numbers[of[1]][3], numbers[of[-1]][5])
+
+
+CHANGES: dict[str, Callable[[Path], object]] = {
+    "a person twice": _roster,
+    "lines above": lambda folder: (path := sorted(folder.rglob("0*.yaml"))[2]).write_text("# x\n" + path.read_text("utf-8"), "utf-8"),
+    "one less": lambda folder: sorted(folder.rglob("0*.yaml"))[1].unlink(),
+    "one more": lambda folder: shutil.copy(sorted(folder.rglob("0*.yaml"))[1], folder / "them.yaml"),
+    "another name": lambda folder: (path := sorted(folder.rglob("0*.yaml"))[1]).rename(path.with_name("khac.yaml")),
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_where_anything_changed_everything_is_read(change: str, folder: Path, checks: list[str]) -> None:
+    """Who stands in two can only be told from all."""
+    asked = ("validate", folder, "--format", "json", *AS_OF)
+    before = ask(*asked, "--no-cache")
+    cut_off(6, *asked)
+    CHANGES[change](folder)
+    checks.clear()
+    status, out, err = ask(*asked)
+    assert "Chạy tiếp" not in err
+    assert len(checks) == len([*folder.rglob("*.yaml")]) - 1
+    assert (status, out) == ask(*asked, "--no-cache")[:2]
+    assert (change in ("lines above", "another name")) == (out == before[1])
+
+
+def test_cut_off_while_rosters_are_read_again(folder: Path, checks: list[str]) -> None:
+    """Of one that changed all others are known, and read again for what shows between hamlets."""
+    asked = ("validate", folder, "--format", "json", *AS_OF)
+    ask(*asked)
+    _roster(folder)
+    cut_off(4, *asked)
+    checks.clear()
+    status, out, err = ask(*asked)
+    assert f"của 4/{HAMLETS} tệp" in err
+    assert len(checks) == HAMLETS - 4
+    assert (status, out) == ask(*asked, "--no-cache")[:2]
+    _swap(sorted(folder.rglob("0*.yaml"))[0], "don_vi:", "# x\ndon_vi:")
+    checks.clear()
+    assert ask(*asked)[1] == ask(*asked, "--no-cache")[1]
+    assert len(checks) == 1 + HAMLETS
+
+
+def test_what_changes_while_it_is_read_is_kept_nowhere(folder: Path, cache: Path, checks: list[str]) -> None:
+    """Neither under what it was nor under what it is."""
+    asked = ("validate", folder, "--format", "json", *AS_OF)
+    path = sorted(folder.rglob("0*.yaml"))[0]
+    before, check = path.read_text("utf-8"), dantin.run.check_source
+    after = before.replace("ten: ", "ten: Khác ", 1)
+
+    def changing(source: Source, *args: object, **options: object) -> object:
+        path.write_text(after, "utf-8")
+        return check(source, *args, **options)  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dantin.run, "check_source", changing)
+        cut_off(5, *asked)
+    path.write_text(before, "utf-8")
+    checks.clear()
+    assert ask(*asked)[1] == ask(*asked, "--no-cache")[1]
+    assert path.name in checks[: len(checks) - HAMLETS]
+    with pytest.MonkeyPatch.context() as patch:
+        shutil.rmtree(cache)
+        patch.setattr(dantin.run, "check_source", changing)
+        ask(*asked)
+    for text in (before, after):
+        path.write_text(text, "utf-8")
+        assert ask(*asked)[1] == ask(*asked, "--no-cache")[1]
+
+
+def test_what_could_not_be_read_or_was_our_fault_is_tried_again(folder: Path, checks: list[str]) -> None:
+    asked = ("validate", folder, "--format", "json", *AS_OF)
+    broken, at_fault = sorted(folder.rglob("0*.yaml"))[:2]
+    broken.write_text("{", "utf-8")
+    plain = ask(*asked, "--no-cache")[:2]
+    count = dantin.run.count_dossier
+
+    def failing(dossier: object, *rest: object) -> object:
+        if dossier.code in at_fault.name:  # type: ignore[attr-defined]
+            raise ZeroDivisionError
+        return count(dossier, *rest)  # type: ignore[arg-type]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(dantin.run, "count_dossier", failing)
+        cut_off(5, *asked)
+    checks.clear()
+    assert ask(*asked)[:2] == plain
+    assert {broken.name, at_fault.name} < set(checks)
+    assert len(checks) == HAMLETS - 3
+
+
+def test_a_process_that_is_killed(folder: Path, cache: Path) -> None:
+    asked = ("validate", str(folder), "--format", "json", *AS_OF, "--jobs", "2")
+    slowly = (
+        "import time, dantin.run as r, dantin.cli.journal as j, dantin.cli as c, sys\n"
+        "check = r.check_source\n"
+        "def slow(*a, **k):\n    time.sleep(0.3)\n    return check(*a, **k)\n"
+        "r.check_source, j._SECONDS = slow, 0.0\n"
+        "c.run()\n"
+    )
+    line = [sys.executable, "-c", slowly, *asked]
+    with subprocess.Popen(line, cwd=ROOT, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as process:
+        for _ in range(600):
+            if any(path.stat().st_size > 100 for path in journals(cache)):
+                break
+            time.sleep(0.05)
+        process.send_signal(signal.SIGKILL)
+    assert len(journals(cache)) == 1
+    status, out, err = ask(*asked)
+    assert "Chạy tiếp" in err
+    assert (status, out) == ask(*asked, "--no-cache")[:2]
+
+
+def test_two_that_write_one_journal(tmp_path: Path) -> None:
+    """Nothing is mixed up; what both put down is there once, what comes behind a repetition is read again."""
+    keys = [bytes([number]) * 32 for number in range(6)]
+    one, two = (Journal(tmp_path, b"secret", keys) for _ in range(2))
+    for number, by in ((0, one), (1, two), (2, one), (2, two), (3, one)):
+        by.keep(number, lambda number=number: b"of %d" % number)
+    after = Journal(tmp_path, b"secret", keys)
+    assert [after.recall(number) for number in range(6)] == [b"of 0", b"of 1", b"of 2", None, None, None]
+    one.delete()
+    two.keep(4, lambda: b"of 4")
+    assert Journal(tmp_path, b"secret", keys).recall(4) == b"of 4"
+
+
+@pytest.mark.parametrize("other", ["secret", "key", "place"])
+def test_a_record_is_known_by_its_run_and_its_file(other: str, tmp_path: Path) -> None:
+    keys = [bytes([number]) * 32 for number in range(3)]
+    Journal(tmp_path, b"secret", keys).keep(1, lambda: b"content")
+    (path,) = tmp_path.iterdir()
+    if other == "secret":
+        path.rename(tmp_path / Journal(tmp_path, b"other", keys)._path.name)
+    elif other == "key":
+        keys[1] = b"k" * 32
+    else:
+        data = bytearray(path.read_bytes())
+        data[len(b"dantin journal 1\n") + 3] = 2
+        path.write_bytes(data)
+    after = Journal(tmp_path, b"other" if other == "secret" else b"secret", keys)
+    assert [after.recall(number) for number in range(3)] == [None] * 3
+
+
+def test_a_journal_that_cannot_be_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ("validate", folder, "--format", "json", *AS_OF)
+    plain = ask(*asked, "--no-cache")
+    monkeypatch.setattr(journal, "_own", lambda *_: os.open(os.devnull, os.O_RDONLY))
+    assert ask(*asked) == plain
+    (folder / "cache").write_text("x", "utf-8")
+    monkeypatch.setenv("DANTIN_CACHE", str(folder / "cache"))
+    assert ask(*asked)[1] == plain[1]
+
+
+def test_a_short_run_writes_no_journal(folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(journal, "_SECONDS", 1000.0)
+    cut_off(5, "validate", folder, *AS_OF)
+    assert journals(cache) == []
+
+
+def test_a_journal_is_forgotten_in_time(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not for its size: a country's is large."""
+    monkeypatch.setattr(cache_folder, "_MOST_BYTES", 10)
+    cache.mkdir()
+    for days, name in ((8, "0" * 64), (6, "1" * 64), (8, "thu")):
+        path = cache / f"{name}{SUFFIX}"
+        path.write_bytes(bytes(100))
+        os.utime(path, (time.time() - days * 24 * 3600,) * 2)
+    cache_folder.clear(cache)
+    assert sorted(path.stem for path in cache.iterdir()) == ["1" * 64, "thu"]
+
+
+def test_no_name_and_no_number_can_be_read_in_a_journal(folder: Path, cache: Path) -> None:
+    cut_off(HAMLETS - 1, "report", folder, *AS_OF)
+    (path,) = journals(cache)
+    kept = path.read_bytes() + path.name.encode()
+    assert len(kept) > 10_000
+    words = {word for file in folder.rglob("0*.yaml") for word in re.findall(r"[^\W\d_]{2,} [^\W\d_]{2,}|\d{12}", file.read_text("utf-8"))}
+    assert len([word for word in words if word.isdigit()]) > 1000
+    assert not [word for word in words for code in ("utf-8", "utf-16-le", "unicode-escape") if word.encode(code) in kept]
+    assert max(kept.count(bytes([byte])) for byte in range(256)) < 2 * len(kept) / 256 + 100
+    if sys.platform != "win32":
+        assert path.stat().st_mode & 0o077 == 0
+
+
+def test_the_keys_of_a_run_hang_on_every_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who lacks one of the dossiers can make neither the hashes of the people nor the key of the journal."""
+    keys: list[object] = []
+    secrets_of = dantin.run.Unfinished
+
+    def noting(*args: object) -> object:
+        unfinished = secrets_of(*args)  # type: ignore[arg-type]
+        keys.extend((unfinished.secret, unfinished._journal._secret))  # type: ignore[attr-defined]
+        return unfinished
+
+    monkeypatch.setattr(dantin.run, "Unfinished", noting)
+    for path in (None, *sorted(folder.rglob("0*.yaml"))):
+        if path is not None:
+            path.write_text(path.read_text("utf-8") + "# \n", "utf-8")
+        cut_off(0, "validate", folder, *AS_OF)
+    assert len(set(keys)) == len(keys) == 2 * (1 + HAMLETS)
