@@ -194,7 +194,7 @@ def test_where_every_dossier_lost_its_code_each_is_asked_for_its_files_once_or_t
 def test_a_dossier_that_lost_its_code_is_taken_by_the_first_entry_that_names_its_file(tmp_path):
     reports, config, _ = of_lost_codes(tmp_path, 6, together=False)
     files = ("5.xlsx; 2.xlsx", "2.xlsx", None, "5.xlsx", "x", "0.xlsx")
-    entries = tuple(replace(entry, file=file) for entry, file in zip(config.listed, files, strict=True))
+    entries = tuple(entry._replace(file=file) for entry, file in zip(config.listed, files, strict=True))
     looked_for = district.seats(reports, replace(config, listed=entries), ())
     taken = [(seat.code, seat.hamlet.code if seat.hamlet else None) for seat in looked_for if seat.listed]
     assert taken == [("L0", "Q2"), ("L1", None), ("L3", "Q5"), ("L5", "Q0")]
