@@ -22,11 +22,12 @@ def count_ballots(papers: tuple[BallotPaper, ...], candidates: tuple[Candidate, 
     chosen, or more names than seats. With one name, or no surplus, "disagree" is a vote against and the ballot is valid.
     """
     votes = [0] * len(candidates)
+    place = {id(person): place for place, person in enumerate(candidates)}
     valid = 0
     surplus = len(candidates) > max(seats, 1)
     for paper in papers:
         meant = [find_name(choice, candidates) for choice in paper.choices]
-        chosen = {candidates.index(people[0]) for people in meant if len(people) == 1}
+        chosen = {place[id(people[0])] for people in meant if len(people) == 1}
         outside = any(len(people) != 1 for people in meant)
         blank = not paper.choices and not paper.disagrees
         if paper.fault or blank or outside:

@@ -7,7 +7,7 @@ from functools import cached_property
 from dantin.base import congress_day
 from dantin.clusters import whole_rounds
 from dantin.law import DISTRICT_LEVEL, NATIONAL, Law
-from dantin.model import Candidate, Dossier, Household, Member, Office, Round, StepKind, Unit
+from dantin.model import Candidate, Dossier, Household, Member, Office, Person, Round, StepKind, Unit
 from dantin.people import doubles, once_each
 from dantin.tally import Count, count_round
 
@@ -25,13 +25,21 @@ class Case:
     law: Law = field(repr=False)
     corrects: "Case | None" = field(default=None, repr=False)
 
+    @cached_property
+    def _contests(self) -> dict[Office, tuple[Count, ...]]:
+        return {office: tuple(count for count in self.counts if count.office is office) for office in Office}
+
+    @cached_property
+    def _held(self) -> dict[Office, tuple[Count, ...]]:
+        return {office: tuple(count for count in counts if not count.planned) for office, counts in self._contests.items()}
+
     def counts_of(self, office: Office) -> tuple[Count, ...]:
         """The counts of one contest, by round."""
-        return tuple(count for count in self.counts if count.office is office)
+        return self._contests[office]
 
     def held(self, office: Office) -> tuple[Count, ...]:
         """The rounds of one contest that were held."""
-        return tuple(count for count in self.counts_of(office) if not count.planned)
+        return self._held[office]
 
     def deciding(self, office: Office) -> Count | None:
         """The last round held of one contest."""
@@ -69,6 +77,13 @@ class Case:
     def members(self) -> tuple[Member, ...]:
         """Everyone on the list of members, by the first entry of each."""
         return once_each(self.dossier.members, self.member_doubles)
+
+    @cached_property
+    def numbered(self) -> tuple[Person, ...]:
+        """Every row that names a person and has something in the column of the identity number."""
+        dossier = self.dossier
+        rows = (dossier.households, dossier.members, dossier.nominees, dossier.officials, *(r.candidates for r in dossier.rounds))
+        return tuple([person for people in rows for person in people if person.cccd])
 
     @cached_property
     def congress_day(self) -> date | None:

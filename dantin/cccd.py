@@ -4,6 +4,7 @@ Twelve digits: 1-3 the province, or country, where the birth was registered; 4 c
 birth year; 7-12 random. Source: Nghị định 137/2015/NĐ-CP, Điều 13, and Thông tư 07/2016/TT-BCA, grade A. No number is kept or printed here.
 """
 
+from functools import cache
 from typing import Literal, NamedTuple
 
 LENGTH = 12
@@ -49,10 +50,15 @@ def told(number: str) -> Told | None:
 
     None for a number that is not well formed, or whose fourth digit belongs to nobody born between 1900 and 2099.
     """
-    if not well_formed(number) or number[3] not in _CENTURY_AND_SEX:
+    return _told(number[3:6]) if well_formed(number) else None
+
+
+@cache
+def _told(digits: str) -> Told | None:
+    if digits[0] not in _CENTURY_AND_SEX:
         return None
-    century, sex = _CENTURY_AND_SEX[number[3]]
-    return Told(sex, century + int(number[4:6]))
+    century, sex = _CENTURY_AND_SEX[digits[0]]
+    return Told(sex, century + int(digits[1:]))
 
 
 def contradicts(number: str, sex: str | None, year: int | None) -> tuple[Literal["sex", "year"], ...]:

@@ -3,8 +3,9 @@
 Not checked is not passed. Asks what each rule `needs`; imports the table of fields for the words of what is missing.
 """
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import MISSING, dataclass, fields
+from functools import cache, partial
 
 from dantin.case import Case
 from dantin.model import Dossier, Row, StepKind
@@ -46,13 +47,15 @@ def coverage(case: Case, withheld: Collection[str] = ()) -> Coverage:
     silent: list[tuple[str, str]] = []
     apart: list[str] = []
     model = case.dossier.unit.model
+    # Many rules need the same.
+    known = cache(partial(told, case.dossier))
     for code, rule in sorted({rule.code: rule for rule, _ in ordered_checks()}.items()):
         if not rule.concerns(model):
             if model is None:
                 silent.append((code, "chưa chọn mô hình"))
             else:
                 apart.append(code)
-        elif why := lacking(rule, case.dossier):
+        elif why := _lacking(rule, known):
             silent.append((code, why))
         elif code in withheld:
             silent.append((code, _WITHHELD))
@@ -63,7 +66,11 @@ def coverage(case: Case, withheld: Collection[str] = ()) -> Coverage:
 
 def lacking(rule: Rule, dossier: Dossier) -> str:
     """What a dossier does not tell without which the rule has nothing to speak of: "chưa có Tổng số hộ"; empty where it tells all."""
-    missing = [_words(need) for need in rule.needs if not any(told(dossier, each) for each in _each(need))]
+    return _lacking(rule, partial(told, dossier))
+
+
+def _lacking(rule: Rule, known: Callable[[str], bool]) -> str:
+    missing = [_words(need) for need in rule.needs if not any(map(known, _each(need)))]
     return f"chưa có {'; '.join(missing)}" if missing else ""
 
 
@@ -78,10 +85,10 @@ def told(dossier: Dossier, need: str) -> bool:
         return step is not None and step.day is not None
     slug, _, column = need.partition(".")
     rows = _rows(dossier, slug)
-    if not column:
+    if not column or not rows:
         return bool(rows)
     attribute = BY_SLUG[slug].by_slug[column].attribute
-    return any(_tells(row, attribute) for row in rows)
+    return _has_usual(rows[0], attribute) or any(getattr(row, attribute) not in (None, ()) for row in rows)
 
 
 def _rows(dossier: Dossier, slug: str) -> tuple[Row, ...]:
@@ -93,11 +100,10 @@ def _rows(dossier: Dossier, slug: str) -> tuple[Row, ...]:
     return rows
 
 
-def _tells(row: Row, attribute: str) -> bool:
-    """Whether a row fills a column; one that has a usual value tells it always."""
+def _has_usual(row: Row, attribute: str) -> bool:
+    """Whether a row, as all of its table, has a usual value in a column, and so tells it always."""
     (column,) = (each for each in fields(row) if each.name == attribute)
-    usual = column.default not in (None, (), MISSING)
-    return usual or getattr(row, attribute) not in (None, ())
+    return column.default not in (None, (), MISSING)
 
 
 def _words(need: Need) -> str:

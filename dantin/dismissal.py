@@ -89,8 +89,9 @@ class Dismissal(NamedTuple):
 
 def dismissal_of(case: Case) -> Dismissal | None:
     """The last meeting to let the head go that was held, else one still planned; None where the dossier has none."""
-    base = count_unknown(case, Office.HEAD).base
-    meetings = [Dismissal(case, m, base) for m in case.dossier.meetings if m.event is Event.DISMISSAL]
+    rows = [meeting for meeting in case.dossier.meetings if meeting.event is Event.DISMISSAL]
+    base = count_unknown(case, Office.HEAD).base if rows else None
+    meetings = [Dismissal(case, row, base) for row in rows if base is not None]
     return max(meetings, key=lambda d: (d.held, d.meeting.day or date.min, d.meeting.index), default=None)
 
 

@@ -2,10 +2,12 @@
 
 import posixpath
 import unicodedata
+from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from itertools import count
 from pathlib import Path
 
 from dantin.diagnostic import Diagnostic, Place
@@ -77,26 +79,55 @@ def seats(reports: Sequence[FileReport], config: Config | None, wanted: Collecti
         return [_found(h) for h in once.values()] + [Seat(None, None, None, State.UNREADABLE, files=r.files) for r in unread]
     own = _own_files([file for report in reports for file in report.files], config)
     by_code: dict[str, Hamlet] = {}
-    strays: list[Hamlet] = []
+    strays = _Strays()
     for hamlet, code in zip(hamlets, between_hamlets.codes_meant([h.code for h in hamlets], [e.code for e in listed]), strict=True):
         if code is None:
-            strays.append(hamlet)
+            strays.add(hamlet)
         else:
             by_code[code] = hamlet
     listed_ones: list[Seat] = []
     for number, entry in enumerate(listed):
         files = own.get(number, ())
         read = by_code.get(entry.code)
-        if read is None and (mine := [h for h in strays if set(h.files) & set(files)]):
+        if read is None:
             # A dossier in the entry's own file is this hamlet's, though its code was lost or is not the list's.
-            read = mine[0]
-            strays.remove(read)
+            read = strays.taken_from(files)
         state = State.READ if read is not None else State.UNREADABLE if files else State.MISSING
         if state is not State.MISSING or number in wanted:
             listed_ones.append(Seat(entry.code, entry.name, entry.commune, state, read, read.files if read is not None else files))
     taken = {file for seat in listed_ones for file in seat.files}
     lost = [Seat(None, None, None, State.UNREADABLE, files=r.files, listed=False) for r in unread if not taken & set(r.files)]
-    return listed_ones + [_found(hamlet, listed=False) for hamlet in strays] + lost
+    return listed_ones + [_found(hamlet, listed=False) for hamlet in strays.left] + lost
+
+
+class _Strays:
+    """Hamlets that no entry of the list names, until an entry takes them: thousands of them where a whole district lost its codes."""
+
+    def __init__(self) -> None:
+        self._numbers = count()
+        self._left: dict[int, Hamlet] = {}
+        self._by_file: dict[str, deque[int]] = {}
+
+    def add(self, hamlet: Hamlet) -> None:
+        number = next(self._numbers)
+        self._left[number] = hamlet
+        for file in hamlet.files:
+            self._by_file.setdefault(file, deque()).append(number)
+
+    def taken_from(self, files: Iterable[str]) -> Hamlet | None:
+        """The first that may be read from one of these files and is not taken yet; it is then."""
+        numbers = [number for file in files if (number := self._first(self._by_file.get(file, deque()))) is not None]
+        return self._left.pop(min(numbers)) if numbers else None
+
+    def _first(self, numbers: "deque[int]") -> int | None:
+        while numbers and numbers[0] not in self._left:
+            numbers.popleft()
+        return numbers[0] if numbers else None
+
+    @property
+    def left(self) -> Iterable[Hamlet]:
+        """Those that nobody took, in their order."""
+        return self._left.values()
 
 
 def _found(hamlet: Hamlet, *, listed: bool = True) -> Seat:

@@ -8,6 +8,7 @@ Imports base, tally and model: whether a round was held is for its count to say.
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -281,24 +282,25 @@ def against_ticks(case: Case, event: Event) -> tuple[list[Ticked], tuple[Route, 
     By cluster, where the roster says who is of which.
     """
     dossier = case.dossier
+    counts = _at_meetings(case, *((Office.HEAD,) if event is Event.HEAD_ELECTION else PARTY))
+    if not counts:
+        return [], ()
     if event is Event.HEAD_ELECTION:
-        counts, ticks = _at_meetings(case, Office.HEAD), [household.attends for household in dossier.households]
+        ticks = [household.attends for household in dossier.households]
         excused = 0
     else:
         members = [m for m in dossier.members if case.congress_day and m.official_on(case.congress_day)]
-        counts, ticks = _at_meetings(case, *PARTY), [member.present for member in members]
+        ticks = [member.present for member in members]
         # An excused member with a tick is told as such (DT513); a round that counts without that tick is right.
         excused = sum(m.present is True and m.state is MemberState.EXCUSED for m in members)
-    ticked = sum(tick is True for tick in ticks)
-    if all(tick is None for tick in ticks):
+    ticked = ticks.count(True)
+    if ticks.count(None) == len(ticks):
         return [], ()
-    clusters: dict[str, int] = {}
-    for household in dossier.households:
-        if household.cluster:
-            clusters[household.cluster] = clusters.get(household.cluster, 0) + (household.attends is True)
+    clusters = {household.cluster for household in dossier.households if household.cluster}
+    came = Counter(household.cluster for household in dossier.households if household.attends) if clusters else Counter[str | None]()
     attendances: list[Ticked] = []
     for count in counts:
-        own = [Ticked(count, part, clusters[name]) for part in count.parts if (name := part.round.cluster) in clusters and name]
+        own = [Ticked(count, part, came[name]) for part in count.parts if (name := part.round.cluster) in clusters and name]
         attendances += own or [Ticked(count, count.whole, ticked)]
     differing = [one for one in attendances if one.part.round.present not in (None, one.ticked, one.ticked - excused)]
     # One column of ticks cannot tell two gatherings apart: it speaks against none where it agrees with one of them, and else against the

@@ -4,12 +4,13 @@ Where both entries carry a well-formed identity number, it decides; else the fol
 that lost its leading zero makes nobody a stranger. A name alone can fit two people: then it decides nothing, and the caller says so.
 """
 
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from itertools import product
+from itertools import compress, product
 from typing import Generic, TypeVar
 
 from dantin.cccd import mended, well_formed
@@ -22,6 +23,9 @@ T = TypeVar("T")
 _LETTERS_APART = 2
 # In a longer pool people are looked up: the same rosters are asked for many people one after the other.
 _SHORT = 32
+_ANY = object()
+_ONE_CASE = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZy", b"abcdefghijklmnopqrstuvwxizi")
+_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha() and chr(code) != "\n")
 
 
 def birth_of(person: Person) -> PartialDate | None:
@@ -30,6 +34,12 @@ def birth_of(person: Person) -> PartialDate | None:
         return person.birth
     year = split_year(person.name or "")[1]
     return PartialDate(year) if year else None
+
+
+def births_of(people: Sequence[Person]) -> list[PartialDate | None]:
+    """The birth of each, see `birth_of`: of a long roster that tells them all, no name is asked for a year."""
+    births = [person.birth for person in people]
+    return births if all(births) else [birth_of(person) for person in people]
 
 
 def whole_number(person: Person) -> str | None:
@@ -49,12 +59,25 @@ def _numbered(person: Person) -> bool:
 
 def fits(reference: Person, person: Person) -> bool:
     """Whether `reference` can mean `person`: nothing they both tell speaks against it."""
-    if _numbered(reference) and _numbered(person):
-        return reference.cccd == person.cccd
-    if not reference.name or not person.name or fold_name(reference.name) != fold_name(person.name):
-        return False
-    ours, theirs = birth_of(reference), birth_of(person)
-    return ours is None or theirs is None or ours.agrees(theirs)
+    return bool(_fitting(reference, (person,)))
+
+
+def _fitting(reference: Person, people: Iterable[P]) -> list[P]:
+    """Those whom `reference` can mean."""
+    number = reference.cccd if _numbered(reference) else None
+    name = fold_name(reference.name) if reference.name else None
+    fitting: list[P] = []
+    for person in people:
+        if number is not None and _numbered(person):
+            alike = number == person.cccd
+        elif name is None or not person.name or name != fold_name(person.name):
+            alike = False
+        else:
+            ours, theirs = birth_of(reference), birth_of(person)
+            alike = ours is None or theirs is None or ours.agrees(theirs)
+        if alike:
+            fitting.append(person)
+    return fitting
 
 
 def find(reference: Person, pool: Iterable[P]) -> list[P]:
@@ -62,15 +85,59 @@ def find(reference: Person, pool: Iterable[P]) -> list[P]:
 
     Where an entry agrees in the identity number, or else in the birth date, entries that agree in the name alone no longer count.
     """
-    if isinstance(pool, tuple) and len(pool) > _SHORT:
-        pool = _namesakes(reference, pool)
-    fitting = [person for person in pool if fits(reference, person)]
+    fitting = fitting_in(reference, pool)
     if len(fitting) > 1 and _numbered(reference):
         fitting = [person for person in fitting if _numbered(person)] or fitting
     if len(fitting) > 1 and (birth := birth_of(reference)) is not None:
         surer = [p for p in fitting if (theirs := birth_of(p)) is not None and theirs.agrees(birth)]
         fitting = surer or fitting
     return fitting
+
+
+def fitting_in(reference: Person, pool: Iterable[P]) -> list[P]:
+    """Everyone in `pool` whom `reference` can mean by itself, however much surer it means one of them."""
+    if not isinstance(pool, tuple) or len(pool) <= _SHORT:
+        return _fitting(reference, pool)
+    roster = _Pool(pool)
+    numbered = _by_number(roster).get(reference.cccd, []) if reference.cccd is not None and _numbered(reference) else []
+    letters = _letters((reference.name,))[0] if reference.name else None
+    named = _by_letters(roster).get(letters, []) if letters is not None else []
+    if letters is None or len(named) <= _SHORT:
+        return _fitting(reference, [pool[place] for place in sorted({*named, *numbered})])
+    by_facts = _by_facts(roster, letters)
+    agreeing = (by_facts.get(facts, ()) for facts in _sought(reference))
+    return [pool[place] for place in sorted({place for places in (numbered, *agreeing) for place in places})]
+
+
+def _under(person: Person) -> Iterator[object]:
+    """Under what somebody is kept, so that whoever looks under what is `_sought` finds all whom they fit, and nobody else.
+
+    The name with the birth, and the number. One name may fill a long roster: then it is the birth that finds somebody. Two who have
+    numbers are not found by their names.
+    """
+    numbered, birth = _numbered(person), birth_of(person)
+    if person.name:
+        name = fold_name(person.name)
+        for born in (_ANY, None) if birth is None else (_ANY, birth, birth.year):
+            yield name, False, born
+            if not numbered:
+                yield name, True, born
+    if numbered:
+        yield person.cccd
+
+
+def _sought(reference: Person) -> Iterator[object]:
+    """What to look under for everyone whom `reference` fits."""
+    numbered, birth = _numbered(reference), birth_of(reference)
+    if reference.name:
+        name = fold_name(reference.name)
+        births: tuple[object, ...] = (_ANY,)
+        if birth is not None:
+            # A bare year agrees with every day of it, a day with itself and with the bare year, and what is not known with all.
+            births = (birth, PartialDate(birth.year), None) if birth.full is not None else (birth.year, None)
+        yield from ((name, numbered, born) for born in births)
+    if numbered:
+        yield reference.cccd
 
 
 def rows_of(person: Person, dossier: Dossier) -> tuple[Person, ...]:
@@ -82,17 +149,25 @@ def rows_of(person: Person, dossier: Dossier) -> tuple[Person, ...]:
     return tuple(people)
 
 
-def _namesakes(reference: Person, pool: tuple[P, ...]) -> list[P]:
-    """Those of a pool, in its order, who have the name or the identity number of `reference`: `fits` says no of all others."""
-    by_names = _by_names(_Pool(pool))
-    places = sorted({place for key in _keys(reference) for place in by_names.get(key, ())})
-    return [pool[place] for place in places]
+def _letters(names: Sequence[str]) -> list[bytes]:
+    """What is left of each name without marks, case and spaces, and y and i one letter: names that are equal when folded have the same.
+
+    Of a whole roster in one go, so that hardly any of its names has to be folded.
+    """
+    bare = unicodedata.normalize("NFD", "\n".join(names)).encode("ascii", "ignore").translate(_ONE_CASE, _NO_LETTERS).split(b"\n")
+    return bare if len(bare) == len(names) else [_letters((name.replace("\n", ""),))[0] for name in names]
 
 
 def _keys(person: Person) -> set[str]:
     """Name, folded, and well-formed number: two people who have neither alike do not fit. No number is a name."""
     keys = {fold_name(person.name)} if person.name else set[str]()
     return keys | {person.cccd} if person.cccd is not None and well_formed(person.cccd) else keys
+
+
+def strangers(people: Iterable[Person], others: Iterable[Person]) -> bool:
+    """Whether none of these people can be any of others: they have no name and no identity number in common."""
+    keys = {key for person in people for key in _keys(person)}
+    return all(keys.isdisjoint(_keys(other)) for other in others)
 
 
 @dataclass(frozen=True, eq=False, slots=True)
@@ -109,11 +184,30 @@ class _Pool:
 
 
 @lru_cache(maxsize=8)
-def _by_names(pool: _Pool) -> dict[str, list[int]]:
-    """Under each name, folded, and each well-formed identity number the places of those who have it. No number is a name."""
+def _by_letters(pool: _Pool) -> dict[bytes, list[int]]:
+    """Under the letters of each name the places of those who may have it."""
+    places: dict[bytes, list[int]] = {}
+    for place, letters in enumerate(_letters([person.name or "" for person in pool.people])):
+        places.setdefault(letters, []).append(place)
+    return places
+
+
+@lru_cache(maxsize=8)
+def _by_number(pool: _Pool) -> dict[str, list[int]]:
+    """Under what stands for each identity number the places of those who have it."""
     places: dict[str, list[int]] = {}
     for place, person in enumerate(pool.people):
-        for key in _keys(person):
+        if person.cccd:
+            places.setdefault(person.cccd, []).append(place)
+    return places
+
+
+@lru_cache(maxsize=8)
+def _by_facts(pool: _Pool, letters: bytes) -> dict[object, list[int]]:
+    """Of those whose names have these letters the places, by all that they are found under."""
+    places: dict[object, list[int]] = {}
+    for place in _by_letters(pool)[letters]:
+        for key in _under(pool.people[place]):
             places.setdefault(key, []).append(place)
     return places
 
@@ -132,17 +226,24 @@ def nearest(name: str, pool: Iterable[P]) -> P | None:
     from rapidfuzz.distance import OSA
 
     near: list[tuple[int, int, P]] = []
+    ours = fold(split_year(name)[0])
+    words = ours.split("_")
     for person in pool:
         if person.name:
-            ours, theirs = fold(split_year(name)[0]), fold(split_year(person.name)[0])
-            apart = OSA.distance(ours, theirs)
-            if apart <= _LETTERS_APART or _left_out(ours.split("_"), theirs.split("_")):
-                near.append((apart, OSA.distance(fold_name(name), fold_name(person.name)), person))
+            theirs = fold(split_year(person.name)[0])
+            apart = OSA.distance(ours, theirs, score_cutoff=_LETTERS_APART)
+            if apart > _LETTERS_APART and _left_out(words, theirs.split("_")):
+                apart = OSA.distance(ours, theirs)
+            elif apart > _LETTERS_APART:
+                continue
+            near.append((apart, OSA.distance(fold_name(name), fold_name(person.name)), person))
     return min(near, key=lambda entry: entry[:2])[2] if near else None
 
 
 def _left_out(ours: list[str], theirs: list[str]) -> bool:
     """Whether one name is the other without some words: between its first and its last, or before or behind three words and more."""
+    if ours[0] != theirs[0] and ours[-1] != theirs[-1]:
+        return False
     shorter, longer = sorted((ours, theirs), key=len)
     if len(shorter) > 2 and shorter in (longer[: len(shorter)], longer[-len(shorter) :]):
         return True
@@ -169,16 +270,11 @@ def doubles(people: Iterable[P]) -> Iterator[tuple[P, P, bool]]:
     Else it is by name and whole birth date, which are enough: two identity numbers of one person are a slip of the pen more often than
     two people. What is no identity number ("chưa có", an old card) may stand on many entries, and makes none another's double.
     """
-    people = list(people)
-    births = [birth_of(person) for person in people]
-    # Names are compared only of those who are born on one day.
-    days = Counter(births)
     by_number: dict[str, P] = {}
     by_birth: dict[tuple[str, PartialDate], P] = {}
-    for person, birth in zip(people, births, strict=True):
+    for person, birth in _sharing(list(people)):
         number = person.cccd if person.cccd and _numbered(person) else None
-        shared = birth is not None and days[birth] > 1 and birth.full is not None
-        born = (fold_name(person.name), birth) if birth is not None and shared and person.name else None
+        born = (fold_name(person.name), birth) if birth is not None and birth.full is not None and person.name else None
         if number is not None and number in by_number:
             yield person, by_number[number], True
         elif born is not None and born in by_birth:
@@ -189,23 +285,36 @@ def doubles(people: Iterable[P]) -> Iterator[tuple[P, P, bool]]:
             by_birth.setdefault(born, person)
 
 
+def _sharing(people: Sequence[P]) -> Iterator[tuple[P, PartialDate | None]]:
+    """Those whose identity number, as written, or name and birth others of them may have too, with their births: few of a long roster."""
+    births, numbers = births_of(people), [person.cccd for person in people if person.cccd]
+    days, times = Counter(births), Counter(numbers)
+    by_number = len(times) < len(numbers)
+    if len(days) < len(people) or by_number:
+        pairs = [(p, birth) for p, birth in zip(people, births, strict=True) if days[birth] > 1 or (by_number and p.cccd)]
+        keys = [*zip(_letters([person.name or "" for person, _ in pairs]), (birth for _, birth in pairs), strict=True)]
+        alike = Counter(keys)
+        yield from (pair for pair, key in zip(pairs, keys, strict=True) if alike[key] > 1 or times[pair[0].cccd or ""] > 1)
+
+
 class Lookup(Generic[T]):
     """Things by the people they are of, found as if each was held against all of them in their order."""
 
     def __init__(self) -> None:
         """Empty."""
-        self._by_key: dict[str, list[tuple[int, Person, T]]] = {}
+        self._first: dict[object, tuple[int, T]] = {}
         self._order: dict[int, int] = {}
 
     def add(self, person: Person, thing: T) -> None:
         """Let a thing be found by this person too; its place is that at which it was first added."""
         place = self._order.setdefault(id(thing), len(self._order))
-        for key in _keys(person):
-            self._by_key.setdefault(key, []).append((place, person, thing))
+        for key in _under(person):
+            if key not in self._first or place < self._first[key][0]:
+                self._first[key] = place, thing
 
     def first(self, person: Person) -> T | None:
         """The first of the things with somebody who fits a person."""
-        fitting = [(place, thing) for key in _keys(person) for place, other, thing in self._by_key.get(key, ()) if fits(person, other)]
+        fitting = [self._first[key] for key in _sought(person) if key in self._first]
         return min(fitting, key=lambda entry: entry[0])[1] if fitting else None
 
 
@@ -226,7 +335,7 @@ def together(people: Iterable[P]) -> list[list[P]]:
 def once_each(people: Sequence[P], doubled: Iterable[tuple[P, P, bool]]) -> tuple[P, ...]:
     """The entries of one list without its `doubles`: everyone by the first entry."""
     again = {person.index for person, _, _ in doubled}
-    return tuple(person for person in people if person.index not in again)
+    return tuple(person for person in people if person.index not in again) if again else tuple(people)
 
 
 def look_alikes(people: Iterable[P]) -> Iterator[list[P]]:
@@ -234,6 +343,13 @@ def look_alikes(people: Iterable[P]) -> Iterator[list[P]]:
 
     Sex counts here too: who is written down as a man and as a woman is more likely two people.
     """
+    people = list(people)
+    # Names are compared only of those who are not told apart without them; where some are of one name, of all, in their order.
+    if any(True for _ in _alike(_not_told_apart(people))):
+        yield from _alike(people)
+
+
+def _alike(people: Iterable[P]) -> Iterator[list[P]]:
     by_name: dict[str, list[P]] = {}
     for person in people:
         if person.name:
@@ -241,6 +357,23 @@ def look_alikes(people: Iterable[P]) -> Iterator[list[P]]:
     for namesakes in by_name.values():
         if len(namesakes) > 1:
             yield from (group for group in _at_one(namesakes) if len(group) > 1)
+
+
+def _not_told_apart(people: Sequence[P]) -> Sequence[P]:
+    """All of these people but those whom birth, letters or number surely tell from every other; what is not known tells nobody apart."""
+    births = births_of(people)
+    years = [birth.year if birth is not None else 0 for birth in births]
+    if all(years):
+        days, per_year = Counter(births), Counter(years)
+        bare = {birth.year for birth in days if birth is not None and birth.day is None}
+        alike = [days[birth] > 1 or (year in bare and per_year[year] > 1) for birth, year in zip(births, years, strict=True)]
+        people, years = list(compress(people, alike)), list(compress(years, alike))
+    else:
+        years = [0] * len(people)
+    keys = [*zip(_letters([person.name or "" for person in people]), years, strict=True)]
+    times = Counter(keys)
+    people = [person for person, key in zip(people, keys, strict=True) if times[key] > 1]
+    return () if all(map(_numbered, people)) and len({person.cccd for person in people}) == len(people) else people
 
 
 def _at_one(people: Sequence[P]) -> Iterator[list[P]]:
@@ -268,7 +401,6 @@ def _at_one(people: Sequence[P]) -> Iterator[list[P]]:
         yield sorted(group, key=lambda entry: entry.index)
 
 
-_ANY = object()
 Facts = list[tuple[object, ...]]
 
 

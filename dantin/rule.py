@@ -7,11 +7,11 @@ on figures that an error already stands on.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import Enum, auto
-from functools import cache, partial
+from functools import cache, lru_cache, partial
 from types import MappingProxyType
 from typing import Any, TypeVar
 
@@ -173,10 +173,11 @@ class Finding:
     """A fault found by a check.
 
     `path` is where it stands, `facts` fill the rule's message; `reads` are the other figures it rests on, `given` those it takes as they
-    are: it is silent where an error stands on either, but speaks against none of the given, which other rounds share. `day` is the day
-    whose law applies (the day of checking unless said), `provision` the one cited (the rule's first unless said). `stands` says whether
-    later rules fall silent on these figures: errors do, warnings only where told. `hint` and `hint_district` stand in the place of the
-    rule's own where those do not fit this case.
+    are: it is silent where an error stands on either, but speaks against none of the given, which other rounds share. `common` are figures
+    it reads as all findings of a rule on a long list do: one tuple for all of these, which is looked at once. `day` is the day whose law
+    applies (the day of checking unless said), `provision` the one cited (the rule's first unless said). `stands` says whether later rules
+    fall silent on these figures: errors do, warnings only where told. `hint` and `hint_district` stand in the place of the rule's own where
+    those do not fit this case.
     """
 
     path: Route
@@ -190,6 +191,7 @@ class Finding:
     hint: str | None = None
     hint_district: str | None = None
     given: tuple[Route, ...] = ()
+    common: tuple[Route, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -325,10 +327,15 @@ def rules() -> list[Rule]:
     return [CATALOGUE[code] for code in sorted(CATALOGUE)]
 
 
-def ordered_checks() -> Iterator[tuple[Rule, Check]]:
+def ordered_checks() -> tuple[tuple[Rule, Check], ...]:
     """Every check with its rule, in the order of running."""
-    checks = ((CATALOGUE[code], function) for code, function in _CHECKS)
-    yield from sorted(checks, key=lambda entry: (entry[0].order, entry[0].code))
+    return _in_order(tuple(_CHECKS))
+
+
+@lru_cache(maxsize=1)
+def _in_order(checks: tuple[tuple[str, Check], ...]) -> tuple[tuple[Rule, Check], ...]:
+    ruled = [(CATALOGUE[code], function) for code, function in checks]
+    return tuple(sorted(ruled, key=lambda entry: (entry[0].order, entry[0].code)))
 
 
 def diagnose(
@@ -404,18 +411,23 @@ def apply(
     Gives the findings in the order found, and the faults of rules that raised.
     """
     standing = set(flawed)
+    # Rules of a long list name the same routes with each finding.
+    touched = cache(partial(covers, flaws=standing))
     diagnostics: list[Diagnostic] = []
     faults: list[RuleFault] = []
+    model = case.dossier.unit.model
     for rule, function in ordered_checks():
-        if not only(rule.code) or not rule.concerns(case.dossier.unit.model):
+        if not only(rule.code) or not rule.concerns(model):
             continue
         added: set[Route] = set()
-        # Rules of a long list name the same routes with each finding.
-        touched = cache(partial(covers, flaws=standing))
+        common: tuple[Route, ...] = ()
+        common_touched = common_added = False
         try:
             for finding in function(case):
                 routes = (finding.path, *finding.reads)
-                if any(map(touched, routes)) or any(map(touched, finding.given)):
+                if finding.common is not common:
+                    common, common_touched, common_added = finding.common, any(map(touched, finding.common)), False
+                if common_touched or any(map(touched, routes)) or any(map(touched, finding.given)):
                     if withheld is not None:
                         withheld.add(rule.code)
                     continue
@@ -439,10 +451,13 @@ def apply(
                 diagnostic = reworded(diagnostic, worded)
                 diagnostics.append(diagnostic)
                 if diagnostic.severity is ERROR or finding.stands:
-                    added.update(routes)
+                    added.update(routes if common_added else (*routes, *common))
+                    common_added = True
         except Exception as error:  # one broken rule must not hide what the others find; the caller ends in status 3
             faults.append(RuleFault(rule.code, hamlet, f"{type(error).__name__}: {error}"))
-        standing |= added
+        if added:
+            standing |= added
+            touched.cache_clear()
     return diagnostics, faults
 
 

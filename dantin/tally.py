@@ -278,8 +278,14 @@ class Count:
             or self.over_seats
             or self.not_short
             or self.base.conflicts
-            or any(covers(route, self.dossier.flawed) for route in self.reads)
+            or self._unread
         )
+
+    @cached_property
+    def _unread(self) -> bool:
+        """Some figure that the outcome depends on could not be read."""
+        flawed = self.dossier.flawed
+        return bool(flawed) and any(covers(route, flawed) for route in self.reads)
 
     # --- The result -----------------------------------------------------------------------------------------------
 
@@ -312,7 +318,7 @@ class Count:
             return None, ()
         if self.base.number is None or self.majority_rule is None or self.by_voters_no_more or self.over_present or self.over_seats:
             return None, ()
-        flawed = any(covers(route, self.dossier.flawed) for route in self.reads) or self.base.conflicts
+        flawed = self._unread or self.base.conflicts
         if self.not_short:
             return None, ()
         if self.round.remark is Remark.NO_QUORUM or (self.short_of_quorum and not flawed):
@@ -326,7 +332,7 @@ class Count:
         """What the round decided; None for a planned round, an unknown base, or figures in error."""
         return self._decided[0]
 
-    @property
+    @cached_property
     def elected(self) -> tuple[Candidate, ...]:
         """Those elected by this round, by votes and then by name; in a tie those clear of it."""
         chosen = set(self._decided[1])
@@ -367,6 +373,9 @@ class Count:
             return None
         now = set(self._decided[1])
         for index, candidate, votes in self.ranking:
+            # Who would not even have the votes needed changes nothing, nor does anybody with fewer.
+            if (votes or 0) + loose < (self.needed or 1):
+                break
             if index not in now:
                 changed = [v or 0 for v in self.votes]
                 changed[index] = (votes or 0) + loose
@@ -401,13 +410,13 @@ def count_round(dossier: Dossier, round_: Round, as_of: date, in_force: Law) -> 
     rows = round_.parts or (round_,)
     parts = tuple(_part(dossier, row, office, round_.seats, cluster_base(dossier, row) if round_.parts else base) for row in rows)
     candidates, places = one_list([part.candidates for part in parts])
-    others = [_put_forward_there(dossier.nominees_for(office), person) for person in candidates]
+    nominees = dossier.nominees_for(office)
     votes = tuple(
         total(
-            part.votes[own] if own is not None else 0 if part.voted and others[index] else None
+            part.votes[own] if own is not None else 0 if part.voted and _put_forward_there(nominees, person) else None
             for part, own in ((part, at[index]) for part, at in zip(parts, places, strict=True))
         )
-        for index in range(len(candidates))
+        for index, person in enumerate(candidates)
     )
     if round_.parts:
         candidates = tuple(replace(person, votes=number) for person, number in zip(candidates, votes, strict=True))

@@ -4,7 +4,7 @@ import pickle
 import random
 import tracemalloc
 from concurrent.futures import Future
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -14,7 +14,7 @@ import pytest
 import dantin.run
 from dantin import district
 from dantin.diagnostic import Place
-from dantin.found import settle
+from dantin.found import FileReport, Hamlet, settle
 from dantin.readers.config import Config
 from dantin.readers.hamlet_list import Entry
 from dantin.readers.sources import Source
@@ -214,3 +214,45 @@ def test_what_is_wrong_in_a_country_was_planted(tmp_path):
         report = dantin.run.check_file(path, DAY)
         assert {d.code for d in report.diagnostics} == ({hamlet.fault} if hamlet.fault else set()), hamlet.path
     assert sum(h.fault is not None for h in made) > 2
+
+
+@dataclass(frozen=True)
+class Asked(Hamlet):
+    """A hamlet that counts how often anybody asks for its files."""
+
+    times: list[str] = field(default_factory=list)
+
+    @property
+    def files(self):
+        self.times.append(self.file)
+        return super().files
+
+
+def of_lost_codes(folder, hamlets, together):
+    """A district all of whose dossiers lost their codes, each in its own file or `together` in the file of all; and its list."""
+    names = ["all.xlsx" if together else f"{number}.xlsx" for number in range(hamlets)]
+    entries = tuple(Entry(f"L{number}", None, None, name, Place("")) for number, name in enumerate(names))
+    times = []
+    files = [(folder / name).as_posix() for name in names]
+    reports = [FileReport(file, [Asked(file, f"Q{n}", None, None, Place(file), times=times)]) for n, file in enumerate(files)]
+    return reports, Config((folder / "dantin.yaml").as_posix(), listed=entries), times
+
+
+@pytest.mark.parametrize("together", [False, True])
+def test_where_every_dossier_lost_its_code_each_is_asked_for_its_files_once_or_twice(tmp_path, together):
+    for hamlets in (30, 300):
+        reports, config, times = of_lost_codes(tmp_path, hamlets, together)
+        looked_for = district.seats(reports, config, frozenset(range(hamlets)))
+        assert [seat.hamlet for seat in looked_for] == [report.hamlets[0] for report in reports]
+        assert [seat.code for seat in looked_for] == [f"L{number}" for number in range(hamlets)]
+        assert len(times) <= 2 * hamlets
+
+
+def test_a_dossier_that_lost_its_code_is_taken_by_the_first_entry_that_names_its_file(tmp_path):
+    reports, config, _ = of_lost_codes(tmp_path, 6, together=False)
+    files = ("5.xlsx; 2.xlsx", "2.xlsx", None, "5.xlsx", "x", "0.xlsx")
+    entries = tuple(entry._replace(file=file) for entry, file in zip(config.listed, files, strict=True))
+    looked_for = district.seats(reports, replace(config, listed=entries), ())
+    taken = [(seat.code, seat.hamlet.code if seat.hamlet else None) for seat in looked_for if seat.listed]
+    assert taken == [("L0", "Q2"), ("L1", None), ("L3", "Q5"), ("L5", "Q0")]
+    assert [seat.hamlet.code for seat in looked_for if not seat.listed] == ["Q1", "Q3", "Q4"]

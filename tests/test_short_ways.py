@@ -2,7 +2,9 @@
 
 import dataclasses
 import random
+import unicodedata
 import zipfile
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from xml.parsers.expat import ExpatError
@@ -11,9 +13,13 @@ import pytest
 import yaml
 from holidays.countries.vietnam import Vietnam
 
+import dantin.rules  # noqa: F401  (fills the catalogue)
+from dantin import rule as engine
+from dantin.case import count_dossier
 from dantin.cccd import well_formed
+from dantin.diagnostic import Place
 from dantin.model import Household, PartialDate
-from dantin.people import Lookup, birth_of, doubles, find, fits, together
+from dantin.people import Lookup, _alike, _letters, birth_of, doubles, find, fits, fitting_in, look_alikes, strangers, together
 from dantin.readers import SUFFIXES, read
 from dantin.readers.dossier import assembly
 from dantin.readers.dossier.cell_days import bare_year
@@ -26,6 +32,7 @@ from dantin.readers.files.number_formats import MONTH, _Formats, shown_by, speci
 from dantin.readers.files.raw import MonthOfYear, SheetTable, Unreadable
 from dantin.readers.files.sheet_look import Look
 from dantin.readers.sheets import columns
+from dantin.rule import Finding
 from dantin.vietnamese import fold_name
 from dantin.working_days import _DECIDED, is_working_day
 from tests.editing import as_yaml, plain, read_as
@@ -350,3 +357,109 @@ def test_a_document_that_was_read_before_is_told_from_one_that_differs(form):
     changed = {**whole, "don_vi": {**whole["don_vi"], "ten": "Khu phố 5"}}
     names = [read_as(form, document).dossiers[0].dossier.unit.name for document in (whole, changed, whole, changed)]
     assert names == [whole["don_vi"]["ten"], "Khu phố 5"] * 2
+
+
+def drawn_in(seed, count):
+    draw = random.Random(seed)
+    sexes = [None, "Nam", "Nữ"]
+    return [replace(person, sex=draw.choice(sexes)) for person in drawn_people(seed, count)]
+
+
+@pytest.mark.parametrize("births", [BIRTHS, BIRTHS[1:], BIRTHS[2:]], ids=["some not told", "some bare years", "days"])
+@pytest.mark.parametrize("seed", range(10))
+def test_look_alikes_are_those_of_comparing_all_by_name(seed, births):
+    draw = random.Random(seed)
+    names = [*NAMES, *(f"Người {n}" for n in range(20))]
+    people = [replace(person, name=draw.choice(names), birth=draw.choice(births)) for person in drawn_in(seed, 3 + seed * 6)]
+    assert list(look_alikes(people)) == list(_alike(people))
+    numbered = [replace(person, cccd=f"0750650{person.index:05}") for person in people]
+    assert list(look_alikes(numbered)) == list(_alike(numbered)) == []
+
+
+ODD_NAMES = [
+    *NAMES,
+    "H' Bia",
+    "H'Bia",
+    "H Bia",
+    "Y\nB",
+    "Ê-ban",
+    "Êban",
+    "Ðặng Quý",
+    "Đặng Quí",
+    "İnci",
+    "inci",
+    "Kỳ",
+    "Kì",
+    "\ufeffAn",
+    "安",
+    "A.B",
+]
+
+
+def test_names_that_are_one_when_folded_have_the_same_letters():
+    spelt = [unicodedata.normalize(form, name or "") for name in ODD_NAMES for form in ("NFC", "NFD")]
+    spelt += [name.upper() for name in spelt] + [f" {name.lower()}  (1965)" for name in spelt]
+    by_name = {}
+    for name, letters in zip(spelt, _letters(spelt), strict=True):
+        assert _letters([name]) == [letters]
+        by_name.setdefault(fold_name(name), set()).add(letters)
+    assert all(len(letters) == 1 for letters in by_name.values())
+    assert len(by_name) < len(spelt) / 3
+    assert _letters([]) == []
+
+
+def test_a_name_that_fills_a_roster_is_found_by_its_birth_and_number():
+    people = [replace(person, name=draw) for person, draw in zip(drawn_people(3, 600), ["Trần Văn An", "Trân Văn Án"] * 300, strict=True)]
+    for reference in drawn_people(4, 60):
+        assert find(reference, tuple(people)) == find(reference, people)
+        assert fitting_in(reference, tuple(people)) == [person for person in people if fits(reference, person)]
+
+
+def test_who_has_nothing_in_common_is_no_double():
+    for seed in range(30):
+        people, others = drawn_people(seed, 3), drawn_people(seed + 100, 3)
+        if strangers(people, others):
+            assert not any(fits(one, other) for one in people for other in others)
+    assert strangers(drawn_people(1, 5), [Household(0, name="Lê Văn Khác")])
+
+
+class Walked(tuple):
+    """Routes that count how often anybody walks through them."""
+
+    times = 0
+
+    def __iter__(self):
+        Walked.times += 1
+        return super().__iter__()
+
+
+@pytest.mark.parametrize(("flawed", "number"), [((), 20 + 10), (("nhan_su[3]",), 0 + 59), (("ho_gia_dinh[7].ho_ten",), 19 + 10)])
+def test_what_all_findings_of_a_rule_rest_on_is_looked_at_as_if_each_had_read_it(flawed, number, monkeypatch):
+    dossier = read(ROOT / "examples" / "khu-pho-4.yaml", "x").dossiers[0].dossier
+    case, rests_on = count_dossier(dossier, date(2024, 12, 20)), tuple(f"nhan_su[{n}].ho_ten" for n in range(50))
+    facts = {"name": "A", "roster": "B", "by": "C", "what": "D"}
+
+    def result(**options):
+        def many(_case):
+            return [Finding(f"ho_gia_dinh[{n}].ho_ten", facts, **options) for n in range(20)]
+
+        def after(_case):
+            return [Finding(f"nhan_su[{n}].ho_ten", facts) for n in range(60)]
+
+        monkeypatch.setattr(engine, "_CHECKS", [("DT101", many), ("DT102", after)])
+        withheld = set()
+        outcome = engine.apply(
+            case,
+            flawed=frozenset(flawed),
+            as_of=date(2024, 12, 20),
+            hamlet=None,
+            place_of=lambda _route: Place("x"),
+            withheld=withheld,
+        )
+        return outcome, withheld
+
+    read_by_each = result(reads=rests_on)
+    Walked.times = 0
+    assert result(common=Walked(rests_on)) == read_by_each
+    assert Walked.times <= 2
+    assert len(read_by_each[0][0]) == number

@@ -246,12 +246,12 @@ def _mark(case: Case, label: str) -> bytes:
 def _rosters(case: Case, key: bytes) -> dict[str, dict[bytes, int]]:
     dossier = case.dossier
     return {
-        "ho_gia_dinh": {digest: h.index for h in dossier.households if (digest := _number(h, key))},
+        "ho_gia_dinh": {digest: h.index for h in dossier.households if h.cccd and (digest := _number(h, key))},
         "dang_vien": {
             digest: m.index
             for m in dossier.members
             # Who is here for a time, or away for one, is lawfully on two rosters.
-            if m.state not in (MemberState.VISITING, MemberState.ELSEWHERE) and (digest := _number(m, key))
+            if m.cccd and m.state not in (MemberState.VISITING, MemberState.ELSEWHERE) and (digest := _number(m, key))
         },
     }
 

@@ -7,7 +7,7 @@ from fractions import Fraction
 from dantin import law
 from dantin.base import MEMBER_ROWS
 from dantin.case import Case
-from dantin.model import BOTH_FORMS, Candidate, MemberState, ModelChoice, Nominee, Office, Person
+from dantin.model import BOTH_FORMS, Candidate, Member, MemberState, ModelChoice, Nominee, Office, Person
 from dantin.people import Lookup, birth_of, find, find_name
 from dantin.route import Route
 from dantin.rule import Edit, Finding, rule
@@ -122,23 +122,26 @@ def secretary_of_the_people(case: Case) -> Iterator[Finding]:
     elected = [_meant(person, dossier.nominees_for(Office.HEAD))[0] for person in deciding.elected]
     names = ", ".join(person.name or "" for person in elected)
     head, who = office_name(dossier.unit, Office.HEAD), f"người trúng cử là {names}" if names else "chưa ai trúng cử"
-    ticks = tuple(nominee.at(name) for nominee in dossier.nominees for name in ("truong_ban_ctmt", "chuc_vu_hien_nay"))
-    reads = (dossier.unit.at("mo_hinh"), *deciding.reads, *ticks)
     chosen = tuple(person.at("ho_ten") for person in deciding.elected) or (deciding.round.at("chuc_danh"),)
     day = case.congress_day
     voted = case.held(Office.SECRETARY)
-    for one in _standing(case, voted):
-        if not find(one.meant, elected) and not heads_front(case, one.meant):
-            path, *others = one.routes
-            facts = {"name": one.people[0].name, "act": "ứng cử", "head": head, "elected": who}
-            yield Finding(path, facts, reads=(*reads, *one.reads), related=(*others, *chosen), day=day)
-    if voted or not any(count.office.of_party and not count.planned for count in case.counts):
+    standing = [one for one in _standing(case, voted) if not find(one.meant, elected) and not heads_front(case, one.meant)]
+    introduced: list[Nominee] = []
+    if not voted and any(count.office.of_party and not count.planned for count in case.counts):
+        named = [nominee for nominee in dossier.nominees_for(Office.SECRETARY) if nominee.name]
+        introduced = [nominee for nominee in named if not find(nominee, elected) and not heads_front(case, nominee)]
+    if not standing and not introduced:
         return
-    for nominee in dossier.nominees_for(Office.SECRETARY):
-        if nominee.name and not find(nominee, elected) and not heads_front(case, nominee):
-            facts = {"name": nominee.name, "act": "được giới thiệu bầu", "head": head, "elected": who}
-            identity = tuple(nominee.at(name) for name in _IDENTITY)
-            yield Finding(nominee.at("gioi_thieu"), facts, reads=(*reads, *identity), related=chosen, day=day)
+    ticks = tuple(nominee.at(name) for nominee in dossier.nominees for name in ("truong_ban_ctmt", "chuc_vu_hien_nay"))
+    reads = (dossier.unit.at("mo_hinh"), *deciding.reads, *ticks)
+    for one in standing:
+        path, *others = one.routes
+        facts = {"name": one.people[0].name, "act": "ứng cử", "head": head, "elected": who}
+        yield Finding(path, facts, reads=one.reads, common=reads, related=(*others, *chosen), day=day)
+    for nominee in introduced:
+        facts = {"name": nominee.name, "act": "được giới thiệu bầu", "head": head, "elected": who}
+        identity = tuple(nominee.at(name) for name in _IDENTITY)
+        yield Finding(nominee.at("gioi_thieu"), facts, reads=identity, common=reads, related=chosen, day=day)
 
 
 @rule(
@@ -183,8 +186,11 @@ def stands_without_the_right(case: Case) -> Iterator[Finding]:
         return
     for one in _standing(case, _party_votes(case)):
         day = one.counts[0].day
-        namesakes = find_name(one.people[0].name or "", members)
-        fitting = find(one.meant, members) or [member for member in namesakes if _born_alike(member, one.meant)]
+        namesakes: list[Member] = []
+        fitting = find(one.meant, members)
+        if not fitting:
+            namesakes = find_name(one.people[0].name or "", members)
+            fitting = [member for member in namesakes if _born_alike(member, one.meant)]
         if any(member.official_on(day) for member in fitting):
             continue
         provision, offer = law.OFFICIAL_ONLY, ""

@@ -249,7 +249,6 @@ def leader_from_committee(case: Case) -> Iterator[Finding]:
     members = case.elected(Office.COMMITTEE)
     if not members or any(count.outcome is None for count in committee):
         return
-    reads = tuple(route for count in committee for route in count.reads)
     for office in (Office.SECRETARY, Office.DEPUTY):
         deciding = case.deciding(office)
         for person in deciding.elected if deciding is not None else ():
@@ -258,6 +257,5 @@ def leader_from_committee(case: Case) -> Iterator[Finding]:
                 facts = {"name": person.name, "office": office.value}
                 elected = tuple(count.round.at("chuc_danh") for count in committee if count.elected)
                 lost = tuple(c.at("so_phieu") for count in committee for c in find(person, count.candidates))
-                yield Finding(
-                    person.at("ho_ten"), facts, (*reads, *deciding.reads, MEMBER_ROWS), related=(*elected, *lost), day=deciding.day
-                )
+                reads = (*(route for count in committee for route in count.reads), *deciding.reads, MEMBER_ROWS)
+                yield Finding(person.at("ho_ten"), facts, reads, related=(*elected, *lost), day=deciding.day)

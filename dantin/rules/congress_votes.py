@@ -8,6 +8,7 @@ from dantin.model import Candidate, Office, Remark
 from dantin.people import find
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Files, Finding, rule
+from dantin.tally import Count
 from dantin.wording import office_name, round_name
 
 _SMALL_CELL = "don_vi:\n  ten: Ấp 1\n  xa: xã Phước Thái\n  tinh: Đồng Nai\n"
@@ -59,18 +60,19 @@ def _committee_of(seats: int) -> dict[str, str]:
 def committee_too_large(case: Case) -> Iterator[Finding]:
     """More people elected to the committee, over all its rounds, than it may have: told at the round that passes the number."""
     elected: list[Candidate] = []
-    reads: list[Route] = []
+    counts: list[Count] = []
     rounds: list[str] = []
     earlier: list[Route] = []
     for count in case.held(Office.COMMITTEE):
         new = [person for person in count.elected if not find(person, elected)]
         elected += new
-        reads += count.reads
+        counts.append(count)
         rounds.append(f"lần {count.round.number}: {len(new)}")
         version = case.law.on(law.COMMITTEE_MOST, count.day)
         if version is not None and len(elected) > version.value:
             facts = {"number": len(elected), "rounds": ", ".join(rounds)}
-            yield Finding(count.round.at("so_can_bau"), facts, reads=tuple(reads), related=tuple(earlier), day=count.day)
+            reads = tuple(route for one in counts for route in one.reads)
+            yield Finding(count.round.at("so_can_bau"), facts, reads=reads, related=tuple(earlier), day=count.day)
             return
         earlier.append(count.round.at("so_can_bau"))
 
@@ -141,7 +143,7 @@ def party_vote_by_hands(case: Case) -> Iterator[Finding]:
 def one_deputy(case: Case) -> Iterator[Finding]:
     """A round for more deputies than a cell has, or so many elected over all the rounds that stand."""
     elected: list[Candidate] = []
-    reads: list[Route] = []
+    counts: list[Count] = []
     for count in case.held(Office.DEPUTY):
         r, version = count.round, case.law.on(law.ONE_DEPUTY, count.day)
         if version is None or count.given_up:
@@ -152,12 +154,13 @@ def one_deputy(case: Case) -> Iterator[Finding]:
             return
         new = [person for person in count.elected if not find(person, elected)]
         elected += new
-        reads += count.reads
+        counts.append(count)
         if len(elected) > version.value:
             names = ", ".join(person.name or "" for person in elected)
             facts = {"what": f"{len(elected)} người trúng cử phó bí thư ({names})"}
             first = elected[0].at("ho_ten")
-            yield Finding(new[0].at("ho_ten"), facts, reads=tuple(reads), related=(first,), day=count.day)
+            reads = tuple(route for one in counts for route in one.reads)
+            yield Finding(new[0].at("ho_ten"), facts, reads=reads, related=(first,), day=count.day)
             return
 
 

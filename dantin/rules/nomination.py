@@ -189,9 +189,12 @@ def too_young(case: Case) -> Iterator[Finding]:
     rounds = dossier.rounds_of(Office.HEAD)
     if any(covers(round_.at("ngay"), dossier.flawed) for round_ in rounds):
         return
+    first_voted: dict[Route, date] = {}
+    for candidate, voted in ((c, r.day) for r in rounds if r.day is not None for c in r.candidates):
+        first_voted[candidate.path] = min(voted, first_voted.get(candidate.path, voted))
+    first = vote_day(case)
     for rows in standing(case, Office.HEAD):
-        days = [r.day for r in rounds if r.day is not None and any(c in rows for c in r.candidates)]
-        day = min(days, default=vote_day(case))
+        day = min((first_voted[row.path] for row in rows if row.path in first_voted), default=first)
         age = case.law.on(law.HEAD_AGE, day)
         births = [(row, birth) for row in rows if (birth := birth_of(row)) is not None]
         if age is None or not births:

@@ -119,6 +119,13 @@ def base_place(count: Count | Part) -> Route:
 # --- Who stands -------------------------------------------------------------------------------------------------------
 
 
+def may_stand(case: Case, office: Office) -> Iterator[Person]:
+    """Every row of somebody introduced for an office or voted on, whether or not they stand for it."""
+    yield from case.dossier.nominees_for(office)
+    for round_ in case.dossier.rounds_of(office):
+        yield from round_.candidates
+
+
 def standing(case: Case, office: Office) -> list[list[Person]]:
     """Everyone who stands for an office, each with their rows: introduced for it, voted on.
 

@@ -221,6 +221,8 @@ def recognised_is_not_elected(case: Case) -> Iterator[Finding]:
             continue
         if kind is StepKind.RECOGNITION and acting_recognised(case) is not None:
             continue
+        if deciding.elected and (not step.person or find_name(step.person, deciding.elected)):
+            continue
         title = office_name(case.dossier.unit, office)
         announced = deciding.round.at("trung_cu")
         meant = [*deciding.elected, *find_name(step.person or "", deciding.candidates)]
@@ -238,7 +240,7 @@ def recognised_is_not_elected(case: Case) -> Iterator[Finding]:
             )
             path = step.at("ho_ten") if step.person else step.at("ngay")
             yield Finding(path, {"message": message}, (*reads, step.at("ngay")), related, deciding.day, provision, hint=hint)
-        elif step.person and not find_name(step.person, deciding.elected):
+        else:
             names = ", ".join(person.name or "" for person in deciding.elected)
             facts = {"message": f"{act} {step.person}, nhưng người trúng cử là {names}"}
             yield Finding(step.at("ho_ten"), facts, reads, related, deciding.day, provision)

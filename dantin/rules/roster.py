@@ -3,15 +3,14 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from itertools import chain
 
 from dantin import law
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, BaseSource, official_members
 from dantin.case import Case
-from dantin.cccd import LENGTH, OLD_LENGTH, all_digits, contradicts, province_of, told, well_formed
+from dantin.cccd import LENGTH, OLD_LENGTH, PROVINCES, all_digits, contradicts, told, well_formed
 from dantin.deadlines import completed
-from dantin.model import Dossier, Electorate, Household, Member, Office, Person, covers
-from dantin.people import birth_of, earliest, look_alikes, whole_number
+from dantin.model import Electorate, Household, Member, Office, PartialDate, Person, covers
+from dantin.people import birth_of, births_of, earliest, look_alikes, whole_number
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.questions import NAMELESS
@@ -65,7 +64,7 @@ def _twice(doubles: Iterable[tuple[Person, Person, bool]], roster: str, number_o
 )
 def identity_number(case: Case) -> Iterator[Finding]:
     """An identity number that is not twelve digits, or that denies the sex or the birth year written beside it."""
-    for person in _numbered(case.dossier):
+    for person in case.numbered:
         what, compared = _wrong_number(person)
         if what:
             facts = {"name": person.name or NAMELESS, "what": what}
@@ -75,13 +74,6 @@ def identity_number(case: Case) -> Iterator[Finding]:
 
 # What a number wider than its column leaves in a file saved as CSV.
 _EXPONENT = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
-
-
-def _numbered(dossier: Dossier) -> Iterator[Person]:
-    """Every row that names a person and has something in the column of the identity number."""
-    candidates = chain.from_iterable(round_.candidates for round_ in dossier.rounds)
-    people = chain(dossier.households, dossier.members, dossier.nominees, dossier.officials, candidates)
-    return (person for person in people if person.cccd)
 
 
 def _wrong_number(person: Person) -> tuple[str, tuple[str, ...]]:
@@ -132,9 +124,9 @@ def _wrong_number(person: Person) -> tuple[str, tuple[str, ...]]:
 )
 def identity_province(case: Case) -> Iterator[Finding]:
     """Twelve digits of which the first three are the code of no province."""
-    for person in _numbered(case.dossier):
+    for person in case.numbered:
         number = person.cccd or ""
-        if well_formed(number) and province_of(number) is None:
+        if number[:3] not in PROVINCES and well_formed(number):
             yield Finding(person.at("cccd"), {"name": person.name or NAMELESS, "code": number[:3]})
 
 
@@ -231,9 +223,13 @@ def _sharing(case: Case) -> list[list[Household]]:
 
     Of a list of everybody who lives there reading has said so at every name: nobody on it stands for a household.
     """
+    rows = [row for row in case.households if row.name is not None and row.code]
+    codes = [fold(row.code or "") for row in rows]
+    if len(set(codes)) == len(codes):
+        return []
     by_code: dict[str, list[Household]] = {}
-    for row in case.households:
-        if row.name is not None and row.code and (code := fold(row.code)):
+    for row, code in zip(rows, codes, strict=True):
+        if code:
             by_code.setdefault(code, []).append(row)
     several = (rows for rows in by_code.values() if len(rows) > 1)
     named = ([row for row in rows if not covers(row.at("ho_ten"), case.dossier.flawed)] for rows in several)
@@ -284,9 +280,10 @@ def household_by_a_minor(case: Case) -> Iterator[Finding]:
     adult = case.law.on(law.HOUSEHOLD_ADULT, day) if day is not None else None
     if day is None or adult is None:
         return
-    for person in case.households:
-        birth = birth_of(person)
-        if birth is not None and not completed(law.HOUSEHOLD_ADULT, adult, earliest(birth), day):
+    # Of a roster's hundreds of births the years tell all but a few.
+    youngest = day.year - adult.value
+    for person, birth in zip(case.households, births_of(case.households), strict=True):
+        if birth is not None and birth.year >= youngest and not completed(law.HOUSEHOLD_ADULT, adult, earliest(birth), day):
             facts = {"name": person.name or NAMELESS, "day": short_date(day)}
             path = person.at("ngay_sinh" if person.birth is not None else "ho_ten")
             vote = tuple(r.at("ngay") for r in case.dossier.rounds_of(Office.HEAD) if r.day == day)[:1]
@@ -342,20 +339,24 @@ def perhaps_one_person(case: Case) -> Iterator[Finding]:
         for nominees in look_alikes(nominee for nominee in dossier.nominees_for(office) if nominee.index not in reported):
             yield _alike(nominees, f"giới thiệu bầu {office_name(dossier.unit, office)}")
             reported.update(nominee.index for nominee in nominees[1:])
-    yield from _two_numbers(dossier)
+    yield from _two_numbers(case.numbered)
 
 
-def _two_numbers(dossier: Dossier) -> Iterator[Finding]:
+def _two_numbers(numbered: Sequence[Person]) -> Iterator[Finding]:
     """One name and whole birth date with another identity number than an entry before it; in one roster that is DT101's.
 
     Less is not enough: namesakes whose numbers differ are as a rule two people.
     """
-    known: dict[tuple[str, date], list[Person]] = {}
-    for person in _numbered(dossier):
-        birth = birth_of(person)
-        if not person.name or birth is None or birth.full is None or not well_formed(person.cccd or ""):
+    numbers: dict[PartialDate, set[str | None]] = {}
+    births = births_of(numbered)
+    for person, birth in zip(numbered, births, strict=True):
+        if birth is not None and birth.day is not None:
+            numbers.setdefault(birth, set()).add(person.cccd)
+    known: dict[tuple[str, PartialDate], list[Person]] = {}
+    for person, birth in zip(numbered, births, strict=True):
+        if not person.name or birth is None or len(numbers.get(birth, ())) < 2 or not well_formed(person.cccd or ""):
             continue
-        others = known.setdefault((fold_name(person.name), birth.full), [])
+        others = known.setdefault((fold_name(person.name), birth), [])
         if all(person.cccd != other.cccd for other in others):
             rival = next((o for o in others if not _of_one_roster(o, person) and (o.sex is None or person.sex in (None, o.sex))), None)
             if rival is not None:

@@ -27,9 +27,10 @@ def figures_missing(case: Case) -> Iterator[Finding]:
     reported: set[str] = set()
     for count in held(case):
         r = count.round
-        for part, route in ((one, missing) for one in count.parts for missing in count.missing_in(one)):
+        lacking = [(part, missing) for part in count.parts for missing in count.missing_in(part)]
+        named = {c.at(VOTES): f"số phiếu của {c.name}" for part in count.parts for c in part.candidates} if lacking else {}
+        for part, route in lacking:
             field = route.rpartition(".")[2]
-            named = {c.at(VOTES): f"số phiếu của {c.name}" for c in part.candidates}
             what = named.get(route) or _LABELS[field]
             zero = " Lấy số theo biên bản; thật sự không có phiếu nào thì ghi 0." if field not in (PRESENT.field, "ung_cu") else ""
             if field == "ung_cu":  # most likely the whole sheet is not there
@@ -341,7 +342,6 @@ def more_votes_than_ballots(case: Case) -> Iterator[Finding]:
         r, limit = part.round, part.vote_limit
         whole = "số người có mặt" if r.by_hands else "số phiếu hợp lệ"
         source = r.at("co_mat" if r.by_hands else "hop_le")
-        votes = tuple(c.at("so_phieu") for c in part.candidates)
         for index in part.over_voted:
             person = part.candidates[index]
             message = f"{of_cluster(part)}{person.name} được {part.votes[index]} phiếu, nhiều hơn {whole} là {limit}"
@@ -355,6 +355,7 @@ def more_votes_than_ballots(case: Case) -> Iterator[Finding]:
             )
         if part.over_total and not part.over_voted:
             total = sum(v or 0 for v in part.votes)
+            votes = tuple(c.at("so_phieu") for c in part.candidates)
             message = f"{of_cluster(part)}cộng số phiếu của mọi người là {total}, nhiều hơn {limit} ({whole}) nhân {r.seats} (số cần bầu)"
             reads = (*votes, source, r.at("so_can_bau"))
             yield Finding(

@@ -6,12 +6,11 @@ from dantin import law
 from dantin.case import Case
 from dantin.gathering import against_ticks
 from dantin.model import BallotPaper, Candidate, Event, Nominee, Office, Person, StepKind
-from dantin.people import distinct, find, find_name, fits, nearest
+from dantin.people import Lookup, distinct, find, find_name, fitting_in, nearest
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Finding, check, rule
 from dantin.rules.questions import RETURN, TOTAL_TOLD, base_place, held, parts, results_provision
 from dantin.tally import Count
-from dantin.vietnamese import fold_name
 from dantin.wording import ONE_ROUND_TWICE, of_cluster, office_name, round_name
 
 _AS_LISTED = "Sửa tên ở cột “Công bố trúng cử” cho đúng như trong danh sách bầu; người không có trong danh sách thì không thể trúng cử."
@@ -21,14 +20,13 @@ _AS_LISTED = "Sửa tên ở cột “Công bố trúng cử” cho đúng như 
 def candidate_twice(case: Case) -> Iterator[Finding]:
     """The same person twice among the candidates of one round."""
     for count, candidates in ((one, part.candidates) for one in case.counts for part in one.parts):
-        # Only who shares a name or a number can be the same; a list may be long where a file is hostile.
-        met: dict[str, list[Candidate]] = {}
+        # A list may be long where a file is hostile.
+        met = Lookup[Candidate]()
         for person in candidates:
-            keys = [key for key in (fold_name(person.name or ""), person.cccd) if key]
-            twin = next((other for key in keys for other in met.get(key, ()) if fits(person, other)), None)
-            for key in keys if twin is None else ():
-                met.setdefault(key, []).append(person)
-            if twin is not None:
+            twin = met.first(person)
+            if twin is None:
+                met.add(person, person)
+            else:
                 facts = {"what": f"{person.name} ({round_name(count)})", "first": "một dòng trên của cùng lượt bầu"}
                 again = f"{ONE_ROUND_TWICE} Nếu là hai người trùng tên thì ghi thêm ngày sinh của từng người."
                 yield Finding(person.at("ho_ten"), facts, reads=(twin.at("ho_ten"),), related=(twin.at("ho_ten"),), hint=again)
@@ -57,7 +55,7 @@ def voted_but_not_introduced(case: Case) -> Iterator[Finding]:
             continue
         for person in count.candidates:
             if person.name and not find(person, pool):
-                others = [n for n in case.dossier.nominees if n.offices and fits(person, n)]
+                others = [n for n in fitting_in(person, case.dossier.nominees) if n.offices]
                 namesakes = find_name(person.name, pool)
                 offer = ""
                 unit, meant = case.dossier.unit, nearest(person.name, pool)
@@ -72,7 +70,7 @@ def voted_but_not_introduced(case: Case) -> Iterator[Finding]:
                 yield Finding(
                     person.at("ho_ten"),
                     facts,
-                    reads=listed,
+                    common=listed,
                     related=tuple(n.at("ho_ten") for n in namesakes or others) or (Route(Nominee.table),),
                     day=count.day,
                     provision=law.CONGRESS_LIST if count.office.of_party else law.HEAD_CANDIDATES,

@@ -7,9 +7,9 @@ from typing import NamedTuple
 from dantin import law
 from dantin.case import Case
 from dantin.model import Dossier, Duty, Event, Office, Official, Person, covers
-from dantin.people import find, fits, together
+from dantin.people import find, fits, strangers, together
 from dantin.rule import WARNING, Edit, Finding, rule
-from dantin.rules.questions import standing, vote_day
+from dantin.rules.questions import may_stand, standing, vote_day
 from dantin.vietnamese import fold
 from dantin.wording import cluster_name, office_name
 
@@ -62,8 +62,11 @@ def _both(case: Case, event: Event, offices: Sequence[Office], day: date) -> Ite
     """Each person who acts in an event, in a duty that the law of its day keeps from candidates, and stands for one of its offices."""
     dossier = case.dossier
     duties = {duty: provision for duty, provision in _BARRED_FROM[event].items() if case.law.on(provision, day) is not None}
+    acting = _acting(dossier, event, tuple(duties))
+    if not acting or strangers(acting, (row for office in offices for row in may_stand(case, office))):
+        return
     people = [(person, office) for office in offices for person in standing(case, office)]
-    for rows in _each(_acting(dossier, event, tuple(duties))):
+    for rows in _each(acting):
         first, *others = rows
         person, office = next(((p, o) for p, o in people if all(fits(first, row) for row in p)), (None, None))
         if person is None or office is None or covers(person[0].at("ho_ten"), dossier.flawed) or _somebody_else(dossier, first, person):
