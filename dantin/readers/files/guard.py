@@ -6,7 +6,6 @@ where both see the same: whatever the two could understand differently is refuse
 """
 
 import re
-import struct
 import zipfile
 import zlib
 from io import BytesIO
@@ -112,19 +111,12 @@ class _Package:
         return data
 
     def anew(self) -> bytes:
-        """A zip of the parts that were read, unpacked as they are, and of nothing else."""
-        content: list[bytes] = []
-        directory: list[bytes] = []
-        at = 0
-        for name, data in self._read.items():
-            called = name.replace("\\", "/").encode()
-            # Version 2.0, names in UTF-8, not packed, at midnight of 1980-01-01; nothing added to the name.
-            entry = struct.pack("<5H3L2H", 20, 0x800, 0, 0, 0x21, zlib.crc32(data), len(data), len(data), len(called), 0)
-            content += b"PK\3\4", entry, called, data
-            directory += b"PK\1\2\x14\0", entry, struct.pack("<3H2L", 0, 0, 0, 0, at), called
-            at += 30 + len(called) + len(data)
-        listed, parts = b"".join(directory), len(self._read)
-        return b"".join((*content, listed, struct.pack("<4s4H2LH", b"PK\5\6", 0, 0, parts, parts, len(listed), at, 0)))
+        """A zip of the parts that were read, and of nothing else."""
+        made = BytesIO()
+        with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+            for name, data in self._read.items():
+                archive.writestr(zipfile.ZipInfo(name.replace("\\", "/")), data)
+        return made.getvalue()
 
     def tree(self, part: str) -> ElementTree.Element:
         """One part that must be there, parsed."""
