@@ -12,6 +12,7 @@ from datetime import date
 from pathlib import Path
 
 from hypothesis import HealthCheck, Phase, settings
+from hypothesis.internal.conjecture import providers
 
 ROOT = Path(__file__).parent.parent
 AS_OF = date(2024, 12, 31)
@@ -42,6 +43,9 @@ settings.load_profile(SAME)
 
 def pytest_collection_finish() -> None:
     """What stands for the whole run is not looked at again by the search for circles."""
+    if settings.get_current_profile_name() != SEARCH:
+        # Numbers and texts out of whatever modules happen to be loaded are drawn as well: other ones in each order of tests.
+        providers._get_local_constants = lambda: providers.Constants()
     gc.collect()
     gc.freeze()
 

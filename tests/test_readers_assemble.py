@@ -38,7 +38,7 @@ def sheets_of(tables: Tables) -> dict[str, list[list[object]]]:
     tables = {slug: [dict(row) for row in rows] for slug, rows in tables.items()}
     results: list[dict[str, Any]] = []
     for round_ in tables.get("bau_cu", []):
-        key = {slug: round_[slug] for slug in ("ma_ap", "chuc_danh", "lan") if slug in round_}
+        key = {slug: round_[slug] for slug in ("ma_ap", "chuc_danh", "lan", "cum") if slug in round_}
         results += [{**key, **person} for person in round_.pop("ung_cu", None) or []]
     if results:
         tables["ket_qua"] = tables.get("ket_qua", []) + results
