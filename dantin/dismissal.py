@@ -97,7 +97,7 @@ def dismissal_of(case: Case) -> Dismissal | None:
 
 def let_go(case: Case) -> tuple[date, Step] | None:
     """The decision that last let a head go, with its day; None where there is none by the day of checking, or the law knew of none."""
-    steps = [(s.day, s) for s in case.dossier.steps if s.kind is StepKind.HEAD_DISMISSED and s.day is not None and s.day <= case.as_of]
+    steps = [(s.day, s) for s in case.dossier.steps_of(StepKind.HEAD_DISMISSED) if s.day is not None and s.day <= case.as_of]
     steps = [(day, step) for day, step in steps if case.law.on(law.HEAD_DISMISSAL, day) is not None]
     return max(steps, key=lambda entry: (entry[0], entry[1].index), default=None)
 
@@ -115,17 +115,17 @@ def voted_since(case: Case, day: date) -> bool:
 
 def recognised_since(case: Case, day: date) -> bool:
     """Whether a head was recognised after a day."""
-    return any(s.kind is StepKind.RECOGNITION and s.day is not None and s.day >= day for s in case.dossier.steps)
+    return any(s.day is not None and s.day >= day for s in case.dossier.steps_of(StepKind.RECOGNITION))
 
 
 def head_on(case: Case, day: date) -> tuple[Person, Route] | None:
     """Who heads the hamlet on a day, and where the name stands: the sitting head; where there is none, or one was let go, whoever acts."""
-    unit, steps = case.dossier.unit, case.dossier.steps
-    gone = [s.day for s in steps if s.kind is StepKind.HEAD_DISMISSED and s.day is not None and s.day <= day]
+    unit, dossier = case.dossier.unit, case.dossier
+    gone = [s.day for s in dossier.steps_of(StepKind.HEAD_DISMISSED) if s.day is not None and s.day <= day]
     if not gone and unit.sitting_head:
         return Person(-1, name=unit.sitting_head), unit.at("truong_duong_nhiem")
     since = max(gone, default=date.min)
-    acting = [s for s in steps if s.kind is StepKind.ACTING_HEAD and s.person and s.day is not None and since <= s.day <= day]
+    acting = [s for s in dossier.steps_of(StepKind.ACTING_HEAD) if s.person and s.day is not None and since <= s.day <= day]
     return (Person(-1, name=acting[-1].person), acting[-1].at("ho_ten")) if acting else None
 
 

@@ -528,6 +528,7 @@ class Dossier:
     flawed: frozenset[Route] = frozenset()
     unticked: frozenset[Route] = frozenset()
     _by_office: dict[Office, tuple[Nominee, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _by_kind: dict[StepKind | None, list[Step]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def code(self) -> str | None:
@@ -536,9 +537,17 @@ class Dossier:
 
     def step(self, kind: StepKind) -> Step | None:
         """The last dated step of that kind, else an undated one, else None."""
-        steps = [step for step in self.steps if step.kind is kind]
+        steps = self.steps_of(kind)
         dated = [step for step in steps if step.day is not None]
         return max(dated, key=lambda step: (step.day, step.index)) if dated else next(iter(steps), None)
+
+    def steps_of(self, kind: StepKind | None) -> Sequence[Step]:
+        """The steps of a kind, as written; of None those whose kind could not be read."""
+        # Sorted once: a hundred questions are asked about them.
+        if not self._by_kind:
+            for step in self.steps:
+                self._by_kind.setdefault(step.kind, []).append(step)
+        return self._by_kind.get(kind, ())
 
     def rounds_of(self, office: Office) -> tuple[Round, ...]:
         """The rows of the rounds of one contest, by their number."""

@@ -82,7 +82,7 @@ def _after_meeting(case: Case, dismissal: Dismissal) -> NextStep:
 
 def _vacant(case: Case, since: date) -> NextStep | None:
     """No elected head since a day: the commune decides that a vote is held; until then somebody acts."""
-    decided = any(s.kind is StepKind.DECISION and s.day is not None and s.day >= since for s in case.dossier.steps)
+    decided = any(s.day is not None and s.day >= since for s in case.dossier.steps_of(StepKind.DECISION))
     deadline = deadlines.decision_after_dismissal(case.law, since)
     if decided or deadline is None:
         return None

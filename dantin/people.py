@@ -80,7 +80,7 @@ def _fitting(reference: Person, people: Iterable[P]) -> list[P]:
     return fitting
 
 
-def find(reference: Person, pool: Iterable[P]) -> list[P]:
+def find(reference: Person, pool: Iterable[P]) -> Sequence[P]:
     """Everyone in `pool` whom `reference` can mean: none, one, or several people of one name.
 
     Where an entry agrees in the identity number, or else in the birth date, entries that agree in the name alone no longer count.
@@ -94,7 +94,7 @@ def find(reference: Person, pool: Iterable[P]) -> list[P]:
     return fitting
 
 
-def fitting_in(reference: Person, pool: Iterable[P]) -> list[P]:
+def fitting_in(reference: Person, pool: Iterable[P]) -> Sequence[P]:
     """Everyone in `pool` whom `reference` can mean by itself, however much surer it means one of them."""
     if not isinstance(pool, tuple) or len(pool) <= _SHORT:
         return _fitting(reference, pool)
@@ -104,9 +104,7 @@ def fitting_in(reference: Person, pool: Iterable[P]) -> list[P]:
     named = _by_letters(roster).get(letters, []) if letters is not None else []
     if letters is None or len(named) <= _SHORT:
         return _fitting(reference, [pool[place] for place in sorted({*named, *numbered})])
-    by_facts = _by_facts(roster, letters)
-    agreeing = (by_facts.get(facts, ()) for facts in _sought(reference))
-    return [pool[place] for place in sorted({place for places in (numbered, *agreeing) for place in places})]
+    return _agreeing(roster, letters, tuple(numbered), tuple(_sought(reference)))  # type: ignore[return-value]  # those of the pool
 
 
 def _under(person: Person) -> Iterator[object]:
@@ -212,7 +210,17 @@ def _by_facts(pool: _Pool, letters: bytes) -> dict[object, list[int]]:
     return places
 
 
-def find_name(name: str, pool: Iterable[P]) -> list[P]:
+@lru_cache(maxsize=8)
+def _agreeing(pool: _Pool, letters: bytes, numbered: tuple[int, ...], sought: tuple[object, ...]) -> Sequence[Person]:
+    """Those at these places, and those whose names have these letters and who are found under what is sought.
+
+    Remembered, because a long list may have thousands whom nothing tells apart: they are put together once.
+    """
+    by_facts = _by_facts(pool, letters)
+    return [pool.people[place] for place in sorted({*numbered, *(place for facts in sought for place in by_facts.get(facts, ()))})]
+
+
+def find_name(name: str, pool: Iterable[P]) -> Sequence[P]:
     """Everyone in `pool` whom a bare name can mean."""
     return find(Person(0, name=name), pool)
 
@@ -223,21 +231,36 @@ def nearest(name: str, pool: Iterable[P]) -> P | None:
     Near is a name of the same letters but for tones and marks, at most two letters apart, or one with words left out ("Trần Thuận")
     or too many ("Nguyễn Thị Bích Thủy Tiên" for "Nguyễn Thị Bích Thủy").
     """
+    from rapidfuzz import process
     from rapidfuzz.distance import OSA
 
-    near: list[tuple[int, int, P]] = []
+    people = tuple(pool)
+    spelt, alike = _spelt(_Pool(people))
     ours = fold(split_year(name)[0])
     words = ours.split("_")
-    for person in pool:
-        if person.name:
-            theirs = fold(split_year(person.name)[0])
-            apart = OSA.distance(ours, theirs, score_cutoff=_LETTERS_APART)
-            if apart > _LETTERS_APART and _left_out(words, theirs.split("_")):
-                apart = OSA.distance(ours, theirs)
-            elif apart > _LETTERS_APART:
-                continue
-            near.append((apart, OSA.distance(fold_name(name), fold_name(person.name)), person))
-    return min(near, key=lambda entry: entry[:2])[2] if near else None
+    near = process.extract(ours, spelt, scorer=OSA.distance, score_cutoff=_LETTERS_APART, limit=None)
+    apart = {place: distance for _, distance, place in near}
+    for place in {place for part in _parts(words) for place in alike.get(part, ())}:
+        if place not in apart and _left_out(words, spelt[place].split("_")):
+            apart[place] = OSA.distance(ours, spelt[place])
+    by_marks = [(distance, OSA.distance(fold_name(name), fold_name(people[place].name or "")), place) for place, distance in apart.items()]
+    return people[min(by_marks)[2]] if by_marks else None
+
+
+def _parts(words: list[str]) -> tuple[object, ...]:
+    """Parts of a name of which it has at least one in common with every name that is it without some words, see `_left_out`."""
+    return (True, *words[:3]), (False, *words[-3:]), (words[0], words[-1])
+
+
+@lru_cache(maxsize=8)
+def _spelt(pool: _Pool) -> tuple[dict[int, str], dict[object, list[int]]]:
+    """By the place of each who has a name how it is spelt but for marks, and under its parts the places of those who have them."""
+    spelt = {place: fold(split_year(person.name)[0]) for place, person in enumerate(pool.people) if person.name}
+    alike: dict[object, list[int]] = {}
+    for place, theirs in spelt.items():
+        for part in _parts(theirs.split("_")):
+            alike.setdefault(part, []).append(place)
+    return spelt, alike
 
 
 def _left_out(ours: list[str], theirs: list[str]) -> bool:

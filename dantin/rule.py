@@ -375,10 +375,17 @@ def diagnose(
         grade=version.grade if version else None,
         hint=hint or rule.told(rule.hint, facts, in_words),
         hint_district=hint_district or rule.told(rule.hint_district, facts, in_words),
-        related=tuple(replace(other, why=rule.beside or other.why) for other in related),
+        related=_explained(rule, related),
         route=route,
     )
     return as_guided(diagnostic, in_force, day)
+
+
+def _explained(rule: Rule, related: tuple[Place, ...]) -> tuple[Place, ...]:
+    """Places beside that of a finding with why the rule names them, where it says so."""
+    if all(place.why == rule.beside for place in related) or not rule.beside:
+        return related
+    return tuple(replace(place, why=rule.beside) for place in related)
 
 
 def field_of(path: Route) -> str | None:
@@ -422,6 +429,8 @@ def apply(
         added: set[Route] = set()
         common: tuple[Route, ...] = ()
         common_touched = common_added = False
+        related: tuple[Route, ...] = ()
+        places: tuple[Place, ...] = ()
         try:
             for finding in function(case):
                 routes = (finding.path, *finding.reads)
@@ -431,6 +440,9 @@ def apply(
                     if withheld is not None:
                         withheld.add(rule.code)
                     continue
+                if finding.related is not related:
+                    related = finding.related
+                    places = tuple(replace(place_of(route), why=rule.beside or held_against(route)) for route in related)
                 diagnostic = diagnose(
                     rule,
                     place_of(finding.path),
@@ -440,7 +452,7 @@ def apply(
                     field=field_of(finding.path),
                     provision=finding.provision,
                     severity=finding.severity,
-                    related=tuple(replace(place_of(route), why=held_against(route)) for route in finding.related),
+                    related=places,
                     route=finding.path,
                     in_force=case.law,
                     hint=finding.hint,

@@ -12,14 +12,30 @@ from xml.parsers.expat import ExpatError
 import pytest
 import yaml
 from holidays.countries.vietnam import Vietnam
+from rapidfuzz.distance import OSA
 
 import dantin.rules  # noqa: F401  (fills the catalogue)
 from dantin import rule as engine
 from dantin.case import count_dossier
 from dantin.cccd import well_formed
 from dantin.diagnostic import Place
-from dantin.model import Household, PartialDate
-from dantin.people import Lookup, _alike, _letters, birth_of, doubles, find, fits, fitting_in, look_alikes, strangers, together
+from dantin.model import Dossier, Duty, Event, Household, Nominee, Office, Official, PartialDate, Person, Unit
+from dantin.people import (
+    Lookup,
+    T,
+    _alike,
+    _left_out,
+    _letters,
+    birth_of,
+    doubles,
+    find,
+    fits,
+    fitting_in,
+    look_alikes,
+    nearest,
+    strangers,
+    together,
+)
 from dantin.readers import SUFFIXES, read
 from dantin.readers.dossier import assembly
 from dantin.readers.dossier.cell_days import bare_year
@@ -33,7 +49,9 @@ from dantin.readers.files.raw import MonthOfYear, SheetTable, Unreadable
 from dantin.readers.files.sheet_look import Look
 from dantin.readers.sheets import columns
 from dantin.rule import Finding
-from dantin.vietnamese import fold_name
+from dantin.rules import teams
+from dantin.rules.teams import candidate_acts
+from dantin.vietnamese import fold, fold_name, split_year
 from dantin.working_days import _DECIDED, is_working_day
 from tests.editing import as_yaml, plain, read_as
 from tests.sheets import workbook
@@ -421,6 +439,100 @@ def test_who_has_nothing_in_common_is_no_double():
         if strangers(people, others):
             assert not any(fits(one, other) for one in people for other in others)
     assert strangers(drawn_people(1, 5), [Household(0, name="Lê Văn Khác")])
+
+
+WORDS = ["Nguyễn", "Nguyên", "Trần", "Thị", "Văn", "Van", "Bích", "Hòa", "Hoà", "Hao", "Ð.", "(1965)"]
+
+
+def nearest_plainly(name, pool):
+    """A name held against each of a list: near by its letters, or with words left out."""
+    ours, near = fold(split_year(name)[0]), []
+    for person in pool:
+        theirs = fold(split_year(person.name or "")[0])
+        apart = OSA.distance(ours, theirs)
+        if person.name and (apart <= 2 or _left_out(ours.split("_"), theirs.split("_"))):
+            near.append((apart, OSA.distance(fold_name(name), fold_name(person.name)), person))
+    return min(near, key=lambda entry: entry[:2])[2] if near else None
+
+
+@pytest.mark.parametrize("seed", range(20))
+def test_the_nearest_name_is_that_of_holding_it_against_each(seed):
+    draw = random.Random(seed)
+
+    def drawn():
+        return " ".join(draw.choices(WORDS, k=draw.randint(1, 5)))
+
+    pool = tuple(Person(i, name=draw.choice([drawn(), drawn(), drawn(), None, " "])) for i in range(30))
+    names = [drawn() for _ in range(60)] + [person.name[:-1] + "x" for person in pool if person.name]
+    near = [nearest(name, pool) for name in names]
+    assert near == [nearest_plainly(name, pool) for name in names] == [nearest(name, list(pool)) for name in names]
+    assert len({person.index for person in near if person is not None}) > 5
+
+
+class Compared(Lookup[T]):
+    """Things held against somebody one after the other: the first of which every row fits."""
+
+    def __init__(self):
+        self.things = []
+
+    def add(self, _person, thing):
+        self.things += [thing] if all(thing is not other for other in self.things) else []
+
+    def first(self, person):
+        return next((thing for thing in self.things if all(fits(person, row) for row in thing[0])), None)
+
+
+def test_who_acts_and_stands_is_looked_up_as_by_comparing_with_all(monkeypatch):
+    cases = []
+    for seed in range(30):
+        draw = random.Random(seed)
+        drawn = [(p.name, p.birth, None, p.cccd) for p in drawn_people(seed, 30)]
+        offices = [(Office.HEAD,), (Office.SECRETARY,), (Office.SECRETARY, Office.DEPUTY)]
+        nominees = tuple(Nominee(i, *person, offices=draw.choice(offices)) for i, person in enumerate(drawn[:12]))
+        acts = [(Event.HEAD_ELECTION, Duty.WITNESS), (Event.CONGRESS, Duty.COUNTING_MEMBER)]
+        officials = []
+        for i, person in enumerate(drawn[12:26]):
+            event, duty = draw.choice(acts)
+            officials.append(Official(i, *person, event=event, duty=duty))
+        rosters = tuple(Household(i, *person) for i, person in enumerate(drawn[26:]))
+        dossier = Dossier(Unit(0), nominees=nominees, officials=tuple(officials), households=rosters)
+        cases.append(count_dossier(dossier, date(2024, 12, 20)))
+    looked_up = [list(candidate_acts(case)) for case in cases]
+    monkeypatch.setattr(teams, "Lookup", Compared)
+    assert looked_up == [list(candidate_acts(case)) for case in cases]
+    assert sum(map(len, looked_up)) > 20
+
+
+@pytest.mark.parametrize("birth", [None, PartialDate(1965, 2, 5)])
+def test_people_whom_nothing_tells_apart_are_put_together_once(birth):
+    pool = tuple(Household(i, name="Trần Văn An", birth=birth if i % 3 else None) for i in range(60))
+    for reference in drawn_people(7, 40):
+        first = find(reference, pool)
+        assert list(first) == list(find(reference, list(pool)))
+        assert first == find(reference, pool)
+    alone = Person(0, name="Tran Van An" if birth else "Trần Văn An")
+    assert find(alone, pool) == find(alone, list(pool))
+
+
+def test_places_that_many_findings_name_are_those_that_each_would_name(monkeypatch):
+    dossier = read(ROOT / "examples" / "khu-pho-4.yaml", "x").dossiers[0].dossier
+    case, shared = count_dossier(dossier, date(2024, 12, 20)), ("nhan_su[0].ho_ten", "ho_gia_dinh.#")
+    facts = {"name": "A", "roster": "B", "by": "C", "what": "D", "number": 2}
+
+    def result(related):
+        def many(table):
+            return lambda _case: [Finding(f"{table}[{n}].ho_ten", facts, related=related(n)) for n in range(6)]
+
+        monkeypatch.setattr(engine, "_CHECKS", [("DT101", many("nhan_su")), ("DT102", many("dang_vien")), ("DT317", many("ho_gia_dinh"))])
+        diagnostics, faults = engine.apply(
+            case, flawed=frozenset(), as_of=date(2024, 12, 20), hamlet=None, place_of=lambda route: Place("x", route)
+        )
+        assert not faults
+        return [(d.code, [(place, place.why) for place in d.related]) for d in diagnostics]
+
+    told = result(lambda n: shared if n % 4 else ())
+    assert told == result(lambda n: (*shared[:1], *shared[1:]) if n % 4 else ())
+    assert len({why for _, places in told for _, why in places}) == 4
 
 
 class Walked(tuple):

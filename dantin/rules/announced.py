@@ -77,5 +77,5 @@ def _late(case: Case, kind: StepKind, days: Mapping[date, Route], term: _Term, w
         if deadline is not None and deadline.late:
             before = f"ít nhất {deadline.words} trước ngày {what} {short_date(day)}"
             message = f"{kind.value} ngày {short_date(done)}, hạn cuối là ngày {short_date(deadline.due)} ({before})"
-            others = tuple(s.at("ngay") for s in case.dossier.steps if s.kind is kind and s is not step)
+            others = tuple(s.at("ngay") for s in case.dossier.steps_of(kind) if s is not step)
             yield Finding(step.at("ngay"), {"message": message}, others, (days[day],), day, deadline.provision)

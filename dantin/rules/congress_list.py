@@ -1,6 +1,6 @@
 """Rules about who stands at a party-cell congress, and about the list they stand on."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
 
@@ -44,7 +44,7 @@ class _Standing:
         return ", ".join(dict.fromkeys(count.office.value for count in self.counts))
 
 
-def _meant(person: Candidate, nominees: Iterable[Nominee]) -> tuple[Person, list[Nominee]]:
+def _meant(person: Candidate, nominees: Iterable[Nominee]) -> tuple[Person, Sequence[Nominee]]:
     """Whom a name on a list means, with the birth date and number of the one introduced under it; and the entry of that one."""
     fitting = find(person, nominees)
     if len(fitting) != 1:
@@ -186,7 +186,7 @@ def stands_without_the_right(case: Case) -> Iterator[Finding]:
         return
     for one in _standing(case, _party_votes(case)):
         day = one.counts[0].day
-        namesakes: list[Member] = []
+        namesakes: Sequence[Member] = ()
         fitting = find(one.meant, members)
         if not fitting:
             namesakes = find_name(one.people[0].name or "", members)

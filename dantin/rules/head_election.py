@@ -58,7 +58,7 @@ def _in_time(case: Case, kind: StepKind) -> Iterator[Finding]:
     day = vote or case.as_of
     if case.law.on(BEFORE_VOTE[kind], day) is None:
         return
-    rows = tuple(step.at("ngay") for step in dossier.steps if step.kind is kind)
+    rows = tuple(step.at("ngay") for step in dossier.steps_of(kind))
     dated = dated_steps(dossier, kind)
     # A vote that is held anew may have a timetable of its own: the first one is that of the first meeting.
     deadline = before_vote(case.law, kind, vote, dated[0][0] if dated else None) if vote is not None else None

@@ -70,7 +70,7 @@ def paper_against_its_step(case: Case) -> Iterator[Finding]:
     for paper in dossier.papers:
         name = paper.kind
         kind = STEP_OF.get(name)
-        steps = [step for step in dossier.steps if kind is not None and step.kind is kind and (name != _AGAIN or _after_vote(case, step))]
+        steps = [step for step in dossier.steps_of(kind) if name != _AGAIN or _after_vote(case, step)] if kind is not None else []
         at_odds = [list(_contradictions(name, paper, step)) for step in steps]
         if kind is None or not steps or not all(at_odds):
             continue

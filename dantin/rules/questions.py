@@ -43,7 +43,7 @@ def first_vote(case: Case) -> tuple[date, Round] | None:
 
 def dated_steps(dossier: Dossier, kind: StepKind) -> list[tuple[date, Step]]:
     """The dated steps of one kind with their days, the earliest first."""
-    dated = [(step.day, step) for step in dossier.steps if step.kind is kind and step.day is not None]
+    dated = [(step.day, step) for step in dossier.steps_of(kind) if step.day is not None]
     return sorted(dated, key=lambda entry: entry[0])
 
 
@@ -62,13 +62,13 @@ def no_step(dossier: Dossier, kind: StepKind) -> Route:
 
     Not the table itself: an error on the table would stand on every step in it.
     """
-    blank = next((step for step in dossier.steps if step.kind is kind), None)
+    blank = next(iter(dossier.steps_of(kind)), None)
     return blank.at("ngay") if blank is not None else Step(len(dossier.steps) + list(StepKind).index(kind)).path
 
 
 def unread_steps(dossier: Dossier) -> tuple[Route, ...]:
     """Steps whose name could not be read: one of them may be the step that is missed."""
-    return tuple(step.at("buoc") for step in dossier.steps if step.kind is None)
+    return tuple(step.at("buoc") for step in dossier.steps_of(None))
 
 
 def vote_routes(case: Case) -> tuple[Route, ...]:

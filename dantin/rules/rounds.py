@@ -317,10 +317,22 @@ def loose_ballots_decide(case: Case) -> Iterator[Finding]:
 )
 def name_fits_two(case: Case) -> Iterator[Finding]:
     """A name, wherever a person is named, that can mean two people of the hamlet."""
+    meant: Sequence[Person] = ()
+    routes: tuple[Route, ...] = ()
+    for reference, fitting, path in _named(case):
+        # A long list may name the same people again and again.
+        if fitting is not meant:
+            meant, routes = fitting, tuple(p.at("ho_ten") for p in fitting) if fitting and distinct(fitting) else ()
+        if routes:
+            yield Finding(path, {"name": reference.name, "number": len(fitting)}, common=routes, related=routes)
+
+
+def _named(case: Case) -> Iterator[tuple[Person, Sequence[Person], Route]]:
+    """Everyone named, with those of the hamlet who may be meant, and where the name stands."""
     dossier = case.dossier
     for nominee in dossier.nominees:
         if any(office.of_party for office in nominee.offices):
-            yield from _ambiguous(nominee, find(nominee, dossier.members), nominee.at("ho_ten"))
+            yield nominee, find(nominee, dossier.members), nominee.at("ho_ten")
     for count in case.counts:
         nominees = dossier.nominees_for(count.office)
         for person in count.candidates:
@@ -329,22 +341,16 @@ def name_fits_two(case: Case) -> Iterator[Finding]:
                 fitting = find(person, dossier.households)
             if not fitting and count.office.of_party:
                 fitting = find(person, dossier.members)
-            yield from _ambiguous(person, fitting, person.at("ho_ten"))
+            yield person, fitting, person.at("ho_ten")
         for part in count.parts:
             for ballot in part.unclear_ballots:
                 for name in ballot.choices:
-                    yield from _ambiguous(Person(0, name=name), find_name(name, part.candidates), ballot.at("bau_cho"))
+                    yield Person(0, name=name), find_name(name, part.candidates), ballot.at("bau_cho")
         for name in count.round.announced:
-            yield from _ambiguous(Person(0, name=name), find_name(name, count.candidates), count.round.at("trung_cu"))
+            yield Person(0, name=name), find_name(name, count.candidates), count.round.at("trung_cu")
     for kind, office in ((StepKind.RECOGNITION, Office.HEAD), (StepKind.APPROVAL, Office.SECRETARY)):
         deciding = case.deciding(office)
         pool: tuple[Candidate, ...] = deciding.candidates if deciding is not None else ()
-        for step in dossier.steps:
-            if step.kind is kind and step.person:
-                yield from _ambiguous(Person(0, name=step.person), find_name(step.person, pool), step.at("ho_ten"))
-
-
-def _ambiguous(reference: Person, fitting: Sequence[Person], path: Route) -> Iterator[Finding]:
-    if fitting and distinct(fitting):
-        people = tuple(p.at("ho_ten") for p in fitting)
-        yield Finding(path, {"name": reference.name, "number": len(fitting)}, reads=people, related=people)
+        for step in dossier.steps_of(kind):
+            if step.person:
+                yield Person(0, name=step.person), find_name(step.person, pool), step.at("ho_ten")

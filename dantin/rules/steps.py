@@ -49,7 +49,7 @@ def not_conferred(case: Case) -> Iterator[Finding]:
     if not under_way(case) or (provision is law.MODEL_CONSULTATION and dossier.unit.model not in BOTH_FORMS):
         return
     vote = first_vote(case)
-    rows = [(step.day, step.at("ngay")) for step in dossier.steps if step.kind is StepKind.CONSULTATION]
+    rows = [(step.day, step.at("ngay")) for step in dossier.steps_of(StepKind.CONSULTATION)]
     rows += [(meeting.day, meeting.at("ngay")) for meeting in dossier.meetings if meeting.event is Event.CONSULTATION]
     unread = (*unread_steps(dossier), *(meeting.at("cuoc") for meeting in dossier.meetings if meeting.event is None))
     reads = (*unread, Meeting.rows(), *(route for _, route in rows))
@@ -109,7 +109,7 @@ def _not_before_list(case: Case, kind: StepKind, provision: law.Provision[None],
     limit = sent or first_vote(case)
     what = "gửi danh sách ứng cử" if sent is not None else f"bầu {head_title(dossier.unit)}"
     dated = dated_steps(dossier, kind)
-    reads = (*unread_steps(dossier), *(step.at("ngay") for step in dossier.steps if step.kind is kind))
+    reads = (*unread_steps(dossier), *(step.at("ngay") for step in dossier.steps_of(kind)))
     if not dated:
         message = f"đã {what} mà chưa ghi ngày {kind.value}"
         related = (limit[1].at("ngay"),) if limit is not None else ()

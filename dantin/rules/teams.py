@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dantin import law
 from dantin.case import Case
 from dantin.model import Dossier, Duty, Event, Office, Official, Person, covers
-from dantin.people import find, fits, strangers, together
+from dantin.people import Lookup, find, fits, strangers, together
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.questions import may_stand, standing, vote_day
 from dantin.vietnamese import fold
@@ -66,10 +66,17 @@ def _both(case: Case, event: Event, offices: Sequence[Office], day: date) -> Ite
     if not acting or strangers(acting, (row for office in offices for row in may_stand(case, office))):
         return
     people = [(person, office) for office in offices for person in standing(case, office)]
+    lookup = Lookup[tuple[list[Person], Office]]()
+    for entry in people:
+        for row in entry[0]:
+            lookup.add(row, entry)
+    rosters = (*dossier.households, *dossier.members)
     for rows in _each(acting):
         first, *others = rows
-        person, office = next(((p, o) for p, o in people if all(fits(first, row) for row in p)), (None, None))
-        if person is None or office is None or covers(person[0].at("ho_ten"), dossier.flawed) or _somebody_else(dossier, first, person):
+        person, office = lookup.first(first) or (None, None)
+        if person is not None and not all(fits(first, row) for row in person):
+            person, office = next(((p, o) for p, o in people if all(fits(first, row) for row in p)), (None, None))
+        if person is None or office is None or covers(person[0].at("ho_ten"), dossier.flawed) or _somebody_else(rosters, first, person):
             continue
         acts_as = ", ".join(dict.fromkeys(row.duty.value for row in rows if row.duty is not None))
         facts = {"name": first.name, "office": office_name(dossier.unit, office), "duties": acts_as}
@@ -79,10 +86,9 @@ def _both(case: Case, event: Event, offices: Sequence[Office], day: date) -> Ite
         yield Finding(first.at("ho_ten"), facts, related=related, day=day, provision=barred)
 
 
-def _somebody_else(dossier: Dossier, official: Official, candidate: Sequence[Person]) -> bool:
+def _somebody_else(rosters: tuple[Person, ...], official: Official, candidate: Sequence[Person]) -> bool:
     """Whether the name can as well mean another person of the hamlet, who does not stand."""
-    alike = find(official, (*dossier.households, *dossier.members))
-    return any(not fits(other, row) for other in alike for row in candidate)
+    return any(not fits(other, row) for other in find(official, rosters) for row in candidate)
 
 
 @rule(
@@ -221,9 +227,10 @@ def _miscounted(case: Case, officials: Sequence[Official], least: int, most: int
     Where several votes were taken, each may have had its own people.
     """
     votes = [count for count in case.held(Office.HEAD) if count.voted]
-    clusters = dict.fromkeys(official.cluster for official in officials)
-    for cluster in clusters:
-        mine = [official for official in officials if official.cluster == cluster]
+    clusters: dict[str | None, list[Official]] = {}
+    for official in officials:
+        clusters.setdefault(official.cluster, []).append(official)
+    for cluster, mine in clusters.items():
         counted = sum(1 if len(clusters) > 1 or cluster else len(count.parts) for count in votes)
         number = len(_each(mine))
         if not least <= number <= most * max(counted, 1):

@@ -5,7 +5,7 @@ from datetime import date
 
 from dantin import law
 from dantin.case import Case
-from dantin.model import Duty, Event, Member, Membership, Nominee, Office, Person, Source, StepKind
+from dantin.model import Duty, Event, Membership, Nominee, Office, Person, Source, StepKind
 from dantin.papers import gate
 from dantin.papers.blocks import (
     addressed,
@@ -91,7 +91,7 @@ def _row(subject: Subject, number: int, nominee: Nominee, people: list[Nominee])
 
 def _membership(subject: Subject, nominee: Nominee) -> str:
     """Whether a person is a party member on the day of the vote: as the member roster has it, else as the list of people says."""
-    members: list[Member] = find(nominee, subject.dossier.members)
+    members = find(nominee, subject.dossier.members)
     if len(members) == 1:
         since = members[0].official_since
         return (Membership.OFFICIAL if since is not None and since <= next_round(subject.case).day else Membership.PROBATIONARY).value
