@@ -130,7 +130,7 @@ def _converted_by_value(field: Field, cells: Sequence[Any]) -> list[Any]:
     # A copy: where a machine of a cluster reads several files at once, another one may clear what is known.
     values = known.copy()
     new = {cell: _converted(field, cell) for cell in set(cells).difference(values)}
-    # What is refused keeps the frames it was raised in: too much to remember from one file to the next.
+    # What is refused may keep frames all the same, by what it was raised from: too much to remember from one file to the next.
     known.update((cell, value) for cell, value in new.items() if not isinstance(value, Refused))
     values |= new
     return [*map(values.__getitem__, cells)]
@@ -171,7 +171,8 @@ def _tried(field: Field, raw: Raw) -> Any:
     try:
         return convert(field, raw)
     except Refused as refused:
-        return refused
+        # The frames it was raised in would hold all that was read.
+        return refused.with_traceback(None)
 
 
 _FAULTS = {
