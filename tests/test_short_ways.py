@@ -6,23 +6,21 @@ import unicodedata
 import zipfile
 from dataclasses import replace
 from datetime import date, datetime, timedelta
-from itertools import combinations
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
 import pytest
 from holidays.countries.vietnam import Vietnam
-from rapidfuzz.distance import OSA
 
 import dantin.rules  # noqa: F401  (fills the catalogue)
 from dantin import rule as engine
 from dantin.case import count_dossier
 from dantin.cccd import well_formed
 from dantin.diagnostic import Place
-from dantin.model import Household, Office, PartialDate
-from dantin.people import Lookup, _alike, _letters, birth_of, doubles, find, fits, fitting_in, look_alikes, nearest, strangers, together
+from dantin.model import Household, PartialDate
+from dantin.people import Lookup, _alike, _letters, birth_of, doubles, find, fits, fitting_in, look_alikes, strangers, together
 from dantin.readers import SUFFIXES, read
-from dantin.readers.dossier import assembly, conversion
+from dantin.readers.dossier import assembly
 from dantin.readers.dossier.cell_days import bare_year
 from dantin.readers.dossier.conversion import convert, convert_column
 from dantin.readers.dossier.fields import BY_SLUG, TABLES, Kind
@@ -34,10 +32,8 @@ from dantin.readers.files.raw import MonthOfYear, SheetTable, Unreadable
 from dantin.readers.files.sheet_look import Look
 from dantin.readers.sheets import columns
 from dantin.rule import Finding
-from dantin.tally import Outcome, elect
-from dantin.vietnamese import fold, fold_name
+from dantin.vietnamese import fold_name
 from dantin.working_days import _DECIDED, is_working_day
-from tests.builders import congress, count
 from tests.sheets import workbook
 
 ROOT = Path(__file__).parents[1]
@@ -85,21 +81,6 @@ def test_a_cell_reads_the_same_whatever_was_read_before(kind, cell):
         return
     for before in ([], [1.0], [True], ["x"], [0.0], [date(1965, 2, 5)]):
         assert comparable(convert_column(field, [*before, cell])[-1]) == comparable(plainly(field, cell))
-
-
-def test_a_column_reads_the_same_where_what_is_known_is_cleared_meanwhile(monkeypatch):
-    field = next(f for table in BY_SLUG.values() for f in table.fields if f.kind is Kind.BIRTH)
-    cells = ["05/02/1965", 1970.0, "1980", "06/02/1965", None, "x"]
-    plain_values = [comparable(plainly(field, cell)) for cell in cells]
-    convert_column(field, cells[:3])
-    convert_one = conversion._converted
-
-    def clearing(field, cell):
-        field.remembered.clear()
-        return convert_one(field, cell)
-
-    monkeypatch.setattr(conversion, "_converted", clearing)
-    assert list(map(comparable, convert_column(field, cells))) == plain_values
 
 
 def test_somebody_is_found_in_a_long_roster_as_in_a_short_one():
@@ -217,48 +198,6 @@ def test_the_first_that_fits_is_looked_up_as_by_comparing_with_all(seed):
             kept.append(person)
             lookup.add(person, person)
     assert len(kept) > 3
-
-
-@pytest.mark.parametrize("seed", range(40))
-def test_whom_loose_ballots_would_elect_is_asked_of_the_first_few_as_of_all(seed):
-    draw = random.Random(seed)
-    seats, base = draw.randint(1, 3), draw.randint(4, 12)
-    votes = [draw.choice([None, 0, *range(base)]) for _ in range(draw.randint(1, 5))]
-    round_ = congress(votes, present=base, invalid=draw.randint(0, 4), seats=seats, office=Office.COMMITTEE)
-    counted = count(round_, members=base)
-    loose, now = (counted.invalid or 0) + (counted.ballots_missing or 0), set(counted._decided[1])
-    swings = None
-    for index, candidate, own in counted.ranking if loose else ():
-        changed = [v or 0 for v in counted.votes]
-        changed[index] = (own or 0) + loose
-        if swings is None and index not in now and set(elect(changed, seats, counted.needed)[1]) != now:
-            swings = candidate
-    told = counted.outcome in (Outcome.ELECTED, Outcome.INCOMPLETE, Outcome.NOT_ELECTED, Outcome.TIE)
-    assert counted.swing == (swings if told else None)
-
-
-def test_whom_a_misspelt_name_comes_near_to_is_asked_of_few_letters_as_of_all():
-    draw = random.Random(5)
-    words = ["Trần", "Trân", "Văn", "Thị", "An", "Ân", "Bình", "Bích", "Thủy", "Thúy", "Lê"]
-    names = [" ".join(draw.choices(words, k=draw.randint(1, 5))) for _ in range(60)]
-
-    def without_some_words(*both):
-        shorter, longer = sorted(both, key=len)
-        at_an_end = shorter in (longer[: len(shorter)], longer[-len(shorter) :])
-        in_order = any(list(kept) == shorter for kept in combinations(longer, len(shorter)))
-        return (len(shorter) > 2 and at_an_end) or (len(shorter) > 1 and (longer[0], longer[-1]) == (shorter[0], shorter[-1]) and in_order)
-
-    def plainly(name, pool):
-        ours = fold(name)
-        apart = [OSA.distance(ours, fold(other.name)) for other in pool]
-        near = [a <= 2 or without_some_words(ours.split("_"), fold(other.name).split("_")) for a, other in zip(apart, pool, strict=True)]
-        by_letters = [(a, OSA.distance(fold_name(name), fold_name(other.name))) for a, other in zip(apart, pool, strict=True)]
-        return min((p for p, is_near in zip(pool, near, strict=True) if is_near), key=lambda p: by_letters[p.index], default=None)
-
-    pools = [[Household(i, name=name) for i, name in enumerate(draw.sample(names, 12))] for _ in range(40)]
-    meant = [nearest(name, pool) for pool in pools for name in names]
-    assert meant == [plainly(name, pool) for pool in pools for name in names]
-    assert 100 < meant.count(None) < len(meant) - 100
 
 
 # --- Sheets skimmed, searched and parsed ----------------------------------------------------------------------------------
