@@ -37,7 +37,7 @@ format: $(STAMP)
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# One table of ratios against named peers, which have a .venv-peers of their own: make bench BENCH="--json out/bench.json --only tally"
+# One table of ratios against named peers, which have a .venv-peers of their own: make bench BENCH="--json out/bench.json --only readers,rows"
 PEERS := .venv-peers
 BENCH :=
 bench: $(STAMP) $(PEERS)/.ready

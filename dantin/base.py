@@ -130,13 +130,6 @@ def congress_day(dossier: Dossier) -> date | None:
     return min(days) if days else step.day if step else None
 
 
-def congress_day_routes(dossier: Dossier) -> tuple[Route, ...]:
-    """Where the day of the congress stands: with its rounds, else with its step."""
-    rounds = tuple(r.at("ngay") for r in dossier.rounds if r.office is not None and r.office.of_party and r.day is not None)
-    step = dossier.step(StepKind.CONGRESS)
-    return rounds or ((step.at("ngay"),) if step is not None else ())
-
-
 def day_of_round(dossier: Dossier, round_: Round) -> date | None:
     """The day of a round: its own; of an undated one of a congress the day of the congress; None where the dossier tells none."""
     return round_.day or (congress_day(dossier) if round_.office is not None and round_.office.of_party else None)

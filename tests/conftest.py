@@ -11,8 +11,12 @@ import os
 from datetime import date
 from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.internal.conjecture import providers
+
+import dantin.run
+from dantin.readers.sources import Source
 
 ROOT = Path(__file__).parent.parent
 AS_OF = date(2024, 12, 31)
@@ -53,3 +57,16 @@ def pytest_collection_finish() -> None:
 def examples(number: int) -> settings:
     """How many random examples a test draws that is slow, or that needs many; of a search the same share more."""
     return settings(max_examples=number * (_MORE if settings.get_current_profile_name() == SEARCH else 1))
+
+
+@pytest.fixture
+def checks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """The names of the files that are read, each time they are."""
+    check, names = dantin.run.check_source, []
+
+    def noting(source: Source, *args: object, **options: object) -> object:
+        names.append(source.files[0].name)
+        return check(source, *args, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(dantin.run, "check_source", noting)
+    return names

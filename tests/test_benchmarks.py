@@ -42,6 +42,7 @@ def test_what_it_takes_to_start_is_no_growth():
     slow = exponent([(100, 1), (1000, 15), (20_000, 200)])
     assert (line.least, line.largest) == (pytest.approx(min(slow, 1.0)), pytest.approx(max(slow, 1.0)))
     assert line.met
+    assert [line.values[name] for name in ("at_1000_least", "at_1000", "at_1000_largest")] == pytest.approx([0.41, 0.41, 0.415])
     steep = growth("rows", sizes, [[0.4 + (n / 1000) ** 2] for n in sizes], [0.4], Aim.at_most(1.05))
     assert steep.figure == pytest.approx(2.0)
     assert steep.values["last_step"] == pytest.approx(2.0)
@@ -55,6 +56,7 @@ def test_a_size_faster_than_the_floor_is_no_fault():
 def test_each_further_one_is_told_in_milliseconds():
     line = slope("each", "limit", 83, 1083, [(1.0, 9.0), (1.0, 7.0), (2.0, 12.0)], Aim.at_most(8, " ms"))
     assert (line.figure, line.least, line.largest, line.met) == (8.0, 6.0, 10.0, True)
+    assert line.values == {"at_83": 1.0, "at_1083": 9.0}
 
 
 def test_the_table_says_which_aims_are_met():

@@ -51,19 +51,6 @@ def folder(made: Path, tmp_path: Path) -> Path:
     return Path(shutil.copytree(made, tmp_path / "country"))
 
 
-@pytest.fixture
-def checks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the files that are read, each time they are."""
-    check, names = dantin.run.check_source, []
-
-    def noting(source: Source, *args: object, **options: object) -> object:
-        names.append(source.files[0].name)
-        return check(source, *args, **options)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(dantin.run, "check_source", noting)
-    return names
-
-
 def ask(*arguments: str | Path) -> tuple[int, str, str]:
     result = CliRunner().invoke(app, [str(argument) for argument in arguments])
     assert result.exception is None or isinstance(result.exception, SystemExit), result.exception

@@ -25,7 +25,8 @@ from dantin.model import (
     StepKind,
     VotingForm,
 )
-from dantin.readers.dossier.conversion import convert, split_choices
+from dantin.readers.dossier import conversion
+from dantin.readers.dossier.conversion import convert, convert_column, split_choices
 from dantin.readers.dossier.fields import BY_SLUG, TABLES, Field, Kind
 from dantin.readers.dossier.quoting import Refused, nearest
 from dantin.readers.files.raw import CellFault, MonthOfYear, Percent, Trouble, YamlTable
@@ -582,3 +583,19 @@ NEAREST: dict[str, tuple[str, list[str], str | None]] = {
 @pytest.mark.parametrize(("text", "names", "wanted"), NEAREST.values(), ids=NEAREST)
 def test_the_nearest_name(text: str, names: list[str], wanted: str | None) -> None:
     assert nearest(text, names) == wanted
+
+
+def test_a_column_reads_the_same_where_what_is_known_is_cleared_meanwhile(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As by another thread that reads the same kind of column."""
+    cells = ["05/02/1965", "1980", "06/02/1965", None, "x"]
+    field, convert_one = column("birth"), conversion._converted
+    convert_column(field, cells[:2])
+
+    def clearing(field: Field, cell: Any) -> Any:
+        field.remembered.clear()
+        return convert_one(field, cell)
+
+    monkeypatch.setattr(conversion, "_converted", clearing)
+    *births, refused = convert_column(field, cells)
+    assert births == [BIRTH, PartialDate(1980), PartialDate(1965, 2, 6), None]
+    assert isinstance(refused, Refused)

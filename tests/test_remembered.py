@@ -68,19 +68,6 @@ def runs(monkeypatch: pytest.MonkeyPatch) -> list[int]:
 
 
 @pytest.fixture
-def checks(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The names of the files that are read, each time they are."""
-    check, names = dantin.run.check_source, []
-
-    def noting(source: Source, *args: object, **options: object) -> object:
-        names.append(source.files[0].name)
-        return check(source, *args, **options)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(dantin.run, "check_source", noting)
-    return names
-
-
-@pytest.fixture
 def answers(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """One more entry for each answer that is remembered."""
     seen: list[int] = []

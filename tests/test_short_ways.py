@@ -10,7 +10,6 @@ from pathlib import Path
 from xml.parsers.expat import ExpatError
 
 import pytest
-import yaml
 from holidays.countries.vietnam import Vietnam
 from rapidfuzz.distance import OSA
 
@@ -53,7 +52,6 @@ from dantin.rules import teams
 from dantin.rules.teams import candidate_acts
 from dantin.vietnamese import fold, fold_name, split_year
 from dantin.working_days import _DECIDED, is_working_day
-from tests.editing import as_yaml, plain, read_as
 from tests.sheets import workbook
 
 ROOT = Path(__file__).parents[1]
@@ -360,21 +358,7 @@ def test_days_off_of_years_that_are_decided_are_those_of_the_calendar(year):
     assert not any("dự kiến" in name for name in calendar.values())
 
 
-# --- Of the tests themselves --------------------------------------------------------------------------------------
-
-
-def test_a_document_written_table_by_table_is_the_document():
-    whole = plain()
-    for document in (whole, {**whole, "moc": whole["moc"][:3], "zzzz": [{"a": "1"}]}, whole):
-        assert as_yaml(document).decode() == yaml.dump(document, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
-
-
-@pytest.mark.parametrize("form", ["yaml", "xlsx"])
-def test_a_document_that_was_read_before_is_told_from_one_that_differs(form):
-    whole = plain()
-    changed = {**whole, "don_vi": {**whole["don_vi"], "ten": "Khu phố 5"}}
-    names = [read_as(form, document).dossiers[0].dossier.unit.name for document in (whole, changed, whole, changed)]
-    assert names == [whole["don_vi"]["ten"], "Khu phố 5"] * 2
+# --- People -----------------------------------------------------------------------------------------------------------
 
 
 def drawn_in(seed, count):

@@ -7,7 +7,6 @@ from itertools import zip_longest
 import pytest
 
 from dantin.legacy_fonts import suspicious
-from dantin.model import PartialDate
 from dantin.readers import read
 from dantin.readers.dossier.fields import Names
 from dantin.readers.dossier.tidying import looks_odd
@@ -217,8 +216,3 @@ def test_columns_are_numbered_or_not_whatever_is_asked_first(monkeypatch):
     monkeypatch.setattr(row_words, "_FIRST", ("",))
     assert quickly == [is_numbering(row, columns_of_header) for row in rows for columns_of_header in (2, 4)]
     assert 4 < sum(quickly) < len(quickly)
-
-
-NAMES = ["Trần Văn An", "Tran Van An", "TRẦN VĂN AN", "Lý Thị Hoà", "Lí Thị Hòa", None, "", "Trần Văn An (1965)"]
-BIRTHS = [None, PartialDate(1965), PartialDate(1965, 2, 5), PartialDate(1965, 2, 6), PartialDate(1970, 1, 1)]
-NUMBERS = [None, "075065000001", "075065000002", "75065000001", "chưa có"]

@@ -2,6 +2,7 @@
 
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
+from random import Random
 from typing import Any
 
 import pytest
@@ -936,6 +937,24 @@ def test_nothing_is_decided_on_a_ballot_whose_name_fits_two_candidates(declared:
 def test_swing(round_: Round, who: str | None) -> None:
     swing = count(round_, households=310).swing
     assert (swing.name if swing else None) == who
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_whom_loose_ballots_would_elect_is_asked_of_the_first_few_as_of_all(seed: int) -> None:
+    draw = Random(seed)
+    seats, base = draw.randint(1, 3), draw.randint(4, 12)
+    votes = [draw.choice([None, 0, *range(base)]) for _ in range(draw.randint(1, 5))]
+    round_ = congress(votes, present=base, invalid=draw.randint(0, 4), seats=seats, office=Office.COMMITTEE)
+    found = count(round_, members=base)
+    loose, now = (found.invalid or 0) + (found.ballots_missing or 0), set(found._decided[1])
+    swings = None
+    for index, candidate, own in found.ranking if loose else ():
+        changed = [v or 0 for v in found.votes]
+        changed[index] = (own or 0) + loose
+        if swings is None and index not in now and set(elect(changed, seats, found.needed)[1]) != now:
+            swings = candidate
+    told = found.outcome in (Outcome.ELECTED, Outcome.INCOMPLETE, Outcome.NOT_ELECTED, Outcome.TIE)
+    assert found.swing == (swings if told else None)
 
 
 @pytest.mark.parametrize(

@@ -20,7 +20,6 @@ from dantin.workbooks.tidy import tidied
 
 TEXT, DAY, HOUR, NUMBER = "@", "dd/mm/yyyy", "hh:mm", "General"
 """How a cell shows what is in it, and what Excel makes of what is typed there."""
-LAST_ROW = 1_048_576
 LIST_LETTERS = 255
 """A list of words for a dropdown that is longer is written broken: it has to stand in cells."""
 

@@ -86,7 +86,11 @@ def growth(title: str, sizes: Sequence[int], times: Sequence[Sequence[float]], f
     middle = [statistics.median(of_size) for of_size in beyond]
     fitted, last = (exponent(list(zip(sizes, middle, strict=True))[start:]) for start in (0, -2))
     single = [exponent(list(zip(sizes, run, strict=True))) for run in singly]
-    values = {f"at_{size}": statistics.median(of_size) for size, of_size in zip(sizes, times, strict=True)}
+    values = {
+        f"at_{size}{what}": of(of_size)
+        for size, of_size in zip(sizes, times, strict=True)
+        for what, of in (("", statistics.median), ("_least", min), ("_largest", max))
+    }
     peer = f"{', '.join(f'{size:,}' for size in sizes)}: fitted {fitted:.2f}, last step {last:.2f}"
     values |= {"floor": floor, "last_step": last, "fitted": fitted}
     return Line(title, peer, max(fitted, last), min(single), max(single), aim, "", values)
@@ -98,7 +102,8 @@ _LEAST = 0.001
 def slope(title: str, peer: str, smaller: int, larger: int, runs: Sequence[tuple[float, float]], aim: Aim) -> Line:
     """Milliseconds for each further one, from what the smaller and the larger number took in each run."""
     each = sorted((more - less) / (larger - smaller) * 1000 for less, more in runs)
-    return Line(title, peer, statistics.median(each), each[0], each[-1], aim, " ms")
+    values = {f"at_{size}": statistics.median(took) for size, took in zip((smaller, larger), zip(*runs, strict=True), strict=True)}
+    return Line(title, peer, statistics.median(each), each[0], each[-1], aim, " ms", values)
 
 
 def table(lines: Sequence[Line]) -> str:

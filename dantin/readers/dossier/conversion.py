@@ -124,14 +124,16 @@ def _converted_by_value(field: Field, cells: Sequence[Any]) -> list[Any]:
     try:
         return [*map(known.__getitem__, cells)]
     except KeyError:
-        strange = set(cells).difference(known)
+        pass
     if len(known) > _REMEMBERED:
         known.clear()
-        strange = set(cells)
-    values = {cell: _converted(field, cell) for cell in strange}
-    # What is refused keeps the frames it was raised in: too much to remember from one file to the next.
-    known.update((cell, value) for cell, value in values.items() if not isinstance(value, Refused))
-    return [*map((known | values).__getitem__, cells)]
+    # A copy: where a machine of a cluster reads several files at once, another one may clear what is known.
+    values = known.copy()
+    new = {cell: _converted(field, cell) for cell in set(cells).difference(values)}
+    # What is refused may keep frames all the same, by what it was raised from: too much to remember from one file to the next.
+    known.update((cell, value) for cell, value in new.items() if not isinstance(value, Refused))
+    values |= new
+    return [*map(values.__getitem__, cells)]
 
 
 def _converted_as_typed(field: Field, cells: Sequence[Raw], neat: bool | None) -> list[Any]:
@@ -169,7 +171,8 @@ def _tried(field: Field, raw: Raw) -> Any:
     try:
         return convert(field, raw)
     except Refused as refused:
-        return refused
+        # The frames it was raised in would hold all that was read.
+        return refused.with_traceback(None)
 
 
 _FAULTS = {

@@ -72,10 +72,14 @@ class _Layout(Sheet):
         super().__init__(raw, grid)
         self.names, self.named = names, named
         self.table = BY_NAME.get(fold(grid.name))
-        self.finder = HeaderFinder(self, names, self.table)
         self.titles: list[Said] = []
         self.form: Form | None = None
         self.unknown = False
+
+    @property
+    def finder(self) -> HeaderFinder:
+        """Looks for headers on this sheet. Not kept: the two would hold each other, and all cells, until circles are looked for."""
+        return HeaderFinder(self, self.names, self.table)
 
     def read(self) -> None:
         """Find every table of the sheet: what is written downwards first, then those with a header."""
