@@ -4,7 +4,7 @@ Twelve digits: 1-3 the province, or country, where the birth was registered; 4 c
 birth year; 7-12 random. Source: Nghị định 137/2015/NĐ-CP, Điều 13, and Thông tư 07/2016/TT-BCA, grade A. No number is kept or printed here.
 """
 
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal, NamedTuple
 
 LENGTH = 12
@@ -72,6 +72,17 @@ def contradicts(number: str, sex: str | None, year: int | None) -> tuple[Literal
     if year is not None and says.year != year:
         denied.append("year")
     return tuple(denied)
+
+
+def agrees(number: str, sex: str | None, year: int | None) -> bool:
+    """Whether this is a number that says sex and birth year of somebody, and denies neither of these."""
+    return well_formed(number) and _agrees(number[3:6], sex, year)
+
+
+@lru_cache(maxsize=2**12)
+def _agrees(digits: str, sex: str | None, year: int | None) -> bool:
+    says = _told(digits)
+    return says is not None and sex in (None, says.sex) and year in (None, says.year)
 
 
 def mended(number: str, sex: str | None, year: int | None) -> str | None:

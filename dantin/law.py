@@ -203,7 +203,10 @@ class Provision(Generic[T_co]):
         """The version in force in the whole country on `day`; None before the first or after `until`. For a dossier ask its `Law`."""
         if self.until is not None and day > self.until:
             return None
-        return next((version for version in reversed(self.versions) if version.since <= day), None)
+        for version in reversed(self.versions):
+            if version.since <= day:
+                return version
+        return None
 
     def alone(self, version: Version[Any]) -> str:
         """The value of a version in words that stand alone: "từ 03 đến 05 người"; "" where the title says all there is to say."""

@@ -69,7 +69,7 @@ class Part:
         """How many could come: the households or voters, of a congress the members summoned."""
         return self.base.summoned if self.office.of_party else self.base.number
 
-    @property
+    @cached_property
     def voted(self) -> bool:
         """Ballots or votes were entered, whatever the attendance."""
         return any(number is not None for number in (*(f.declared(self.round) for f in OF_BALLOTS), *self.votes))

@@ -5,7 +5,7 @@ that lost its leading zero makes nobody a stranger. A name alone can fit two peo
 """
 
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -184,9 +184,9 @@ class _Pool:
 @lru_cache(maxsize=8)
 def _by_letters(pool: _Pool) -> dict[bytes, list[int]]:
     """Under the letters of each name the places of those who may have it."""
-    places: dict[bytes, list[int]] = {}
+    places: defaultdict[bytes, list[int]] = defaultdict(list)
     for place, letters in enumerate(_letters([person.name or "" for person in pool.people])):
-        places.setdefault(letters, []).append(place)
+        places[letters].append(place)
     return places
 
 
@@ -295,7 +295,7 @@ def doubles(people: Iterable[P]) -> Iterator[tuple[P, P, bool]]:
     """
     by_number: dict[str, P] = {}
     by_birth: dict[tuple[str, PartialDate], P] = {}
-    for person, birth in _sharing(list(people)):
+    for person, birth in _sharing(tuple(people)):
         number = person.cccd if person.cccd and _numbered(person) else None
         born = (fold_name(person.name), birth) if birth is not None and birth.full is not None and person.name else None
         if number is not None and number in by_number:
@@ -308,16 +308,33 @@ def doubles(people: Iterable[P]) -> Iterator[tuple[P, P, bool]]:
             by_birth.setdefault(born, person)
 
 
-def _sharing(people: Sequence[P]) -> Iterator[tuple[P, PartialDate | None]]:
+def _sharing(people: tuple[P, ...]) -> Iterator[tuple[P, PartialDate | None]]:
     """Those whose identity number, as written, or name and birth others of them may have too, with their births: few of a long roster."""
-    births, numbers = births_of(people), [person.cccd for person in people if person.cccd]
-    days, times = Counter(births), Counter(numbers)
-    by_number = len(times) < len(numbers)
-    if len(days) < len(people) or by_number:
-        pairs = [(p, birth) for p, birth in zip(people, births, strict=True) if days[birth] > 1 or (by_number and p.cccd)]
-        keys = [*zip(_letters([person.name or "" for person, _ in pairs]), (birth for _, birth in pairs), strict=True)]
-        alike = Counter(keys)
-        yield from (pair for pair, key in zip(pairs, keys, strict=True) if alike[key] > 1 or times[pair[0].cccd or ""] > 1)
+    numbers = [person.cccd for person in people if person.cccd]
+    alike = _born_alike(_Pool(people))
+    if len(set(numbers)) < len(numbers):
+        times, places = Counter(numbers), set(alike)
+        alike = [place for place, person in enumerate(people) if place in places or times[person.cccd or ""] > 1]
+    yield from ((people[place], birth_of(people[place])) for place in alike)
+
+
+def born_alike(people: tuple[P, ...]) -> list[P]:
+    """Of a list those who may have name and birth, as told, in common with others of it; nobody else has, few of a long one may."""
+    return [people[place] for place in _born_alike(_Pool(people))]
+
+
+@lru_cache(maxsize=8)
+def _born_alike(pool: _Pool) -> Sequence[int]:
+    """The places of those whose birth, as told, and the letters of whose name others have too."""
+    births = births_of(pool.people)
+    shared = {birth for birth, times in Counter(births).items() if times > 1}
+    places = [*compress(range(len(births)), map(shared.__contains__, births))]
+    letters = _letters([pool.people[place].name or "" for place in places])
+    keys = [*zip(letters, map(births.__getitem__, places), strict=True)]
+    if len(set(keys)) == len(keys):
+        return ()
+    alike = Counter(keys)
+    return [place for place, key in zip(places, keys, strict=True) if alike[key] > 1]
 
 
 class Lookup(Generic[T]):
@@ -366,7 +383,7 @@ def look_alikes(people: Iterable[P]) -> Iterator[list[P]]:
 
     Sex counts here too: who is written down as a man and as a woman is more likely two people.
     """
-    people = list(people)
+    people = tuple(people)
     # Names are compared only of those who are not told apart without them; where some are of one name, of all, in their order.
     if any(True for _ in _alike(_not_told_apart(people))):
         yield from _alike(people)
@@ -382,21 +399,25 @@ def _alike(people: Iterable[P]) -> Iterator[list[P]]:
             yield from (group for group in _at_one(namesakes) if len(group) > 1)
 
 
-def _not_told_apart(people: Sequence[P]) -> Sequence[P]:
+def _not_told_apart(people: tuple[P, ...]) -> Sequence[P]:
     """All of these people but those whom birth, letters or number surely tell from every other; what is not known tells nobody apart."""
     births = births_of(people)
-    years = [birth.year if birth is not None else 0 for birth in births]
-    if all(years):
-        days, per_year = Counter(births), Counter(years)
-        bare = {birth.year for birth in days if birth is not None and birth.day is None}
-        alike = [days[birth] > 1 or (year in bare and per_year[year] > 1) for birth, year in zip(births, years, strict=True)]
-        people, years = list(compress(people, alike)), list(compress(years, alike))
+    some: Sequence[P] = people
+    if all(birth is not None and birth.day for birth in births):
+        some = born_alike(people)
     else:
-        years = [0] * len(people)
-    keys = [*zip(_letters([person.name or "" for person in people]), years, strict=True)]
-    times = Counter(keys)
-    people = [person for person, key in zip(people, keys, strict=True) if times[key] > 1]
-    return () if all(map(_numbered, people)) and len({person.cccd for person in people}) == len(people) else people
+        years = [birth.year if birth is not None else 0 for birth in births]
+        if all(years):
+            days, per_year = Counter(births), Counter(years)
+            bare = {birth.year for birth in days if birth is not None and birth.day is None}
+            alike = [days[birth] > 1 or (year in bare and per_year[year] > 1) for birth, year in zip(births, years, strict=True)]
+            some, years = list(compress(people, alike)), list(compress(years, alike))
+        else:
+            years = [0] * len(people)
+        keys = [*zip(_letters([person.name or "" for person in some]), years, strict=True)]
+        times = Counter(keys)
+        some = [person for person, key in zip(some, keys, strict=True) if times[key] > 1]
+    return () if all(map(_numbered, some)) and len({person.cccd for person in some}) == len(some) else some
 
 
 def _at_one(people: Sequence[P]) -> Iterator[list[P]]:

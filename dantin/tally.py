@@ -150,12 +150,12 @@ class Count:
             return None
         return self.quorum_rule.value.of(whole)
 
-    @property
+    @cached_property
     def short_of_quorum(self) -> bool:
         """Too few people came."""
         return self.quorum is not None and self.round.present is not None and self.round.present < self.quorum
 
-    @property
+    @cached_property
     def voted(self) -> bool:
         """Ballots or votes were entered, whatever the attendance."""
         return any(part.voted for part in self.parts)

@@ -16,9 +16,9 @@ from rapidfuzz.distance import OSA
 import dantin.rules  # noqa: F401  (fills the catalogue)
 from dantin import rule as engine
 from dantin.case import count_dossier
-from dantin.cccd import well_formed
+from dantin.cccd import agrees, well_formed
 from dantin.diagnostic import Place
-from dantin.model import Dossier, Duty, Event, Household, Nominee, Office, Official, PartialDate, Person, Unit
+from dantin.model import Dossier, Duty, Event, Household, Member, Nominee, Office, Official, PartialDate, Person, Unit
 from dantin.people import (
     Lookup,
     T,
@@ -49,6 +49,7 @@ from dantin.readers.files.sheet_look import Look
 from dantin.readers.sheets import columns
 from dantin.rule import Finding
 from dantin.rules import teams
+from dantin.rules.roster import _all_differ, _two_numbers, _wrong_number
 from dantin.rules.teams import candidate_acts
 from dantin.vietnamese import fold, fold_name, split_year
 from dantin.working_days import _DECIDED, is_working_day
@@ -376,6 +377,49 @@ def test_look_alikes_are_those_of_comparing_all_by_name(seed, births):
     assert list(look_alikes(people)) == list(_alike(people))
     numbered = [replace(person, cccd=f"0750650{person.index:05}") for person in people]
     assert list(look_alikes(numbered)) == list(_alike(numbered)) == []
+
+
+def two_numbers_plainly(people):
+    """Of each number that an entry before it with its name and whole birth date does not have, the entry of such another number."""
+    known = []
+    for person in people:
+        birth = birth_of(person)
+        if person.name and birth is not None and birth.full is not None and well_formed(person.cccd or ""):
+            others = [p for p in known if fold_name(p.name) == fold_name(person.name) and birth_of(p) == birth]
+            rivals = [p for p in others if type(p) is not type(person) and (None in (p.sex, person.sex) or p.sex == person.sex)]
+            if rivals and person.cccd not in {p.cccd for p in others}:
+                yield rivals[0].at("cccd"), person.at("cccd")
+            known.append(person)
+
+
+def test_two_numbers_of_one_person_are_those_of_comparing_each_with_all_before():
+    pairs = 0
+    for seed in range(40):
+        people = drawn_in(seed, 60)
+        people = tuple(
+            person if i % 2 else Member(i, person.name, person.birth, person.sex, person.cccd) for i, person in enumerate(people)
+        )
+        plainly = list(two_numbers_plainly(people))
+        assert [(*finding.related, finding.path) for finding in _two_numbers(people)] == plainly
+        pairs += len(plainly)
+    assert pairs > 20
+
+
+CODES_OF_HOUSEHOLDS = ["KP4-001", "kp4 001", "KP4001", "KP4-002", "Đ1", "D1", "d-1", "-", "", "H\n1", "H", "1", "HỘ 1", "HO 1"]
+
+
+def test_codes_that_all_differ_do_when_folded():
+    draws = [random.Random(seed).sample(CODES_OF_HOUSEHOLDS, 1 + seed % 5) for seed in range(400)]
+    apart = [codes for codes in draws if _all_differ(codes)]
+    assert all(len(set(map(fold, codes))) == len(codes) for codes in apart)
+    assert len(apart) > 50
+
+
+@pytest.mark.parametrize("number", ["075065000001", "075165000001", "075965000001", "075265000001", "75065000001", "", "chưa có"])
+def test_a_number_agrees_where_nothing_is_wrong_with_it(number):
+    for sex in (None, "Nam", "Nữ"):
+        for birth in (None, PartialDate(1965), PartialDate(2065, 1, 1), PartialDate(1966)):
+            assert agrees(number, sex, birth.year if birth else None) == (not _wrong_number(Person(0, "A", birth, sex, number))[0])
 
 
 ODD_NAMES = [

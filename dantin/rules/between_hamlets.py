@@ -146,14 +146,15 @@ class Roster:
         """How many numbers it has."""
         return len(self.rows)
 
-    def between(self, first: bytes, end: bytes | None) -> Iterator[tuple[bytes, int]]:
-        """Hash and row of those whose hash is at least `first` and less than `end`, None for all from `first` on."""
-        at = bisect_left(range(len(self)), first, key=self._digest)
-        for place in range(at, len(self)):
-            digest = self._digest(place)
+    def upto(self, first: int, end: bytes | None) -> list[bytes]:
+        """The hashes from a place on that are less than `end`, None for all."""
+        digests = []
+        for start in range(first * NUMBER_BYTES, len(self.digests), NUMBER_BYTES):
+            digest = self.digests[start : start + NUMBER_BYTES]
             if end is not None and digest >= end:
-                return
-            yield digest, self.rows[place]
+                break
+            digests.append(digest)
+        return digests
 
     def row(self, digest: bytes) -> int:
         """The row with a hash that the roster has."""
@@ -350,15 +351,21 @@ def repeated(rosters: Sequence[tuple[int, Roster]]) -> Iterator[tuple[bytes, int
     Looked for part by part of all that hashes can be, so that however many people there are few are compared at a time.
     """
     parts = 1 + sum(len(roster) for _, roster in rosters) // _AT_ONCE
-    ends = [(part * 2**32 // parts).to_bytes(4, "big") for part in range(parts)]
-    for first, end in zip(ends, [*ends[1:], None], strict=True):
+    ends = [*((part * 2**32 // parts).to_bytes(4, "big") for part in range(1, parts)), None]
+    # Up to which place each was compared: no roster is searched for the beginning of a part.
+    compared = array("L", [0]) * len(rosters)
+    for end in ends:
         once: set[bytes] = set()
         again: set[bytes] = set()
-        for _, roster in rosters:
-            for digest, _ in roster.between(first, end):
-                (again if digest in once else once).add(digest)
-        for number, roster in rosters if again else ():
-            yield from ((digest, number, row) for digest, row in roster.between(first, end) if digest in again)
+        begins = compared[:]
+        for place, (_, roster) in enumerate(rosters):
+            digests = roster.upto(compared[place], end)
+            compared[place] += len(digests)
+            again.update(once.intersection(digests))
+            once.update(digests)
+        for first, (number, roster) in zip(begins, rosters, strict=True) if again else ():
+            mine = enumerate(roster.upto(first, end), first)
+            yield from ((digest, number, roster.rows[at]) for at, digest in mine if digest in again)
 
 
 def _two_posts(hamlets: Sequence[Standing], keys: Sequence[str | None], label: Callable[[int], str]) -> Iterator[Across]:

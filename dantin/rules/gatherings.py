@@ -25,11 +25,11 @@ from dantin.rule import WARNING, Edit, Finding, rule
 )
 def two_attendances(case: Case) -> Iterator[Finding]:
     """Minutes and first round that tell two attendances, or more people at a later round than ever before, nobody noted as arriving."""
-    doubted = {event: [one.count for one in against_ticks(case, event)[0]] for event in (Event.HEAD_ELECTION, Event.CONGRESS)}
     for gathering in gatherings(case):
+        differing = list(_differing(gathering))
         # That a round and the ticks disagree is told as such.
-        if not any(count in doubted[gathering.event] for count in gathering.counts):
-            yield from _differing(gathering)
+        if differing and not any(one.count in gathering.counts for one in against_ticks(case, gathering.event)[0]):
+            yield from differing
 
 
 def _differing(gathering: Gathering) -> Iterator[Finding]:

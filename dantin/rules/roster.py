@@ -7,10 +7,10 @@ from datetime import date
 from dantin import law
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, BaseSource, official_members
 from dantin.case import Case
-from dantin.cccd import LENGTH, OLD_LENGTH, PROVINCES, all_digits, contradicts, told, well_formed
+from dantin.cccd import LENGTH, OLD_LENGTH, PROVINCES, agrees, all_digits, contradicts, told, well_formed
 from dantin.deadlines import completed
 from dantin.model import Electorate, Household, Member, Office, PartialDate, Person, covers
-from dantin.people import birth_of, births_of, earliest, look_alikes, whole_number
+from dantin.people import birth_of, births_of, born_alike, earliest, look_alikes, whole_number
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.questions import NAMELESS
@@ -65,6 +65,9 @@ def _twice(doubles: Iterable[tuple[Person, Person, bool]], roster: str, number_o
 def identity_number(case: Case) -> Iterator[Finding]:
     """An identity number that is not twelve digits, or that denies the sex or the birth year written beside it."""
     for person in case.numbered:
+        birth = birth_of(person)
+        if agrees(person.cccd or "", person.sex, birth.year if birth is not None else None):
+            continue
         what, compared = _wrong_number(person)
         if what:
             facts = {"name": person.name or NAMELESS, "what": what}
@@ -214,6 +217,7 @@ def household_twice(case: Case) -> Iterator[Finding]:
         yield Finding(second.at("ma_ho"), facts, reads=others, related=others, day=day)
 
 
+_SIGNS = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) != "\n")
 _NAMED = 3
 """How many people a message names before it only counts the others."""
 
@@ -224,9 +228,10 @@ def _sharing(case: Case) -> list[list[Household]]:
     Of a list of everybody who lives there reading has said so at every name: nobody on it stands for a household.
     """
     rows = [row for row in case.households if row.name is not None and row.code]
-    codes = [fold(row.code or "") for row in rows]
-    if len(set(codes)) == len(codes):
+    written = [row.code or "" for row in rows]
+    if _all_differ(written):
         return []
+    codes = [fold(code) for code in written]
     by_code: dict[str, list[Household]] = {}
     for row, code in zip(rows, codes, strict=True):
         if code:
@@ -234,6 +239,13 @@ def _sharing(case: Case) -> list[list[Household]]:
     several = (rows for rows in by_code.values() if len(rows) > 1)
     named = ([row for row in rows if not covers(row.at("ho_ten"), case.dossier.flawed)] for rows in several)
     return [rows for rows in named if len(rows) > 1]
+
+
+def _all_differ(codes: Sequence[str]) -> bool:
+    """Whether no two codes are surely one when folded: they differ in their letters and digits, as those of nearly every roster do."""
+    text = "\n".join(codes)
+    bare = text.lower().encode().translate(None, _SIGNS).split(b"\n") if text.isascii() else ()
+    return len(set(bare)) == len(codes) == len(bare)
 
 
 def _household_code(row: Household) -> str:
@@ -342,19 +354,15 @@ def perhaps_one_person(case: Case) -> Iterator[Finding]:
     yield from _two_numbers(case.numbered)
 
 
-def _two_numbers(numbered: Sequence[Person]) -> Iterator[Finding]:
+def _two_numbers(numbered: tuple[Person, ...]) -> Iterator[Finding]:
     """One name and whole birth date with another identity number than an entry before it; in one roster that is DT101's.
 
     Less is not enough: namesakes whose numbers differ are as a rule two people.
     """
-    numbers: dict[PartialDate, set[str | None]] = {}
-    births = births_of(numbered)
-    for person, birth in zip(numbered, births, strict=True):
-        if birth is not None and birth.day is not None:
-            numbers.setdefault(birth, set()).add(person.cccd)
     known: dict[tuple[str, PartialDate], list[Person]] = {}
-    for person, birth in zip(numbered, births, strict=True):
-        if not person.name or birth is None or len(numbers.get(birth, ())) < 2 or not well_formed(person.cccd or ""):
+    for person in born_alike(numbered):
+        birth = birth_of(person)
+        if not person.name or birth is None or birth.day is None or not well_formed(person.cccd or ""):
             continue
         others = known.setdefault((fold_name(person.name), birth), [])
         if all(person.cccd != other.cccd for other in others):
