@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum, auto
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from dantin.diagnostic import Severity
@@ -1058,6 +1059,7 @@ def provisions() -> Iterator[Provision[object]]:
             yield value
 
 
+@lru_cache(maxsize=256)
 def grounds(subject: Matter, day: date) -> tuple[Instrument, ...]:
     """The instruments on a subject by which its provisions are in force on a day, the oldest first."""
     in_force = (version.instrument for provision in provisions() if (version := provision.national(day)) is not None)

@@ -26,7 +26,8 @@ _CORE_TIME = re.compile(rb"(<dcterms:(created|modified)\b[^>]*>)[^<]*(</dcterms:
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
-_ZIP_2_0, _UTF8_NAMES, _DEFLATE = 20, 1 << 11, 8
+_ZIP_2_0, _UTF8_NAMES, _DEFLATE, _FILE = 20, 1 << 11, 8, b"PK\3\4"
+_UNREADABLE = 1 | 1 << 5 | 1 << 6  # encrypted, patched, strongly encrypted
 
 
 class BadPackage(CannotDo):
@@ -72,20 +73,30 @@ class Package:
 
     def read(self, name: str) -> bytes:
         """One part. Raises KeyError where there is none, `BadPackage` when damaged or encrypted."""
-        with _readable():
-            return self._zip.read(self._entries[name])
+        return self._plainly_read(name)[0]
 
     def prepared(self, name: str) -> Prepared:
         """One part, compressed as it lies there where that is whole and nothing else; raises as `read`."""
+        content, deflated = self._plainly_read(name)
+        if deflated is None or name == _CORE:
+            return prepare(name, content)
+        return Prepared(self._entries[name].CRC, len(content), deflated)
+
+    def _plainly_read(self, name: str) -> tuple[bytes, bytes | None]:
+        """One part, and as it lies there: None where that is not the part compressed, under its own name, and nothing else."""
         entry, inflater = self._entries[name], zlib.decompressobj(-zlib.MAX_WBITS)
-        if entry.compress_type == _DEFLATE and name != _CORE:
-            start = entry.header_offset + _LOCAL.size + sum(_LOCAL.unpack_from(self._data, entry.header_offset)[-2:])
-            deflated = self._data[start : start + entry.compress_size]
-            with _readable():
+        at = entry.header_offset + _LOCAL.size
+        local = self._data[entry.header_offset : at]
+        with _readable():
+            if entry.compress_type == _DEFLATE and not entry.flag_bits & _UNREADABLE and len(local) == _LOCAL.size:
+                signature, _, flags, *_, named, more = _LOCAL.unpack(local)
+                start = at + named + more
+                deflated = self._data[start : start + entry.compress_size]
                 content = inflater.decompress(deflated, entry.file_size + 1)
-            if inflater.eof and not inflater.unused_data and (len(content), zlib.crc32(content)) == (entry.file_size, entry.CRC):
-                return Prepared(entry.CRC, len(content), deflated)
-        return prepare(name, self.read(name))
+                whole = inflater.eof and not inflater.unused_data and (len(content), zlib.crc32(content)) == (entry.file_size, entry.CRC)
+                if whole and (signature, flags, self._data[at : at + named]) == (_FILE, entry.flag_bits, name.encode()):
+                    return content, deflated
+            return self._zip.read(entry), None
 
 
 @contextlib.contextmanager
@@ -112,7 +123,7 @@ def write_parts(parts: Mapping[str, bytes | Prepared]) -> bytes:
         flags = 0 if name.isascii() else _UTF8_NAMES
         about = (_ZIP_2_0, flags, _DEFLATE, 0, _DAY, part.crc, len(part.deflated), part.size, len(encoded), 0)
         directory += _CENTRAL.pack(b"PK\1\2", _ZIP_2_0, *about, 0, 0, 0, 0, len(body)) + encoded
-        body += _LOCAL.pack(b"PK\3\4", *about) + encoded + part.deflated
+        body += _LOCAL.pack(_FILE, *about) + encoded + part.deflated
     end = _END.pack(b"PK\5\6", 0, 0, len(parts), len(parts), len(directory), len(body), 0)
     return bytes(body + directory + end)
 

@@ -186,6 +186,7 @@ def in_capitals(name: str) -> bool:
     return name.isupper() and sum(sum(map(str.isalpha, word)) > 1 for word in name.split()) > 1
 
 
+@lru_cache(maxsize=2**12)
 def printed_name(name: str) -> str:
     """A name as papers print it: one written in capitals in proper case ("NGUYỄN VĂN AN" is "Nguyễn Văn An"), any other as it is."""
     return title_name(name) if in_capitals(tidy(name)) else name
@@ -321,6 +322,7 @@ _ALPHABET = "0123456789aăâbƀcdđeêfghijklmnoôơpqrstuưvwxyz"
 _RANK = {letter: chr(ord("0") + place) for place, letter in enumerate(_ALPHABET)}
 
 
+@lru_cache(maxsize=512)
 def name_key(name: str) -> NameKey:
     """Sort key for lists of people: given name (the last word), then middle names, then family name.
 

@@ -35,6 +35,7 @@ def one_more(provision: Provision[Any], value: object, article: str) -> None:
     """Enter a version, as `law.py` would have it."""
     versions = (*provision.versions, Version(SINCE, value, DECREE, article, "A"))
     object.__setattr__(provision, "versions", versions)
+    law.grounds.cache_clear()
 
 
 @pytest.fixture
@@ -57,6 +58,7 @@ def amended() -> Iterator[None]:
     yield
     for provision, versions in kept:
         object.__setattr__(provision, "versions", versions)
+    law.grounds.cache_clear()
 
 
 def put_off(document: Any) -> Any:

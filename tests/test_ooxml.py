@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+import zlib
 
 import pytest
 from hypothesis import given
@@ -68,6 +69,34 @@ def test_a_part_that_is_not_whole_is_not_taken_over() -> None:
             continue
     with pytest.raises(BadPackage):
         Package(junk)
+
+
+def by_zipfile(data: bytes) -> dict[str, bytes] | None:
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as package:
+            parts = [entry for entry in package.infolist() if not entry.is_dir()]
+            too_large = sum(entry.file_size for entry in parts) > 256 << 20
+            return None if too_large else {entry.filename: package.read(entry) for entry in parts}
+    except (zipfile.BadZipFile, zlib.error, EOFError, ValueError, RuntimeError, NotImplementedError):
+        return None
+
+
+@pytest.mark.parametrize("changed", [0x01, 0x08, 0x20, 0x55, 0xFF])
+def test_parts_are_read_as_zipfile_reads_them_or_not_at_all(changed: int) -> None:
+    """Whichever byte is another: flags, lengths, names, checks, what is compressed."""
+    parts = {"word/a.xml": b"<w:t>a</w:t>" * 3, "ảnh.bin": bytes(range(90))}
+    agreed = set()
+    for good in (write_parts(parts), zipped([*parts.items()])):
+        for at in range(len(good)):
+            bad = bytearray(good)
+            bad[at] ^= changed
+            try:
+                quickly = read_parts(bytes(bad))
+            except BadPackage:
+                quickly = None
+            assert quickly == by_zipfile(bytes(bad)), at
+            agreed.add(quickly is None)
+    assert agreed == {True, False}
 
 
 def test_the_package_says_nothing_of_when_and_where_it_was_made() -> None:

@@ -8,9 +8,10 @@ import re
 from functools import lru_cache
 from xml.parsers import expat
 
-_DECLARATION = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
+_DECLARATION = b'<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _MAIN = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
-_ROOT = re.compile(r"<w:(document|ftr)\b[^<>]*(?<!/)>")
+_END_OF_ROW = b"</w:tr>"
+_ROOT = re.compile(rb"<w:(document|ftr)(?=[ >])[^<>]*(?<!/)>")
 # What matches has no reference, no control character, and no quotation mark but those around values.
 _ATTRIBUTES = r'(?: (?:[a-z]\w*:)?[A-Za-z]\w*="[^"<&\x00-\x1f\ufffe\uffff]*")*'
 _TAG = re.compile(rf"<(/?)(w:[A-Za-z]+)({_ATTRIBUTES})(/?)>", re.ASCII)
@@ -29,28 +30,48 @@ def plain_text(part: bytes) -> str | None:
 
     None for a part that is not plain, be it sound or not.
     """
+    root = _ROOT.match(part, len(_DECLARATION)) if part.startswith(_DECLARATION) else None
+    prefixes = _prefixes(root[0]) if root is not None else None
+    if root is None or prefixes is None or not part.endswith(end := b"</w:%b>" % root[1]):
+        return None
+    inside = part[root.end() : -len(end)]
+    if b"\t" in inside or b"\n" in inside or b"\r" in inside:
+        return None
+    *rows, last = inside.split(_END_OF_ROW)
+    # Of six hundred ballots on a sheet each row is as the one before it; of people no row comes again.
+    if 2 * len(set(rows)) > len(rows):
+        rows, last = [], inside
+    known: dict[tuple[str, bytes], tuple[str, str] | None] = {}
+    still_open, text = "", []
+    for row in rows:
+        if (still_open, row) not in known:
+            known[still_open, row] = _of_row(still_open, row + _END_OF_ROW, prefixes)
+        read = known[still_open, row]
+        if read is None:
+            return None
+        letters, still_open = read
+        text.append(letters)
+    rest = _of_row(still_open, last, prefixes) if last else ("", still_open)
+    return None if rest is None or rest[1] else _resolved("".join((*text, rest[0])))
+
+
+def _of_row(still_open: str, part: bytes, prefixes: frozenset[str]) -> tuple[str, str] | None:
+    """The text of what ends with a row or with the part, as it is written, and which elements are open after it; None as for `_step`."""
     try:
         xml = part.decode()
     except UnicodeDecodeError:
         return None
-    root = _ROOT.match(xml, len(_DECLARATION)) if xml.startswith(_DECLARATION) else None
-    prefixes = _prefixes(root[0]) if root is not None else None
-    if root is None or prefixes is None or not xml.endswith(end := f"</w:{root[1]}>"):
-        return None
-    inside = xml[root.end() : -len(end)]
-    if "\t" in inside or "\n" in inside or "\r" in inside:
-        return None
-    # Each piece begins after the end of a text: before the first one, one is taken to be open.
-    still_open, text = "w:t/", []
-    for piece in inside.split("</w:t>"):
+    ended, text = "", []
+    for piece in xml.split("</w:t>"):
         tags, _, letters = piece.rpartition(">")
-        step = _step(still_open, tags, prefixes)
+        step = _step(still_open, ended, tags, prefixes)
         if step is None:
             return None
         sign, still_open = step
         text.append(sign)
         text.append(letters)
-    return None if still_open or letters else _resolved("".join(text))
+        ended = "</w:t>"
+    return None if letters else ("".join(text), still_open)
 
 
 def _resolved(text: str) -> str | None:
@@ -66,13 +87,13 @@ def _resolved(text: str) -> str | None:
 
 
 @lru_cache(maxsize=64)
-def _prefixes(root: str) -> frozenset[str] | None:
+def _prefixes(root: bytes) -> frozenset[str] | None:
     """The prefixes that a first tag declares, each of another namespace, "w" of Word's; None where it does not."""
     declared: dict[str | None, str] = {}
     parser = expat.ParserCreate(namespace_separator=" ")
     parser.StartNamespaceDeclHandler = declared.__setitem__
     try:
-        parser.Parse(f"{root[:-1]}/>", True)
+        parser.Parse(root[:-1] + b"/>", True)
     except expat.ExpatError:
         return None
     if declared.get("w") != _MAIN or len(set(declared.values())) < len(declared):
@@ -81,13 +102,13 @@ def _prefixes(root: str) -> frozenset[str] | None:
 
 
 @lru_cache(maxsize=1 << 13)
-def _step(still_open: str, tags: str, prefixes: frozenset[str]) -> tuple[str, str] | None:
-    """What the tags between the end of a text and the next text are in the text, and which elements are open after them.
+def _step(still_open: str, ended: str, tags: str, prefixes: frozenset[str]) -> tuple[str, str] | None:
+    """What the tags after the end of a row, or of a text that is `ended`, are in the text, and which elements are open after them.
 
     None where they are not plain, or do not fit to those `still_open` before, each with a "/" behind.
     """
-    tags = f"</w:t>{tags}>"
-    ended: list[str] = []
+    tags = f"{ended}{tags}>"
+    closed: list[str] = []
     begun: list[str] = []
     sign, rows, at, properties = "", still_open.count("w:tr/"), 0, 0
     for tag in _TAG.finditer(tags):
@@ -98,7 +119,7 @@ def _step(still_open: str, tags: str, prefixes: frozenset[str]) -> tuple[str, st
         if ends and (attributes or empty or (begun and begun[-1] != name)):
             return None
         if ends:
-            ended += [] if begun else [name]
+            closed += [] if begun else [name]
             del begun[-1:]
         elif not empty:
             begun.append(name)
@@ -115,7 +136,7 @@ def _step(still_open: str, tags: str, prefixes: frozenset[str]) -> tuple[str, st
             sign += _SIGNS.get(name, "")
         elif name not in _HOLDING:
             return None
-    before = "".join(f"{name}/" for name in reversed(ended))
+    before = "".join(f"{name}/" for name in reversed(closed))
     if at != len(tags) or properties or not still_open.endswith(before):
         return None
     return sign, still_open.removesuffix(before) + "".join(f"{name}/" for name in begun)

@@ -35,6 +35,7 @@ _TEXT_ALONE = """<xsl:stylesheet version="1.0" xmlns:xsl="http://www.w3.org/1999
 _DIGITS = re.compile(r"\d+")
 _PACKAGE = ""
 _JOINTS = (".", ",", "/")
+_APART = ("", " ")
 _IN_WORDS = re.compile(r"(?<![\d.,])(\d+) ([^\W\d_]+(?: [^\W\d_]+)?) \(([^()\d\n]+?) \2\)")
 # "310 (ba trăm mười) đại diện": number, words, then what is counted.
 _BEFORE_UNIT = re.compile(r"(?<![\d.,])(\d+) \(([^()\d\n]+)\) (đại diện|cử tri|đảng viên|đồng chí|phiếu|hộ|người|bản)(?!\w)")
@@ -125,9 +126,9 @@ def differences_in(lines: list[str], facts: Facts) -> list[str]:
 
 
 def _not_found(lines: list[str], facts: Facts) -> Iterator[str]:
-    places = _Places(lines)
-    for group in [*facts.lines, *(group for group in facts.if_told if _told(lines, group))]:
-        if not places.find(tuple(_as_printed(part) for part in group)):
+    places, of_one_kind = _Places(lines), dict.fromkeys(lines) if facts.if_told else ()
+    for group in [*facts.lines, *(group for group in facts.if_told if _told(of_one_kind, group))]:
+        if not places.find(tuple([_as_printed(part) for part in group])):
             yield f"giấy không ghi đúng “{' … '.join(group)}”"
 
 
@@ -177,7 +178,7 @@ class _Places:
                 if part not in line:
                     break
             else:
-                if spans := _standing(line, group, self._taken[index]):
+                if spans := _standing(line, group, tuple(self._taken[index])):
                     self._take(index, spans, number)
                     return True
                 contested.append(index)
@@ -188,7 +189,7 @@ class _Places:
                     return True
         return False
 
-    def _take(self, index: int, spans: list[_Span], number: int) -> None:
+    def _take(self, index: int, spans: tuple[_Span, ...], number: int) -> None:
         self._taken[index] = self._taken[index] | dict.fromkeys(spans, number)
         self._at = index
 
@@ -208,17 +209,18 @@ class _Places:
         return False
 
 
-def _standing(line: str, group: Group, taken: Iterable[_Span]) -> list[_Span]:
+@lru_cache(maxsize=256)
+def _standing(line: str, group: Group, taken: tuple[_Span, ...]) -> tuple[_Span, ...]:
     """Where the texts of a group stand in a line, none over another nor over what is taken; empty where they do not all."""
     spans: list[_Span] = []
     for part in group:
         for span in _spans(line, part):
-            if not _overlapping(span, spans) and not _overlapping(span, taken):
+            if not (spans and _overlapping(span, spans)) and not (taken and _overlapping(span, taken)):
                 spans.append(span)
                 break
         else:
-            return []
-    return spans
+            return ()
+    return tuple(spans)
 
 
 def _overlapping(span: _Span, others: Iterable[_Span]) -> bool:
@@ -236,8 +238,10 @@ def _spans(line: str, part: str) -> Iterator[_Span]:
     while at >= 0:
         end = at + len(part)
         before, after, beyond = line[at - 1 : at], line[end : end + 1], line[end + 1 : end + 2]
-        begins = not (before.isdecimal() or before in _JOINTS) if part[:1].isdigit() else not _in_word(before)
-        ends = not (after.isdecimal() or (after in _JOINTS and beyond.isdecimal())) if part[-1:].isdigit() else not _in_word(after)
+        begins = before in _APART or not ((before.isdecimal() or before in _JOINTS) if part[:1].isdigit() else _in_word(before))
+        ends = after in _APART or not (
+            (after.isdecimal() or (after in _JOINTS and beyond.isdecimal())) if part[-1:].isdigit() else _in_word(after)
+        )
         if begins and ends:
             yield at, end
         at = line.find(part, max(end, at + 1) if begins and ends else at + 1)
@@ -248,7 +252,10 @@ def _in_word(letter: str) -> bool:
 
 
 def _at_odds(lines: list[str], facts: Facts) -> Iterator[str]:
-    numbers = [(line, _numbers_in(line)) for line in lines if " (" in line or any(unit in line for unit in _UNITS)]
+    ballots, deputies, voters, members = _UNITS
+    # Asked for every line of every paper.
+    counting = [line for line in lines if " (" in line or ballots in line or deputies in line or voters in line or members in line]
+    numbers = [(line, _numbers_in(line)) for line in counting]
     for place in (0, 1):
         yield from (f"số và chữ khác nhau: “{wrong}”" for _, read in numbers for wrong in read[place])
     figures = [(line, figure) for line, read in numbers for figure in read[2]] if facts.lines else ()

@@ -5,7 +5,6 @@ Imports nothing of dantin.
 
 import re
 from functools import cache, lru_cache
-from itertools import chain
 from typing import Any
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -34,18 +33,25 @@ def quickly_fitted(xml: str) -> str:
     The letters decide nothing, so that what becomes of the markup is worked out once for each way in which a template comes.
     """
     rows = xml.split(_END_OF_ROW)
-    shapes = [_TEXT.sub(f">{_MARK}<", row) for row in rows]
-    first = [not number or shape != shapes[number - 1] or not _whole_row(shape) for number, shape in enumerate(shapes)]
+    # Of each row its markup and its texts by turns.
+    pieces = [_TEXT.split(row) for row in rows]
+    shapes = [f">{_MARK}<".join(of_row[::2]) for of_row in pieces]
+    whole, first = False, []
+    for before, shape in zip(["", *shapes], shapes, strict=False):
+        first.append(shape != before or not whole)
+        whole = _whole_row(shape) if first[-1] else whole
     remade = _remade(_END_OF_ROW.join(shape for shape, new in zip(shapes, first, strict=True) if new)).split(_END_OF_ROW)
     # What stands in the text already, or is another letter once it is read, is left to the plain way.
     if _MARK in xml or "\r" in xml or len(remade) != sum(first):
         return fitted(xml)
-    which, done = -1, []
-    for row, new in zip(rows, first, strict=True):
-        which += new
-        letters = [text.replace("&#34;", '"').replace("&#39;", "'") for text in _TEXT.findall(row)]
-        done.append("".join(chain.from_iterable(zip(remade[which].split(_MARK), [*letters, ""], strict=True))))
-    return _END_OF_ROW.join(done)
+    fresh, markup, quoted = iter(remade), [""], "&#" in xml
+    for of_row, new in zip(pieces, first, strict=True):
+        if new:
+            markup = next(fresh).split(_MARK)
+        of_row[::2] = markup
+        if quoted:
+            of_row[1::2] = [text.replace("&#34;", '"').replace("&#39;", "'") for text in of_row[1::2]]
+    return _END_OF_ROW.join(map("".join, pieces))
 
 
 def _whole_row(shape: str) -> bool:

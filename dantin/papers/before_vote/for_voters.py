@@ -54,7 +54,7 @@ from dantin.papers.vote.counting import (
     told_of,
 )
 from dantin.people import birth_of
-from dantin.route import Route
+from dantin.route import Route, field_route
 from dantin.tally import Count
 from dantin.vietnamese import long_date, sentence_case
 from dantin.word.facts import Fact, Facts
@@ -241,9 +241,11 @@ def _birth_year(household: Household) -> str:
 
 def _roll_facts(subject: Subject) -> Facts:
     people = on_list(subject)
-    columns = ("ho_ten", "ngay_sinh", "ma_ho")
-    rows = ((p, zip((bare_name(p), _birth_year(p), " ".join((p.code or "").split())), columns, strict=True)) for p in people)
-    lines = (tuple(Fact(text, p.at(field)) for text, field in row if text) for p, row in rows)
+    lines = []
+    for p in people:
+        row, code = p.path, " ".join((p.code or "").split())
+        texts = ((bare_name(p), "ho_ten"), (_birth_year(p), "ngay_sinh"), (code, "ma_ho"))
+        lines.append(tuple([Fact(text, field_route(row, field)) for text, field in texts if text]))
     return Facts((*lines, (Fact(number_of(len(people), "đại diện"), HOUSEHOLD_ROWS),)))
 
 
@@ -255,8 +257,8 @@ def roll_lacks(subject: Subject) -> str | None:
     """Why the households cannot be listed: there is no roster, or it does not tell who is of which cluster."""
     if not subject.dossier.households:
         return "chưa có danh sách đại diện hộ gia đình: điền bảng Hộ gia đình"
-    lost = [bare_name(h) for h in subject.dossier.households if not h.cluster]
-    if subject.cluster is not None and lost:
+    lost = [bare_name(h) for h in subject.dossier.households if not h.cluster] if subject.cluster is not None else []
+    if lost:
         who = f"{', '.join(lost[:3])}{f' và {len(lost) - 3} hộ khác' if len(lost) > 3 else ''}"
         return f"{len(lost)} hộ chưa ghi thuộc cụm nào ({who}): điền cột Cụm của bảng Hộ gia đình"
     return None
