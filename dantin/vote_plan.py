@@ -22,7 +22,7 @@ class Item:
 
     `day` is its last lawful day, or with `fixed` the very day it is held; None where the law sets no term and it only has to come before
     the next. `version` is the provision; `off` says where the day is one on which offices are closed. `after_congress`: its term counts
-    from the congress, whose day is not given.
+    from the congress, whose day is not given. `congress`: that day, where it comes before `day` and the step has to be done by then.
     """
 
     what: str
@@ -31,6 +31,7 @@ class Item:
     fixed: bool = False
     off: DayOff | None = None
     after_congress: bool = False
+    congress: date | None = None
 
 
 def bare_case(unit: Unit, vote: date, congress: date | None, in_force: Law = NATIONAL) -> Case:
@@ -58,13 +59,18 @@ def plan(unit: Unit, vote: date, congress: date | None = None, in_force: Law = N
         else:
             term = next((term for term in terms.values() if term.step is not None and stage_of(term.step) is link.stage), None)
             if link.stage is not Stage.RECEIVED:
-                after = link.stage in _AFTER_CONGRESS and congress is None
-                items.append(_of_term(term, unit) if term is not None else Item(to_do(link.stage, unit), None, after_congress=after))
+                after = link.stage in _AFTER_CONGRESS
+                if term is None:
+                    items.append(Item(to_do(link.stage, unit), None, after_congress=after and congress is None))
+                else:
+                    # Under the model the congress waits for the recognition.
+                    items.append(_of_term(term, unit, congress if unit.model is ModelChoice.HEAD and not after else None))
         if link.stage is Stage.RECOGNISED and unit.model is ModelChoice.NONE and congress is None:
             break
     return tuple(items)
 
 
-def _of_term(term: Deadline, unit: Unit) -> Item:
+def _of_term(term: Deadline, unit: Unit, congress: date | None = None) -> Item:
     assert term.step is not None
-    return Item(to_do(stage_of(term.step), unit), term.due, term.version, off=day_off(term.due))
+    earlier = congress if congress is not None and congress < term.due else None
+    return Item(to_do(stage_of(term.step), unit), term.due, term.version, off=day_off(term.due), congress=earlier)

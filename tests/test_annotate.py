@@ -291,6 +291,7 @@ def test_nothing_is_written_over(tmp_path: Path) -> None:
     status, _, notices = validate(source, "--annotate", tmp_path)
     assert (status, source.read_bytes()) == (2, dossier())
     assert "dantin không ghi vào hồ sơ" in notices
+    assert "nào để ghi" not in notices
     validate(source, "--annotate", out)
     written = (out / "a.xlsx").read_bytes()
     assert is_untouched(written)
@@ -313,6 +314,7 @@ def test_a_copy_of_an_earlier_time_is_told_of(tmp_path: Path) -> None:
     status, _, notices = validate(source, "--annotate", tmp_path / "tra")
     assert status == 0
     assert "bản của lần kiểm tra trước" in notices
+    assert "Không có bản đánh dấu nào để ghi" in notices
 
 
 def test_standard_input_cannot_be_marked(tmp_path: Path) -> None:

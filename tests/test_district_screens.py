@@ -371,6 +371,30 @@ def test_the_timetable_as_text_calendar_and_paper(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    ("model", "congress", "steps_hurried"),
+    [
+        ("bí thư là trưởng ấp", "21/11/2024", 1),
+        ("bí thư là trưởng ấp", "14/11/2024", 2),
+        # The last lawful day of the recognition is early enough.
+        ("bí thư là trưởng ấp", "22/11/2024", 0),
+        ("bí thư là trưởng ban công tác mặt trận", "14/11/2024", 0),
+    ],
+)
+def test_a_plan_says_what_a_congress_waits_for(model: str, congress: str, steps_hurried: int, tmp_path: Path) -> None:
+    icalendar = pytest.importorskip("icalendar")
+    args = ["--ngay-bau", "10/11/2024", "--ngay-dai-hoi", congress, "--mo-hinh", model, "--ics", str(tmp_path / "a.ics")]
+    status, text, _ = called("plan", *args, columns=160)
+    assert status == 0
+    assert text.count(f"đại hội họp ngày {congress}: phải xong trước khi đại hội họp") == steps_hurried
+    events = icalendar.Calendar.from_ical((tmp_path / "a.ics").read_bytes()).walk("VEVENT")
+    days = {str(event["SUMMARY"]): event["DTSTART"].dt for event in events}
+    held = date(int(congress[6:]), int(congress[3:5]), int(congress[:2]))
+    recognised = days["UBND cấp xã công nhận kết quả"]
+    assert recognised == (held if steps_hurried else date(2024, 11, 22))
+    assert sum("Phải xong trước khi đại hội họp" in str(event.get("DESCRIPTION")) for event in events) == steps_hurried
+
+
+@pytest.mark.parametrize(
     ("args", "says"),
     [
         (["--mo-hinh", "khác"], "không thực hiện"),

@@ -70,7 +70,8 @@ def write_copies(
             sent.setdefault(path.parent, []).append(copy)
         if copy.why:
             notice(f"{copy.place.file}: {copy.why}; đã ghi danh sách chỗ cần sửa vào {quoted(path)}.")
-    _tell(written, out)
+    if written or not status:
+        _tell(written, out)
     for folder, its in sent.items():
         status = max(status, _write_letter(report, senders.get(its[0].place.file), str(its[0].place.commune), its, day, folder))
     for place in at:

@@ -18,7 +18,9 @@ def calendar(items: Iterable[Item], name: str, vote: date) -> bytes:
         if item.day is None:
             continue
         day = item.day if item.fixed or item.off is None else min(item.day, item.off.before)
+        day = day if item.congress is None else min(day, item.congress)
         about = [] if item.fixed else [f"Hạn cuối theo luật: {item.day:%d/%m/%Y}" + (f", {item.off.why}" if item.off is not None else "")]
+        about += [f"Phải xong trước khi đại hội họp ngày {item.congress:%d/%m/%Y}"] if item.congress is not None else []
         about += [f"Căn cứ: {item.version.citation} (mức {item.version.grade})"] if item.version is not None else []
         lines += [
             "BEGIN:VEVENT",

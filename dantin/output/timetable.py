@@ -30,11 +30,13 @@ def show(out: Console, items: Sequence[Item]) -> None:
 
 
 def note(item: Item) -> str:
-    """What to mind about the day of a step: that it is fixed, that the law sets no term, that offices are closed."""
+    """What to mind about the day of a step: that it is fixed, that the law sets no term, that the congress or a day off comes before."""
     if item.fixed:
         return "đúng ngày này" if item.day is not None else "chưa định ngày"
     if item.after_congress:
         return "tính từ ngày đại hội (ghi --ngay-dai-hoi)"
     if item.day is None:
         return "trước bước sau (luật không định ngày)"
+    if item.congress is not None:
+        return f"đại hội họp ngày {short_date(item.congress)}: phải xong trước khi đại hội họp"
     return f"{item.off.why}: làm xong từ {weekday(item.off.before)} {short_date(item.off.before)}" if item.off is not None else ""
