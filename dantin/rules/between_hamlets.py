@@ -149,8 +149,8 @@ class Roster:
     def upto(self, first: int, end: bytes | None) -> list[bytes]:
         """The hashes from a place on that are less than `end`, None for all."""
         digests = []
-        for start in range(first * NUMBER_BYTES, len(self.digests), NUMBER_BYTES):
-            digest = self.digests[start : start + NUMBER_BYTES]
+        for start in range(first * HASH_BYTES, len(self.digests), HASH_BYTES):
+            digest = self.digests[start : start + HASH_BYTES]
             if end is not None and digest >= end:
                 break
             digests.append(digest)
