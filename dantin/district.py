@@ -151,12 +151,12 @@ def completeness(reports: Sequence[FileReport], config: Config, wanted: Collecti
             yield from _told(finding, entry.place, entry.code)
 
 
-def shared_people(reports: Sequence[FileReport], configs: Mapping[str, Config]) -> Iterator[Diagnostic]:
+def shared_people(reports: Sequence[FileReport], configs: Mapping[Path, Config]) -> Iterator[Diagnostic]:
     """Who stands on the rosters, or holds posts, of two hamlets. `configs`: of each file the one by which it was read."""
     hamlets = _compared(reports)
     standings = [hamlet.standing for hamlet in hamlets if hamlet.standing is not None]
     places = _Reread(configs)
-    for finding in between_hamlets.shared_people(standings, [hamlet.code for hamlet in hamlets]):
+    for finding in between_hamlets.shared_people(standings, [hamlet.code for hamlet in hamlets], lambda number: hamlets[number].label):
         if finding.hamlet is None or finding.related is None:
             continue
         hamlet = hamlets[finding.hamlet]
@@ -246,14 +246,14 @@ def _plain(path: str) -> str:
 class _Reread:
     """Places inside dossiers that were let go of: the few files concerned are read once more."""
 
-    def __init__(self, configs: Mapping[str, Config]) -> None:
+    def __init__(self, configs: Mapping[Path, Config]) -> None:
         self._configs = configs
         self._read: dict[str, Reading] = {}
 
     def _entry(self, hamlet: Hamlet) -> ReadDossier | None:
         if hamlet.file not in self._read:
-            config = self._configs.get(hamlet.file)
-            source = hamlet.source or Source((Path(hamlet.file),))
+            config = self._configs.get(Path(hamlet.file))
+            source = hamlet.source or Source((hamlet.file,))
             self._read[hamlet.file] = read_source(source, config.names if config is not None else None)
         dossiers = self._read[hamlet.file].dossiers
         return dossiers[hamlet.index] if hamlet.index < len(dossiers) else None

@@ -1,6 +1,6 @@
 """What was found in files: plain data that batches fill and outputs show."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -11,7 +11,7 @@ from dantin.diagnostic import Diagnostic, Place, Severity
 from dantin.readers.findings import DT001
 from dantin.readers.sources import Source
 from dantin.rule import RuleFault
-from dantin.rules.between_hamlets import Standing
+from dantin.rules.between_hamlets import Roster, Standing
 from dantin.vietnamese import fold_code
 
 if TYPE_CHECKING:
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from dantin.brief import Brief
     from dantin.case import Case
     from dantin.coverage import Coverage
+    from dantin.law import Version
 
     T = TypeVar("T", bound=DataclassInstance)
 
@@ -112,9 +113,9 @@ class FileReport:
     """
 
     file: str
-    hamlets: list[Hamlet] = field(default_factory=list)
-    diagnostics: list[Diagnostic] = field(default_factory=list)
-    faults: list[RuleFault] = field(default_factory=list)
+    hamlets: tuple[Hamlet, ...] = ()
+    diagnostics: tuple[Diagnostic, ...] = ()
+    faults: tuple[RuleFault, ...] = ()
     further: tuple[str, ...] = ()
     returned: bool = False
     contents: tuple[bytes, ...] = ()
@@ -138,13 +139,13 @@ def settle(report: FileReport, source: Source) -> None:
     for name in source.names:
         intern(name)
     report.file = intern(report.file)
-    report.diagnostics = [
+    report.diagnostics = tuple(
         replace(_alike(d, "code", "hamlet", "field", "citation", "grade", "hint", "hint_district", "route"), place=_alike_place(d.place))
         for d in report.diagnostics
-    ]
-    report.hamlets = [
+    )
+    report.hamlets = tuple(
         replace(
-            _alike(hamlet, "file", "commune"),
+            _alike(hamlet, "file", "name", "commune"),
             source=source,
             code_place=_alike_place(hamlet.code_place),
             withheld=hamlet.withheld or _NOTHING,
@@ -152,10 +153,11 @@ def settle(report: FileReport, source: Source) -> None:
             given=_alike_brief(hamlet.given) if hamlet.given is not None else None,
         )
         for hamlet in report.hamlets
-    ]
+    )
 
 
 _NOTHING: frozenset[str] = frozenset()
+_NO_ROSTERS: "Mapping[str, Roster]" = {}
 
 
 def _alike(thing: "T", *names: str) -> "T":
@@ -174,9 +176,13 @@ def _alike_brief(brief: "Brief") -> "Brief":
         silent = tuple(_SILENT.setdefault(pair, pair) for pair in checked.silent)
         # Thousands of hamlets that have come equally far lack the same; the codes come from few.
         known = _COVERAGES[checked] = replace(checked, clear=_codes(checked.clear), silent=silent, apart=_codes(checked.apart))
-    return replace(_alike(brief, "kind", "reached"), checked=known)
+    step = brief.next
+    if step is not None and step.version is not None:
+        step = replace(step, version=_VERSIONS.setdefault(step.version, step.version))
+    return replace(_alike(brief, "kind", "reached"), checked=known, next=step)
 
 
+_VERSIONS: "dict[Version[object], Version[object]]" = {}
 _COVERAGES: "dict[Coverage, Coverage]" = {}
 _SILENT: dict[tuple[str, str], tuple[str, str]] = {}
 
@@ -186,7 +192,8 @@ def _codes(codes: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _alike_standing(standing: Standing) -> Standing:
-    return replace(standing, posts=tuple(_alike(post, "office", "route") for post in standing.posts))
+    posts = tuple(_alike(post, "office", "route") for post in standing.posts)
+    return replace(standing, posts=posts, rosters=standing.rosters or _NO_ROSTERS)
 
 
 @dataclass
@@ -240,18 +247,16 @@ class Whose:
     def __init__(self, report: Report) -> None:
         """`report` has the hamlets that were looked for."""
         self._by_code = {fold_code(seat.code): seat for seat in report.seats if seat.code}
-        self._by_file: dict[str, list[Seat]] = {}
+        # None where a file is of several.
+        self._by_file: dict[str, Seat | None] = {}
         for seat in report.seats:
             for file in seat.files:
-                self._by_file.setdefault(file, []).append(seat)
+                self._by_file[file] = None if file in self._by_file else seat
 
     def __call__(self, diagnostic: Diagnostic) -> Seat | None:
         """The hamlet of a finding: by its code, else where its file is of one hamlet alone."""
-        here = self._by_file.get(diagnostic.place.file, [])
-        if diagnostic.hamlet is not None:
-            named = self._by_code.get(fold_code(diagnostic.hamlet))
-            return named or (here[0] if len(here) == 1 else None)
-        return here[0] if len(here) == 1 else None
+        named = self._by_code.get(fold_code(diagnostic.hamlet)) if diagnostic.hamlet is not None else None
+        return named or self._by_file.get(diagnostic.place.file)
 
     def label(self, diagnostic: Diagnostic) -> str | None:
         """What the hamlet of a finding is called; None where it has neither code nor name."""

@@ -20,6 +20,7 @@ from decimal import Decimal
 from enum import Enum
 from fractions import Fraction
 from hashlib import blake2b
+from itertools import count
 from typing import Any, Protocol
 
 from dantin.found import FileReport, Hamlet, settle
@@ -28,7 +29,7 @@ from dantin.readers.files.limits import WORKBOOK_BYTES
 from dantin.readers.files.opening import content_digest, read_file
 from dantin.readers.files.raw import Unreadable
 from dantin.readers.sources import Source
-from dantin.rules.between_hamlets import NUMBER_BYTES, Post, Roster, Standing, held_twice, repeated
+from dantin.rules.between_hamlets import HASH_BYTES, Post, Roster, Standing, held_twice, repeated
 
 _PLAIN = {("datetime", "date"): date, ("fractions", "Fraction"): Fraction, ("decimal", "Decimal"): Decimal}
 _PLAIN |= {("builtins", name): kind for name, kind in (("frozenset", frozenset), ("set", set))}
@@ -122,7 +123,7 @@ def _may_be_kept(report: FileReport) -> bool:
 
 
 def _pickled(report: FileReport, kept: Callable[[Hamlet], Hamlet]) -> bytes:
-    return pickle.dumps(replace(report, hamlets=[kept(hamlet) for hamlet in report.hamlets]))
+    return pickle.dumps(replace(report, hamlets=tuple(kept(hamlet) for hamlet in report.hamlets)))
 
 
 def _let_go(hamlet: Hamlet) -> Hamlet:
@@ -141,11 +142,12 @@ def recall_shared(store: Store, reports: Sequence[FileReport]) -> bool:
     shared = _recall(store, _shared_key(store, reports))
     if shared is None:
         return False
-    known = iter(shared)
+    numbers = count()
     for report in reports:
-        report.hamlets = [
-            hamlet if hamlet.standing is None else _with_shared(hamlet, hamlet.standing, next(known)) for hamlet in report.hamlets
-        ]
+        report.hamlets = tuple(
+            hamlet if hamlet.standing is None else _with_shared(hamlet, hamlet.standing, *shared.get(next(numbers), ({}, ())))
+            for hamlet in report.hamlets
+        )
     return True
 
 
@@ -162,9 +164,9 @@ def _made(content: bytes | None) -> Any:
         return None
 
 
-def _with_shared(hamlet: Hamlet, standing: Standing, known: tuple[Mapping[str, Mapping[bytes, int]], tuple[Post, ...]]) -> Hamlet:
-    rosters = {slug: Roster.of(rows) for slug, rows in known[0].items()}
-    return replace(hamlet, standing=replace(standing, rosters=rosters, posts=known[1]))
+def _with_shared(hamlet: Hamlet, standing: Standing, known: Mapping[str, Mapping[bytes, int]], posts: tuple[Post, ...]) -> Hamlet:
+    rosters = {slug: Roster.of(rows) for slug, rows in known.items()}
+    return replace(hamlet, standing=replace(standing, rosters=rosters, posts=posts))
 
 
 def keep_shared(store: Store, reports: Sequence[FileReport]) -> None:
@@ -176,22 +178,20 @@ def keep_shared(store: Store, reports: Sequence[FileReport]) -> None:
         for digest, place, row in repeated([(place, s.rosters[slug]) for place, s in enumerate(standings) if slug in s.rosters]):
             rosters.setdefault(place, {}).setdefault(slug, {})[stands_for[digest]] = row
     again, stands_for = held_twice(standings), _Numbered()
-    posts = [
-        tuple(
-            replace(post, digests=tuple(stands_for[digest] for digest in post.digests if digest in again))
-            for post in s.posts
-            if not again.isdisjoint(post.digests)
-        )
-        for s in standings
-    ]
-    store.keep(_shared_key(store, reports), pickle.dumps([(rosters.get(place, {}), theirs) for place, theirs in enumerate(posts)]))
+    posts: dict[int, tuple[Post, ...]] = {}
+    for place, s in enumerate(standings) if again else ():
+        for post in s.posts:
+            if theirs := b"".join(stands_for[digest] for digest in post.digests if digest in again):
+                posts[place] = (*posts.get(place, ()), replace(post, hashes=theirs))
+    shared = {place: (rosters.get(place, {}), posts.get(place, ())) for place in rosters | posts}
+    store.keep(_shared_key(store, reports), pickle.dumps(shared))
 
 
 class _Numbered(dict[bytes, bytes]):
     """Of each digest a number in its place, as long as the digests of rosters are."""
 
     def __missing__(self, digest: bytes) -> bytes:
-        self[digest] = number = str(len(self)).zfill(NUMBER_BYTES).encode()
+        self[digest] = number = str(len(self)).zfill(HASH_BYTES).encode()
         return number
 
 

@@ -135,7 +135,7 @@ def _identity(path: Path) -> object:
 
 def check_file(path: Path, as_of: date, **options: Any) -> FileReport:
     """Read, count and check one file; see `check_source`."""
-    return check_source(Source((path,)), as_of, **options)
+    return check_source(Source((path.as_posix(),)), as_of, **options)
 
 
 def check_source(
@@ -164,8 +164,8 @@ def check_source(
         kept = {"tally_only": tally_only, "keep_cases": keep_cases, "briefed": briefed, "marked": marked}
         report = check_reading(reading, as_of, in_force=in_force, key=key, **kept)
     except Exception as error:  # a fault of ours in one file must not cost the user the other files; it ends in status 3
-        report = FileReport(name, faults=[RuleFault(name, None, f"{type(error).__name__}: {error}")])
-    report.hamlets = [replace(hamlet, source=source) for hamlet in report.hamlets]
+        report = FileReport(name, faults=(RuleFault(name, None, f"{type(error).__name__}: {error}"),))
+    report.hamlets = tuple(replace(hamlet, source=source) for hamlet in report.hamlets)
     report.further, report.contents = tuple(further), tuple(contents)
     return report
 
@@ -187,8 +187,9 @@ def check_reading(
     marked: bool = False,
 ) -> FileReport:
     """Count and check the dossiers of one file that was read; see `check_file`."""
-    worded = [as_guided(diagnostics, in_force, as_of) for diagnostics in _worded(reading)]
-    report = FileReport(reading.file, diagnostics=worded, returned=reading.returned)
+    hamlets: list[Hamlet] = []
+    findings = [as_guided(diagnostic, in_force, as_of) for diagnostic in _worded(reading)]
+    all_faults: list[RuleFault] = []
     # A workbook that only lists what is to be mended is no dossier.
     for index, entry in enumerate(reading.dossiers if reading.tables or not reading.returned else ()):
         dossier, places = entry.dossier, entry.places
@@ -204,10 +205,10 @@ def check_reading(
             worded=partial(titled, unit=dossier.unit),
             withheld=withheld,
         )
-        report.diagnostics += _capped(diagnostics)
-        report.faults += faults
+        findings += _capped(diagnostics)
+        all_faults += faults
         unit = dossier.unit
-        label = " ".join(part for part in (unit.code, unit.name) if part) or reading.file
+        label = " ".join(part for part in (unit.code, unit.name) if part) or places.file
         own_standing = standing(case, {d.code for d in diagnostics}, label, key, marked=marked) if key is not None else None
         barred = frozenset(withheld)
         kept, brief = case if keep_cases else None, None
@@ -216,9 +217,8 @@ def check_reading(
 
             brief = brief_of(case, barred)
         place = places(unit.at("ma"))
-        hamlet = Hamlet(places.file, unit.code, unit.name, unit.commune, place, kept, brief, own_standing, index, withheld=barred)
-        report.hamlets.append(hamlet)
-    return report
+        hamlets.append(Hamlet(places.file, unit.code, unit.name, unit.commune, place, kept, brief, own_standing, index, withheld=barred))
+    return FileReport(reading.file, tuple(hamlets), tuple(findings), tuple(all_faults), returned=reading.returned)
 
 
 def _worded(reading: Reading) -> list[Diagnostic]:
@@ -300,6 +300,7 @@ def run(
         return key_of(source, contents, config_of(source), as_of, briefed=briefed, program=store.program)
 
     keys = [key_with(source, contents_of(source, store.digests)) for source in work]
+    store.digests.clear()
     unfinished = Unfinished(store, keys)
     key = unfinished.secret
     return _only_what_changed(work, store, check, key_with, keys, unfinished)
@@ -388,22 +389,10 @@ def gather(reports: Iterable[FileReport], configs: Mapping[Path, Config] | None 
     among the reports: what the list of a district has in them and is not there is missing.
     """
     reports, passed_over = _without_copies(list(reports))
-    first: dict[str, Hamlet] = {}
-    across: list[Diagnostic] = []
-    for report in reports:
-        for hamlet in report.hamlets:
-            if hamlet.code is None:
-                continue
-            twin = first.setdefault(fold_code(hamlet.code), hamlet)
-            if twin.file != hamlet.file:
-                facts = {"what": f"mã ấp “{hamlet.code}”", "first": f"tệp {twin.file}"}
-                diagnostic = diagnose(
-                    DT009, hamlet.code_place, facts, day=date.min, hamlet=hamlet.code, field="ma", related=(twin.code_place,)
-                )
-                across += [diagnostic] if diagnostic is not None else []
-    by_file = {path.as_posix(): config for path, config in (configs or {}).items()}
-    levels = every_level(by_file.values())
-    applying = [next((by_file[file] for file in report.files if file in by_file), None) for report in reports]
+    across = list(_one_code_twice(reports))
+    configs = configs or {}
+    levels = every_level(configs.values())
+    applying = [next((configs[path] for path in map(Path, report.files) if path in configs), None) for report in reports]
     looked_for: list[Seat] = []
     together, mine, under, below = (_Grouped[FileReport](), _Grouped[FileReport](), _Grouped[FileReport](), _Grouped[Config]())
     for report, its in zip(reports, applying, strict=True):
@@ -413,7 +402,7 @@ def gather(reports: Iterable[FileReport], configs: Mapping[Path, Config] | None 
     for level in levels:
         below.add(level, *(config for config in level.levels if config is not level))
     for top in (*(config for config in levels if config.above is None), None):
-        across += shared_people(together.of(top), by_file)
+        across += shared_people(together.of(top), configs)
     for config in (*levels, None):
         if config is None:
             looked_for += seats(mine.of(None), None, ())
@@ -426,6 +415,18 @@ def gather(reports: Iterable[FileReport], configs: Mapping[Path, Config] | None 
     wrong = [as_guided(d, config.law, date.max) for config in levels for d in config.diagnostics]
     diagnostics = sorted((*(d for r in reports for d in r.diagnostics), *across, *wrong), key=lambda d: d.order)
     return Report(reports, diagnostics, looked_for, passed_over)
+
+
+def _one_code_twice(reports: Iterable[FileReport]) -> Iterator[Diagnostic]:
+    """DT009: one hamlet code in two files."""
+    first: dict[str, Hamlet] = {}
+    for hamlet in (hamlet for report in reports for hamlet in report.hamlets if hamlet.code is not None):
+        twin = first.setdefault(fold_code(hamlet.code or ""), hamlet)
+        if twin.file != hamlet.file:
+            facts = {"what": f"mã ấp “{hamlet.code}”", "first": f"tệp {twin.file}"}
+            diagnostic = diagnose(DT009, hamlet.code_place, facts, day=date.min, hamlet=hamlet.code, field="ma", related=(twin.code_place,))
+            if diagnostic is not None:
+                yield diagnostic
 
 
 class _Grouped(Generic[T]):

@@ -68,7 +68,7 @@ def _stored(parts: dict[str, bytes]) -> bytes:
 def read_file(path: Path, tables: list[str]) -> list[str]:
     """What is found in a file, as its sidecar would say it, and the number of rows of the tables asked for."""
     report = run.check_file(path, AS_OF, keep_cases=True)
-    assert report.faults == []
+    assert report.faults == ()
     findings = sorted(run.gather([report]).diagnostics, key=lambda found: found.order)
     dossiers = [hamlet.case.dossier for hamlet in report.hamlets if hamlet.case is not None]
     rows = [f"rows {table} {sum(len(getattr(dossier, TABLES[table])) for dossier in dossiers)}" for table in tables]

@@ -531,7 +531,7 @@ def test_nothing_but_plain_data_is_made_of_what_was_kept(tmp_path: Path) -> None
     store = cache_folder.Cache(tmp_path / "kept", "p")
     path = tmp_path / "a1.yaml"
     path.write_text(HAMLET.format(n=1), "utf-8")
-    source = Source((path,))
+    source = Source((path.as_posix(),))
     contents = kept_reports.contents_of(source, {})
     assert contents is not None
     key = kept_reports.key_of(source, contents, None, date(2024, 12, 20), briefed=False, program="p")

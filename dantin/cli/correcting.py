@@ -33,11 +33,13 @@ def compare(report: "Report", corrects: Path, day: date) -> None:
         raise CannotDo(f"--corrects: {in_line(lost[0])}. {lost[0].hint}")
     paired = 0
     for file in report.files:
-        for index, hamlet in enumerate(file.hamlets):
+        hamlets = list(file.hamlets)
+        for index, hamlet in enumerate(hamlets):
             before = next((one for one in earlier.hamlets if one.case is not None and _same(one, hamlet)), None)
             if before is not None and hamlet.case is not None:
-                file.hamlets[index] = replace(hamlet, case=replace(hamlet.case, corrects=before.case))
+                hamlets[index] = replace(hamlet, case=replace(hamlet.case, corrects=before.case))
                 paired += 1
+        file.hamlets = tuple(hamlets)
     if not paired and report.hamlets:
         old, new = (", ".join(one.label for one in hamlets[:3]) for hamlets in (earlier.hamlets, report.hamlets))
         raise CannotDo(

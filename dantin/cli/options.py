@@ -3,7 +3,7 @@
 import io
 import stat
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, redirect_stdout
 from datetime import date
 from enum import StrEnum
@@ -217,7 +217,7 @@ def dossiers(paths: Sequence[Path]) -> list[Path]:
     return files
 
 
-def dossiers_and_configs(paths: Sequence[Path]) -> "tuple[list[Path], dict[Path, Config]]":
+def dossiers_and_configs(paths: Sequence[Path]) -> "tuple[list[Path], Mapping[Path, Config]]":
     """Every dossier file at these paths, see `dossiers`, with the configs that apply, see `configs_of`; a list of hamlets is no dossier."""
     from dantin.readers.config import every_level
     from dantin.readers.files.opening import real
@@ -241,7 +241,7 @@ def named_mode(path: Path) -> int:
         raise CannotDo(f"Không có tệp hoặc thư mục {quoted(path)}. Kiểm tra lại đường dẫn.") from error
 
 
-def configs_of(files: Sequence[Path], paths: Sequence[Path]) -> "dict[Path, Config]":
+def configs_of(files: Sequence[Path], paths: Sequence[Path]) -> "Mapping[Path, Config]":
     """Of each file the `dantin.yaml` that applies to it, and of each `dantin.yaml` in the folders itself; one that lies outside the folders
     named is told on standard error.
     """
@@ -334,7 +334,7 @@ def standard_input(as_of: date, *, tally_only: bool = False) -> "FileReport":
     return check_bytes(data, "-", ".yaml", as_of, tally_only=tally_only)
 
 
-def checked(path: Path, day: date, *, tally_only: bool = False) -> "tuple[Report, dict[Path, Config]]":
+def checked(path: Path, day: date, *, tally_only: bool = False) -> "tuple[Report, Mapping[Path, Config]]":
     """All that lies at a path, or is piped in, checked, every case kept; with the configs that apply to it."""
     from dantin.run import gather, run
 
@@ -347,22 +347,25 @@ def checked(path: Path, day: date, *, tally_only: bool = False) -> "tuple[Report
     return report, configs
 
 
-def briefed(paths: Sequence[Path], files: Sequence[Path], configs: "dict[Path, Config]", day: date) -> "Report":
-    """The dossiers at some paths checked, each kept as its brief alone: what the board and the report are made of."""
+def briefed(paths: Sequence[Path], day: date) -> "tuple[Report, Mapping[Path, Config]]":
+    """The dossiers at some paths checked, each kept as its brief alone: what the board and the report are made of; with the configs."""
     from dantin.run import gather, run
 
+    files, configs = dossiers_and_configs(paths)
     with pool(len(files)) as executor:
         reports = run(files, day, configs=configs, passwords=passwords(paths), executor=executor, briefed=True, store=store())
+        # A country has many, and their names are known by now.
+        del files
         report = gather(reports, configs, whole=[path for path in paths if path.is_dir()])
     tell_passed_over(report)
-    return report
+    return report, configs
 
 
 def chosen(report: "Report", hamlet: str | None, select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> "list[Diagnostic]":
     """The findings that the options let through, in order. Raises CannotDo where no hamlet has the code asked for."""
     diagnostics = report.diagnostics
-    read = {name for f in report.files for name in f.files}
     if hamlet is not None:
+        read = {name for f in report.files for name in f.files}
         codes = sorted({h.code for h in report.hamlets if h.code} | {seat.code for seat in report.seats if seat.code})
         wanted = code_meant(hamlet, codes)
         if wanted is None:
@@ -376,7 +379,7 @@ def chosen(report: "Report", hamlet: str | None, select: tuple[str, ...] | None,
         files |= {name for seat in report.seats for name in seat.files}
         report.files = [f for f in report.files if files.intersection(f.files)]
         for file in report.files:
-            file.hamlets = [h for h in file.hamlets if h.code in spellings or h in mine]
+            file.hamlets = tuple(h for h in file.hamlets if h.code in spellings or h in mine)
         # What is wrong with a config concerns every hamlet.
         diagnostics = [
             d for d in diagnostics if d.hamlet in spellings or (d.hamlet is None and (d.place.file in files or d.place.file not in read))

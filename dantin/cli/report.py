@@ -15,7 +15,6 @@ from dantin.cli.options import (
     TableFormatOption,
     briefed,
     day_of,
-    dossiers_and_configs,
     named_path,
     notice,
     quoted,
@@ -97,10 +96,9 @@ def report(
     from dantin.run import each_once
 
     paths = each_once(paths)
-    files, configs = dossiers_and_configs(paths)
     if to is not None:
         _refuse_tables_of_others(to)
-    checked = briefed(paths, files, configs, day)
+    checked, configs = briefed(paths, day)
     heads = [configs.get(path / CONFIG) for path in paths]
     target = _common([head.target if head else None for head in heads])
     previous = _common([head.previous if head else None for head in heads])

@@ -13,7 +13,6 @@ from dantin.cli.options import (
     briefed,
     checked,
     day_of,
-    dossiers_and_configs,
     named_path,
     nearest_offered,
     piped,
@@ -41,11 +40,7 @@ def status(
     from dantin.readers.config import CONFIG
 
     day = day_of(as_of)
-    if piped([path]):
-        report, configs = checked(path, day)
-    else:
-        files, configs = dossiers_and_configs([path])
-        report = briefed([path], files, configs, day)
+    report, configs = checked(path, day) if piped([path]) else briefed([path], day)
     own = configs.get(path / CONFIG)
     whole = board(own.name if own is not None else None, report.seats, day)
     if commune is not None:

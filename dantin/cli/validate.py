@@ -1,6 +1,7 @@
 """`dantin validate`: check dossiers against the law and the rules of the model."""
 
 import sys
+from collections.abc import Mapping
 from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -101,7 +102,7 @@ def validate(
         # Elsewhere another folder is the one stood in.
         paths = [path.absolute() for path in paths]
     day = day_of(as_of)
-    configs: dict[Path, Config] = {}
+    configs: Mapping[Path, Config] = {}
     only, without = codes_of("--select", select), codes_of("--ignore", ignore)
     if piped(paths):
         report = gather([standard_input(day)])
@@ -110,9 +111,12 @@ def validate(
         kept = store() if scheduler is None else None
         with machines(scheduler, paths) if scheduler is not None else pool(len(files), jobs) as executor:
             reports = run(files, day, configs=configs, passwords=unlocking, executor=executor, briefed=every, store=kept)
+            number = len(files)
+            # A country has many, and their names are known by now.
+            del files
             from dantin.output.terminal import progress  # late, so that the processes are at work while it loads
 
-            with progress(0 if quiet else len(files), "Đang kiểm tra") as tick:
+            with progress(0 if quiet else number, "Đang kiểm tra") as tick:
                 report = gather((tick(checked) for checked in reports), configs, whole=[path for path in paths if path.is_dir()])
         tell_passed_over(report)
     findings = report.diagnostics

@@ -4,7 +4,7 @@ A config at fault never stops a dossier from being read: what is right in it app
 """
 
 import os
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, ValuesView
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
@@ -102,7 +102,31 @@ def every_level(configs: Iterable[Config]) -> list[Config]:
     return list({id(level): level for config in configs for level in config.levels}.values())
 
 
-def find_configs(files: Iterable[Path]) -> dict[Path, Config]:
+class Applying(Mapping[Path, Config]):
+    """Of each file the config that applies to it. A country has so many files that of each only the name is held."""
+
+    def __init__(self, configs: Iterable[tuple[Path, Config]]) -> None:
+        """Those of some files."""
+        self._by_name = {str(path): config for path, config in configs}
+
+    def __getitem__(self, path: Path) -> Config:
+        """The config of a file."""
+        return self._by_name[str(path)]
+
+    def __iter__(self) -> Iterator[Path]:
+        """The files, in order."""
+        return map(Path, self._by_name)
+
+    def __len__(self) -> int:
+        """How many files there are."""
+        return len(self._by_name)
+
+    def values(self) -> ValuesView[Config]:
+        """The configs, each as often as it applies, without making every path for it."""
+        return self._by_name.values()
+
+
+def find_configs(files: Iterable[Path]) -> Applying:
     """Of each file, the config that applies to it: the nearest in its own folder or in one above. Files without any are left out.
 
     A file reached through a link belongs where it was found; where nothing applies there, where it really lies. Every folder is looked
@@ -110,12 +134,8 @@ def find_configs(files: Iterable[Path]) -> dict[Path, Config]:
     """
     by_folder: dict[Path, Config | None] = {}
     by_path: dict[Path, Config] = {}
-    applying = {}
-    for path in files:
-        config = _nearest(path.parent, by_folder, by_path) or _nearest(real(path).parent, by_folder, by_path)
-        if config is not None:
-            applying[path] = config
-    return applying
+    applying = ((path, _nearest(path.parent, by_folder, by_path) or _nearest(real(path).parent, by_folder, by_path)) for path in files)
+    return Applying((path, config) for path, config in applying if config is not None)
 
 
 def _nearest(folder: Path, by_folder: dict[Path, Config | None], by_path: dict[Path, Config]) -> Config | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from pathlib import Path
+from sys import intern
 from typing import TYPE_CHECKING, NamedTuple
 
 from dantin.diagnostic import Place, cell_name
@@ -56,8 +57,13 @@ def read_list(reader: ConfigReader, top: Section, folder: Path) -> tuple[Entry, 
             reader.report(findings.DT008, item.line, "ma", what=f"“Mã ấp” của mục thứ {number}{which} trong danh_sach")
             continue
         place = Place(reader.file, line=item.line)
-        entries.append(Entry(code, name, commune, _dossier(reader, place, _files(reader, section)), place))
+        entries.append(Entry(code, _alike(name), _alike(commune), _dossier(reader, place, _files(reader, section)), place))
     return _once(reader, entries)
+
+
+def _alike(name: str | None) -> str | None:
+    """A name as it is there once for all that are called so: in a country thousands are."""
+    return intern(name) if name is not None else None
 
 
 def _files(reader: ConfigReader, section: Section) -> str | None:
@@ -118,7 +124,8 @@ def _list_of_sheets(reader: ConfigReader, file: str, grids: "Sequence[Grid]") ->
                 }
                 if texts["ma"]:
                     place = Place(file, grid.name, cell_name(below, columns["ma"]))
-                    entries.append(Entry(texts["ma"], texts.get("ten"), texts.get("xa"), _dossier(reader, place, texts.get("tep")), place))
+                    name, commune, files = (texts.get(slug) for slug in ("ten", "xa", "tep"))
+                    entries.append(Entry(texts["ma"], _alike(name), _alike(commune), _dossier(reader, place, files), place))
             return tuple({fold_code(entry.code): entry for entry in reversed(entries)}.values())[::-1]
     return None
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from dantin.readers.config import Config
+from dantin.readers.config import Applying, Config
 from dantin.readers.dossier.unfinished import Owner
 from dantin.readers.files.opening import Outside, path_inside, real
 from dantin.readers.hamlet_list import Entry
@@ -14,20 +14,23 @@ from dantin.vietnamese import fold_code
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """Files that are read together, mostly one.
+    """Files that are read together, mostly one. A country has so many that of each only the name is held.
 
-    `serves`: by file, as findings call it, the hamlets of the district's list whose dossiers it is part of; empty where a file tells by
-    itself whose it is. `wanted`: the folded codes of those that are asked for.
+    `names`: the files as findings call them. `serves`: by name, the hamlets of the district's list whose dossiers it is part of; empty
+    where a file tells by itself whose it is. `wanted`: the folded codes of those that are asked for.
     """
 
-    files: tuple[Path, ...]
-    serves: Mapping[str, tuple[Owner, ...]] = field(default_factory=dict)
+    names: tuple[str, ...]
+    serves: Mapping[str, tuple[Owner, ...]] = field(default_factory=lambda: _NOBODY)
     wanted: frozenset[str] = frozenset()
 
     @property
-    def names(self) -> tuple[str, ...]:
-        """The files as findings call them."""
-        return tuple(file.as_posix() for file in self.files)
+    def files(self) -> tuple[Path, ...]:
+        """The files themselves."""
+        return tuple(map(Path, self.names))
+
+
+_NOBODY: Mapping[str, tuple[Owner, ...]] = {}
 
 
 def sources(files: Sequence[Path], configs: Mapping[Path, Config]) -> list[Source]:
@@ -37,17 +40,17 @@ def sources(files: Sequence[Path], configs: Mapping[Path, Config]) -> list[Sourc
     """
     joined = [source for config, theirs in _listing(configs, files) for source in _joined(theirs, config)]
     by_file = {real(path): source for source in joined for path in source.files}
-    of_files = (by_file.get(real(path)) or Source((path,)) for path in files) if joined else (Source((path,)) for path in files)
-    return list({source.files: source for source in of_files}.values())
+    of_files = ((by_file.get(real(path)) if joined else None) or Source((path.as_posix(),)) for path in files)
+    return list({source.names: source for source in of_files}.values())
 
 
-def with_parts(configs: Mapping[Path, Config]) -> dict[Path, Config]:
+def with_parts(configs: Mapping[Path, Config]) -> Mapping[Path, Config]:
     """The configs that apply to files, with the further files of their hamlets, to which the same apply."""
-    applying = dict(configs)
-    for config, theirs in _listing(configs, list(configs)):
+    further: dict[Path, Config] = {}
+    for config, theirs in _listing(configs, configs):
         for source in _joined(theirs, config):
-            applying.update({path: config for path in source.files if path not in applying})
-    return applying
+            further.update({path: config for path in source.files if path not in configs and path not in further})
+    return Applying((*configs.items(), *further.items())) if further else configs
 
 
 def lost_parts(config: Config, files: Iterable[Path]) -> list[tuple[int, str]]:
@@ -114,5 +117,5 @@ def _joined(files: Sequence[Path], config: Config) -> list[Source]:
                 path.as_posix(): tuple(Owner(entry.code, entry.name, entry.commune) for entry, theirs in listed if path in theirs)
                 for path in paths
             }
-            joined.append(Source(tuple(paths), serves, frozenset(codes)))
+            joined.append(Source(tuple(path.as_posix() for path in paths), serves, frozenset(codes)))
     return joined

@@ -6,7 +6,7 @@ run alone and kept nowhere.
 
 from array import array
 from bisect import bisect_left
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import blake2b
@@ -120,7 +120,7 @@ _ROSTERS = {"ho_gia_dinh": "hộ gia đình", "dang_vien": "đảng viên"}
 UNIT_CODE = Unit(0).at("ma")
 _POSTS = (Office.HEAD, Office.SECRETARY, Office.DEPUTY)
 # Among thirty million people two have the same hash of so many bytes once in three thousand million runs.
-NUMBER_BYTES = 10
+HASH_BYTES = 10
 # So many hashes are compared at a time.
 _AT_ONCE = 200_000
 _PARTS = 16
@@ -138,7 +138,7 @@ class Roster:
 
     @classmethod
     def of(cls, rows: Mapping[bytes, int]) -> "Roster":
-        """The roster that has these rows, by their hashes of `NUMBER_BYTES`."""
+        """The roster that has these rows, by their hashes."""
         by_digest = sorted(rows.items())
         return cls(b"".join(digest for digest, _ in by_digest), _numbers([row for _, row in by_digest]))
 
@@ -160,7 +160,7 @@ class Roster:
         return self.rows[bisect_left(range(len(self)), digest, key=self._digest)]
 
     def _digest(self, place: int) -> bytes:
-        return self.digests[place * NUMBER_BYTES : (place + 1) * NUMBER_BYTES]
+        return self.digests[place * HASH_BYTES : (place + 1) * HASH_BYTES]
 
 
 def _numbers(rows: Sequence[int]) -> "array[int]":
@@ -170,12 +170,20 @@ def _numbers(rows: Sequence[int]) -> "array[int]":
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Somebody elected in a hamlet: keyed hashes by which the same person is known elsewhere, the office's name, the route of the name."""
+    """Somebody elected in a hamlet: the name, the office's name, the route of the name.
 
-    digests: tuple[bytes, ...]
+    `hashes`: those by which the same person is known elsewhere, keyed, one behind the other.
+    """
+
+    hashes: bytes
     name: str
     office: str
     route: Route
+
+    @property
+    def digests(self) -> list[bytes]:
+        """Each of the hashes."""
+        return [self.hashes[at : at + HASH_BYTES] for at in range(0, len(self.hashes), HASH_BYTES)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +194,6 @@ class Standing:
     asked for.
     """
 
-    label: str
     rosters: Mapping[str, Roster]
     posts: tuple[Post, ...]
     follows: bool
@@ -227,20 +234,19 @@ class Across:
 def standing(case: Case, codes: Collection[str], label: str, key: bytes, *, marked: bool = False) -> Standing:
     """What a hamlet tells the district. `codes` are those of the findings on it, `key` makes the hashes of this run."""
     model = case.dossier.unit.model
-    numbered = {slug: {digest[:NUMBER_BYTES]: row for digest, row in rows.items()} for slug, rows in _rosters(case, key).items()}
-    rosters = {slug: Roster.of(rows) for slug, rows in numbered.items() if rows}
+    rosters = {slug: Roster.of(rows) for slug, rows in _rosters(case, key).items() if rows}
     elected = bool(case.elected(Office.SECRETARY))
     in_order = not any(CATALOGUE[code].undoes_model for code in codes)
     follows = model in BOTH_FORMS and elected and in_order
     # A hamlet whose order of steps is in error has that error told; until it is mended nobody knows whether the hamlet counts.
     undecided = model is not ModelChoice.NONE and not (elected and in_order)
-    return Standing(label, rosters, tuple(_posts(case, key)), follows, undecided, _mark(case, label) if marked else b"")
+    return Standing(rosters, tuple(_posts(case, key)), follows, undecided, _mark(case, label) if marked else b"")
 
 
 def _mark(case: Case, label: str) -> bytes:
     everybody = [(slug, sorted(roster.items())) for slug, roster in _rosters(case, b"").items()]
-    posts = [(sorted(post.digests), post.name, post.office, post.route) for post in _posts(case, b"")]
-    return blake2b(repr((label, everybody, posts)).encode("utf-8", "surrogatepass")).digest()
+    posts = list(_posts(case, b""))
+    return blake2b(repr((label, everybody, posts)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _rosters(case: Case, key: bytes) -> dict[str, dict[bytes, int]]:
@@ -261,7 +267,7 @@ def _posts(case: Case, key: bytes) -> Iterator[Post]:
         for person in case.elected(office):
             known = rows_of(person, case.dossier)
             digests = {digest for one in (person, *known) for digest in (_number(one, key), _name(one, key)) if digest}
-            yield Post(tuple(sorted(digests)), person.name or "", office_name(case.dossier.unit, office), person.at("ho_ten"))
+            yield Post(b"".join(sorted(digests)), person.name or "", office_name(case.dossier.unit, office), person.at("ho_ten"))
 
 
 def _number(person: Person, key: bytes) -> bytes | None:
@@ -276,7 +282,7 @@ def _name(person: Person, key: bytes) -> bytes | None:
 
 
 def _digest(text: str, key: bytes) -> bytes:
-    return blake2b(text.encode(), key=key, digest_size=16).digest()
+    return blake2b(text.encode(), key=key, digest_size=HASH_BYTES).digest()
 
 
 def codes_meant(codes: Sequence[str | None], listed: Sequence[str]) -> list[str | None]:
@@ -313,11 +319,11 @@ def completeness(
             yield Across(DT601, number, UNIT_CODE, facts)
 
 
-def shared_people(hamlets: Sequence[Standing], codes: Sequence[str | None]) -> Iterator[Across]:
-    """Who stands on the rosters, or holds posts, of two hamlets; `codes` are theirs."""
+def shared_people(hamlets: Sequence[Standing], codes: Sequence[str | None], label: Callable[[int], str]) -> Iterator[Across]:
+    """Who stands on the rosters, or holds posts, of two hamlets; `codes` are theirs, and by its number a `label` for each."""
     keys = [fold_code(code) if code else None for code in codes]
-    yield from _twice_on_rosters(hamlets, keys)
-    yield from _two_posts(hamlets, keys)
+    yield from _twice_on_rosters(hamlets, keys, label)
+    yield from _two_posts(hamlets, keys, label)
 
 
 def _one_hamlet(keys: Sequence[str | None], one: int, other: int) -> bool:
@@ -325,7 +331,7 @@ def _one_hamlet(keys: Sequence[str | None], one: int, other: int) -> bool:
     return one == other or (keys[one] is not None and keys[one] == keys[other])
 
 
-def _twice_on_rosters(hamlets: Sequence[Standing], keys: Sequence[str | None]) -> Iterator[Across]:
+def _twice_on_rosters(hamlets: Sequence[Standing], keys: Sequence[str | None], label: Callable[[int], str]) -> Iterator[Across]:
     for slug, roster in _ROSTERS.items():
         rosters = [(number, hamlet.rosters[slug]) for number, hamlet in enumerate(hamlets) if slug in hamlet.rosters]
         first: dict[bytes, int] = {}
@@ -335,9 +341,7 @@ def _twice_on_rosters(hamlets: Sequence[Standing], keys: Sequence[str | None]) -
             if not _one_hamlet(keys, number, other) and mark not in reported:
                 reported.update([mark] if keys[number] is not None else [])
                 related = other, field_route(row_route(slug, hamlets[other].rosters[slug].row(digest)), "cccd")
-                yield Across(
-                    DT602, number, field_route(row_route(slug, row), "cccd"), {"roster": roster, "other": hamlets[other].label}, related
-                )
+                yield Across(DT602, number, field_route(row_route(slug, row), "cccd"), {"roster": roster, "other": label(other)}, related)
 
 
 def repeated(rosters: Sequence[tuple[int, Roster]]) -> Iterator[tuple[bytes, int, int]]:
@@ -357,7 +361,7 @@ def repeated(rosters: Sequence[tuple[int, Roster]]) -> Iterator[tuple[bytes, int
             yield from ((digest, number, row) for digest, row in roster.between(first, end) if digest in again)
 
 
-def _two_posts(hamlets: Sequence[Standing], keys: Sequence[str | None]) -> Iterator[Across]:
+def _two_posts(hamlets: Sequence[Standing], keys: Sequence[str | None], label: Callable[[int], str]) -> Iterator[Across]:
     again = held_twice(hamlets)
     first: dict[bytes, tuple[int, Post]] = {}
     reported: set[tuple[int, int | str]] = set()
@@ -370,7 +374,7 @@ def _two_posts(hamlets: Sequence[Standing], keys: Sequence[str | None]) -> Itera
             twin = min(free, key=lambda other: (other[0], other[1].route), default=None)
             if twin is not None:
                 reported.add((twin[0], mine))
-                facts = {"name": post.name, "post": post.office, "other_post": twin[1].office, "other": hamlets[twin[0]].label}
+                facts = {"name": post.name, "post": post.office, "other_post": twin[1].office, "other": label(twin[0])}
                 yield Across(DT603, number, post.route, facts, (twin[0], twin[1].route))
             for digest in post.digests:
                 if digest in again:

@@ -128,7 +128,7 @@ def give(path: Path, units: Sequence[Values], password: str | None = None) -> Gi
     codes = {number: str(unit.get("ma") or f"{unit['ten']}, {unit.get('xa') or ''}") for number, unit in named.items()}
     owners = [Owner(codes[number], str(unit["ten"]), str(unit["xa"]) if unit.get("xa") else None) for number, unit in named.items()]
     owners += _others(reading, [read_cell(owner.name or "") for owner in owners])
-    source = Source((path,), {file: tuple(owners)}, frozenset(fold_code(owner.code) for owner in owners))
+    source = Source((file,), {file: tuple(owners)}, frozenset(fold_code(owner.code) for owner in owners))
     reading = read_source(source, passwords={path: password} if password is not None else None)
     return Given(file, reading, {fold_code(code): number for number, code in codes.items()})
 
