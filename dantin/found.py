@@ -247,18 +247,16 @@ class Whose:
     def __init__(self, report: Report) -> None:
         """`report` has the hamlets that were looked for."""
         self._by_code = {fold_code(seat.code): seat for seat in report.seats if seat.code}
-        self._by_file: dict[str, list[Seat]] = {}
+        # None where a file is of several.
+        self._by_file: dict[str, Seat | None] = {}
         for seat in report.seats:
             for file in seat.files:
-                self._by_file.setdefault(file, []).append(seat)
+                self._by_file[file] = None if file in self._by_file else seat
 
     def __call__(self, diagnostic: Diagnostic) -> Seat | None:
         """The hamlet of a finding: by its code, else where its file is of one hamlet alone."""
-        here = self._by_file.get(diagnostic.place.file, [])
-        if diagnostic.hamlet is not None:
-            named = self._by_code.get(fold_code(diagnostic.hamlet))
-            return named or (here[0] if len(here) == 1 else None)
-        return here[0] if len(here) == 1 else None
+        named = self._by_code.get(fold_code(diagnostic.hamlet)) if diagnostic.hamlet is not None else None
+        return named or self._by_file.get(diagnostic.place.file)
 
     def label(self, diagnostic: Diagnostic) -> str | None:
         """What the hamlet of a finding is called; None where it has neither code nor name."""

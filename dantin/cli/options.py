@@ -364,8 +364,8 @@ def briefed(paths: Sequence[Path], day: date) -> "tuple[Report, Mapping[Path, Co
 def chosen(report: "Report", hamlet: str | None, select: tuple[str, ...] | None, ignore: tuple[str, ...] | None) -> "list[Diagnostic]":
     """The findings that the options let through, in order. Raises CannotDo where no hamlet has the code asked for."""
     diagnostics = report.diagnostics
-    read = {name for f in report.files for name in f.files}
     if hamlet is not None:
+        read = {name for f in report.files for name in f.files}
         codes = sorted({h.code for h in report.hamlets if h.code} | {seat.code for seat in report.seats if seat.code})
         wanted = code_meant(hamlet, codes)
         if wanted is None:
