@@ -131,8 +131,8 @@ class FileReport:
         return any(d.code == DT001.code for d in self.diagnostics)
 
 
-def settle(report: FileReport, source: Source) -> None:
-    """Make a report that came from another process, or was kept, as small as one that was made here.
+def settle(report: FileReport, source: Source) -> FileReport:
+    """A report that came from another process, or was kept, made as small as one that was made here: itself.
 
     What is alike in thousands of hamlets is there once: words, which came as copies, and what is empty.
     """
@@ -154,6 +154,7 @@ def settle(report: FileReport, source: Source) -> None:
         )
         for hamlet in report.hamlets
     )
+    return report
 
 
 _NOTHING: frozenset[str] = frozenset()

@@ -107,9 +107,7 @@ def kept_report(store: Store, key: bytes, source: Source) -> FileReport | None:
 
 
 def _of_source(report: FileReport | None, source: Source) -> FileReport | None:
-    if report is not None:
-        settle(report, source)
-    return report
+    return None if report is None else settle(report, source)
 
 
 def keep_report(store: Store, key: bytes, report: FileReport) -> None:

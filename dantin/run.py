@@ -285,7 +285,7 @@ def run(
 
     def check(work: Sequence[Source]) -> Iterator[FileReport]:
         if executor is None:
-            return (_settled(check_source(source, as_of, **options(source)), source) for source in work)
+            return (settle(check_source(source, as_of, **options(source)), source) for source in work)
         # Some executors keep words of their own for what they are given by name.
         return _fetched(executor, work, lambda source: partial(check_source, source, as_of, **options(source)))
 
@@ -362,11 +362,6 @@ def _only_what_changed(
     return reports()
 
 
-def _settled(report: FileReport, source: Source) -> FileReport:
-    settle(report, source)
-    return report
-
-
 def _fetched(executor: "Executor", work: Sequence[Source], check: Callable[[Source], Callable[[], FileReport]]) -> Iterator[FileReport]:
     """The reports of files that an executor checks, in order; it is at work before the first is asked for, never on more than so many."""
     handed_out = ((source, executor.submit(check(source))) for source in work)
@@ -377,7 +372,7 @@ def _fetched(executor: "Executor", work: Sequence[Source], check: Callable[[Sour
             source, checked = waiting.popleft()
             report = checked.result()
             waiting.extend(islice(handed_out, 1))
-            yield _settled(report, source)
+            yield settle(report, source)
 
     return fetched()
 
