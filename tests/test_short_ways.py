@@ -42,6 +42,7 @@ from dantin.readers.dossier.conversion import convert, convert_column
 from dantin.readers.dossier.fields import BY_SLUG, TABLES, Kind
 from dantin.readers.dossier.quoting import Refused
 from dantin.readers.dossier.unfinished import Rows
+from dantin.readers.files import guard, sheet_look
 from dantin.readers.files.guard import scan_workbook
 from dantin.readers.files.number_formats import MONTH, _Formats, shown_by, special_styles
 from dantin.readers.files.raw import MonthOfYear, SheetTable, Unreadable
@@ -284,8 +285,9 @@ SEEN = {
     "a text of a number too long": (b"<v>0</v>", b"<v>123456789</v>"),
     "a number too small": (b"<v>12<", b"<v>-1E30<"),
     "a cell beyond Z": (b'r="C12"', b'r="AA12"'),
-    "a cell far below": (b'r="C12"', b'r="C10000"'),
-    "a row far below": (b'r="12"', b'r="10000"'),
+    "a cell too far below": (b'r="C12"', b'r="C100000"'),
+    "a row too far below": (b'r="12"', b'r="100000"'),
+    "too many rows without an end": (b'<row r="4"/>', b'<row r="4"/>' * 21),
     "a text written in place": (b' t="n"><v>12</v>', b' t="inlineStr"><is><t>x</t></is>'),
     "another kind of cell": (b't="n"', b't="str"'),
     "a comment": (b"</row><row", b"</row><!-- --><row"),
@@ -303,6 +305,57 @@ def test_the_plainest_sheets_are_skimmed(monkeypatch):
     assert was_skimmed(PLAINEST, monkeypatch)
     assert was_skimmed(BEFORE + AFTER, monkeypatch)
     assert was_skimmed(PLAINEST.replace(b'width="9"', b'width="9" hidden="1"'), monkeypatch)
+
+
+FAR = {
+    "a row": ((b'="12"', b'="10000"'), 10_000),
+    "the last row there may be": ((b'="12"', b'="99999"'), 99_999),
+    "a row in front of others": ((b'="1"', b'="54321"'), 54_321),
+    "a row without a cell": ((b'<row r="4"/>', b'<row r="99998"/>'), 99_998),
+    "a cell in a row that is near": ((b'r="C12"', b'r="C12345"'), 12_345),
+    "a blank cell": ((b'r="B2"', b'r="B77777"'), 77_777),
+    "nothing but numbers": ((b"<v>0</v>", b"<v>99999</v>"), 9_999),
+    "a style": ((b's="2"', b's="12345"'), 9_999),
+}
+
+
+@pytest.mark.parametrize("name", FAR)
+def test_where_there_are_five_digits_the_farthest_row_is_the_bound(name, monkeypatch):
+    (old, new), bound = FAR[name]
+    assert old in PLAINEST
+    xml = PLAINEST.replace(old, new, 1)
+    look = Look("A")
+    look.at(xml)
+    assert (look.rows, look.columns) == (bound, 26)
+    assert was_skimmed(xml, monkeypatch)
+
+
+def rows_to(last):
+    return b"".join(b'<row r="%d"><c r="A%d" t="s"><v>%d</v></c><c r="B%d"/></row>' % (row, row, row, row) for row in range(1, last + 1))
+
+
+@pytest.mark.parametrize("name", SEEN)
+@pytest.mark.parametrize("before", [0, 3_000, 12_000])
+def test_a_long_sheet_is_looked_at_to_its_end(name, before, monkeypatch):
+    """It is skimmed piece by piece: what is to be seen lies in the first one, in a later one or in the last one."""
+    rows, (old, new) = rows_to(12_000), SEEN[name]
+    at = rows.find(b'<row r="%d"' % (before + 1)) if before < 12_000 else len(rows)
+    assert len(rows) > 4 * sheet_look._PIECE_BYTES
+    plainest = BEFORE + rows[:at] + b"".join(ROWS) + rows[at:] + AFTER
+    seen = plainest[: len(BEFORE) + at] + plainest[len(BEFORE) + at :].replace(old, new, 1)
+    look = Look("A")
+    look.at(plainest)
+    assert (bool(look._skimmed), look.rows) == (True, 12_000)
+    assert not was_skimmed(seen, monkeypatch)
+
+
+@pytest.mark.parametrize("size", range(160, 200))
+def test_a_sheet_is_skimmed_alike_wherever_it_is_cut(size, monkeypatch):
+    """At each place of a row, or at the end of the sheet, a piece may end."""
+    monkeypatch.setattr(sheet_look, "_PIECE_BYTES", size)
+    assert was_skimmed(PLAINEST, monkeypatch)
+    for old, new in SEEN.values():
+        assert not was_skimmed(PLAINEST.replace(old, new, 1), monkeypatch)
 
 
 @pytest.mark.parametrize("name", SEEN)
@@ -332,6 +385,24 @@ def test_sheets_that_are_skimmed_reach_as_far_as_they_reach():
     assert "đến trang “S40”, trải rộng 4.050.800 ô" in refused.value.problem
     del sheets["S0"]
     assert len(scan_workbook(workbook(sheets)).sheets) == 40
+
+
+@pytest.mark.parametrize("area", [26 * rows for rows in (4, 5, 304, 305, 12_304, 12_305, 12_311, 12_312, 24_306, 50_000, 130_000)])
+def test_workbooks_are_refused_for_the_same_area_however_they_are_looked_at(area, monkeypatch):
+    lasts = {"A": 5, "B": 300, "C": 12_000, "D": 7, "E": 11_994}
+    book = workbook({name: [["Họ và tên"], *[[]] * (last - 2), ["Lê Văn Mẫu"]] for name, last in lasts.items()})
+
+    def scanned():
+        try:
+            return [sheet.part for sheet in scan_workbook(book).sheets.values()]
+        except Unreadable as refused:
+            return refused.problem
+
+    monkeypatch.setattr(guard, "AREA", area)
+    quickly = scanned()
+    monkeypatch.setattr(Look, "_skim", lambda *_: False)
+    assert quickly == scanned()
+    assert isinstance(quickly, list) == (area >= 26 * sum(lasts.values()))
 
 
 CODES = [

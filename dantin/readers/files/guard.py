@@ -8,6 +8,7 @@ where both see the same: whatever the two could understand differently is refuse
 import re
 import zipfile
 import zlib
+from heapq import heappop, heappush
 from io import BytesIO
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -140,7 +141,7 @@ def _scan(package: _Package) -> WorkbookLook:
     book = package.tree(f"{folder}workbook.xml")
     styles = special_styles(package.read(f"{folder}styles.xml") or b"")
     sheets: dict[str, SheetLook] = {}
-    looks: list[Look] = []
+    shortest: list[tuple[int, int, Look]] = []
     area = 0
     for sheet, part, hidden in _sheet_parts(package, folder, book):
         xml = package.read(part)
@@ -150,12 +151,14 @@ def _scan(package: _Package) -> WorkbookLook:
             raise _too_long()
         look = Look(sheet)
         look.at(xml)
-        looks.append(look)
+        heappush(shortest, (len(xml), len(sheets), look))
         area += look.rows * look.columns
-        if area > AREA:
-            for earlier in looks:
-                earlier.measure()
-            area = sum(each.rows * each.columns for each in looks)
+        # Those that are measured soonest first: as a rule the others need not be.
+        while area > AREA and shortest:
+            earlier = heappop(shortest)[2]
+            area -= earlier.rows * earlier.columns
+            earlier.measure()
+            area += earlier.rows * earlier.columns
         if area > AREA:
             raise Unreadable(
                 f"các trang tính, đến trang “{sheet}”, trải rộng {dotted(area)} ô kể cả ô trống; giới hạn là {dotted(AREA)} ô", TOO_LARGE

@@ -40,19 +40,21 @@ def _plainest() -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
     Such rows are among those of `_plain_row`, but that a cell may lie in another row than it stands in. No text is written out in them,
     each formula has a number as its result, and nothing is hidden. Rows without an end tag may stand before one.
     """
-    row = r'<row r="0{1,4}"(?: (?!r=|hidden=|ht="0(?:\.0)?")[A-Za-z][\w:]{0,19}="(?:[0.: ]{0,20}|true|false)"| hidden="false"){0,12} ?'
+    row = r'<row r="0{1,5}"(?: (?!r=|hidden=|ht="0(?:\.0)?")[A-Za-z][\w:]{0,19}="(?:[0.: ]{0,20}|true|false)"| hidden="false"){0,12} ?'
     formula = r'(?:<f(?: [A-Za-z][\w:]{0,19}="[^"<>]*"){0,9} ?(?:/>|>[^<]*</f>))?'
     number = r"<v>0[0.]{0,30}(?:E[+-]?0{1,3})?</v></c>"
     rest = rf'(?: t="[nsb]")?(?:/>|>(?:<v>0{{0,8}}</v>)?</c>)|(?: t="n")?>{formula}{number}'
-    cell = rf'"[A-Z]0{{1,4}}"(?: s="0{{1,5}}")?(?:{rest})'
+    cell = rf'"[A-Z]0{{1,5}}"(?: s="0{{1,5}}")?(?:{rest})'
     return re.compile(rf"(?:{row}/>){{0,20}}{row}>".encode()), re.compile(cell.encode())
 
 
 _PLAINEST_ROW, _PLAINEST_CELL = _plainest()
 _TO_NOUGHT = bytes.maketrans(b"123456789", b"0" * 9)
-# How far such cells can lie, by their digits and letter; of how large a sheet and how long a row the trouble is taken.
+# How far such cells can lie, by four digits and a letter; where there are five digits, the numbers themselves are looked at.
 _SKIMMED_ROWS, _SKIMMED_COLUMNS = 9_999, 26
-_SKIMMED_BYTES, _ROW_BYTES = 4 * 2**20, 4_000
+_FIVE_DIGITS, _FAR = b'00000"', re.compile(rb' r="[A-Z]?(\d{5})"')
+# How much of a sheet is skimmed at a time, and of how long a row the trouble is taken.
+_PIECE_BYTES, _ROW_BYTES = 2**17, 4_000
 
 
 @lru_cache(maxsize=1024)
@@ -60,6 +62,23 @@ def _is_plainest(row: bytes) -> bool:
     """Whether what stands between the end tags of two rows is a row of the plainest kind. Remembered: written so, most rows are alike."""
     head, *cells = row.split(b"<c r=")
     return _PLAINEST_ROW.fullmatch(head) is not None and all(map(_PLAINEST_CELL.fullmatch, cells))
+
+
+def _skimmed_rows(xml: bytes, start: int, end: int) -> int | None:
+    """How far rows of the plainest kind can reach at most; None where there is another row, or something else, among them."""
+    last = _SKIMMED_ROWS
+    while start <= end:
+        stop = min(start + _PIECE_BYTES, end)
+        cut = xml.rfind(b"</row>", start, stop)
+        # One row more after the last one, of which only the beginning is seen: so each part is one. What is cut off is too long for a row.
+        rows = xml[start : cut if cut >= 0 else stop].translate(_TO_NOUGHT) + (b"" if cut >= 0 else b'<row r="0">')
+        kinds = set(rows.split(b"</row>"))
+        if not all(len(row) < _ROW_BYTES and _is_plainest(row) for row in kinds):
+            return None
+        if any(_FIVE_DIGITS in row for row in kinds):
+            last = max(last, int(max(_FAR.findall(xml, start, stop), default=b"0")))
+        start = (cut if cut >= 0 else stop) + len(b"</row>")
+    return last
 
 
 _CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>(<f(?:[^>]*/>|[^>]*>[^<]*</f>))?(?:<v>([^<]*)</v>|(<is>))?')
@@ -117,7 +136,7 @@ class Look:
         """
         start, end = xml.find(b"<sheetData>") + len(b"<sheetData>"), xml.find(b"</sheetData>")
         # Not in a comment, and not twice: the fast reader starts from the same place.
-        plain = xml.count(b"sheetData") == 2 and b"<!" not in xml[:start]
+        plain = start <= end and xml.count(b"sheetData") == 2 and b"<!" not in xml[:start]
         if plain and ((skim and self._skim(xml, start, end)) or self._search(xml, start, end)):
             return
         if len(xml) > ODD_SHEET_BYTES:
@@ -138,13 +157,10 @@ class Look:
 
     def _skim(self, xml: bytes, start: int, end: int) -> bool:
         """Whether the sheet has none but the plainest cells, and the look at it if so."""
-        if end - start > _SKIMMED_BYTES:
+        rows = _skimmed_rows(xml, start, end)
+        if rows is None:
             return False
-        # One row more after the last one, of which only the beginning is seen: so each piece is one.
-        rows = xml[start:end].translate(_TO_NOUGHT) + b'<row r="0">'
-        if not all(len(row) < _ROW_BYTES and _is_plainest(row) for row in set(rows.split(b"</row>"))):
-            return False
-        self.rows, self.columns, self._skimmed = _SKIMMED_ROWS, _SKIMMED_COLUMNS, xml
+        self.rows, self.columns, self._skimmed = rows, _SKIMMED_COLUMNS, xml
         self._look_around(xml, start, end)
         return True
 
