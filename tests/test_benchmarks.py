@@ -2,10 +2,14 @@
 
 import json
 import math
+from datetime import date
 
 import pytest
 
-from tests.benchmarks.__main__ import DANTIN, main
+from dantin.readers import read
+from dantin.run import check_file
+from tests.benchmarks import rosters
+from tests.benchmarks.__main__ import DANTIN, DAY, main
 from tests.benchmarks.peers import PINNED, bare_typer, versions
 from tests.benchmarks.ratios import Aim, Line, Took, compared, exponent, growth, median_ratio, slope, table
 from tests.benchmarks.started import after_start
@@ -84,6 +88,17 @@ def test_a_part_that_there_is_not_is_told_with_those_there_are(capsys):
         main(["--only", "rows,tally"])
     assert end.value.code == 2
     assert "'tally'; there are readers, frictionless" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("what", "codes"), [("members", []), ("households", []), ("candidates", ["DT509"])])
+@pytest.mark.parametrize("size", [2, 40, 400])
+def test_long_rosters_are_in_order_whatever_their_length(what, codes, size, tmp_path):
+    """Else it is errors that are measured, which also keep other rules from asking. So many cannot stand for three seats in order."""
+    report = check_file(rosters.write(tmp_path, what, size), date.fromisoformat(DAY))
+    assert [diagnostic.code for diagnostic in report.diagnostics] == codes
+    names = {"members": "members", "households": "households", "candidates": "nominees"}
+    own, longer = (len(getattr(read(rosters.write(tmp_path, what, rows), "a").dossiers[0].dossier, names[what])) for rows in (0, size))
+    assert longer - own == size
 
 
 def test_what_is_measured_after_the_start_is_without_it(tmp_path):
