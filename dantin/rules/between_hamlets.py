@@ -350,6 +350,8 @@ def repeated(rosters: Sequence[tuple[int, Roster]]) -> Iterator[tuple[bytes, int
 
     Looked for part by part of all that hashes can be, so that however many people there are few are compared at a time.
     """
+    if len(rosters) < 2:
+        return
     parts = 1 + sum(len(roster) for _, roster in rosters) // _AT_ONCE
     ends = [*((part * 2**32 // parts).to_bytes(4, "big") for part in range(1, parts)), None]
     # Up to which place each was compared: no roster is searched for the beginning of a part.
