@@ -10,7 +10,6 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -23,6 +22,7 @@ from dantin.figures import PRESENT
 from dantin.law import Provision, Threshold
 from dantin.model import Event, Meeting, Member, MemberState, Office, Remark, Round, Setting
 from dantin.part import Part
+from dantin.records import dataclass
 from dantin.route import Route
 from dantin.tally import Count
 

@@ -2,13 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from dantin.readers.config import Applying, Config
 from dantin.readers.dossier.unfinished import Owner
 from dantin.readers.files.opening import Outside, path_inside, real
 from dantin.readers.hamlet_list import Entry
+from dantin.records import dataclass
 from dantin.vietnamese import fold_code
 
 
