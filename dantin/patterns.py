@@ -1,6 +1,8 @@
 """Patterns of text that are compiled when they are first used: one dossier has use for few of all that are known. Standard library only."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any, cast
 
 
@@ -21,3 +23,14 @@ class Late:
 def late(text: str, flags: int = 0) -> re.Pattern[str]:
     """As `re.compile`; for patterns that most dossiers never ask."""
     return cast("re.Pattern[str]", Late(text, flags))
+
+
+@contextmanager
+def all_late() -> Iterator[None]:
+    """A library that is imported inside has none of its patterns compiled before they are used."""
+    compiled_now = re.compile
+    re.compile = late  # type: ignore[assignment]
+    try:
+        yield
+    finally:
+        re.compile = compiled_now  # type: ignore[assignment]
