@@ -33,4 +33,4 @@ def all_late() -> Iterator[None]:
     try:
         yield
     finally:
-        re.compile = compiled_now  # type: ignore[assignment]
+        re.compile = compiled_now
