@@ -3,13 +3,13 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any, AnyStr, cast
 
 
 class Late:
     """Stands in the place of a compiled pattern, and becomes one when it is first asked."""
 
-    def __init__(self, text: str, flags: int) -> None:
+    def __init__(self, text: str | bytes, flags: int) -> None:
         """`text` and `flags` are those of `re.compile`."""
         self._text, self._flags = text, flags
 
@@ -20,9 +20,9 @@ class Late:
         return value
 
 
-def late(text: str, flags: int = 0) -> re.Pattern[str]:
+def late(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
     """As `re.compile`; for patterns that most dossiers never ask."""
-    return cast("re.Pattern[str]", Late(text, flags))
+    return cast("re.Pattern[AnyStr]", Late(text, flags))
 
 
 @contextmanager
