@@ -215,7 +215,7 @@ def _own_files(files: Sequence[str], config: Config) -> Mapping[int, tuple[str, 
     homes = {real(Path(config.file).parent), Path(config.file).parent.absolute()}
     below: dict[str, str] = {}
     for file in files:
-        for path in (real(Path(file)), Path(file).absolute()):
+        for path in dict.fromkeys((real(Path(file)), Path(file).absolute())):
             below.update({_plain(path.relative_to(home).as_posix()): file for home in homes if path.is_relative_to(home)})
     wanted: dict[str, list[int]] = {}
     for number, entry in enumerate(config.listed or ()):

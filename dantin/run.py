@@ -66,9 +66,9 @@ def find_files(*paths: Path) -> list[Path]:
                 folders.append(entry)
             elif (target := real(entry)).name not in SKIPPED_FOLDERS and not real(folder).is_relative_to(target):
                 links.append(entry)
-    files.sort(key=lambda file: (file.is_symlink(), real(file).as_posix(), file.as_posix()))
-    once = {_identity(file): file for file in reversed(files)}
-    return sorted(once.values(), key=lambda file: (real(file).as_posix(), file.as_posix()))
+    placed = sorted((file.is_symlink(), real(file).as_posix(), file.as_posix(), file) for file in files)
+    once = {_identity(file): (place, name, file) for _, place, name, file in reversed(placed)}
+    return [file for _, _, file in sorted(once.values())]
 
 
 def _entries(folder: Path) -> Iterator[tuple[Path, bool]]:
