@@ -4,7 +4,6 @@ One file that cannot be read, and one rule that fails, never stop the others.
 """
 
 import os
-import secrets
 import stat
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -265,7 +264,7 @@ def run(
     taken from there where nothing changed; not where cases are kept.
     """
     # Never written down, so that no hash can be looked up again.
-    key = None if tally_only else secrets.token_bytes(16)
+    key = None if tally_only else os.urandom(16)
 
     def config_of(source: Source) -> Config | None:
         return next((configs[path] for path in source.files if path in configs), None) if configs else None
