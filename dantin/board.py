@@ -6,7 +6,6 @@ their sum. Imports found; reads no file, prints nothing.
 
 from collections import Counter
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
@@ -15,6 +14,7 @@ from dantin.chain import Stage
 from dantin.found import Seat, State
 from dantin.model import ModelChoice
 from dantin.next_step import NextStep
+from dantin.records import dataclass
 from dantin.vietnamese import fold, sentence_case, text_key
 from dantin.wording import hamlet_kind
 

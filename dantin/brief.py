@@ -5,7 +5,6 @@ but the name and the votes of who was elected, and whether each is a woman, of w
 """
 
 from collections.abc import Collection
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -18,6 +17,7 @@ from dantin.figures import INVALID, PRESENT, RETURNED, VALID
 from dantin.model import ModelChoice, Office, Person, StepKind
 from dantin.next_step import NextStep
 from dantin.people import find, rows_of
+from dantin.records import dataclass
 from dantin.rules.questions import heads_front
 from dantin.tally import Outcome
 from dantin.vietnamese import short_date

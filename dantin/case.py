@@ -1,6 +1,6 @@
 """A dossier with all its rounds counted, which is what the rules ask. Imports the count of a round; opens no file and asks no rule."""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from functools import cached_property
 
@@ -9,6 +9,7 @@ from dantin.clusters import whole_rounds
 from dantin.law import DISTRICT_LEVEL, NATIONAL, Law
 from dantin.model import Candidate, Dossier, Household, Member, Office, Person, Round, StepKind, Unit
 from dantin.people import doubles, once_each
+from dantin.records import dataclass
 from dantin.tally import Count, count_round
 
 

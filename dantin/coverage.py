@@ -4,12 +4,13 @@ Not checked is not passed. Asks what each rule `needs`; imports the table of fie
 """
 
 from collections.abc import Callable, Collection
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from functools import cache, partial
 
 from dantin.case import Case
 from dantin.model import Dossier, Row, StepKind
 from dantin.readers.dossier.fields import BY_SLUG
+from dantin.records import dataclass
 from dantin.rule import Need, Rule, ordered_checks
 
 

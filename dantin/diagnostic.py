@@ -4,9 +4,10 @@ A `Diagnostic` is plain data, ready to be printed, sorted or written as JSON; it
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
+from dantin.records import dataclass
 from dantin.route import NOWHERE, Route
 
 _CELL = re.compile(r"([A-Z]+)(\d+)")

@@ -1,5 +1,6 @@
 """The hamlets of one district side by side: which are looked for and found, and what only shows between them (DT601-DT604)."""
 
+import os
 import posixpath
 import unicodedata
 from collections import deque
@@ -7,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
+from functools import cache
 from itertools import count
 from pathlib import Path
 
@@ -213,10 +215,19 @@ def _own_files(files: Sequence[str], config: Config) -> Mapping[int, tuple[str, 
     """Of each entry of the official list its own files that are among these, however the paths to them are written."""
     # Through a link a file lies in two places: where it is, and where it was found.
     homes = {real(Path(config.file).parent), Path(config.file).parent.absolute()}
+
+    def seen_from_home(path: Path) -> list[str]:
+        ways = dict.fromkeys((real(path), path.absolute()))
+        return [way.relative_to(home).as_posix() for way in ways for home in homes if way.is_relative_to(home)]
+
+    of_folder = cache(seen_from_home)
     below: dict[str, str] = {}
     for file in files:
-        for path in (real(Path(file)), Path(file).absolute()):
-            below.update({_plain(path.relative_to(home).as_posix()): file for home in homes if path.is_relative_to(home)})
+        path = Path(file)
+        # What is no link lies where its folder does.
+        apart = os.path.islink(path) or path.name == ".."  # noqa: PTH114  # where it cannot be told, it is none
+        places = seen_from_home(path) if apart else [f"{folder}/{path.name}" for folder in of_folder(path.parent)]
+        below.update({_plain(place): file for place in places})
     wanted: dict[str, list[int]] = {}
     for number, entry in enumerate(config.listed or ()):
         for name in entry.files:

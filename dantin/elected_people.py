@@ -3,13 +3,13 @@
 Asks the rows of the dossier that are surely of the same person. Imports case, people, model and working_days.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
 from dantin.case import Case
 from dantin.model import Candidate, Dossier, Member, Membership, MemberState, Nominee, Office, Person
 from dantin.people import birth_of, find, find_name, rows_of
+from dantin.records import dataclass
 from dantin.working_days import months_after
 
 

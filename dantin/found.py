@@ -1,7 +1,7 @@
 """What was found in files: plain data that batches fill and outputs show."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import StrEnum
 from functools import cached_property
 from sys import intern
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from dantin.diagnostic import Diagnostic, Place, Severity
 from dantin.readers.findings import DT001
 from dantin.readers.sources import Source
+from dantin.records import dataclass
 from dantin.rule import RuleFault
 from dantin.rules.between_hamlets import Roster, Standing
 from dantin.vietnamese import fold_code

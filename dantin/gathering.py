@@ -6,11 +6,9 @@ Who is counted, of a roster or a declared total, is `base`'s to say, below the c
 Imports base, tally and model: whether a round was held is for its count to say.
 """
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from itertools import groupby
@@ -23,12 +21,14 @@ from dantin.figures import PRESENT
 from dantin.law import Provision, Threshold
 from dantin.model import Event, Meeting, Member, MemberState, Office, Remark, Round, Setting
 from dantin.part import Part
+from dantin.patterns import late
+from dantin.records import dataclass
 from dantin.route import Route
 from dantin.tally import Count
 
 PARTY = (Office.COMMITTEE, Office.SECRETARY, Office.DEPUTY)
-_ARRIVAL = re.compile(r"\b(?:đến|tới|thêm|muộn|trễ|bổ sung|vào họp|vào sau|dự sau)\b")
-_ARRIVAL_BARE = re.compile(r"\b(?:den|toi|them|muon|tre|bo sung|vao hop|vao sau|du sau)\b")
+_ARRIVAL = late(r"\b(?:đến|tới|thêm|muộn|trễ|bổ sung|vào họp|vào sau|dự sau)\b")
+_ARRIVAL_BARE = late(r"\b(?:den|toi|them|muon|tre|bo sung|vao hop|vao sau|du sau)\b")
 
 
 @dataclass(frozen=True)

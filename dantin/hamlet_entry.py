@@ -5,7 +5,6 @@ What the dossier tells is in its brief; here the board's line, the findings and 
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
 
@@ -17,6 +16,7 @@ from dantin.elected_people import ElectedPerson
 from dantin.model import BallotPaper, Household, Member, Office, Official
 from dantin.readers.dossier.fields import BY_SLUG
 from dantin.readers.findings import DT001
+from dantin.records import dataclass
 from dantin.rule import CATALOGUE
 
 

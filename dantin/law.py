@@ -8,7 +8,7 @@ A citation without an article number is one whose article is not known to us: it
 """
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import Enum, auto
 from fractions import Fraction
@@ -16,6 +16,7 @@ from functools import lru_cache
 from typing import Any, Generic, Literal, NamedTuple, TypeVar
 
 from dantin.diagnostic import Severity
+from dantin.records import dataclass
 from dantin.vietnamese import number_words
 
 T = TypeVar("T")

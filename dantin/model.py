@@ -6,13 +6,14 @@ Frozen dataclasses of the standard library; no rule, no law and no file is known
 
 from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import date, time
 from enum import StrEnum
 from functools import cache
 from itertools import repeat
 from typing import Any, ClassVar, NamedTuple, Self
 
+from dantin.records import dataclass
 from dantin.route import Route, candidate_route, field_route, row_route, rows_route
 from dantin.vietnamese import fold
 

@@ -1,7 +1,5 @@
 """What to do next after a round that was held, in a sentence with its last lawful day. Imports deadlines, law, tally and wording."""
 
-import re
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -10,11 +8,13 @@ from dantin.case import Case
 from dantin.dismissal import Dismissal, dismissal_of, let_go, vacant_since, voted_since
 from dantin.law import Version
 from dantin.model import ModelChoice, Office, StepKind
+from dantin.patterns import late
+from dantin.records import dataclass
 from dantin.tally import Count, Outcome
 from dantin.vietnamese import short_date
 from dantin.wording import commune, head_title, higher_wins, uncounted
 
-_FURTHER = re.compile(r",? chậm nhất| trong \d| ngày \d|, báo cáo |[:;(]")
+_FURTHER = late(r",? chậm nhất| trong \d| ngày \d|, báo cáo |[:;(]")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,9 +10,9 @@ import struct
 import zipfile
 import zlib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 
 from dantin.errors import CannotDo
+from dantin.records import dataclass
 
 CONTENT_TYPES = "[Content_Types].xml"
 _CORE = "docProps/core.xml"

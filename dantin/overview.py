@@ -6,7 +6,6 @@ sum of its parts by construction, and no form of the report counts anything itse
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
 from functools import cached_property
@@ -21,6 +20,7 @@ from dantin.law import DISTRICT_LEVEL, NATIONAL
 from dantin.model import ModelChoice, Office
 from dantin.percentage import Percentage, of_one_whole, percentage
 from dantin.readers.config import Level
+from dantin.records import dataclass
 from dantin.saved_report import Saved
 from dantin.vietnamese import TextKey, sentence_case, text_key
 from dantin.wording import level_in

@@ -4,7 +4,6 @@ A round is counted over its parts: the clusters that met for it, or itself, wher
 `tally`'s to say, of the sums. Imports base, ballots, figures, model and people.
 """
 
-from dataclasses import dataclass
 from functools import cached_property
 
 from dantin.ballots import BallotCount
@@ -12,6 +11,7 @@ from dantin.base import Base
 from dantin.figures import FIELDS, FIGURES, OF_BALLOTS, VALID, VOTES, Figure
 from dantin.model import BallotPaper, Candidate, Dossier, Office, Round, covers
 from dantin.people import find_name
+from dantin.records import dataclass
 from dantin.route import Route
 
 

@@ -7,7 +7,6 @@ that lost its leading zero makes nobody a stranger. A name alone can fit two peo
 import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import compress, product
@@ -15,6 +14,7 @@ from typing import Generic, TypeVar
 
 from dantin.cccd import mended, well_formed
 from dantin.model import Dossier, PartialDate, Person
+from dantin.records import dataclass
 from dantin.vietnamese import fold, fold_name, split_year
 
 P = TypeVar("P", bound=Person)

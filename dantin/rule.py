@@ -8,7 +8,7 @@ on figures that an error already stands on.
 
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import Enum, auto
 from functools import cache, lru_cache, partial
@@ -19,6 +19,7 @@ from dantin import law
 from dantin.diagnostic import Diagnostic, Place, Severity
 from dantin.law import NATIONAL, Law, Provision, Said
 from dantin.model import ModelChoice, covers
+from dantin.records import dataclass
 from dantin.route import NOWHERE, Route
 
 ERROR, WARNING = Severity.ERROR, Severity.WARNING

@@ -4,7 +4,6 @@ One file that cannot be read, and one rule that fails, never stop the others.
 """
 
 import os
-import secrets
 import stat
 from collections import Counter, deque
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -66,9 +65,9 @@ def find_files(*paths: Path) -> list[Path]:
                 folders.append(entry)
             elif (target := real(entry)).name not in SKIPPED_FOLDERS and not real(folder).is_relative_to(target):
                 links.append(entry)
-    files.sort(key=lambda file: (file.is_symlink(), real(file).as_posix(), file.as_posix()))
-    once = {_identity(file): file for file in reversed(files)}
-    return sorted(once.values(), key=lambda file: (real(file).as_posix(), file.as_posix()))
+    placed = sorted((file.is_symlink(), real(file).as_posix(), file.as_posix(), file) for file in files)
+    once = {_identity(file): (place, name, file) for _, place, name, file in reversed(placed)}
+    return [file for _, _, file in sorted(once.values())]
 
 
 def _entries(folder: Path) -> Iterator[tuple[Path, bool]]:
@@ -265,7 +264,7 @@ def run(
     taken from there where nothing changed; not where cases are kept.
     """
     # Never written down, so that no hash can be looked up again.
-    key = None if tally_only else secrets.token_bytes(16)
+    key = None if tally_only else os.urandom(16)
 
     def config_of(source: Source) -> Config | None:
         return next((configs[path] for path in source.files if path in configs), None) if configs else None

@@ -5,11 +5,11 @@ What is read back is what `output/json.py` writes; whatever else stands in the f
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from dantin.errors import CannotDo
+from dantin.records import dataclass
 from dantin.vietnamese import fold, fold_code
 
 _SAVE = "Chọn tệp .json do dantin report ghi."

@@ -1,7 +1,6 @@
 """What changed since an earlier report of the same hamlets: figures then and now, and hamlet by hamlet what is new, mended, or worse."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
@@ -23,6 +22,7 @@ from dantin.overview import (
     Measure,
     Overview,
 )
+from dantin.records import dataclass
 from dantin.saved_report import Saved, SavedHamlet, hamlet_key
 from dantin.vietnamese import short_date
 

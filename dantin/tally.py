@@ -5,7 +5,7 @@ its outcome is then None. Thresholds are whole numbers or `Fraction`, never floa
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
@@ -19,6 +19,7 @@ from dantin.law import Law, Threshold, Version
 from dantin.model import BallotPaper, Candidate, Dossier, Electorate, Nominee, Office, Remark, Round, RoundKind, Source, covers
 from dantin.part import Part
 from dantin.people import find
+from dantin.records import dataclass
 from dantin.route import Route
 from dantin.vietnamese import name_key
 

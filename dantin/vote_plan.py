@@ -3,7 +3,6 @@
 The steps are the chain's, the terms those of `deadlines`, both asked of a dossier that says no more than the day and the model.
 """
 
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -12,6 +11,7 @@ from dantin.chain import Stage, progress, stage_of, to_do
 from dantin.deadlines import AFTER_CONGRESS, DayOff, Deadline, day_off, timetable
 from dantin.law import NATIONAL, Law, Version
 from dantin.model import Dossier, ModelChoice, Office, Round, Step, StepKind, Unit
+from dantin.records import dataclass
 
 _AFTER_CONGRESS = {stage_of(kind) for kind in AFTER_CONGRESS}
 

@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tracemalloc
 from concurrent.futures import Future
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from itertools import combinations
 from pathlib import Path
@@ -20,6 +20,7 @@ from dantin.found import FileReport, Hamlet, settle
 from dantin.readers.config import Config
 from dantin.readers.hamlet_list import Entry
 from dantin.readers.sources import Source
+from dantin.records import dataclass
 from dantin.route import NOWHERE
 from dantin.rules import between_hamlets
 from dantin.rules.between_hamlets import Post, Roster, Standing, codes_meant, held_twice, shared_people

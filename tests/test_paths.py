@@ -10,8 +10,10 @@ import pytest
 
 from dantin import run
 from dantin.cli import options
+from dantin.district import _own_files
 from dantin.errors import CannotDo
 from dantin.readers import read
+from dantin.readers.config import read_config
 from dantin.run import find_files
 from tests.test_cli import dantin
 
@@ -245,3 +247,25 @@ def test_templates_are_regular_files_too(tmp_path: Path) -> None:
     assert dantin("templates", "check", ".", cwd=tmp_path).returncode == 1
     assert dantin("templates", "check", "giay-moi-hop.docx", cwd=tmp_path).returncode == 2
     assert dantin("templates", "export", ".", cwd=tmp_path).returncode == 2
+
+
+def test_an_entry_knows_its_own_files_however_they_are_reached(district: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """By its folder, through a link, as a link itself, with dots on the way, from where one stands; not from elsewhere."""
+    (district / "lk").symlink_to(district / "mot", target_is_directory=True)
+    (district / "hai" / "a4.yaml").symlink_to(district / "mot" / "a1.yaml")
+    elsewhere = district.parent / "mot"
+    elsewhere.mkdir()
+    (elsewhere / "a1.yaml").touch()
+    config = read_config(district / "dantin.yaml", str(district / "dantin.yaml"))
+    monkeypatch.chdir(district / "hai")
+    for file, entries in {
+        f"{district}/mot/a1.yaml": [0],
+        f"{district}/lk/a1.yaml": [0],
+        f"{district}/hai/a4.yaml": [0, 3],
+        f"{district}/hai/../mot/a1.yaml": [0],
+        f"{district.parent}/lien-ket/hai/a2.yaml": [1],
+        "a2.yaml": [1],
+        "../mot/./a1.yaml": [0],
+        f"{elsewhere}/a1.yaml": [],
+    }.items():
+        assert _own_files([file], config) == dict.fromkeys(entries, (file,)), file

@@ -3,44 +3,23 @@
 import os
 import sys
 from collections.abc import Sequence
+from importlib import import_module
 from typing import Annotated
 
 import click
 import typer
 
-from dantin.cli.completion import COMPLETE_VAR, completion, serve
-from dantin.cli.explain import explain
-from dantin.cli.fix import EPILOG, fix
+from dantin.cli.completion import COMPLETE_VAR, serve
 from dantin.cli.group import VietnameseGroup
-from dantin.cli.inspect import inspect
-from dantin.cli.new import new
 from dantin.cli.options import QuietOption
-from dantin.cli.plan import plan
-from dantin.cli.render import render
-from dantin.cli.report import report
-from dantin.cli.rules import rules
-from dantin.cli.schema import schema
-from dantin.cli.status import status as status_command
 from dantin.cli.streams import INTERRUPTED, OutputLost, give_up, prepare, tell
-from dantin.cli.tally import tally
-from dantin.cli.templates import templates
-from dantin.cli.validate import validate
 from dantin.errors import CannotDo, DantinError, ProgramFault
 
-app = typer.Typer(
-    cls=VietnameseGroup,
-    add_completion=False,
-    no_args_is_help=True,
-    pretty_exceptions_enable=False,
-    rich_markup_mode="rich",
-    help="Kiểm tra hồ sơ, kiểm phiếu và lập biên bản bầu trưởng ấp, khu phố và đại hội chi bộ theo mô hình “Dân tin, Đảng cử”.",
-    context_settings={"help_option_names": ["--help", "-h"]},
-    epilog="Chạy trên máy, không cần mạng. Không bao giờ ghi vào hồ sơ của anh/chị.",
+COMMANDS = (
+    *("new", "validate", "fix", "tally", "render", "status", "report", "plan", "inspect", "rules", "explain", "schema"),
+    *("templates", "completion"),
 )
-for command in (new, validate, fix, tally, render, status_command, report, plan, inspect, rules, explain, schema):
-    app.command(epilog=EPILOG if command is fix else None)(command)
-app.add_typer(templates, name="templates")
-app.command()(completion)
+"""Every command, called as its module is."""
 
 
 def _version(wanted: bool) -> None:
@@ -51,12 +30,42 @@ def _version(wanted: bool) -> None:
         raise typer.Exit
 
 
-@app.callback()
-def before_every_command(
+def _before_every_command(
     version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Hiện phiên bản rồi thoát.")] = False,
     quiet: QuietOption = False,
 ) -> None:
     """Options that stand before the name of a command; each is seen to by its callback."""
+
+
+def application(commands: Sequence[str] = COMMANDS) -> typer.Typer:
+    """The application, with these of its commands."""
+    made = typer.Typer(
+        cls=VietnameseGroup,
+        add_completion=False,
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        rich_markup_mode="rich",
+        help="Kiểm tra hồ sơ, kiểm phiếu và lập biên bản bầu trưởng ấp, khu phố và đại hội chi bộ theo mô hình “Dân tin, Đảng cử”.",
+        context_settings={"help_option_names": ["--help", "-h"]},
+        epilog="Chạy trên máy, không cần mạng. Không bao giờ ghi vào hồ sơ của anh/chị.",
+    )
+    made.callback()(_before_every_command)
+    for name in commands:
+        module = import_module(f"dantin.cli.{name}")
+        command = getattr(module, name)
+        if isinstance(command, typer.Typer):
+            made.add_typer(command, name=name)
+        else:
+            made.command(epilog=getattr(module, "EPILOG", None))(command)
+    return made
+
+
+def __getattr__(name: str) -> typer.Typer:
+    """`app`: the application whole, which is not made where one command is enough."""
+    if name != "app":
+        raise AttributeError(name)
+    globals()[name] = application()
+    return globals()[name]  # type: ignore[no-any-return]
 
 
 def main() -> int:
@@ -69,7 +78,7 @@ def main() -> int:
             from dantin.cli import menu
 
             status = 0
-            for arguments in menu.ask(typer.main.get_group(app).commands):
+            for arguments in menu.ask(COMMANDS):
                 status = _run(arguments)
         else:
             status = _run(sys.argv[1:])
@@ -86,6 +95,8 @@ def main() -> int:
 
 def _run(arguments: Sequence[str]) -> int:
     try:
+        # What is named at once does not wait until the others are made.
+        app = application([name for name in COMMANDS if name in arguments[:1]] or COMMANDS)
         status = app(args=list(arguments), prog_name="dantin", standalone_mode=False)
     except OutputLost:
         raise

@@ -6,7 +6,6 @@ Whatever is wrong with an entry, or with the folder, is no more than an entry th
 
 import os
 import re
-import secrets
 import sys
 import time
 from collections.abc import Callable, MutableMapping, Sequence
@@ -96,7 +95,7 @@ def recall(folder: Path, key: bytes) -> bytes | None:
 
 def keep(folder: Path, key: bytes, content: bytes) -> None:
     """Keep something under a key, where that can be done."""
-    temporary = folder / f".dantin-{secrets.token_hex(8)}.dantin"
+    temporary = folder / f".dantin-{os.urandom(8).hex()}.dantin"
     try:
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         # Half an entry is none, so nothing has to wait for the disk.

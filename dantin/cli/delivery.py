@@ -2,12 +2,13 @@
 
 import sys
 from collections.abc import Collection
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING, TextIO
 
 from dantin.cli.streams import tell
 from dantin.errors import CannotDo, DantinError, ProgramFault
+from dantin.records import dataclass
 from dantin.vietnamese import visible
 
 if TYPE_CHECKING:

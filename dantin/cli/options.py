@@ -265,8 +265,6 @@ def passwords(paths: Sequence[Path]) -> dict[Path, str]:
     question left without an answer gives no password. Where what unlocks workbooks is not installed the password is empty, and the
     finding on the file then says what to install.
     """
-    from getpass import getpass
-
     from dantin.readers.files.formats import DEFAULT_PASSWORD, can_decrypt
 
     given: dict[Path, str] = {}
@@ -277,6 +275,8 @@ def passwords(paths: Sequence[Path]) -> dict[Path, str]:
         if not can_decrypt():
             given[path] = ""
         elif sys.stdin is not None and sys.stdin.isatty() and not _opens(data, DEFAULT_PASSWORD):
+            from getpass import getpass
+
             try:
                 answer = getpass(f"Mật khẩu của tệp {quoted(path)} (Enter để bỏ qua): ", sys.stderr)
             except (EOFError, UnicodeDecodeError):

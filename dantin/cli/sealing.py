@@ -1,6 +1,6 @@
 """Content sealed with a key, so that only who knows the key can read or forge it. Half of what was sealed is nothing at all."""
 
-import secrets
+import os
 import zlib
 from hashlib import blake2b, shake_256
 from hmac import compare_digest
@@ -10,7 +10,7 @@ _NONCE, _SEAL = 16, 32
 
 def seal(key: bytes, content: bytes) -> bytes:
     """Content as it may lie where anybody can read it."""
-    nonce = secrets.token_bytes(_NONCE)
+    nonce = os.urandom(_NONCE)
     hidden = _hidden(key, nonce, zlib.compress(content))
     return nonce + _sealed(key, nonce, hidden) + hidden
 

@@ -116,6 +116,8 @@ def validate(
             del files
             from dantin.output.terminal import progress  # late, so that the processes are at work while it loads
 
+            if output is TableFormat.TEXT:
+                from dantin.output import validation  # for the end
             with progress(0 if quiet else number, "Đang kiểm tra") as tick:
                 report = gather((tick(checked) for checked in reports), configs, whole=[path for path in paths if path.is_dir()])
         tell_passed_over(report)

@@ -4,12 +4,12 @@ Is handed labels, texts and whole numbers, and works out lengths alone. Every te
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 
 from markupsafe import Markup
 
 from dantin.percentage import per_cent, percentage
+from dantin.records import dataclass
 from dantin.vietnamese import visible
 
 _LABEL, _BAR, _GAP, _MARK = 18, 16, 10, 18

@@ -4,7 +4,6 @@ Puts what the overview says into the order of the page; the template lays it out
 """
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 from itertools import groupby
@@ -48,6 +47,7 @@ from dantin.overview import (
 )
 from dantin.overview_words import absent_words, headline, late_line, sentences, target_words, title
 from dantin.percentage import Percentage, per_cent, percentage
+from dantin.records import dataclass
 from dantin.since import COURSE, NOTHING, course, figures_since, hamlet_changes
 from dantin.vietnamese import sentence_case, short_date, visible
 

@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
@@ -18,6 +17,7 @@ from dantin.readers.dossier.fields import BY_SLUG, NESTED_CANDIDATES, TABLES
 from dantin.readers.dossier.quoting import nearest, shown
 from dantin.readers.files.raw import Fate, RawTable, SheetAccount, SheetTable
 from dantin.readers.findings import DT001
+from dantin.records import dataclass
 
 _WHY = {
     Fate.TITLE: "tiêu đề, ghi chú phía trên",

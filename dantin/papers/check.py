@@ -4,7 +4,7 @@ What is known is what the papers of the shipped example dossier are given, and w
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cache
 from pathlib import Path
@@ -16,6 +16,7 @@ from dantin.papers.finished import fill
 from dantin.papers.own_templates import Workshop, template_bytes
 from dantin.papers.paper import Context, Paper, Subject
 from dantin.papers.shelf import BY_NAME, MEANINGS, PAPERS
+from dantin.records import dataclass
 from dantin.resources import resource
 from dantin.word.filling import TemplateFault
 from dantin.word.tags import Use, examine, in_paragraph

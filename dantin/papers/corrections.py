@@ -4,7 +4,6 @@ Nothing personal is compared but names. The old dossier is the one that is corre
 """
 
 from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import zip_longest
 from typing import TypeVar
@@ -15,6 +14,7 @@ from dantin.model import Candidate, Event, Household, Meeting, Member, Nominee, 
 from dantin.papers.phrases import bare_name
 from dantin.part import Part
 from dantin.readers.dossier.fields import BY_SLUG
+from dantin.records import dataclass
 from dantin.route import Route
 from dantin.tally import Count
 from dantin.vietnamese import fold, fold_name, short_date, split_year

@@ -5,7 +5,6 @@ Unlike other papers it is about many hamlets, and no error keeps it from being w
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from dantin.model import PaperDetails, Unit
@@ -14,6 +13,7 @@ from dantin.papers.finished import fingerprint, shipped
 from dantin.papers.paper import Context
 from dantin.papers.phrases import DOTS, NO_DATE, SHORT_DOTS, two_digits
 from dantin.readers.config import Config, Level
+from dantin.records import dataclass
 from dantin.vietnamese import fold, short_date
 from dantin.word.facts import Facts
 from dantin.word.seal import sealed

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import Protocol
@@ -15,6 +15,7 @@ from dantin.papers.folders import folder_name
 from dantin.papers.gate import hindrances, out_of_order
 from dantin.papers.paper import Context, Paper, Subject
 from dantin.papers.shelf import PAPERS
+from dantin.records import dataclass
 from dantin.resources import resource
 from dantin.word.facts import Facts
 from dantin.word.filling import Template, TemplateFault

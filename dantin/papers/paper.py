@@ -5,7 +5,7 @@ ready to print, and `facts` the same figures once more, taken from the outcome, 
 """
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
@@ -13,6 +13,7 @@ from typing import TypeAlias
 from dantin.case import Case
 from dantin.law import Law, Provision
 from dantin.model import Dossier, Office, PaperDetails, Unit
+from dantin.records import dataclass
 from dantin.route import Route
 from dantin.tally import Count
 from dantin.vietnamese import fold

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dantin.diagnostic import Place
+from dantin.patterns import late
 from dantin.readers.dossier.assembly import ReadDossier, Reading, assemble
 from dantin.readers.dossier.fields import TABLES, Names
 from dantin.readers.files import limits
@@ -31,8 +32,8 @@ TEXT_SUFFIXES = (".csv", ".tsv")
 WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".ods", ".xlsb")
 SUFFIXES = (*YAML_SUFFIXES, *WORKBOOK_SUFFIXES, *TEXT_SUFFIXES)
 """What is taken for a dossier in a folder; an .xlsb cannot be read, and is named rather than passed over."""
-_DOUBLE = re.compile(r"(.+\.(?:yaml|yml|csv|tsv|xlsx|xls|ods))\.\w{1,5}", re.IGNORECASE)
-_LIKE_YAML = re.compile(rb"(?:\xef\xbb\xbf)?(?:\s*#[^\n]*\n|\s*---[^\n]*\n|\s*\n)*\w+[ \t]*:(?:\s|$)")
+_DOUBLE = late(r"(.+\.(?:yaml|yml|csv|tsv|xlsx|xls|ods))\.\w{1,5}", re.IGNORECASE)
+_LIKE_YAML = late(rb"(?:\xef\xbb\xbf)?(?:\s*#[^\n]*\n|\s*---[^\n]*\n|\s*\n)*\w+[ \t]*:(?:\s|$)")
 
 
 def read(

@@ -5,7 +5,7 @@ A config at fault never stops a dossier from being read: what is right in it app
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, ValuesView
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from decimal import Decimal
 from enum import StrEnum
 from functools import cached_property
@@ -22,6 +22,7 @@ from dantin.readers.files.opening import read_file, real
 from dantin.readers.files.raw import Unreadable
 from dantin.readers.guidance import read_guidance
 from dantin.readers.hamlet_list import Entry, read_list
+from dantin.records import dataclass
 
 if TYPE_CHECKING:
     from dantin.readers.files.yaml import Node

@@ -2,13 +2,14 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from dantin.readers.config import Applying, Config
 from dantin.readers.dossier.unfinished import Owner
 from dantin.readers.files.opening import Outside, path_inside, real
 from dantin.readers.hamlet_list import Entry
+from dantin.records import dataclass
 from dantin.vietnamese import fold_code
 
 
@@ -55,10 +56,11 @@ def with_parts(configs: Mapping[Path, Config]) -> Mapping[Path, Config]:
 
 def lost_parts(config: Config, files: Iterable[Path]) -> list[tuple[int, str]]:
     """What the list names and is not there: the entry's number and the file, where other files of that hamlet are among `files`."""
-    read = {real(path) for path in files}
+    several = [(number, entry) for number, entry in enumerate(config.listed or ()) if len(entry.files) > 1]
+    read = {real(path) for path in files} if several else set()
     lost = []
-    for number, entry in enumerate(config.listed or ()):
-        parts = _parts(config, entry) if len(entry.files) > 1 else {}
+    for number, entry in several:
+        parts = _parts(config, entry)
         if any(path is not None and real(path) in read for path in parts.values()):
             lost += [(number, name) for name, path in parts.items() if path is None]
     return lost

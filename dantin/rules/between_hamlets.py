@@ -7,7 +7,6 @@ run alone and kept nowhere.
 from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import blake2b
 
@@ -17,6 +16,7 @@ from dantin.cccd import well_formed
 from dantin.model import BOTH_FORMS, MemberState, ModelChoice, Office, Person, Unit
 from dantin.people import birth_of, rows_of
 from dantin.percentage import per_cent
+from dantin.records import dataclass
 from dantin.route import NOWHERE, Route, field_route, row_route
 from dantin.rule import CATALOGUE, ERROR, WARNING, Files, Rule, declare
 from dantin.vietnamese import code_meant, fold, fold_code, fold_name

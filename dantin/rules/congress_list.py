@@ -1,7 +1,7 @@
 """Rules about who stands at a party-cell congress, and about the list they stand on."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from fractions import Fraction
 
 from dantin import law
@@ -9,6 +9,7 @@ from dantin.base import MEMBER_ROWS
 from dantin.case import Case
 from dantin.model import BOTH_FORMS, Candidate, Member, MemberState, ModelChoice, Nominee, Office, Person
 from dantin.people import Lookup, birth_of, find, find_name
+from dantin.records import dataclass
 from dantin.route import Route
 from dantin.rule import Edit, Finding, rule
 from dantin.rules.questions import heads_front

@@ -7,11 +7,12 @@ the package, no tag and no paper. Imports ooxml and the faults of `filling`.
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from urllib.parse import unquote
 from xml.parsers import expat
 
 from dantin.ooxml import CONTENT_TYPES, BadPackage, read_parts
+from dantin.records import dataclass
 from dantin.word.filling import NoWordFile, TemplateFault
 
 _MOST_BYTES = 40 << 20

@@ -1,9 +1,9 @@
 """What must be read in a finished paper, as whoever ordered the paper knows it. Of dantin it imports how a place in a dossier is named."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
+from dantin.records import dataclass
 from dantin.route import Route
 
 

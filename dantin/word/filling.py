@@ -7,7 +7,6 @@ import html
 import re
 import traceback
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from functools import cache, lru_cache
 from itertools import count
 from pathlib import Path
@@ -23,6 +22,7 @@ from markupsafe import escape
 
 from dantin.errors import CannotDo, DantinError
 from dantin.ooxml import CONTENT_TYPES, BadPackage, Prepared, prepare, read_parts, write_parts
+from dantin.records import dataclass
 from dantin.word.facts import Facts
 from dantin.word.readback import differences
 from dantin.word.watermark import marked

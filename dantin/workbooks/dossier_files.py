@@ -8,12 +8,12 @@ know is written as it stands, so that a faulty dossier can be written too. Impor
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, time
 from typing import TypeAlias
 
 from dantin.diagnostic import cell_name
 from dantin.readers.dossier.fields import BY_SLUG, NESTED_CANDIDATES, Kind
+from dantin.records import dataclass
 from dantin.vietnamese import long_time, short_date
 from dantin.workbooks.excel import DAY, HOUR, NUMBER, TEXT, Look, Page, is_day, is_number, write_pages
 

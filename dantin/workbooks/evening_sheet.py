@@ -5,12 +5,13 @@ Describes a page, as plain data; `excel` writes it.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fractions import Fraction
 
 from dantin.law import MoreThan
 from dantin.model import Office, Unit
 from dantin.readers.dossier.fields import BY_SLUG
+from dantin.records import dataclass
 from dantin.wording import titled
 from dantin.workbooks.dossier_files import HEADER, Values, in_cell
 from dantin.workbooks.dropdowns import Words, check_of, said

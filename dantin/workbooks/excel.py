@@ -8,7 +8,7 @@ import io
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, time
 from typing import Any, Literal, TypeAlias, TypeGuard
 from xml.sax.saxutils import escape
@@ -16,6 +16,7 @@ from xml.sax.saxutils import escape
 from dantin.diagnostic import cell_name, column_letters
 from dantin.errors import CannotDo
 from dantin.ooxml import read_parts, write_parts
+from dantin.records import dataclass
 from dantin.workbooks.tidy import tidied
 
 TEXT, DAY, HOUR, NUMBER = "@", "dd/mm/yyyy", "hh:mm", "General"

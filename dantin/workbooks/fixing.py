@@ -5,7 +5,6 @@ figures are left for a person. Imports the readers, `run` and `mending`.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -17,6 +16,7 @@ from dantin.readers.files import limits
 from dantin.readers.files.formats import Kind, kind_of
 from dantin.readers.files.opening import read_file
 from dantin.readers.files.raw import Unreadable
+from dantin.records import dataclass
 from dantin.run import check_bytes
 from dantin.workbooks.mending import Mended, mend_workbook, mend_yaml, written
 

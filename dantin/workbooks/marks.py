@@ -8,13 +8,13 @@ import hashlib
 import re
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from dantin.diagnostic import Diagnostic, Severity
 from dantin.readers.files.raw import Unreadable
 from dantin.readers.files.returned import PROPERTY, YAML_MARK, is_returned
 from dantin.readers.sheets.own_pages import is_list_of_faults
+from dantin.records import dataclass
 from dantin.vietnamese import short_date
 from dantin.workbooks.excel import write_pages
 from dantin.workbooks.faults_page import FILLS, counted, faults_page

@@ -7,7 +7,6 @@ import json
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -15,6 +14,7 @@ from dantin.errors import CannotDo
 from dantin.legacy_fonts import coding_of_font
 from dantin.readers.dossier.mends import Left, Mend, Why
 from dantin.readers.dossier.quoting import decimal
+from dantin.records import dataclass
 from dantin.vietnamese import short_date
 from dantin.workbooks.journal_page import journal_page
 from dantin.workbooks.patching import Workbook

@@ -5,7 +5,6 @@ Asks the law, the chain and `deadlines`. Writes nothing itself.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import PurePosixPath
 
@@ -16,6 +15,7 @@ from dantin.errors import CannotDo
 from dantin.law import Law, MoreThan, Provision
 from dantin.model import ModelChoice, Office, Setting, StepKind, VotingForm
 from dantin.readers.config import CONFIG, Level
+from dantin.records import dataclass
 from dantin.vietnamese import fold
 from dantin.workbooks.blank_form import blank_workbook
 from dantin.workbooks.blank_yaml import blank_yaml

@@ -5,7 +5,6 @@ Of a folder the copies lie below "tra-lai", those of a commune together. Reads t
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from pathlib import Path, PurePosixPath
 
@@ -18,6 +17,7 @@ from dantin.readers.files import limits
 from dantin.readers.files.formats import Kind, kind_of
 from dantin.readers.files.opening import read_file
 from dantin.readers.files.raw import Unreadable
+from dantin.records import dataclass
 from dantin.vietnamese import fold
 from dantin.workbooks.marks import About, faults_workbook, marked_workbook, marked_yaml
 

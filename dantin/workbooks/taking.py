@@ -7,7 +7,7 @@ nothing of the list is lost; what has no text (an error value, a formula without
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from enum import Enum, StrEnum
 from pathlib import Path
@@ -27,6 +27,7 @@ from dantin.readers.dossier.unfinished import Owner
 from dantin.readers.files.raw import CellFault, MonthOfYear, Percent, RawTable, SheetTable
 from dantin.readers.sheets.row_words import GROUP_WORDS
 from dantin.readers.sources import Source
+from dantin.records import dataclass
 from dantin.run import check_reading
 from dantin.vietnamese import fold, fold_code, sentence_case
 from dantin.wording import titled

@@ -1,7 +1,6 @@
 """The report on the members present at a congress: who is summoned, present, absent and why, and what half and two thirds come to."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from dantin import law
@@ -15,6 +14,7 @@ from dantin.papers.congress.basis import of_congress
 from dantin.papers.paper import Context, Row, Subject
 from dantin.papers.phrases import DOTS, counted, day_words, numbers_in, party_number, share_of, told_apart
 from dantin.papers.round_text import votes_needed
+from dantin.records import dataclass
 from dantin.route import Route
 from dantin.vietnamese import name_key, percent
 from dantin.word.facts import Fact, Facts, Group

@@ -6,7 +6,6 @@ One path for workbooks and YAML. Knows the shape of a dossier and its words, but
 import dataclasses
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import repeat
 from typing import Any, NamedTuple
@@ -29,6 +28,7 @@ from dantin.readers.dossier.unfinished import Owner, Rows, Unfinished
 from dantin.readers.dossier.units import Units
 from dantin.readers.files.limits import SHORT_TABLE
 from dantin.readers.files.raw import CellFault, Fate, RawFile, RawTable, SheetAccount, SheetTable
+from dantin.records import dataclass
 from dantin.route import Route, field_route, row_route, rows_route
 from dantin.rule import CATALOGUE
 from dantin.vietnamese import fold, fold_code

@@ -7,6 +7,7 @@ from itertools import repeat
 from operator import attrgetter
 
 from dantin.model import PartialDate
+from dantin.patterns import late
 from dantin.readers.dossier.fields import Field, Kind
 from dantin.readers.dossier.quoting import Refused, shown
 from dantin.readers.files.raw import MonthOfYear, Raw
@@ -29,7 +30,7 @@ _THIS_CENTURY = range(30)
 """Years of two digits that are of this century where one is offered, as Excel takes them."""
 _MONTHS = 12
 _TRUE_DATES = 5
-_IN_WORDS = re.compile(r"(?:ngay )?(\d{1,2}) thang (\d{1,2})(?: nam)? (\d{4})")
+_IN_WORDS = late(r"(?:ngay )?(\d{1,2}) thang (\d{1,2})(?: nam)? (\d{4})")
 _TIME = re.compile(r"(\d{1,2})\s*(?::|h|g|giờ|gio)\s*(?:(\d{1,2})\s*(?:phút|phut|p|')?)?(?::\d{1,2})?", re.IGNORECASE)
 
 

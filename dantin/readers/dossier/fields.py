@@ -6,13 +6,13 @@ breaks and a trailing "(*)" do not matter; `also` holds other names in common us
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import Enum, StrEnum
 from functools import cache, cached_property
 from typing import TypeAlias
 
 from dantin import model
 from dantin.readers.dossier.field_notes import note_on
+from dantin.records import dataclass
 from dantin.vietnamese import fold
 
 

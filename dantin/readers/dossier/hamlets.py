@@ -3,7 +3,6 @@
 import dataclasses
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from dantin.diagnostic import Place
@@ -16,6 +15,7 @@ from dantin.readers.dossier.tables import CODE, PARTY_CELL, Known, Reporter
 from dantin.readers.dossier.unfinished import Unfinished
 from dantin.readers.files.raw import CellFault, Fate, Raw, RawTable, SheetTable
 from dantin.readers.sheets.row_words import HAMLET_WORDS, bare_heading, group_word
+from dantin.records import dataclass
 from dantin.route import NOWHERE, rows_route
 from dantin.vietnamese import code_meant, fold, fold_code, fold_name, tidy
 

@@ -6,7 +6,6 @@ identity number confirms. Knows no bytes; imports what reads cells.
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from enum import StrEnum
 from typing import Any
@@ -22,6 +21,7 @@ from dantin.readers.dossier.quoting import Refused
 from dantin.readers.dossier.tables import Known
 from dantin.readers.dossier.tidying import Untidy, Want, surely_decoded, untidy
 from dantin.readers.files.raw import Fate, MonthOfYear, Raw, SheetTable
+from dantin.records import dataclass
 
 # Earlier days have numbers that are read as years.
 _FIRST_DAY = date(1906, 1, 1)

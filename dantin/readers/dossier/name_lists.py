@@ -7,7 +7,7 @@ name alone, without number and title. Belongs to the dossier.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 
 from dantin import model
@@ -16,6 +16,7 @@ from dantin.people import find_name
 from dantin.readers.dossier.fields import BY_SLUG, Field
 from dantin.readers.dossier.quoting import Refused, shown
 from dantin.readers.dossier.unfinished import Rows, Unfinished
+from dantin.records import dataclass
 from dantin.route import Route, row_route
 from dantin.vietnamese import fold
 

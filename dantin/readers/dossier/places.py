@@ -4,10 +4,11 @@ Places are worked out when asked for: most values are never complained about.
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from dantin.diagnostic import Place
 from dantin.readers.files.raw import RawTable
+from dantin.records import dataclass
 from dantin.route import Route, row_route
 
 _ROUTE = re.compile(r"(\w+)(?:\[(\d+)\])?(?:\.ung_cu\[(\d+)\])?(?:\.(\w+|#))?")

@@ -3,7 +3,7 @@
 import dataclasses
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from typing import Any
@@ -19,6 +19,7 @@ from dantin.readers.dossier.tidying import TIDIED, Untidy, untidy
 from dantin.readers.dossier.unfinished import Unfinished
 from dantin.readers.files.limits import FINDINGS
 from dantin.readers.files.raw import Raw, RawTable, SheetTable
+from dantin.records import dataclass
 from dantin.route import NOWHERE, Route
 from dantin.rule import Rule, diagnose
 from dantin.vietnamese import fold, is_tidy

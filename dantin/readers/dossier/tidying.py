@@ -9,15 +9,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from enum import Enum
 from typing import NamedTuple
 
+from dantin.patterns import late
 from dantin.readers.dossier.fields import Field, Kind
 from dantin.readers.files.raw import Raw, RawTable
 from dantin.vietnamese import in_capitals, show_hidden, split_year, tidy, title_name
 
-_VOWEL = re.compile("[aeiouy]", re.IGNORECASE)
+_VOWEL = late("[aeiouy]", re.IGNORECASE)
 TIDIED = (Kind.TEXT, Kind.NAME, Kind.NAMES, Kind.LIST, Kind.BALLOT)
-_LOOSE = re.compile(r"^[^\S\n]|[^\S\n]$|[^\S\n]{2}|[^\S\n ]", re.MULTILINE)
-_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
-_EXTRA = re.compile(r"^[^\S\n]+|[^\S\n]+$|[^\S\n]{2,}|[^\S\n ]", re.MULTILINE)
+_LOOSE = late(r"^[^\S\n]|[^\S\n]$|[^\S\n]{2}|[^\S\n ]", re.MULTILINE)
+_BREAK = late(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_EXTRA = late(r"^[^\S\n]+|[^\S\n]+$|[^\S\n]{2,}|[^\S\n ]", re.MULTILINE)
 
 
 class Want(Enum):

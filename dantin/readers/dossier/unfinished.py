@@ -3,12 +3,12 @@
 import dataclasses
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from dantin import model
 from dantin.diagnostic import Place
 from dantin.readers.dossier.places import Places
+from dantin.records import dataclass
 from dantin.route import Route
 
 

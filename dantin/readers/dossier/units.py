@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 
 from dantin import model
 from dantin.diagnostic import Place
@@ -19,6 +18,7 @@ from dantin.readers.files.limits import HAMLETS, dotted
 from dantin.readers.files.raw import Unreadable
 from dantin.readers.sheets.people_words import is_person
 from dantin.readers.sheets.row_words import group_word
+from dantin.records import dataclass
 from dantin.route import Route, field_route
 from dantin.vietnamese import code_meant, fold_code, fold_name
 

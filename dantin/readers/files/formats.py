@@ -11,6 +11,7 @@ from enum import StrEnum
 from importlib.util import find_spec
 from io import BytesIO
 
+from dantin.patterns import late
 from dantin.readers.files.limits import BROKEN, ODS_MANIFEST_BYTES, check_parts
 from dantin.readers.files.raw import Unreadable
 
@@ -75,7 +76,7 @@ _OPEN_DOCUMENTS = {
     "graphics": ("tệp là bản vẽ OpenDocument (.odg), không phải là bảng tính", _ASK),
     "database": ("tệp là cơ sở dữ liệu OpenDocument (.odb), không phải là bảng tính", _COPY),
 }
-_MIMETYPE = re.compile(rb"mimetypeapplication/vnd\.oasis\.opendocument\.(text|presentation|graphics|database)")
+_MIMETYPE = late(rb"mimetypeapplication/vnd\.oasis\.opendocument\.(text|presentation|graphics|database)")
 _WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".yaml", ".yml", ".csv")
 
 

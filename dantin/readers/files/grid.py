@@ -1,10 +1,10 @@
 """One sheet as every workbook reader hands it on: its cells from A1, and what their values alone do not tell. Imports `raw` only."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import NamedTuple
 
 from dantin.readers.files.raw import Raw
+from dantin.records import dataclass
 
 FROM_1904 = 1462
 """Days between the two starts of Excel's calendar, for numbers that are days without saying so."""

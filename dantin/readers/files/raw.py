@@ -5,7 +5,7 @@ A workbook and a YAML file both become `RawTable`s, so that everything after thi
 
 from abc import ABC, abstractmethod
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, time, timedelta
 from decimal import ROUND_HALF_UP, Decimal
 from enum import Enum, StrEnum
@@ -13,6 +13,7 @@ from math import isfinite
 from typing import NamedTuple, Union
 
 from dantin.diagnostic import Place, cell_name
+from dantin.records import dataclass
 
 
 class Trouble(Enum):

@@ -8,6 +8,7 @@ from functools import lru_cache
 from xml.parsers import expat
 
 from dantin.diagnostic import cell_name
+from dantin.patterns import late
 from dantin.readers.files.grid import Merge
 from dantin.readers.files.limits import BROKEN, COLUMNS, LOWEST, MERGES, ODD_SHEET_BYTES, ROWS, TOO_LARGE, dotted, in_message
 from dantin.readers.files.raw import Trouble, Unreadable
@@ -52,7 +53,7 @@ _PLAINEST_ROW, _PLAINEST_CELL = _plainest()
 _TO_NOUGHT = bytes.maketrans(b"123456789", b"0" * 9)
 # How far such cells can lie, by four digits and a letter; where there are five digits, the numbers themselves are looked at.
 _SKIMMED_ROWS, _SKIMMED_COLUMNS = 9_999, 26
-_FIVE_DIGITS, _FAR = b'00000"', re.compile(rb' r="[A-Z]?(\d{5})"')
+_FIVE_DIGITS, _FAR = b'00000"', late(rb' r="[A-Z]?(\d{5})"')
 # How much of a sheet is skimmed at a time, and of how long a row the trouble is taken.
 _PIECE_BYTES, _ROW_BYTES = 2**17, 4_000
 
@@ -81,20 +82,20 @@ def _skimmed_rows(xml: bytes, start: int, end: int) -> int | None:
     return last
 
 
-_CELL = re.compile(rb'<c r="([A-Z]+)(\d+)"([^>]*)>(<f(?:[^>]*/>|[^>]*>[^<]*</f>))?(?:<v>([^<]*)</v>|(<is>))?')
-_TYPE = re.compile(rb' t="(\w*)"')
-_REFERENCE = re.compile(r"([A-Za-z]{1,9})([0-9]{1,9})")
+_CELL = late(rb'<c r="([A-Z]+)(\d+)"([^>]*)>(<f(?:[^>]*/>|[^>]*>[^<]*</f>))?(?:<v>([^<]*)</v>|(<is>))?')
+_TYPE = late(rb' t="(\w*)"')
+_REFERENCE = late(r"([A-Za-z]{1,9})([0-9]{1,9})")
 
 TRUE = ("1", "true")
 # A text of the table of texts goes by its number; for what is none the fast reader says nothing and gives an empty cell. No number at
 # all is a blank cell, to the fast reader and to Excel.
-_BAD_TEXT = re.compile(rb' t="s"[^<>]*><v>(?!\d{0,8}</v>)')
-_FILLED = re.compile(rb"<(?:v>|is>|f[ />])")
+_BAD_TEXT = late(rb' t="s"[^<>]*><v>(?!\d{0,8}</v>)')
+_FILLED = late(rb"<(?:v>|is>|f[ />])")
 # Of these a cell without a value is none to the fast reader, wherever it stands; of others it makes an empty text.
 _BLANK_KINDS = ("", "n", "s", "b", "e")
 _CLOSED = re.compile(rb' (?:hidden="(?:1|true)"|(?:ht|width)="0(?:\.0)?")')
-_ROW_START = re.compile(rb'<row r="(\d+)"([^>]*)>')
-_ROW_BODY = re.compile(rb'<row r="(\d+)".*?(?=<row |\Z)', re.DOTALL)
+_ROW_START = late(rb'<row r="(\d+)"([^>]*)>')
+_ROW_BODY = late(rb'<row r="(\d+)".*?(?=<row |\Z)', re.DOTALL)
 # Of fewer rows than these no number of sheets comes near a limit.
 _MANY_ROWS = 2_000
 _COLUMN = re.compile(rb"<col ([^>]*)>")

@@ -6,14 +6,16 @@ YAML 1.1 would turn 00123 into 83, 10:30 into 630 and `no` into False; identity 
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-import yaml
-
 from dantin.diagnostic import Place
+from dantin.patterns import all_late
 from dantin.readers.dossier.fields import BY_NAME, BY_SLUG, NESTED_CANDIDATES, Names, Table
 from dantin.readers.dossier.quoting import shown
 from dantin.readers.files.limits import AREA, COLUMNS, TEXT_LENGTH, YAML_DEPTH, YAML_EXPANSION, YAML_NODES, dotted
 from dantin.readers.files.raw import CellFault, Complaint, Raw, RawFile, Trouble, Unreadable, YamlTable
 from dantin.vietnamese import fold
+
+with all_late():  # half the time that it takes to load goes into patterns for which libyaml has no use
+    import yaml
 
 _NULLS = {"", "~", "null", "Null", "NULL"}
 _FIX_SYNTAX = (

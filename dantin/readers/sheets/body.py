@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice
 
+from dantin.patterns import late
 from dantin.readers.dossier.quoting import shown
 from dantin.readers.files.raw import Fate, Raw
 from dantin.readers.sheets.asides import KEEP, Aside, example, lettering, sum_of_clusters, total
@@ -22,10 +23,10 @@ _WORD = (
     r"(?:t(?:[oổ]\W?\W?ng|h[ií]|/m|m|l|uq)|v[iíd]|d(?:[oò]ng|anh)|h[aà]ng|m(?:[aâẫ]\W?\W?u\s*:|inh)|c[oộ]\W?\W?ng|n(?:g[ưuaà]|[oơ]i)|ghi"
     r"|x[aá]c|k[tyý]|l(?:[aậ]p|[uư]u))\b"
 )
-_PERHAPS_NOT_DATA = re.compile(rf"\s*{_MARK}{_WORD}", re.IGNORECASE)
+_PERHAPS_NOT_DATA = late(rf"\s*{_MARK}{_WORD}", re.IGNORECASE)
 # The same asked of many cells, one below the other, and of what begins with no letter or digit. False alarms where a word runs on in the
 # next cell. Few columns hold any mark, and the search without one is quicker.
-_BELOW, _BELOW_MARKED = (re.compile(rf"\n(?=[\W_]|\Z|{mark}{_WORD})", re.IGNORECASE) for mark in ("", _MARK))
+_BELOW, _BELOW_MARKED = (late(rf"\n(?=[\W_]|\Z|{mark}{_WORD})", re.IGNORECASE) for mark in ("", _MARK))
 _TEXT = {str, type(None)}
 
 # A row of fewer cells is no plain one; a longer text repeats no heading.

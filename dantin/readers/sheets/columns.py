@@ -6,11 +6,12 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from enum import Enum, auto
 from functools import cached_property, lru_cache
 
 from dantin.readers.dossier.fields import BY_SLUG, Field, Kind, Names, NamesKey, Table
+from dantin.records import dataclass
 from dantin.vietnamese import fold
 
 _SEXES = ("nam", "nữ")

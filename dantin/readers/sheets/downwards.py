@@ -5,7 +5,6 @@ the other) and the candidates under them. Here rows are told apart; `form` makes
 """
 
 from collections import Counter
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
 
@@ -20,6 +19,7 @@ from dantin.readers.sheets.people_words import heads_people, heads_votes, is_asi
 from dantin.readers.sheets.row_words import HAMLET_WORDS, is_footer, is_numeral, is_signature, is_total, sums_clusters
 from dantin.readers.sheets.sheet import Sheet, runs, span
 from dantin.readers.sheets.titles import cluster_in, offices_in, round_in
+from dantin.records import dataclass
 from dantin.vietnamese import fold, tidy
 
 PICTURE = "mỗi dòng một nhãn và con số ở ô bên phải, ví dụ “Số hộ có mặt” rồi “40”"

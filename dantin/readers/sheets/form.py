@@ -5,7 +5,7 @@ told at its cell, and not read. Belongs to what turns grids into tables.
 """
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from itertools import pairwise
 
@@ -22,6 +22,7 @@ from dantin.readers.sheets.labels import RESULTS, ROUNDS, UNIT, figure, is_besid
 from dantin.readers.sheets.people_words import address_of, is_aside
 from dantin.readers.sheets.row_words import HAMLET_WORDS, group_word, sums_clusters
 from dantin.readers.sheets.titles import cluster_in, day_in, offices_in, round_in, unit_in
+from dantin.records import dataclass
 from dantin.vietnamese import fold, sentence_case, tidy
 
 # A total told of each round apart is the round's.

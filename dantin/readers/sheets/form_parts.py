@@ -1,10 +1,11 @@
 """The parts of a sheet written downwards, as plain data: what a cell says, a label with its values, a candidate, a block of them."""
 
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from dantin.diagnostic import Place
 from dantin.readers.files.raw import Raw
 from dantin.readers.sheets.labels import ROUNDS, Label
+from dantin.records import dataclass
 
 Cell = tuple[int, int]
 

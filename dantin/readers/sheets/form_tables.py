@@ -4,7 +4,7 @@ Belongs to what turns grids into tables.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import NamedTuple
 
 from dantin.diagnostic import Place
@@ -14,6 +14,7 @@ from dantin.readers.sheets.form_parts import Cell, Said
 from dantin.readers.sheets.labels import UNIT
 from dantin.readers.sheets.sheet import Sheet
 from dantin.readers.sheets.titles import unit_in
+from dantin.records import dataclass
 from dantin.vietnamese import fold
 
 _UNIT_PICTURE = "“Ấp 9, xã Tam An, tỉnh Đồng Nai” ở phía trên"

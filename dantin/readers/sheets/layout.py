@@ -4,11 +4,11 @@ People bring their own title blocks, headers in two rows, group headings, totals
 a reason that can be told. Nothing is understood of a value beyond what tells a row of data from a total or a signature.
 """
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
 
 from dantin.diagnostic import Place, cell_name, column_letters
+from dantin.patterns import late
 from dantin.readers.dossier.fields import BY_NAME, BY_SLUG, TABLES, Kind, Names, NamesKey
 from dantin.readers.dossier.hamlets import ROSTERS
 from dantin.readers.dossier.quoting import nearest_offer, shown
@@ -30,7 +30,7 @@ from dantin.vietnamese import fold
 
 _QUOTED_CELLS = 8
 _FIGURE_WORDS = "(?:phat_ra|thu_vao|thu_ve|hop_le)"
-_COUNT_IN_WORDS = re.compile(rf"{_FIGURE_WORDS}\D{{0,40}}\d.{{0,200}}{_FIGURE_WORDS}")
+_COUNT_IN_WORDS = late(rf"{_FIGURE_WORDS}\D{{0,40}}\d.{{0,200}}{_FIGURE_WORDS}")
 # A merged cell says of each of its rows what it says once where the column holds words or days; a count or a name belongs to one row.
 _MERGED_KINDS = {Kind.TEXT, Kind.WORD, Kind.WORDS, Kind.DATE, Kind.TIME}
 _MERGED_SLUGS = {"lan"}

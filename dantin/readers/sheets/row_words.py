@@ -9,7 +9,7 @@ from dantin.vietnamese import fold, tidy
 _WHAT = "số|cả|hộ|người|đại|đảng|phiếu|cử|ấp|khu|thôn|tổ|trang|theo|dân|nam|nữ|ap|nguoi|phieu|ho|so"
 _AMOUNT = rf"(?:\s*[:=\-–]|\s+\d|\s*\(|\s+(?:{_WHAT})\b|\s*$)"
 # With its accents, or with none at all: "Tống" and "Tông" are family names.
-_TOTAL = re.compile(rf"(?:[ivx\d]+[.)]\s*)?(?:tổng cộng|tong cong|tổng số|tong so|tổng|cộng|cong){_AMOUNT}", re.IGNORECASE)
+_TOTAL = late(rf"(?:[ivx\d]+[.)]\s*)?(?:tổng cộng|tong cong|tổng số|tong so|tổng|cộng|cong){_AMOUNT}", re.IGNORECASE)
 _FOOTER = late(
     r"(?:nguoi|can_bo)_(?:lap|tong_hop|ghi|kiem_tra|danh_may|ky)|noi_nhan|xac_nhan|ky_ten|ky_va|ky_ghi|t_m_|tm_|kt_|tl_|tuq_"
     r"|danh_sach_(?:nay|tren|gom|co|duoc)|\(?an_dinh|lap_bang|lap_bieu|nguon_|bang_chu"
