@@ -339,7 +339,10 @@ def test_sheets_that_are_skimmed_reach_as_far_as_they_reach():
 
 
 def read_both_ways(data, monkeypatch):
-    """The sheets of a workbook, or how it is refused, read with one look for merged cells and without; and how many were hurried."""
+    """The sheets of a workbook, or how it is refused, read hurriedly and plainly, and which of them could be hurried.
+
+    Hurriedly, its parts may be remembered, and merged cells are not looked for.
+    """
     hurried, outcomes = [], []
 
     def counted(xml):
@@ -349,6 +352,7 @@ def read_both_ways(data, monkeypatch):
     for way in (counted, bytes):
         with monkeypatch.context() as patched:
             patched.setattr(guard, "quickly_read", way)
+            patched.setattr(guard, "_SMALL", guard._SMALL if way is counted else 0)
             try:
                 outcomes.append([replace(grid, fonts=None) for grid in read_xlsx(data)])
             except Unreadable as refused:
@@ -411,6 +415,19 @@ def test_what_stands_behind_the_rows_is_judged_as_where_merged_cells_are_looked_
     behind, hurried = BEHIND[name]
     (xml, *_), others = split_at_rows(workbook({"A": [["x", 1], ["y", 2]]}))
     assert read_both_ways(others(xml + behind), monkeypatch)[0] is hurried
+
+
+def test_what_small_parts_of_a_workbook_say_is_remembered():
+    guard._book.cache_clear()
+    data = workbook({"A": [["x", 1]]})
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    padded = parts["xl/workbook.xml"].replace(b"<sheets>", b"<!--" + b" " * guard._SMALL + b"--><sheets>")
+    large = write_parts({**parts, "xl/workbook.xml": padded})
+    looks = [scan_workbook(each).sheets for each in (data, data, large, large)]
+    assert all(look == looks[0] for look in looks)
+    remembered = guard._book.cache_info()
+    assert (remembered.hits, remembered.currsize) == (1, 1)
 
 
 def test_merged_cells_told_before_the_rows_are_looked_for(monkeypatch):

@@ -8,6 +8,7 @@ where both see the same: whatever the two could understand differently is refuse
 import re
 import zipfile
 import zlib
+from functools import lru_cache
 from io import BytesIO
 from typing import NamedTuple
 from xml.etree import ElementTree
@@ -28,6 +29,10 @@ _NO_SHEETS = ("workbook.xml", "sharedStrings.xml", "styles.xml", "_rels/workbook
 # A letter of Vietnamese takes three bytes, one written as a number up to eight.
 _GAP = 8 * TEXT_LENGTH
 _OLD_FONT = re.compile(rb"[\"'](?:\.Vn|VNI)", re.IGNORECASE)
+
+
+# What parts of so few bytes say is remembered: they are the same in many workbooks.
+_SMALL = 2**16
 
 
 class SheetLook(NamedTuple):
@@ -127,16 +132,17 @@ class _Package:
         """A zip of the parts that were read, or put for them, and of nothing else."""
         return write_parts({name.replace("\\", "/"): stored(data) for name, data in self._read.items()})
 
-    def tree(self, part: str) -> ElementTree.Element:
-        """One part that must be there, parsed."""
+    def need(self, part: str) -> bytes:
+        """One part that must be there."""
         data = self.read(part)
         if data is None:
             raise Unreadable(f"tệp không phải là bảng tính Excel, hoặc bị hỏng: thiếu phần “{part}”", BROKEN)
-        return ElementTree.fromstring(data)
+        return data
 
 
 def _scan(package: _Package) -> WorkbookLook:
-    folder = _folder(package)
+    relations = package.need("_rels/.rels")
+    folder = (_folder if len(relations) < _SMALL else _folder.__wrapped__)(relations)
     package.read("[Content_Types].xml")
     for part in ("sharedStrings.xml", "styles.xml"):
         data = package.read(folder + part) or b""
@@ -146,12 +152,13 @@ def _scan(package: _Package) -> WorkbookLook:
         texts = part == "sharedStrings.xml"
         if _gap(data, b"<") or (texts and (_gap(data, b"si>") or (b"<![CDATA[" in data and len(data) > _GAP))):
             raise _too_long()
-    book = package.tree(f"{folder}workbook.xml")
+    about = package.need(f"{folder}workbook.xml"), package.need(f"{folder}_rels/workbook.xml.rels")
+    book = (_book if sum(map(len, about)) < _SMALL else _book.__wrapped__)(*about, folder)
     styles = special_styles(package.read(f"{folder}styles.xml") or b"")
     sheets: dict[str, SheetLook] = {}
     looks: list[Look] = []
     area = 0
-    for sheet, part, hidden in _sheet_parts(package, folder, book):
+    for sheet, part, hidden in book.sheets:
         xml = package.read(part)
         if xml is None:
             raise Unreadable(f"không tìm thấy nội dung của trang “{sheet}” trong tệp", BROKEN)
@@ -179,9 +186,7 @@ def _scan(package: _Package) -> WorkbookLook:
             tuple(look.merges),
             _formats(xml, styles),
         )
-    settings = book.find("{*}workbookPr")
-    from_1904 = settings is not None and settings.get("date1904") in TRUE
-    return WorkbookLook(package.anew(), sheets, from_1904, _OLD_FONT.search(package.read(f"{folder}styles.xml") or b"") is not None)
+    return WorkbookLook(package.anew(), sheets, book.from_1904, _OLD_FONT.search(package.read(f"{folder}styles.xml") or b"") is not None)
 
 
 def _formats(xml: bytes, styles: dict[str, int]) -> dict[tuple[int, int], int]:
@@ -199,9 +204,17 @@ def _too_long() -> Unreadable:
     return Unreadable(f"tệp có ô chứa đoạn chữ dài hơn {dotted(TEXT_LENGTH)} ký tự", "Xóa bớt chữ ở ô đó rồi kiểm tra lại.")
 
 
-def _folder(package: _Package) -> str:
+class _Book(NamedTuple):
+    """Of each worksheet its name, its part, and whether it is hidden, in order; and whether days are counted from 1904."""
+
+    sheets: tuple[tuple[str, str, bool], ...]
+    from_1904: bool
+
+
+@lru_cache(maxsize=64)
+def _folder(relations_xml: bytes) -> str:
     """The folder of the workbook part, "xl/" as a rule; what the file in it is called does not matter to the fast reader."""
-    relations = package.tree("_rels/.rels").findall(".//{*}Relationship")
+    relations = ElementTree.fromstring(relations_xml).findall(".//{*}Relationship")
     targets = [r.get("Target") or "" for r in relations if (r.get("Type") or "").endswith("/relationships/officeDocument")]
     if len(targets) != 1:
         raise doubtful()
@@ -209,11 +222,12 @@ def _folder(package: _Package) -> str:
     return folder.removeprefix("/") + slash if folder else ""
 
 
-def _sheet_parts(package: _Package, folder: str, book: ElementTree.Element) -> list[tuple[str, str, bool]]:
-    """Name and part of each worksheet, and whether it is hidden, in order; sheets of charts and dialogs are passed over."""
-    relations = package.tree(f"{folder}_rels/workbook.xml.rels")
+@lru_cache(maxsize=64)
+def _book(book_xml: bytes, relations_xml: bytes, folder: str) -> _Book:
+    """What the workbook part says; sheets of charts and dialogs are passed over."""
+    book = ElementTree.fromstring(book_xml)
     targets: dict[str, tuple[str, str]] = {}
-    for relation in relations.findall(".//{*}Relationship"):
+    for relation in ElementTree.fromstring(relations_xml).findall(".//{*}Relationship"):
         identifier, target = relation.get("Id") or "", relation.get("Target") or ""
         # The fast reader does not decode "&amp;" here, and takes the last of two: neither is ever written in earnest.
         if identifier in targets or "&" in target:
@@ -240,4 +254,6 @@ def _sheet_parts(package: _Package, folder: str, book: ElementTree.Element) -> l
         parts[name] = path, sheet.get("state", "visible") != "visible"
         if len(parts) > SHEETS:
             raise Unreadable(f"tệp có quá nhiều trang tính, giới hạn là {dotted(SHEETS)}", "Chép dữ liệu sang tệp mới.")
-    return [(name, path, hidden) for name, (path, hidden) in parts.items()]
+    settings = book.find("{*}workbookPr")
+    from_1904 = settings is not None and settings.get("date1904") in TRUE
+    return _Book(tuple((name, path, hidden) for name, (path, hidden) in parts.items()), from_1904)
