@@ -26,7 +26,7 @@ _CORE_TIME = re.compile(rb"(<dcterms:(created|modified)\b[^>]*>)[^<]*(</dcterms:
 _LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5H2L")
 _END = struct.Struct("<4s4H2LH")
-_ZIP_2_0, _UTF8_NAMES, _DEFLATE, _FILE = 20, 1 << 11, 8, b"PK\3\4"
+_ZIP_2_0, _UTF8_NAMES, _STORE, _DEFLATE, _FILE = 20, 1 << 11, 0, 8, b"PK\3\4"
 _UNREADABLE = 1 | 1 << 5 | 1 << 6  # encrypted, patched, strongly encrypted
 
 
@@ -36,11 +36,12 @@ class BadPackage(CannotDo):
 
 @dataclass(frozen=True, slots=True)
 class Prepared:
-    """One part, compressed once so that many packages can carry it."""
+    """One part as packages carry it, compressed by `method`."""
 
     crc: int
     size: int
-    deflated: bytes
+    packed: bytes
+    method: int = _DEFLATE
 
 
 def prepare(name: str, content: bytes) -> Prepared:
@@ -49,6 +50,11 @@ def prepare(name: str, content: bytes) -> Prepared:
         content = _CORE_TIME.sub(rb"\g<1>" + _INSTANT + rb"\g<3>", content)
     deflater = zlib.compressobj(6, zlib.DEFLATED, -zlib.MAX_WBITS)
     return Prepared(zlib.crc32(content), len(content), deflater.compress(content) + deflater.flush())
+
+
+def stored(content: bytes) -> Prepared:
+    """One part that is not compressed."""
+    return Prepared(zlib.crc32(content), len(content), content, _STORE)
 
 
 class Package:
@@ -83,20 +89,28 @@ class Package:
         return Prepared(self._entries[name].CRC, len(content), deflated)
 
     def _plainly_read(self, name: str) -> tuple[bytes, bytes | None]:
-        """One part, and as it lies there: None where that is not the part compressed, under its own name, and nothing else."""
-        entry, inflater = self._entries[name], zlib.decompressobj(-zlib.MAX_WBITS)
-        at = entry.header_offset + _LOCAL.size
-        local = self._data[entry.header_offset : at]
+        """One part, and as it lies there where that is plain."""
+        entry = self._entries[name]
         with _readable():
-            if entry.compress_type == _DEFLATE and not entry.flag_bits & _UNREADABLE and len(local) == _LOCAL.size:
-                signature, _, flags, *_, named, more = _LOCAL.unpack(local)
-                start = at + named + more
-                deflated = self._data[start : start + entry.compress_size]
-                content = inflater.decompress(deflated, entry.file_size + 1)
-                whole = inflater.eof and not inflater.unused_data and (len(content), zlib.crc32(content)) == (entry.file_size, entry.CRC)
-                if whole and (signature, flags, self._data[at : at + named]) == (_FILE, entry.flag_bits, name.encode()):
-                    return content, deflated
-            return self._zip.read(entry), None
+            return plainly_read(self._data, entry) or (self._zip.read(entry), None)
+
+
+def plainly_read(data: bytes, entry: zipfile.ZipInfo) -> tuple[bytes, bytes] | None:
+    """A part of the zip, and as it lies there: None where that is not the part compressed, under its own name, and nothing else.
+
+    Raises zlib.error where it is damaged.
+    """
+    at = entry.header_offset + _LOCAL.size
+    local = data[entry.header_offset : at]
+    if entry.compress_type == _DEFLATE and not entry.flag_bits & _UNREADABLE and len(local) == _LOCAL.size:
+        signature, _, flags, *_, named, more = _LOCAL.unpack(local)
+        start = at + named + more
+        deflated, inflater = data[start : start + entry.compress_size], zlib.decompressobj(-zlib.MAX_WBITS)
+        content = inflater.decompress(deflated, entry.file_size + 1)
+        whole = inflater.eof and not inflater.unused_data and (len(content), zlib.crc32(content)) == (entry.file_size, entry.CRC)
+        if whole and (signature, flags, data[at : at + named]) == (_FILE, entry.flag_bits, entry.filename.encode()):
+            return content, deflated
+    return None
 
 
 @contextlib.contextmanager
@@ -115,17 +129,20 @@ def read_parts(data: bytes, most_bytes: int = _MOST_BYTES) -> dict[str, bytes]:
 
 def write_parts(parts: Mapping[str, bytes | Prepared]) -> bytes:
     """Zip the parts: fixed order, no clock, nothing of the machine in it."""
-    body, directory = bytearray(), bytearray()
+    body: list[bytes] = []
+    directory: list[bytes] = []
+    start = 0
     for name in sorted(parts, key=_place):
         content = parts[name]
         part = content if isinstance(content, Prepared) else prepare(name, content)
         encoded = name.encode()
         flags = 0 if name.isascii() else _UTF8_NAMES
-        about = (_ZIP_2_0, flags, _DEFLATE, 0, _DAY, part.crc, len(part.deflated), part.size, len(encoded), 0)
-        directory += _CENTRAL.pack(b"PK\1\2", _ZIP_2_0, *about, 0, 0, 0, 0, len(body)) + encoded
-        body += _LOCAL.pack(_FILE, *about) + encoded + part.deflated
-    end = _END.pack(b"PK\5\6", 0, 0, len(parts), len(parts), len(directory), len(body), 0)
-    return bytes(body + directory + end)
+        about = (_ZIP_2_0, flags, part.method, 0, _DAY, part.crc, len(part.packed), part.size, len(encoded), 0)
+        directory += _CENTRAL.pack(b"PK\1\2", _ZIP_2_0, *about, 0, 0, 0, 0, start), encoded
+        body += _LOCAL.pack(_FILE, *about), encoded, part.packed
+        start += _LOCAL.size + len(encoded) + len(part.packed)
+    end = _END.pack(b"PK\5\6", 0, 0, len(parts), len(parts), sum(map(len, directory)), start, 0)
+    return b"".join([*body, *directory, end])
 
 
 def _place(name: str) -> tuple[bool, bool, str]:

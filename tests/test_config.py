@@ -251,6 +251,15 @@ def test_no_more_is_read_than_the_limit(tmp_path: Path) -> None:
         read_file(tmp_path / "a", 999)
 
 
+def test_a_file_that_grows_while_it_is_read_is_read_to_its_end(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "a").write_bytes(bytes(1000))
+    real = os.fstat
+    monkeypatch.setattr(os, "fstat", lambda number: os.stat_result([*real(number)[:6], 10, 0, 0, 0]))
+    assert len(read_file(tmp_path / "a", 1000)) == 1000
+    with pytest.raises(Unreadable, match="quá lớn"):
+        read_file(tmp_path / "a", 999)
+
+
 @pytest.mark.parametrize("kind", ODD)
 @pytest.mark.parametrize("name", ["l.xlsx", "l.yaml"])
 def test_a_list_that_is_no_regular_file(tmp_path: Path, odd_things: dict[str, Path], kind: str, name: str) -> None:

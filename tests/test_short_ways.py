@@ -6,6 +6,7 @@ import unicodedata
 import zipfile
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
@@ -19,6 +20,7 @@ from dantin.case import count_dossier
 from dantin.cccd import agrees, well_formed
 from dantin.diagnostic import Place
 from dantin.model import Dossier, Duty, Event, Household, Member, Nominee, Office, Official, PartialDate, Person, Unit
+from dantin.ooxml import write_parts
 from dantin.people import (
     Lookup,
     T,
@@ -46,7 +48,8 @@ from dantin.readers.files import guard, sheet_look
 from dantin.readers.files.guard import scan_workbook
 from dantin.readers.files.number_formats import MONTH, _Formats, shown_by, special_styles
 from dantin.readers.files.raw import MonthOfYear, SheetTable, Unreadable
-from dantin.readers.files.sheet_look import Look
+from dantin.readers.files.sheet_look import Look, quickly_read
+from dantin.readers.files.xlsx import read_xlsx
 from dantin.readers.sheets import columns
 from dantin.rule import Finding
 from dantin.rules import teams
@@ -401,6 +404,113 @@ def test_workbooks_are_refused_for_the_same_area_however_they_are_looked_at(area
     monkeypatch.setattr(Look, "_skim", lambda *_: False)
     assert quickly == scanned()
     assert isinstance(quickly, list) == (area >= 26 * sum(lasts.values()))
+
+
+def read_both_ways(data, monkeypatch):
+    """The sheets of a workbook, or how it is refused, read hurriedly and plainly, and which of them could be hurried.
+
+    Hurriedly, its parts may be remembered, and merged cells are not looked for.
+    """
+    hurried, outcomes = [], []
+
+    def counted(xml):
+        hurried.append(quickly_read(xml) != xml)
+        return quickly_read(xml)
+
+    for way in (counted, bytes):
+        with monkeypatch.context() as patched:
+            patched.setattr(guard, "quickly_read", way)
+            patched.setattr(guard, "_SMALL", guard._SMALL if way is counted else 0)
+            try:
+                outcomes.append([replace(grid, fonts=None) for grid in read_xlsx(data)])
+            except Unreadable as refused:
+                outcomes.append((refused.problem, refused.remedy))
+    assert repr(outcomes[0]) == repr(outcomes[1])
+    return hurried
+
+
+def test_sheets_of_all_workbooks_are_read_as_where_merged_cells_are_looked_for(monkeypatch):
+    hurried = []
+    for path in FILES:
+        if path.suffix == ".xlsx" and zipfile.is_zipfile(path):
+            hurried += read_both_ways(path.read_bytes(), monkeypatch)
+    assert sum(hurried) > 0.9 * len(hurried) > 500
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_parts_of_bent_workbooks_are_taken_out_as_zipfile_does(seed, monkeypatch):
+    draw = random.Random(seed)
+    data = workbook({"A": [["x", 1], ["y", 2]]})
+    looks = []
+    for _ in range(150):
+        bent = bytearray(data)
+        at = draw.choice([draw.randrange(len(data)), data.find(b"PK\1\2") + draw.randrange(60), draw.randrange(60)])
+        bent[at] ^= draw.choice([1, 8, 0x20, 0xFF])
+        for plainly in (guard.plainly_read, lambda *_: None):
+            with monkeypatch.context() as patched:
+                patched.setattr(guard, "plainly_read", plainly)
+                try:
+                    looks.append(scan_workbook(bytes(bent)))
+                except Unreadable as refused:
+                    looks.append((refused.problem, refused.remedy))
+    assert looks[::2] == looks[1::2]
+    assert {type(look) for look in looks} == {tuple, guard.WorkbookLook}
+
+
+MERGED = b'<mergeCells count="1"><mergeCell ref="%s"/></mergeCells></worksheet>'
+BEHIND = {
+    **{place: (MERGED % place.encode(), True) for place in ("A1:B2", "B2:A1")},
+    **{place: (MERGED % place.encode(), False) for place in ("A1", "A0:B1", "-:B", "A1:B2:C3", "A1:B99999999999", "", "&#65;1:B2")},
+    "nothing to be told": (b'<pageMargins left="0.7"/></worksheet>', True),
+    "a place in other quotes": (b"<mergeCells><mergeCell ref='-'/></mergeCells></worksheet>", False),
+    "a place of another spelling": (b'<x:mergeCells xmlns:x="x"><x:mergeCell ref="-"/></x:mergeCells></worksheet>', False),
+    "a comment": (b"<!-- x --></worksheet>", True),
+    "a comment cut off": (b"<!-- x </worksheet>", False),
+    "a tag cut off": (b"<pageMargins", False),
+    "a value cut off": (b'<pageMargins left="></worksheet>', False),
+    "an instruction cut off": (b"<?x </worksheet>", False),
+    "a letter cut off": (b"<x>\xff</x></worksheet>", False),
+    "a reference cut off": (b"<x>&x</x></worksheet>", False),
+    "one end too many": (b"</worksheet></worksheet>", False),
+    "no end": (b"", False),
+    "cut off after merged cells": (MERGED % b"A1:B2" + b"<!-- ", False),
+    "two roots": (b"</worksheet><worksheet/>", False),
+}
+
+
+@pytest.mark.parametrize("name", BEHIND)
+def test_what_stands_behind_the_rows_is_judged_as_where_merged_cells_are_looked_for(name, monkeypatch):
+    behind, hurried = BEHIND[name]
+    (xml, *_), others = split_at_rows(workbook({"A": [["x", 1], ["y", 2]]}))
+    assert read_both_ways(others(xml + behind), monkeypatch)[0] is hurried
+
+
+def test_what_small_parts_of_a_workbook_say_is_remembered():
+    guard._book.cache_clear()
+    data = workbook({"A": [["x", 1]]})
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    padded = parts["xl/workbook.xml"].replace(b"<sheets>", b"<!--" + b" " * guard._SMALL + b"--><sheets>")
+    large = write_parts({**parts, "xl/workbook.xml": padded})
+    looks = [scan_workbook(each).sheets for each in (data, data, large, large)]
+    assert all(look == looks[0] for look in looks)
+    remembered = guard._book.cache_info()
+    assert (remembered.hits, remembered.currsize) == (1, 1)
+
+
+def test_merged_cells_told_before_the_rows_are_looked_for(monkeypatch):
+    (xml, *behind), others = split_at_rows(workbook({"A": [["x", 1], ["y", 2]]}))
+    before = xml.replace(b"<sheetData>", b'<mergeCells><mergeCell ref="-"/></mergeCells><sheetData>')
+    assert not any(read_both_ways(others(b"".join([before, *behind])), monkeypatch))
+
+
+def split_at_rows(data):
+    """The XML of the only sheet of a workbook, before and after the end of its rows, and what makes the workbook with another one."""
+    with zipfile.ZipFile(BytesIO(data)) as archive:
+        parts = {name: archive.read(name) for name in archive.namelist()}
+    (name,) = (name for name in parts if "worksheets/sheet" in name)
+    rows, end, behind = parts[name].partition(b"</sheetData>")
+    return (rows + end, behind), lambda xml: write_parts({**parts, name: xml})
 
 
 CODES = [

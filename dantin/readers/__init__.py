@@ -129,10 +129,10 @@ def _raw(data: bytes, name: str, suffix: str, names: Names, password: str | None
 
 def open_workbook(data: bytes) -> list[Grid]:
     """The sheets of a workbook of any kind, which its content tells and not its name. Raises Unreadable."""
-    from dantin.readers.files.formats import DEFAULT_PASSWORD, Kind, Protected, can_decrypt, decrypt, kind_of
+    from dantin.readers.files.formats import DEFAULT_PASSWORD, Kind, Protected, can_decrypt, decrypt, kind_and_zip
 
     try:
-        kind = kind_of(data)
+        kind, opened = kind_and_zip(data)
     except Protected as locked:
         # Where only the structure is protected, Excel itself opens the file without asking.
         if not can_decrypt() or any(int(rounds) > _ROUNDS for rounds in _SPUN.findall(data)):
@@ -141,11 +141,11 @@ def open_workbook(data: bytes) -> list[Grid]:
             data = decrypt(data, DEFAULT_PASSWORD)
         except Unreadable:
             raise locked from None
-        kind = kind_of(data)
+        kind, opened = kind_and_zip(data)
     if kind is Kind.XLSX:
         from dantin.readers.files.xlsx import read_xlsx
 
-        return read_xlsx(data)
+        return read_xlsx(data, opened)
     if kind is Kind.XLS:
         from dantin.readers.files.xls import read_xls
 

@@ -49,12 +49,18 @@ class Protected(Unreadable):
 
 def kind_of(data: bytes) -> Kind:
     """The kind of workbook. Raises Protected where a password locks it, Unreadable, naming what it is, for everything else."""
+    return kind_and_zip(data)[0]
+
+
+def kind_and_zip(data: bytes) -> tuple[Kind, zipfile.ZipFile | None]:
+    """The kind of workbook, and the zip opened, if it is one; raises as `kind_of`."""
     if not data:
         raise Unreadable("tệp trống (0 byte)", _AGAIN)
     if data.startswith(OLE):
-        return _kind_of_ole(data)
+        return _kind_of_ole(data), None
     if data.startswith((b"PK\3\4", b"PK\5\6", b"PK\7\x08")):
-        return _kind_of_zip(data)
+        archive, names = _opened(data)
+        return _kind_of_zip(data, names), archive
     raise _other(data) or Unreadable("tệp chỉ có chữ (CSV hoặc văn bản thường), không phải là bảng tính", _FROM_TEXT)
 
 
@@ -80,17 +86,22 @@ _MIMETYPE = late(rb"mimetypeapplication/vnd\.oasis\.opendocument\.(text|presenta
 _WORKBOOK_SUFFIXES = (".xlsx", ".xlsm", ".xls", ".xlsb", ".ods", ".yaml", ".yml", ".csv")
 
 
-def _kind_of_zip(data: bytes) -> Kind:
+def _opened(data: bytes) -> tuple[zipfile.ZipFile, set[str]]:
+    """A zip, and what is in it, in small letters. Raises Unreadable."""
     check_parts(data)
     try:
-        with zipfile.ZipFile(BytesIO(data)) as archive:
-            names = {name.replace("\\", "/").casefold() for name in archive.namelist()}
-            if "content.xml" in names or "encrypted-package" in names:
-                refuse_locked(archive)
+        archive = zipfile.ZipFile(BytesIO(data))
+        names = {name.replace("\\", "/").casefold() for name in archive.namelist()}
+        if "content.xml" in names or "encrypted-package" in names:
+            refuse_locked(archive)
     except ZIP_FAULTS as error:
         raise Unreadable("tệp bị hỏng hoặc bị cắt cụt khi sao chép", _AGAIN) from error
     except (NotImplementedError, RuntimeError) as error:
         raise Unreadable("tệp được nén hoặc mã hóa theo cách không đọc được", BROKEN) from error
+    return archive, names
+
+
+def _kind_of_zip(data: bytes, names: set[str]) -> Kind:
     if "xl/workbook.xml" in names:
         return Kind.XLSX
     if "xl/workbook.bin" in names:

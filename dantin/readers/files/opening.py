@@ -56,8 +56,12 @@ def read_file(path: Path, limit: int) -> bytes:
         # Not waiting: what is at the path may have become a pipe since.
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         with os.fdopen(os.open(path, flags), "rb") as file:
-            _check(os.fstat(file.fileno()), limit)
-            data = file.read(limit + 1)
+            status = os.fstat(file.fileno())
+            _check(status, limit)
+            # Room is made for as much as is asked for. What is longer than it says is read on.
+            data = file.read(status.st_size + 1)
+            if len(data) > status.st_size:
+                data += file.read(limit)
     except (OSError, ValueError) as error:  # ValueError: no system has such a name
         raise Unopened from error
     check_size(len(data), limit)

@@ -6,6 +6,7 @@ the look that `guard` takes at the parts first.
 
 from functools import partial
 from io import BytesIO
+from zipfile import ZipFile
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum
 
@@ -17,9 +18,12 @@ from dantin.readers.files.raw import CellFault, Raw, Unreadable
 _SAVE_AGAIN = "Mở tệp bằng Excel, lưu lại thành tệp mới (.xlsx) rồi kiểm tra lại."
 
 
-def read_xlsx(data: bytes) -> list[Grid]:
-    """The worksheets of a workbook, in their order. Raises Unreadable for anything that is not a whole workbook."""
-    look = scan_workbook(data)
+def read_xlsx(data: bytes, opened: ZipFile | None = None) -> list[Grid]:
+    """The worksheets of a workbook, in their order. Raises Unreadable for anything that is not a whole workbook.
+
+    `opened` is its zip, if that was opened before.
+    """
+    look = scan_workbook(data, opened)
     grids = []
     sheet_name = ""
     try:
