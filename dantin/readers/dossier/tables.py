@@ -124,7 +124,7 @@ class Known:
     def neat(self) -> list[bool]:
         """Whether there is surely nothing to tidy in the texts of each of `columns`, asked of all of them at once."""
         return [
-            field.kind in TIDIED and is_tidy([cell for cell in self.raw_columns[column] if type(cell) is str])
+            field.kind in TIDIED and is_tidy([*filter(str.__instancecheck__, self.raw_columns[column])])  # type: ignore[list-item]
             for column, field in self.columns
         ]
 
@@ -202,7 +202,7 @@ class _Headings(NamedTuple):
 @lru_cache(maxsize=2**9)
 def _headings(slug: str, headers: tuple[str, ...], given: tuple[tuple[int, str], ...], names: Names) -> _Headings:
     """What these headers of a table say. Remembered: a district's workbooks have the same ones."""
-    table, told = BY_SLUG[slug], dict(given)
+    table, slugs = BY_SLUG[slug], dict(given)
     columns: dict[str, tuple[int, Field]] = {}
     fields: dict[int, str] = {}
     others: list[tuple[int, Field | None]] = []
@@ -211,7 +211,7 @@ def _headings(slug: str, headers: tuple[str, ...], given: tuple[tuple[int, str],
         if slug == "bau_cu" and fold(header) == NESTED_CANDIDATES:
             nested, fields[column] = column, NESTED_CANDIDATES
             continue
-        field = table.by_slug[told[column]] if column in told else names.field(table, header)
+        field = table.by_slug[slugs[column]] if column in slugs else names.field(table, header)
         if field is not None and field.slug not in columns:
             columns[field.slug], fields[column] = (column, field), field.slug
         elif field is not None or fold(header) not in map(fold, table.unread):

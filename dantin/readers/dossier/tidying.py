@@ -63,7 +63,7 @@ def untidy(field: Field, cells: Sequence[Raw], *, neat: bool = False) -> dict[in
     names = field.kind in (Kind.NAME, Kind.NAMES)
     if field.kind not in TIDIED or (neat and not names):
         return {}
-    texts = [cell for cell in cells if isinstance(cell, str)]
+    texts: list[Any] = [*filter(str.__instancecheck__, cells)]
     # In a cell of several names each may have a line of its own.
     one = field.kind is Kind.NAME
     if (neat or _are_neat(texts, one=one)) and not (names and any(map(str.isupper, texts))):
