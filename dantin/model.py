@@ -10,7 +10,7 @@ from dataclasses import field, fields
 from datetime import date, time
 from enum import StrEnum
 from functools import cache
-from itertools import repeat
+from itertools import repeat, starmap
 from typing import Any, ClassVar, NamedTuple, Self
 
 from dantin.records import dataclass
@@ -199,7 +199,8 @@ class Row:
         The same as calling the class for each, at half the time: a roster is most of what there is to read.
         """
         count = len(next(iter(columns.values()), ()))
-        rows = [*map(object.__new__, repeat(cls, count))]
+        # Of `starmap` and `zip`, because they make no new tuple for each call.
+        rows = [*starmap(object.__new__, repeat((cls,), count))]
         run_through = deque[None](maxlen=0).extend
         for name, default, set_to in _slots(cls):  # type: ignore[arg-type]  # mypy takes the hash of a row for that of its class
             column = range(count) if name == "index" else columns.get(name) or repeat(default)

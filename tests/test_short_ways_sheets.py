@@ -8,6 +8,7 @@ import pytest
 
 from dantin.legacy_fonts import suspicious
 from dantin.readers import read
+from dantin.readers.dossier import tidying
 from dantin.readers.dossier.fields import Names
 from dantin.readers.dossier.tidying import looks_odd
 from dantin.readers.files.grid import Grid, Merge
@@ -178,11 +179,18 @@ def test_a_column_asked_at_once_passes_over_no_cell_that_may_be_no_data(seed):
     draw = random.Random(seed)
     cells = draw.choices(TEXTS[: draw.choice([4, 7, 11, 14])] * 2 + ["Lê Thị Hòa", "Phạm Văn Bình"] * 20, k=12)
     asked = body._perhaps_not_data(cells)
-    for row, cell in enumerate(cells):
-        if not isinstance(cell, str) or not cell[:1].isalnum() or body._PERHAPS_NOT_DATA.match(cell):
-            assert row in asked
-        elif not any((isinstance(other, str) and "\n" in other) or other in ("to", "Mẫu") for other in cells):
-            assert row not in asked
+    assert asked == {row for row, cell in enumerate(cells) if not isinstance(cell, str) or body._begins_no_data(cell)}
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_texts_are_odd_or_not_whatever_words_are_known(seed, monkeypatch):
+    """Words that two codings share with Unicode, between other words and at the ends of lines."""
+    monkeypatch.setattr(tidying, "_plain_words", set())
+    draw = random.Random(seed)
+    words = ["Thò", "Vò", "THÒ", "Ghò", "Lâ", "An", "NguyÔn", "Hòa", "Vaên", "Bò\xa0Vò", "Hòt", "Hòang", "µa", "ng", "Võ", "Oõ", "của"]
+    for _ in range(40):
+        texts = [draw.choice([" ", "\n", " - "]).join(draw.choices(words, k=draw.randint(1, 3))) for _ in range(3)]
+        assert looks_odd([texts, [1.0, None]]) == suspicious("\n".join(texts))
 
 
 NUMBERS_OF_COLUMNS = [

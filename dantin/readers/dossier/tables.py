@@ -5,15 +5,15 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import cached_property
-from typing import Any
+from functools import cached_property, lru_cache
+from typing import Any, NamedTuple
 
 from dantin.diagnostic import Diagnostic, Place
 from dantin.figures import FIELDS, VOTES
 from dantin.readers import findings
 from dantin.readers.dossier.cell_days import turned_day
 from dantin.readers.dossier.conversion import convert_column
-from dantin.readers.dossier.fields import NESTED_CANDIDATES, Field, Kind, Names, Table
+from dantin.readers.dossier.fields import BY_SLUG, NESTED_CANDIDATES, Field, Kind, Names, Table
 from dantin.readers.dossier.quoting import Refused, nearest_offer, shown
 from dantin.readers.dossier.tidying import TIDIED, Untidy, untidy
 from dantin.readers.dossier.unfinished import Unfinished
@@ -125,7 +125,7 @@ class Known:
     def neat(self) -> list[bool]:
         """Whether there is surely nothing to tidy in the texts of each of `columns`, asked of all of them at once."""
         return [
-            field.kind in TIDIED and is_tidy([cell for cell in self.raw_columns[column] if type(cell) is str])
+            field.kind in TIDIED and is_tidy([*filter(str.__instancecheck__, self.raw_columns[column])])  # type: ignore[list-item]
             for column, field in self.columns
         ]
 
@@ -189,47 +189,67 @@ class Known:
         return next((v for (_, f), v in zip(self.columns, self.values[row], strict=True) if f.slug == slug), None)
 
 
+class _Headings(NamedTuple):
+    """The columns of a table by what their headers say; `fields` their slugs, `others` those of no field (None) or one that another has."""
+
+    columns: tuple[tuple[int, Field], ...]
+    fields: Mapping[int, str]
+    others: tuple[tuple[int, Field | None], ...]
+    nested: int | None
+    code_at: int | None
+    cell_at: int | None
+
+
+@lru_cache(maxsize=2**9)
+def _headings(slug: str, headers: tuple[str, ...], given: tuple[tuple[int, str], ...], names: Names) -> _Headings:
+    """What these headers of a table say. Remembered: a district's workbooks have the same ones."""
+    table, slugs = BY_SLUG[slug], dict(given)
+    columns: dict[str, tuple[int, Field]] = {}
+    fields: dict[int, str] = {}
+    others: list[tuple[int, Field | None]] = []
+    nested: int | None = None
+    for column, header in enumerate(headers):
+        if slug == "bau_cu" and fold(header) == NESTED_CANDIDATES:
+            nested, fields[column] = column, NESTED_CANDIDATES
+            continue
+        field = table.by_slug[slugs[column]] if column in slugs else names.field(table, header)
+        if field is not None and field.slug not in columns:
+            columns[field.slug], fields[column] = (column, field), field.slug
+        elif field is not None or fold(header) not in map(fold, table.unread):
+            others.append((column, field))
+    code_at = columns[CODE][0] if CODE in columns else None
+    cell_at = columns[PARTY_CELL][0] if PARTY_CELL in columns and not columns[PARTY_CELL][1].attribute else None
+    plain = tuple((column, field) for column, field in columns.values() if column not in (code_at, cell_at))
+    return _Headings(plain, fields, tuple(others), nested, code_at, cell_at)
+
+
 def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, report_missing: bool = True, held: bool = False) -> Known:
     """A table recognised: which column holds which field; what is unknown, there twice or missing is reported.
 
     `held`: some round of the file has figures, which rest on votes and rosters.
     """
-    known = Known(raw, table, [], set(raw.doubted))
-    given = dict(raw.fields)
-    seen: dict[str, int] = {}
-    repeated: set[str] = set()
     on_sheet = isinstance(raw, SheetTable)
+    headings = _headings(table.slug, tuple(raw.headers), tuple(raw.fields.items()), names)
+    known = Known(raw, table, [*headings.columns], set(raw.doubted), headings.nested, code_at=headings.code_at, cell_at=headings.cell_at)
+    raw.fields.update(headings.fields)
+    seen = {slug: column for column, slug in headings.fields.items() if slug != NESTED_CANDIDATES}
+    repeated: set[str] = set()
     strange: list[tuple[int, str]] = []
-    for column, header in enumerate(raw.headers):
-        if table.slug == "bau_cu" and fold(header) == NESTED_CANDIDATES:
-            known.nested = column
-            raw.fields[column] = NESTED_CANDIDATES
-            continue
-        field = table.by_slug[given[column]] if column in given else names.field(table, header)
-        if field is None and fold(header) in {fold(name) for name in table.unread}:
-            continue
-        if field is None and table.slug == "ho_gia_dinh" and fold(header) in _KINSHIP:
+    for column, field in headings.others:
+        header = raw.headers[column]
+        if field is not None:
+            first = raw.header_place(seen[field.slug])
+            report(findings.DT009, raw.header_place(column), what=f"cột “{field.header}”", first=str(first))
+            repeated.add(field.slug)
+        elif table.slug == "ho_gia_dinh" and fold(header) in _KINSHIP:
             facts = {"field": header, "found": "danh sách ghi mọi người trong hộ", "expected": "mỗi hộ một dòng, là người đại diện"}
             report(findings.DT004, raw.header_place(column), **facts)
             known.doubted.add("ho_ten")
             known.everybody = True
-        elif field is None:
+        else:
             offered = both_spellings((f.header, f.slug) if on_sheet else (f.slug, f.header) for f in table.fields)
             nested = [NESTED_CANDIDATES] if table.slug == "bau_cu" and not on_sheet else []
             strange.append((column, nearest_offer(header, [*offered, *nested]) if header else ""))
-        elif field.slug in seen:
-            first = raw.header_place(seen[field.slug])
-            report(findings.DT009, raw.header_place(column), what=f"cột “{field.header}”", first=str(first))
-            repeated.add(field.slug)
-        else:
-            seen[field.slug] = column
-            raw.fields[column] = field.slug
-            if field.slug == CODE:
-                known.code_at = column
-            elif field.slug == PARTY_CELL and not field.attribute:
-                known.cell_at = column
-            else:
-                known.columns.append((column, field))
     if raw.decoded and (old := next((c for c in range(len(raw.headers)) if (-1, c) in raw.decoded), None)) is not None:
         text, coding = raw.decoded[-1, old]
         what = f"tiêu đề các cột viết bằng phông cũ {coding}: {shown(text)} là {shown(raw.headers[old])}"

@@ -3,8 +3,10 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cached_property
-from itertools import islice
+from functools import cached_property, lru_cache
+from itertools import compress, count, islice, repeat
+from operator import itemgetter
+from typing import Any
 
 from dantin.patterns import late
 from dantin.readers.dossier.quoting import shown
@@ -18,15 +20,13 @@ from dantin.readers.sheets.sheet import Sheet, runs, span
 from dantin.vietnamese import fold, tidy
 
 # One quick question asked of every row; what it stops is looked at in earnest.
-_MARK = r"(?:\S{1,5}[.)]\s*)?"
 _WORD = (
     r"(?:t(?:[oổ]\W?\W?ng|h[ií]|/m|m|l|uq)|v[iíd]|d(?:[oò]ng|anh)|h[aà]ng|m(?:[aâẫ]\W?\W?u\s*:|inh)|c[oộ]\W?\W?ng|n(?:g[ưuaà]|[oơ]i)|ghi"
     r"|x[aá]c|k[tyý]|l(?:[aậ]p|[uư]u))\b"
 )
-_PERHAPS_NOT_DATA = late(rf"\s*{_MARK}{_WORD}", re.IGNORECASE)
-# The same asked of many cells, one below the other, and of what begins with no letter or digit. False alarms where a word runs on in the
-# next cell. Few columns hold any mark, and the search without one is quicker.
-_BELOW, _BELOW_MARKED = (late(rf"\n(?=[\W_]|\Z|{mark}{_WORD})", re.IGNORECASE) for mark in ("", _MARK))
+_PERHAPS_NOT_DATA = late(rf"\s*(?:\S{{1,5}}[.)]\s*)?{_WORD}", re.IGNORECASE)
+# The same of what stands before the first space, where a mark or the rest of a word may follow behind it.
+_PERHAPS_SO_BEGUN = late(rf".*[.)]|{_WORD}|(?:t[oổ]|m[aâẫ]\W*u?|c[oộ])\W*\Z", re.IGNORECASE | re.DOTALL)
 _TEXT = {str, type(None)}
 
 # A row of fewer cells is no plain one; a longer text repeats no heading.
@@ -42,16 +42,19 @@ def _speaks(values: Iterable[object]) -> bool:
 
 def _perhaps_not_data(column: Sequence[Raw]) -> set[int]:
     """The cells of a column that may be no data, by their number: no text that begins with a letter or digit, or a word of what is none."""
-    texts = [value if type(value) is str else "" for value in column]
-    joined = "\n".join(("", *texts))
-    if joined.count("\n") > len(texts):
-        return {i for i, text in enumerate(texts) if not text[:1].isalnum() or _PERHAPS_NOT_DATA.match(text)}
-    looked_at: set[int] = set()
-    at, line = 0, -1
-    for match in (_BELOW_MARKED if "." in joined or ")" in joined else _BELOW).finditer(joined):
-        line, at = line + joined.count("\n", at, match.end()), match.end()
-        looked_at.add(line)
-    return looked_at
+    texts: Sequence[Any] = column if {str}.issuperset(map(type, column)) else [value if type(value) is str else "" for value in column]
+    begun = map(itemgetter(0), map(str.partition, texts, repeat(" ")))
+    return {i for i in compress(count(), map(_perhaps_begins, begun)) if _begins_no_data(texts[i])}
+
+
+def _begins_no_data(text: str) -> bool:
+    return not text[:1].isalnum() or _PERHAPS_NOT_DATA.match(text) is not None
+
+
+@lru_cache(maxsize=2**12)
+def _perhaps_begins(start: str) -> bool:
+    """Whether a cell may be no data that has this before its first space. Remembered: people have few family names."""
+    return not start[:1].isalnum() or _PERHAPS_SO_BEGUN.match(start) is not None
 
 
 class Body:
@@ -209,7 +212,8 @@ class Body:
         doubtful = self.perhaps_heads(columns, first).union(*(_perhaps_not_data(columns[at]) for at in self.required))
         if self.number_at is not None and self.number_at < len(columns):
             numbers = columns[self.number_at]
-            doubtful.update(i for i, number in enumerate(numbers) if type(number) is str and number and not number[0].isdigit())
+            if str in map(type, numbers):
+                doubtful.update(i for i, number in enumerate(numbers) if type(number) is str and number and not number[0].isdigit())
         if self.cluster_at is not None and self.cluster_at < len(columns):
             clusters = columns[self.cluster_at]
             sums = {text for text in set(clusters) if isinstance(text, str) and sums_clusters(text)}
