@@ -320,4 +320,4 @@ def test_a_folder_is_listed_with_what_each_file_is(tmp_path: Path) -> None:
 
 def test_a_folder_without_a_dossier(tmp_path: Path) -> None:
     status, text, told = run("inspect", tmp_path)
-    assert (status, text, told) == (0, "Không có hồ sơ nào trong thư mục này:\n", "")
+    assert (status, text, told) == (0, "Không có hồ sơ nào trong thư mục này.\n", "")
