@@ -565,6 +565,12 @@ def test_the_paper_has_the_same_figures(long_thanh: tuple[Report, Overview]) -> 
     assert "HUYỆN ỦY LONG THÀNH | BAN TỔ CHỨC | * | ĐẢNG CỘNG SẢN VIỆT NAM" in lines
 
 
+def test_no_line_of_the_word_report_begins_with_a_percent_sign(long_thanh: tuple[Report, Overview]) -> None:
+    paragraphs = [paragraph.text for paragraph in docx.Document(io.BytesIO(summary_report(long_thanh[1]))).paragraphs]
+    assert any("77,11\N{NO-BREAK SPACE}%)" in text for text in paragraphs)
+    assert not any(re.search(r",\d\d %", text) for text in paragraphs)
+
+
 def test_bars_have_as_many_dark_cells_as_the_share(long_thanh: tuple[Report, Overview]) -> None:
     _, made = long_thanh
     document = docx.Document(io.BytesIO(summary_report(made)))
