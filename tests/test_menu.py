@@ -222,6 +222,7 @@ FAULTY = ROOT / "examples" / "long-thanh" / "phuoc-thai"
 REPORTING: tuple[tuple[str | Path, ...], ...] = (
     ("validate", FAULTY), ("validate", FAULTY, "--format", "json"), ("tally", CLEAN), ("tally", CLEAN, "--format", "json"),
     ("inspect", CLEAN), ("inspect", FAULTY), ("inspect", FAULTY, "--format", "json"), ("rules",), ("rules", "--format", "markdown"),
+    ("status", FAULTY), ("status", FAULTY, "--format", "csv"), ("plan", "--ngay-bau", "06/12/2026"),
     ("explain", "DT307"), ("templates", "list"), ("templates", "variables", "--paper", "giay-moi-hop"),
 )  # fmt: skip
 
