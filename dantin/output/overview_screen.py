@@ -43,9 +43,10 @@ def show(out: Console, overview: Overview) -> None:
 
 def _by_commune(out: Console, overview: Overview) -> None:
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("Xã")
+    table.add_column("Xã", min_width=8)
     for label, _ in BY_COMMUNE:
-        table.add_column(label, justify="right", overflow="fold")
+        # Headings in two lines leave room for figures, which are never broken: half of one is another one.
+        table.add_column(label.replace(" ", "\n"), justify="right", no_wrap=True)
     for commune in overview.communes:
         table.add_row(*_line(commune.title, commune))
     if len(overview.communes) > 1:
