@@ -77,7 +77,7 @@ def _since(out: Console, overview: Overview) -> None:
     if days := course(overview):
         out.print()
         table = Table(title="Diễn biến theo ngày", title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
-        table.add_column("Ngày")
+        table.add_column("Ngày", no_wrap=True)
         for measure in COURSE:
             table.add_column(measure.label, justify="right")
         for day, numbers in days:
