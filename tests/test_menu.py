@@ -87,7 +87,8 @@ def test_answers_become_commands(monkeypatch: pytest.MonkeyPatch, folder: Path, 
         ["--help"],
     ]
     screen = capsys.readouterr().out
-    assert f"Lệnh: dantin tally {shlex.quote(file)} --minutes" in screen
+    assert f"\nLệnh: dantin tally {shlex.quote(file)} --minutes" in screen
+    assert "⟨U+" not in screen
     assert english_left(screen.replace(file, ""), ALLOWED | {"out"}) == []
 
 
@@ -322,3 +323,9 @@ def test_a_folder_is_listed_with_what_each_file_is(tmp_path: Path) -> None:
 def test_a_folder_without_a_dossier(tmp_path: Path) -> None:
     status, text, told = run("inspect", tmp_path)
     assert (status, text, told) == (0, "Không có hồ sơ nào trong thư mục này.\n", "")
+
+
+def test_a_command_to_type_next_has_a_name_with_spaces_in_quotation_marks(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    text = run("new", "Ap so 8.xlsx", "--ten", "Ấp 8", "--xa", "xã An Phước", "--tinh", "tỉnh Đồng Nai")[1]
+    assert "dantin tally 'Ap so 8.xlsx' --minutes out" in text

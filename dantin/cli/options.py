@@ -131,6 +131,13 @@ def reporting(to: Path | None, *inputs: Path) -> "Iterator[None]":
     notice(f"Đã ghi: {to}")
 
 
+def typed(command: str, path: Path) -> str:
+    """A command on a path, as it is typed on this system: a name with a space in it stands in quotation marks."""
+    from dantin.cli.menu import command_line
+
+    return command_line([command, str(path)])
+
+
 def day_of(text: str | None, option: str = "--as-of") -> date:
     """The day an option names, today where it names none. Raises CannotDo for what is no day."""
     if text is None:

@@ -21,6 +21,7 @@ from dantin.cli.options import (
     notice,
     piped,
     tell_faults,
+    typed,
     unread,
 )
 from dantin.cli.streams import tell
@@ -132,4 +133,4 @@ def _tell_others(errors: "Sequence[Diagnostic]", path: Path) -> None:
         from dantin.cli.delivery import in_line
 
         first = f"lỗi đầu tiên: {in_line(errors[0])}" if len(errors) > 1 else in_line(errors[0])
-        tell(f"Hồ sơ còn {len(errors)} lỗi chưa nói ở trên; {first}. Xem tất cả: dantin validate {path}")
+        tell(f"Hồ sơ còn {len(errors)} lỗi chưa nói ở trên; {first}. Xem tất cả: {typed('validate', path)}")

@@ -20,6 +20,7 @@ from dantin.cli.options import (
     quoted,
     reporting,
     status_of,
+    typed,
 )
 from dantin.cli.remembered import remembered
 from dantin.cli.streams import tell
@@ -54,7 +55,7 @@ def status(
         _show(whole, output, late_only=late)
         code = status_of(report, one_file_named=path.is_file())
         if code == 1:
-            tell(f"Hồ sơ còn lỗi, số liệu trên có thể còn thay đổi. Xem từng lỗi: dantin validate {path}")
+            tell(f"Hồ sơ còn lỗi, số liệu trên có thể còn thay đổi. Xem từng lỗi: {typed('validate', path)}")
     raise typer.Exit(code)
 
 
