@@ -119,7 +119,7 @@ def render(
         quiet=quiet,
     )
     status = max(status, made.status, 1 if lost or not report.hamlets else 0)
-    if not made.papers and not made.status and report.hamlets:
+    if not (made.papers or made.kept or made.status) and report.hamlets:
         print("Chưa đến lúc lập giấy tờ nào: hồ sơ còn ít bước. Nêu tên giấy bằng --paper để lập trước.")
     _tell_others([d for d in report.diagnostics if d.severity is Severity.ERROR and d not in made.in_the_way and d not in lost], path)
     if pdf and made.papers:
