@@ -326,6 +326,12 @@ def test_a_journal_that_cannot_be_written(folder: Path, monkeypatch: pytest.Monk
     assert ask(*asked)[1] == plain[1]
 
 
+def test_a_wish_that_cannot_be_met_is_no_interruption(folder: Path, cache: Path) -> None:
+    result = CliRunner().invoke(app, ["status", str(folder), "--commune", "Không Có", *AS_OF])
+    assert "không có xã, phường nào tên “Không Có”" in str(result.exception)
+    assert journals(cache) == []
+
+
 def test_a_short_run_writes_no_journal(folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(journal, "_SECONDS", 1000.0)
     cut_off(5, "validate", folder, *AS_OF)

@@ -132,6 +132,15 @@ def test_render_goes_on_past_a_paper_that_is_held_open(tmp_path: Path, monkeypat
     assert [path.name for path in tmp_path.rglob("*.docx")] == ["danh-sach-ung-cu.docx"]
 
 
+def test_a_lock_file_that_is_named_says_which_file_to_choose(tmp_path: Path) -> None:
+    lock = tmp_path / "~$a.xlsx"
+    lock.write_bytes(b"\x04Hoa" + b" " * 161)
+    result = CliRunner().invoke(app, ["validate", str(lock)])
+    assert result.exit_code == 2
+    assert "tệp khóa mà Excel tạo" in result.stdout
+    assert "không có “~$” ở đầu" in result.stdout
+
+
 def test_a_dossier_that_excel_holds_open_is_told_and_its_lock_file_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("a.yaml", "b.yaml"):
         (tmp_path / name).write_bytes(CLEAN.read_bytes().replace(b"TB-KP4", name[:1].upper().encode()))

@@ -114,6 +114,7 @@ def test_all_that_was_asked_for_is_there(tmp_path: Path) -> None:
     book = opened(data)
     assert book.sheetnames == ["Lỗi", "Một", "Trang hai"]
     assert book.active.title == "Trang hai"
+    assert book.views[0].firstSheet == 0
     one = book["Một"]
     assert {name: one[name].fill.fgColor.rgb for name in ("A1", "J9", "K8", "D2")} == dict.fromkeys(("A1", "J9", "K8", "D2"), f"FF{RED}")
     # What a cell takes from its column, or its row, stays its own.

@@ -76,6 +76,15 @@ def test_what_was_changed_by_hand_is_left_alone(tmp_path: Path) -> None:
     assert "Trần Văn Sửa" not in "\n".join(text_of(path.read_bytes()))
 
 
+def test_where_all_were_changed_by_hand_it_is_not_said_to_be_too_early(tmp_path: Path) -> None:
+    render(tmp_path)
+    for name in PAPERS:
+        retyped(paper(tmp_path, name), "CỘNG HÒA", "(sửa) CỘNG HÒA")
+    status, out = render(tmp_path)
+    assert (status, out.count("đã sửa tay sau khi lập")) == (0, len(PAPERS))
+    assert "Chưa đến lúc" not in out
+
+
 def test_saved_without_a_change_is_not_changed(tmp_path: Path) -> None:
     render(tmp_path)
     path = paper(tmp_path, "danh-sach-ung-cu")

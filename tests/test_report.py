@@ -29,7 +29,7 @@ from dantin.output import excel_csv, overview_screen
 from dantin.output import html as as_page
 from dantin.output import json as as_json
 from dantin.output.report_workbook import report_workbook
-from dantin.overview import FOLLOWING, MEASURES, RATIOS, TOPICS, Overview, overview
+from dantin.overview import FOLLOWING, MEASURES, RATIOS, TOPICS, TURNOUT, Overview, overview
 from dantin.overview_words import headline, sentences
 from dantin.papers.summary_report import summary_report
 from dantin.percentage import Percentage, of_one_whole, per_cent, percentage
@@ -60,8 +60,8 @@ def long_thanh() -> tuple[Report, Overview]:
     return report, counted(report, TODAY, "Huyện Long Thành", target=Fraction(74), previous=Fraction(50))
 
 
-def on_screen(made: Overview) -> str:
-    out = Console(file=io.StringIO(), width=200)
+def on_screen(made: Overview, width: int = 200) -> str:
+    out = Console(file=io.StringIO(), width=width)
     overview_screen.show(out, made)
     file = out.file
     assert isinstance(file, io.StringIO)
@@ -563,6 +563,20 @@ def test_the_paper_has_the_same_figures(long_thanh: tuple[Report, Overview]) -> 
         assert " | ".join([name, *figures, *shown]) in lines
         assert " | ".join([name, shown[0]]) in lines  # its bar
     assert "HUYỆN ỦY LONG THÀNH | BAN TỔ CHỨC | * | ĐẢNG CỘNG SẢN VIỆT NAM" in lines
+
+
+@pytest.mark.parametrize("width", [80, 120])
+def test_no_figure_on_the_screen_is_broken(long_thanh: tuple[Report, Overview], width: int) -> None:
+    _, made = long_thanh
+    shares = {share.counted for group in made.groups if (share := group.share(TURNOUT)) is not None}
+    assert len(shares) == 15
+    assert shares <= {*on_screen(made, width).split()}
+
+
+def test_no_line_of_the_word_report_begins_with_a_percent_sign(long_thanh: tuple[Report, Overview]) -> None:
+    paragraphs = [paragraph.text for paragraph in docx.Document(io.BytesIO(summary_report(long_thanh[1]))).paragraphs]
+    assert any("77,11\N{NO-BREAK SPACE}%)" in text for text in paragraphs)
+    assert not any(re.search(r",\d\d %", text) for text in paragraphs)
 
 
 def test_bars_have_as_many_dark_cells_as_the_share(long_thanh: tuple[Report, Overview]) -> None:

@@ -165,4 +165,5 @@ def test_what_is_no_report(data: bytes) -> None:
 
 def test_a_file_that_is_not_there(tmp_path: Path) -> None:
     write(tmp_path / "xa", {1: ""})
-    assert "khong-co.json" in str(report(tmp_path / "xa", "20/11/2024", "--compare", "khong-co.json").exception)
+    fault = str(report(tmp_path / "xa", "20/11/2024", "--compare", "khong-co.json").exception)
+    assert fault == "Không có tệp hoặc thư mục “khong-co.json”. Kiểm tra lại đường dẫn."

@@ -133,6 +133,12 @@ LAYOUTS: dict[str, dict[str, Sequence[Sequence[object]]]] = {
     },
     "short headings": {"Hộ": [HEAD, ("KP 5",), *people([2, 3]), ("II. KP4",), *people([0, 1])]},
     "codes": {"Hộ": [("Mã khu phố", *HEAD), *(("KP-4", *p) for p in people([0, 1])), *(("KP-5", *p) for p in people([2, 3]))]},
+    "a column of names": {"Hộ": [(*HEAD, "Khu phố"), *((*p, "khu phố 4") for p in people([0, 1])), *((*p, "KP5") for p in people([2, 3]))]},
+    "a column of numbers": {"Hộ": [(*HEAD, "Tên khu phố"), *((*p, 4) for p in people([0, 1])), *((*p, 5) for p in people([2, 3]))]},
+    "names for codes": {
+        "Hộ": [("Mã ấp", *HEAD), *(("Khu phố 4", *p) for p in people([0, 1])), *(("Khu phố 5", *p) for p in people([2, 3]))]
+    },
+    "parts of the hamlet": {"Hộ": [(*HEAD, "Tổ dân phố"), *((*p, f"Tổ dân phố {n}") for n, p in enumerate(people([0, 1])))]},
     "units": {
         "Đơn vị": [
             ("Mã ấp", "Tên", "Xã", "Tỉnh"),
@@ -157,6 +163,11 @@ def test_a_list_of_other_hamlets_makes_nothing(tmp_path: Path) -> None:
         new(path, *("--ten", "Khu phố 7", *CASE[2:]), "--nhap", put(tmp_path / "ho.xlsx", LAYOUTS["units"]))
     with pytest.raises(CannotDo, match="--ten"):
         new(path, "--nhap", put(tmp_path / "ho.xlsx", LAYOUTS["units"]))
+    with pytest.raises(CannotDo, match="Tệp có: “khu phố 4”, “KP5”"):
+        new(path, *("--ten", "Khu phố 7", *CASE[2:]), "--nhap", put(tmp_path / "ho.xlsx", LAYOUTS["a column of names"]))
+    spelled = [(*HEAD, "Khu phố"), *((*p, name) for p, name in zip(people([0, 1]), ("Khu phố 4", "KP 04"), strict=True))]
+    with pytest.raises(CannotDo, match="nhiều cách: “Khu phố 4”, “KP 04”"):
+        new(path, *CASE, "--nhap", put(tmp_path / "ho.xlsx", {"Hộ": spelled}))
     title = ("DANH SÁCH HỘ GIA ĐÌNH KHU PHỐ 7, THỊ TRẤN TRẢNG BOM",)
     with pytest.raises(CannotDo, match="không thấy số liệu của “Khu phố 4”"):
         new(path, *CASE, "--nhap", put(tmp_path / "ho.xlsx", {"Sheet1": [title, HEAD, *people([0, 1])]}))

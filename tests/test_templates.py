@@ -243,7 +243,7 @@ def test_lists_to_print() -> None:
         ("templates export --help", 0, "--force"),
         ("templates variables --help", 0, "--paper"),
         ("templates list --help", 0, "chu|markdown"),
-        ("templates list --format xml", 2, "“xml” không có trong danh sách: “chu”, “markdown”, “text”."),
+        ("templates list --format xml", 2, "“xml” không có trong danh sách: “chu”, “markdown”."),
         ("templates variables --paper giay", 2, "không có giấy tờ nào tên “giay”"),
     ],
 )

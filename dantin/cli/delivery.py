@@ -28,11 +28,12 @@ _LARGEST = 32 << 20
 class Written:
     """What came of the papers: the exit status (1: one was refused, 2: one could not be written, 3: one did not read as the outcome does).
 
-    `papers` are the files written, `in_the_way` the findings that stood in the way of others.
+    `papers` are the files written, `kept` those that lie there changed by hand, `in_the_way` the findings that stood in the way of others.
     """
 
     status: int = 0
     papers: list[Path] = field(default_factory=list)
+    kept: list[Path] = field(default_factory=list)
     in_the_way: "set[Diagnostic]" = field(default_factory=set)
 
 
@@ -101,6 +102,7 @@ def write_papers(
             _tell_absent(hamlet if len(hamlets) > 1 else None, [p.name for p in papers], why, wrong, faults, to)
         result.status = max(result.status, earlier.tell(hamlet if len(hamlets) > 1 else None, to))
         result.papers += written
+        result.kept += earlier.kept
     return result
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dantin.cli.options import AsOfOption, QuietOption, configs_of, day_of, dossiers, named_path, notice, passwords, piped, quoted
+from dantin.cli.options import AsOfOption, QuietOption, configs_of, day_of, dossiers, named_path, notice, passwords, piped, quoted, typed
 from dantin.cli.streams import tell
 from dantin.errors import CannotDo
 from dantin.vietnamese import visible
@@ -68,7 +68,7 @@ def fix(
         status = max(status, _show(file, made) if diff else _write(file, made, out, path, quiet=quiet))
     if not mended:
         nothing = "Không có chỗ nào dantin sửa được" if diff or status else "Không có chỗ nào dantin sửa được; không ghi tệp nào"
-        notice(f"{nothing}. Xem những chỗ phải sửa tay: dantin validate {path}")
+        notice(f"{nothing}. Xem những chỗ phải sửa tay: {typed('validate', path)}")
     raise typer.Exit(status)
 
 

@@ -45,7 +45,7 @@ def ask(commands: Collection[str]) -> Iterator[list[str]]:
             arguments = chosen.complete()
             if arguments is not None:
                 line = [chosen.command, *arguments]
-                print(visible(f"\nLệnh: {command_line(line)}\n"), flush=True)
+                print(f"\n{visible(f'Lệnh: {command_line(line)}')}\n", flush=True)
                 yield line
         elif answer:
             tell(f"Chưa có việc “{answer}”. Gõ một số từ 0 đến {len(choices)}.")

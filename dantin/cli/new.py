@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dantin.cli.options import day_of, named_mode, passwords, quoted
+from dantin.cli.options import day_of, named_mode, passwords, quoted, typed
 from dantin.cli.streams import tell
 from dantin.errors import CannotDo
 from dantin.vietnamese import visible
@@ -166,7 +166,7 @@ def _one(
             print(visible(line))
         print("Xem đủ ở trang “Nguồn” của hồ sơ mới." if path.suffix.lower() == ".xlsx" else "Xem đủ ở ghi chú đầu tệp.")
     where = "trang “Kiểm phiếu”" if path.suffix.lower() == ".xlsx" else "lượt bầu trưởng ấp ở “bau_cu”"
-    print(visible(f"Tối kiểm phiếu: điền {where}, lưu lại, rồi: dantin tally {path} --minutes out"))
+    print(visible(f"Tối kiểm phiếu: điền {where}, lưu lại, rồi: {typed('tally', path)} --minutes out"))
 
 
 def _many(listing: Path, shared: Mapping[str, object], days: "Days", out: Path | None, sources: Sequence[Path]) -> None:
@@ -200,7 +200,7 @@ def _many(listing: Path, shared: Mapping[str, object], days: "Days", out: Path |
         name = PurePosixPath(folder, f"{plain}.xlsx")
         names[number] = name if name not in names.values() else PurePosixPath(folder, f"{plain}-{number + 1}.xlsx")
     _write([(out / name, data) for name, data in new_folder(units, days, ".xlsx", names, taken)])
-    print(visible(f"Đã ghi {len(units)} hồ sơ và dantin.yaml vào {out}. Kiểm tra cả thư mục: dantin validate {out}"))
+    print(visible(f"Đã ghi {len(units)} hồ sơ và dantin.yaml vào {out}. Kiểm tra cả thư mục: {typed('validate', out)}"))
     if taken:
         from dantin.workbooks.sources_sheet import of_many
 

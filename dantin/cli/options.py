@@ -60,7 +60,11 @@ DossierArgument = Annotated[Path, typer.Argument(metavar="TỆP_HOẶC_THƯ_MỤ
 FormatOption = Annotated[
     Format,
     typer.Option(
-        "--format", metavar="chu|json", click_type=Worded({"chu": "text", "json": "json"}), help="Kết quả bằng chữ, hoặc JSON cho máy đọc."
+        "--format",
+        metavar="chu|json",
+        click_type=Worded({"chu": "text", "json": "json"}),
+        show_default=False,
+        help="Kết quả bằng chữ (mặc định), hoặc JSON cho máy đọc.",
     ),
 ]
 OutputOption = Annotated[Path | None, typer.Option("--output", metavar="TỆP", help="Ghi kết quả vào tệp này thay vì ra màn hình.")]
@@ -70,7 +74,8 @@ TableFormatOption = Annotated[
         "--format",
         metavar="chu|json|csv",
         click_type=Worded({"chu": "text", "json": "json", "csv": "csv"}),
-        help="Kết quả bằng chữ, JSON cho máy đọc, hoặc CSV cho Excel.",
+        show_default=False,
+        help="Kết quả bằng chữ (mặc định), JSON cho máy đọc, hoặc CSV cho Excel.",
     ),
 ]
 HamletOption = Annotated[str | None, typer.Option("--hamlet", metavar="MÃ", help="Chỉ xem ấp, khu phố có mã này.")]
@@ -124,6 +129,13 @@ def reporting(to: Path | None, *inputs: Path) -> "Iterator[None]":
         yield
     write_whole(to, printed.getvalue().encode())
     notice(f"Đã ghi: {to}")
+
+
+def typed(command: str, path: Path) -> str:
+    """A command on a path, as it is typed on this system: a name with a space in it stands in quotation marks."""
+    from dantin.cli.menu import command_line
+
+    return command_line([command, str(path)])
 
 
 def day_of(text: str | None, option: str = "--as-of") -> date:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dantin.cli.options import configs_of, day_of, named_mode, named_path, quoted
+from dantin.cli.options import OutputOption, configs_of, day_of, named_mode, named_path, quoted, reporting
 from dantin.errors import CannotDo, ProgramFault
 
 if TYPE_CHECKING:
@@ -42,6 +42,7 @@ def plan(
         Path | None, typer.Option("--ics", metavar="TỆP", help="Ghi thêm tệp lịch (.ics), mở bằng Outlook, Google, điện thoại.")
     ] = None,
     word: Annotated[Path | None, typer.Option("--word", metavar="TỆP", help="Ghi thêm kế hoạch bầu cử bằng Word (.docx).")] = None,
+    output: OutputOption = None,
 ) -> None:
     """Lịch các việc phải làm trước và sau ngày bầu: hạn cuối từng bước, thứ mấy, có trúng ngày nghỉ không."""
     from dantin.output import terminal, timetable
@@ -60,17 +61,18 @@ def plan(
     unit = _unit(model, name, commune, province)
     in_force = _law_at(folder)
     items = steps_of(unit, day, held, in_force)
-    out = terminal.console()
     whose = f" {unit.name}" if unit.name else ""
-    out.print(f"Lịch bầu cử{whose}: ngày bầu {weekday(day)}, {short_date(day)}", style="bold")
-    out.print()
-    timetable.show(out, items)
+    with reporting(output):
+        out = terminal.console()
+        out.print(f"Lịch bầu cử{whose}: ngày bầu {weekday(day)}, {short_date(day)}", style="bold")
+        out.print()
+        timetable.show(out, items)
     if ics is not None:
         from dantin.output.ics import calendar
         from dantin.resources import write_whole
 
         write_whole(ics, calendar(items, sentence_case(f"bầu cử{whose} {short_date(day)}"), day))
-        out.print(f"Đã ghi: {ics}")
+        print(f"Đã ghi: {ics}")
     if word is not None:
         from dantin.papers.finished import make_papers
         from dantin.papers.shelf import paper_of
@@ -82,7 +84,7 @@ def plan(
             faults = f": {'; '.join(made.faults)}" if made.faults else ""
             raise (ProgramFault if made.faults else CannotDo)(f"Không lập được kế hoạch bằng Word: {made.absent}{faults}.")
         write_whole(word, made.data)
-        out.print(f"Đã ghi: {word}")
+        print(f"Đã ghi: {word}")
 
 
 def _law_at(folder: Path) -> "Law":

@@ -23,6 +23,7 @@ import typer
 
 from dantin.cli import streams
 from dantin.cli.cache_folder import Cache, cache_folder, clear, keep, recall
+from dantin.errors import CannotDo
 
 if TYPE_CHECKING:
     from dantin.readers.config import Config
@@ -80,8 +81,11 @@ def remembered(command: Callable[..., None]) -> Callable[..., None]:
         answer = _Heard()
         try:
             status = _ended(command, asked) if key is None else _listen(command, asked, answer)
-            if context is not None and (cache := context.meta.get(_STORE)) is not None:
-                cache.finished()
+            _finished(context)
+        except CannotDo:
+            # That is said to the user, who asks for something else: nothing was cut off.
+            _finished(context)
+            raise
         finally:
             clear(folder)
         lasting = key is not None and status in (0, 1) and not answer.too_much
@@ -98,6 +102,11 @@ def remembered(command: Callable[..., None]) -> Callable[..., None]:
     answering.__signature__ = signature.replace(parameters=[*signature.parameters.values(), more])  # type: ignore[attr-defined]
     answering.__annotations__ = {**command.__annotations__, "no_cache": NoCacheOption}
     return answering
+
+
+def _finished(context: click.Context | None) -> None:
+    if context is not None and (cache := context.meta.get(_STORE)) is not None:
+        cache.finished()
 
 
 def store() -> Cache | None:

@@ -21,6 +21,7 @@ from dantin.cli.options import (
     notice,
     piped,
     tell_faults,
+    typed,
     unread,
 )
 from dantin.cli.streams import tell
@@ -118,7 +119,7 @@ def render(
         quiet=quiet,
     )
     status = max(status, made.status, 1 if lost or not report.hamlets else 0)
-    if not made.papers and not made.status and report.hamlets:
+    if not (made.papers or made.kept or made.status) and report.hamlets:
         print("Chưa đến lúc lập giấy tờ nào: hồ sơ còn ít bước. Nêu tên giấy bằng --paper để lập trước.")
     _tell_others([d for d in report.diagnostics if d.severity is Severity.ERROR and d not in made.in_the_way and d not in lost], path)
     if pdf and made.papers:
@@ -132,4 +133,4 @@ def _tell_others(errors: "Sequence[Diagnostic]", path: Path) -> None:
         from dantin.cli.delivery import in_line
 
         first = f"lỗi đầu tiên: {in_line(errors[0])}" if len(errors) > 1 else in_line(errors[0])
-        tell(f"Hồ sơ còn {len(errors)} lỗi chưa nói ở trên; {first}. Xem tất cả: dantin validate {path}")
+        tell(f"Hồ sơ còn {len(errors)} lỗi chưa nói ở trên; {first}. Xem tất cả: {typed('validate', path)}")

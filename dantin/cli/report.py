@@ -15,6 +15,7 @@ from dantin.cli.options import (
     TableFormatOption,
     briefed,
     day_of,
+    named_mode,
     named_path,
     notice,
     quoted,
@@ -161,6 +162,7 @@ def _saved(path: Path) -> "Saved":
     from dantin.readers.files.raw import Unreadable
     from dantin.saved_report import read_saved
 
+    named_mode(path)
     try:
         return read_saved(read_file(path, WORKBOOK_BYTES), str(path))
     except Unreadable as trouble:

@@ -27,7 +27,8 @@ def rules(
             "--format",
             metavar="chu|markdown|json",
             click_type=Worded({"chu": "text", "markdown": "markdown", "json": "json"}),
-            help="Bảng để đọc, danh sách để in (Markdown), hoặc JSON cho máy đọc.",
+            show_default=False,
+            help="Bảng để đọc (mặc định), danh sách để in (Markdown), hoặc JSON cho máy đọc.",
         ),
     ] = CatalogueFormat.TEXT,
     between: Annotated[

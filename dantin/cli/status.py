@@ -8,6 +8,7 @@ import typer
 
 from dantin.cli.options import (
     AsOfOption,
+    OutputOption,
     TableFormat,
     TableFormatOption,
     briefed,
@@ -17,7 +18,9 @@ from dantin.cli.options import (
     nearest_offered,
     piped,
     quoted,
+    reporting,
     status_of,
+    typed,
 )
 from dantin.cli.remembered import remembered
 from dantin.cli.streams import tell
@@ -34,6 +37,7 @@ def status(
     late: Annotated[bool, typer.Option("--late", help="Chỉ xem những ấp, khu phố đang trễ hạn.")] = False,
     commune: Annotated[str | None, typer.Option("--commune", metavar="XÃ", help="Chỉ xem xã, phường có tên này.")] = None,
     as_of: AsOfOption = None,
+    to: OutputOption = None,
 ) -> None:
     """Tình hình đến hôm nay: từng ấp đã đến bước nào, việc tiếp theo, hạn cuối, còn mấy ngày; cộng theo xã."""
     from dantin.board import board
@@ -47,6 +51,15 @@ def status(
         whole = _one(whole, commune)
     if late and output is not TableFormat.TEXT:
         whole = whole.only_late
+    with reporting(to, path):
+        _show(whole, output, late_only=late)
+        code = status_of(report, one_file_named=path.is_file())
+        if code == 1:
+            tell(f"Hồ sơ còn lỗi, số liệu trên có thể còn thay đổi. Xem từng lỗi: {typed('validate', path)}")
+    raise typer.Exit(code)
+
+
+def _show(whole: "Board", output: TableFormat, *, late_only: bool) -> None:
     if output is TableFormat.JSON:
         from dantin.output import json
 
@@ -58,11 +71,7 @@ def status(
     else:
         from dantin.output import board_screen, terminal
 
-        board_screen.show(terminal.console(), whole, late_only=late)
-    code = status_of(report, one_file_named=path.is_file())
-    if code == 1:
-        tell(f"Hồ sơ còn lỗi, số liệu trên có thể còn thay đổi. Xem từng lỗi: dantin validate {path}")
-    raise typer.Exit(code)
+        board_screen.show(terminal.console(), whole, late_only=late_only)
 
 
 def _one(whole: "Board", commune: str) -> "Board":

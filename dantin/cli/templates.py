@@ -47,7 +47,8 @@ ListFormatOption = Annotated[
         "--format",
         metavar="chu|markdown",
         click_type=Worded({"chu": "text", "markdown": "markdown"}),
-        help="Bảng để đọc, hoặc danh sách để in (Markdown).",
+        show_default=False,
+        help="Bảng để đọc (mặc định), hoặc danh sách để in (Markdown).",
     ),
 ]
 

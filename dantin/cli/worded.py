@@ -1,4 +1,4 @@
-"""Option values by their Vietnamese words, the English ones kept. Imports click only."""
+"""Option values by their Vietnamese words; the English ones are understood too, and told to nobody. Imports click only."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -14,7 +14,7 @@ class Worded(click.Choice[str]):
     def __init__(self, words: Mapping[str, str]) -> None:
         """`words`: what each word stands for, {"truoc": "before"}."""
         self.meanings = {fold(word): value for word, value in [*words.items(), *((value, value) for value in words.values())]}
-        super().__init__([*words, *(value for value in words.values() if value not in words)])
+        super().__init__([*words])
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The value that a word stands for; any other word fails as in click."""

@@ -202,7 +202,8 @@ def show_folder(out: Console, folder: Path, entries: Sequence[Entry]) -> None:
     """The same for a person, one line for each."""
     readings = [entry.reading for entry in entries if entry.reading is not None]
     hamlets = sum(len(reading.dossiers) for reading in readings)
-    out.print(Text(f"{len(readings)} hồ sơ, {hamlets} ấp, khu phố:" if readings else "Không có hồ sơ nào trong thư mục này:", style="bold"))
+    counted = f"{len(readings)} hồ sơ, {hamlets} ấp, khu phố" if readings else "Không có hồ sơ nào trong thư mục này"
+    out.print(Text(f"{counted}{':' if entries else '.'}", style="bold"))
     for entry in entries:
         words, style = _of_dossier(entry.reading) if entry.reading is not None else (_WHAT[entry.kind], "dim")
         out.print(Text.assemble("  ", (entry.path.relative_to(folder).as_posix(), "cyan"), ": ", (words, style)))

@@ -43,9 +43,10 @@ def show(out: Console, overview: Overview) -> None:
 
 def _by_commune(out: Console, overview: Overview) -> None:
     table = Table(box=None, header_style="bold", pad_edge=False, padding=(0, 2, 0, 0))
-    table.add_column("Xã")
+    table.add_column("Xã", min_width=8)
     for label, _ in BY_COMMUNE:
-        table.add_column(label, justify="right", overflow="fold")
+        # Headings in two lines leave room for figures, which are never broken: half of one is another one.
+        table.add_column(label.replace(" ", "\n"), justify="right", no_wrap=True)
     for commune in overview.communes:
         table.add_row(*_line(commune.title, commune))
     if len(overview.communes) > 1:
@@ -76,7 +77,7 @@ def _since(out: Console, overview: Overview) -> None:
     if days := course(overview):
         out.print()
         table = Table(title="Diễn biến theo ngày", title_justify="left", title_style="bold", box=None, pad_edge=False, padding=(0, 2, 0, 0))
-        table.add_column("Ngày")
+        table.add_column("Ngày", no_wrap=True)
         for measure in COURSE:
             table.add_column(measure.label, justify="right")
         for day, numbers in days:

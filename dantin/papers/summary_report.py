@@ -58,7 +58,7 @@ def _says(overview: Overview) -> Context:
         **signing(details, DOTS, DOTS, None),
         **recipients(details, DOTS, "Lưu"),
         "ve_viec": subject(overview),
-        "cac_cau": list(sentences(overview)),
+        "cac_cau": [sentence.replace(" %", f"{NO_BREAK}%") for sentence in sentences(overview)],
         "cac_xa": [_line(overview, group) for group in overview.groups] if overview.communes else [],
         "moi_o": str(100 // _CELLS),
         "chi_tieu": per_cent(overview.target) if overview.target is not None else "",

@@ -185,6 +185,8 @@ def is_misnamed(path: Path) -> bool:
 
 def _check_suffix(data: bytes, name: str, suffix: str) -> None:
     """Raise Unreadable, offering the right name, for a dossier whose name says that it is none."""
+    if name.rpartition("/")[2].startswith("~$") and not data.startswith(_WORKBOOK_STARTS):
+        raise Unreadable("tệp khóa mà Excel tạo khi hồ sơ đang mở, không có số liệu", "Chọn hồ sơ: tệp cùng tên, không có “~$” ở đầu.")
     if suffix in SUFFIXES:
         return
     path = Path(name)

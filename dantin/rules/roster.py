@@ -24,7 +24,7 @@ from dantin.wording import office_name
     title="Một người có hai dòng trong một danh sách",
     why="Một người ghi hai lần làm tổng số tăng lên, và số phiếu cần để trúng cử sai theo.",
     hint="Xóa dòng ghi trùng; nếu là hai người khác nhau thì sửa lại ngày sinh hoặc số CCCD cho đúng.",
-    hint_district="Trả hồ sơ: đề nghị xã đối chiếu danh sách với sổ hộ khẩu, sổ đảng viên.",
+    hint_district="Trả hồ sơ: đề nghị xã đối chiếu danh sách với dữ liệu cư trú của công an xã, sổ đảng viên.",
     bad=Edit({"ho_gia_dinh[5].cccd": "={ho_gia_dinh[2].cccd}", "ho_gia_dinh[5].ngay_sinh": "", "ho_gia_dinh[5].gioi_tinh": ""}),
     good=Edit({"ho_gia_dinh[5].ho_ten": "={ho_gia_dinh[2].ho_ten}"}),
     order=50,

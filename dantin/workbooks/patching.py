@@ -185,6 +185,9 @@ class Workbook:
         sheets.insert(at, entry)
         if first:
             self._shift(0, 1)
+            # Its tab is the first of those that are shown, else nobody sees that it is there.
+            for view in self._views():
+                view.attrib.pop("firstSheet", None)
         self._take_names(etree.fromstring(parts["xl/workbook.xml"]), at, page.name, name)
         return name
 
@@ -280,14 +283,16 @@ class Workbook:
         for defined in self._names():
             if (number := defined.get("localSheetId", "")).isdecimal() and int(number) >= start:
                 defined.set("localSheetId", str(int(number) + by))
-        for view in self.package.tree(self.package.book).iterfind(
-            f"{self.package.named('bookViews')}/{self.package.named('workbookView')}"
-        ):
+        for view in self._views():
             for name in ("activeTab", "firstSheet"):
                 number = int(view.get(name, 0))
                 moved = max(number + by, 0) if number >= start else number
                 if moved != number:
                     view.set(name, str(moved))
+
+    def _views(self) -> list[Any]:
+        path = f"{self.package.named('bookViews')}/{self.package.named('workbookView')}"
+        return list(self.package.tree(self.package.book).findall(path))
 
     def _names(self) -> Iterator[Any]:
         names = self.package.tree(self.package.book).findall(f"{self.package.named('definedNames')}/{self.package.named('definedName')}")

@@ -19,8 +19,8 @@ from dantin.errors import CannotDo
 from dantin.model import MemberState, Office, PartialDate, Row, StepKind
 from dantin.people import find_name
 from dantin.readers import ReadDossier, Reading, read, read_source
-from dantin.readers.dossier.fields import BY_SLUG, Kind, Table
-from dantin.readers.dossier.hamlets import empty
+from dantin.readers.dossier.fields import BY_SLUG, Kind, Names, Table
+from dantin.readers.dossier.hamlets import code_text, empty
 from dantin.readers.dossier.party_cells import PartyCell, read_cell
 from dantin.readers.dossier.quoting import shown
 from dantin.readers.dossier.unfinished import Owner
@@ -110,7 +110,8 @@ class Given:
     @property
     def hamlets(self) -> str:
         """The hamlets it holds, as they are told to the user."""
-        names = [e.dossier.unit.name or e.dossier.code for e in self.reading.dossiers if e.dossier.unit.name or e.dossier.code]
+        there = [e for e in self.reading.dossiers if _holds(e)]
+        names = [e.dossier.unit.name or e.dossier.code for e in there if e.dossier.unit.name or e.dossier.code]
         return ", ".join(shown(name) for name in names[:5]) + (f" và {len(names) - 5} nơi khác" if len(names) > 5 else "")
 
 
@@ -127,11 +128,49 @@ def give(path: Path, units: Sequence[Values], password: str | None = None) -> Gi
     if not named:
         return Given(file, reading)
     codes = {number: str(unit.get("ma") or f"{unit['ten']}, {unit.get('xa') or ''}") for number, unit in named.items()}
+    header, called = _column_of_hamlets(reading, codes, [read_cell(str(unit["ten"])) for unit in named.values()])
+    codes |= _called(file, header, called, named)
     owners = [Owner(codes[number], str(unit["ten"]), str(unit["xa"]) if unit.get("xa") else None) for number, unit in named.items()]
-    owners += _others(reading, [read_cell(owner.name or "") for owner in owners])
+    ours = [read_cell(owner.name or "") for owner in owners]
+    owners += [Owner(text, text) for text in called if not any(mine.may_be(read_cell(text)) for mine in ours)] or _others(reading, ours)
     source = Source((file,), {file: tuple(owners)}, frozenset(fold_code(owner.code) for owner in owners))
-    reading = read_source(source, passwords={path: password} if password is not None else None)
+    own = Names({header: "ma_ap"} if header else None)
+    reading = read_source(source, own, passwords={path: password} if password is not None else None)
     return Given(file, reading, {fold_code(code): number for number, code in codes.items()})
+
+
+def _column_of_hamlets(reading: Reading, codes: Mapping[int, str], ours: Sequence[PartyCell]) -> tuple[str, list[str]]:
+    """The header of a roster's column that calls the hamlet of each row by its name and not by a code, and what stands in it, each once.
+
+    A column of which the header is not understood is one where every hamlet in it is of the kind of ours, or where the header names that
+    kind and one of ours is in it. Nothing where there is no such column, or where a name is that of two of ours.
+    """
+    kinds = {mine.kind for mine in ours if mine.kind}
+    ours_by_code = {fold_code(code) for code in codes.values()}
+    for table in reading.tables:
+        for column, header in enumerate(table.headers if table.slug in ROSTERS else ()):
+            texts = {fold_code(text): text for row in table.rows if (text := code_text(row[column])) is not None}
+            if table.fields.get(column, "ma_ap") != "ma_ap" or not texts or ours_by_code & {*texts}:
+                continue
+            cells = [read_cell(text) for text in texts.values()]
+            fitting = [[mine for mine in ours if mine.may_be(cell)] for cell in cells]
+            headed = any(f"_{kind}_" in f"_{fold(header)}_" for kind in kinds)
+            named = headed and any(fitting) and all(cell.kind in {None, *kinds} for cell in cells)
+            if (named or all(cell.kind in kinds for cell in cells)) and all(len(mine) < 2 for mine in fitting):
+                return header, list(texts.values())
+    return "", []
+
+
+def _called(file: str, header: str, called: Sequence[str], named: Mapping[int, Values]) -> dict[int, str]:
+    """What a file calls each new hamlet that is in it. Raises CannotDo for one that is called two things."""
+    codes: dict[int, str] = {}
+    for number, unit in named.items():
+        mine = [text for text in called if read_cell(str(unit["ten"])).may_be(read_cell(text))]
+        if len(mine) > 1:
+            spelled = ", ".join(map(shown, mine))
+            raise CannotDo(f"“{file}”: cột {shown(header)} ghi {unit['ten']} bằng nhiều cách: {spelled}. Ghi cùng một cách rồi chạy lại.")
+        codes |= {number: mine[0]} if mine else {}
+    return codes
 
 
 def _others(reading: Reading, ours: Sequence[PartyCell]) -> list[Owner]:
@@ -143,6 +182,11 @@ def _others(reading: Reading, ours: Sequence[PartyCell]) -> list[Owner]:
     return [Owner(name, name) for name, cell in cells.items() if not any(mine.may_be(cell) for mine in ours)]
 
 
+def _holds(entry: ReadDossier) -> bool:
+    """Whether there is anything of a hamlet to be taken."""
+    return any((entry.dossier.households, entry.dossier.members, "don_vi" in entry.places.rows))
+
+
 def take(unit: Values, number: int, givens: Sequence[Given], today: date, *, all_needed: bool) -> Taken:
     """What a new hamlet, the `number`th of them, takes from files, the first that has a thing going before.
 
@@ -151,7 +195,7 @@ def take(unit: Values, number: int, givens: Sequence[Given], today: date, *, all
     taken = Taken(dict(unit))
     for given in givens:
         entry = given.of(taken.unit, number)
-        if entry is None or not any((entry.dossier.households, entry.dossier.members, "don_vi" in entry.places.rows)):
+        if entry is None or not _holds(entry):
             whose = shown(str(unit.get("ten") or unit.get("ma") or "ấp nào cũng được"))
             if all_needed:
                 has = f" Tệp có: {given.hamlets}." if given.hamlets else ""
