@@ -176,7 +176,7 @@ def _head_elected(case: Case, count: Count) -> NextStep | None:
     if recognition is not None and recognition.day is not None:
         if dossier.unit.model is ModelChoice.HEAD and not case.congress_held:
             person = count.elected[0].name
-            return NextStep(f"Giới thiệu {person} ra đại hội chi bộ để bầu bí thư.", version=case.law.on(law.MODEL_ORDER, count.day))
+            return NextStep(f"Mở đại hội chi bộ, giới thiệu {person} để bầu bí thư.", version=case.law.on(law.MODEL_ORDER, count.day))
         return NextStep(f"UBND {body} công nhận ngày {short_date(recognition.day)}.", done=True)
     refusal = dossier.step(StepKind.REFUSAL)
     if refusal is not None and refusal.day is not None and (count.round.day is None or refusal.day >= count.round.day):

@@ -76,7 +76,7 @@ NEXT = {
     "15/10/2024": ("Gửi danh sách ứng cử chính thức đến cấp xã.", None),
     "10/11/2024": ("Gửi kết quả đến UBND và Ủy ban MTTQ", date(2024, 11, 15)),
     "11/11/2024": ("công nhận kết quả chậm nhất ngày 18/11/2024", date(2024, 11, 18)),
-    "15/11/2024": ("Giới thiệu Trần Văn Thuận ra đại hội chi bộ", None),
+    "15/11/2024": ("Mở đại hội chi bộ, giới thiệu Trần Văn Thuận", None),
     "17/11/2024": ("Báo cáo kết quả lên cấp ủy cấp trên chậm nhất ngày 26/11/2024", date(2024, 11, 26)),
     "20/11/2024": ("chuẩn y chậm nhất ngày 11/12/2024", date(2024, 12, 11)),
 }

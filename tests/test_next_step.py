@@ -190,7 +190,7 @@ def test_the_term_for_sending_is_stated_of_a_meeting_and_of_ballots_taken_round(
 )
 def test_once_recognised_the_head_is_introduced_to_the_congress(rest: dict[str, Any], expected: bool) -> None:
     introduce = (
-        f"Giới thiệu {NAME} ra đại hội chi bộ để bầu bí thư.",
+        f"Mở đại hội chi bộ, giới thiệu {NAME} để bầu bí thư.",
         None,
         "mô hình “Dân tin, Đảng cử” (Đồng Nai, 11/2024)",
     )
