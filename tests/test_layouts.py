@@ -457,6 +457,10 @@ def test_a_remark_in_the_middle_ends_nothing() -> None:
 
 SPLIT_NAMES: dict[str, tuple[list[list[object]], list[str]]] = {
     "two headings": ([["TT", "Họ và tên đệm", "Tên"], [1, "Lê Văn", "Mẫu"], [2, "Trần Thị", "Thử"]], []),
+    "another two": ([["TT", "Họ và chữ đệm", "Tên"], [1, "Lê Văn", "Mẫu"], [2, "Trần Thị", "Thử"]], []),
+    "the first cut short": ([["TT", "Họ tên đệm", "Tên"], [1, "Lê Văn", "Mẫu"], [2, "Trần Thị", "Thử"]], []),
+    "the family name alone": ([["TT", "Họ", "Chữ đệm và tên"], [1, "Lê", "Văn Mẫu"], [2, "Trần", "Thị Thử"]], []),
+    "three headings": ([["TT", "Họ", "Tên đệm", "Tên"], [1, "Lê", "Văn", "Mẫu"], [2, "Trần", "Thị", "Thử"]], []),
     "one heading merged over two": ([["TT", "Họ và tên", None], [1, "Lê Văn", "Mẫu"], [2, "Trần Thị", "Thử"]], ["B1:C1"]),
 }
 
