@@ -127,7 +127,7 @@ class Part:
     def over_total(self) -> bool:
         """All together have more votes than valid ballots times seats."""
         limit = self.vote_limit
-        return limit is not None and sum(v or 0 for v in self.votes) > limit * self.round.seats
+        return limit is not None and not self.round.seats_unknown and sum(v or 0 for v in self.votes) > limit * self.round.seats
 
     @cached_property
     def unclear_ballots(self) -> tuple[BallotPaper, ...]:
