@@ -66,7 +66,7 @@ def _whole(rows: Sequence[Round]) -> Round:
 def told_by(row: Round, name: str) -> object:
     """What a row tells of the whole round; None where it tells nothing."""
     value = getattr(row, name)
-    return frozenset(map(fold_name, value)) or None if name == "announced" else value
+    return frozenset(map(fold_name, value or ())) or None if name == "announced" else value
 
 
 def total(numbers: Iterator[int | None]) -> int | None:

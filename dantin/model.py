@@ -400,7 +400,7 @@ class Round(Row):
     valid: int | None = None
     invalid: int | None = None
     invalid_reasons: str | None = None
-    announced: tuple[str, ...] = ()
+    announced: tuple[str, ...] | None = None
     remark: Remark | None = None
     reason: str | None = None
     candidates: tuple[Candidate, ...] = ()

@@ -11,7 +11,7 @@ from dantin.ballots import BallotCount
 from dantin.base import Base
 from dantin.figures import FIELDS, FIGURES, OF_BALLOTS, VALID, VOTES, Figure
 from dantin.model import BallotPaper, Candidate, Dossier, Office, Round, covers
-from dantin.people import find_name
+from dantin.people import Lookup, find_name
 from dantin.route import Route
 
 
@@ -130,6 +130,20 @@ class Part:
         return limit is not None and not self.round.seats_unknown and sum(v or 0 for v in self.votes) > limit * self.round.seats
 
     @cached_property
+    def twins(self) -> tuple[tuple[Candidate, Candidate], ...]:
+        """Candidates who stand in a row above too, each with that one: nobody can say which of their votes are true."""
+        # A list may be long where a file is hostile.
+        met = Lookup[Candidate]()
+        pairs = []
+        for person in self.candidates:
+            twin = met.first(person)
+            if twin is None:
+                met.add(person, person)
+            else:
+                pairs.append((person, twin))
+        return tuple(pairs)
+
+    @cached_property
     def unclear_ballots(self) -> tuple[BallotPaper, ...]:
         """The ballots with a name that fits two candidates: nobody can say whom they elect."""
         papers = self.dossier.ballots_of(self.round) if self.from_ballots is not None else ()
@@ -179,6 +193,7 @@ class Part:
             or self.unbalanced
             or self.over_voted
             or self.over_total
+            or self.twins
             or self.ballots_differ
             or self.unclear_ballots
         )
