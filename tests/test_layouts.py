@@ -472,6 +472,15 @@ def test_a_name_over_two_columns(rows: list[list[object]], merges: list[str]) ->
     assert [person[0] for person in people(reading)] == [A[0], B[0]]
 
 
+@pytest.mark.parametrize(
+    ("beside", "wrong"), [(("Mẫu", "Thử"), True), (("Nam", "Nữ"), False), (("Kinh", "Kinh"), False), (("x", None), False)]
+)
+def test_a_name_that_goes_on_without_a_heading(beside: tuple[str, str | None], wrong: bool) -> None:
+    rows: list[list[object]] = [["TT", "Họ và tên", None, "Địa chỉ"], [1, "Lê Văn", beside[0], "Tổ 1"], [2, "Trần Thị", beside[1], "Tổ 1"]]
+    reading = read_xlsx(workbook({**UNIT, HOUSES: rows}))
+    assert found(reading) == [("DT002" if wrong else "DT003", f"{HOUSES}!C1")]
+
+
 def test_a_remark_in_brackets_is_no_part_of_a_heading() -> None:
     rows: list[list[object]] = [["TT", "HỌ VÀ TÊN\n(chữ in hoa)", "Năm sinh\n(dương lịch)", "Giới tính (x)"], [1, A[0], 1965, "Nam"]]
     reading = read_xlsx(workbook({**UNIT, HOUSES: rows}))
