@@ -72,7 +72,8 @@ def convert(field: Field, raw: Raw) -> Any:
     if isinstance(raw, float) and not math.isfinite(raw):
         raise Refused("DT004", f"{shown(raw)} không phải là số", field.kind.value)
     value = _CONVERTERS[field.kind](field, raw)
-    return None if value == () and field.kind is not Kind.NAMES else value
+    # Of names "không ai" says that there is nobody, a blank or a lone ";" says nothing.
+    return None if value == () and not (field.kind is Kind.NAMES and _list(field, raw)) else value
 
 
 def convert_column(field: Field, cells: Iterable[Raw], serial_shift: int = 0, *, neat: bool | None = None) -> list[Any]:
