@@ -39,8 +39,7 @@ class Count:
     """One round, counted. `day` is the day whose law applies; figures are of people or ballots; None: not known.
 
     `parts`: its rows, one for each cluster that met for it, or the one; `votes`: by candidate, over all parts. `places`: of each part, at
-    which place of its own list each candidate stands there. `part_of`: the whole round, where this is what one cluster of it counted;
-    `before`: the round of its office before it.
+    which place of its own list each candidate stands there. `part_of`: the whole round, where this is what one cluster of it counted.
     """
 
     dossier: Dossier
@@ -54,7 +53,6 @@ class Count:
     superseded: bool
     law: Law = field(repr=False)
     part_of: "Count | None" = field(default=None, repr=False)
-    before: "Count | None" = field(default=None, repr=False, compare=False)
 
     def of_cluster(self, part: Part) -> "Count":
         """What one cluster counted, by itself: it has no quorum and no majority, and decides nothing."""
@@ -225,14 +223,6 @@ class Count:
         return most is not None and self.round.seats > most
 
     @property
-    def untied(self) -> tuple[Candidate, ...]:
-        """Who stands in a round among the tied though they did not tie in the round before it."""
-        before = self.before
-        if not self.among_tied or before is None or before.outcome in (None, Outcome.VOID, Outcome.NO_QUORUM):
-            return ()
-        return tuple(person for person in self.candidates if not find(person, before.tied))
-
-    @property
     def not_short(self) -> bool:
         """Recorded as short of quorum, though enough people came to the clusters together."""
         enough = self.quorum is not None and self.round.present is not None and self.round.present >= self.quorum
@@ -330,7 +320,7 @@ class Count:
         if self.base.number is None or self.majority_rule is None or self.by_voters_no_more or self.over_present or self.over_seats:
             return None, ()
         flawed = self._unread or self.base.conflicts
-        if self.not_short or self.untied:
+        if self.not_short:
             return None, ()
         if self.round.remark is Remark.NO_QUORUM or (self.short_of_quorum and not flawed):
             return Outcome.NO_QUORUM, ()
@@ -450,7 +440,6 @@ def count_round(dossier: Dossier, round_: Round, as_of: date, in_force: Law, bef
         places=places,
         superseded=not round_.announced and any(r.number > round_.number for r in dossier.rounds_of(office)),
         law=in_force,
-        before=before,
     )
 
 

@@ -226,12 +226,9 @@ def judge(made: Hamlet, row: Row) -> Verdict:
         wrong("DT310", "so_phieu", looks=("co_mat" if hands else "hop_le", "ung_cu", *(() if above else ("so_can_bau",))))
     # Who wins.
     outcome, elected = None, []
-    strangers = tied and not head and untied(made, row)
-    if strangers:
-        wrong("DT005", "loai_vong")
     if overfull or row.get("ghi_nhan") == "hủy":
         outcome = "void"
-    elif base is None or lawless or crowd or greedy or strangers:
+    elif base is None or lawless or crowd or greedy:
         pass
     elif short or row.get("ghi_nhan") == "không đủ số dự":
         outcome = "no_quorum"
@@ -241,17 +238,6 @@ def judge(made: Hamlet, row: Row) -> Verdict:
     if outcome is not None and announced and sorted(announced) != sorted(elected) and not spoilt:
         wrong("DT311", "trung_cu")
     return Verdict(base, needed, outcome, elected, found)
-
-
-def untied(made: Hamlet, row: Row) -> bool:
-    """Whether somebody stands among the tied who did not tie for the last seats of the round before."""
-    earlier = [other for other in made.rounds if other["lan"] < row["lan"]]
-    if not earlier or (verdict := judge(made, earlier[-1])).outcome in (None, "void", "no_quorum"):
-        return False
-    rest = [p for p in earlier[-1]["ung_cu"] if p["ho_ten"] not in verdict.elected]
-    most = max((p["so_phieu"] for p in rest), default=0)
-    level = {p["ho_ten"] for p in rest if p["so_phieu"] == most} if verdict.outcome == "tie" else set()
-    return not level.issuperset(p["ho_ten"] for p in row.get("ung_cu", []))
 
 
 def winners(people: list[Row], seats: int, base: int, tied: bool) -> tuple[str, list[str]]:

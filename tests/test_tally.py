@@ -16,7 +16,6 @@ from dantin.case import count_dossier
 from dantin.model import Electorate, Member, MemberState, Office, Remark, Round, RoundKind, StepKind
 from dantin.output.json import contest
 from dantin.readers import read_bytes
-from dantin.rules.round_figures import nobody_tied
 from dantin.tally import Count, Outcome, elect
 from dantin.wording import outcome_provision, outcome_sentence
 from tests.builders import (
@@ -768,28 +767,6 @@ def test_a_later_round_elects_as_many_as_are_still_open(
     case = counted(earlier, later, party=cell(20))
     assert (case.counts[1].round.seats, case.counts[1].outcome) == (seats, outcome)
     assert case.counts[1].over_seats is case.counts[1].parts[0].over_total is False
-
-
-@pytest.mark.parametrize(
-    ("first", "second", "outcome", "untied"),
-    [
-        pytest.param([14, 12, 12, 2], {B: 9, C: 8}, ELECTED, [], id="among the tied"),
-        pytest.param([14, 12, 12, 2], {B: 9, D: 10}, None, [D], id="with somebody else"),
-        pytest.param([18, 8, 8, 5], {B: 9, C: 8}, None, [B, C], id="level below half: nobody tied"),
-        pytest.param([16, 12, 7, 5], {C: 9, D: 8}, None, [C, D], id="all seats were filled"),
-        pytest.param([20, 20, 20, 20], {B: 9, C: 8}, ELECTED, [], id="what is wrong in the round before is said there"),
-    ],
-)
-def test_nobody_is_elected_without_half_who_did_not_tie(
-    first: list[int], second: dict[str, int], outcome: Outcome | None, untied: list[str]
-) -> None:
-    earlier = congress(first, seats=2, present=20, office=Office.COMMITTEE)
-    later = congress(second, present=20, office=Office.COMMITTEE, number=2, kind=RoundKind.AMONG_TIED)
-    case = counted(earlier, later, party=cell(20))
-    assert (case.counts[1].outcome, [person.name for person in case.counts[1].untied]) == (outcome, untied)
-    wrong = [(str(f.path), f.facts["found"]) for f in nobody_tied(case)]
-    assert [path for path, _ in wrong] == ["bau_cu[1].loai_vong"] * bool(untied)
-    assert all(name in fault for _, fault in wrong for name in untied)
 
 
 def test_contests_are_listed_by_office_and_then_by_round() -> None:

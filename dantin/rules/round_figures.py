@@ -130,18 +130,6 @@ def quorum_of_clusters_reached(case: Case) -> Iterator[Finding]:
 
 
 @check("DT005")
-def nobody_tied(case: Case) -> Iterator[Finding]:
-    """A congress round among the tied, in which half is not needed, with somebody who did not tie in the round before it."""
-    for count in held(case):
-        if count.untied and count.before is not None:
-            r, before = count.round, count.before
-            names = ", ".join(person.name or "" for person in count.untied)
-            fault = f"“{r.kind}”, nhưng ở lần {before.round.number} {names} không thuộc những người quá nửa mà bằng phiếu nhau"
-            facts = {"field": "Loại vòng", "found": fault, "expected": "ô trống, “bầu lại” hoặc “bầu thêm”", "offer": ""}
-            yield Finding(r.at("loai_vong"), facts, given=before.own, related=(before.round.at("ung_cu"),), day=count.day)
-
-
-@check("DT005")
 def clusters_of_a_congress(case: Case) -> Iterator[Finding]:
     """A cluster beside an office that the party cell elects."""
     for row in case.dossier.rounds:
