@@ -119,5 +119,9 @@ def count_unknown(case: Case, office: Office) -> Count:
 
 def count_dossier(dossier: Dossier, as_of: date, in_force: Law = NATIONAL) -> Case:
     """Every round counted under the law that holds for the dossier, by office (head, committee, secretary, deputy), then by round."""
-    counts = (count_round(dossier, round_, as_of, in_force) for round_ in whole_rounds(dossier))
-    return Case(dossier, as_of, tuple(count for count in counts if count is not None), in_force)
+    counts: list[Count] = []
+    for round_ in whole_rounds(dossier):
+        before = next((c for c in reversed(counts) if c.office is round_.office and c.round.number < round_.number), None)
+        if (count := count_round(dossier, round_, as_of, in_force, before)) is not None:
+            counts.append(count)
+    return Case(dossier, as_of, tuple(counts), in_force)

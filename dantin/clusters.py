@@ -18,7 +18,7 @@ T = TypeVar("T")
 _FIGURES = ("total", "deducted", "present", "issued", "returned", "valid", "invalid")
 _OF_BALLOTS = ("issued", "returned", "valid", "invalid")
 OF_THE_WHOLE = {
-    "so_can_bau": "seats",
+    "so_can_bau": "seats_told",
     "trung_cu": "announced",
     "ghi_nhan": "remark",
     "loai_vong": "kind",
@@ -64,11 +64,9 @@ def _whole(rows: Sequence[Round]) -> Round:
 
 
 def told_by(row: Round, name: str) -> object:
-    """What a row tells of the whole round; None where it tells nothing: one seat is what a row without any number says too."""
+    """What a row tells of the whole round; None where it tells nothing."""
     value = getattr(row, name)
-    if name == "announced":
-        return frozenset(map(fold_name, value)) or None
-    return value if name != "seats" or value > 1 else None
+    return frozenset(map(fold_name, value or ())) or None if name == "announced" else value
 
 
 def total(numbers: Iterator[int | None]) -> int | None:

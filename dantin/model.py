@@ -376,7 +376,7 @@ class Round(Row):
     """One round of one contest, or the part of it that one cluster of the hamlet held. Figures are counts of people or of ballots.
 
     A round held by clusters has its rows as `parts`, and says their sums; `told_in`: of a field that is of the round as a whole, the
-    row that tells it.
+    row that tells it. `seats_open` is for a row that tells no seats: those that the round before left open, None where that is not known.
     """
 
     table = Route("bau_cu")
@@ -392,7 +392,8 @@ class Round(Row):
     setting: Setting | None = None
     form: VotingForm | None = None
     electorate: Electorate | None = None
-    seats: int = 1
+    seats_told: int | None = None
+    seats_open: int | None = 1
     total: int | None = None
     deducted: int | None = None
     present: int | None = None
@@ -401,7 +402,7 @@ class Round(Row):
     valid: int | None = None
     invalid: int | None = None
     invalid_reasons: str | None = None
-    announced: tuple[str, ...] = ()
+    announced: tuple[str, ...] | None = None
     remark: Remark | None = None
     reason: str | None = None
     candidates: tuple[Candidate, ...] = ()
@@ -421,6 +422,16 @@ class Round(Row):
     def office(self) -> Office | None:
         """What the round elects; None where that could not be read."""
         return self.offices[0] if self.offices else None
+
+    @property
+    def seats(self) -> int:
+        """How many people it elects: as told, else the seats still open; 1 where nobody knows."""
+        return self.seats_told or self.seats_open or 1
+
+    @property
+    def seats_unknown(self) -> bool:
+        """It tells no seats, and nobody can say how many the round before left open."""
+        return self.seats_told is None and self.seats_open is None
 
     @property
     def taken_round(self) -> bool:

@@ -10,7 +10,7 @@ from dantin.ballots import BallotCount
 from dantin.base import Base
 from dantin.figures import FIELDS, FIGURES, OF_BALLOTS, VALID, VOTES, Figure
 from dantin.model import BallotPaper, Candidate, Dossier, Office, Round, covers
-from dantin.people import find_name
+from dantin.people import Lookup, find_name
 from dantin.records import dataclass
 from dantin.route import Route
 
@@ -127,7 +127,21 @@ class Part:
     def over_total(self) -> bool:
         """All together have more votes than valid ballots times seats."""
         limit = self.vote_limit
-        return limit is not None and sum(v or 0 for v in self.votes) > limit * self.round.seats
+        return limit is not None and not self.round.seats_unknown and sum(v or 0 for v in self.votes) > limit * self.round.seats
+
+    @cached_property
+    def twins(self) -> tuple[tuple[Candidate, Candidate], ...]:
+        """Candidates who stand in a row above too, each with that one: nobody can say which of their votes are true."""
+        # A list may be long where a file is hostile.
+        met = Lookup[Candidate]()
+        pairs = []
+        for person in self.candidates:
+            twin = met.first(person)
+            if twin is None:
+                met.add(person, person)
+            else:
+                pairs.append((person, twin))
+        return tuple(pairs)
 
     @cached_property
     def unclear_ballots(self) -> tuple[BallotPaper, ...]:
@@ -179,6 +193,7 @@ class Part:
             or self.unbalanced
             or self.over_voted
             or self.over_total
+            or self.twins
             or self.ballots_differ
             or self.unclear_ballots
         )

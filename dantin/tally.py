@@ -274,6 +274,7 @@ class Count:
         return not (
             any(part.planned or part.contradicts_itself for part in self.parts)
             or self.missing
+            or self.round.seats_unknown
             or self.unlisted
             or self.over_present
             or self.over_seats
@@ -365,6 +366,12 @@ class Count:
         return total(part.ballots_missing for part in self._by_ballot)
 
     @property
+    def seats_left(self) -> int | None:
+        """How many seats it leaves open for a round after it; None where that is not known."""
+        seats = self.round.seats
+        return None if seats > 1 and self.outcome is None else max(seats - len(self.elected), 1)
+
+    @property
     def swing(self) -> Candidate | None:
         """Someone not elected who, given every invalid and missing ballot, would change who is elected; None where nobody would."""
         if self.outcome not in (Outcome.ELECTED, Outcome.INCOMPLETE, Outcome.NOT_ELECTED, Outcome.TIE):
@@ -401,15 +408,17 @@ def elect(votes: list[int], seats: int, needed: int | None) -> tuple[Outcome, tu
     return Outcome.ELECTED, (*clear, *level)
 
 
-def count_round(dossier: Dossier, round_: Round, as_of: date, in_force: Law) -> Count | None:
+def count_round(dossier: Dossier, round_: Round, as_of: date, in_force: Law, before: Count | None = None) -> Count | None:
     """One round counted under the law in force on its day (`as_of` where it is undated); None where its office could not be read."""
     office = round_.office
     if office is None:
         return None
+    if before is not None:
+        round_ = replace(round_, seats_open=before.seats_left)
     day = day_of_round(dossier, round_) or as_of
     base = congress_base(dossier, round_, day) if office.of_party else head_base(dossier, round_)
     rows = round_.parts or (round_,)
-    parts = tuple(_part(dossier, row, office, round_.seats, cluster_base(dossier, row) if round_.parts else base) for row in rows)
+    parts = tuple(_part(dossier, row, office, round_, cluster_base(dossier, row) if round_.parts else base) for row in rows)
     candidates, places = one_list([part.candidates for part in parts])
     nominees = dossier.nominees_for(office)
     votes = tuple(
@@ -435,16 +444,17 @@ def count_round(dossier: Dossier, round_: Round, as_of: date, in_force: Law) -> 
     )
 
 
-def _part(dossier: Dossier, row: Round, office: Office, seats: int, base: Base) -> Part:
-    """One row of a round for so many seats, with what its single ballots add up to."""
+def _part(dossier: Dossier, row: Round, office: Office, whole: Round, base: Base) -> Part:
+    """One row of a round, with what its single ballots add up to."""
     candidates = voted_on(dossier, row, office)
     papers = dossier.ballots_of(row)
-    counted = count_ballots(papers, candidates, seats) if papers and candidates else None
+    counted = count_ballots(papers, candidates, whole.seats) if papers and candidates else None
     votes = tuple(c.votes for c in candidates)
     valid, invalid = row.valid, row.invalid
     if counted is not None and (valid, invalid, *votes) == (None, None, *(None for _ in votes)):
         valid, invalid, votes = counted.valid, counted.invalid, counted.votes
-    return Part(dossier, replace(row, candidates=candidates, seats=seats), office, base, valid, invalid, votes, counted)
+    row = replace(row, candidates=candidates, seats_told=whole.seats_told, seats_open=whole.seats_open)
+    return Part(dossier, row, office, base, valid, invalid, votes, counted)
 
 
 def _put_forward_there(nominees: Sequence[Nominee], person: Candidate) -> bool:

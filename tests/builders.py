@@ -73,7 +73,7 @@ def held(votes: Votes, *, present: int | None, office: Office = Office.HEAD, inv
 
 def congress(votes: Votes, *, present: int | None, seats: int = 1, office: Office = Office.SECRETARY, **figures: Any) -> Round:
     """A round of a party-cell congress."""
-    return held(votes, present=present, office=office, seats=seats, **figures)
+    return held(votes, present=present, office=office, seats_told=seats, **figures)
 
 
 def taken_round(votes: Votes, *, issued: int | None, **figures: Any) -> Round:

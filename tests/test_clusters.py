@@ -110,6 +110,7 @@ CASES: dict[str, tuple[Document, str | None, list[str]]] = {
     "one vote less in one cluster": ({"bau_cu.2.ung_cu": votes(an=35, binh=25)}, "not_elected", []),
     "a name spelt otherwise is the same cluster": ({"bau_cu.1.cum": "cum so 2"}, "elected", []),
     "the same cluster twice": ({"bau_cu.1.cum": "1"}, None, ["DT009 lần 1, Cụm 1"]),
+    "the same cluster with a zero": ({"bau_cu.1.cum": "01"}, None, ["DT009 lần 1, Cụm 1"]),
     "a row without its cluster": ({"bau_cu.1.cum": None}, None, ["DT009 lần 1"]),
     "more returned than issued in one cluster": ({"bau_cu.1.phat_ra": 69}, "void", ["DT307 Cụm 2: thu về 70"]),
     "valid and invalid do not add up in one cluster": ({"bau_cu.1.hop_le": 71}, None, ["DT308 Cụm 2: phiếu hợp lệ 71"]),

@@ -362,6 +362,7 @@ NAMED = {
     "letters turned round": ("Trần Văn Bìhn", f"công bố trúng cử: “Trần Văn Bìhn” không có trong danh sách. Có phải “{BINH}”?"),
     "a word left out": ("Lê An", f"công bố trúng cử: “Lê An” không có trong danh sách. Có phải “{AN}”?"),
     "a stranger": ("Hồ Quang Tám", f"công bố trúng cử: “Hồ Quang Tám” không có trong danh sách; theo số phiếu người trúng cử là {AN}"),
+    "nobody": ("không ai", f"công bố không ai trúng cử, nhưng theo số phiếu người trúng cử là {AN}"),
     "twice": (f"{AN}; {AN}", f"công bố {AN} trúng cử hai lần; theo số phiếu người trúng cử là {AN}"),
     "another": (BINH, f"công bố {BINH} trúng cử, nhưng theo số phiếu người trúng cử là {AN}"),
 }
@@ -404,6 +405,8 @@ def test_what_to_do_about_a_round_or_a_candidate_written_twice(tmp_path: Path) -
     twice = secretary(8, 7, 1)
     twice["ung_cu"][1]["ho_ten"] = AN
     assert said("DT009", hamlet(twice), tmp_path)[1].startswith(AGAIN)
+    _, tally = run(hamlet(twice), tmp_path, "tally", "--format", "json")
+    assert [(contest["outcome"], contest["elected"]) for contest in tally["contests"]] == [(None, [])]
 
 
 @pytest.mark.parametrize(("exempt", "hint"), [(0, COMMITTEE_OF[8]), (1, COMMITTEE_OF[9])])

@@ -457,6 +457,10 @@ def test_a_remark_in_the_middle_ends_nothing() -> None:
 
 SPLIT_NAMES: dict[str, tuple[list[list[object]], list[str]]] = {
     "two headings": ([["TT", "Họ và tên đệm", "Tên"], [1, "Lê Văn", "Mẫu"], [2, "Trần Thị", "Thử"]], []),
+    "another two": ([["TT", "Họ và chữ đệm", "Tên"], [1, "Lê Văn", "Mẫu"], [2, "Trần Thị", "Thử"]], []),
+    "the first cut short": ([["TT", "Họ tên đệm", "Tên"], [1, "Lê Văn", "Mẫu"], [2, "Trần Thị", "Thử"]], []),
+    "the family name alone": ([["TT", "Họ", "Chữ đệm và tên"], [1, "Lê", "Văn Mẫu"], [2, "Trần", "Thị Thử"]], []),
+    "three headings": ([["TT", "Họ", "Tên đệm", "Tên"], [1, "Lê", "Văn", "Mẫu"], [2, "Trần", "Thị", "Thử"]], []),
     "one heading merged over two": ([["TT", "Họ và tên", None], [1, "Lê Văn", "Mẫu"], [2, "Trần Thị", "Thử"]], ["B1:C1"]),
 }
 
@@ -466,6 +470,15 @@ def test_a_name_over_two_columns(rows: list[list[object]], merges: list[str]) ->
     reading = read_xlsx(workbook({**UNIT, HOUSES: rows}, merges={HOUSES: merges}))
     assert found(reading) == []
     assert [person[0] for person in people(reading)] == [A[0], B[0]]
+
+
+@pytest.mark.parametrize(
+    ("beside", "wrong"), [(("Mẫu", "Thử"), True), (("Nam", "Nữ"), False), (("Kinh", "Kinh"), False), (("x", None), False)]
+)
+def test_a_name_that_goes_on_without_a_heading(beside: tuple[str, str | None], wrong: bool) -> None:
+    rows: list[list[object]] = [["TT", "Họ và tên", None, "Địa chỉ"], [1, "Lê Văn", beside[0], "Tổ 1"], [2, "Trần Thị", beside[1], "Tổ 1"]]
+    reading = read_xlsx(workbook({**UNIT, HOUSES: rows}))
+    assert found(reading) == [("DT002" if wrong else "DT003", f"{HOUSES}!C1")]
 
 
 def test_a_remark_in_brackets_is_no_part_of_a_heading() -> None:

@@ -163,7 +163,7 @@ def committee(elected: int, others: int = 1, *, first: int = 1, number: int = 1,
         ([committee(8, remark=Remark.VOID)], []),
         ([committee(8, day=date(2016, 7, 24))], []),
         ([committee(8, day=date(2016, 7, 25))], ["bau_cu[0].so_can_bau"]),
-        ([unheld(Office.COMMITTEE, seats=8)], []),
+        ([unheld(Office.COMMITTEE, seats_told=8)], []),
     ],
 )
 def test_committee_of_seven(rounds: list[Round], wanted: list[str]) -> None:
@@ -185,7 +185,7 @@ def deputy(*names: str, seats: int = 1, number: int = 1, **figures: Any) -> Roun
         ([deputy(AN), deputy(BINH, number=2)], []),
         ([deputy(AN, announced=(AN,), remark=Remark.VOID), deputy(BINH, number=2)], []),
         ([deputy(AN, announced=(AN,)), deputy(BINH, number=2, announced=(BINH,)), deputy(CUC, number=3)], ["bau_cu[1].ung_cu[0].ho_ten"]),
-        ([unheld(Office.DEPUTY, seats=2)], []),
+        ([unheld(Office.DEPUTY, seats_told=2)], []),
         ([deputy(AN, seats=2, day=date(2011, 1, 18))], []),
         ([deputy(AN, seats=2, day=date(2011, 1, 19))], ["bau_cu[0].so_can_bau"]),
         ([congress({AN: 15, BINH: 15}, present=20, seats=2)], []),
@@ -440,7 +440,7 @@ def test_surplus_allowed(seats: int, most: int) -> None:
         (committee(3, 0, day=date(2014, 6, 9)), ["bau_cu[0].so_can_bau"]),
         (congress({}, present=20, office=Office.COMMITTEE), []),
         (congress({AN: 15}, present=20), []),
-        (unheld(Office.COMMITTEE, seats=5), []),
+        (unheld(Office.COMMITTEE, seats_told=5), []),
         (congress((9, 9), present=20, seats=3, office=Office.COMMITTEE), ["bau_cu[0].so_can_bau"]),
     ],
 )

@@ -747,6 +747,28 @@ def test_committee_is_elected_over_all_rounds_the_others_by_the_last() -> None:
     assert [c.name for c in case.elected(Office.SECRETARY)] == [B]
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "seats", "outcome"),
+    [
+        pytest.param({}, {}, 2, INCOMPLETE, id="one of three was elected: two are open"),
+        pytest.param({}, {"seats_told": 1}, 1, ELECTED, id="one seat, as told"),
+        pytest.param({"returned": 21}, {}, 3, INCOMPLETE, id="a void round leaves all of them open"),
+        pytest.param({"present": 13}, {}, 3, INCOMPLETE, id="so does a meeting short of quorum"),
+        pytest.param({"valid": 19}, {}, 1, None, id="nobody knows after figures in error"),
+        pytest.param({"valid": 19}, {"seats_told": 2}, 2, INCOMPLETE, id="but as told"),
+        pytest.param({"seats": 1}, {}, 1, ELECTED, id="none is open: one more is elected"),
+    ],
+)
+def test_a_later_round_elects_as_many_as_are_still_open(
+    first: dict[str, Any], second: dict[str, Any], seats: int, outcome: Outcome | None
+) -> None:
+    earlier = congress([18, 9, 8], office=Office.COMMITTEE, **({"seats": 3, "present": 20} | first))
+    later = held({B: 12, C: 8}, present=20, office=Office.COMMITTEE, number=2, **second)
+    case = counted(earlier, later, party=cell(20))
+    assert (case.counts[1].round.seats, case.counts[1].outcome) == (seats, outcome)
+    assert case.counts[1].over_seats is case.counts[1].parts[0].over_total is False
+
+
 def test_contests_are_listed_by_office_and_then_by_round() -> None:
     offices = [Office.DEPUTY, Office.SECRETARY, Office.COMMITTEE, Office.HEAD]
     rounds = [held([1], present=1, office=office, number=number) for number in (2, 1) for office in offices]

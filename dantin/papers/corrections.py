@@ -248,7 +248,7 @@ _OF_PART: tuple[tuple[str, Callable[[Part], Value]], ...] = (
     ("ngay", lambda part: _day(part.round.day, part.round.at("ngay"))),
     ("ngay_ket_thuc", lambda part: _day(part.round.last_day, part.round.at("ngay_ket_thuc"))),
     *map(_figure, FIGURES),
-    ("trung_cu", lambda part: Value("; ".join(map(bare_name, part.round.announced)) or None, (part.round.at("trung_cu"),))),
+    ("trung_cu", lambda part: Value("; ".join(map(bare_name, part.round.announced or ())) or None, (part.round.at("trung_cu"),))),
 )
 
 

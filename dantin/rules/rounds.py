@@ -6,7 +6,7 @@ from dantin import law
 from dantin.case import Case
 from dantin.gathering import against_ticks
 from dantin.model import BallotPaper, Candidate, Event, Nominee, Office, Person, StepKind
-from dantin.people import Lookup, distinct, find, find_name, fitting_in, nearest
+from dantin.people import distinct, find, find_name, fitting_in, nearest
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Finding, check, rule
 from dantin.rules.questions import RETURN, TOTAL_TOLD, base_place, held, parts, results_provision
@@ -19,17 +19,10 @@ _AS_LISTED = "Sửa tên ở cột “Công bố trúng cử” cho đúng như 
 @check("DT009")
 def candidate_twice(case: Case) -> Iterator[Finding]:
     """The same person twice among the candidates of one round."""
-    for count, candidates in ((one, part.candidates) for one in case.counts for part in one.parts):
-        # A list may be long where a file is hostile.
-        met = Lookup[Candidate]()
-        for person in candidates:
-            twin = met.first(person)
-            if twin is None:
-                met.add(person, person)
-            else:
-                facts = {"what": f"{person.name} ({round_name(count)})", "first": "một dòng trên của cùng lượt bầu"}
-                again = f"{ONE_ROUND_TWICE} Nếu là hai người trùng tên thì ghi thêm ngày sinh của từng người."
-                yield Finding(person.at("ho_ten"), facts, reads=(twin.at("ho_ten"),), related=(twin.at("ho_ten"),), hint=again)
+    for count, (person, twin) in ((one, pair) for one in case.counts for part in one.parts for pair in part.twins):
+        facts = {"what": f"{person.name} ({round_name(count)})", "first": "một dòng trên của cùng lượt bầu"}
+        again = f"{ONE_ROUND_TWICE} Nếu là hai người trùng tên thì ghi thêm ngày sinh của từng người."
+        yield Finding(person.at("ho_ten"), facts, reads=(twin.at("ho_ten"),), related=(twin.at("ho_ten"),), hint=again)
 
 
 @rule(
@@ -132,7 +125,7 @@ def announced_and_computed(case: Case) -> Iterator[Finding]:
     """An announced winner who is not elected by the figures, or one elected who was not announced."""
     for count in held(case):
         r = count.round
-        if count.outcome is None or not r.announced:
+        if count.outcome is None or r.announced is None:
             continue
         announced = [find_name(name, count.candidates) for name in r.announced]
         known = {people[0].path for people in announced if len(people) == 1}
@@ -157,7 +150,7 @@ def announced_and_computed(case: Case) -> Iterator[Finding]:
 
 def _announced(count: Count) -> tuple[str, str | None]:
     """What is wrong with the names announced, and what to do where that is to mend a name: one misspelt, one written twice, or others."""
-    names = count.round.announced
+    names = count.round.announced or ()
     elected = ", ".join(c.name or "" for c in count.elected)
     computed = f"theo số phiếu người trúng cử là {elected}" if elected else "theo số phiếu không ai trúng cử"
     if not elected and count.needed:
@@ -171,7 +164,7 @@ def _announced(count: Count) -> tuple[str, str | None]:
     twice = next((person for i, person in enumerate(people) if person in people[:i]), None)
     if twice is not None:
         return f"công bố {twice.name} trúng cử hai lần; {computed}", "Ghi tên mỗi người trúng cử một lần ở cột “Công bố trúng cử”."
-    return f"công bố {', '.join(names)} trúng cử, nhưng {computed}", None
+    return f"công bố {', '.join(names) or 'không ai'} trúng cử, nhưng {computed}", None
 
 
 @rule(
@@ -346,7 +339,7 @@ def _named(case: Case) -> Iterator[tuple[Person, Sequence[Person], Route]]:
             for ballot in part.unclear_ballots:
                 for name in ballot.choices:
                     yield Person(0, name=name), find_name(name, part.candidates), ballot.at("bau_cho")
-        for name in count.round.announced:
+        for name in count.round.announced or ():
             yield Person(0, name=name), find_name(name, count.candidates), count.round.at("trung_cu")
     for kind, office in ((StepKind.RECOGNITION, Office.HEAD), (StepKind.APPROVAL, Office.SECRETARY)):
         deciding = case.deciding(office)

@@ -105,7 +105,7 @@ def _difference(subject: Subject, office: Office, before: Count | None) -> str:
     if undecided_before:
         held = case.corrects.held(office)
         rounds = held if office is Office.COMMITTEE else held[-1:]
-        old = [printed_name(name) for count in rounds for name in count.round.announced]
+        old = [printed_name(name) for count in rounds for name in count.round.announced or ()]
     same = {fold_name(name) for name in old} == {fold_name(name) for name in new}
     was = f"người {'đã công bố' if undecided_before else ''} trúng cử là {listed(old)}".replace("  ", " ") if old else "không ai trúng cử"
     now = f"người trúng cử là {listed(new)}" if new else "không ai trúng cử"

@@ -72,7 +72,8 @@ def convert(field: Field, raw: Raw) -> Any:
     if isinstance(raw, float) and not math.isfinite(raw):
         raise Refused("DT004", f"{shown(raw)} không phải là số", field.kind.value)
     value = _CONVERTERS[field.kind](field, raw)
-    return None if value == () else value
+    # Of names "không ai" says that there is nobody, a blank or a lone ";" says nothing.
+    return None if value == () and not (field.kind is Kind.NAMES and _list(field, raw)) else value
 
 
 def convert_column(field: Field, cells: Iterable[Raw], serial_shift: int = 0, *, neat: bool | None = None) -> list[Any]:
@@ -235,7 +236,9 @@ def _count(field: Field, raw: Raw) -> int:
             if match and not raw.isascii() and raw.isdecimal():
                 expected = "chữ số thường (tắt kiểu gõ chữ số khổ rộng)"
             if match is None and re.fullmatch(r"-?\d+[.,]\d+", raw):
-                raise Refused("DT004", f"{shown(raw)} là số lẻ", expected)
+                # By commas English parts thousands: which is meant, only who wrote it knows.
+                whole = raw.replace(",", "") if re.fullmatch(r"[1-9]\d?\d?,\d{3}", raw) else ""
+                raise Refused("DT004", f"{shown(raw)} là số lẻ", expected, f" Có phải là {whole}?" if whole else "")
             digits = "".join(str(unicodedata.decimal(c)) for c in match.group(1) if c.isdecimal()) if match else ""
             meant = int(digits) if digits and int(digits) <= LARGEST_COUNT else None
             offer = f" Có phải là {digits}?" if meant is not None else ""

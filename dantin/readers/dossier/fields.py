@@ -630,7 +630,7 @@ TABLES: tuple[Table, ...] = (
                 model.Electorate,
                 (("đại diện hộ gia đình", model.Electorate.HOUSEHOLDS),),
             ),
-            Field("so_can_bau", "Số cần bầu", "seats", Kind.COUNT, least=1, also=("Số lượng cần bầu", "Số lượng bầu")),
+            Field("so_can_bau", "Số cần bầu", "seats_told", Kind.COUNT, least=1, also=("Số lượng cần bầu", "Số lượng bầu")),
             Field(
                 "tong_so",
                 "Tổng số được triệu tập",

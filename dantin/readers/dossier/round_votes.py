@@ -191,8 +191,9 @@ class RoundVotes:
 
 
 def cluster_key(name: object) -> str:
-    """A cluster's name as names are compared: "Cụm 1", "cụm số 1" and "1" are one."""
-    return fold(str(name)).removeprefix("cum_").removeprefix("so_") if name is not None else ""
+    """A cluster's name as names are compared: "Cụm 1", "cụm số 1", "01" and "1" are one."""
+    key = fold(str(name)).removeprefix("cum_").removeprefix("so_") if name is not None else ""
+    return key.lstrip("0") or key
 
 
 def _called(hamlet: Unfinished, office: model.Office) -> str:

@@ -246,6 +246,10 @@ def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, r
             report(findings.DT004, raw.header_place(column), **facts)
             known.doubted.add("ho_ten")
             known.everybody = True
+        elif not header and "ho_ten" in seen and _goes_on(raw, seen["ho_ten"], column):
+            what = "tiêu đề của cột ngay sau “Họ và tên” (cột này hình như ghi phần sau của họ tên)"
+            report(findings.DT002, raw.header_place(column), what=what, expected="hai cột “Họ và tên đệm” và “Tên”")
+            repeated.add("ho_ten")
         else:
             offered = both_spellings((f.header, f.slug) if on_sheet else (f.slug, f.header) for f in table.fields)
             nested = [NESTED_CANDIDATES] if table.slug == "bau_cu" and not on_sheet else []
@@ -323,6 +327,15 @@ def tell_strange(known: Known, strange: Iterable[tuple[int, str]], seen: Collect
         what = f"{stands} không có trong mẫu hồ sơ" if header else f"{stands} có số liệu nhưng không có tiêu đề"
         report(findings.DT003, raw.header_place(column), what=f"{what} nên không được đọc", offer=offer)
         known.doubted |= near - set(FIGURES)
+
+
+def _goes_on(raw: RawTable, name: int, column: int) -> bool:
+    """Whether a column holds the given names of the people whose names are in the column before it on the sheet."""
+    if not isinstance(raw, SheetTable) or raw.columns[column] != raw.columns[name] + 1:
+        return False
+    words = [str(row[column]) for row in raw.rows if row[name] not in (None, "")]
+    given = {fold(word) for word in words} - {"nam", "nu"}
+    return len(given) > 1 and all(word.strip().isalpha() and word.strip().istitle() for word in words)
 
 
 def is_number(cell: Raw) -> bool:

@@ -4,6 +4,7 @@
 "Ngày sinh" over "Ngày", "Tháng", "Năm" is one date. Works on texts alone.
 """
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import field, replace
@@ -16,9 +17,9 @@ from dantin.vietnamese import fold
 
 _SEXES = ("nam", "nữ")
 _DATE = ("ngày", "tháng", "năm")
-# A name is often split before the given name, so that lists can be sorted by it.
-_FAMILY = {"ho", "ho_dem", "ho_lot", "ho_va_dem", "ho_va_ten_dem", "ho_va_ten_lot", "ho_va_chu_lot", "ho_va_lot", "ho_chu_dem"}
-_GIVEN = {"ten", "ten_goi"}
+# A name is often split, so that lists can be sorted by the given name: "Họ và chữ đệm", "Tên"; "Họ", "Tên đệm", "Tên"; "Họ", "Đệm và tên".
+_MIDDLE = r"(?:ten_|chu_)?(?:dem|lot)"
+_NAME_PARTS = re.compile(rf"ho(?:_va)?(?:_ten|_chu)?(?:_va)?(?:_dem|_lot)? (?:{_MIDDLE} )?(?:{_MIDDLE}_va_)?ten(?:_goi)?")
 SEX_FIELD, BIRTH_FIELD, NAME_FIELD = "gioi_tinh", "ngay_sinh", "ho_ten"
 
 
@@ -217,10 +218,10 @@ def _joined(lanes: Sequence[_Lane], own: set[str], table: Table, names: Names) -
                 joined[lane.at] = (Column(lane.at, lane.texts[-2], place, parent, Joint.DATE, sources),)
                 joined.update(dict.fromkeys(sources[1:], None))
         pair = lanes[i : i + 2]
-        if len(pair) == 2 and fold(pair[0].texts[-1]) in _FAMILY and fold(pair[1].texts[-1]) in _GIVEN and NAME_FIELD in table.by_slug:
+        if parts := _name_parts(lanes[i:], table, names):
             name = table.by_slug[NAME_FIELD]
-            joined[lane.at] = (Column(lane.at, name.header, lane.written[-1], name, Joint.NAME, (lane.at, pair[1].at)),)
-            joined[pair[1].at] = None
+            joined[lane.at] = (Column(lane.at, name.header, lane.written[-1], name, Joint.NAME, parts),)
+            joined.update(dict.fromkeys(parts[1:], None))
             continue
         if sorted(map(_last, pair)) == sorted(_SEXES) and SEX_FIELD in table.by_slug and lane.at not in joined:
             sources = tuple(p.at for p in sorted(pair, key=lambda p: _SEXES.index(_last(p))))
@@ -237,6 +238,15 @@ def _joined(lanes: Sequence[_Lane], own: set[str], table: Table, names: Names) -
                 continue
             joined[pair[1].at] = None
     return joined
+
+
+def _name_parts(lanes: Sequence[_Lane], table: Table, names: Names) -> tuple[int, ...]:
+    """The first of these columns where they are the parts of a name; () where they are not, or the first is all of it."""
+    for group in (lanes[:2], lanes[:3]) if NAME_FIELD in table.by_slug else ():
+        if _NAME_PARTS.fullmatch(" ".join(fold(lane.texts[-1]) for lane in group)):
+            whole = names.field(table, lanes[0].texts[-1])
+            return () if whole is not None and whole.slug == NAME_FIELD else tuple(lane.at for lane in group)
+    return ()
 
 
 def _births(sources: tuple[int, ...], place: tuple[int, int], table: Table, own: set[str]) -> tuple[Column, ...]:
