@@ -8,10 +8,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from functools import cache, cached_property
+from functools import cache
 from typing import TypeAlias
 
 from dantin import model
+from dantin.once import once
 from dantin.readers.dossier.field_notes import note_on
 from dantin.vietnamese import fold
 
@@ -52,7 +53,7 @@ class Field:
     required: bool = False
     least: int = 0
 
-    @cached_property
+    @once
     def lookup(self) -> Mapping[str, StrEnum]:
         """Folded word -> its meaning."""
         meanings = {fold(word.value): word for word in self.words or ()}
@@ -64,7 +65,7 @@ class Field:
         """The allowed words as the contract writes them."""
         return tuple(word.value for word in self.words or ())
 
-    @cached_property
+    @once
     def remembered(self) -> dict[object, object]:
         """For whoever reads cells: what the cells of such columns were read as, which is the same in every file."""
         return {}
@@ -97,7 +98,7 @@ class Table:
     required: bool = False
     unread: tuple[str, ...] = ()
 
-    @cached_property
+    @once
     def by_name(self) -> Mapping[str, Field]:
         """Folded header, slug or other name -> its field; names given here first win."""
         names: dict[str, Field] = {}
@@ -107,7 +108,7 @@ class Table:
                     names.setdefault(fold(name), field)
         return names
 
-    @cached_property
+    @once
     def by_slug(self) -> Mapping[str, Field]:
         """Slug -> its field."""
         return {field.slug: field for field in self.fields}
@@ -126,7 +127,7 @@ class Table:
             known[text] = next((self.by_name[key] for key in _keys(text) if key in self.by_name), None)
         return known[text]
 
-    @cached_property
+    @once
     def _named(self) -> dict[str, Field | None]:
         return {}
 
