@@ -529,6 +529,7 @@ class Dossier:
     unticked: frozenset[Route] = frozenset()
     _by_office: dict[Office, tuple[Nominee, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _by_kind: dict[StepKind | None, list[Step]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _dated: dict[StepKind, Sequence[tuple[date, Step]]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def code(self) -> str | None:
@@ -537,9 +538,15 @@ class Dossier:
 
     def step(self, kind: StepKind) -> Step | None:
         """The last dated step of that kind, else an undated one, else None."""
-        steps = self.steps_of(kind)
-        dated = [step for step in steps if step.day is not None]
-        return max(dated, key=lambda step: (step.day, step.index)) if dated else next(iter(steps), None)
+        dated = self.dated_steps(kind)
+        return dated[-1][1] if dated else next(iter(self.steps_of(kind)), None)
+
+    def dated_steps(self, kind: StepKind) -> Sequence[tuple[date, Step]]:
+        """The dated steps of one kind with their days, the earliest first."""
+        if kind not in self._dated:
+            dated = [(step.day, step) for step in self.steps_of(kind) if step.day is not None]
+            self._dated[kind] = sorted(dated, key=lambda entry: entry[0])
+        return self._dated[kind]
 
     def steps_of(self, kind: StepKind | None) -> Sequence[Step]:
         """The steps of a kind, as written; of None those whose kind could not be read."""

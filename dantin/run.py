@@ -201,7 +201,7 @@ def check_reading(
             as_of=as_of,
             hamlet=dossier.code,
             place_of=places,
-            only=lambda code: CATALOGUE[code].bears_on_count or not tally_only,
+            only=(lambda code: CATALOGUE[code].bears_on_count) if tally_only else None,
             worded=partial(titled, unit=dossier.unit),
             withheld=withheld,
         )

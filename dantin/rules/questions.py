@@ -41,15 +41,9 @@ def first_vote(case: Case) -> tuple[date, Round] | None:
     return min(dated, key=lambda entry: entry[0], default=None)
 
 
-def dated_steps(dossier: Dossier, kind: StepKind) -> list[tuple[date, Step]]:
-    """The dated steps of one kind with their days, the earliest first."""
-    dated = [(step.day, step) for step in dossier.steps_of(kind) if step.day is not None]
-    return sorted(dated, key=lambda entry: entry[0])
-
-
 def list_sent(case: Case) -> tuple[date, Step] | None:
     """The first list of candidates that was sent, with its day; None where none was by the day of checking."""
-    return next((entry for entry in dated_steps(case.dossier, StepKind.LIST_SENT) if entry[0] <= case.as_of), None)
+    return next((entry for entry in case.dossier.dated_steps(StepKind.LIST_SENT) if entry[0] <= case.as_of), None)
 
 
 def under_way(case: Case) -> bool:
@@ -195,7 +189,7 @@ def acting_at_congress(case: Case) -> bool:
     done = case.congress_day or approved
     if acting is None or acting.day is None or not (case.congress_held or approved) or (done is not None and done < acting.day):
         return False
-    recognitions = [day for day, _ in dated_steps(dossier, StepKind.RECOGNITION)]
+    recognitions = [day for day, _ in dossier.dated_steps(StepKind.RECOGNITION)]
     held = case.held(Office.HEAD)
     since = [count for count in held if (end := ended(count)) is None or end >= acting.day]
     if any(day >= acting.day for day in recognitions) or any(count.elected or count.outcome is None for count in since):
