@@ -529,6 +529,7 @@ class Dossier:
     unticked: frozenset[Route] = frozenset()
     _by_office: dict[Office, tuple[Nominee, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _by_kind: dict[StepKind | None, list[Step]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _official: dict[date, tuple[Member, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _dated: dict[StepKind, Sequence[tuple[date, Step]]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
@@ -556,6 +557,12 @@ class Dossier:
                 self._by_kind.setdefault(step.kind, []).append(step)
         return self._by_kind.get(kind, ())
 
+    def official_on(self, day: date) -> tuple[Member, ...]:
+        """The official members of the cell on a day."""
+        if day not in self._official:
+            self._official[day] = tuple([member for member in self.members if member.official_on(day)])
+        return self._official[day]
+
     def rounds_of(self, office: Office) -> tuple[Round, ...]:
         """The rows of the rounds of one contest, by their number."""
         return tuple(sorted((r for r in self.rounds if r.office is office), key=lambda r: (r.number, r.index)))
@@ -571,6 +578,10 @@ class Dossier:
         if office not in self._by_office:
             self._by_office[office] = tuple(nominee for nominee in self.nominees if office in nominee.offices)
         return self._by_office[office]
+
+    def unread(self, rows: Iterable[Row], *fields: str) -> bool:
+        """Whether reading found an error at any of these fields of rows."""
+        return bool(self.flawed) and any(covers(row.at(name), self.flawed) for row in rows for name in fields)
 
 
 def covers(route: Route, flaws: Iterable[Route]) -> bool:

@@ -231,10 +231,10 @@ def _worded(reading: Reading) -> list[Diagnostic]:
 
 def _capped(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     """The findings on one hamlet, `FINDINGS` of each code; the last of these says how many more there are."""
+    if len(diagnostics) <= FINDINGS:
+        return diagnostics
     kept: list[Diagnostic] = []
     numbers = Counter(d.code for d in diagnostics)
-    if not any(number > FINDINGS for number in numbers.values()):
-        return diagnostics
     seen: Counter[str] = Counter()
     for d in diagnostics:
         seen[d.code] += 1

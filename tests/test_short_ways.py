@@ -23,8 +23,8 @@ from dantin.people import (
     Lookup,
     T,
     _alike,
+    _consonants,
     _left_out,
-    _letters,
     birth_of,
     doubles,
     find,
@@ -442,16 +442,16 @@ ODD_NAMES = [
 ]
 
 
-def test_names_that_are_one_when_folded_have_the_same_letters():
+def test_names_that_are_one_when_folded_have_the_same_consonants():
     spelt = [unicodedata.normalize(form, name or "") for name in ODD_NAMES for form in ("NFC", "NFD")]
     spelt += [name.upper() for name in spelt] + [f" {name.lower()}  (1965)" for name in spelt]
     by_name = {}
-    for name, letters in zip(spelt, _letters(spelt), strict=True):
-        assert _letters([name]) == [letters]
-        by_name.setdefault(fold_name(name), set()).add(letters)
-    assert all(len(letters) == 1 for letters in by_name.values())
+    for name, consonants in zip(spelt, _consonants(spelt), strict=True):
+        assert _consonants([name]) == [consonants]
+        by_name.setdefault(fold_name(name), set()).add(consonants)
+    assert all(len(consonants) == 1 for consonants in by_name.values())
     assert len(by_name) < len(spelt) / 3
-    assert _letters([]) == []
+    assert _consonants([]) == []
 
 
 def test_a_name_that_fills_a_roster_is_found_by_its_birth_and_number():

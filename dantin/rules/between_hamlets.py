@@ -9,6 +9,7 @@ from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from hashlib import blake2b
 
 from dantin import law
@@ -253,12 +254,12 @@ def _mark(case: Case, label: str) -> bytes:
 def _rosters(case: Case, key: bytes) -> dict[str, dict[bytes, int]]:
     dossier = case.dossier
     return {
-        "ho_gia_dinh": {digest: h.index for h in dossier.households if h.cccd and (digest := _number(h, key))},
+        "ho_gia_dinh": {_digest(h.cccd, key): h.index for h in dossier.households if h.cccd and well_formed(h.cccd)},
         "dang_vien": {
-            digest: m.index
+            _digest(m.cccd, key): m.index
             for m in dossier.members
             # Who is here for a time, or away for one, is lawfully on two rosters.
-            if m.cccd and m.state not in (MemberState.VISITING, MemberState.ELSEWHERE) and (digest := _number(m, key))
+            if m.cccd and m.state not in (MemberState.VISITING, MemberState.ELSEWHERE) and well_formed(m.cccd)
         },
     }
 
@@ -283,7 +284,15 @@ def _name(person: Person, key: bytes) -> bytes | None:
 
 
 def _digest(text: str, key: bytes) -> bytes:
-    return blake2b(text.encode(), key=key, digest_size=HASH_BYTES).digest()
+    whole = _keyed(key).copy()
+    whole.update(text.encode())
+    return whole.digest()
+
+
+@lru_cache(maxsize=2)
+def _keyed(key: bytes) -> blake2b:
+    """What every hash of a run begins with: the key takes as long as the number."""
+    return blake2b(key=key, digest_size=HASH_BYTES)
 
 
 def codes_meant(codes: Sequence[str | None], listed: Sequence[str]) -> list[str | None]:

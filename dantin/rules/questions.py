@@ -11,7 +11,7 @@ from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, BaseSource
 from dantin.case import Case
 from dantin.deadlines import ended
 from dantin.law import Provision
-from dantin.model import BOTH_FORMS, Dossier, ModelChoice, Nominee, Office, Person, Round, Source, Step, StepKind, covers
+from dantin.model import BOTH_FORMS, Dossier, ModelChoice, Nominee, Office, Person, Source, Step, StepKind
 from dantin.part import Part
 from dantin.people import find, find_name, fits, together
 from dantin.route import Route
@@ -27,18 +27,6 @@ NAMELESS = "người ở dòng này"
 
 
 # --- Days and steps ---------------------------------------------------------------------------------------------------
-
-
-def vote_day(case: Case) -> date:
-    """The day whose law applies to the vote for head: that of the first round, held or planned; the day of checking where none is dated."""
-    vote = first_vote(case)
-    return vote[0] if vote is not None else case.as_of
-
-
-def first_vote(case: Case) -> tuple[date, Round] | None:
-    """The first dated round for head, held or planned, with its day."""
-    dated = [(count.round.day, count.round) for count in case.counts_of(Office.HEAD) if count.round.day is not None]
-    return min(dated, key=lambda entry: entry[0], default=None)
 
 
 def list_sent(case: Case) -> tuple[date, Step] | None:
@@ -134,7 +122,7 @@ def standing(case: Case, office: Office) -> list[list[Person]]:
 def on_list(dossier: Dossier) -> tuple[Nominee, ...]:
     """The nominees for head of the official list; one whose source could not be read, or without a name, is not taken for one of them."""
     listed = (n for n in dossier.nominees_for(Office.HEAD) if n.name and n.source in (None, Source.OFFICIAL_LIST))
-    return tuple(n for n in listed if not covers(n.at("nguon"), dossier.flawed))
+    return tuple(n for n in listed if not dossier.unread((n,), "nguon"))
 
 
 def heads_front(case: Case, person: Person) -> bool:

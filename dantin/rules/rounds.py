@@ -6,7 +6,7 @@ from dantin import law
 from dantin.case import Case
 from dantin.gathering import against_ticks
 from dantin.model import BallotPaper, Candidate, Event, Nominee, Office, Person, StepKind
-from dantin.people import Lookup, distinct, find, find_name, fitting_in, nearest
+from dantin.people import Lookup, all_strangers, distinct, find, find_name, fitting_in, nearest
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Finding, check, rule
 from dantin.rules.questions import RETURN, TOTAL_TOLD, base_place, held, parts, results_provision
@@ -20,8 +20,10 @@ _AS_LISTED = "Sửa tên ở cột “Công bố trúng cử” cho đúng như 
 def candidate_twice(case: Case) -> Iterator[Finding]:
     """The same person twice among the candidates of one round."""
     for count, candidates in ((one, part.candidates) for one in case.counts for part in one.parts):
+        if all_strangers(candidates):
+            continue
         # A list may be long where a file is hostile.
-        met = Lookup[Candidate]()
+        met: Lookup[Candidate] = Lookup()
         for person in candidates:
             twin = met.first(person)
             if twin is None:
@@ -48,7 +50,7 @@ def candidate_twice(case: Case) -> Iterator[Finding]:
 )
 def voted_but_not_introduced(case: Case) -> Iterator[Finding]:
     """Round 1: a candidate who is not among those introduced for the office (silent where nobody is)."""
-    listed = tuple(n.at(f) for n in case.dossier.nominees for f in ("ho_ten", "gioi_thieu"))
+    listed: tuple[Route, ...] = ()
     for count in held(case):
         pool = case.dossier.nominees_for(count.office)
         if count.round.number != 1 or not pool:
@@ -67,6 +69,7 @@ def voted_but_not_introduced(case: Case) -> Iterator[Finding]:
                 elif meant is not None:
                     offer = f". Có phải “{meant.name}”?"
                 facts = {"name": person.name, "office": office_name(unit, count.office), "offer": offer}
+                listed = listed or tuple(n.at(f) for n in case.dossier.nominees for f in ("ho_ten", "gioi_thieu"))
                 yield Finding(
                     person.at("ho_ten"),
                     facts,
@@ -190,12 +193,14 @@ def _announced(count: Count) -> tuple[str, str | None]:
 def later_round_alone(case: Case) -> Iterator[Finding]:
     """A round that was held, of a number above 1, where the one before it is not written down or has not been held."""
     dossier = case.dossier
-    unread = tuple(r.at(field) for r in dossier.rounds for field in ("chuc_danh", "lan"))
     for count in held(case):
         r = count.round
-        before = [c for c in case.counts if set(c.round.offices) & set(r.offices) and c.round.number == r.number - 1]
-        if r.number == 1 or any(not c.planned for c in before):
+        if r.number == 1:
             continue
+        before = [c for c in case.counts if set(c.round.offices) & set(r.offices) and c.round.number == r.number - 1]
+        if any(not c.planned for c in before):
+            continue
+        unread = tuple(r.at(field) for r in dossier.rounds for field in ("chuc_danh", "lan"))
         missing = f"lần {r.number - 1} chưa có số liệu nào" if before else f"không có lần {r.number - 1}"
         related = tuple(c.round.at("lan") for c in before)
         yield Finding(r.at("lan"), {"round": round_name(count), "before": missing}, reads=unread, related=related, day=count.day)
