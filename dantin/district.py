@@ -4,6 +4,7 @@ import posixpath
 import unicodedata
 from collections import deque
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from fractions import Fraction
@@ -213,14 +214,16 @@ def _own_files(files: Sequence[str], config: Config) -> Mapping[int, tuple[str, 
     """Of each entry of the official list its own files that are among these, however the paths to them are written."""
     # Through a link a file lies in two places: where it is, and where it was found.
     homes = {real(Path(config.file).parent), Path(config.file).parent.absolute()}
-    below: dict[str, str] = {}
-    for file in files:
-        for path in (real(Path(file)), Path(file).absolute()):
-            below.update({_plain(path.relative_to(home).as_posix()): file for home in homes if path.is_relative_to(home)})
     wanted: dict[str, list[int]] = {}
     for number, entry in enumerate(config.listed or ()):
         for name in entry.files:
             wanted.setdefault(_plain(name), []).append(number)
+    below: dict[str, str] = {}
+    for file in files if wanted else ():
+        for path in dict.fromkeys((real(Path(file)), Path(file).absolute())):
+            for home in homes:
+                with suppress(ValueError):
+                    below[_plain(path.relative_to(home).as_posix())] = file
     owned: dict[int, dict[str, None]] = {}
     for place, file in below.items():
         for tail in _tails(place):

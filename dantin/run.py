@@ -66,9 +66,10 @@ def find_files(*paths: Path) -> list[Path]:
                 folders.append(entry)
             elif (target := real(entry)).name not in SKIPPED_FOLDERS and not real(folder).is_relative_to(target):
                 links.append(entry)
-    files.sort(key=lambda file: (file.is_symlink(), real(file).as_posix(), file.as_posix()))
+    spelt = {file: (real(file).as_posix(), file.as_posix()) for file in files}
+    files.sort(key=lambda file: (file.is_symlink(), *spelt[file]))
     once = {_identity(file): file for file in reversed(files)}
-    return sorted(once.values(), key=lambda file: (real(file).as_posix(), file.as_posix()))
+    return sorted(once.values(), key=spelt.__getitem__)
 
 
 def _entries(folder: Path) -> Iterator[tuple[Path, bool]]:

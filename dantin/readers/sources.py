@@ -55,10 +55,11 @@ def with_parts(configs: Mapping[Path, Config]) -> Mapping[Path, Config]:
 
 def lost_parts(config: Config, files: Iterable[Path]) -> list[tuple[int, str]]:
     """What the list names and is not there: the entry's number and the file, where other files of that hamlet are among `files`."""
-    read = {real(path) for path in files}
+    several = [(number, entry) for number, entry in enumerate(config.listed or ()) if len(entry.files) > 1]
+    read = {real(path) for path in files} if several else set()
     lost = []
-    for number, entry in enumerate(config.listed or ()):
-        parts = _parts(config, entry) if len(entry.files) > 1 else {}
+    for number, entry in several:
+        parts = _parts(config, entry)
         if any(path is not None and real(path) in read for path in parts.values()):
             lost += [(number, name) for name, path in parts.items() if path is None]
     return lost

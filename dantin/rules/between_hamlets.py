@@ -124,7 +124,6 @@ _POSTS = (Office.HEAD, Office.SECRETARY, Office.DEPUTY)
 HASH_BYTES = 10
 # So many hashes are compared at a time.
 _AT_ONCE = 200_000
-_PARTS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -384,7 +383,8 @@ def _two_posts(hamlets: Sequence[Standing], keys: Sequence[str | None], label: C
     for number, hamlet in enumerate(hamlets):
         mine = keys[number] or number
         for post in hamlet.posts:
-            others = (first[digest] for digest in post.digests if digest in first)
+            digests = [digest for digest in post.digests if digest in again]
+            others = (first[digest] for digest in digests if digest in first)
             free = ((n, p) for n, p in others if not _one_hamlet(keys, n, number) and (n, mine) not in reported)
             # Not the first, which hangs on the key of the hashes.
             twin = min(free, key=lambda other: (other[0], other[1].route), default=None)
@@ -392,18 +392,18 @@ def _two_posts(hamlets: Sequence[Standing], keys: Sequence[str | None], label: C
                 reported.add((twin[0], mine))
                 facts = {"name": post.name, "post": post.office, "other_post": twin[1].office, "other": label(twin[0])}
                 yield Across(DT603, number, post.route, facts, (twin[0], twin[1].route))
-            for digest in post.digests:
-                if digest in again:
-                    first.setdefault(digest, (number, post))
+            for digest in digests:
+                first.setdefault(digest, (number, post))
 
 
 def held_twice(hamlets: Sequence[Standing]) -> set[bytes]:
     """The hashes of people who hold posts in two of these hamlets, looked for part by part of all that hashes can be."""
     again: set[bytes] = set()
-    for part in range(_PARTS):
+    parts = 1 + sum(len(post.hashes) for hamlet in hamlets for post in hamlet.posts) // (HASH_BYTES * _AT_ONCE)
+    for part in range(parts):
         once: set[bytes] = set()
         for hamlet in hamlets:
-            mine = {digest for post in hamlet.posts for digest in post.digests if digest[0] % _PARTS == part}
+            mine = {digest for post in hamlet.posts for digest in post.digests if digest[0] % parts == part}
             again |= once & mine
             once |= mine
     return again
