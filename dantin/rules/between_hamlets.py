@@ -15,7 +15,7 @@ from hashlib import blake2b
 from dantin import law
 from dantin.case import Case
 from dantin.cccd import well_formed
-from dantin.model import BOTH_FORMS, MemberState, ModelChoice, Office, Person, Unit
+from dantin.model import BOTH_FORMS, Dossier, MemberState, ModelChoice, Office, Person, Unit
 from dantin.people import birth_of, rows_of
 from dantin.percentage import per_cent
 from dantin.route import NOWHERE, Route, field_route, row_route
@@ -232,54 +232,60 @@ class Across:
     listed: int | None = None
 
 
+_Holder = tuple[tuple[str, ...], str, str, Route]
+"""Somebody elected: by what the same person is known elsewhere, then what `Post` tells."""
+
+
 def standing(case: Case, codes: Collection[str], label: str, key: bytes, *, marked: bool = False) -> Standing:
     """What a hamlet tells the district. `codes` are those of the findings on it, `key` makes the hashes of this run."""
     model = case.dossier.unit.model
-    rosters = {slug: Roster.of(rows) for slug, rows in _rosters(case, key).items() if rows}
+    numbers, holders = _numbers_of(case.dossier), tuple(_holders(case))
+    rosters = {slug: Roster.of({_digest(number, key): row for number, row in rows.items()}) for slug, rows in numbers.items() if rows}
+    posts = tuple(Post(_hashes(texts, key), name, office, route) for texts, name, office, route in holders)
     elected = bool(case.elected(Office.SECRETARY))
     in_order = not any(CATALOGUE[code].undoes_model for code in codes)
     follows = model in BOTH_FORMS and elected and in_order
     # A hamlet whose order of steps is in error has that error told; until it is mended nobody knows whether the hamlet counts.
     undecided = model is not ModelChoice.NONE and not (elected and in_order)
-    return Standing(rosters, tuple(_posts(case, key)), follows, undecided, _mark(case, label) if marked else b"")
+    return Standing(rosters, posts, follows, undecided, _mark(label, numbers, holders) if marked else b"")
 
 
-def _mark(case: Case, label: str) -> bytes:
-    everybody = [(slug, sorted(roster.items())) for slug, roster in _rosters(case, b"").items()]
-    posts = list(_posts(case, b""))
-    return blake2b(repr((label, everybody, posts)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+def _mark(label: str, numbers: Mapping[str, Mapping[str, int]], holders: tuple[_Holder, ...]) -> bytes:
+    everybody = [(slug, sorted(rows.items())) for slug, rows in numbers.items()]
+    return blake2b(repr((label, everybody, holders)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def _rosters(case: Case, key: bytes) -> dict[str, dict[bytes, int]]:
-    dossier = case.dossier
+def _numbers_of(dossier: Dossier) -> dict[str, dict[str, int]]:
+    """Of each roster the identity numbers, each with its row."""
+    # Who is here for a time, or away for one, is lawfully on two rosters.
+    members = (m for m in dossier.members if m.state not in (MemberState.VISITING, MemberState.ELSEWHERE))
     return {
-        "ho_gia_dinh": {_digest(h.cccd, key): h.index for h in dossier.households if h.cccd and well_formed(h.cccd)},
-        "dang_vien": {
-            _digest(m.cccd, key): m.index
-            for m in dossier.members
-            # Who is here for a time, or away for one, is lawfully on two rosters.
-            if m.cccd and m.state not in (MemberState.VISITING, MemberState.ELSEWHERE) and well_formed(m.cccd)
-        },
+        "ho_gia_dinh": {h.cccd: h.index for h in dossier.households if h.cccd and well_formed(h.cccd)},
+        "dang_vien": {m.cccd: m.index for m in members if m.cccd and well_formed(m.cccd)},
     }
 
 
-def _posts(case: Case, key: bytes) -> Iterator[Post]:
+def _holders(case: Case) -> Iterator[_Holder]:
     for office in _POSTS:
         for person in case.elected(office):
             known = rows_of(person, case.dossier)
-            digests = {digest for one in (person, *known) for digest in (_number(one, key), _name(one, key)) if digest}
-            yield Post(b"".join(sorted(digests)), person.name or "", office_name(case.dossier.unit, office), person.at("ho_ten"))
+            texts = {text for one in (person, *known) for text in (_number(one), _name(one)) if text}
+            yield tuple(sorted(texts)), person.name or "", office_name(case.dossier.unit, office), person.at("ho_ten")
 
 
-def _number(person: Person, key: bytes) -> bytes | None:
-    return _digest(person.cccd, key) if person.cccd and well_formed(person.cccd) else None
+def _number(person: Person) -> str | None:
+    return person.cccd if person.cccd and well_formed(person.cccd) else None
 
 
-def _name(person: Person, key: bytes) -> bytes | None:
+def _name(person: Person) -> str | None:
     birth = birth_of(person)
     if not person.name or birth is None or birth.full is None:
         return None
-    return _digest(f"{fold_name(person.name)} {birth.full.isoformat()}", key)
+    return f"{fold_name(person.name)} {birth.full.isoformat()}"
+
+
+def _hashes(texts: tuple[str, ...], key: bytes) -> bytes:
+    return b"".join(sorted(_digest(text, key) for text in texts))
 
 
 def _digest(text: str, key: bytes) -> bytes:
