@@ -6,6 +6,7 @@ import unicodedata
 import zipfile
 from dataclasses import replace
 from datetime import date, datetime, timedelta
+from itertools import combinations
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
@@ -14,9 +15,11 @@ from holidays.countries.vietnam import Vietnam
 from rapidfuzz.distance import OSA
 
 import dantin.rules  # noqa: F401  (fills the catalogue)
+from dantin import law
 from dantin import rule as engine
 from dantin.case import count_dossier
 from dantin.cccd import agrees, well_formed
+from dantin.deadlines import _last_day, completed
 from dantin.diagnostic import Place
 from dantin.model import Dossier, Duty, Event, Household, Member, Nominee, Office, Official, PartialDate, Person, Unit
 from dantin.people import (
@@ -25,6 +28,7 @@ from dantin.people import (
     _alike,
     _consonants,
     _left_out,
+    all_strangers,
     birth_of,
     doubles,
     find,
@@ -467,6 +471,23 @@ def test_who_has_nothing_in_common_is_no_double():
         if strangers(people, others):
             assert not any(fits(one, other) for one in people for other in others)
     assert strangers(drawn_people(1, 5), [Household(0, name="Lê Văn Khác")])
+
+
+def test_of_people_who_are_all_strangers_no_two_fit():
+    drawn = [drawn_people(seed, size) for seed in range(200) for size in (2, 3, 4)]
+    apart = [people for people in drawn if all_strangers(people)]
+    assert 20 < len(apart) < len(drawn)
+    assert not any(fits(one, other) for people in apart for one, other in combinations(people, 2))
+
+
+@pytest.mark.parametrize("term", [law.HOUSEHOLD_ADULT, law.PROBATION_MONTHS])
+def test_the_months_tell_what_is_complete_as_its_last_day_does(term):
+    draw, version = random.Random(1), term.versions[-1]
+    for _ in range(3000):
+        since = date(1991, 1, 1) + timedelta(draw.randrange(12000))
+        last = _last_day(term.counted, since, version.value)
+        day = last + timedelta(draw.randint(*draw.choice([(-3, 3), (-400, 400), (-9000, 9000)])))
+        assert completed(term, version, since, day) is (last <= day)
 
 
 WORDS = ["Nguyễn", "Nguyên", "Trần", "Thị", "Văn", "Van", "Bích", "Hòa", "Hoà", "Hao", "Ð.", "(1965)"]
