@@ -8,13 +8,13 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from dantin.brief import Brief, Phase
 from dantin.chain import Stage
 from dantin.found import Seat, State
 from dantin.model import ModelChoice
 from dantin.next_step import NextStep
-from dantin.once import once
 from dantin.vietnamese import fold, sentence_case, text_key
 from dantin.wording import hamlet_kind
 
@@ -110,7 +110,7 @@ class Figures:
         late = f"; {self.late} việc trễ hạn" if self.late else ""
         return f"{self.expected} {self.kinds}" + (f": {counted}{late}" if counted else "")
 
-    @once
+    @cached_property
     def kinds(self) -> str:
         """What its hamlets are called: "ấp"; "ấp, khu phố" where they are of both kinds, or say nothing."""
         kinds = Counter(kind for row in self.rows if (kind := _kind(row)))
@@ -129,7 +129,7 @@ class Board(Figures):
         """The summary, which also says where nothing is late."""
         return self.summary if self.late or not self.rows else f"{self.summary}; không việc nào trễ hạn"
 
-    @once
+    @cached_property
     def communes(self) -> tuple[Figures, ...]:
         """The hamlets by commune, communes by name; in each what is late first, then what is due, then the others."""
         return tuple(Figures(name or None, tuple(rows)) for name, rows in grouped(self.rows, lambda row: row.seat.commune or ""))

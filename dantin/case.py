@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import cached_property
 
 from dantin.base import congress_day
 from dantin.clusters import whole_rounds
 from dantin.law import DISTRICT_LEVEL, NATIONAL, Law
 from dantin.model import Candidate, Dossier, Household, Member, Office, Person, Round, StepKind, Unit
-from dantin.once import once
 from dantin.people import doubles, once_each
 from dantin.tally import Count, count_round
 
@@ -25,11 +25,11 @@ class Case:
     law: Law = field(repr=False)
     corrects: "Case | None" = field(default=None, repr=False)
 
-    @once
+    @cached_property
     def _contests(self) -> dict[Office, tuple[Count, ...]]:
         return {office: tuple(count for count in self.counts if count.office is office) for office in Office}
 
-    @once
+    @cached_property
     def _held(self) -> dict[Office, tuple[Count, ...]]:
         return {office: tuple(count for count in counts if not count.planned) for office, counts in self._contests.items()}
 
@@ -53,7 +53,7 @@ class Case:
         deciding = self.deciding(office)
         return deciding.elected if deciding is not None else ()
 
-    @once
+    @cached_property
     def first_vote(self) -> tuple[date, Round] | None:
         """The first dated round for head, held or planned, with its day."""
         dated = [(count.round.day, count.round) for count in self.counts_of(Office.HEAD) if count.round.day is not None]
@@ -70,34 +70,34 @@ class Case:
         deciding = self.deciding(Office.HEAD)
         return deciding is not None and deciding.outcome is not None and not deciding.elected
 
-    @once
+    @cached_property
     def household_doubles(self) -> tuple[tuple[Household, Household, bool], ...]:
         """Who stands on the list of households twice, see `people.doubles`."""
         return tuple(doubles(self.dossier.households))
 
-    @once
+    @cached_property
     def member_doubles(self) -> tuple[tuple[Member, Member, bool], ...]:
         """Who stands on the list of members twice."""
         return tuple(doubles(self.dossier.members))
 
-    @once
+    @cached_property
     def households(self) -> tuple[Household, ...]:
         """Everyone on the list of households, by the first entry of each."""
         return once_each(self.dossier.households, self.household_doubles)
 
-    @once
+    @cached_property
     def members(self) -> tuple[Member, ...]:
         """Everyone on the list of members, by the first entry of each."""
         return once_each(self.dossier.members, self.member_doubles)
 
-    @once
+    @cached_property
     def numbered(self) -> tuple[Person, ...]:
         """Every row that names a person and has something in the column of the identity number."""
         dossier = self.dossier
         rows = (dossier.households, dossier.members, dossier.nominees, dossier.officials, *(r.candidates for r in dossier.rounds))
         return tuple([person for people in rows for person in people if person.cccd])
 
-    @once
+    @cached_property
     def congress_day(self) -> date | None:
         """The day of the congress, its rounds' before its step's."""
         return congress_day(self.dossier)

@@ -3,11 +3,11 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
+from functools import cached_property
 from sys import intern
 from typing import TYPE_CHECKING, TypeVar
 
 from dantin.diagnostic import Diagnostic, Place, Severity
-from dantin.once import once
 from dantin.readers.findings import DT001
 from dantin.readers.sources import Source
 from dantin.rule import RuleFault
@@ -49,7 +49,7 @@ class Hamlet:
     source: Source | None = None
     withheld: frozenset[str] = frozenset()
 
-    @once
+    @cached_property
     def brief(self) -> "Brief | None":
         """What the board and the report say of it; None where neither was asked for."""
         if self.given is not None or self.case is None:

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from itertools import groupby
 
 from dantin import law
@@ -21,7 +22,6 @@ from dantin.clusters import whole_meetings
 from dantin.figures import PRESENT
 from dantin.law import Provision, Threshold
 from dantin.model import Event, Meeting, Member, MemberState, Office, Remark, Round, Setting
-from dantin.once import once
 from dantin.part import Part
 from dantin.route import Route
 from dantin.tally import Count
@@ -127,7 +127,7 @@ class Gathering:
     def _has_ticks(self) -> bool:
         return any(member.present is not None for member in self.case.dossier.members)
 
-    @once
+    @cached_property
     def _on_roster(self) -> list[Member]:
         return [member for member in self.case.dossier.members if summoned_to_congress(member, self.day)]
 

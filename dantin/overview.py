@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from fractions import Fraction
+from functools import cached_property
 
 from dantin.board import Board, Figures
 from dantin.brief import HeadResult, InTime, SecretaryIs
@@ -18,7 +19,6 @@ from dantin.found import Report, Spoken, State, Whose
 from dantin.hamlet_entry import Checked, HamletEntry, Work, as_work, hamlet_entry
 from dantin.law import DISTRICT_LEVEL, NATIONAL
 from dantin.model import ModelChoice, Office
-from dantin.once import once
 from dantin.percentage import Percentage, of_one_whole, percentage
 from dantin.readers.config import Level
 from dantin.saved_report import Saved
@@ -373,7 +373,7 @@ class Overview:
             return None
         return Fraction(100 * self.whole.number(MODEL_HEAD), self.whole.expected) - self.previous
 
-    @once
+    @cached_property
     def groups(self) -> tuple[Group, ...]:
         """The communes, then the whole: the lines of a table by commune."""
         return (*self.communes, self.whole)

@@ -5,12 +5,12 @@ A round is counted over its parts: the clusters that met for it, or itself, wher
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 
 from dantin.ballots import BallotCount
 from dantin.base import Base
 from dantin.figures import FIELDS, FIGURES, OF_BALLOTS, VALID, VOTES, Figure
 from dantin.model import BallotPaper, Candidate, Dossier, Office, Round, covers
-from dantin.once import once
 from dantin.people import find_name
 from dantin.route import Route
 
@@ -35,7 +35,7 @@ class Part:
         """The people voted on, as listed."""
         return self.round.candidates
 
-    @once
+    @cached_property
     def planned(self) -> bool:
         """Not held yet: no figure at all was entered."""
         r = self.round
@@ -70,7 +70,7 @@ class Part:
         """How many could come: the households or voters, of a congress the members summoned."""
         return self.base.summoned if self.office.of_party else self.base.number
 
-    @once
+    @cached_property
     def voted(self) -> bool:
         """Ballots or votes were entered, whatever the attendance."""
         return any(number is not None for number in (*(f.declared(self.round) for f in OF_BALLOTS), *self.votes))
@@ -130,7 +130,7 @@ class Part:
         limit = self.vote_limit
         return limit is not None and sum(v or 0 for v in self.votes) > limit * self.round.seats
 
-    @once
+    @cached_property
     def unclear_ballots(self) -> tuple[BallotPaper, ...]:
         """The ballots with a name that fits two candidates: nobody can say whom they elect."""
         papers = self.dossier.ballots_of(self.round) if self.from_ballots is not None else ()
@@ -148,7 +148,7 @@ class Part:
         ]
         return tuple((route, what, declared, n) for route, what, declared, n in pairs if declared not in (None, n))
 
-    @once
+    @cached_property
     def missing(self) -> tuple[Route, ...]:
         """The routes of the figures that it needs and does not have, where it was held and voted; () where it is complete."""
         r = self.round

@@ -9,14 +9,13 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import compress, product
 from operator import itemgetter
 from typing import Any, Generic, TypeVar
 
 from dantin.cccd import mended, well_formed
 from dantin.model import Dossier, PartialDate, Person
-from dantin.once import once
 from dantin.vietnamese import fold, fold_name, split_year
 
 P = TypeVar("P", bound=Person)
@@ -217,7 +216,7 @@ class _Names:
             return self._in_order.get(consonants, ())
         return [place for place, theirs in enumerate(self._consonants) if theirs == consonants] if consonants in self._consonants else ()
 
-    @once
+    @cached_property
     def _in_order(self) -> dict[bytes, list[int]]:
         places: defaultdict[bytes, list[int]] = defaultdict(list)
         for place, consonants in enumerate(self._consonants):

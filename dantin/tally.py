@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import cached_property
 
 from dantin import law
 from dantin.ballots import count_ballots, voted_on
@@ -16,7 +17,6 @@ from dantin.clusters import one_list, total
 from dantin.figures import VALID, Figure
 from dantin.law import Law, Threshold, Version
 from dantin.model import BallotPaper, Candidate, Dossier, Electorate, Nominee, Office, Remark, Round, RoundKind, Source, covers
-from dantin.once import once
 from dantin.part import Part
 from dantin.people import find
 from dantin.route import Route
@@ -81,7 +81,7 @@ class Count:
         """The hamlet met by clusters: the round is the sum of its parts."""
         return bool(self.round.parts)
 
-    @once
+    @cached_property
     def planned(self) -> bool:
         """Not held yet: no figure at all was entered."""
         return all(part.planned for part in self.parts)
@@ -135,14 +135,14 @@ class Count:
 
     # --- Quorum ---------------------------------------------------------------------------------------------------
 
-    @once
+    @cached_property
     def quorum_rule(self) -> Version[Threshold] | None:
         """The provision on the quorum in force that day; None where none applies (ballots taken to the households)."""
         if self.office.of_party:
             return self.law.on(law.CONGRESS_QUORUM, self.day)
         return None if self.round.taken_round or self.part_of is not None else self.law.on(law.HEAD_QUORUM, self.day)
 
-    @once
+    @cached_property
     def quorum(self) -> int | None:
         """The least number of people whose presence lets the meeting vote."""
         whole = self.called
@@ -150,12 +150,12 @@ class Count:
             return None
         return self.quorum_rule.value.of(whole)
 
-    @once
+    @cached_property
     def short_of_quorum(self) -> bool:
         """Too few people came."""
         return self.quorum is not None and self.round.present is not None and self.round.present < self.quorum
 
-    @once
+    @cached_property
     def voted(self) -> bool:
         """Ballots or votes were entered, whatever the attendance."""
         return any(part.voted for part in self.parts)
@@ -269,7 +269,7 @@ class Count:
         """Those of them that are of this round alone."""
         return tuple(route for part in self.parts for route in part.own)
 
-    @once
+    @cached_property
     def sound(self) -> bool:
         """Every figure is there, was read without error, and none contradicts another."""
         return not (
@@ -283,7 +283,7 @@ class Count:
             or self._unread
         )
 
-    @once
+    @cached_property
     def _unread(self) -> bool:
         """Some figure that the outcome depends on could not be read."""
         flawed = self.dossier.flawed
@@ -309,7 +309,7 @@ class Count:
             return None
         return rule.value.of(self.base.number)
 
-    @once
+    @cached_property
     def _decided(self) -> tuple[Outcome | None, tuple[int, ...]]:
         if self.planned:
             return None, ()
@@ -334,7 +334,7 @@ class Count:
         """What the round decided; None for a planned round, an unknown base, or figures in error."""
         return self._decided[0]
 
-    @once
+    @cached_property
     def elected(self) -> tuple[Candidate, ...]:
         """Those elected by this round, by votes and then by name; in a tie those clear of it."""
         chosen = set(self._decided[1])
@@ -354,7 +354,7 @@ class Count:
         needed, chosen = self.needed, self._decided[1]
         return [c for i, c, votes in self.ranking if needed is not None and (votes or 0) >= needed and i not in chosen]
 
-    @once
+    @cached_property
     def ranking(self) -> tuple[tuple[int, Candidate, int | None], ...]:
         """Index, candidate and votes: by votes, then in Vietnamese name order."""
         rows = [(i, c, v) for i, (c, v) in enumerate(zip(self.round.candidates, self.votes, strict=True))]

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping, ValuesView
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from enum import StrEnum
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dantin.diagnostic import Diagnostic
 from dantin.law import Guidance, Law
-from dantin.once import once
 from dantin.readers import findings
 from dantin.readers.config_entries import ConfigReader
 from dantin.readers.dossier.fields import Field, Kind, Names
@@ -86,12 +86,12 @@ class Config:
         """The files of their own in which the official list stands, by where they really lie."""
         return frozenset(real(Path(file)) for file in {entry.place.file for entry in self.listed or ()} - {self.file})
 
-    @once
+    @cached_property
     def names(self) -> Names:
         """The names of columns where this config applies."""
         return Names(self.columns)
 
-    @once
+    @cached_property
     def law(self) -> Law:
         """The law where this config applies."""
         return Law(self.local)

@@ -8,11 +8,10 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, StrEnum
-from functools import cache
+from functools import cache, cached_property
 from typing import TypeAlias
 
 from dantin import model
-from dantin.once import once
 from dantin.readers.dossier.field_notes import note_on
 from dantin.vietnamese import fold
 
@@ -53,7 +52,7 @@ class Field:
     required: bool = False
     least: int = 0
 
-    @once
+    @cached_property
     def lookup(self) -> Mapping[str, StrEnum]:
         """Folded word -> its meaning."""
         meanings = {fold(word.value): word for word in self.words or ()}
@@ -65,7 +64,7 @@ class Field:
         """The allowed words as the contract writes them."""
         return tuple(word.value for word in self.words or ())
 
-    @once
+    @cached_property
     def remembered(self) -> dict[object, object]:
         """For whoever reads cells: what the cells of such columns were read as, which is the same in every file."""
         return {}
@@ -98,7 +97,7 @@ class Table:
     required: bool = False
     unread: tuple[str, ...] = ()
 
-    @once
+    @cached_property
     def by_name(self) -> Mapping[str, Field]:
         """Folded header, slug or other name -> its field; names given here first win."""
         names: dict[str, Field] = {}
@@ -108,7 +107,7 @@ class Table:
                     names.setdefault(fold(name), field)
         return names
 
-    @once
+    @cached_property
     def by_slug(self) -> Mapping[str, Field]:
         """Slug -> its field."""
         return {field.slug: field for field in self.fields}
@@ -127,7 +126,7 @@ class Table:
             known[text] = next((self.by_name[key] for key in _keys(text) if key in self.by_name), None)
         return known[text]
 
-    @once
+    @cached_property
     def _named(self) -> dict[str, Field | None]:
         return {}
 

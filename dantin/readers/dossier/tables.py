@@ -5,11 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import cached_property
 from typing import Any
 
 from dantin.diagnostic import Diagnostic, Place
 from dantin.figures import FIELDS, VOTES
-from dantin.once import once
 from dantin.readers import findings
 from dantin.readers.dossier.cell_days import turned_day
 from dantin.readers.dossier.conversion import convert_column
@@ -107,12 +107,12 @@ class Known:
     cells: dict[str, Unfinished | None] = dataclasses.field(default_factory=dict)
     everybody: bool = False
 
-    @once
+    @cached_property
     def values(self) -> list[tuple[Any, ...]]:
         """The converted values of each row, in the order of `columns`; `Refused` where a cell does not read."""
         return list(zip(*self.by_column, strict=True)) if self.columns else [()] * len(self.raw.rows)
 
-    @once
+    @cached_property
     def by_column(self) -> list[list[Any]]:
         """The converted values of each of `columns`."""
         shift = self.raw.serial_shift if isinstance(self.raw, SheetTable) else 0
@@ -120,7 +120,7 @@ class Known:
         columns = zip(self.columns, self.neat, strict=True)
         return [convert_column(field, cells[column], shift, neat=neat) for (column, field), neat in columns]
 
-    @once
+    @cached_property
     def neat(self) -> list[bool]:
         """Whether there is surely nothing to tidy in the texts of each of `columns`, asked of all of them at once."""
         return [
@@ -128,12 +128,12 @@ class Known:
             for column, field in self.columns
         ]
 
-    @once
+    @cached_property
     def raw_columns(self) -> list[tuple[Raw, ...]]:
         """The raw cells by column; of a table without rows each column is empty."""
         return list(zip(*self.raw.rows, strict=True)) or [()] * len(self.raw.headers)
 
-    @once
+    @cached_property
     def _attributes(self) -> tuple[str, ...]:
         return tuple(field.attribute for _, field in self.columns)
 
@@ -143,7 +143,7 @@ class Known:
         given = dict(zip(self._attributes, values, strict=True))
         return {name: value for name, value in given.items() if value is not None} if None in values else given
 
-    @once
+    @cached_property
     def held(self) -> bool:
         """Whether a round of a table of rounds has a figure: it was held."""
         columns = zip(self.columns, self.by_column, strict=True)
@@ -151,13 +151,13 @@ class Known:
             field.slug in FIGURES and any(value is not None for value in column) for (_, field), column in columns
         )
 
-    @once
+    @cached_property
     def full(self) -> bool:
         """Whether every row holds more than its number, by a column that is nowhere blank."""
         columns = zip(self.columns, self.by_column, strict=True)
         return any(field.slug != "tt" and None not in column for (_, field), column in columns)
 
-    @once
+    @cached_property
     def troubled(self) -> set[int]:
         """The rows in which a cell does not read or a required one is blank."""
         if self.doubted:
@@ -168,12 +168,12 @@ class Known:
             row for column in self.by_column if Refused in map(type, column) for row, v in enumerate(column) if type(v) is Refused
         }
 
-    @once
+    @cached_property
     def noteworthy(self) -> list[int]:
         """The rows of which something is to be told: what they hold is not all there is to them."""
         return sorted({*self.untidy, *self.troubled, *(row for row, _ in self.raw.decoded if row >= 0)})
 
-    @once
+    @cached_property
     def untidy(self) -> Mapping[int, list[tuple[int, Field, Untidy]]]:
         """The rows with texts that want tidying: in which columns, and what."""
         by_row: dict[int, list[tuple[int, Field, Untidy]]] = defaultdict(list)

@@ -3,9 +3,9 @@
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 
-from dantin.once import once
 from dantin.readers.dossier.quoting import shown
 from dantin.readers.files.raw import Fate, Raw
 from dantin.readers.sheets.asides import KEEP, Aside, example, lettering, sum_of_clusters, total
@@ -67,7 +67,7 @@ class Body:
         self.name_at = name_at if name_at in self.required else None
         self.footer: list[int] = []
 
-    @once
+    @cached_property
     def headings(self) -> list[dict[int, str]]:
         """What each row of the header says, folded, by column."""
         return [{c: fold(text) for c, text in self.sheet.texts(row).items()} for row in self.header.rows]

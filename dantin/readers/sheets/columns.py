@@ -8,9 +8,8 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import Enum, auto
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
-from dantin.once import once
 from dantin.readers.dossier.fields import BY_SLUG, Field, Kind, Names, NamesKey, Table
 from dantin.vietnamese import fold
 
@@ -61,37 +60,37 @@ class Header:
     columns: tuple[Column, ...]
     understood: int
 
-    @once
+    @cached_property
     def places(self) -> frozenset[int]:
         """The columns of the sheet that have a heading."""
         return frozenset(at for column in self.columns for at in (column.at, *column.sources))
 
-    @once
+    @cached_property
     def width(self) -> int:
         """How many columns of the sheet have a heading."""
         return len({at for column in self.columns for at in (column.sources or (column.at,))})
 
-    @once
+    @cached_property
     def known(self) -> Mapping[str, tuple[int, Field]]:
         """The columns whose field is known, with that field, by its slug; of two for one field the last."""
         return {column.field.slug: (column.at, column.field) for column in self.columns if column.field is not None}
 
-    @once
+    @cached_property
     def by_slug(self) -> Mapping[str, int]:
         """The columns whose field is known, by its slug."""
         return {slug: at for slug, (at, _) in self.known.items()}
 
-    @once
+    @cached_property
     def required(self) -> Sequence[int]:
         """The columns of which no cell may be blank."""
         return [at for at, field in self.known.values() if field.required]
 
-    @once
+    @cached_property
     def worded(self) -> Mapping[int, Field]:
         """The columns that hold words of a list."""
         return {at: field for at, field in self.known.values() if field.words is not None}
 
-    @once
+    @cached_property
     def dated(self) -> frozenset[int]:
         """The columns that hold days."""
         return frozenset(at for at, field in self.known.values() if field.kind in (Kind.DATE, Kind.BIRTH))
@@ -106,17 +105,17 @@ class Header:
             columns.append(column)
         return replace(self, columns=tuple(columns))
 
-    @once
+    @cached_property
     def sure(self) -> bool:
         """Whether this is a header beyond doubt: two fields or more, and most of its columns known."""
         return self.fields > 1 and self.understood * 2 > self.width
 
-    @once
+    @cached_property
     def fields(self) -> int:
         """How many fields are known."""
         return len(self.known)
 
-    @once
+    @cached_property
     def rank(self) -> tuple[int, int, int]:
         """The better header knows more fields, then more columns; of two that know as many, the one with fewer columns unknown."""
         return self.fields, self.understood, -self.width

@@ -6,11 +6,11 @@ told at its cell, and not read. Belongs to what turns grids into tables.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import pairwise
 
 from dantin.figures import BALLOT_FIELDS, FIELDS, PRESENT
 from dantin.model import Office
-from dantin.once import once
 from dantin.readers.dossier.fields import CLUSTER, Kind
 from dantin.readers.dossier.quoting import nearest_offer, shown
 from dantin.readers.files.raw import Raw, SheetTable
@@ -164,7 +164,7 @@ class _Builder:
         self.tell_unread(block, kept)
         return kept
 
-    @once
+    @cached_property
     def named_clusters(self) -> bool:
         """Whether any part of the form is of a single cluster, by heading or by label."""
         headings = (str(head.value) for block in self.down.blocks for head in block.headings)
@@ -213,7 +213,7 @@ class _Builder:
         above = [head for block in self.down.blocks for head in block.heads.get(column, ()) if head.at[0] < row]
         return bool(above) and is_aside(str(above[-1].value))
 
-    @once
+    @cached_property
     def of_all_clusters(self) -> dict[int, Said]:
         """The columns that add up what those of the clusters beside them tell, each by what heads it."""
         columns: dict[int, Said] = {}

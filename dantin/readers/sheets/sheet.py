@@ -1,10 +1,10 @@
 """One sheet while it is read: its cells, asked in various ways, and the fate of each row. Rows and columns count from 0."""
 
 from collections.abc import Iterable, Sequence
+from functools import cached_property
 from itertools import zip_longest
 
 from dantin.diagnostic import Place, cell_name
-from dantin.once import once
 from dantin.readers.dossier.tidying import decode_rows, looks_odd, surely_decoded
 from dantin.readers.files.grid import Grid
 from dantin.readers.files.raw import Complaint, Fate, Raw, RawFile, SheetAccount
@@ -40,7 +40,7 @@ class Sheet:
             self.account.decoded = {at: (was.text, read[at], at in fonts or surely_decoded(read[at])) for at, was in self.decoded.items()}
         raw.sheets.append(self.account)
 
-    @once
+    @cached_property
     def columns(self) -> list[tuple[Raw, ...]]:
         """The cells column by column, all columns as long as the sheet: for questions that are asked of many rows at once."""
         return list(zip_longest(*self.rows))
