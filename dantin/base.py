@@ -67,26 +67,30 @@ def cluster_base(dossier: Dossier, part: Round) -> Base:
 
 def official_members(dossier: Dossier, day: date) -> int | None:
     """How many official members the cell has that day, by its roster; None without a roster that dates their becoming official."""
-    if not any(member.official_since for member in dossier.members):
-        return None
-    return sum(member.official_on(day) for member in dossier.members)
+    number = len(dossier.official_on(day))
+    return number if number or any(member.official_since for member in dossier.members) else None
 
 
 def summoned_to_congress(member: Member, day: date) -> bool:
     """Counted among those summoned: an official member, not suspended, prosecuted or detained; elsewhere or exempt only where present."""
-    if not member.official_on(day) or member.state in (MemberState.SUSPENDED, MemberState.PROSECUTED):
+    return member.official_on(day) and _summoned(member)
+
+
+def _summoned(member: Member) -> bool:
+    """The same of an official member."""
+    if member.state in (MemberState.SUSPENDED, MemberState.PROSECUTED):
         return False
     return member.state not in _COUNTED_IF_PRESENT or bool(member.present)
 
 
 def left_out_unticked(dossier: Dossier, day: date) -> list[Member]:
     """The official members elsewhere or exempt who are not ticked as present: they would be summoned if they were."""
-    return [m for m in dossier.members if m.official_on(day) and m.state in _COUNTED_IF_PRESENT and not m.present]
+    return [m for m in dossier.official_on(day) if m.state in _COUNTED_IF_PRESENT and not m.present]
 
 
 def excused(dossier: Dossier, day: date) -> list[Member]:
     """The members who are summoned to a congress that day but deducted: absent for a reason that is accepted."""
-    return [m for m in dossier.members if m.official_on(day) and m.state is MemberState.EXCUSED]
+    return [m for m in dossier.official_on(day) if m.state is MemberState.EXCUSED]
 
 
 def congress_base(dossier: Dossier, round_: Round, day: date) -> Base:
@@ -108,12 +112,10 @@ def congress_base(dossier: Dossier, round_: Round, day: date) -> Base:
         return Base(number, source if number else None, whole or None, deducted, figures)
     summoned = excused = 0
     reads = [MEMBER_ROWS, unit, total]
-    for member in dossier.members:
-        if not member.official_on(day):
-            continue
+    for member in dossier.official_on(day):
         if member.state in _COUNTED_IF_PRESENT:
             reads.append(member.at("co_mat"))
-        if not summoned_to_congress(member, day):
+        if not _summoned(member):
             continue
         summoned += 1
         excused += member.state is MemberState.EXCUSED

@@ -44,7 +44,8 @@ class Case:
 
     def deciding(self, office: Office) -> Count | None:
         """The last round held of one contest."""
-        return next(iter(self.held(office)[::-1]), None)
+        held = self.held(office)
+        return held[-1] if held else None
 
     def elected(self, office: Office) -> tuple[Candidate, ...]:
         """Everyone elected to an office: for the committee over all rounds, else by the deciding round."""
@@ -52,6 +53,17 @@ class Case:
             return tuple(candidate for count in self.held(office) for candidate in count.elected)
         deciding = self.deciding(office)
         return deciding.elected if deciding is not None else ()
+
+    @cached_property
+    def first_vote(self) -> tuple[date, Round] | None:
+        """The first dated round for head, held or planned, with its day."""
+        dated = [(count.round.day, count.round) for count in self.counts_of(Office.HEAD) if count.round.day is not None]
+        return min(dated, key=lambda entry: entry[0], default=None)
+
+    @property
+    def vote_day(self) -> date:
+        """The day whose law applies to the vote for head: that of the first round, held or planned; today where none is dated."""
+        return self.first_vote[0] if self.first_vote is not None else self.as_of
 
     @property
     def nobody_elected(self) -> bool:

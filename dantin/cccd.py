@@ -36,7 +36,7 @@ def all_digits(number: str) -> bool:
 
 def well_formed(number: str) -> bool:
     """Whether this is twelve digits, and so can tell two people apart; what the digits say is not asked."""
-    return len(number) == LENGTH and all_digits(number)
+    return len(number) == LENGTH and number.isascii() and number.isdigit()
 
 
 def province_of(number: str) -> str | None:

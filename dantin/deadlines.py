@@ -3,6 +3,7 @@
 Nobody else adds days: rules, the chain, papers and screens ask here. Imports working_days, tally, base and law.
 """
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -58,6 +59,9 @@ class Deadline(NamedTuple):
         return self.provision.said(self.version).words
 
 
+_MONTHS: Mapping[Counted | None, int] = {Counted.YEARS: 12, Counted.MONTHS: 1}
+
+
 def _last_day(counted: Counted | None, since: date, number: int) -> date:
     """The day on which a term counted so from `since` ends."""
     match counted:
@@ -85,9 +89,11 @@ def _deadline(
 
 def completed(term: Provision[int], version: Version[int], since: date, day: date) -> bool:
     """Whether an age or a time of probation, counted from `since`, is complete on a day."""
-    if term.counted is Counted.YEARS and (years := day.year - since.year) != version.value:
-        # Of a roster's hundreds of births the years alone tell, all but those of one year.
-        return years > version.value
+    months = version.value * _MONTHS.get(term.counted, 0)
+    passed = (day.year - since.year) * 12 + day.month - since.month
+    # Of a roster's hundreds of days the months alone tell, all but those of one month.
+    if months and passed != months:
+        return passed > months
     return _last_day(term.counted, since, version.value) <= day
 
 

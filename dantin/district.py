@@ -215,6 +215,10 @@ def _own_files(files: Sequence[str], config: Config) -> Mapping[int, tuple[str, 
     """Of each entry of the official list its own files that are among these, however the paths to them are written."""
     # Through a link a file lies in two places: where it is, and where it was found.
     homes = {real(Path(config.file).parent), Path(config.file).parent.absolute()}
+    wanted: dict[str, list[int]] = {}
+    for number, entry in enumerate(config.listed or ()):
+        for name in entry.files:
+            wanted.setdefault(_plain(name), []).append(number)
 
     def seen_from_home(path: Path) -> list[str]:
         ways = dict.fromkeys((real(path), path.absolute()))
@@ -222,16 +226,12 @@ def _own_files(files: Sequence[str], config: Config) -> Mapping[int, tuple[str, 
 
     of_folder = cache(seen_from_home)
     below: dict[str, str] = {}
-    for file in files:
+    for file in files if wanted else ():
         path = Path(file)
         # What is no link lies where its folder does.
         apart = os.path.islink(path) or path.name == ".."  # noqa: PTH114  # where it cannot be told, it is none
         places = seen_from_home(path) if apart else [f"{folder}/{path.name}" for folder in of_folder(path.parent)]
         below.update({_plain(place): file for place in places})
-    wanted: dict[str, list[int]] = {}
-    for number, entry in enumerate(config.listed or ()):
-        for name in entry.files:
-            wanted.setdefault(_plain(name), []).append(number)
     owned: dict[int, dict[str, None]] = {}
     for place, file in below.items():
         for tail in _tails(place):

@@ -134,7 +134,7 @@ class Gathering:
     @property
     def not_summoned(self) -> list[Member]:
         """The official members who are not counted among those summoned to a congress."""
-        return [m for m in self.case.dossier.members if m.official_on(self.day) and not summoned_to_congress(m, self.day)]
+        return [m for m in self.case.dossier.official_on(self.day) if not summoned_to_congress(m, self.day)]
 
     @property
     def excused(self) -> list[Member]:
@@ -289,14 +289,15 @@ def against_ticks(case: Case, event: Event) -> tuple[list[Ticked], tuple[Route, 
         ticks = [household.attends for household in dossier.households]
         excused = 0
     else:
-        members = [m for m in dossier.members if case.congress_day and m.official_on(case.congress_day)]
+        members = dossier.official_on(case.congress_day) if case.congress_day else ()
         ticks = [member.present for member in members]
         # An excused member with a tick is told as such (DT513); a round that counts without that tick is right.
         excused = sum(m.present is True and m.state is MemberState.EXCUSED for m in members)
     ticked = ticks.count(True)
     if ticks.count(None) == len(ticks):
         return [], ()
-    clusters = {household.cluster for household in dossier.households if household.cluster}
+    by_clusters = any(part.round.cluster for count in counts for part in count.parts)
+    clusters = {household.cluster for household in dossier.households if household.cluster} if by_clusters else set()
     came = Counter(household.cluster for household in dossier.households if household.attends) if clusters else Counter[str | None]()
     attendances: list[Ticked] = []
     for count in counts:

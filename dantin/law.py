@@ -57,7 +57,8 @@ class MoreThan:
 
     def of(self, whole: int) -> int:
         """The least whole number that reaches it: more than 1/2 of 310, or of 311, is 156."""
-        return int(self.share * whole) + 1
+        numerator, denominator = self.share.as_integer_ratio()
+        return numerator * whole // denominator + 1
 
     @property
     def words(self) -> str:
@@ -88,7 +89,8 @@ class AtLeast:
 
     def of(self, whole: int) -> int:
         """The least whole number that reaches it: at least 2/3 of 10 is 7, of 9 is 6."""
-        return -int(-self.share * whole // 1)
+        numerator, denominator = self.share.as_integer_ratio()
+        return -(-numerator * whole // denominator)
 
     @property
     def words(self) -> str:

@@ -542,6 +542,8 @@ class Dossier:
     unticked: frozenset[Route] = frozenset()
     _by_office: dict[Office, tuple[Nominee, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
     _by_kind: dict[StepKind | None, list[Step]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _official: dict[date, tuple[Member, ...]] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _dated: dict[StepKind, Sequence[tuple[date, Step]]] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     @property
     def code(self) -> str | None:
@@ -550,9 +552,15 @@ class Dossier:
 
     def step(self, kind: StepKind) -> Step | None:
         """The last dated step of that kind, else an undated one, else None."""
-        steps = self.steps_of(kind)
-        dated = [step for step in steps if step.day is not None]
-        return max(dated, key=lambda step: (step.day, step.index)) if dated else next(iter(steps), None)
+        dated = self.dated_steps(kind)
+        return dated[-1][1] if dated else next(iter(self.steps_of(kind)), None)
+
+    def dated_steps(self, kind: StepKind) -> Sequence[tuple[date, Step]]:
+        """The dated steps of one kind with their days, the earliest first."""
+        if kind not in self._dated:
+            dated = [(step.day, step) for step in self.steps_of(kind) if step.day is not None]
+            self._dated[kind] = sorted(dated, key=lambda entry: entry[0])
+        return self._dated[kind]
 
     def steps_of(self, kind: StepKind | None) -> Sequence[Step]:
         """The steps of a kind, as written; of None those whose kind could not be read."""
@@ -561,6 +569,12 @@ class Dossier:
             for step in self.steps:
                 self._by_kind.setdefault(step.kind, []).append(step)
         return self._by_kind.get(kind, ())
+
+    def official_on(self, day: date) -> tuple[Member, ...]:
+        """The official members of the cell on a day."""
+        if day not in self._official:
+            self._official[day] = tuple([member for member in self.members if member.official_on(day)])
+        return self._official[day]
 
     def rounds_of(self, office: Office) -> tuple[Round, ...]:
         """The rows of the rounds of one contest, by their number."""
@@ -577,6 +591,10 @@ class Dossier:
         if office not in self._by_office:
             self._by_office[office] = tuple(nominee for nominee in self.nominees if office in nominee.offices)
         return self._by_office[office]
+
+    def unread(self, rows: Iterable[Row], *fields: str) -> bool:
+        """Whether reading found an error at any of these fields of rows."""
+        return bool(self.flawed) and any(covers(row.at(name), self.flawed) for row in rows for name in fields)
 
 
 def covers(route: Route, flaws: Iterable[Route]) -> bool:

@@ -10,7 +10,7 @@ from dantin.ballots import BallotCount
 from dantin.base import Base
 from dantin.figures import FIELDS, FIGURES, OF_BALLOTS, VALID, VOTES, Figure
 from dantin.model import BallotPaper, Candidate, Dossier, Office, Round, covers
-from dantin.people import Lookup, find_name
+from dantin.people import Lookup, all_strangers, find_name
 from dantin.records import dataclass
 from dantin.route import Route
 
@@ -39,8 +39,9 @@ class Part:
     def planned(self) -> bool:
         """Not held yet: no figure at all was entered."""
         r = self.round
-        declared = (*(figure.declared(r) for figure in FIGURES), *(c.votes for c in r.candidates))
-        if r.remark is not None or self.from_ballots is not None or any(number is not None for number in declared):
+        if r.remark is not None or self.from_ballots is not None or any(figure.declared(r) is not None for figure in FIGURES):
+            return False
+        if any(c.votes is not None for c in r.candidates):
             return False
         # A figure that was typed but could not be read was typed all the same.
         routes = (*(r.at(field) for field in FIELDS), *(c.at(VOTES) for c in r.candidates))
@@ -132,8 +133,10 @@ class Part:
     @cached_property
     def twins(self) -> tuple[tuple[Candidate, Candidate], ...]:
         """Candidates who stand in a row above too, each with that one: nobody can say which of their votes are true."""
+        if all_strangers(self.candidates):
+            return ()
         # A list may be long where a file is hostile.
-        met = Lookup[Candidate]()
+        met: Lookup[Candidate] = Lookup()
         pairs = []
         for person in self.candidates:
             twin = met.first(person)
@@ -161,12 +164,12 @@ class Part:
         ]
         return tuple((route, what, declared, n) for route, what, declared, n in pairs if declared not in (None, n))
 
-    @property
+    @cached_property
     def missing(self) -> tuple[Route, ...]:
         """The routes of the figures that it needs and does not have, where it was held and voted; () where it is complete."""
         r = self.round
-        needed = [f for f in FIGURES if f.kept_in(r) and not (f.sorted_out and self.box_overfull)]
-        routes = [r.at(figure.field) for figure in needed if self.number(figure) is None]
+        unknown = [figure for figure in FIGURES if self.number(figure) is None]
+        routes = [r.at(f.field) for f in unknown if f.kept_in(r) and not (f.sorted_out and self.box_overfull)]
         if not self.box_overfull:
             routes += [c.at(VOTES) for c, votes in zip(r.candidates, self.votes, strict=True) if votes is None]
             if not r.candidates:

@@ -6,11 +6,12 @@ that lost its leading zero makes nobody a stranger. A name alone can fit two peo
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import compress, product
-from typing import Generic, TypeVar
+from operator import itemgetter
+from typing import Any, Generic, TypeVar
 
 from dantin.cccd import mended, well_formed
 from dantin.model import Dossier, PartialDate, Person
@@ -23,9 +24,12 @@ T = TypeVar("T")
 _LETTERS_APART = 2
 # In a longer pool people are looked up: the same rosters are asked for many people one after the other.
 _SHORT = 32
+# So many are looked for among all names of a pool before these are put in order.
+_FEW = 8
 _ANY = object()
-_ONE_CASE = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZy", b"abcdefghijklmnopqrstuvwxizi")
-_NO_LETTERS = bytes(code for code in range(128) if not chr(code).isalpha() and chr(code) != "\n")
+_DAY: Callable[[Any], int | None] = itemgetter(2)
+_ONE_CASE = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz")
+_NO_CONSONANTS = bytes(code for code in range(256) if chr(code) not in "bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ\n")
 
 
 def birth_of(person: Person) -> PartialDate | None:
@@ -36,10 +40,9 @@ def birth_of(person: Person) -> PartialDate | None:
     return PartialDate(year) if year else None
 
 
-def births_of(people: Sequence[Person]) -> list[PartialDate | None]:
+def births_of(people: tuple[Person, ...]) -> Sequence[PartialDate | None]:
     """The birth of each, see `birth_of`: of a long roster that tells them all, no name is asked for a year."""
-    births = [person.birth for person in people]
-    return births if all(births) else [birth_of(person) for person in people]
+    return _births(_Pool(people))[0]
 
 
 def whole_number(person: Person) -> str | None:
@@ -66,18 +69,17 @@ def _fitting(reference: Person, people: Iterable[P]) -> list[P]:
     """Those whom `reference` can mean."""
     number = reference.cccd if _numbered(reference) else None
     name = fold_name(reference.name) if reference.name else None
-    fitting: list[P] = []
-    for person in people:
-        if number is not None and _numbered(person):
-            alike = number == person.cccd
-        elif name is None or not person.name or name != fold_name(person.name):
-            alike = False
-        else:
-            ours, theirs = birth_of(reference), birth_of(person)
-            alike = ours is None or theirs is None or ours.agrees(theirs)
-        if alike:
-            fitting.append(person)
-    return fitting
+    if number is not None:
+        fitting = [p for p in people if (number == p.cccd if _numbered(p) else name is not None and p.name and name == fold_name(p.name))]
+    elif name is not None:
+        fitting = [person for person in people if person.name and name == fold_name(person.name)]
+    else:
+        return []
+    birth = birth_of(reference) if fitting else None
+    if birth is None:
+        return fitting
+    sure = (number is not None and number == person.cccd for person in fitting)
+    return [p for p, same in zip(fitting, sure, strict=True) if same or (theirs := birth_of(p)) is None or birth.agrees(theirs)]
 
 
 def find(reference: Person, pool: Iterable[P]) -> Sequence[P]:
@@ -100,11 +102,11 @@ def fitting_in(reference: Person, pool: Iterable[P]) -> Sequence[P]:
         return _fitting(reference, pool)
     roster = _Pool(pool)
     numbered = _by_number(roster).get(reference.cccd, []) if reference.cccd is not None and _numbered(reference) else []
-    letters = _letters((reference.name,))[0] if reference.name else None
-    named = _by_letters(roster).get(letters, []) if letters is not None else []
-    if letters is None or len(named) <= _SHORT:
+    consonants = _consonants((reference.name,))[0] if reference.name else None
+    named = _names(roster).places(consonants) if consonants is not None else ()
+    if consonants is None or len(named) <= _SHORT:
         return _fitting(reference, [pool[place] for place in sorted({*named, *numbered})])
-    return _agreeing(roster, letters, tuple(numbered), tuple(_sought(reference)))  # type: ignore[return-value]  # those of the pool
+    return _agreeing(roster, consonants, tuple(numbered), tuple(_sought(reference)))  # type: ignore[return-value]  # those of the pool
 
 
 def _under(person: Person) -> Iterator[object]:
@@ -147,19 +149,29 @@ def rows_of(person: Person, dossier: Dossier) -> tuple[Person, ...]:
     return tuple(people)
 
 
-def _letters(names: Sequence[str]) -> list[bytes]:
-    """What is left of each name without marks, case and spaces, and y and i one letter: names that are equal when folded have the same.
+def _consonants(names: Sequence[str]) -> list[bytes]:
+    """The unmarked consonants of each name, without case: names that are equal when folded have the same, most others have not.
 
     Of a whole roster in one go, so that hardly any of its names has to be folded.
     """
-    bare = unicodedata.normalize("NFD", "\n".join(names)).encode("ascii", "ignore").translate(_ONE_CASE, _NO_LETTERS).split(b"\n")
-    return bare if len(bare) == len(names) else [_letters((name.replace("\n", ""),))[0] for name in names]
+    text = "\n".join(names)
+    if not unicodedata.is_normalized("NFC", text):
+        text = unicodedata.normalize("NFC", text)
+    bare = text.encode("utf-8", "ignore").translate(_ONE_CASE, _NO_CONSONANTS).split(b"\n")
+    return bare if len(bare) == len(names) else [_consonants((name.replace("\n", ""),))[0] for name in names]
 
 
 def _keys(person: Person) -> set[str]:
     """Name, folded, and well-formed number: two people who have neither alike do not fit. No number is a name."""
     keys = {fold_name(person.name)} if person.name else set[str]()
     return keys | {person.cccd} if person.cccd is not None and well_formed(person.cccd) else keys
+
+
+def all_strangers(people: Sequence[Person]) -> bool:
+    """Whether no two of these people can be one: no two have a name or a number in common."""
+    names = [fold_name(person.name) for person in people if person.name]
+    numbers = [person.cccd for person in people if person.cccd]
+    return len(set(names)) == len(names) and len(set(numbers)) == len(numbers)
 
 
 def strangers(people: Iterable[Person], others: Iterable[Person]) -> bool:
@@ -182,12 +194,39 @@ class _Pool:
 
 
 @lru_cache(maxsize=8)
-def _by_letters(pool: _Pool) -> dict[bytes, list[int]]:
-    """Under the letters of each name the places of those who may have it."""
-    places: defaultdict[bytes, list[int]] = defaultdict(list)
-    for place, letters in enumerate(_letters([person.name or "" for person in pool.people])):
-        places[letters].append(place)
-    return places
+def _births(pool: _Pool) -> tuple[Sequence[PartialDate | None], bool]:
+    """The birth of each, and whether all of them are known to the day."""
+    births = [person.birth for person in pool.people]
+    if all(births):
+        return births, all(map(_DAY, births))
+    return [birth_of(person) for person in pool.people], False
+
+
+class _Names:
+    """The names of a roster by their consonants: looked through for a few people, put in order for more."""
+
+    def __init__(self, people: Sequence[Person]) -> None:
+        self._consonants = _consonants([person.name or "" for person in people])
+        self._asked = 0
+
+    def places(self, consonants: bytes) -> Sequence[int]:
+        """The places of those whose names have these consonants."""
+        self._asked += 1
+        if self._asked > _FEW:
+            return self._in_order.get(consonants, ())
+        return [place for place, theirs in enumerate(self._consonants) if theirs == consonants] if consonants in self._consonants else ()
+
+    @cached_property
+    def _in_order(self) -> dict[bytes, list[int]]:
+        places: defaultdict[bytes, list[int]] = defaultdict(list)
+        for place, consonants in enumerate(self._consonants):
+            places[consonants].append(place)
+        return places
+
+
+@lru_cache(maxsize=8)
+def _names(pool: _Pool) -> _Names:
+    return _Names(pool.people)
 
 
 @lru_cache(maxsize=8)
@@ -201,22 +240,22 @@ def _by_number(pool: _Pool) -> dict[str, list[int]]:
 
 
 @lru_cache(maxsize=8)
-def _by_facts(pool: _Pool, letters: bytes) -> dict[object, list[int]]:
-    """Of those whose names have these letters the places, by all that they are found under."""
+def _by_facts(pool: _Pool, consonants: bytes) -> dict[object, list[int]]:
+    """Of those whose names have these consonants the places, by all that they are found under."""
     places: dict[object, list[int]] = {}
-    for place in _by_letters(pool)[letters]:
+    for place in _names(pool).places(consonants):
         for key in _under(pool.people[place]):
             places.setdefault(key, []).append(place)
     return places
 
 
 @lru_cache(maxsize=8)
-def _agreeing(pool: _Pool, letters: bytes, numbered: tuple[int, ...], sought: tuple[object, ...]) -> Sequence[Person]:
-    """Those at these places, and those whose names have these letters and who are found under what is sought.
+def _agreeing(pool: _Pool, consonants: bytes, numbered: tuple[int, ...], sought: tuple[object, ...]) -> Sequence[Person]:
+    """Those at these places, and those whose names have these consonants and who are found under what is sought.
 
     Remembered, because a long list may have thousands whom nothing tells apart: they are put together once.
     """
-    by_facts = _by_facts(pool, letters)
+    by_facts = _by_facts(pool, consonants)
     return [pool.people[place] for place in sorted({*numbered, *(place for facts in sought for place in by_facts.get(facts, ()))})]
 
 
@@ -325,12 +364,12 @@ def born_alike(people: tuple[P, ...]) -> list[P]:
 
 @lru_cache(maxsize=8)
 def _born_alike(pool: _Pool) -> Sequence[int]:
-    """The places of those whose birth, as told, and the letters of whose name others have too."""
-    births = births_of(pool.people)
+    """The places of those whose birth, as told, and the consonants of whose name others have too."""
+    births = _births(pool)[0]
     shared = {birth for birth, times in Counter(births).items() if times > 1}
     places = [*compress(range(len(births)), map(shared.__contains__, births))]
-    letters = _letters([pool.people[place].name or "" for place in places])
-    keys = [*zip(letters, map(births.__getitem__, places), strict=True)]
+    consonants = _consonants([pool.people[place].name or "" for place in places])
+    keys = [*zip(consonants, map(births.__getitem__, places), strict=True)]
     if len(set(keys)) == len(keys):
         return ()
     alike = Counter(keys)
@@ -360,8 +399,11 @@ class Lookup(Generic[T]):
 
 def together(people: Iterable[P]) -> list[list[P]]:
     """Entries that may be of one person in one group: each goes to the first group with an entry that it fits."""
+    people = tuple(people)
+    if all_strangers(people):
+        return [[person] for person in people]
     groups: list[list[P]] = []
-    lookup = Lookup[list[P]]()
+    lookup: Lookup[list[P]] = Lookup()
     for person in people:
         group = lookup.first(person)
         if group is None:
@@ -384,8 +426,8 @@ def look_alikes(people: Iterable[P]) -> Iterator[list[P]]:
     Sex counts here too: who is written down as a man and as a woman is more likely two people.
     """
     people = tuple(people)
-    # Names are compared only of those who are not told apart without them; where some are of one name, of all, in their order.
-    if any(True for _ in _alike(_not_told_apart(people))):
+    # Of a long list names are compared only of those not told apart without them; where some are of one name, of all, in their order.
+    if len(people) <= _SHORT or any(True for _ in _alike(_not_told_apart(people))):
         yield from _alike(people)
 
 
@@ -400,10 +442,10 @@ def _alike(people: Iterable[P]) -> Iterator[list[P]]:
 
 
 def _not_told_apart(people: tuple[P, ...]) -> Sequence[P]:
-    """All of these people but those whom birth, letters or number surely tell from every other; what is not known tells nobody apart."""
-    births = births_of(people)
+    """All of these people but those whom birth, consonants or number surely tell from every other; what is not known tells nobody apart."""
+    births, to_the_day = _births(_Pool(people))
     some: Sequence[P] = people
-    if all(birth is not None and birth.day for birth in births):
+    if to_the_day:
         some = born_alike(people)
     else:
         years = [birth.year if birth is not None else 0 for birth in births]
@@ -414,7 +456,7 @@ def _not_told_apart(people: tuple[P, ...]) -> Sequence[P]:
             some, years = list(compress(people, alike)), list(compress(years, alike))
         else:
             years = [0] * len(people)
-        keys = [*zip(_letters([person.name or "" for person in some]), years, strict=True)]
+        keys = [*zip(_consonants([person.name or "" for person in some]), years, strict=True)]
         times = Counter(keys)
         some = [person for person, key in zip(some, keys, strict=True) if times[key] > 1]
     return () if all(map(_numbered, some)) and len({person.cccd for person in some}) == len(some) else some

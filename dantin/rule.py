@@ -339,6 +339,12 @@ def _in_order(checks: tuple[tuple[str, Check], ...]) -> tuple[tuple[Rule, Check]
     return tuple(sorted(ruled, key=lambda entry: (entry[0].order, entry[0].code)))
 
 
+@lru_cache(maxsize=len(ModelChoice) + 1)
+def _concerning(checks: tuple[tuple[str, Check], ...], model: ModelChoice | None) -> tuple[tuple[Rule, Check], ...]:
+    """Those of all checks that ask anything of a hamlet that chose so, in the order of running."""
+    return tuple((rule, function) for rule, function in _in_order(checks) if rule.concerns(model))
+
+
 def diagnose(
     rule: Rule,
     place: Place,
@@ -408,7 +414,7 @@ def apply(
     as_of: date,
     hamlet: str | None,
     place_of: Callable[[Route], Place],
-    only: Callable[[str], bool] = lambda _code: True,
+    only: Callable[[str], bool] | None = None,
     worded: Callable[[str], str] = str,
     withheld: set[str] | None = None,
 ) -> tuple[list[Diagnostic], list[RuleFault]]:
@@ -423,9 +429,8 @@ def apply(
     touched = cache(partial(covers, flaws=standing))
     diagnostics: list[Diagnostic] = []
     faults: list[RuleFault] = []
-    model = case.dossier.unit.model
-    for rule, function in ordered_checks():
-        if not only(rule.code) or not rule.concerns(model):
+    for rule, function in _concerning(tuple(_CHECKS), case.dossier.unit.model):
+        if only is not None and not only(rule.code):
             continue
         added: set[Route] = set()
         common: tuple[Route, ...] = ()

@@ -200,7 +200,7 @@ def check_reading(
             as_of=as_of,
             hamlet=dossier.code,
             place_of=places,
-            only=lambda code: CATALOGUE[code].bears_on_count or not tally_only,
+            only=(lambda code: CATALOGUE[code].bears_on_count) if tally_only else None,
             worded=partial(titled, unit=dossier.unit),
             withheld=withheld,
         )
@@ -230,10 +230,10 @@ def _worded(reading: Reading) -> list[Diagnostic]:
 
 def _capped(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     """The findings on one hamlet, `FINDINGS` of each code; the last of these says how many more there are."""
+    if len(diagnostics) <= FINDINGS:
+        return diagnostics
     kept: list[Diagnostic] = []
     numbers = Counter(d.code for d in diagnostics)
-    if not any(number > FINDINGS for number in numbers.values()):
-        return diagnostics
     seen: Counter[str] = Counter()
     for d in diagnostics:
         seen[d.code] += 1

@@ -215,7 +215,7 @@ class Count:
     @property
     def over_present(self) -> bool:
         """More people were present than there are: in a part of it, or in all together."""
-        return any(part.over_present for part in (self.whole, *self.parts))
+        return any(part.over_present for part in self.parts) or (self.by_clusters and self.whole.over_present)
 
     @property
     def over_seats(self) -> bool:
@@ -238,6 +238,8 @@ class Count:
     @property
     def unlisted(self) -> tuple[tuple[Part, Candidate], ...]:
         """The candidates who are missing from a part that voted, though they were not put forward at another meeting only."""
+        if not self.by_clusters:
+            return ()
         nominees = self.dossier.nominees_for(self.office)
         return tuple(
             (part, person)
@@ -358,7 +360,10 @@ class Count:
     def ranking(self) -> tuple[tuple[int, Candidate, int | None], ...]:
         """Index, candidate and votes: by votes, then in Vietnamese name order."""
         rows = [(i, c, v) for i, (c, v) in enumerate(zip(self.round.candidates, self.votes, strict=True))]
-        return tuple(sorted(rows, key=lambda row: (-(row[2] if row[2] is not None else -1), name_key(row[1].name or ""))))
+        # Where no two are level, no name is asked for its place.
+        level = len(set(self.votes)) < len(rows)
+        by_name = (lambda person: name_key(person.name or "")) if level else (lambda _: None)
+        return tuple(sorted(rows, key=lambda row: (-(row[2] if row[2] is not None else -1), by_name(row[1]))))
 
     @property
     def ballots_missing(self) -> int | None:
@@ -428,11 +433,13 @@ def count_round(dossier: Dossier, round_: Round, as_of: date, in_force: Law, bef
         )
         for index, person in enumerate(candidates)
     )
+    whole = parts[0].round
     if round_.parts:
         candidates = tuple(replace(person, votes=number) for person, number in zip(candidates, votes, strict=True))
+        whole = replace(round_, candidates=candidates)
     return Count(
         dossier=dossier,
-        round=replace(round_, candidates=candidates),
+        round=whole,
         office=office,
         day=day,
         base=base,
@@ -453,7 +460,8 @@ def _part(dossier: Dossier, row: Round, office: Office, whole: Round, base: Base
     valid, invalid = row.valid, row.invalid
     if counted is not None and (valid, invalid, *votes) == (None, None, *(None for _ in votes)):
         valid, invalid, votes = counted.valid, counted.invalid, counted.votes
-    row = replace(row, candidates=candidates, seats_told=whole.seats_told, seats_open=whole.seats_open)
+    if (candidates, whole.seats_told, whole.seats_open) != (row.candidates, row.seats_told, row.seats_open):
+        row = replace(row, candidates=candidates, seats_told=whole.seats_told, seats_open=whole.seats_open)
     return Part(dossier, row, office, base, valid, invalid, votes, counted)
 
 

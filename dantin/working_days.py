@@ -74,6 +74,8 @@ def is_working_day(day: date) -> bool:
     return day.weekday() < 5 and day not in _days_off(day.year)
 
 
+# The days of a country's votes are few, and each is asked about in hamlet after hamlet.
+@lru_cache(maxsize=2**12)
 def working_days_after(day: date, days: int) -> date:
     """The last day of a term of so many working days: the next working day after `day` is day 1."""
     while days:

@@ -81,7 +81,9 @@ def test_little_is_kept_of_a_hamlet():
     assert size / len(kept) < 300 * 12 + 600
 
 
-def test_who_holds_two_posts_is_found_in_parts_as_all_at_once():
+@pytest.mark.parametrize("at_once", [200_000, 20])
+def test_who_holds_two_posts_is_found_in_parts_as_all_at_once(at_once, monkeypatch):
+    monkeypatch.setattr(between_hamlets, "_AT_ONCE", at_once)
     draw = random.Random(1)
     everybody = [draw.randbytes(10) for _ in range(300)]
     posts = [[tuple(draw.sample(everybody, draw.randint(0, 2))) for _ in range(draw.randint(0, 3))] for _ in range(150)]

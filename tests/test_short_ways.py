@@ -7,6 +7,7 @@ import zipfile
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from io import BytesIO
+from itertools import combinations
 from pathlib import Path
 from xml.parsers.expat import ExpatError
 
@@ -15,9 +16,11 @@ from holidays.countries.vietnam import Vietnam
 from rapidfuzz.distance import OSA
 
 import dantin.rules  # noqa: F401  (fills the catalogue)
+from dantin import law
 from dantin import rule as engine
 from dantin.case import count_dossier
 from dantin.cccd import agrees, well_formed
+from dantin.deadlines import _last_day, completed
 from dantin.diagnostic import Place
 from dantin.model import Dossier, Duty, Event, Household, Member, Nominee, Office, Official, PartialDate, Person, Unit
 from dantin.ooxml import write_parts
@@ -25,8 +28,9 @@ from dantin.people import (
     Lookup,
     T,
     _alike,
+    _consonants,
     _left_out,
-    _letters,
+    all_strangers,
     birth_of,
     doubles,
     find,
@@ -622,16 +626,16 @@ ODD_NAMES = [
 ]
 
 
-def test_names_that_are_one_when_folded_have_the_same_letters():
+def test_names_that_are_one_when_folded_have_the_same_consonants():
     spelt = [unicodedata.normalize(form, name or "") for name in ODD_NAMES for form in ("NFC", "NFD")]
     spelt += [name.upper() for name in spelt] + [f" {name.lower()}  (1965)" for name in spelt]
     by_name = {}
-    for name, letters in zip(spelt, _letters(spelt), strict=True):
-        assert _letters([name]) == [letters]
-        by_name.setdefault(fold_name(name), set()).add(letters)
-    assert all(len(letters) == 1 for letters in by_name.values())
+    for name, consonants in zip(spelt, _consonants(spelt), strict=True):
+        assert _consonants([name]) == [consonants]
+        by_name.setdefault(fold_name(name), set()).add(consonants)
+    assert all(len(consonants) == 1 for consonants in by_name.values())
     assert len(by_name) < len(spelt) / 3
-    assert _letters([]) == []
+    assert _consonants([]) == []
 
 
 def test_a_name_that_fills_a_roster_is_found_by_its_birth_and_number():
@@ -647,6 +651,23 @@ def test_who_has_nothing_in_common_is_no_double():
         if strangers(people, others):
             assert not any(fits(one, other) for one in people for other in others)
     assert strangers(drawn_people(1, 5), [Household(0, name="Lê Văn Khác")])
+
+
+def test_of_people_who_are_all_strangers_no_two_fit():
+    drawn = [drawn_people(seed, size) for seed in range(200) for size in (2, 3, 4)]
+    apart = [people for people in drawn if all_strangers(people)]
+    assert 20 < len(apart) < len(drawn)
+    assert not any(fits(one, other) for people in apart for one, other in combinations(people, 2))
+
+
+@pytest.mark.parametrize("term", [law.HOUSEHOLD_ADULT, law.PROBATION_MONTHS])
+def test_the_months_tell_what_is_complete_as_its_last_day_does(term):
+    draw, version = random.Random(1), term.versions[-1]
+    for _ in range(3000):
+        since = date(1991, 1, 1) + timedelta(draw.randrange(12000))
+        last = _last_day(term.counted, since, version.value)
+        day = last + timedelta(draw.randint(*draw.choice([(-3, 3), (-400, 400), (-9000, 9000)])))
+        assert completed(term, version, since, day) is (last <= day)
 
 
 WORDS = ["Nguyễn", "Nguyên", "Trần", "Thị", "Văn", "Van", "Bích", "Hòa", "Hoà", "Hao", "Ð.", "(1965)"]

@@ -9,7 +9,6 @@ from dantin.deadlines import Deadline, announced, made_public
 from dantin.model import Event, Office, Step, StepKind
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Finding, rule
-from dantin.rules.questions import dated_steps
 from dantin.vietnamese import short_date
 
 _Term = Callable[[law.Law, date, date], Deadline | None]
@@ -67,7 +66,7 @@ def _days(case: Case) -> tuple[dict[date, Route], dict[date, Route]]:
 def _late(case: Case, kind: StepKind, days: Mapping[date, Route], term: _Term, what: str) -> Iterator[Finding]:
     """What was told too late for the first day that was still to come, or where none was for the last one."""
     by_day: dict[date, list[tuple[date, Step]]] = {}
-    for done, step in dated_steps(case.dossier, kind):
+    for done, step in case.dossier.dated_steps(kind):
         if days:
             by_day.setdefault(min((day for day in days if day >= done), default=max(days)), []).append((done, step))
     for day, entries in by_day.items():

@@ -8,12 +8,13 @@ from array import array
 from bisect import bisect_left
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from fractions import Fraction
+from functools import lru_cache
 from hashlib import blake2b
 
 from dantin import law
 from dantin.case import Case
 from dantin.cccd import well_formed
-from dantin.model import BOTH_FORMS, MemberState, ModelChoice, Office, Person, Unit
+from dantin.model import BOTH_FORMS, Dossier, MemberState, ModelChoice, Office, Person, Unit
 from dantin.people import birth_of, rows_of
 from dantin.percentage import per_cent
 from dantin.records import dataclass
@@ -123,7 +124,6 @@ _POSTS = (Office.HEAD, Office.SECRETARY, Office.DEPUTY)
 HASH_BYTES = 10
 # So many hashes are compared at a time.
 _AT_ONCE = 200_000
-_PARTS = 16
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,58 +232,72 @@ class Across:
     listed: int | None = None
 
 
+_Holder = tuple[tuple[str, ...], str, str, Route]
+"""Somebody elected: by what the same person is known elsewhere, then what `Post` tells."""
+
+
 def standing(case: Case, codes: Collection[str], label: str, key: bytes, *, marked: bool = False) -> Standing:
     """What a hamlet tells the district. `codes` are those of the findings on it, `key` makes the hashes of this run."""
     model = case.dossier.unit.model
-    rosters = {slug: Roster.of(rows) for slug, rows in _rosters(case, key).items() if rows}
+    numbers, holders = _numbers_of(case.dossier), tuple(_holders(case))
+    rosters = {slug: Roster.of({_digest(number, key): row for number, row in rows.items()}) for slug, rows in numbers.items() if rows}
+    posts = tuple(Post(_hashes(texts, key), name, office, route) for texts, name, office, route in holders)
     elected = bool(case.elected(Office.SECRETARY))
     in_order = not any(CATALOGUE[code].undoes_model for code in codes)
     follows = model in BOTH_FORMS and elected and in_order
     # A hamlet whose order of steps is in error has that error told; until it is mended nobody knows whether the hamlet counts.
     undecided = model is not ModelChoice.NONE and not (elected and in_order)
-    return Standing(rosters, tuple(_posts(case, key)), follows, undecided, _mark(case, label) if marked else b"")
+    return Standing(rosters, posts, follows, undecided, _mark(label, numbers, holders) if marked else b"")
 
 
-def _mark(case: Case, label: str) -> bytes:
-    everybody = [(slug, sorted(roster.items())) for slug, roster in _rosters(case, b"").items()]
-    posts = list(_posts(case, b""))
-    return blake2b(repr((label, everybody, posts)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
+def _mark(label: str, numbers: Mapping[str, Mapping[str, int]], holders: tuple[_Holder, ...]) -> bytes:
+    everybody = [(slug, sorted(rows.items())) for slug, rows in numbers.items()]
+    return blake2b(repr((label, everybody, holders)).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
-def _rosters(case: Case, key: bytes) -> dict[str, dict[bytes, int]]:
-    dossier = case.dossier
+def _numbers_of(dossier: Dossier) -> dict[str, dict[str, int]]:
+    """Of each roster the identity numbers, each with its row."""
+    # Who is here for a time, or away for one, is lawfully on two rosters.
+    members = (m for m in dossier.members if m.state not in (MemberState.VISITING, MemberState.ELSEWHERE))
     return {
-        "ho_gia_dinh": {digest: h.index for h in dossier.households if h.cccd and (digest := _number(h, key))},
-        "dang_vien": {
-            digest: m.index
-            for m in dossier.members
-            # Who is here for a time, or away for one, is lawfully on two rosters.
-            if m.cccd and m.state not in (MemberState.VISITING, MemberState.ELSEWHERE) and (digest := _number(m, key))
-        },
+        "ho_gia_dinh": {h.cccd: h.index for h in dossier.households if h.cccd and well_formed(h.cccd)},
+        "dang_vien": {m.cccd: m.index for m in members if m.cccd and well_formed(m.cccd)},
     }
 
 
-def _posts(case: Case, key: bytes) -> Iterator[Post]:
+def _holders(case: Case) -> Iterator[_Holder]:
     for office in _POSTS:
         for person in case.elected(office):
             known = rows_of(person, case.dossier)
-            digests = {digest for one in (person, *known) for digest in (_number(one, key), _name(one, key)) if digest}
-            yield Post(b"".join(sorted(digests)), person.name or "", office_name(case.dossier.unit, office), person.at("ho_ten"))
+            texts = {text for one in (person, *known) for text in (_number(one), _name(one)) if text}
+            yield tuple(sorted(texts)), person.name or "", office_name(case.dossier.unit, office), person.at("ho_ten")
 
 
-def _number(person: Person, key: bytes) -> bytes | None:
-    return _digest(person.cccd, key) if person.cccd and well_formed(person.cccd) else None
+def _number(person: Person) -> str | None:
+    return person.cccd if person.cccd and well_formed(person.cccd) else None
 
 
-def _name(person: Person, key: bytes) -> bytes | None:
+def _name(person: Person) -> str | None:
     birth = birth_of(person)
     if not person.name or birth is None or birth.full is None:
         return None
-    return _digest(f"{fold_name(person.name)} {birth.full.isoformat()}", key)
+    return f"{fold_name(person.name)} {birth.full.isoformat()}"
+
+
+def _hashes(texts: tuple[str, ...], key: bytes) -> bytes:
+    return b"".join(sorted(_digest(text, key) for text in texts))
 
 
 def _digest(text: str, key: bytes) -> bytes:
-    return blake2b(text.encode(), key=key, digest_size=HASH_BYTES).digest()
+    whole = _keyed(key).copy()
+    whole.update(text.encode())
+    return whole.digest()
+
+
+@lru_cache(maxsize=2)
+def _keyed(key: bytes) -> blake2b:
+    """What every hash of a run begins with: the key takes as long as the number."""
+    return blake2b(key=key, digest_size=HASH_BYTES)
 
 
 def codes_meant(codes: Sequence[str | None], listed: Sequence[str]) -> list[str | None]:
@@ -377,7 +391,8 @@ def _two_posts(hamlets: Sequence[Standing], keys: Sequence[str | None], label: C
     for number, hamlet in enumerate(hamlets):
         mine = keys[number] or number
         for post in hamlet.posts:
-            others = (first[digest] for digest in post.digests if digest in first)
+            digests = [digest for digest in post.digests if digest in again]
+            others = (first[digest] for digest in digests if digest in first)
             free = ((n, p) for n, p in others if not _one_hamlet(keys, n, number) and (n, mine) not in reported)
             # Not the first, which hangs on the key of the hashes.
             twin = min(free, key=lambda other: (other[0], other[1].route), default=None)
@@ -385,18 +400,18 @@ def _two_posts(hamlets: Sequence[Standing], keys: Sequence[str | None], label: C
                 reported.add((twin[0], mine))
                 facts = {"name": post.name, "post": post.office, "other_post": twin[1].office, "other": label(twin[0])}
                 yield Across(DT603, number, post.route, facts, (twin[0], twin[1].route))
-            for digest in post.digests:
-                if digest in again:
-                    first.setdefault(digest, (number, post))
+            for digest in digests:
+                first.setdefault(digest, (number, post))
 
 
 def held_twice(hamlets: Sequence[Standing]) -> set[bytes]:
     """The hashes of people who hold posts in two of these hamlets, looked for part by part of all that hashes can be."""
     again: set[bytes] = set()
-    for part in range(_PARTS):
+    parts = 1 + sum(len(post.hashes) for hamlet in hamlets for post in hamlet.posts) // (HASH_BYTES * _AT_ONCE)
+    for part in range(parts):
         once: set[bytes] = set()
         for hamlet in hamlets:
-            mine = {digest for post in hamlet.posts for digest in post.digests if digest[0] % _PARTS == part}
+            mine = {digest for post in hamlet.posts for digest in post.digests if digest[0] % parts == part}
             again |= once & mine
             once |= mine
     return again

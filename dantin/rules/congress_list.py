@@ -58,7 +58,7 @@ def _meant(person: Candidate, nominees: Iterable[Nominee]) -> tuple[Person, Sequ
 def _standing(case: Case, counts: Iterable[Count]) -> list[_Standing]:
     """Everyone on the lists of these rounds, each person once."""
     everyone: list[_Standing] = []
-    by_meant = Lookup[_Standing]()
+    by_meant: Lookup[_Standing] = Lookup()
     for count in counts:
         nominees = case.dossier.nominees_for(count.office)
         for person in count.candidates:

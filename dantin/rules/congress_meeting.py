@@ -171,7 +171,7 @@ def committee_first(case: Case) -> Iterator[Finding]:
         number, counts = (summoning.base.summoned, base_place(summoning)) if summoning is not None else (None, counts)
     if version is None or number is None:
         return
-    exempt = sum(m.state is MemberState.EXEMPT and m.official_on(day) for m in dossier.members)
+    exempt = sum(m.state is MemberState.EXEMPT for m in dossier.official_on(day))
     either = number >= version.value > number - exempt
     severity = WARNING if either else None
     in_minutes = (

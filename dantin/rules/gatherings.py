@@ -33,18 +33,18 @@ def two_attendances(case: Case) -> Iterator[Finding]:
 
 
 def _differing(gathering: Gathering) -> Iterator[Finding]:
-    first, minutes = gathering.first, gathering.minutes
+    first, minutes, risen = gathering.first, gathering.minutes, tuple(gathering.risen)
+    if first is None or not (gathering.differs or risen):
+        return
     provision = law.CONGRESS_RESULTS if gathering.event is Event.CONGRESS else law.HEAD_MINUTES
     routes = tuple(route for name in ("cuoc", "ngay", "co_mat") for route in minutes.each(name)) if minutes.index >= 0 else ()
-    if first is None:
-        return
     opening = (first.round.at("ngay"), *first.round.each("co_mat"))
     if gathering.differs:
         message = f"bảng Cuộc họp ghi {minutes.present} người có mặt, lượt bầu đầu tiên ghi {first.round.present}"
         rows = ((row, part.round) for row in minutes.parts for part in first.parts if row.cluster == part.round.cluster)
         place = next((row for row, voted in rows if row.present != voted.present), minutes)
         yield Finding(place.at("co_mat"), {"message": message}, (*routes, *opening), opening[1:], gathering.day, provision)
-    for count, most in gathering.risen:
+    for count, most in risen:
         route, before = count.round.at("co_mat"), minutes.at("co_mat") if most == minutes.present else opening[1]
         message = f"lượt này ghi {count.round.present} người có mặt, trước đó chỉ có {most}, mà không ghi ai đến thêm"
         yield Finding(route, {"message": message}, (*routes, *opening), (before,), gathering.day, provision)

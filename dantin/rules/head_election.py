@@ -11,7 +11,7 @@ from dantin.gathering import meetings_before
 from dantin.model import BOTH_FORMS, Electorate, Office, StepKind, covers
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Files, Finding, rule
-from dantin.rules.questions import HOUSEHOLDS_TOLD, base_place, dated_steps, no_step, unread_steps
+from dantin.rules.questions import HOUSEHOLDS_TOLD, base_place, no_step, unread_steps
 from dantin.tally import Count, Outcome
 from dantin.vietnamese import short_date
 from dantin.wording import head_title
@@ -59,7 +59,7 @@ def _in_time(case: Case, kind: StepKind) -> Iterator[Finding]:
     if case.law.on(BEFORE_VOTE[kind], day) is None:
         return
     rows = tuple(step.at("ngay") for step in dossier.steps_of(kind))
-    dated = dated_steps(dossier, kind)
+    dated = dossier.dated_steps(kind)
     # A vote that is held anew may have a timetable of its own: the first one is that of the first meeting.
     deadline = before_vote(case.law, kind, vote, dated[0][0] if dated else None) if vote is not None else None
     if dated:
@@ -86,7 +86,7 @@ def _gone_on(case: Case, kind: StepKind, meeting: _First | None) -> tuple[str, R
         return f"họp bầu {head_title(case.dossier.unit)}{when}", meeting.route
     order = list(BEFORE_VOTE)
     for later in order[order.index(kind) + 1 :]:
-        for day, step in dated_steps(case.dossier, later):
+        for day, step in case.dossier.dated_steps(later):
             if day <= case.as_of:
                 return f"{later.value} ngày {short_date(day)}", step.at("ngay")
     return None

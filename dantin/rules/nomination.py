@@ -7,11 +7,11 @@ from dantin import law
 from dantin.case import Case
 from dantin.chain import planned_for_secretary
 from dantin.deadlines import completed
-from dantin.model import BOTH_FORMS, Dossier, Membership, MemberState, ModelChoice, Nominee, Office, StepKind, covers
+from dantin.model import BOTH_FORMS, Dossier, Membership, MemberState, ModelChoice, Nominee, Office, StepKind
 from dantin.people import birth_of, find
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Files, Finding, rule
-from dantin.rules.questions import list_sent, on_list, standing, under_way, vote_day
+from dantin.rules.questions import list_sent, on_list, standing, under_way
 from dantin.vietnamese import short_date
 from dantin.wording import commune, hamlet_name, head_title
 
@@ -62,7 +62,7 @@ def _for_both(dossier: Dossier) -> Iterator[tuple[Nominee, ...]]:
 )
 def not_an_official_member(case: Case) -> Iterator[Finding]:
     """A nominee for head and secretary who is no official party member on the day of the vote: the roster says, else the nominee's row."""
-    dossier, day = case.dossier, vote_day(case)
+    dossier, day = case.dossier, case.vote_day
     for rows in _for_both(dossier):
         stating = next((row for row in rows if row.membership is not None), rows[0])
         what, reads = _not_official(dossier, rows[0], stating, day)
@@ -112,7 +112,7 @@ def not_in_the_plan(case: Case) -> Iterator[Finding]:
 
     A blank plan is no plan where any nominee has one; where nobody has, it was not recorded.
     """
-    dossier, day = case.dossier, vote_day(case)
+    dossier, day = case.dossier, case.vote_day
     office = head_title(dossier.unit)
     both = list(_for_both(dossier))
     recorded = any(nominee.planned_for for nominee in dossier.nominees)
@@ -125,7 +125,7 @@ def not_in_the_plan(case: Case) -> Iterator[Finding]:
             )
             yield Finding(stating.at("quy_hoach"), {"message": message}, day=day)
     listed = on_list(dossier)
-    unread = any(covers(n.at(field), dossier.flawed) for n in dossier.nominees for field in ("ho_ten", "gioi_thieu", "nguon"))
+    unread = dossier.unread(dossier.nominees, "ho_ten", "gioi_thieu", "nguon")
     if listed and not both and not unread and under_way(case):
         message = f"không ai trong danh sách ứng cử {office} được giới thiệu bầu cả {office} và bí thư"
         others = tuple(nominee.at("gioi_thieu") for nominee in listed[1:])
@@ -150,9 +150,9 @@ def not_in_the_plan(case: Case) -> Iterator[Finding]:
 )
 def nobody_introduced(case: Case) -> Iterator[Finding]:
     """Nobody introduced for head: an error once a list was sent, under the model a warning once a vote was taken without one."""
-    dossier, day = case.dossier, vote_day(case)
+    dossier, day = case.dossier, case.vote_day
     least = case.law.on(law.HEAD_CANDIDATES_LEAST, day)
-    unread = any(covers(nominee.at("gioi_thieu"), dossier.flawed) for nominee in dossier.nominees)
+    unread = dossier.unread(dossier.nominees, "gioi_thieu")
     sent = list_sent(case)
     voted = next((count.round for count in case.held(Office.HEAD) if count.voted), None)
     follows = dossier.unit.model in BOTH_FORMS
@@ -187,12 +187,12 @@ def too_young(case: Case) -> Iterator[Finding]:
     """Somebody who stands for head under the age on the day of the first vote they stand in; each person once."""
     dossier = case.dossier
     rounds = dossier.rounds_of(Office.HEAD)
-    if any(covers(round_.at("ngay"), dossier.flawed) for round_ in rounds):
+    if dossier.unread(rounds, "ngay"):
         return
     first_voted: dict[Route, date] = {}
     for candidate, voted in ((c, r.day) for r in rounds if r.day is not None for c in r.candidates):
         first_voted[candidate.path] = min(voted, first_voted.get(candidate.path, voted))
-    first = vote_day(case)
+    first = case.vote_day
     for rows in standing(case, Office.HEAD):
         day = min((first_voted[row.path] for row in rows if row.path in first_voted), default=first)
         age = case.law.on(law.HEAD_AGE, day)
@@ -225,7 +225,7 @@ def too_young(case: Case) -> Iterator[Finding]:
 )
 def not_resident(case: Case) -> Iterator[Finding]:
     """A nominee for head of whom the column says no, or is blank beside ticks; a column without a tick was not recorded."""
-    day, unit = vote_day(case), case.dossier.unit
+    day, unit = case.vote_day, case.dossier.unit
     version = case.law.on(law.HEAD_RESIDENT, day)
     if version is None:
         return

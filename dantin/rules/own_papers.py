@@ -7,7 +7,7 @@ from typing import NamedTuple
 from dantin.case import Case
 from dantin.model import PaperDetails, Step, StepKind
 from dantin.rule import Edit, Finding, rule
-from dantin.rules.questions import first_vote, unread_steps
+from dantin.rules.questions import unread_steps
 from dantin.vietnamese import fold, short_date
 from dantin.wording import titled
 
@@ -88,7 +88,7 @@ def paper_against_its_step(case: Case) -> Iterator[Finding]:
 
 
 def _after_vote(case: Case, step: Step) -> bool:
-    vote = first_vote(case)
+    vote = case.first_vote
     return step.day is not None and vote is not None and step.day > vote[0]
 
 

@@ -11,7 +11,7 @@ from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, BaseSource
 from dantin.case import Case
 from dantin.deadlines import ended
 from dantin.law import Provision
-from dantin.model import BOTH_FORMS, Dossier, ModelChoice, Nominee, Office, Person, Round, Source, Step, StepKind, covers
+from dantin.model import BOTH_FORMS, Dossier, ModelChoice, Nominee, Office, Person, Source, Step, StepKind
 from dantin.part import Part
 from dantin.people import find, find_name, fits, together
 from dantin.route import Route
@@ -29,27 +29,9 @@ NAMELESS = "người ở dòng này"
 # --- Days and steps ---------------------------------------------------------------------------------------------------
 
 
-def vote_day(case: Case) -> date:
-    """The day whose law applies to the vote for head: that of the first round, held or planned; the day of checking where none is dated."""
-    vote = first_vote(case)
-    return vote[0] if vote is not None else case.as_of
-
-
-def first_vote(case: Case) -> tuple[date, Round] | None:
-    """The first dated round for head, held or planned, with its day."""
-    dated = [(count.round.day, count.round) for count in case.counts_of(Office.HEAD) if count.round.day is not None]
-    return min(dated, key=lambda entry: entry[0], default=None)
-
-
-def dated_steps(dossier: Dossier, kind: StepKind) -> list[tuple[date, Step]]:
-    """The dated steps of one kind with their days, the earliest first."""
-    dated = [(step.day, step) for step in dossier.steps_of(kind) if step.day is not None]
-    return sorted(dated, key=lambda entry: entry[0])
-
-
 def list_sent(case: Case) -> tuple[date, Step] | None:
     """The first list of candidates that was sent, with its day; None where none was by the day of checking."""
-    return next((entry for entry in dated_steps(case.dossier, StepKind.LIST_SENT) if entry[0] <= case.as_of), None)
+    return next((entry for entry in case.dossier.dated_steps(StepKind.LIST_SENT) if entry[0] <= case.as_of), None)
 
 
 def under_way(case: Case) -> bool:
@@ -140,7 +122,7 @@ def standing(case: Case, office: Office) -> list[list[Person]]:
 def on_list(dossier: Dossier) -> tuple[Nominee, ...]:
     """The nominees for head of the official list; one whose source could not be read, or without a name, is not taken for one of them."""
     listed = (n for n in dossier.nominees_for(Office.HEAD) if n.name and n.source in (None, Source.OFFICIAL_LIST))
-    return tuple(n for n in listed if not covers(n.at("nguon"), dossier.flawed))
+    return tuple(n for n in listed if not dossier.unread((n,), "nguon"))
 
 
 def heads_front(case: Case, person: Person) -> bool:
@@ -195,7 +177,7 @@ def acting_at_congress(case: Case) -> bool:
     done = case.congress_day or approved
     if acting is None or acting.day is None or not (case.congress_held or approved) or (done is not None and done < acting.day):
         return False
-    recognitions = [day for day, _ in dated_steps(dossier, StepKind.RECOGNITION)]
+    recognitions = [day for day, _ in dossier.dated_steps(StepKind.RECOGNITION)]
     held = case.held(Office.HEAD)
     since = [count for count in held if (end := ended(count)) is None or end >= acting.day]
     if any(day >= acting.day for day in recognitions) or any(count.elected or count.outcome is None for count in since):

@@ -15,7 +15,6 @@ from dantin.rule import WARNING, Edit, Finding, TooEarly, rule
 from dantin.rules.questions import (
     acting_at_congress,
     acting_recognised,
-    dated_steps,
     gone_on,
     no_step,
     step_routes,
@@ -117,7 +116,7 @@ def congress_without_recognition(case: Case) -> Iterator[Finding]:
 )
 def answered_late(case: Case) -> Iterator[Finding]:
     """The result of a vote recognised, or refused in writing, after the last working day that the commune had."""
-    answers = sorted((entry for kind in _ANSWERS for entry in dated_steps(case.dossier, kind)), key=_day)
+    answers = sorted((entry for kind in _ANSWERS for entry in case.dossier.dated_steps(kind)), key=_day)
     reads = (*step_routes(case, *_ANSWERS, StepKind.RESULT_RECEIVED, StepKind.RESULT_SENT), *vote_routes(case))
     for span in _spans(case):
         # Only the first answer is due: who was refused in time may be recognised later.
@@ -146,7 +145,7 @@ def _day(entry: tuple[date, Step]) -> date:
 def _received(case: Case, span: _Span, answered: date) -> tuple[date, Step] | None:
     """The last time that the commune received the result before it answered; where it wrote none down, when it was sent."""
     for kind in (StepKind.RESULT_RECEIVED, StepKind.RESULT_SENT):
-        steps = [entry for entry in dated_steps(case.dossier, kind) if span.holds(entry[0])]
+        steps = [entry for entry in case.dossier.dated_steps(kind) if span.holds(entry[0])]
         if steps:
             return max((entry for entry in steps if entry[0] <= answered), key=_day, default=None)
     return None
@@ -276,7 +275,7 @@ def result_sent_late(case: Case) -> Iterator[Finding]:
         count = span.vote
         if count is None or not count.voted or count.round.remark is not None:
             continue
-        for sent, step in [entry for entry in dated_steps(case.dossier, StepKind.RESULT_SENT) if span.holds(entry[0])][:1]:
+        for sent, step in [entry for entry in case.dossier.dated_steps(StepKind.RESULT_SENT) if span.holds(entry[0])][:1]:
             deadline = deadlines.result_sent(count, sent)
             if deadline is not None and deadline.late:
                 route = count.round.at("ngay_ket_thuc" if count.round.last_day is not None else "ngay")

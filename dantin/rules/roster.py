@@ -1,8 +1,10 @@
 """Rules about the rosters, households and party members, and about the identity numbers of everyone listed anywhere."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from operator import itemgetter
+from typing import Any
 
 from dantin import law
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, BaseSource, official_members
@@ -217,6 +219,7 @@ def household_twice(case: Case) -> Iterator[Finding]:
         yield Finding(second.at("ma_ho"), facts, reads=others, related=others, day=day)
 
 
+_YEAR: Callable[[Any], int] = itemgetter(0)
 _SIGNS = bytes(code for code in range(128) if not chr(code).isalnum() and chr(code) != "\n")
 _NAMED = 3
 """How many people a message names before it only counts the others."""
@@ -227,11 +230,10 @@ def _sharing(case: Case) -> list[list[Household]]:
 
     Of a list of everybody who lives there reading has said so at every name: nobody on it stands for a household.
     """
-    rows = [row for row in case.households if row.name is not None and row.code]
-    written = [row.code or "" for row in rows]
-    if _all_differ(written):
+    if _all_differ([row.code for row in case.households if row.code]):
         return []
-    codes = [fold(code) for code in written]
+    rows = [row for row in case.households if row.name is not None and row.code]
+    codes = [fold(row.code or "") for row in rows]
     by_code: dict[str, list[Household]] = {}
     for row, code in zip(rows, codes, strict=True):
         if code:
@@ -264,7 +266,7 @@ def _one_too_many(case: Case, declared: int | None) -> tuple[Route, ...]:
 def _represented_on(case: Case) -> date | None:
     """The day on which people stand for their households: of the first dated vote for head, else of checking; None where voters elect."""
     rounds = case.dossier.rounds_of(Office.HEAD)
-    if any(r.electorate is Electorate.VOTERS or covers(r.at("dien_bau"), case.dossier.flawed) for r in rounds):
+    if any(r.electorate is Electorate.VOTERS for r in rounds) or case.dossier.unread(rounds, "dien_bau"):
         return None
     return min((count.round.day for count in case.counts_of(Office.HEAD) if count.round.day is not None), default=case.as_of)
 
@@ -293,8 +295,10 @@ def household_by_a_minor(case: Case) -> Iterator[Finding]:
     if day is None or adult is None:
         return
     # Of a roster's hundreds of births the years tell all but a few.
-    youngest = day.year - adult.value
-    for person, birth in zip(case.households, births_of(case.households), strict=True):
+    youngest, births = day.year - adult.value, births_of(case.households)
+    if all(births) and max(map(_YEAR, births), default=0) < youngest:
+        return
+    for person, birth in zip(case.households, births, strict=True):
         if birth is not None and birth.year >= youngest and not completed(law.HOUSEHOLD_ADULT, adult, earliest(birth), day):
             facts = {"name": person.name or NAMELESS, "day": short_date(day)}
             path = person.at("ngay_sinh" if person.birth is not None else "ho_ten")

@@ -41,7 +41,7 @@ def candidate_twice(case: Case) -> Iterator[Finding]:
 )
 def voted_but_not_introduced(case: Case) -> Iterator[Finding]:
     """Round 1: a candidate who is not among those introduced for the office (silent where nobody is)."""
-    listed = tuple(n.at(f) for n in case.dossier.nominees for f in ("ho_ten", "gioi_thieu"))
+    listed: tuple[Route, ...] = ()
     for count in held(case):
         pool = case.dossier.nominees_for(count.office)
         if count.round.number != 1 or not pool:
@@ -60,6 +60,7 @@ def voted_but_not_introduced(case: Case) -> Iterator[Finding]:
                 elif meant is not None:
                     offer = f". Có phải “{meant.name}”?"
                 facts = {"name": person.name, "office": office_name(unit, count.office), "offer": offer}
+                listed = listed or tuple(n.at(f) for n in case.dossier.nominees for f in ("ho_ten", "gioi_thieu"))
                 yield Finding(
                     person.at("ho_ten"),
                     facts,
@@ -183,12 +184,14 @@ def _announced(count: Count) -> tuple[str, str | None]:
 def later_round_alone(case: Case) -> Iterator[Finding]:
     """A round that was held, of a number above 1, where the one before it is not written down or has not been held."""
     dossier = case.dossier
-    unread = tuple(r.at(field) for r in dossier.rounds for field in ("chuc_danh", "lan"))
     for count in held(case):
         r = count.round
-        before = [c for c in case.counts if set(c.round.offices) & set(r.offices) and c.round.number == r.number - 1]
-        if r.number == 1 or any(not c.planned for c in before):
+        if r.number == 1:
             continue
+        before = [c for c in case.counts if set(c.round.offices) & set(r.offices) and c.round.number == r.number - 1]
+        if any(not c.planned for c in before):
+            continue
+        unread = tuple(r.at(field) for r in dossier.rounds for field in ("chuc_danh", "lan"))
         missing = f"lần {r.number - 1} chưa có số liệu nào" if before else f"không có lần {r.number - 1}"
         related = tuple(c.round.at("lan") for c in before)
         yield Finding(r.at("lan"), {"round": round_name(count), "before": missing}, reads=unread, related=related, day=count.day)

@@ -13,14 +13,11 @@ from dantin.model import BOTH_FORMS, Event, Meeting, Office, Round, Step, StepKi
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.questions import (
-    dated_steps,
-    first_vote,
     list_sent,
     no_step,
     on_list,
     under_way,
     unread_steps,
-    vote_day,
     vote_routes,
 )
 from dantin.vietnamese import short_date
@@ -44,11 +41,11 @@ _STEPS_BACK = "Trả hồ sơ: yêu cầu gửi biên bản của bước này; 
 )
 def not_conferred(case: Case) -> Iterator[Finding]:
     """A vote held, or a list sent, without a hiệp thương dated by the day of the first vote; the minutes of its meeting do as well."""
-    dossier, day = case.dossier, vote_day(case)
+    dossier, day = case.dossier, case.vote_day
     provision = law.HEAD_NOMINATION if case.law.on(law.HEAD_NOMINATION, day) is not None else law.MODEL_CONSULTATION
     if not under_way(case) or (provision is law.MODEL_CONSULTATION and dossier.unit.model not in BOTH_FORMS):
         return
-    vote = first_vote(case)
+    vote = case.first_vote
     rows = [(step.day, step.at("ngay")) for step in dossier.steps_of(StepKind.CONSULTATION)]
     rows += [(meeting.day, meeting.at("ngay")) for meeting in dossier.meetings if meeting.event is Event.CONSULTATION]
     unread = (*unread_steps(dossier), *(meeting.at("cuoc") for meeting in dossier.meetings if meeting.event is None))
@@ -93,7 +90,7 @@ def _not_conferred(case: Case) -> str | None:
 )
 def list_without_agreement(case: Case) -> Iterator[Finding]:
     """An official list sent (or a vote held) before the people and the members were asked, or before the cell committee agreed."""
-    dossier, day = case.dossier, vote_day(case)
+    dossier, day = case.dossier, case.vote_day
     nominees = dossier.nominees_for(Office.HEAD)
     if not under_way(case) or (nominees and not on_list(dossier)):
         return
@@ -106,9 +103,9 @@ def _not_before_list(case: Case, kind: StepKind, provision: law.Provision[None],
     """A step that is not dated, or dated after the list was sent (where none was: after the vote)."""
     dossier = case.dossier
     sent = list_sent(case)
-    limit = sent or first_vote(case)
+    limit = sent or case.first_vote
     what = "gửi danh sách ứng cử" if sent is not None else f"bầu {head_title(dossier.unit)}"
-    dated = dated_steps(dossier, kind)
+    dated = dossier.dated_steps(kind)
     reads = (*unread_steps(dossier), *(step.at("ngay") for step in dossier.steps_of(kind)))
     if not dated:
         message = f"đã {what} mà chưa ghi ngày {kind.value}"
@@ -126,12 +123,18 @@ def _not_before_list(case: Case, kind: StepKind, provision: law.Provision[None],
 
 
 class _Point(NamedTuple):
-    """A dated point of the chain. `kind` is None for the vote and the congress, whose dates are their rounds'."""
+    """A dated point of the chain: a row with the field that tells the day. `kind` is None for the vote and the congress."""
 
     name: str
     day: date
-    route: Route
+    row: Step | Round
+    field: str = "ngay"
     kind: StepKind | None = None
+
+    @property
+    def route(self) -> Route:
+        """Where its day stands."""
+        return self.row.at(self.field)
 
 
 _NOMINATION = stretch(StepKind.PUBLIC_OPINION, StepKind.CELL_AGREEMENT)
@@ -183,7 +186,7 @@ def out_of_order(case: Case) -> Iterator[Finding]:
 def _without_vote(case: Case) -> Iterator[Finding]:
     """A result sent or received, and no vote. Where somebody was recognised or refused, a rule of its own asks about the vote."""
     dossier = case.dossier
-    if case.held(Office.HEAD) or any(dated_steps(dossier, kind) for kind in (StepKind.RECOGNITION, StepKind.REFUSAL)):
+    if case.held(Office.HEAD) or any(dossier.dated_steps(kind) for kind in (StepKind.RECOGNITION, StepKind.REFUSAL)):
         return
     yield from _alone(
         case, _RESULT[:-1], f"lượt bầu {head_title(dossier.unit)} nào đã bầu", vote_routes(case), "Ghi lượt bầu vào bảng “Bầu cử”"
@@ -192,10 +195,10 @@ def _without_vote(case: Case) -> Iterator[Finding]:
 
 def _without_congress(case: Case) -> Iterator[Finding]:
     """A congress reported on, or its secretary approved, and no congress: neither its step nor a round of it."""
-    if case.congress_held or dated_steps(case.dossier, StepKind.CONGRESS):
+    if case.congress_held or case.dossier.dated_steps(StepKind.CONGRESS):
         return
     # A congress still to come is told of by the order of the dates.
-    kinds = [kind for kind in _CONGRESS if not _before(case.congress_day, dated_steps(case.dossier, kind))]
+    kinds = [kind for kind in _CONGRESS if not _before(case.congress_day, case.dossier.dated_steps(kind))]
     rounds = tuple(round_.at("chuc_danh") for round_ in case.dossier.rounds if round_.office is None)
     remedy = "Ghi bước “đại hội chi bộ” vào bảng “Mốc thời gian” và các lượt bầu vào bảng “Bầu cử”"
     yield from _alone(case, kinds, "đại hội chi bộ nào", rounds, remedy)
@@ -207,7 +210,7 @@ def _before(day: date | None, dated: Sequence[tuple[date, Step]]) -> bool:
 
 def _alone(case: Case, kinds: Sequence[StepKind], before: str, reads: tuple[Route, ...], remedy: str) -> Iterator[Finding]:
     """The first of these steps that is dated, told to stand without what goes before it."""
-    dated = [entry for kind in kinds for entry in dated_steps(case.dossier, kind)]
+    dated = [entry for kind in kinds for entry in case.dossier.dated_steps(kind)]
     for day, step in dated[:1]:
         name = step.kind.value if step.kind is not None else ""
         message = f"đã {name} ngày {short_date(day)} nhưng hồ sơ không ghi {before}"
@@ -224,15 +227,16 @@ def _backwards(case: Case, kinds: Sequence[StepKind], start: _Point | None = Non
     """Findings along a stretch of the chain that begins with `start`, where there is one."""
     before = start
     for kind in kinds:
-        name = titled(kind.value, case.dossier.unit)
-        points = [_Point(name, day, step.at("ngay"), kind) for day, step in dated_steps(case.dossier, kind)]
-        for point in points:
-            if before is not None and point.day < before.day:
-                facts = _disorder(name, point.day, before.name, before.day)
+        dated = case.dossier.dated_steps(kind)
+        for day, step in dated:
+            if before is not None and day < before.day:
+                unit = case.dossier.unit
+                earlier = titled(before.name, unit) if before.kind is not None else before.name
+                facts = _disorder(titled(kind.value, unit), day, earlier, before.day)
                 # Terms counted from one of two such dates say nothing; but no error may fall silent over a warning.
                 stands = before.kind is not None and kind is not StepKind.RECOGNITION
-                yield Finding(point.route, facts, (before.route,), (before.route,), stands=stands)
-        before = points[0] if points else before
+                yield Finding(step.at("ngay"), facts, (before.route,), (before.route,), stands=stands)
+        before = _Point(kind.value, *dated[0], kind=kind) if dated else before
 
 
 def _rounds_backwards(case: Case) -> Iterator[Finding]:
@@ -248,7 +252,7 @@ def _rounds_backwards(case: Case) -> Iterator[Finding]:
 def _terms_swapped(case: Case) -> Iterator[Finding]:
     """The previous congress dated after this one. To the vote for head, which may have a term of its own, it stands in no order."""
     gathered, kind = _gathered(case), StepKind.PREVIOUS_CONGRESS
-    for day, step in dated_steps(case.dossier, kind)[:1]:
+    for day, step in case.dossier.dated_steps(kind)[:1]:
         if gathered is not None and gathered.day < day:
             facts = _disorder(gathered.name, gathered.day, kind.value, day)
             yield Finding(step.at("ngay"), facts, (gathered.route,), (gathered.route,), stands=True)
@@ -256,7 +260,7 @@ def _terms_swapped(case: Case) -> Iterator[Finding]:
 
 def _list_late(case: Case) -> bool:
     """The list was sent too late for the vote: a rule of its own says so."""
-    sent, vote = dated_steps(case.dossier, StepKind.LIST_SENT), first_vote(case)
+    sent, vote = case.dossier.dated_steps(StepKind.LIST_SENT), case.first_vote
     deadline = before_vote(case.law, StepKind.LIST_SENT, vote[0], sent[0][0]) if sent and vote is not None else None
     return deadline is not None and deadline.late
 
@@ -264,16 +268,16 @@ def _list_late(case: Case) -> bool:
 def _voted(case: Case) -> _Point | None:
     """The day on which the first vote for head that was taken came to its end."""
     ends = [
-        (r.last_day or r.day, r.at("ngay_ket_thuc" if r.last_day is not None else "ngay"))
+        (r.last_day or r.day, r, "ngay_ket_thuc" if r.last_day is not None else "ngay")
         for r in (count.round for count in case.held(Office.HEAD) if count.voted)
     ]
-    dated = [(day, route) for day, route in ends if day is not None]
+    dated = [(day, row, field) for day, row, field in ends if day is not None]
     return _Point(f"bầu {head_title(case.dossier.unit)}", *min(dated, key=lambda entry: entry[0])) if dated else None
 
 
 def _gathered(case: Case) -> _Point | None:
     """The day of the congress, the earliest where it has two."""
     rounds = [count.round for count in case.counts if count.office.of_party]
-    dated = [(day, row.at("ngay")) for row in rounds if (day := row.day) is not None]
-    dated += [(day, step.at("ngay")) for day, step in dated_steps(case.dossier, StepKind.CONGRESS)]
+    dated: list[tuple[date, Step | Round]] = [(row.day, row) for row in rounds if row.day is not None]
+    dated += case.dossier.dated_steps(StepKind.CONGRESS)
     return _Point(StepKind.CONGRESS.value, *min(dated, key=lambda entry: entry[0])) if dated else None

@@ -9,7 +9,7 @@ from dantin.case import Case
 from dantin.model import Dossier, Duty, Event, Office, Official, Person, covers
 from dantin.people import Lookup, find, fits, strangers, together
 from dantin.rule import WARNING, Edit, Finding, rule
-from dantin.rules.questions import may_stand, standing, vote_day
+from dantin.rules.questions import may_stand, standing
 from dantin.vietnamese import fold
 from dantin.wording import cluster_name, office_name
 
@@ -54,7 +54,7 @@ def _each(officials: Iterable[Official]) -> list[list[Official]]:
 def candidate_acts(case: Case) -> Iterator[Finding]:
     """A candidate who sits in the election team, the counting team or among the witnesses of the vote they stand in."""
     party = tuple(office for office in Office if office.of_party)
-    yield from _both(case, Event.HEAD_ELECTION, (Office.HEAD,), vote_day(case))
+    yield from _both(case, Event.HEAD_ELECTION, (Office.HEAD,), case.vote_day)
     yield from _both(case, Event.CONGRESS, party, case.congress_day or case.as_of)
 
 
@@ -66,7 +66,7 @@ def _both(case: Case, event: Event, offices: Sequence[Office], day: date) -> Ite
     if not acting or strangers(acting, (row for office in offices for row in may_stand(case, office))):
         return
     people = [(person, office) for office in offices for person in standing(case, office)]
-    lookup = Lookup[tuple[list[Person], Office]]()
+    lookup: Lookup[tuple[list[Person], Office]] = Lookup()
     for entry in people:
         for row in entry[0]:
             lookup.add(row, entry)
@@ -109,7 +109,7 @@ def led_by_another(case: Case) -> Iterator[Finding]:
         if (claim := _of_another_body(leader)) is not None:
             name = f" {leader.name}" if leader.name else ""
             facts = {"name": name, "told": claim.statement}
-            yield Finding(leader.at(claim.field), facts, reads=(leader.at("dai_dien"),), day=vote_day(case))
+            yield Finding(leader.at(claim.field), facts, reads=(leader.at("dai_dien"),), day=case.vote_day)
 
 
 class _Claim(NamedTuple):
@@ -143,7 +143,7 @@ def _of_another_body(leader: Official) -> _Claim | None:
 )
 def counting_team(case: Case) -> Iterator[Finding]:
     """A counting team of the head election that is too small or too large; where several votes were taken, each may have had its own."""
-    version = case.law.on(law.HEAD_COUNTING_TEAM, vote_day(case))
+    version = case.law.on(law.HEAD_COUNTING_TEAM, case.vote_day)
     team = _acting(case.dossier, Event.HEAD_ELECTION, _COUNTING)
     if version is None or not team or _unread(case.dossier):
         return
@@ -166,7 +166,7 @@ def counting_team(case: Case) -> Iterator[Finding]:
 )
 def witnesses(case: Case) -> Iterator[Finding]:
     """Witnesses of the count who are fewer or more than the minutes have lines for; where several votes were taken, for each of them."""
-    version = case.law.on(law.HEAD_WITNESSES, vote_day(case))
+    version = case.law.on(law.HEAD_WITNESSES, case.vote_day)
     seen = _acting(case.dossier, Event.HEAD_ELECTION, (Duty.WITNESS,))
     if version is None or not seen or _unread(case.dossier):
         return
@@ -203,7 +203,7 @@ def taken_round_by(case: Case) -> Iterator[Finding]:
     dossier = case.dossier
     team = _acting(dossier, Event.HEAD_ELECTION, _TAKEN_ROUND)
     rounds = [count for count in case.counts_of(Office.HEAD) if count.round.taken_round]
-    day = next((count.round.day for count in rounds if count.round.day is not None), None) or vote_day(case)
+    day = next((count.round.day for count in rounds if count.round.day is not None), None) or case.vote_day
     version = case.law.on(law.HEAD_TAKEN_TEAM, day)
     if version is not None and team and not _unread(dossier):
         (least, most), number = version.value, len(_each(team))
@@ -237,10 +237,10 @@ def _miscounted(case: Case, officials: Sequence[Official], least: int, most: int
             whose = f" ({cluster_name(cluster)})" if cluster else ""
             facts = {"office": office_name(case.dossier.unit, Office.HEAD), "cluster": whose, "number": number}
             first, *others = (official.at("vai_tro") for official in mine)
-            yield Finding(first, facts, related=tuple(others), day=vote_day(case))
+            yield Finding(first, facts, related=tuple(others), day=case.vote_day)
 
 
 def _unread(dossier: Dossier) -> bool:
     """Somebody's event, duty or name could not be read: they may be one more of those counted."""
     lost = (official for official in dossier.officials if None in (official.event, official.duty, official.name))
-    return any(covers(official.at(field), dossier.flawed) for official in lost for field in ("cuoc", "vai_tro", "ho_ten"))
+    return dossier.unread(lost, "cuoc", "vai_tro", "ho_ten")

@@ -12,7 +12,6 @@ from dantin.rules.questions import (
     acting_at_congress,
     acting_head,
     acting_recognised,
-    dated_steps,
     gone_on,
     is_acting,
     step_routes,
@@ -62,7 +61,7 @@ def refused_and_not_voted_again(case: Case) -> Iterator[Finding]:
     who, refused = f"UBND {commune(case.dossier.unit)}", short_date(refusal.day)
     message = f"{who} từ chối công nhận ngày {refused} mà chưa bầu lại"
     hint = None
-    recognised = next((entry for entry in dated_steps(case.dossier, StepKind.RECOGNITION) if entry[0] > refused_on), None)
+    recognised = next((entry for entry in case.dossier.dated_steps(StepKind.RECOGNITION) if entry[0] > refused_on), None)
     if recognised is not None:
         message = f"{who} từ chối công nhận ngày {refused} rồi công nhận ngày {short_date(recognised[0])} mà không bầu lại"
         hint = (
@@ -98,10 +97,10 @@ def vacant_too_long(case: Case) -> Iterator[Finding]:
     A vote held after that, without a decision that is dated, tells of a decision that another rule misses.
     """
     dossier, held = case.dossier, case.held(Office.HEAD)
-    for dismissed, step in dated_steps(dossier, StepKind.HEAD_DISMISSED):
-        decided = next((entry for entry in dated_steps(dossier, StepKind.DECISION) if entry[0] >= dismissed), None)
+    for dismissed, step in dossier.dated_steps(StepKind.HEAD_DISMISSED):
+        decided = next((entry for entry in dossier.dated_steps(StepKind.DECISION) if entry[0] >= dismissed), None)
         # Without a day nobody knows whether a vote came after it; and who was voted on before it may take the place by recognition.
-        recognised = any(day >= dismissed for day, _ in dated_steps(dossier, StepKind.RECOGNITION))
+        recognised = any(day >= dismissed for day, _ in dossier.dated_steps(StepKind.RECOGNITION))
         voted = any(count.round.day is None or count.round.day >= dismissed for count in held)
         deadline = decision_after_dismissal(case.law, dismissed, decided[0] if decided is not None else None)
         if deadline is None or (decided is None and (voted or recognised)):
@@ -197,10 +196,10 @@ def acting_for_elected(case: Case) -> Iterator[Finding]:
 def acting_too_long(case: Case) -> Iterator[Finding]:
     """An acting head past the last lawful day: until a head was recognised or another named in their place, else until today."""
     dossier = case.dossier
-    acting = dated_steps(dossier, StepKind.ACTING_HEAD)
+    acting = dossier.dated_steps(StepKind.ACTING_HEAD)
     for named, step in acting:
         others = [entry for entry in acting if not is_acting(step, entry[1].person)]
-        following = [entry for entry in (*dated_steps(dossier, StepKind.RECOGNITION), *others) if entry[0] > named]
+        following = [entry for entry in (*dossier.dated_steps(StepKind.RECOGNITION), *others) if entry[0] > named]
         replaced = min(following, key=lambda entry: entry[0], default=None)
         day = replaced[0] if replaced is not None else case.as_of
         deadline = acting_ends(case.law, named, day, replaced[0] if replaced is not None else None)
