@@ -10,7 +10,7 @@ import inspect
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from datetime import date
 from functools import cache, partial, wraps
@@ -213,6 +213,10 @@ class _Both:
     def write(self, text: str) -> int:
         self._heard.add("out", text)
         return self._stream.write(text)
+
+    def writelines(self, texts: Iterable[str]) -> None:
+        for text in texts:
+            self.write(text)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)
