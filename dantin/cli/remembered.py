@@ -33,7 +33,7 @@ _PASSED_OVER = "out"
 _CONFIGS, _FOLDER = "dantin.remembered.configs", "dantin.remembered.folder"
 _STORE, _DIGESTS = "dantin.remembered.store", "dantin.remembered.digests"
 # An answer of so many letters is not remembered: it would have to be held whole.
-_MOST_HEARD = 20_000_000
+_MOST_HEARD = 10_000_000
 # Of what is plainly no dossier and may be large only the beginning is looked at, as the reader does.
 _PLAINLY_OTHER = {".pdf", ".jpg", ".jpeg", ".png", ".heic", ".gif", ".tif", ".tiff", ".mp3", ".m4a", ".mp4", ".mov", ".avi"}
 _HEAD = 64
@@ -92,7 +92,7 @@ def remembered(command: Callable[..., None]) -> Callable[..., None]:
             import json
 
             heard = {"beside": beside, "heard": answer.parts, "status": status}
-            keep(folder, key, json.dumps(heard).encode("utf-8", "surrogatepass"))
+            keep(folder, key, json.dumps(heard, ensure_ascii=False).encode("utf-8", "surrogatepass"))
         raise typer.Exit(status)
 
     signature = inspect.signature(command)
