@@ -16,8 +16,9 @@ import pytest
 
 import dantin.run
 from dantin import district
+from dantin.compact import compact
 from dantin.diagnostic import Place
-from dantin.found import FileReport, Hamlet, settle
+from dantin.found import FileReport, Hamlet
 from dantin.output import excel_csv
 from dantin.output import json as as_json
 from dantin.readers.config import Config
@@ -106,7 +107,7 @@ def _from_elsewhere(paths):
 def test_what_comes_from_another_process_says_the_same():
     for report, data, source in _from_elsewhere(sorted(Path("examples/long-thanh/phuoc-thai").glob("*.xlsx"))):
         copy = pickle.loads(data)
-        settle(copy, source)
+        compact(copy, source)
         assert {hamlet.source.names for hamlet in copy.hamlets} == {source.names}
         copy.hamlets = tuple(replace(hamlet, source=None) for hamlet in copy.hamlets)
         assert copy == report
@@ -126,7 +127,7 @@ def test_of_each_hamlet_of_a_country_little_is_in_memory(briefed, most, tmp_path
 
     def back(data, source):
         report = pickle.loads(data)
-        settle(report, source)
+        compact(report, source)
         return report
 
     # As many more, when what is alike is known.
