@@ -69,7 +69,9 @@ def _alike_brief(brief: "Brief") -> "Brief":
     step = brief.next
     if step is not None and step.version is not None:
         step = replace(step, version=_VERSIONS.setdefault(step.version, step.version))
-    return replace(_alike(brief, "kind", "reached"), checked=known, next=step)
+    # Some people hold two offices, many have a name that others have as well.
+    elected = tuple(_alike(person, "name") for person in brief.elected)
+    return replace(_alike(brief, "kind", "reached"), checked=known, next=step, elected=elected)
 
 
 _VERSIONS: "dict[Version[object], Version[object]]" = {}
@@ -82,5 +84,5 @@ def _codes(codes: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _alike_standing(standing: Standing) -> Standing:
-    posts = tuple(_alike(post, "office", "route") for post in standing.posts)
+    posts = tuple(_alike(post, "name", "office", "route") for post in standing.posts)
     return replace(standing, posts=posts, rosters=standing.rosters or _NO_ROSTERS)
