@@ -1,29 +1,23 @@
 """What was found in files: plain data that batches fill and outputs show."""
 
-from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from collections.abc import Iterable
+from dataclasses import field
 from enum import StrEnum
 from functools import cached_property
-from sys import intern
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from dantin.diagnostic import Diagnostic, Place, Severity
 from dantin.readers.findings import DT001
 from dantin.readers.sources import Source
 from dantin.records import dataclass
 from dantin.rule import RuleFault
-from dantin.rules.between_hamlets import Roster, Standing
+from dantin.rules.between_hamlets import Standing
 from dantin.vietnamese import fold_code
 
 if TYPE_CHECKING:
-    from _typeshed import DataclassInstance
-
     from dantin.brief import Brief
     from dantin.case import Case
     from dantin.coverage import Coverage
-    from dantin.law import Version
-
-    T = TypeVar("T", bound=DataclassInstance)
 
 REPORT_TABLE = "Báo cáo dantin"
 """What a table of figures written by `report` begins with: by it one that lies among dossiers is not taken for a dossier."""
@@ -130,72 +124,6 @@ class FileReport:
     def unreadable(self) -> bool:
         """The file as a whole could not be read."""
         return any(d.code == DT001.code for d in self.diagnostics)
-
-
-def settle(report: FileReport, source: Source) -> FileReport:
-    """A report that came from another process, or was kept, made as small as one that was made here: itself.
-
-    What is alike in thousands of hamlets is there once: words, which came as copies, and what is empty.
-    """
-    for name in source.names:
-        intern(name)
-    report.file = intern(report.file)
-    report.diagnostics = tuple(
-        replace(_alike(d, "code", "hamlet", "field", "citation", "grade", "hint", "hint_district", "route"), place=_alike_place(d.place))
-        for d in report.diagnostics
-    )
-    report.hamlets = tuple(
-        replace(
-            _alike(hamlet, "file", "name", "commune"),
-            source=source,
-            code_place=_alike_place(hamlet.code_place),
-            withheld=hamlet.withheld or _NOTHING,
-            standing=_alike_standing(hamlet.standing) if hamlet.standing is not None else None,
-            given=_alike_brief(hamlet.given) if hamlet.given is not None else None,
-        )
-        for hamlet in report.hamlets
-    )
-    return report
-
-
-_NOTHING: frozenset[str] = frozenset()
-_NO_ROSTERS: "Mapping[str, Roster]" = {}
-
-
-def _alike(thing: "T", *names: str) -> "T":
-    """The same, its words by these names shared with all that have them."""
-    return replace(thing, **{name: intern(word) for name in names if (word := getattr(thing, name)) is not None})
-
-
-def _alike_place(place: Place) -> Place:
-    return _alike(place, "file", "sheet", "cell")
-
-
-def _alike_brief(brief: "Brief") -> "Brief":
-    checked = brief.checked
-    known = _COVERAGES.get(checked)
-    if known is None:
-        silent = tuple(_SILENT.setdefault(pair, pair) for pair in checked.silent)
-        # Thousands of hamlets that have come equally far lack the same; the codes come from few.
-        known = _COVERAGES[checked] = replace(checked, clear=_codes(checked.clear), silent=silent, apart=_codes(checked.apart))
-    step = brief.next
-    if step is not None and step.version is not None:
-        step = replace(step, version=_VERSIONS.setdefault(step.version, step.version))
-    return replace(_alike(brief, "kind", "reached"), checked=known, next=step)
-
-
-_VERSIONS: "dict[Version[object], Version[object]]" = {}
-_COVERAGES: "dict[Coverage, Coverage]" = {}
-_SILENT: dict[tuple[str, str], tuple[str, str]] = {}
-
-
-def _codes(codes: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(intern(code) for code in codes)
-
-
-def _alike_standing(standing: Standing) -> Standing:
-    posts = tuple(_alike(post, "office", "route") for post in standing.posts)
-    return replace(standing, posts=posts, rosters=standing.rosters or _NO_ROSTERS)
 
 
 @dataclass

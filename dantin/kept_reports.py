@@ -23,7 +23,8 @@ from hashlib import blake2b
 from itertools import count
 from typing import Any, Protocol
 
-from dantin.found import FileReport, Hamlet, settle
+from dantin.compact import compact
+from dantin.found import FileReport, Hamlet
 from dantin.readers.config import Config
 from dantin.readers.files.limits import WORKBOOK_BYTES
 from dantin.readers.files.opening import content_digest, read_file
@@ -107,7 +108,7 @@ def kept_report(store: Store, key: bytes, source: Source) -> FileReport | None:
 
 
 def _of_source(report: FileReport | None, source: Source) -> FileReport | None:
-    return None if report is None else settle(report, source)
+    return None if report is None else compact(report, source)
 
 
 def keep_report(store: Store, key: bytes, report: FileReport) -> None:
@@ -206,19 +207,19 @@ def _of_all(what: str, digests: Iterable[bytes]) -> bytes:
 
 
 def _digest(*parts: object) -> bytes:
-    return blake2b(repr(_settled(parts)).encode("utf-8", "surrogatepass"), person=b"kept", digest_size=32).digest()
+    return blake2b(repr(_in_order(parts)).encode("utf-8", "surrogatepass"), person=b"kept", digest_size=32).digest()
 
 
-def _settled(value: Any) -> object:
+def _in_order(value: Any) -> object:
     """A value as nothing but its content says it: what has no order in an order."""
     if isinstance(value, frozenset | set):
         return sorted(value)
     if isinstance(value, Mapping):
-        return sorted((key, _settled(item)) for key, item in value.items())
+        return sorted((key, _in_order(item)) for key, item in value.items())
     if isinstance(value, tuple | list):
-        return [_settled(item) for item in value]
+        return [_in_order(item) for item in value]
     if is_dataclass(value) and not isinstance(value, type):
-        return type(value).__name__, [(field.name, _settled(getattr(value, field.name))) for field in fields(value)]
+        return type(value).__name__, [(field.name, _in_order(getattr(value, field.name))) for field in fields(value)]
     return value
 
 

@@ -4,8 +4,10 @@ import contextlib
 import errno
 import os
 import secrets
+from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
+from typing import BinaryIO
 
 from dantin.errors import CannotDo
 
@@ -23,23 +25,34 @@ def resource(*parts: str) -> Path:
 
 
 def write_whole(path: Path, data: bytes) -> None:
-    """Write a file so that a crash leaves the old one or the new one, never half of it. Makes its folder.
+    """Write a file that is in memory, see `written_whole`."""
+    with written_whole(path) as stream:
+        stream.write(data)
 
-    Raises CannotDo; DiskFull where no other file can be written either. However it ends, nothing but the file is left behind.
+
+@contextlib.contextmanager
+def written_whole(path: Path) -> Iterator[BinaryIO]:
+    """What to write a file to, so that a crash leaves the old one or the new one, never half of it. Makes its folder.
+
+    Raises CannotDo; DiskFull where no other file can be written either. However it ends, nothing but the file is left behind. Whatever
+    else is done meanwhile opens no file: its failure would be told as one of writing.
     """
+    is_open = False
     # Named before it is made, so that an interruption at any moment knows what to take away.
     temporary = path.parent / f".dantin-{secrets.token_hex(8)}{path.suffix}"
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("xb") as stream:
-            stream.write(data)
+            is_open = True
+            yield stream
             stream.flush()
             os.fsync(stream.fileno())
         temporary.replace(path)
     except BaseException as error:
         with contextlib.suppress(OSError, ValueError):
             temporary.unlink(missing_ok=True)
-        if isinstance(error, (OSError, ValueError)):
+        # Of a path that was opened no value is wrong.
+        if isinstance(error, OSError) or (isinstance(error, ValueError) and not is_open):
             raise _unwritten(path, error) from error
         raise
 

@@ -15,9 +15,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from dantin.case import count_dossier
+from dantin.compact import compact
 from dantin.diagnostic import Diagnostic
 from dantin.district import completeness, expected, holds, seats, share_missed, shared_people, total
-from dantin.found import REPORT_TABLE, FileReport, Hamlet, Report, Seat, settle
+from dantin.found import REPORT_TABLE, FileReport, Hamlet, Report, Seat
 from dantin.kept_reports import Store, Unfinished, contents_of, keep_report, keep_shared, kept_report, key_of, recall_shared
 from dantin.law import NATIONAL, Law
 from dantin.readers import SUFFIXES, Reading, is_misnamed, read_bytes, read_source
@@ -284,7 +285,7 @@ def run(
 
     def check(work: Sequence[Source]) -> Iterator[FileReport]:
         if executor is None:
-            return (settle(check_source(source, as_of, **options(source)), source) for source in work)
+            return (compact(check_source(source, as_of, **options(source)), source) for source in work)
         # Some executors keep words of their own for what they are given by name.
         return _fetched(executor, work, lambda source: partial(check_source, source, as_of, **options(source)))
 
@@ -371,7 +372,7 @@ def _fetched(executor: "Executor", work: Sequence[Source], check: Callable[[Sour
             source, checked = waiting.popleft()
             report = checked.result()
             waiting.extend(islice(handed_out, 1))
-            yield settle(report, source)
+            yield compact(report, source)
 
     return fetched()
 

@@ -2,7 +2,6 @@
 
 import ast
 import io
-import json
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -16,7 +15,7 @@ from rich.console import Console
 from dantin import law
 from dantin.law import AtLeast, Instrument, Provision, Version
 from dantin.output import catalogue, terminal
-from dantin.output.json import tally, validation
+from dantin.output.json import pieces, tally, validation
 from dantin.papers.finished import make_papers
 from dantin.rule import CATALOGUE, Edit
 from dantin.run import find_files, gather, run
@@ -82,8 +81,8 @@ def seen(folder: Path, day: date, changes: dict[str, Any], *, later: bool) -> di
     screen = io.StringIO()
     terminal.tally(Console(file=screen, soft_wrap=True, markup=False), report.hamlets, [])
     told = {"message": "\n".join(f"{d.code} {d.message} ({d.citation})" for d in report.diagnostics), "screen": screen.getvalue()}
-    told["validate"] = json.dumps(validation(report), ensure_ascii=False)
-    told["tally"] = json.dumps(tally(report.hamlets, report.diagnostics), ensure_ascii=False)
+    told["validate"] = "".join(pieces(validation(report)))
+    told["tally"] = "".join(pieces(tally(report.hamlets, report.diagnostics)))
     for paper in make_papers(hamlet.case, report.diagnostics, draft=True):
         told[paper.path.stem] = "\n".join(text_of(paper.data)) if paper.data is not None else f"{paper.absent} {paper.faults}"
     return told

@@ -21,7 +21,7 @@ from dantin.cli.app import main
 from dantin.errors import CannotDo
 from dantin.readers import Reading
 from dantin.readers.sources import Source
-from dantin.resources import DiskFull, write_whole
+from dantin.resources import DiskFull, write_whole, written_whole
 from tests.conftest import ROOT
 from tests.hostile import UNSHOWN
 from tests.test_cli import CLEAN, FAULTY, dantin
@@ -284,6 +284,19 @@ def test_an_interruption_leaves_nothing_behind(tmp_path: Path, monkeypatch: pyte
     with pytest.raises(KeyboardInterrupt):
         write_whole(old, b"new")
     assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("giay.docx", b"old")]
+
+
+def test_what_fails_while_a_file_is_written_is_not_told_of_its_name(tmp_path: Path) -> None:
+    old = tmp_path / "bao-cao.json"
+    old.write_bytes(b"old")
+
+    def pieces() -> Iterator[bytes]:
+        yield b"half"
+        raise ValueError("ours")
+
+    with pytest.raises(ValueError, match="ours"), written_whole(old) as file:
+        file.writelines(pieces())
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("bao-cao.json", b"old")]
 
 
 # --- Papers that cannot be written -----------------------------------------------------------------------------------

@@ -1,6 +1,6 @@
 """No paper overwrites another: each hamlet's papers lie in a folder of their own, by a name that every system takes."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -8,7 +8,8 @@ import pytest
 from dantin.diagnostic import Place
 from dantin.found import Hamlet
 from dantin.papers.folders import folder_name, folders_of
-from dantin.readers.config import find_configs
+from dantin.readers.config import Config, find_configs
+from dantin.readers.hamlet_list import Entry
 from dantin.run import gather, run
 from dantin.vietnamese import code_meant
 from tests.conftest import AS_OF
@@ -83,6 +84,25 @@ def test_no_two_hamlets_share_a_folder(case: str) -> None:
     found = folders_of(hamlets, {})
     assert list(found.values()) == [PurePosixPath(path) for path in expected]
     assert len({str(path).casefold() for path in found.values()}) == len(hamlets)
+
+
+class Walked(tuple[Entry, ...]):
+    """A list of hamlets that counts how often it is walked."""
+
+    times = 0
+
+    def __iter__(self) -> Iterator[Entry]:
+        self.times += 1
+        return super().__iter__()
+
+
+def test_the_list_of_a_country_is_walked_once_whatever_the_number_of_its_files() -> None:
+    entries = Walked(Entry(f"A{number}", None, f"xã {number % 3}", None, Place("")) for number in range(40))
+    config = Config("dantin.yaml", listed=entries)
+    hamlets = [hamlet(f"{number}.yaml", f"A{number}", commune="xã 0") for number in range(40)]
+    folders = folders_of(hamlets, {Path(each.file): config for each in hamlets})
+    assert folders["7.yaml", 0] == PurePosixPath("xa-0/a7-ap-1")
+    assert entries.times == 1
 
 
 UNIT = "don_vi: {{{code}ten: {name}, loai: ấp, xa: {commune}, tinh: Đồng Nai}}\nho_gia_dinh:\n  - {{ma_ho: H1, ho_ten: {person}}}\n"

@@ -1,7 +1,6 @@
 """A district's official list of hamlets, and its local guidance, which may tighten and never loosens."""
 
 import io
-import json
 from datetime import date
 from pathlib import Path
 from typing import NamedTuple
@@ -12,7 +11,7 @@ from rich.console import Console
 from dantin.case import count_dossier
 from dantin.law import Guidance, Instrument, Law
 from dantin.output import terminal
-from dantin.output.json import validation
+from dantin.output.json import pieces, validation
 from dantin.papers.finished import make_papers
 from dantin.papers.gate import out_of_order
 from dantin.papers.shelf import BY_NAME
@@ -146,7 +145,8 @@ def seen(tmp_path: Path, guidance: str, day: str, changes: dict[str, object]) ->
     terminal.tally(Console(file=screen, soft_wrap=True, markup=False), report.hamlets, [])
     (plan,) = make_papers(hamlet.case, report.diagnostics, [BY_NAME["ke-hoach-bau-cu"]], ahead=True, draft=True)
     told = [f"{d.code} {d.message} ({d.citation})" for d in report.diagnostics]
-    answer = {"message": "\n".join(told), "json": json.dumps(validation(report), ensure_ascii=False), "screen": screen.getvalue()}
+    document = "".join(pieces(validation(report))).replace("\n", "")
+    answer = {"message": "\n".join(told), "json": document, "screen": screen.getvalue()}
     if plan.data is not None:
         answer["plan"] = "\n".join(text_of(plan.data))
     else:

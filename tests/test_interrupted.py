@@ -7,8 +7,10 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 import pytest
 from typer.testing import CliRunner
@@ -16,6 +18,7 @@ from typer.testing import CliRunner
 import dantin.run
 from dantin.cli import cache_folder, journal
 from dantin.cli.app import app
+from dantin.cli.cache_files import hold, opened
 from dantin.cli.journal import SUFFIX, Journal
 from dantin.readers.sources import Source
 from tests import country
@@ -264,12 +267,13 @@ def test_what_could_not_be_read_or_was_our_fault_is_tried_again(folder: Path, ch
     assert len(checks) == HAMLETS - 3
 
 
-def test_a_process_that_is_killed(folder: Path, cache: Path) -> None:
-    asked = ("validate", str(folder), "--format", "json", *AS_OF, "--jobs", "2")
+@contextmanager
+def at_work(asked: Sequence[str], cache: Path) -> Iterator["subprocess.Popen[bytes]"]:
+    """A process that has put down something and is far from its end."""
     slowly = (
         "import time, dantin.run as r, dantin.cli.journal as j, dantin.cli as c, sys\n"
-        "check = r.check_source\n"
-        "def slow(*a, **k):\n    time.sleep(0.3)\n    return check(*a, **k)\n"
+        "check, naps = r.check_source, [0.1, 0.1]\n"
+        "def slow(*a, **k):\n    time.sleep(naps.pop() if naps else 60)\n    return check(*a, **k)\n"
         "r.check_source, j._SECONDS = slow, 0.0\n"
         "c.run()\n"
     )
@@ -279,51 +283,160 @@ def test_a_process_that_is_killed(folder: Path, cache: Path) -> None:
             if any(path.stat().st_size > 100 for path in journals(cache)):
                 break
             time.sleep(0.05)
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+def test_a_process_that_is_killed(folder: Path, cache: Path) -> None:
+    asked = ("validate", str(folder), "--format", "json", *AS_OF, "--jobs", "2")
+    with at_work(asked, cache) as process:
         process.send_signal(signal.SIGKILL)
     assert len(journals(cache)) == 1
     status, out, err = ask(*asked)
-    assert "Chạy tiếp" in err
+    assert "Lần chạy trước dừng giữa chừng. Chạy tiếp" in err
     assert (status, out) == ask(*asked, "--no-cache")[:2]
 
 
-def test_two_that_write_one_journal(tmp_path: Path) -> None:
-    """Nothing is mixed up; what both put down is there once, what comes behind a repetition is read again."""
-    keys = [bytes([number]) * 32 for number in range(6)]
-    one, two = (Journal(tmp_path, b"secret", keys) for _ in range(2))
+KEYS = [bytes([number]) * 32 for number in range(6)]
+
+
+def recalled(folder: Path, secret: bytes = b"secret", keys: Sequence[bytes] = KEYS) -> list[bytes | None]:
+    """What a new run finds in the journal."""
+    after = Journal(folder, secret, keys)
+    records = [after.recall(number) for number in range(len(keys))]
+    after.leave()
+    return records
+
+
+def put_down(by: Journal, *numbers: int) -> None:
+    for number in numbers:
+        by.keep(number, lambda number=number: b"of %d" % number)  # type: ignore[misc]
+
+
+def test_of_two_at_work_one_writes_and_the_other_takes_what_is_there(cache: Path) -> None:
+    one, early = Journal(cache, b"secret", KEYS), Journal(cache, b"secret", KEYS)
+    put_down(one, 0, 2)
+    late = Journal(cache, b"secret", KEYS)
+    put_down(early, 1)
+    put_down(late, 3)
+    assert (one.held, early.held, late.held) == (False, True, True)
+    assert (late.records, late.recall(2)) == (2, b"of 2")
+    late.delete()
+    early.leave()
+    assert recalled(cache) == [b"of 0", None, b"of 2", None, None, None]
+    put_down(one, 5)
+    one.leave()
+    assert recalled(cache)[5] == b"of 5"
+
+
+def test_who_outlives_the_one_that_wrote_takes_the_journal_away(cache: Path) -> None:
+    one = Journal(cache, b"secret", KEYS)
+    put_down(one, 0)
+    other = Journal(cache, b"secret", KEYS)
+    one.leave()
+    other.delete()
+    assert journals(cache) == []
+
+
+def test_where_nothing_can_be_held_two_that_write_one_journal_mix_nothing_up(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What both put down is there once, what comes behind a repetition is read again."""
+    monkeypatch.setattr(journal, "hold", lambda _: True)
+    one, two = (Journal(cache, b"secret", KEYS) for _ in range(2))
     for number, by in ((0, one), (1, two), (2, one), (2, two), (3, one)):
-        by.keep(number, lambda number=number: b"of %d" % number)
-    after = Journal(tmp_path, b"secret", keys)
-    assert [after.recall(number) for number in range(6)] == [b"of 0", b"of 1", b"of 2", None, None, None]
-    one.delete()
-    two.keep(4, lambda: b"of 4")
-    assert Journal(tmp_path, b"secret", keys).recall(4) == b"of 4"
+        put_down(by, number)
+    assert recalled(cache) == [b"of 0", b"of 1", b"of 2", None, None, None]
+    one.leave()
+    two.delete()
+    assert journals(cache) == []
+
+
+def test_a_run_that_is_at_work_is_no_run_that_was_cut_off(folder: Path, cache: Path) -> None:
+    asked = ("validate", str(folder), "--format", "json", *AS_OF, "--jobs", "2")
+    plain = ask(*asked, "--no-cache")[:2]
+    with at_work(asked, cache) as process:
+        status, out, err = ask(*asked)
+        assert process.poll() is None
+    assert "Một lệnh dantin khác đang đọc chính các hồ sơ này" in err
+    assert "dừng giữa chừng" not in err
+    assert (status, out) == plain
 
 
 @pytest.mark.parametrize("other", ["secret", "key", "place"])
-def test_a_record_is_known_by_its_run_and_its_file(other: str, tmp_path: Path) -> None:
-    keys = [bytes([number]) * 32 for number in range(3)]
-    Journal(tmp_path, b"secret", keys).keep(1, lambda: b"content")
-    (path,) = tmp_path.iterdir()
+def test_a_record_is_known_by_its_run_and_its_file(other: str, cache: Path) -> None:
+    keys = KEYS[:3]
+    one = Journal(cache, b"secret", keys)
+    put_down(one, 1)
+    one.leave()
+    assert recalled(cache, b"secret", keys) == [None, b"of 1", None]
+    (path,) = cache.iterdir()
     if other == "secret":
-        path.rename(tmp_path / Journal(tmp_path, b"other", keys)._path.name)
+        path.rename(cache / Journal(cache, b"other", keys)._path.name)
     elif other == "key":
         keys[1] = b"k" * 32
     else:
         data = bytearray(path.read_bytes())
         data[len(b"dantin journal 1\n") + 3] = 2
         path.write_bytes(data)
-    after = Journal(tmp_path, b"other" if other == "secret" else b"secret", keys)
-    assert [after.recall(number) for number in range(3)] == [None] * 3
+    assert recalled(cache, b"other" if other == "secret" else b"secret", keys) == [None] * 3
+
+
+LOST = "Không ghi được vào thư mục bộ nhớ đệm"
 
 
 def test_a_journal_that_cannot_be_written(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It is told once, of a run that takes long."""
     asked = ("validate", folder, "--format", "json", *AS_OF)
     plain = ask(*asked, "--no-cache")
-    monkeypatch.setattr(journal, "_own", lambda *_: os.open(os.devnull, os.O_RDONLY))
+    (folder / "bo-nho").write_text("x", "utf-8")
+    monkeypatch.setenv("DANTIN_CACHE", str(folder / "bo-nho"))
     assert ask(*asked) == plain
-    (folder / "cache").write_text("x", "utf-8")
-    monkeypatch.setenv("DANTIN_CACHE", str(folder / "cache"))
-    assert ask(*asked)[1] == plain[1]
+    monkeypatch.setattr(journal, "_LONG_SECONDS", 0.0)
+    status, out, err = ask(*asked)
+    assert (status, out) == plain[:2]
+    assert err.count(LOST) == 1
+    assert str(folder / "bo-nho") in err
+
+
+class Full:
+    """A file that takes half of what it is given."""
+
+    def __init__(self, file: BinaryIO) -> None:
+        self.file = file
+
+    def write(self, data: bytes) -> int:
+        return self.file.write(data[: len(data) // 2])
+
+    def __getattr__(self, name: str) -> object:
+        return getattr(self.file, name)
+
+
+def test_a_full_disk_is_told_as_well(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = ("validate", folder, "--format", "json", *AS_OF)
+    plain = ask(*asked, "--no-cache")
+    monkeypatch.setattr(journal, "_LONG_SECONDS", 0.0)
+    monkeypatch.setattr(journal, "opened", lambda path, flags: Full(opened(path, flags)))
+    monkeypatch.setattr(journal, "hold", lambda _: True)
+    status, out, err = ask(*asked)
+    assert (status, out) == plain[:2]
+    assert err.count(LOST) == 1
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="no such pipes there")
+@pytest.mark.parametrize("suffix", [SUFFIX, ".dantin"])
+def test_a_pipe_in_place_of_an_entry_is_passed_over(suffix: str, folder: Path, cache: Path) -> None:
+    asked = ("validate", folder, "--format", "json", *AS_OF)
+    plain = ask(*asked)
+    if suffix == SUFFIX:
+        shutil.rmtree(cache)
+        cut_off(5, *asked)
+    places = [*cache.glob(f"*{suffix}")]
+    assert places
+    for path in places:
+        path.unlink()
+        os.mkfifo(path)
+    assert ask(*asked) == plain
 
 
 def test_a_wish_that_cannot_be_met_is_no_interruption(folder: Path, cache: Path) -> None:
@@ -338,16 +451,24 @@ def test_a_short_run_writes_no_journal(folder: Path, cache: Path, monkeypatch: p
     assert journals(cache) == []
 
 
-def test_a_journal_is_forgotten_in_time(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Not for its size: a country's is large."""
-    monkeypatch.setattr(cache_folder, "_MOST_BYTES", 10)
+def test_journals_are_forgotten_in_time_and_for_their_size(cache: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Not the last, a country's is large; nor one whose run is at work; nothing that is not of the cache."""
+    monkeypatch.setattr(cache_folder, "_MOST_BYTES", 250)
     cache.mkdir()
-    for days, name in ((8, "0" * 64), (6, "1" * 64), (8, "thu")):
-        path = cache / f"{name}{SUFFIX}"
+    files = {"1.journal": 1, "2.dantin": 2, "3.journal": 3, "4.journal": 4, "5.dantin": 5, "6.journal": 8, "7.journal": 9, "thu.journal": 9}
+    for name, days in files.items():
+        path = cache / f"{name[0] * 64}{name[1:]}" if name[0].isdigit() else cache / name
         path.write_bytes(bytes(100))
         os.utime(path, (time.time() - days * 24 * 3600,) * 2)
+    with opened(cache / f"{'4' * 64}{SUFFIX}", os.O_RDWR) as at_work:
+        assert hold(at_work)
+        cache_folder.clear(cache)
+    assert sorted(path.stem.strip("0123456789") or path.stem[0] for path in cache.iterdir()) == ["1", "2", "3", "4", "thu"]
+    os.utime(cache / f"{'1' * 64}{SUFFIX}", (time.time() - 8 * 24 * 3600,) * 2)
+    for number in "234":
+        next(cache.glob(f"{number}*")).unlink()
     cache_folder.clear(cache)
-    assert sorted(path.stem for path in cache.iterdir()) == ["1" * 64, "thu"]
+    assert [path.name for path in cache.iterdir()] == ["thu.journal"]
 
 
 def test_no_name_and_no_number_can_be_read_in_a_journal(folder: Path, cache: Path) -> None:

@@ -1,5 +1,6 @@
 """A country as a district: what is kept of each hamlet is little and flat, and found by the short way as by the plain one."""
 
+import json
 import pickle
 import random
 import subprocess
@@ -15,8 +16,11 @@ import pytest
 
 import dantin.run
 from dantin import district
+from dantin.compact import compact
 from dantin.diagnostic import Place
-from dantin.found import FileReport, Hamlet, settle
+from dantin.found import FileReport, Hamlet
+from dantin.output import excel_csv
+from dantin.output import json as as_json
 from dantin.readers.config import Config
 from dantin.readers.hamlet_list import Entry
 from dantin.readers.sources import Source
@@ -106,7 +110,7 @@ def _from_elsewhere(paths):
 def test_what_comes_from_another_process_says_the_same():
     for report, data, source in _from_elsewhere(sorted(Path("examples/long-thanh/phuoc-thai").glob("*.xlsx"))):
         copy = pickle.loads(data)
-        settle(copy, source)
+        compact(copy, source)
         assert {hamlet.source.names for hamlet in copy.hamlets} == {source.names}
         copy.hamlets = tuple(replace(hamlet, source=None) for hamlet in copy.hamlets)
         assert copy == report
@@ -126,7 +130,7 @@ def test_of_each_hamlet_of_a_country_little_is_in_memory(briefed, most, tmp_path
 
     def back(data, source):
         report = pickle.loads(data)
-        settle(report, source)
+        compact(report, source)
         return report
 
     # As many more, when what is alike is known.
@@ -193,6 +197,34 @@ def test_the_files_of_a_list_are_found_by_any_end_of_their_paths(tmp_path):
         if mine := tuple(file for file in files if file.endswith(end)):
             plain[number] = mine
     assert owned == plain
+
+
+DEEP = {"a": [], "b": {}, "c": {"d": ["Ấp 1", {"e": None}], "g": 1}, "x\u202e\x1b": "\n\u2028\x9b tên"}
+
+
+@pytest.mark.parametrize("items", [[], [1], [DEEP, [], DEEP, "ấp"]])
+def test_a_document_is_written_in_pieces_as_all_at_once(items):
+    whole = json.dumps({"schema": 1, "many": items, **DEEP, "few": items}, ensure_ascii=False, indent=2)
+    for hidden in ("\x1b", "\x9b", "\u2028", "\u202e"):
+        whole = whole.replace(hidden, json.dumps(hidden)[1:-1])
+    pieces = [*as_json.pieces({"schema": 1, "many": iter(items), **DEEP, "few": items})]
+    assert "".join(pieces) == whole + "\n"
+    assert len(pieces) == 15 + len(items)
+
+
+@pytest.mark.parametrize("form", ["json", "csv"])
+def test_what_is_written_is_not_held(form):
+    def rows():
+        for number in range(3000):
+            yield {"name": f"Ấp {number}"} if form == "json" else [f"Ấp {number}"] * 9
+
+    pieces = as_json.pieces({"hamlets": rows()}) if form == "json" else excel_csv.table(["a"] * 9, rows())
+    next(pieces)
+    tracemalloc.start()
+    size = sum(map(len, pieces))
+    most = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert size > 60_000 > 3 * most
 
 
 class Counting:

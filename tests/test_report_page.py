@@ -73,7 +73,7 @@ class Read:
 
 def test_the_page_has_the_figures_of_every_other_form(long_thanh: tuple[Report, Overview]) -> None:
     _, made = long_thanh
-    document: Any = json.loads(as_json.dumps(as_json.report(made)))
+    document: Any = json.loads("".join(as_json.pieces(as_json.report(made))))
     page = Read(as_page.report(made))
     tables, shown = page.tables(), text_of(page.root)
     assert len(tables) == len(TOPICS) + 1
@@ -102,7 +102,7 @@ def share_of(share: dict[str, Any] | None) -> str:
 
 def test_a_tile_and_a_section_for_each_hamlet(long_thanh: tuple[Report, Overview]) -> None:
     _, made = long_thanh
-    document: Any = json.loads(as_json.dumps(as_json.report(made)))
+    document: Any = json.loads("".join(as_json.pieces(as_json.report(made))))
     page = Read(as_page.report(made))
     sections = {section.get("id"): section for section in page.sections()}
     tiles = [link for items in page.all("ul", "tiles") for link in items.iter("a")]

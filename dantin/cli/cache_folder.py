@@ -12,6 +12,7 @@ from collections.abc import Callable, MutableMapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
+from dantin.cli.cache_files import hold, opened
 from dantin.cli.journal import SUFFIX, Journal
 from dantin.cli.sealing import name_of, seal, unseal
 
@@ -20,10 +21,9 @@ _OFF = "0"
 _MOST_BYTES = 200 * 2**20
 _MOST_SECONDS = 60 * 24 * 3600
 _START = b"dantin cache 1\n"
-_NAME = re.compile(r"[0-9a-f]{64}\.dantin|\.dantin-[0-9a-f]{16}\.dantin")
+_NAME = re.compile(rf"[0-9a-f]{{64}}(\.dantin|{re.escape(SUFFIX)})|\.dantin-[0-9a-f]{{16}}\.dantin")
 # A run that nobody went on with for so long is forgotten.
 _JOURNAL_SECONDS = 7 * 24 * 3600
-_JOURNAL_NAME = re.compile(rf"[0-9a-f]{{64}}{re.escape(SUFFIX)}")
 
 
 def cache_folder() -> Path | None:
@@ -50,10 +50,13 @@ class Cache:
         program: str,
         *,
         digests: MutableMapping[str, bytes] | None = None,
-        going_on: Callable[[int, int], object] = lambda *_: None,
+        going_on: Callable[[int, int, bool], object] = lambda *_: None,
+        unwritable: Callable[[Path], object] = lambda *_: None,
     ) -> None:
-        """`program`: which program it is of, `going_on` is told where a run goes on: from how many of how many files."""
-        self.program, self._folder, self._going_on = program, folder, going_on
+        """`program`: which program it is of. `going_on` is told where a run goes on: from how many of how many files, and whether these
+        are of a run that is still at work; `unwritable`, where a long run cannot be gone on with, the folder.
+        """
+        self.program, self._folder, self._going_on, self._unwritable = program, folder, going_on, unwritable
         self.digests: MutableMapping[str, bytes] = digests if digests is not None else {}
         self._journals: list[Journal] = []
 
@@ -67,10 +70,10 @@ class Cache:
 
     def journal(self, secret: bytes, keys: Sequence[bytes | None]) -> Journal:
         """What a run that was not finished found; and where a run that is not finished yet keeps what it finds."""
-        journal = Journal(self._folder, secret, keys)
+        journal = Journal(self._folder, secret, keys, unwritable=lambda: self._unwritable(self._folder))
         self._journals.append(journal)
         if journal.records:
-            self._going_on(journal.records, len(keys))
+            self._going_on(journal.records, len(keys), journal.held)
         return journal
 
     def finished(self) -> None:
@@ -78,12 +81,18 @@ class Cache:
         for journal in self._journals:
             journal.delete()
 
+    def leave(self) -> None:
+        """Let go of what runs keep: they are no longer at work, finished or not."""
+        for journal in self._journals:
+            journal.leave()
+
 
 def recall(folder: Path, key: bytes) -> bytes | None:
     """What was kept under a key; None where nothing is, or nothing whole."""
     path = _path(folder, key)
     try:
-        sealed = path.read_bytes()
+        with opened(path, os.O_RDONLY) as file:
+            sealed = file.read()
     except (OSError, ValueError):
         return None
     content = unseal(key, sealed.removeprefix(_START)) if sealed.startswith(_START) else None
@@ -113,20 +122,31 @@ def _path(folder: Path, key: bytes) -> Path:
 
 
 def clear(folder: Path) -> None:
-    """Delete what is older or more than it may be, the oldest first; nothing that is not of the cache."""
-    kept: list[tuple[float, int, str]] = []
-    now = time.time()
+    """Delete what is older or more than it may be, the oldest first; nothing that is not of the cache.
+
+    The journal written last stays whatever its size: a country's is large, and who goes on with its run needs it. So does one at work.
+    """
+    files: list[tuple[float, int, str]] = []
     with suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
             if _NAME.fullmatch(entry.name):
                 status = entry.stat(follow_symlinks=False)
-                kept.append((status.st_mtime, status.st_size, entry.path))
-            elif _JOURNAL_NAME.fullmatch(entry.name) and entry.stat(follow_symlinks=False).st_mtime < now - _JOURNAL_SECONDS:
-                with suppress(OSError):
-                    os.unlink(entry.path)  # noqa: PTH108
-    size, oldest = 0, now - _MOST_SECONDS
-    for when, bytes_, path in sorted(kept, reverse=True):
-        size += bytes_
-        if size > _MOST_BYTES or when < oldest:
+                files.append((status.st_mtime, status.st_size, entry.path))
+    files.sort(reverse=True)
+    last = next((path for _, _, path in files if path.endswith(SUFFIX)), None)
+    size, now = 0, time.time()
+    for when, bytes_, path in files:
+        size += bytes_ if path != last else 0
+        old = when < now - (_JOURNAL_SECONDS if path.endswith(SUFFIX) else _MOST_SECONDS)
+        if (old or (size > _MOST_BYTES and path != last)) and not (path.endswith(SUFFIX) and _at_work(path)):
             with suppress(OSError):
                 os.unlink(path)  # noqa: PTH108
+
+
+def _at_work(journal: str) -> bool:
+    """Whether a run is at work that keeps this journal."""
+    try:
+        with opened(Path(journal), os.O_RDWR) as file:
+            return not hold(file)
+    except OSError:
+        return False

@@ -40,7 +40,7 @@ def inspect(
             from dantin.output import json
 
             document = inspection.document(reading) if reading is not None else inspection.folder_document(path.as_posix(), entries or [])
-            sys.stdout.write(json.dumps(document) + "\n")
+            sys.stdout.writelines(json.pieces(document))
         else:
             from dantin.output import terminal
 

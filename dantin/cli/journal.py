@@ -1,8 +1,9 @@
 """The journal of a run: what was found in each file, put down as it comes, so that a run that was cut off goes on where it stopped.
 
-One file for each run that is not finished. A record is sealed with a key made of the content of everything that the run looks at, so only
-who has all of it can read the record; where anything changed there is no journal of that name. A record that is not whole, and all that
-follows it, is as if it had not been written: its files are read again. Nothing waits for the disk.
+One file for each run that is not finished, held by that run while it is at work: another that asks the same meanwhile takes what is there
+and writes nothing. A record is sealed with a key made of the content of everything that the run looks at, so only who has all of it can
+read the record; where anything changed there is no journal of that name. A record that is not whole, and all that follows it, is as if it
+had not been written: its files are read again. Nothing waits for the disk.
 """
 
 import os
@@ -15,6 +16,7 @@ from pathlib import Path
 from time import monotonic
 from typing import BinaryIO
 
+from dantin.cli.cache_files import hold, opened
 from dantin.cli.sealing import is_sealed, name_of, seal, unseal
 
 SUFFIX = ".journal"
@@ -23,20 +25,31 @@ _START = b"dantin journal 1\n"
 _HEAD = struct.Struct(">II")
 # What is found in so many seconds is put down at once; what takes no longer needs no journal.
 _SECONDS = 1.0
+# Of a run that took so long it is told that it cannot be gone on with.
+_LONG_SECONDS = 60.0
 _NOT_THERE = -1
 
 
 class Journal:
     """See `kept_reports.Journal`."""
 
-    def __init__(self, folder: Path, secret: bytes, keys: Sequence[bytes | None]) -> None:
-        """`secret` is the run's, known only from the content of all it looks at; `keys` are its files', None of one that is not kept."""
-        self._path, self._secret, self._keys = folder / f"{name_of(secret)}{SUFFIX}", secret, keys
+    def __init__(
+        self, folder: Path, secret: bytes, keys: Sequence[bytes | None], *, unwritable: Callable[[], object] = lambda: None
+    ) -> None:
+        """`secret` is the run's, known only from the content of all it looks at; `keys` are its files', None of one that is not kept.
+
+        `unwritable` is told, once, where a long run cannot put down what it finds.
+        """
+        self._path, self._secret, self._keys, self._unwritable = folder / f"{name_of(secret)}{SUFFIX}", secret, keys, unwritable
         # Where the record of each file is.
         self._places = array("q", [_NOT_THERE] * len(keys))
         self._waiting: list[tuple[int, Callable[[], bytes]]] = []
-        self._since = monotonic()
+        self._began = self._since = monotonic()
         self._writable = True
+        # Open while this run is at work.
+        self._file: BinaryIO | None = None
+        self.held = False
+        """Whether another run that asks the same is at work."""
         self.records = self._look()
 
     def __contains__(self, number: int) -> bool:
@@ -45,13 +58,12 @@ class Journal:
 
     def recall(self, number: int) -> bytes | None:
         """The record of a file; None where there is none, or none that is whole any more."""
-        if number not in self:
+        if number not in self or self._file is None:
             return None
         try:
-            with self._path.open("rb") as file:
-                file.seek(self._places[number])
-                _, size = _HEAD.unpack(file.read(_HEAD.size))
-                return unseal(self._key(number), file.read(size))
+            self._file.seek(self._places[number])
+            _, size = _HEAD.unpack(self._file.read(_HEAD.size))
+            return unseal(self._key(number), self._file.read(size))
         except (OSError, struct.error):
             return None
 
@@ -63,37 +75,60 @@ class Journal:
 
     def delete(self) -> None:
         """The run is finished."""
+        # One that was at work before this may be at its end.
+        over = self._file is not None and (not self.held or hold(self._file))
+        self.leave()
+        if over:
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
+
+    def leave(self) -> None:
+        """The run is no longer at work, finished or not."""
         self._waiting.clear()
-        with suppress(OSError):
-            self._path.unlink(missing_ok=True)
+        if self._file is not None:
+            self._file.close()
+            self._file = None
 
     def _put_down(self) -> None:
-        records = []
-        for number, content in self._waiting if self._writable else ():
-            sealed = seal(self._key(number), content())
-            records.append(_HEAD.pack(number, len(sealed)) + sealed)
-        self._waiting.clear()
-        self._since = monotonic()
+        waiting, self._waiting, self._since = self._waiting, [], monotonic()
         try:
-            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            with open(self._path, "ab", buffering=0, opener=_own) as file:
-                start = b"" if file.tell() else _START
-                # At once, so that of two that write nothing is mixed up.
-                whole = start + b"".join(records)
-                self._writable = file.write(whole) == len(whole)
+            if self._writable and self._file is None:
+                self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                self._open(os.O_CREAT)
+            if self._writable and self._file is not None and not self.held:
+                self._write(self._file, waiting)
         except OSError:
             self._writable = False
+        if not self._writable and monotonic() - self._began >= _LONG_SECONDS:
+            self._unwritable()
+            self._unwritable = lambda: None
+
+    def _open(self, flags: int = 0) -> BinaryIO:
+        """The journal, this run's from now on unless another run holds it."""
+        self._file = opened(self._path, os.O_RDWR | os.O_APPEND | flags)
+        self.held = not hold(self._file)
+        return self._file
+
+    def _write(self, file: BinaryIO, waiting: Sequence[tuple[int, Callable[[], bytes]]]) -> None:
+        records = [b"" if file.seek(0, os.SEEK_END) else _START]
+        for number, content in waiting:
+            sealed = seal(self._key(number), content())
+            records.append(_HEAD.pack(number, len(sealed)) + sealed)
+        # At once, so that where nothing can be held two that write mix nothing up.
+        whole = b"".join(records)
+        self._writable = file.write(whole) == len(whole)
 
     def _look(self) -> int:
         """Find the records of the journal that is there, and cut off what is not whole; how many there are."""
         records = 0
-        with suppress(OSError), self._path.open("r+b") as file:
+        with suppress(OSError):
+            file = self._open()
             end = len(_START) if file.read(len(_START)) == _START else 0
             while end and (number := self._next(file)) is not None:
                 self._places[number] = end
                 end = file.tell()
                 records += 1
-            if file.seek(0, os.SEEK_END) > end:
+            if not self.held and file.seek(0, os.SEEK_END) > end:
                 file.truncate(end)
         return records
 
@@ -108,7 +143,3 @@ class Journal:
 
     def _key(self, number: int) -> bytes:
         return blake2b(self._secret, key=self._keys[number] or b"", digest_size=64, person=b"record").digest()
-
-
-def _own(path: str, flags: int) -> int:
-    return os.open(path, flags, 0o600)

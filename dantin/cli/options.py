@@ -121,13 +121,15 @@ def reporting(to: Path | None, *inputs: Path) -> "Iterator[None]":
         yield
         return
     from dantin.readers import SUFFIXES
-    from dantin.resources import write_whole
+    from dantin.resources import written_whole
 
     if to.suffix.lower() in SUFFIXES or any(to.exists() and path.exists() and to.samefile(path) for path in inputs):
         raise CannotDo(f"--output: {quoted(to)} có thể là một hồ sơ, dantin không ghi vào hồ sơ. Ghi ra tệp .txt hoặc .json.")
-    with redirect_stdout(io.StringIO()) as printed:
-        yield
-    write_whole(to, printed.getvalue().encode())
+    with written_whole(to) as file:
+        printed = io.TextIOWrapper(file, "utf-8", newline="\n")
+        with redirect_stdout(printed):
+            yield
+        printed.detach()
     notice(f"Đã ghi: {to}")
 
 

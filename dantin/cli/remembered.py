@@ -10,7 +10,7 @@ import inspect
 import os
 import stat
 import sys
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import redirect_stdout
 from datetime import date
 from functools import cache, partial, wraps
@@ -22,7 +22,7 @@ import click
 import typer
 
 from dantin.cli import streams
-from dantin.cli.cache_folder import Cache, cache_folder, clear, keep, recall
+from dantin.cli.cache_folder import VARIABLE, Cache, cache_folder, clear, keep, recall
 from dantin.errors import CannotDo
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ _PASSED_OVER = "out"
 _CONFIGS, _FOLDER = "dantin.remembered.configs", "dantin.remembered.folder"
 _STORE, _DIGESTS = "dantin.remembered.store", "dantin.remembered.digests"
 # An answer of so many letters is not remembered: it would have to be held whole.
-_MOST_HEARD = 20_000_000
+_MOST_HEARD = 10_000_000
 # Of what is plainly no dossier and may be large only the beginning is looked at, as the reader does.
 _PLAINLY_OTHER = {".pdf", ".jpg", ".jpeg", ".png", ".heic", ".gif", ".tif", ".tiff", ".mp3", ".m4a", ".mp4", ".mov", ".avi"}
 _HEAD = 64
@@ -87,6 +87,8 @@ def remembered(command: Callable[..., None]) -> Callable[..., None]:
             _finished(context)
             raise
         finally:
+            if (cache := _store_of(context)) is not None:
+                cache.leave()
             clear(folder)
         lasting = key is not None and status in (0, 1) and not answer.too_much
         # What changed while it was read may have been read as it was, or as it is.
@@ -94,7 +96,7 @@ def remembered(command: Callable[..., None]) -> Callable[..., None]:
             import json
 
             heard = {"beside": beside, "heard": answer.parts, "status": status}
-            keep(folder, key, json.dumps(heard).encode("utf-8", "surrogatepass"))
+            keep(folder, key, json.dumps(heard, ensure_ascii=False).encode("utf-8", "surrogatepass"))
         raise typer.Exit(status)
 
     signature = inspect.signature(command)
@@ -105,7 +107,7 @@ def remembered(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _finished(context: click.Context | None) -> None:
-    if context is not None and (cache := context.meta.get(_STORE)) is not None:
+    if (cache := _store_of(context)) is not None:
         cache.finished()
 
 
@@ -115,17 +117,33 @@ def store() -> Cache | None:
     if context is None or (folder := context.meta.get(_FOLDER)) is None:
         return None
     try:
-        cache = Cache(folder, program(_PACKAGE), digests=context.meta.get(_DIGESTS, {}), going_on=_tell_going_on)
+        digests = context.meta.get(_DIGESTS, {})
+        cache = Cache(folder, program(_PACKAGE), digests=digests, going_on=_tell_going_on, unwritable=_tell_unwritable)
     except OSError:
         return None
     context.meta[_STORE] = cache
     return cache
 
 
-def _tell_going_on(known: int, files: int) -> None:
-    """Say that a run that was cut off goes on; no part of the answer."""
-    text = f"Lần chạy trước dừng giữa chừng. Chạy tiếp: đã có kết quả của {known}/{files} tệp, còn {files - known} tệp phải đọc."
+def _store_of(context: click.Context | None) -> Cache | None:
+    """What `store` gave."""
+    return context.meta.get(_STORE) if context is not None else None
+
+
+def _tell_going_on(known: int, files: int, at_work: bool) -> None:
+    """Say that a run goes on from what another found that was cut off, or is still `at_work`; no part of the answer."""
+    had = f"đã có kết quả của {known}/{files} tệp, còn {files - known} tệp phải đọc"
+    if at_work:
+        text = f"Một lệnh dantin khác đang đọc chính các hồ sơ này, chưa xong. Dùng kết quả lệnh đó: {had}."
+    else:
+        text = f"Lần chạy trước dừng giữa chừng. Chạy tiếp: {had}."
     streams.tell(text, of_answer=False)
+
+
+def _tell_unwritable(folder: Path) -> None:
+    """Say that a long run cannot be gone on with; no part of the answer."""
+    text = f"Không ghi được vào thư mục bộ nhớ đệm “{folder}”: nếu lần chạy này dừng giữa chừng thì lần sau phải đọc lại từ đầu."
+    streams.tell(f"{text} Kiểm tra quyền ghi và dung lượng ổ đĩa, hoặc đặt biến {VARIABLE} thành một thư mục khác.", of_answer=False)
 
 
 def hangs_on(configs: "Mapping[Path, Config]") -> None:
@@ -204,6 +222,10 @@ class _Both:
     def write(self, text: str) -> int:
         self._heard.add("out", text)
         return self._stream.write(text)
+
+    def writelines(self, texts: Iterable[str]) -> None:
+        for text in texts:
+            self.write(text)
 
     def __getattr__(self, name: str) -> Any:
         return getattr(self._stream, name)

@@ -1,7 +1,7 @@
 """`dantin report`: the figures of a commune, a district or a province, on the screen or as a file to hand upward."""
 
 import sys
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -33,39 +33,45 @@ if TYPE_CHECKING:
     from dantin.saved_report import Saved
 
 
-def _json(overview: "Overview") -> bytes:
+def _json(overview: "Overview") -> Iterable[bytes]:
     from dantin.output import json
 
-    return f"{json.dumps(json.report(overview))}\n".encode()
+    return map(str.encode, json.pieces(json.report(overview)))
 
 
-def _csv(overview: "Overview") -> bytes:
+def _csv(overview: "Overview") -> Iterable[bytes]:
     from dantin.output import excel_csv
 
-    return excel_csv.report(overview).encode()
+    return map(str.encode, excel_csv.report(overview))
 
 
-def _html(overview: "Overview") -> bytes:
+def _html(overview: "Overview") -> Iterable[bytes]:
     from dantin.output import html
 
-    return html.report(overview).encode()
+    return (html.report(overview).encode(),)
 
 
-def _xlsx(overview: "Overview") -> bytes:
+def _xlsx(overview: "Overview") -> Iterable[bytes]:
     from dantin.output.report_workbook import report_workbook
 
-    return report_workbook(overview)
+    return (report_workbook(overview),)
 
 
-def _docx(overview: "Overview") -> bytes:
+def _docx(overview: "Overview") -> Iterable[bytes]:
     from dantin.papers.summary_report import summary_report
 
-    return summary_report(overview)
+    return (summary_report(overview),)
 
 
 _KEPT = "bao-cao"
-WRITERS: "Mapping[str, Callable[[Overview], bytes]]" = {".json": _json, ".csv": _csv, ".xlsx": _xlsx, ".docx": _docx, ".html": _html}
-"""What makes the file of a report, by the suffix it is asked for under. What it needs is imported when it is called."""
+WRITERS: "Mapping[str, Callable[[Overview], Iterable[bytes]]]" = {
+    ".json": _json,
+    ".csv": _csv,
+    ".xlsx": _xlsx,
+    ".docx": _docx,
+    ".html": _html,
+}
+"""What makes the pieces of the file of a report, by the suffix it is asked for under. What it needs is imported when it is called."""
 
 
 @remembered
@@ -113,29 +119,32 @@ def report(
     made = replace(made, earlier=earlier, history=_history(kept, made) if kept is not None else ())
     if save:
         from dantin.papers.folders import folder_name
-        from dantin.resources import write_whole
+        from dantin.resources import written_whole
 
         saved = out / _KEPT / f"{folder_name(made.name, made.as_of.isoformat(), usual='bao-cao')}.json"
-        write_whole(saved, _json(made))
+        with written_whole(saved) as file:
+            file.writelines(_json(made))
         notice(f"Đã lưu: {saved}")
     if to is not None and writer is not None:
-        from dantin.resources import write_whole
+        from dantin.resources import written_whole
 
-        write_whole(to, writer(made))
+        pieces = writer(made)
+        with written_whole(to) as file:
+            file.writelines(pieces)
         notice(f"Đã ghi: {to}")
     elif output is TableFormat.TEXT:
         from dantin.output import overview_screen, terminal
 
         overview_screen.show(terminal.console(), made)
     else:
-        sys.stdout.write(WRITERS[f".{output.value}"](made).decode())
+        sys.stdout.writelines(map(bytes.decode, WRITERS[f".{output.value}"](made)))
     code = status_of(checked, one_file_named=len(paths) == 1 and paths[0].is_file())
     if code == 1:
         tell("Hồ sơ còn lỗi, số liệu trong báo cáo có thể còn thay đổi.")
     raise typer.Exit(code)
 
 
-def _writer(to: Path) -> "Callable[[Overview], bytes]":
+def _writer(to: Path) -> "Callable[[Overview], Iterable[bytes]]":
     """What makes the file asked for. Raises CannotDo for a suffix that stands for no form of the report, naming those that do."""
     writer = WRITERS.get(to.suffix.lower())
     if writer is None:

@@ -54,7 +54,7 @@ def _all(output: CatalogueFormat) -> None:
     if output is CatalogueFormat.JSON:
         from dantin.output import json
 
-        sys.stdout.write(json.dumps(json.catalogue(catalogue.as_data(entry) for entry in entries)) + "\n")
+        sys.stdout.writelines(json.pieces(json.catalogue(catalogue.as_data(entry) for entry in entries)))
     elif output is CatalogueFormat.MARKDOWN:
         sys.stdout.write(catalogue.markdown(entries))
     else:
@@ -73,7 +73,7 @@ def _changes(first: date, second: date, output: CatalogueFormat) -> None:
     if output is CatalogueFormat.JSON:
         from dantin.output import json
 
-        sys.stdout.write(json.dumps(json.changes(changes.as_data(entry) for entry in entries)) + "\n")
+        sys.stdout.writelines(json.pieces(json.changes(changes.as_data(entry) for entry in entries)))
     elif output is CatalogueFormat.MARKDOWN:
         sys.stdout.write(changes.markdown(first, second, entries))
     else:

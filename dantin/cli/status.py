@@ -63,11 +63,11 @@ def _show(whole: "Board", output: TableFormat, *, late_only: bool) -> None:
     if output is TableFormat.JSON:
         from dantin.output import json
 
-        sys.stdout.write(json.dumps(json.status(whole)) + "\n")
+        sys.stdout.writelines(json.pieces(json.status(whole)))
     elif output is TableFormat.CSV:
         from dantin.output import excel_csv
 
-        sys.stdout.write(excel_csv.status(whole))
+        sys.stdout.writelines(excel_csv.status(whole))
     else:
         from dantin.output import board_screen, terminal
 

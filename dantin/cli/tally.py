@@ -59,7 +59,7 @@ def tally(
         if output is Format.JSON:
             from dantin.output import json
 
-            sys.stdout.write(json.dumps(json.tally(hamlets, report.diagnostics)) + "\n")
+            sys.stdout.writelines(json.pieces(json.tally(hamlets, report.diagnostics)))
         else:
             from dantin.found import Whose
             from dantin.output import contests, terminal

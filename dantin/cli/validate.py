@@ -129,11 +129,11 @@ def validate(
         if output is TableFormat.JSON:
             from dantin.output import json
 
-            sys.stdout.write(json.dumps(json.validation(report, coverage)) + "\n")
+            sys.stdout.writelines(json.pieces(json.validation(report, coverage)))
         elif output is TableFormat.CSV:
             from dantin.output import excel_csv
 
-            sys.stdout.write(excel_csv.validation(report))
+            sys.stdout.writelines(excel_csv.validation(report))
         else:
             from dantin.output import terminal, validation
 

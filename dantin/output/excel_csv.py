@@ -1,8 +1,8 @@
 """Results as CSV for Excel: UTF-8 with a mark at its beginning, so that Vietnamese letters stay right. Builds text; prints nothing."""
 
 import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
 
 from dantin.board import Board
 from dantin.diagnostic import Severity
@@ -18,13 +18,19 @@ _SEVERITY = {Severity.ERROR: "lỗi", Severity.WARNING: "cảnh báo"}
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
-def table(header: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> str:
-    """A table as CSV. A text that Excel would take for a formula gets an apostrophe before it; numbers stay numbers."""
-    page = io.StringIO()
-    writer = csv.writer(page, lineterminator="\n")
-    writer.writerow(header)
-    writer.writerows([_cell(value) for value in row] for row in rows)
-    return MARK + page.getvalue()
+class _Line:
+    """What a writer writes to: it gives back the line."""
+
+    def write(self, line: str) -> str:
+        return line
+
+
+def table(header: Sequence[str], rows: Iterable[Sequence[str | int | None]]) -> Iterator[str]:
+    """A table as CSV, line by line. A text that Excel would take for a formula gets an apostrophe before it; numbers stay numbers."""
+    line = csv.writer(_Line(), lineterminator="\n").writerow
+    yield MARK + line(header)
+    for row in rows:
+        yield line([_cell(value) for value in row])
 
 
 def _cell(value: str | int | None) -> str | int:
@@ -34,7 +40,7 @@ def _cell(value: str | int | None) -> str | int:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
-def status(board: Board) -> str:
+def status(board: Board) -> Iterator[str]:
     """The table of `dantin status`: one line a hamlet, in the order of the board."""
     header = (
         "Mã", "Ấp, khu phố", "Xã", "Hồ sơ", "Tình hình", "Đã đến bước", "Việc tiếp theo", "Hạn cuối", "Còn (ngày)",
@@ -59,7 +65,7 @@ def status(board: Board) -> str:
     )
 
 
-def report(overview: Overview) -> str:
+def report(overview: Overview) -> Iterator[str]:
     """The table of `dantin report`: a line for the whole, for each commune, for each hamlet; under each figure a whole number.
 
     The figures of the whole and of a commune are the sums of those of the hamlets below; a share is per cent, with a decimal comma.
@@ -70,10 +76,10 @@ def report(overview: Overview) -> str:
         *(measure.label for measure in MEASURES), *(f"{ratio.label} (%)" for ratio in RATIOS),
     )  # fmt: skip
     empty = ("",) * 9
-    lines: list[tuple[str | int | None, ...]] = [(overview.level_words, "", "", "", *empty, *_figures(overview.whole))]
-    lines += [("Xã", "", "", commune.name, *empty, *_figures(commune)) for commune in overview.communes]
-    lines += [("Ấp, khu phố", *_stand(entry), *_figures(group_of(None, (entry,)))) for entry in overview.whole.entries]
-    return table(header, lines)
+    whole = (overview.level_words, "", "", "", *empty, *_figures(overview.whole))
+    communes = (("Xã", "", "", commune.name, *empty, *_figures(commune)) for commune in overview.communes)
+    hamlets = (("Ấp, khu phố", *_stand(entry), *_figures(group_of(None, (entry,)))) for entry in overview.whole.entries)
+    return table(header, chain((whole,), communes, hamlets))
 
 
 def _stand(entry: HamletEntry) -> tuple[str | int | None, ...]:
@@ -101,15 +107,15 @@ def _figures(group: Group) -> tuple[str | int | None, ...]:
     return (*numbers, *(share.text if share is not None else "" for share in shares))
 
 
-def validation(report: Report) -> str:
+def validation(report: Report) -> Iterator[str]:
     """The table of `dantin validate`: one line a finding, in the order of the report."""
     header = ("Mã ấp", "Ấp, khu phố", "Xã", "Mức", "Mã lỗi", "Nội dung", "Việc cần làm", "Căn cứ", "Mức căn cứ", "Vị trí", "Tệp")
     whose = Whose(report)
-    rows = []
-    for d in report.diagnostics:
-        seat = whose(d)
-        code, name, commune = (seat.code, seat.name, seat.commune) if seat is not None else (d.hamlet, None, None)
-        rows.append(
-            (code, name, commune, _SEVERITY[d.severity], d.code, d.message, d.hint, d.citation, d.grade, str(d.place), d.place.file)
-        )
-    return table(header, rows)
+
+    def rows() -> Iterator[tuple[str | None, ...]]:
+        for d in report.diagnostics:
+            seat = whose(d)
+            whose_is = (seat.code, seat.name, seat.commune) if seat is not None else (d.hamlet, None, None)
+            yield *whose_is, _SEVERITY[d.severity], d.code, d.message, d.hint, d.citation, d.grade, str(d.place), d.place.file
+
+    return table(header, rows())

@@ -1,9 +1,14 @@
-"""Results as JSON, exactly as the contract fixes it: one document, schema 1. Builds plain data and text; prints nothing."""
+"""Results as JSON, exactly as the contract fixes it: one document, schema 1. Builds plain data and text; prints nothing.
+
+A list of a document that is as long as a country is an iterator: each item is made as it is written, none is kept.
+"""
 
 import json
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from fractions import Fraction
+from itertools import chain
+from json.encoder import encode_basestring
 
 from dantin.board import Board, Figures, Row
 from dantin.brief import InTime
@@ -46,12 +51,50 @@ OFFICES = {
 MODELS = {ModelChoice.HEAD: "head", ModelChoice.FRONT: "front", ModelChoice.NONE: "none"}
 
 
-def dumps(document: object) -> str:
-    """The text of a document, readable and with its letters as they are; what a terminal would obey or hide is written as an escape."""
-    text = json.dumps(document, ensure_ascii=False, indent=2)
-    # Only in strings can there be any; the line breaks between them are meant.
-    hidden = {c for c in set(text) if c != "\n" and not c.isprintable() and unicodedata.category(c) != "Zs"}
-    return text.translate({ord(c): json.dumps(c)[1:-1] for c in hidden})
+def pieces(document: Mapping[str, object]) -> Iterator[str]:
+    """The text of a document, readable and with its letters as they are; what a terminal would obey or hide is written as an escape.
+
+    Of what an iterator gives each item is a piece of its own.
+    """
+    before = "{"
+    for key, value in document.items():
+        yield f"{before}\n  {_word(key)}: "
+        if isinstance(value, Iterator):
+            yield from _items(value)
+        else:
+            yield _text(value, "\n  ")
+        before = ","
+    yield "\n}\n"
+
+
+def _items(items: Iterator[object]) -> Iterator[str]:
+    before, margin, after = "[", "\n    ", "[]"
+    for item in items:
+        yield f"{before}{margin}{_text(item, margin)}"
+        before, after = ",", "\n  ]"
+    yield after
+
+
+def _text(value: object, margin: str) -> str:
+    """A value of which each line but the first is after a margin. Python's own encoder leaves a circle behind for each value."""
+    if isinstance(value, str):
+        return _word(value)
+    deeper = f"{margin}  "
+    if isinstance(value, dict) and value:
+        return f"{{{','.join(f'{deeper}{_word(key)}: {_text(of, deeper)}' for key, of in value.items())}{margin}}}"
+    if isinstance(value, list | tuple) and value:
+        return f"[{','.join(f'{deeper}{_text(each, deeper)}' for each in value)}{margin}]"
+    return "null" if value is None else _encoded(value)
+
+
+_encoded = json.JSONEncoder(ensure_ascii=False).encode
+
+
+def _word(text: str) -> str:
+    encoded = encode_basestring(text)
+    if encoded.isprintable():
+        return encoded
+    return "".join(c if c.isprintable() or unicodedata.category(c) == "Zs" else json.dumps(c)[1:-1] for c in encoded)
 
 
 def validation(report: Report, coverage: Iterable[tuple[Seat, Coverage | None]] | None = None) -> dict[str, object]:
@@ -63,10 +106,10 @@ def validation(report: Report, coverage: Iterable[tuple[Seat, Coverage | None]] 
         "hamlets": len(report.hamlets),
         "errors": report.number(Severity.ERROR),
         "warnings": report.number(Severity.WARNING),
-        "diagnostics": [{**diagnostic(d), **_named(whose(d))} for d in report.diagnostics],
-        "missing": [{"hamlet": seat.code, **_named(seat)} for seat in _at(State.MISSING, report)],
-        "unreadable": [{"hamlet": seat.code, **_named(seat), "files": list(seat.files)} for seat in _at(State.UNREADABLE, report)],
-        **({"coverage": [_coverage(seat, checked) for seat, checked in coverage]} if coverage is not None else {}),
+        "diagnostics": ({**diagnostic(d), **_named(whose(d))} for d in report.diagnostics),
+        "missing": ({"hamlet": seat.code, **_named(seat)} for seat in _at(State.MISSING, report)),
+        "unreadable": ({"hamlet": seat.code, **_named(seat), "files": list(seat.files)} for seat in _at(State.UNREADABLE, report)),
+        **({"coverage": (_coverage(seat, checked) for seat, checked in coverage)} if coverage is not None else {}),
     }
 
 
@@ -105,9 +148,9 @@ def status(board: Board) -> dict[str, object]:
         "as_of": board.as_of.isoformat(),
         "headline": board.headline,
         **_counted(board),
-        "communes": [{"unit": commune.name, **_counted(commune)} for commune in board.communes],
-        "hamlets": [_stand(row) for commune in board.communes for row in commune.rows],
-        "unlisted": [_stand(row) for row in board.unlisted],
+        "communes": ({"unit": commune.name, **_counted(commune)} for commune in board.communes),
+        "hamlets": (_stand(row) for commune in board.communes for row in commune.rows),
+        "unlisted": map(_stand, board.unlisted),
     }
 
 
@@ -156,12 +199,14 @@ def report(overview: Overview) -> dict[str, object]:
         **_figures(overview.whole),
         "target": {"model": _number(target), "hamlets": overview.target_number, "met": overview.target_met} if target is not None else None,
         "previous_term": {"head": _number(previous)} if previous is not None else None,
-        "communes": [{"unit": commune.name, **_figures(commune)} for commune in overview.communes],
-        "hamlets": [_entry(entry) for entry in overview.whole.entries],
-        "unlisted": [_entry(entry) for entry in overview.unlisted],
+        "communes": ({"unit": commune.name, **_figures(commune)} for commune in overview.communes),
+        "hamlets": map(_entry, overview.whole.entries),
+        "unlisted": map(_entry, overview.unlisted),
         "since": _since(overview),
-        "work": [{"hamlet": None, **_named(None), **_work(work)} for work in overview.general]
-        + [{"hamlet": e.row.seat.code, **_named(e.row.seat), **_work(work)} for e, work in overview.whole.work],
+        "work": chain(
+            ({"hamlet": None, **_named(None), **_work(work)} for work in overview.general),
+            ({"hamlet": e.row.seat.code, **_named(e.row.seat), **_work(work)} for e, work in overview.whole.work),
+        ),
     }
 
 

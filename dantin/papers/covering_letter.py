@@ -3,7 +3,6 @@
 Unlike other papers it is about many hamlets, and no error keeps it from being written: it is about the errors. Writes no file.
 """
 
-import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -17,11 +16,9 @@ from dantin.records import dataclass
 from dantin.vietnamese import fold, short_date
 from dantin.word.facts import Facts
 from dantin.word.seal import sealed
-from dantin.wording import commune
+from dantin.wording import commune, level_in
 
 NAME = "cong-van-tra-ho-so"
-# The kind of an administrative unit, which has a People's Committee; not of one that is but a number ("Phường 4").
-_KIND = re.compile(r"(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|phường|xã|đặc khu)\s+(?!\d)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -60,16 +57,18 @@ def letter(config: Config | None, to: str, day: date, dossiers: Sequence[SentBac
 def _said(config: Config | None, to: str, day: date, dossiers: Sequence[SentBack], missing: Sequence[str]) -> Context:
     details, place = PaperDetails(-1), commune(Unit(0, commune=to))
     name = (config.name if config is not None else None) or ""
-    kind = _KIND.match(name)
+    where = name[len(level_in(name) or name) :].strip()
+    # What has a kind and a name has a People's Committee; not what is but a number ("Phường 4").
+    of_committee = where != "" and not where[0].isdigit()
     # A commune sends back to its own hamlets.
     own = config is not None and (config.level is Level.COMMUNE or fold(name) == fold(to))
     return {
-        "co_quan_tren": "ỦY BAN NHÂN DÂN" if kind or not name else "",
+        "co_quan_tren": "ỦY BAN NHÂN DÂN" if of_committee or not name else "",
         "co_quan": name.upper() or DOTS,
         "so_hieu": f"{SHORT_DOTS}/{SHORT_DOTS}",
-        "dia_danh": name[kind.end() :] if kind else SHORT_DOTS,
+        "dia_danh": where if of_committee else SHORT_DOTS,
         "ngay_lap": NO_DATE.replace(SHORT_DOTS, SHORT_DOTS[:2]),
-        **signing(details, "TM. ỦY BAN NHÂN DÂN" if kind else DOTS, "CHỦ TỊCH" if kind else DOTS, None),
+        **signing(details, *(("TM. ỦY BAN NHÂN DÂN", "CHỦ TỊCH") if of_committee else (DOTS, DOTS)), None),
         **recipients(details, "Như trên", "Lưu: VT"),
         "noi_kinh_gui": [f"Trưởng các ấp, khu phố của {place} có tên dưới đây" if own else f"Ủy ban nhân dân {place}"],
         "noi_sua": "các ấp, khu phố" if own else f"Ủy ban nhân dân {place}",

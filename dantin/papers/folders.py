@@ -2,12 +2,12 @@
 
 import unicodedata
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from typing import TypeAlias
 
 from dantin.found import Hamlet
-from dantin.readers.config import Config
+from dantin.readers.config import Config, every_level
 from dantin.vietnamese import fold
 
 _LONGEST = 60
@@ -41,11 +41,11 @@ def folders_of(hamlets: Sequence[Hamlet], configs: Mapping[Path, Config]) -> Fol
     are those that apply to the files.
     """
     of_top: defaultdict[str, set[str]] = defaultdict(set)
-    for config in configs.values():
-        of_top[config.top.file].update(e.commune for level in config.levels for e in level.listed or () if e.commune)
-    listed = {path.as_posix(): of_top[config.top.file] for path, config in configs.items()}
-    met = _different(hamlet.commune for hamlet in hamlets if hamlet.commune)
-    usual = [_folder(hamlet, _different(listed.get(hamlet.file) or ()) or met) for hamlet in hamlets]
+    for level in every_level(configs.values()):
+        of_top[level.top.file].update(_slug(entry.commune) for entry in level.listed or () if entry.commune)
+    listed = {path.as_posix(): len(of_top[config.top.file]) for path, config in configs.items()}
+    met = len({_slug(hamlet.commune) for hamlet in hamlets if hamlet.commune})
+    usual = [_folder(hamlet, listed.get(hamlet.file) or met) for hamlet in hamlets]
     shared = Counter(usual)
     taken = {folder for folder, number in shared.items() if number == 1}
     folders: dict[tuple[str, int], PurePosixPath] = {}
@@ -54,10 +54,6 @@ def folders_of(hamlets: Sequence[Hamlet], configs: Mapping[Path, Config]) -> Fol
             folder = _own(hamlet, folder, taken)
         folders[hamlet.file, hamlet.index] = folder
     return folders
-
-
-def _different(communes: Iterable[str]) -> int:
-    return len({_slug(commune) for commune in communes})
 
 
 def _folder(hamlet: Hamlet, communes: int) -> PurePosixPath:

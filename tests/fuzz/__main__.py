@@ -678,7 +678,7 @@ def judge(path: Path) -> str | None:
             return f"fault: {told(error)}"
         return "fault: " + "; ".join(f"{fault.code}: {fault.error}" for fault in report.faults)
     whole = run.gather([report])
-    as_json.dumps(as_json.validation(whole))
+    "".join(as_json.pieces(as_json.validation(whole)))
     page = io.StringIO()
     validation.show(Console(file=page, width=200, highlight=False, soft_wrap=True, emoji=False, markup=False), whole)
     for line in page.getvalue().split("\n"):
