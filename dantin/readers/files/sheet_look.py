@@ -122,7 +122,8 @@ def quickly_read(xml: bytes) -> bytes:
         expat.ParserCreate().Parse(before + _ROWS + after, True)
     except expat.ExpatError:
         return xml
-    return before + _NO_MERGES + xml[start:]
+    # A long sheet is not copied twice.
+    return before + _NO_MERGES + memoryview(xml)[start:]
 
 
 def doubtful() -> Unreadable:
