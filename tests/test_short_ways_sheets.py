@@ -19,7 +19,7 @@ from dantin.readers.sheets.header_search import HeaderFinder
 from dantin.readers.sheets.joints import is_blank
 from dantin.readers.sheets.row_words import is_numbering
 from dantin.readers.sheets.sheet import Sheet
-from tests.test_short_ways import FILES
+from tests.short_ways import FILES
 
 
 @pytest.fixture
