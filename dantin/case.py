@@ -6,9 +6,10 @@ from functools import cached_property
 
 from dantin.base import congress_day
 from dantin.clusters import whole_rounds
-from dantin.law import DISTRICT_LEVEL, NATIONAL, Law
+from dantin.law import DISTRICT_LEVEL
 from dantin.model import Candidate, Dossier, Household, Member, Office, Person, Round, StepKind, Unit
 from dantin.people import doubles, once_each
+from dantin.provision import NATIONAL, Law
 from dantin.records import dataclass
 from dantin.tally import Count, count_round
 

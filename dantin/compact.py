@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from dantin.brief import Brief
     from dantin.coverage import Coverage
-    from dantin.law import Version
+    from dantin.provision import Version
 
     T = TypeVar("T", bound=DataclassInstance)
 

@@ -9,8 +9,8 @@ from typing import Any, NamedTuple
 
 from dantin import law
 from dantin.case import Case
-from dantin.law import Counted, Law, Provision, Version
 from dantin.model import Dossier, Office, StepKind
+from dantin.provision import Counted, Law, Provision, Version
 from dantin.route import Route
 from dantin.tally import Count
 from dantin.vietnamese import fold, weekday

@@ -9,8 +9,8 @@ from typing import NamedTuple
 from dantin import law
 from dantin.base import Base
 from dantin.case import Case, count_unknown
-from dantin.law import Threshold, Version
 from dantin.model import Event, Meeting, Office, Person, Step, StepKind, covers
+from dantin.provision import Threshold, Version
 from dantin.route import Route
 
 

@@ -18,10 +18,10 @@ from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, Base, congress_base, congre
 from dantin.case import Case, count_unknown
 from dantin.clusters import whole_meetings
 from dantin.figures import PRESENT
-from dantin.law import Provision, Threshold
 from dantin.model import Event, Meeting, Member, MemberState, Office, Remark, Round, Setting
 from dantin.part import Part
 from dantin.patterns import late
+from dantin.provision import Provision, Threshold
 from dantin.records import dataclass
 from dantin.route import Route
 from dantin.tally import Count

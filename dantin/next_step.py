@@ -6,9 +6,9 @@ from typing import Any
 from dantin import deadlines, law
 from dantin.case import Case
 from dantin.dismissal import Dismissal, dismissal_of, let_go, vacant_since, voted_since
-from dantin.law import Version
 from dantin.model import ModelChoice, Office, StepKind
 from dantin.patterns import late
+from dantin.provision import Provision, Version
 from dantin.records import dataclass
 from dantin.tally import Count, Outcome
 from dantin.vietnamese import short_date
@@ -125,7 +125,7 @@ def _after_head(case: Case, count: Count) -> NextStep | None:
 def _ballots_taken_round(case: Case, count: Count, taken: Version[None]) -> NextStep:
     """What is left to do where too few came: all of it, or what follows the steps that are dated since the meeting."""
 
-    def term(provision: law.Provision[Any]) -> str | None:
+    def term(provision: Provision[Any]) -> str | None:
         version = case.law.on(provision, count.day)
         return provision.alone(version) if version is not None else None
 

@@ -16,9 +16,10 @@ from dantin.diagnostic import Diagnostic
 from dantin.elected_people import Band, ElectedPerson, Party
 from dantin.found import Report, Spoken, State, Whose
 from dantin.hamlet_entry import Checked, HamletEntry, Work, as_work, hamlet_entry
-from dantin.law import DISTRICT_LEVEL, NATIONAL
+from dantin.law import DISTRICT_LEVEL
 from dantin.model import ModelChoice, Office
 from dantin.percentage import Percentage, of_one_whole, percentage
+from dantin.provision import NATIONAL
 from dantin.readers.config import Level
 from dantin.records import dataclass
 from dantin.saved_report import Saved

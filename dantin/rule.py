@@ -17,8 +17,8 @@ from typing import Any, TypeVar
 
 from dantin import law
 from dantin.diagnostic import Diagnostic, Place, Severity
-from dantin.law import NATIONAL, Law, Provision, Said
 from dantin.model import ModelChoice, covers
+from dantin.provision import NATIONAL, Law, Provision, Said
 from dantin.records import dataclass
 from dantin.route import NOWHERE, Route
 

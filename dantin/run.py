@@ -20,7 +20,7 @@ from dantin.diagnostic import Diagnostic
 from dantin.district import completeness, expected, holds, seats, share_missed, shared_people, total
 from dantin.found import REPORT_TABLE, FileReport, Hamlet, Report, Seat
 from dantin.kept_reports import Store, Unfinished, contents_of, keep_report, keep_shared, kept_report, key_of, recall_shared
-from dantin.law import NATIONAL, Law
+from dantin.provision import NATIONAL, Law
 from dantin.readers import SUFFIXES, Reading, is_misnamed, read_bytes, read_source
 from dantin.readers.config import CONFIG, Config, every_level
 from dantin.readers.dossier.fields import Names

@@ -15,10 +15,10 @@ from dantin.ballots import count_ballots, voted_on
 from dantin.base import Base, cluster_base, congress_base, day_of_round, head_base
 from dantin.clusters import one_list, total
 from dantin.figures import VALID, Figure
-from dantin.law import Law, Threshold, Version
 from dantin.model import BallotPaper, Candidate, Dossier, Electorate, Nominee, Office, Remark, Round, RoundKind, Source, covers
 from dantin.part import Part
 from dantin.people import find
+from dantin.provision import Law, Threshold, Version
 from dantin.records import dataclass
 from dantin.route import Route
 from dantin.vietnamese import name_key

@@ -9,8 +9,8 @@ from typing import Any
 from dantin.case import Case, count_dossier
 from dantin.chain import Stage, progress, stage_of, to_do
 from dantin.deadlines import AFTER_CONGRESS, DayOff, Deadline, day_off, timetable
-from dantin.law import NATIONAL, Law, Version
 from dantin.model import Dossier, ModelChoice, Office, Round, Step, StepKind, Unit
+from dantin.provision import NATIONAL, Law, Version
 from dantin.records import dataclass
 
 _AFTER_CONGRESS = {stage_of(kind) for kind in AFTER_CONGRESS}

@@ -13,6 +13,7 @@ from dantin.base import BaseSource
 from dantin.dismissal import Dismissal
 from dantin.model import Office, Remark, Unit
 from dantin.part import Part
+from dantin.provision import Provision, Version
 from dantin.tally import Count, Outcome
 from dantin.vietnamese import fold, percent, printed_name, sentence_case
 
@@ -272,10 +273,10 @@ def uncounted(count: Count) -> str:
     return ", ".join(cluster_name(part.round.cluster or "") for part in count.uncounted)
 
 
-def outcome_provision(count: Count) -> "law.Version[object] | None":
+def outcome_provision(count: Count) -> "Version[object] | None":
     """The provision that the outcome rests on, in force on the day of the vote."""
     party = count.office.of_party
-    provision: law.Provision[object]
+    provision: Provision[object]
     match count.outcome:
         case Outcome.VOID:
             if count.round.remark is Remark.VOID and not count.box_overfull:

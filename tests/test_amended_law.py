@@ -13,10 +13,10 @@ import pytest
 from rich.console import Console
 
 from dantin import law
-from dantin.law import AtLeast, Instrument, Provision, Version
 from dantin.output import catalogue, terminal
 from dantin.output.json import pieces, tally, validation
 from dantin.papers.finished import make_papers
+from dantin.provision import AtLeast, Instrument, Provision, Version
 from dantin.rule import CATALOGUE, Edit
 from dantin.run import find_files, gather, run
 from dantin.vietnamese import short_date
@@ -184,6 +184,8 @@ def test_no_sentence_spells_a_share_a_term_or_an_instrument() -> None:
     """They come from the version in force. Only what a variable or a column means is told for every time."""
     house, spelled = Path(law.__file__).parents[1], []
     for path in (*(house / "dantin").rglob("*.py"), *(house / "templates").glob("*.py")):
+        if path.name == "provision.py":  # how a share and a term are said
+            continue
         tree, spells = ast.parse(path.read_text(encoding="utf-8")), _SPELLED
         if path.name == "law.py":  # what a provision lays down; the instruments are named there
             tree.body, spells = [node for node in tree.body if getattr(getattr(node, "value", None), "func", None)], _TERM

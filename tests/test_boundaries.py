@@ -12,8 +12,8 @@ from dantin import law
 from dantin.case import Case
 from dantin.chain import Link, Stage, planned_nominee, progress
 from dantin.diagnostic import Diagnostic, Place, Severity
-from dantin.law import Guidance, Law
 from dantin.model import Electorate, Household, MemberState, ModelChoice, Nominee, Office, PartialDate, Remark, Round, StepKind
+from dantin.provision import Guidance, Law
 from dantin.rule import apply
 from dantin.rules.between_hamlets import share_of_model, standing
 from tests.builders import AS_OF, CONGRESS_DAY, NAMES, VOTE_DAY, cell, congress, counted, dossier, held, member, nominee, step

@@ -10,9 +10,9 @@ from rich.console import Console
 from dantin.case import count_dossier
 from dantin.chain import Stage, progress
 from dantin.deadlines import timetable
-from dantin.law import NATIONAL
 from dantin.model import ModelChoice, StepKind
 from dantin.output import terminal
+from dantin.provision import NATIONAL
 from dantin.rule import Edit
 from dantin.run import check_reading
 from tests.editing import check, edited, plain, read_as

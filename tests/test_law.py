@@ -1,4 +1,4 @@
-"""dantin.law: versions in force on a day, and nothing cited beyond what domain.md names. The tables here are written by hand from it."""
+"""dantin.law and dantin.provision: versions in force on a day, nothing cited beyond domain.md. The tables are written by hand from it."""
 
 import re
 from datetime import date, timedelta
@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dantin import law
-from dantin.law import NATIONAL, Area, AtLeast, Instrument, MoreThan, Provision, Version
+from dantin.provision import NATIONAL, Area, AtLeast, Instrument, MoreThan, NotChecked, Provision, Version
 
 PROVISIONS: dict[str, Provision[Any]] = {name: value for name, value in vars(law).items() if isinstance(value, Provision)}
 INSTRUMENTS: dict[str, Instrument] = {name: value for name, value in vars(law).items() if isinstance(value, Instrument)}
@@ -470,7 +470,7 @@ def test_only_articles_that_domain_names_are_cited_and_never_with_a_better_grade
 
 
 @pytest.mark.parametrize("left", law.NOT_CHECKED, ids=lambda left: f"{left.instrument.short} {left.article}")
-def test_what_is_not_checked_is_named_by_articles_that_domain_names(left: law.NotChecked) -> None:
+def test_what_is_not_checked_is_named_by_articles_that_domain_names(left: NotChecked) -> None:
     holder = next(key for key, instrument in INSTRUMENTS.items() if instrument == left.instrument)
     assert left.article in KNOWN[holder]
     assert left.says

@@ -19,8 +19,8 @@ from dantin import law
 from dantin.cli.app import app
 from dantin.deadlines import timetable
 from dantin.errors import CannotDo
-from dantin.law import Law
 from dantin.model import Office, StepKind
+from dantin.provision import Law
 from dantin.readers import Reading, read_bytes
 from dantin.readers.config import find_configs
 from dantin.readers.dossier import field_notes

@@ -106,6 +106,7 @@ sys.path.insert(0, "templates")
 import build
 build.build(Path("templates"))
 from dantin import law
+from dantin.provision import NATIONAL
 from dantin.cli import run
 def seen(*words):
     sys.argv = ["dantin", *words]
@@ -120,7 +121,7 @@ found = {
     "render": seen("render", "dung.yaml", "--as-of", "20/12/2024", "--paper", "lien-lac"),
 }
 for year in (2024, 2027):
-    version = law.NATIONAL.on(law.HEAD_RECOGNITION_DAYS, date(year, 6, 1))
+    version = NATIONAL.on(law.HEAD_RECOGNITION_DAYS, date(year, 6, 1))
     found[str(year)] = f"{version.value} {version.citation}"
 print(json.dumps(found))
 """

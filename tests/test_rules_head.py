@@ -11,8 +11,8 @@ import dantin.rules  # noqa: F401  (fills the catalogue)
 from dantin import law
 from dantin.case import Case, count_dossier
 from dantin.diagnostic import Diagnostic, Place, Severity
-from dantin.law import NATIONAL, Guidance, Instrument, Law, Provision
 from dantin.model import Event, Meeting, ModelChoice, Office, Remark, Round, RoundKind, Setting, Step, StepKind
+from dantin.provision import NATIONAL, Guidance, Instrument, Law, Provision
 from dantin.rule import Edit, apply
 from tests.builders import AS_OF, NAMES, VOTE_DAY, by_hands, congress, dossier, held, nominee, step, taken_round, unheld
 from tests.editing import check, edited, plain, read_as

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 import dantin
 from dantin import law
 from dantin.deadlines import completed
+from dantin.provision import Law
 from dantin.working_days import holiday, is_working_day, working_days_after
 
 # Weekdays off, by hand. Weekends are left out: they never count, so neither do make-up Saturdays (04/5/2024, 26/4/2025): domain.md says
@@ -118,7 +119,7 @@ AGES = {
 @pytest.mark.parametrize("name", AGES)
 def test_an_age_is_complete_on_its_day(name: str) -> None:
     born, day, complete = AGES[name]
-    adult = law.Law(()).on(law.HOUSEHOLD_ADULT, day)
+    adult = Law(()).on(law.HOUSEHOLD_ADULT, day)
     assert adult is not None
     assert completed(law.HOUSEHOLD_ADULT, adult, born, day) is complete
 

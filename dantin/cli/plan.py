@@ -10,8 +10,8 @@ from dantin.cli.options import OutputOption, configs_of, day_of, named_mode, nam
 from dantin.errors import CannotDo, ProgramFault
 
 if TYPE_CHECKING:
-    from dantin.law import Law
     from dantin.model import Unit
+    from dantin.provision import Law
 
 
 def plan(
@@ -89,7 +89,7 @@ def plan(
 
 def _law_at(folder: Path) -> "Law":
     """The law with the guidance of the `dantin.yaml` that applies in a folder, which is told on standard error."""
-    from dantin.law import NATIONAL
+    from dantin.provision import NATIONAL
 
     if not stat.S_ISDIR(named_mode(folder)):
         raise CannotDo(f"{quoted(folder)} không phải là thư mục. Ghi tên thư mục có dantin.yaml, hoặc bỏ trống.")

@@ -10,7 +10,8 @@ from rich.table import Table
 from rich.text import Text
 
 from dantin.diagnostic import Severity
-from dantin.law import ALWAYS, NOT_CHECKED, Provision
+from dantin.law import ALWAYS, NOT_CHECKED
+from dantin.provision import Provision
 from dantin.readers.dossier.fields import BY_SLUG, NESTED_CANDIDATES
 from dantin.rule import Edit, Example, Files, Rule, Sheets
 from dantin.vietnamese import short_date

@@ -1,4 +1,4 @@
-"""What the law changed between two days, as text, Markdown and data. Imports law; decides nothing."""
+"""What the law changed between two days, as text, Markdown and data. Imports provision; decides nothing."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
@@ -7,7 +7,7 @@ from typing import Any
 from rich.console import Console
 from rich.text import Text
 
-from dantin.law import Change, Provision, Version
+from dantin.provision import Change, Provision, Version
 from dantin.vietnamese import short_date
 
 

@@ -11,8 +11,8 @@ from enum import StrEnum
 from typing import TypeAlias
 
 from dantin.case import Case
-from dantin.law import Law, Provision
 from dantin.model import Dossier, Office, PaperDetails, Unit
+from dantin.provision import Law, Provision
 from dantin.records import dataclass
 from dantin.route import Route
 from dantin.tally import Count

@@ -5,7 +5,6 @@ from collections.abc import Callable
 from dantin import law
 from dantin.base import excused
 from dantin.figures import BALLOTS, INVALID, ISSUED, OF_BALLOTS, PRESENT, RETURNED, VALID
-from dantin.law import Threshold
 from dantin.model import Candidate, Dossier, Duty, Event, Meeting, Office, Official, Person, RoundKind
 from dantin.papers.blocks import addressed, nobody, party_cell
 from dantin.papers.paper import Context, Row, Subject
@@ -29,6 +28,7 @@ from dantin.papers.phrases import (
     told_apart,
 )
 from dantin.part import Part
+from dantin.provision import Threshold
 from dantin.tally import Count, Outcome
 from dantin.vietnamese import name_key, sentence_case
 from dantin.wording import cluster_name, hamlet_name, head_of, outcome_sentence, vote_unit, voters, within_cluster, without_majority

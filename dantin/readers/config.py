@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from dantin.diagnostic import Diagnostic
-from dantin.law import Guidance, Law
+from dantin.provision import Guidance, Law
 from dantin.readers import findings
 from dantin.readers.config_entries import ConfigReader
 from dantin.readers.dossier.fields import Field, Kind, Names

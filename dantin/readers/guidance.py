@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import date
 
-from dantin.law import Guidance, Instrument
+from dantin.provision import Guidance, Instrument
 from dantin.readers import findings
 from dantin.readers.config_entries import ConfigReader, Section
 from dantin.readers.dossier.fields import Field, Kind

@@ -7,11 +7,12 @@ from dantin import law
 from dantin.case import Case
 from dantin.deadlines import Deadline, announced, made_public
 from dantin.model import Event, Office, Step, StepKind
+from dantin.provision import Law
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.vietnamese import short_date
 
-_Term = Callable[[law.Law, date, date], Deadline | None]
+_Term = Callable[[Law, date, date], Deadline | None]
 _TAKEN_ROUND = {
     "bau_cu[0].cach_thuc": "phát phiếu",
     "bau_cu[0].co_mat": "",

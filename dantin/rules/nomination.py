@@ -9,6 +9,7 @@ from dantin.chain import planned_for_secretary
 from dantin.deadlines import completed
 from dantin.model import BOTH_FORMS, Dossier, Membership, MemberState, ModelChoice, Nominee, Office, StepKind
 from dantin.people import birth_of, find
+from dantin.provision import Area
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Files, Finding, rule
 from dantin.rules.questions import list_sent, on_list, standing, under_way
@@ -229,7 +230,7 @@ def not_resident(case: Case) -> Iterator[Finding]:
     version = case.law.on(law.HEAD_RESIDENT, day)
     if version is None:
         return
-    area = commune(unit) if version.value is law.Area.COMMUNE else hamlet_name(unit)
+    area = commune(unit) if version.value is Area.COMMUNE else hamlet_name(unit)
     for nominee in case.dossier.nominees_for(Office.HEAD):
         if nominee.resident is False and nominee.name:
             blank = nominee.at("thuong_tru") in case.dossier.unticked

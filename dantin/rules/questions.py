@@ -10,10 +10,10 @@ from dantin import law
 from dantin.base import HOUSEHOLD_ROWS, MEMBER_ROWS, BaseSource
 from dantin.case import Case
 from dantin.deadlines import ended
-from dantin.law import Provision
 from dantin.model import BOTH_FORMS, Dossier, ModelChoice, Nominee, Office, Person, Source, Step, StepKind
 from dantin.part import Part
 from dantin.people import find, find_name, fits, together
+from dantin.provision import Provision
 from dantin.route import Route
 from dantin.tally import Count
 from dantin.wording import names_front_head

@@ -10,6 +10,7 @@ from dantin.case import Case
 from dantin.chain import stretch
 from dantin.deadlines import before_vote, ended
 from dantin.model import BOTH_FORMS, Event, Meeting, Office, Round, Step, StepKind
+from dantin.provision import Provision
 from dantin.route import Route
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.questions import (
@@ -99,7 +100,7 @@ def list_without_agreement(case: Case) -> Iterator[Finding]:
     yield from _not_before_list(case, StepKind.CELL_AGREEMENT, law.HEAD_NOMINATION, day)
 
 
-def _not_before_list(case: Case, kind: StepKind, provision: law.Provision[None], day: date) -> Iterator[Finding]:
+def _not_before_list(case: Case, kind: StepKind, provision: Provision[None], day: date) -> Iterator[Finding]:
     """A step that is not dated, or dated after the list was sent (where none was: after the vote)."""
     dossier = case.dossier
     sent = list_sent(case)

@@ -8,6 +8,7 @@ from dantin import law
 from dantin.case import Case
 from dantin.model import Dossier, Duty, Event, Office, Official, Person, covers
 from dantin.people import Lookup, find, fits, strangers, together
+from dantin.provision import Provision
 from dantin.rule import WARNING, Edit, Finding, rule
 from dantin.rules.questions import may_stand, standing
 from dantin.vietnamese import fold
@@ -17,7 +18,7 @@ _TEAM = (Duty.ELECTION_TEAM_HEAD, Duty.ELECTION_TEAM_MEMBER)
 _COUNTING = (Duty.COUNTING_HEAD, Duty.COUNTING_MEMBER)
 # It counts the ballots that it takes round.
 _TAKEN_ROUND = (Duty.TAKEN_TEAM_HEAD, Duty.TAKEN_TEAM_MEMBER)
-_BARRED_FROM: Mapping[Event, Mapping[Duty, law.Provision[None]]] = {
+_BARRED_FROM: Mapping[Event, Mapping[Duty, Provision[None]]] = {
     Event.HEAD_ELECTION: {
         **dict.fromkeys(_TEAM, law.HEAD_TEAM),
         **dict.fromkeys((*_COUNTING, *_TAKEN_ROUND), law.HEAD_COUNTED_BY_OTHERS),

@@ -6,8 +6,8 @@ while typing, what does not fit turns red. The reader relies on none of that: pa
 
 from collections.abc import Sequence
 
-from dantin.law import MoreThan
 from dantin.model import Office, Unit
+from dantin.provision import MoreThan
 from dantin.readers.dossier.fields import TABLES
 from dantin.readers.sheets.own_pages import GUIDE
 from dantin.workbooks.dossier_files import Tables, Values, rows_of

@@ -8,8 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 
-from dantin.law import MoreThan
 from dantin.model import Office, Unit
+from dantin.provision import MoreThan
 from dantin.readers.dossier.fields import BY_SLUG
 from dantin.records import dataclass
 from dantin.wording import titled

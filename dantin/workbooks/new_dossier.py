@@ -12,8 +12,8 @@ from dantin import law
 from dantin.chain import stretch
 from dantin.deadlines import timetable
 from dantin.errors import CannotDo
-from dantin.law import Law, MoreThan, Provision
 from dantin.model import ModelChoice, Office, Setting, StepKind, VotingForm
+from dantin.provision import Law, MoreThan, Provision
 from dantin.readers.config import CONFIG, Level
 from dantin.records import dataclass
 from dantin.vietnamese import fold

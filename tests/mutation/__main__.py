@@ -27,7 +27,7 @@ from tests.mutation.mutants import Mutant, mutants
 
 ROOT = Path(__file__).parents[2]
 COPIED = ("dantin", "tests", "examples", "templates", "pyproject.toml")
-LAW = "dantin/law.py"
+LAW, PROVISION = "dantin/law.py", "dantin/provision.py"
 # What takes long to import and is never changed. Not click: it has to meet the texts of dantin.cli first.
 SHARED = ("pytest", "hypothesis.strategies", "yaml", "python_calamine", "openpyxl", "xlsxwriter", "xlrd", "holidays.countries.vietnam")
 QUIET = (
@@ -40,6 +40,7 @@ _NOMINATION, _HEAD, _CONGRESS, _ROSTER = ("rules_nomination", "rules_head", "rul
 _WHOLE = ("boundaries", "one_fault", "related")
 TESTS: dict[str, tuple[str, ...]] = {
     LAW: ("law", "boundaries"),
+    PROVISION: ("law", "boundaries", "guidance"),
     "dantin/base.py": ("tally", _ROSTER, _CONGRESS, *_WHOLE),
     "dantin/ballots.py": ("tally", *_WHOLE),
     "dantin/case.py": ("tally", "next_step", _HEAD, _CONGRESS, *_WHOLE),
@@ -161,7 +162,7 @@ def chosen(wanted: Sequence[str]) -> Iterator[tuple[str, list[Mutant]]]:
     for path in modules():
         lines = [line for named, line in places if named == path]
         if lines or not places:
-            found = mutants(path, (ROOT / path).read_text("utf-8"), values=path == LAW)
+            found = mutants(path, (ROOT / path).read_text("utf-8"), values=path in (LAW, PROVISION))
             yield path, [mutant for mutant in found if not places or None in lines or mutant.line in lines]
 
 

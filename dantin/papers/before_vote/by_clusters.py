@@ -16,6 +16,7 @@ from dantin.papers.round_text import cluster_chair, head_unit_of, subject_line
 from dantin.papers.vote.counting import next_round
 from dantin.papers.vote.signers import front_head
 from dantin.part import Part
+from dantin.provision import Version
 from dantin.route import Route
 from dantin.tally import Count
 from dantin.vietnamese import long_date, sentence_case
@@ -98,7 +99,7 @@ def _plan(subject: Subject) -> Context:
     }
 
 
-def _rule(count: Count) -> "law.Version[int] | None":
+def _rule(count: Count) -> "Version[int] | None":
     return count.law.on(law.HEAD_CLUSTERS, count.day)
 
 

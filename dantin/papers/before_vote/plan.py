@@ -9,7 +9,6 @@ from dantin.case import Case, count_unknown
 from dantin.chain import Stage
 from dantin.deadlines import Deadline
 from dantin.dismissal import let_go
-from dantin.law import Version
 from dantin.model import Office, Step, StepKind, Unit
 from dantin.papers import gate
 from dantin.papers.blocks import grounds, hamlet, head_grounds, of_committee, recipients, signing
@@ -18,6 +17,7 @@ from dantin.papers.phrases import SHORT_DOTS, day_words, day_words_of_week, fill
 from dantin.papers.round_facts import number_facts
 from dantin.papers.round_text import head_unit_of, subject_line
 from dantin.papers.vote.counting import next_round
+from dantin.provision import Version
 from dantin.route import Route
 from dantin.tally import Count
 from dantin.vietnamese import long_date, sentence_case, short_date

@@ -5,7 +5,6 @@ from datetime import date
 from typing import Any
 
 from dantin import deadlines, law
-from dantin.law import Provision
 from dantin.model import Duty, Event, Official, StepKind
 from dantin.papers import gate
 from dantin.papers.before_vote import candidates, for_voters
@@ -18,6 +17,7 @@ from dantin.papers.round_text import head_unit_of, subject_line
 from dantin.papers.vote import counting, meeting
 from dantin.papers.vote.counting import round_of
 from dantin.papers.vote.signers import copies_facts, copies_made
+from dantin.provision import Provision
 from dantin.route import Route
 from dantin.tally import Count
 from dantin.vietnamese import long_date, sentence_case, short_date

@@ -6,7 +6,6 @@ from datetime import date
 from dantin import law
 from dantin.base import MEMBER_ROWS, official_members, summoned_to_congress
 from dantin.gathering import congress
-from dantin.law import Threshold
 from dantin.model import Member, MemberState
 from dantin.papers.blocks import name_fact
 from dantin.papers.congress.account import congress_day
@@ -14,6 +13,7 @@ from dantin.papers.congress.basis import of_congress
 from dantin.papers.paper import Context, Row, Subject
 from dantin.papers.phrases import DOTS, counted, day_words, numbers_in, party_number, share_of, told_apart
 from dantin.papers.round_text import votes_needed
+from dantin.provision import Threshold
 from dantin.records import dataclass
 from dantin.route import Route
 from dantin.vietnamese import name_key, percent

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from dantin import law
 from dantin.gathering import congress
-from dantin.law import Provision, Version
 from dantin.model import Duty, Event, Office
 from dantin.papers import gate
 from dantin.papers.blocks import grounds, hamlet, officials, only_name, party_committee, party_grounds, party_heading, recipients, signing
@@ -16,6 +15,7 @@ from dantin.papers.congress.account import congress_day
 from dantin.papers.congress.basis import elects_committee, first_count, of_congress, secretary_in_time
 from dantin.papers.paper import Context, Occasion, Paper, Row, Subject
 from dantin.papers.phrases import COMRADE, MEMBERS, SHORT_DOTS
+from dantin.provision import Provision, Version
 from dantin.route import Route
 from dantin.word.facts import Fact, Facts
 

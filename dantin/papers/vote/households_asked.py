@@ -10,7 +10,6 @@ from typing import NamedTuple
 from dantin import chain, deadlines, law
 from dantin.case import Case, count_unknown
 from dantin.figures import BALLOTS
-from dantin.law import Provision, Version
 from dantin.model import Event, Office, Step, StepKind
 from dantin.papers import gate
 from dantin.papers.blocks import ballot_rows, grounds, hamlet, head_grounds, name_fact, of_hamlet, recipients, signing
@@ -31,6 +30,7 @@ from dantin.papers.vote.counting import (
     to_commune,
 )
 from dantin.people import find_name
+from dantin.provision import Provision, Version
 from dantin.route import Route
 from dantin.tally import Count, Outcome
 from dantin.vietnamese import long_date, sentence_case, short_date
