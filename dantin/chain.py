@@ -109,8 +109,6 @@ _OPTIONAL = {Stage.RECEIVED}
 # Nor what it told the households: a link only where it is written down; of ballots taken round where they were.
 _TOLD = (Stage.ANNOUNCED,)
 _TAKEN_ROUND = (Stage.TAKEN_TEAM, Stage.TAKEN_PUBLIC)
-# Whatever comes later has to be no earlier; these five are set against the vote alone.
-_UNORDERED = {*_BEFORE_VOTE, Stage.ANNOUNCED}
 
 
 class Link(NamedTuple):
@@ -130,15 +128,14 @@ class Progress(NamedTuple):
     """How far a hamlet has come.
 
     `stage` is what was reached: a step that rests on an election which elected nobody is none. `missing` are the links not reached up to
-    and with the next one; `next` says what to do; `disordered` are pairs of links whose dates run against the chain; `way_on` is said
-    where the people did not elect the planned nominee: no fault, and what is lawful then.
+    and with the next one; `next` says what to do; `way_on` is said where the people did not elect the planned nominee: no fault, and what
+    is lawful then. Whether the dates run against the chain is DT210's to say.
     """
 
     stage: Stage
     links: tuple[Link, ...]
     missing: tuple[Link, ...]
     next: NextStep | None
-    disordered: tuple[tuple[Link, Link], ...]
     way_on: str | None = None
 
 
@@ -167,7 +164,7 @@ def progress(case: Case) -> Progress:
     stage = _in_vain(case) or (links[last].stage if done else Stage.NOTHING)
     if stage in _UNDER_A_HEAD and vacant_since(case) is not None:
         stage = Stage.LET_GO
-    return Progress(stage, links, missing, _next(case, links, following), _disordered(links), way_on(case))
+    return Progress(stage, links, missing, _next(case, links, following), way_on(case))
 
 
 def _in_vain(case: Case) -> Stage | None:
@@ -321,14 +318,3 @@ def as_step(case: Case, link: Link) -> NextStep:
     if link.deadline is None:
         return NextStep(f"{text}.")
     return NextStep(f"{text}, chậm nhất ngày {short_date(link.deadline.due)}.", link.deadline.due, link.deadline.version)
-
-
-def _disordered(links: tuple[Link, ...]) -> tuple[tuple[Link, Link], ...]:
-    """Pairs of neighbours along the chain, undated ones passed over, of which the later is dated earlier."""
-    pairs = []
-    dated = [link for link in links if link.day is not None]
-    for i, link in enumerate(dated):
-        before = next((b for b in reversed(dated[:i]) if b.stage not in _UNORDERED or link.stage not in _UNORDERED), None)
-        if before is not None and before.day is not None and link.day is not None and link.day < before.day:
-            pairs.append((before, link))
-    return tuple(pairs)

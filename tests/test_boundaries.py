@@ -126,24 +126,6 @@ def test_the_last_days_after_the_vote() -> None:
     assert [due(old, stage) for stage in (Stage.SENT, Stage.RECOGNISED)] == [None, None]
 
 
-@pytest.mark.parametrize(
-    ("listed", "decided", "conferred", "wanted"),
-    [
-        (-17, -26, -40, []),
-        (-27, -26, -40, []),
-        (-17, -26, -20, [(Stage.CONFERRED, Stage.DECIDED)]),
-        (1, -26, -40, [(Stage.LISTED, Stage.VOTED)]),
-    ],
-)
-def test_steps_before_the_vote_are_in_no_order_among_themselves(
-    listed: int, decided: int, conferred: int, wanted: list[tuple[Stage, Stage]]
-) -> None:
-    days = {StepKind.LIST_SENT: listed, StepKind.DECISION: decided, StepKind.CONSULTATION: conferred}
-    steps = [step(kind, VOTE_DAY + days_ * DAY) for kind, days_ in days.items()]
-    found = progress(counted(VOTE, households=100, steps=steps)).disordered
-    assert [(before.stage, after.stage) for before, after in found] == wanted
-
-
 # --- The congress -------------------------------------------------------------------------------------------------------
 
 

@@ -67,7 +67,6 @@ def test_a_dossier_cut_off_after_any_step_is_clean_and_stands_there(day: str, st
     found = progress(count_dossier(reading.dossiers[0].dossier, day_of(day)))
     assert found.stage is stage
     assert len(found.missing) == (stage is not Stage.APPROVED)
-    assert found.disordered == ()
     assert (found.next is None) == (stage is Stage.APPROVED)
 
 
@@ -108,12 +107,6 @@ def test_what_is_missing_before_is_named() -> None:
     assert [link.stage for link in found.missing] == [Stage.TEAM, Stage.RECOGNISED]
     assert found.missing[0].deadline is not None
     assert found.missing[0].deadline.due == date(2024, 10, 31)
-
-
-def test_dates_against_the_chain_are_told_in_pairs() -> None:
-    document = edited(Edit({"moc[12].ngay": "10/12/2024"}), CLEAN)
-    found = progress(count_dossier(read_as("yaml", document).dossiers[0].dossier, AS_OF))
-    assert [(before.stage, after.stage) for before, after in found.disordered] == [(Stage.REPORTED, Stage.APPROVED)]
 
 
 def test_a_planned_nominee_whom_the_people_did_not_elect_is_no_error_and_has_a_way_on() -> None:
