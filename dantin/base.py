@@ -1,4 +1,4 @@
-"""Who is counted: the number of people that half, or two thirds, is taken of. Imports the model only.
+"""Who is counted: the number of people that half, or two thirds, is taken of. Imports the model and route only.
 
 The contract, "Who is counted": for the head the household representatives; for a congress the official members summoned, less those who
 are not counted in their state. How many of them came, and where two sources disagree on that, is `gathering`'s to say, above the count.

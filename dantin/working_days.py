@@ -1,4 +1,4 @@
-"""Days, months and working days counted from a day. Imports nothing of dantin; only `deadlines` asks it.
+"""Days, months and working days counted from a day. Imports nothing of dantin; only `deadlines` asks it, and `elected_people` for ages.
 
 "Within N working days" of a day: the next working day is day 1; Saturdays, Sundays and public holidays, with their substitute days, do not
 count.

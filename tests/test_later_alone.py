@@ -60,7 +60,6 @@ CHAIN: dict[str, dict[str, Any]] = {
     "báo cáo kết quả đại hội": {"ngay": "20/11/2024"},
     "chuẩn y bí thư": {"ngay": "02/12/2024", "ho_ten": NAME},
 }
-EARLY = list(CHAIN)[:4]
 FOUR = ["DT301", "DT302", "DT303", "DT304"]
 
 

@@ -74,7 +74,6 @@ def test_what_is_asked_at_once_or_remembered_makes_the_same_tables_and_dossier(p
         assert sum(read_at_once) > 100
 
 
-NAMES_OR_NOT = ["Minh", "Nguồn số liệu", "Nguyễn Văn A", "VD: Lê An", " An", "", "Tổng cộng", "Họ và tên"]
 COLUMNS = {
     "Mã ấp": ["LT-01"] * 9 + ["", None, "Mã ấp"],
     "TT": [1.0, 2.0, 3.0, 4.0, 5.0, 6.0, 7.0, "8", "9.", "I", "", None],

@@ -70,7 +70,7 @@ ALTERNATE = (
     '<mc:Choice Requires="wps"><w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent></mc:Choice>'
     "<mc:Fallback><w:txbxContent><w:p><w:r><w:t>{}</w:t></w:r></w:p></w:txbxContent></mc:Fallback></mc:AlternateContent></w:r></w:p>"
 )
-PARTS, RELATED, ELSEWHERE, HIDDEN = "không thuộc loại được phép", "có liên kết loại", "lấy nội dung từ nơi khác", "có chữ bị ẩn"
+PARTS, ELSEWHERE, HIDDEN = "không thuộc loại được phép", "lấy nội dung từ nơi khác", "có chữ bị ẩn"
 
 # Name -> (text to be replaced, by part; parts more; what is said).
 REFUSED: dict[str, tuple[dict[str, tuple[str, str]], Parts, str]] = {

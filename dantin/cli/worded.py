@@ -1,4 +1,4 @@
-"""Option values by their Vietnamese words; the English ones are understood too, and told to nobody. Imports click only."""
+"""Option values by their Vietnamese words; the English ones are understood too, and told to nobody. Imports click and `vietnamese` only."""
 
 from collections.abc import Mapping
 from typing import Any

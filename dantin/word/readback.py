@@ -1,6 +1,7 @@
-"""Read a finished paper again and compare it with the outcome: the last look before anyone signs. Imports ooxml and vietnamese only.
+"""Read a finished paper again and compare it with the outcome: the last look before anyone signs.
 
-The text is taken from the bytes of the Word file itself, by other means than it was written with.
+The text is taken from the bytes of the Word file itself, by other means than it was written with. Imports ooxml,
+vietnamese, `facts` and `plain_parts` only.
 """
 
 import posixpath

@@ -1,6 +1,6 @@
 """What kind of file some bytes are, by their content alone: a ".xls" is often an .xlsx, a web page or a text. Opens what a password locks.
 
-Reads no cell. Imports `raw` and `guard`'s limits only; msoffcrypto where a password is to be tried.
+Reads no cell. Imports `raw`, `limits` and `patterns` only; msoffcrypto where a password is to be tried.
 """
 
 import re

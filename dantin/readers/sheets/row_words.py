@@ -1,4 +1,7 @@
-"""The words by which a clerk's own rows are told from data: totals, signatures, group headings, ticks. Imports `vietnamese` only."""
+"""The words by which a clerk's own rows are told from data: totals, signatures, group headings, ticks.
+
+Imports patterns and `vietnamese` only.
+"""
 
 import re
 from collections.abc import Sequence
