@@ -70,6 +70,21 @@ def test_guidance_only_tightens(tmp_path: Path, more: str, wanted: list[tuple[st
     assert (local.terms, local.raised, local.lowered) == ({}, frozenset(), frozenset())
 
 
+@pytest.mark.parametrize(("code", "days"), [("DT301", 20), ("DT402", 5)])
+def test_guidance_may_repeat_the_term_of_the_law(tmp_path: Path, code: str, days: int) -> None:
+    config = config_of(tmp_path, GUIDED + f"  thoi_han: {{{code}: {days}}}\n")
+    assert codes_and_lines(config) == []
+    (provision,) = CATALOGUE[code].rests_on[:1]
+    day = date(2024, 11, 10)
+    assert Law(config.local).on(provision, day) is Law().on(provision, day)
+
+
+def test_a_tightened_term_is_cited_by_its_document_alone(tmp_path: Path) -> None:
+    version = Law(config_of(tmp_path, GUIDED + "  thoi_han: {DT301: 25}\n").local).on(CATALOGUE["DT301"].rests_on[0], date(2024, 11, 10))
+    assert version is not None
+    assert (version.value, version.citation, version.grade) == (25, "Hướng dẫn của Huyện ủy số 12-HD/HU ngày 01/09/2024", "B")
+
+
 @pytest.mark.parametrize("key", ["van_ban", "so", "ngay"])
 def test_guidance_without_its_document_is_none(tmp_path: Path, key: str) -> None:
     text = "".join(line + "\n" for line in GUIDED.splitlines() if f"  {key}:" not in line)

@@ -32,7 +32,8 @@ LAW, PROVISION = "dantin/law.py", "dantin/provision.py"
 SHARED = ("pytest", "hypothesis.strategies", "yaml", "python_calamine", "openpyxl", "xlsxwriter", "xlrd", "holidays.countries.vietnam")
 QUIET = (
     *("-x", "-q", "--assert=plain", "--hypothesis-profile=mutation"),
-    *("-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:syrupy", "-k", "not xlsx"),
+    # The options of pyproject.toml name one of xdist's.
+    *("-o", "addopts=", "-p", "no:cacheprovider", "-p", "no:xdist", "-p", "no:syrupy", "-k", "not xlsx"),
 )
 
 # The tests that concern each module, those that tell most first; the rules' own examples come after the first.
@@ -40,7 +41,7 @@ _NOMINATION, _HEAD, _CONGRESS, _ROSTER = ("rules_nomination", "rules_head", "rul
 _WHOLE = ("boundaries", "one_fault", "related")
 TESTS: dict[str, tuple[str, ...]] = {
     LAW: ("law", "boundaries"),
-    PROVISION: ("law", "boundaries", "guidance"),
+    PROVISION: ("law", "law_changes", "boundaries", "guidance"),
     "dantin/base.py": ("tally", _ROSTER, _CONGRESS, *_WHOLE),
     "dantin/ballots.py": ("tally", *_WHOLE),
     "dantin/case.py": ("tally", "next_step", _HEAD, _CONGRESS, *_WHOLE),
