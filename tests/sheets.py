@@ -15,6 +15,8 @@ from xml.sax.saxutils import escape, quoteattr
 from xlsxwriter import Workbook
 
 from dantin.readers import Reading, read_bytes
+from dantin.readers.files.grid import Grid
+from dantin.readers.files.raw import Unreadable
 
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 RELATIONS = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -228,6 +230,17 @@ def found(reading: Reading) -> list[tuple[str, str]]:
 def serious(reading: Reading) -> list[tuple[str, str]]:
     """The same without what only wants tidying (DT007)."""
     return [(code, place) for code, place in found(reading) if code != "DT007"]
+
+
+def read_or_refused(read: Callable[[bytes], Sequence[Grid]], data: bytes) -> None:
+    """Read all there is to be read of a workbook; only Unreadable may come of it."""
+    try:
+        for grid in read(data):
+            assert isinstance(grid, Grid)
+            (grid.fonts or dict)()
+    except Unreadable as trouble:
+        assert trouble.problem  # noqa: PT017
+        assert trouble.remedy.endswith(".")  # noqa: PT017
 
 
 _APART = """

@@ -17,6 +17,7 @@ from odf.text import P
 from dantin.readers.files.grid import Grid, Merge
 from dantin.readers.files.ods import read_ods
 from dantin.readers.files.raw import CellFault, Percent, Raw, Trouble, Unreadable
+from tests.sheets import read_or_refused
 from tests.test_readers_formats import BROKEN
 
 MIMETYPE = "application/vnd.oasis.opendocument.spreadsheet"
@@ -613,24 +614,13 @@ def roster() -> bytes:
     return ods(table(cells, row(cells, 'table:visibility="collapse"'), TO_THE_END), FONTS, more=MORE_FONTS)
 
 
-def cells_of(data: bytes) -> None:
-    """Read all there is to be read; only Unreadable may come of it."""
-    try:
-        for grid in read_ods(data):
-            assert isinstance(grid, Grid)
-            (grid.fonts or dict)()
-    except Unreadable as trouble:
-        assert trouble.problem  # noqa: PT017
-        assert trouble.remedy.endswith(".")  # noqa: PT017
-
-
 def test_flipped_bytes() -> None:
     data, generator = roster(), random.Random(10)
     for _ in range(200):
         bent = bytearray(data)
         for _ in range(generator.randrange(1, 4)):
             bent[generator.randrange(len(bent))] = generator.randrange(256)
-        cells_of(bytes(bent))
+        read_or_refused(read_ods, bytes(bent))
 
 
 def test_flipped_bytes_in_the_content() -> None:
@@ -642,10 +632,10 @@ def test_flipped_bytes_in_the_content() -> None:
         bent = bytearray(data)
         for _ in range(generator.randrange(1, 4)):
             bent[generator.randrange(len(bent))] = generator.choice(b'0123456789<>"/= -ax\x80')
-        cells_of(zipped(("content.xml", bytes(bent))))
+        read_or_refused(read_ods, zipped(("content.xml", bytes(bent))))
 
 
 def test_cut_off() -> None:
     data, generator = roster(), random.Random(12)
     for _ in range(100):
-        cells_of(data[: generator.randrange(len(data))])
+        read_or_refused(read_ods, data[: generator.randrange(len(data))])
