@@ -13,11 +13,12 @@ from typing import NamedTuple
 from dantin import law
 from dantin.base import official_members
 from dantin.case import Case
-from dantin.deadlines import BEFORE_VOTE, Deadline, ended, on_case, term_years
+from dantin.deadlines import BEFORE_VOTE, Deadline, answering, ended, on_case, term_years
 from dantin.dismissal import vacant_since
 from dantin.model import BOTH_FORMS, Dossier, ModelChoice, Nominee, Office, Person, Source, StepKind, Unit
 from dantin.next_step import NextStep, after_dismissal, next_step
 from dantin.people import find, find_name
+from dantin.tally import Count
 from dantin.vietnamese import fold, short_date
 from dantin.wording import head_title, titled
 
@@ -253,8 +254,9 @@ def _links(case: Case) -> Iterator[Link]:
     for stage in steps:
         yield _dated(dossier, stage, deadlines)
     yield Link(Stage.VOTED, deciding is not None and bool(deciding.elected), voted, tried=deciding is not None)
-    for stage in (Stage.SENT, Stage.RECEIVED, Stage.RECOGNISED):
-        yield _dated(dossier, stage, deadlines)
+    for stage in (Stage.SENT, Stage.RECEIVED):
+        yield _dated(dossier, stage, deadlines, deciding)
+    yield _dated(dossier, Stage.RECOGNISED, deadlines)
     yield from _congress_links(case, deadlines)
 
 
@@ -281,8 +283,9 @@ def _congress_links(case: Case, deadlines: Mapping[StepKind, Deadline]) -> Itera
         yield _dated(dossier, stage, deadlines)
 
 
-def _dated(dossier: Dossier, stage: Stage, deadlines: Mapping[StepKind, Deadline]) -> Link:
-    step = dossier.step(_STEPS[stage])
+def _dated(dossier: Dossier, stage: Stage, deadlines: Mapping[StepKind, Deadline], vote: Count | None = None) -> Link:
+    """A step as a link; of those that answer a vote, one dated before it counts for an earlier one."""
+    step = answering(dossier, _STEPS[stage], vote)
     return Link(stage, step is not None and step.day is not None, step.day if step is not None else None, deadlines.get(_STEPS[stage]))
 
 

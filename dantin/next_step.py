@@ -182,7 +182,7 @@ def _head_elected(case: Case, count: Count) -> NextStep | None:
     if refusal is not None and refusal.day is not None and (count.round.day is None or refusal.day >= count.round.day):
         text = f"UBND {body} từ chối công nhận ngày {short_date(refusal.day)}: làm theo lý do trong văn bản, đề nghị quyết định bầu lại."
         return NextStep(text, version=case.law.on(law.HEAD_RECOGNISED_OR_NOT, count.day))
-    received = deadlines.received(dossier)
+    received = deadlines.received(case)
     recognise = deadlines.recognition(case.law, received or count.day, count.day)
     if recognise is None:
         return NextStep(f"Gửi kết quả đến UBND {body} để công nhận {head_title(dossier.unit)}.")

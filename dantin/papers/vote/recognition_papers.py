@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dantin.case import Case
+from dantin.deadlines import answering
 from dantin.model import Candidate, Duty, Event, Nominee, Office, PaperDetails, PartialDate, Step, StepKind
 from dantin.papers import gate
 from dantin.papers.blocks import (
@@ -207,9 +208,7 @@ def own_details(subject: Subject, name: str) -> PaperDetails:
 
 def since_vote(case: Case, kind: StepKind) -> Step | None:
     """The last step of that kind that answers the deciding vote: not one dated before it."""
-    step, voted = case.dossier.step(kind), last_round(case).round
-    ended = voted.last_day or voted.day
-    return None if step is not None and step.day is not None and ended is not None and step.day < ended else step
+    return answering(case.dossier, kind, last_round(case))
 
 
 def refused(case: Case) -> Step | None:
