@@ -323,6 +323,12 @@ def test_rounds_that_are_planned_are_not_rounds_without_a_secretary() -> None:
             id="steps without a date are not done",
         ),
         pytest.param({}, [REPORTED], (APPROVE, date(2024, 12, 9), "mục 16.1 Quy định 24-QĐ/TW (30/7/2021)"), id="reported"),
+        pytest.param(
+            {},
+            [step(StepKind.CONGRESS_REPORT, date(2024, 11, 11))],
+            (REPORT, date(2024, 11, 26), f"Điều 2 {Q190}"),
+            id="an earlier congress, short of members, was reported",
+        ),
         pytest.param({}, [REPORTED, step(StepKind.APPROVAL, date(2024, 12, 2))], APPROVED, id="approved"),
         pytest.param(
             {"day": YEAR_2019},
