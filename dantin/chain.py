@@ -13,7 +13,7 @@ from typing import NamedTuple
 from dantin import law
 from dantin.base import official_members
 from dantin.case import Case
-from dantin.deadlines import BEFORE_VOTE, Deadline, ended, on_case, term_years
+from dantin.deadlines import BEFORE_VOTE, Deadline, answering, congress_ended, ended, on_case, term_years
 from dantin.dismissal import vacant_since
 from dantin.model import BOTH_FORMS, Dossier, ModelChoice, Nominee, Office, Person, Source, StepKind, Unit
 from dantin.next_step import NextStep, after_dismissal, next_step
@@ -250,8 +250,9 @@ def _links(case: Case) -> Iterator[Link]:
     for stage in steps:
         yield _dated(dossier, stage, deadlines)
     yield Link(Stage.VOTED, deciding is not None and bool(deciding.elected), voted, tried=deciding is not None)
-    for stage in (Stage.SENT, Stage.RECEIVED, Stage.RECOGNISED):
-        yield _dated(dossier, stage, deadlines)
+    for stage in (Stage.SENT, Stage.RECEIVED):
+        yield _dated(dossier, stage, deadlines, voted)
+    yield _dated(dossier, Stage.RECOGNISED, deadlines)
     yield from _congress_links(case, deadlines)
 
 
@@ -274,12 +275,13 @@ def _congress_links(case: Case, deadlines: Mapping[StepKind, Deadline]) -> Itera
         yield Link(Stage.COMMITTEE, bool(case.elected(Office.COMMITTEE)), day if voted else None, tried=voted)
     voted = bool(case.held(Office.SECRETARY))
     yield Link(Stage.SECRETARY, bool(case.elected(Office.SECRETARY)), day if voted else None, deadlines.get(StepKind.CONGRESS), voted)
-    for stage in (Stage.REPORTED, Stage.APPROVED):
-        yield _dated(dossier, stage, deadlines)
+    yield _dated(dossier, Stage.REPORTED, deadlines, congress_ended(case))
+    yield _dated(dossier, Stage.APPROVED, deadlines)
 
 
-def _dated(dossier: Dossier, stage: Stage, deadlines: Mapping[StepKind, Deadline]) -> Link:
-    step = dossier.step(_STEPS[stage])
+def _dated(dossier: Dossier, stage: Stage, deadlines: Mapping[StepKind, Deadline], end: date | None = None) -> Link:
+    """A step as a link; what answers a vote or a congress is not dated before its `end`."""
+    step = answering(dossier, _STEPS[stage], end)
     return Link(stage, step is not None and step.day is not None, step.day if step is not None else None, deadlines.get(_STEPS[stage]))
 
 

@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 from dantin import law
 from dantin.case import Case
-from dantin.model import Dossier, Office, StepKind
+from dantin.model import Dossier, Office, Step, StepKind
 from dantin.provision import Counted, Law, Provision, Version
 from dantin.route import Route
 from dantin.tally import Count
@@ -137,9 +137,17 @@ def result_sent(count: Count, done: date | None = None) -> Deadline | None:
     return _deadline(count.law, StepKind.RESULT_SENT, provision, end, count.day, done) if end is not None else None
 
 
-def received(dossier: Dossier) -> date | None:
-    """When the commune received the result; where it wrote nothing down, when it was sent."""
-    steps = (dossier.step(StepKind.RESULT_RECEIVED), dossier.step(StepKind.RESULT_SENT))
+def answering(dossier: Dossier, kind: StepKind, end: date | None) -> Step | None:
+    """The last step of a kind that answers a vote or a congress: not one dated before its end, which answers an earlier one."""
+    step = dossier.step(kind)
+    return None if step is not None and step.day is not None and end is not None and step.day < end else step
+
+
+def received(case: Case) -> date | None:
+    """When the commune received the result of the deciding vote; where it wrote nothing down, when it was sent."""
+    deciding = case.deciding(Office.HEAD)
+    end = ended(deciding) if deciding is not None else None
+    steps = (answering(case.dossier, kind, end) for kind in (StepKind.RESULT_RECEIVED, StepKind.RESULT_SENT))
     return next((step.day for step in steps if step is not None and step.day is not None), None)
 
 
@@ -281,13 +289,16 @@ def on_case(case: Case) -> dict[StepKind, Deadline]:
     if (taken := days.get(True)) is not None:
         terms.append(made_public(case.law, taken, done.get(StepKind.TAKEN_MADE_PUBLIC)))
     if deciding is not None:
-        terms.append(result_sent(deciding, done.get(StepKind.RESULT_SENT)))
-    if (since := received(dossier)) is not None:
+        sent = answering(dossier, StepKind.RESULT_SENT, ended(deciding))
+        terms.append(result_sent(deciding, sent.day if sent is not None else None))
+    if (since := received(case)) is not None:
         day = deciding.day if deciding is not None else since
         terms.append(recognition(case.law, since, day, done.get(StepKind.RECOGNITION)))
     if (term := congress_term(case, case.congress_day or case.as_of)) is not None:
         terms.append(term.deadline)
-    terms.append(congress_report(case.law, held, done.get(StepKind.CONGRESS_REPORT)))
-    if (reported := done.get(StepKind.CONGRESS_REPORT)) is not None:
+    report = answering(dossier, StepKind.CONGRESS_REPORT, held)
+    reported = report.day if report is not None else None
+    terms.append(congress_report(case.law, held, reported))
+    if reported is not None:
         terms.append(approval(case.law, reported, held or reported, done.get(StepKind.APPROVAL)))
     return {term.step: term for term in terms if term is not None and term.step is not None}

@@ -182,7 +182,7 @@ def _head_elected(case: Case, count: Count) -> NextStep | None:
     if refusal is not None and refusal.day is not None and (count.round.day is None or refusal.day >= count.round.day):
         text = f"UBND {body} từ chối công nhận ngày {short_date(refusal.day)}: làm theo lý do trong văn bản, đề nghị quyết định bầu lại."
         return NextStep(text, version=case.law.on(law.HEAD_RECOGNISED_OR_NOT, count.day))
-    received = deadlines.received(dossier)
+    received = deadlines.received(case)
     recognise = deadlines.recognition(case.law, received or count.day, count.day)
     if recognise is None:
         return NextStep(f"Gửi kết quả đến UBND {body} để công nhận {head_title(dossier.unit)}.")
@@ -232,14 +232,15 @@ def _congress_elected(case: Case, count: Count) -> NextStep | None:
     approval = case.dossier.step(StepKind.APPROVAL)
     if approval is not None and approval.day is not None:
         return NextStep(f"Cấp ủy cấp trên chuẩn y ngày {short_date(approval.day)}.", done=True)
-    step = case.dossier.step(StepKind.CONGRESS_REPORT)
+    ended = deadlines.congress_ended(case)
+    step = deadlines.answering(case.dossier, StepKind.CONGRESS_REPORT, ended)
     if step is not None and step.day is not None:
         approve = deadlines.approval(case.law, step.day, count.day)
         if approve is None:
             return NextStep("Cấp ủy cấp trên xem xét chuẩn y kết quả bầu cử.")
         text = f"Cấp ủy cấp trên chuẩn y chậm nhất ngày {short_date(approve.due)}: {approve.words} kể từ ngày nhận báo cáo."
         return NextStep(text, approve.due, approve.version)
-    report = deadlines.congress_report(case.law, deadlines.congress_ended(case))
+    report = deadlines.congress_report(case.law, ended)
     if report is None:
         version = case.law.on(law.CONGRESS_REPORT_DAYS, count.day)
         return NextStep("Báo cáo kết quả bầu cử lên cấp ủy cấp trên để chuẩn y.", version=version)

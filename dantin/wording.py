@@ -139,8 +139,8 @@ def commune_place(unit: Unit) -> str:
 
 
 def cluster_name(cluster: str) -> str:
-    """What a cluster is called in a sentence: "cụm 2", "Cụm Bàu Cá" as it is written."""
-    return cluster if fold(cluster).startswith("cum") else f"cụm {cluster}"
+    """What a cluster is called in a sentence: "cụm 2", "Cụm Bàu Cá" as it is written; "" is of a row that does not say which."""
+    return cluster if fold(cluster).startswith("cum") else f"cụm {cluster or 'chưa ghi tên'}"
 
 
 def within_cluster(cluster: str) -> str:

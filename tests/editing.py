@@ -38,7 +38,8 @@ def edited(edit: Edit, document: Mapping[str, Any]) -> dict[str, Any]:
             for row in result[table]:
                 row[name] = value
         else:
-            _set(result, route, value)
+            # A later change may reach into the value: the change itself stays as it is.
+            _set(result, route, copy.deepcopy(value))
     return result
 
 

@@ -463,6 +463,19 @@ def test_one_hamlet(tmp_path: Path) -> None:
     assert path.read_bytes() == before
 
 
+def test_the_last_days_are_those_of_the_guidance_where_it_is_made(tmp_path: Path) -> None:
+    """`plan` and the checks hold the decision against 25 days in that folder; a dossier made there says so too."""
+    guidance = "dia_phuong: {van_ban: Hướng dẫn, so: 12-HD/HU, ngay: 01/09/2024, thoi_han: {DT301: 25}}\n"
+    guided, outside = tmp_path / "huyen", tmp_path / "khac"
+    guided.mkdir()
+    (guided / "dantin.yaml").write_text("ten: Huyện mẫu\n" + guidance, "utf-8")
+    for path, day in ((guided / "moi.xlsx", 16), (guided / "xa" / "moi.xlsx", 16), (outside / "moi.xlsx", 21)):
+        assert invoke(path, *NEEDED, "--ngay-bau", "10/11/2024").exit_code == 0
+        page = openpyxl.load_workbook(path)["Mốc thời gian"]
+        due = page.cell(rows(page)[StepKind.DECISION.value], columns(page)["Hạn cuối"]).value
+        assert due.date() == date(2024, 10, day), path
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

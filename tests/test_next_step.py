@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from dantin.chain import Stage, progress
 from dantin.model import ModelChoice, Office, Remark, Round, RoundKind, StepKind
 from dantin.next_step import NextStep, next_step
 from tests.builders import AS_OF, NAMES, VOTE_DAY, cell, congress, counted, held, step, taken_round, unheld
@@ -221,6 +222,23 @@ def test_a_refused_result_is_not_waited_for(round_: Round, steps: list[Any], tex
     assert found[0] == text
 
 
+@pytest.mark.parametrize(
+    ("later", "stage", "due"),
+    [
+        pytest.param([], Stage.VOTED, date(2024, 11, 29), id="to be sent"),
+        pytest.param([(StepKind.RESULT_SENT, 26)], Stage.SENT, date(2024, 12, 3), id="sent"),
+        pytest.param([(StepKind.RESULT_RECEIVED, 27)], Stage.RECEIVED, date(2024, 12, 4), id="received"),
+    ],
+)
+def test_what_was_sent_after_the_first_vote_does_not_answer_the_second(later: list[tuple[StepKind, int]], stage: Stage, due: date) -> None:
+    """The first vote elected nobody and was reported on 11/11; the term of recognition runs from the result of the vote of 24/11."""
+    second = dated(WON, date(2024, 11, 24), number=2)
+    steps = [SENT, RECEIVED, *(step(kind, date(2024, 11, day)) for kind, day in later)]
+    case = counted(LOST, second, households=310, party=cell(20), steps=steps)
+    reached = progress(case)
+    assert (reached.stage, reached.next.due if reached.next is not None else None) == (stage, due)
+
+
 def test_time_to_vote_again_runs_from_the_first_vote() -> None:
     again = dated(LOST, date(2019, 5, 20), number=2)
     found = after_last(dated(LOST, YEAR_2019), again)
@@ -305,6 +323,12 @@ def test_rounds_that_are_planned_are_not_rounds_without_a_secretary() -> None:
             id="steps without a date are not done",
         ),
         pytest.param({}, [REPORTED], (APPROVE, date(2024, 12, 9), "mục 16.1 Quy định 24-QĐ/TW (30/7/2021)"), id="reported"),
+        pytest.param(
+            {},
+            [step(StepKind.CONGRESS_REPORT, date(2024, 11, 11))],
+            (REPORT, date(2024, 11, 26), f"Điều 2 {Q190}"),
+            id="an earlier congress, short of members, was reported",
+        ),
         pytest.param({}, [REPORTED, step(StepKind.APPROVAL, date(2024, 12, 2))], APPROVED, id="approved"),
         pytest.param(
             {"day": YEAR_2019},

@@ -308,6 +308,13 @@ def test_a_paper_is_due_once_its_time_has_come(case: str) -> None:
     assert {name for name in ALL if BY_NAME[name].due(hamlet.case)} == names
 
 
+@pytest.mark.parametrize(("reported", "dated"), [("18/11/2024", "ngày 18 tháng 11 năm 2024"), ("11/11/2024", "ngày …… tháng …… năm ……")])
+def test_the_submission_is_not_of_a_day_before_the_congress(reported: str, dated: str) -> None:
+    """What was reported before the congress of 17/11 was of an earlier one, short of members."""
+    (paper,) = made({"moc[12].ngay": reported, "moc[13].ngay": "", "moc[13].ho_ten": "", "van_ban": []}, "bao-cao-ket-qua-bau-cu")
+    assert f"Trảng Bom, {dated}" in text(paper)
+
+
 def test_minutes_of_a_congress_to_which_too_few_came() -> None:
     """Nobody counts and nothing is resolved where the congress cannot go on."""
     (paper,) = made(TOO_FEW, MINUTES)

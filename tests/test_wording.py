@@ -10,7 +10,7 @@ from dantin.diagnostic import Diagnostic
 from dantin.model import Unit
 from dantin.readers.dossier.fields import BY_SLUG
 from dantin.rule import Edit, rules
-from dantin.wording import titled
+from dantin.wording import cluster_name, titled
 from tests.editing import check, edited, plain, read_as
 from tests.test_rules import found_in
 
@@ -110,3 +110,10 @@ def test_what_to_do_without_hiep_thuong_depends_on_the_vote(voted: bool, says: s
         kept["dang_vien"] = [{**row, "co_mat": ""} for row in CLEAN["dang_vien"]]
     (hint,) = {d.hint for d in check(read_as("yaml", kept)).diagnostics if d.code == "DT203"}
     assert says in hint
+
+
+@pytest.mark.parametrize(
+    ("cluster", "called"), [("2", "cụm 2"), ("Cụm Bàu Cá", "Cụm Bàu Cá"), ("Bàu Cá", "cụm Bàu Cá"), ("", "cụm chưa ghi tên")]
+)
+def test_a_cluster_is_called_by_its_name_or_as_one_without(cluster: str, called: str) -> None:
+    assert cluster_name(cluster) == called

@@ -3,13 +3,14 @@
 import os
 import stat
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dantin.cli.options import day_of, named_mode, passwords, quoted, typed
+from dantin.cli.options import day_of, law_of, named_mode, passwords, quoted, typed
 from dantin.cli.streams import tell
 from dantin.errors import CannotDo
 from dantin.vietnamese import visible
@@ -72,7 +73,8 @@ def new(
     if merged is not None and (further or listing is not None):
         raise CannotDo("--gop làm một hồ sơ từ hai hồ sơ cũ, không dùng cùng --nhap, --list.")
     if path is not None:
-        _one(path, values, days, out, further, merged)
+        # The days to be written are those that `plan` and the checks will tell in that folder.
+        _one(path, values, replace(days, law=law_of(path)) if days.vote is not None else days, out, further, merged)
     else:
         assert listing is not None
         _many(listing, values, days, out, further)

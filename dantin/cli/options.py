@@ -23,6 +23,7 @@ from dantin.vietnamese import code_meant, fold_code, visible
 if TYPE_CHECKING:
     from dantin.diagnostic import Diagnostic
     from dantin.found import FileReport, Report
+    from dantin.provision import Law
     from dantin.readers.config import Config
 
 
@@ -270,6 +271,13 @@ def configs_of(files: Sequence[Path], paths: Sequence[Path]) -> "Mapping[Path, C
         if not holds(folders, config):
             notice(f"Dùng cấu hình “{config.file}”.")
     return applying
+
+
+def law_of(dossier: Path) -> "Law":
+    """The law of a dossier that lay there, with the guidance of the `dantin.yaml` that applies to it, which is told on standard error."""
+    from dantin.provision import NATIONAL
+
+    return next((config.law for config in configs_of([dossier], []).values()), NATIONAL)
 
 
 def passwords(paths: Sequence[Path]) -> dict[Path, str]:

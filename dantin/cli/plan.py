@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from dantin.cli.options import OutputOption, configs_of, day_of, named_mode, named_path, quoted, reporting
+from dantin.cli.options import OutputOption, day_of, law_of, named_mode, named_path, quoted, reporting
 from dantin.errors import CannotDo, ProgramFault
 
 if TYPE_CHECKING:
@@ -88,14 +88,9 @@ def plan(
 
 
 def _law_at(folder: Path) -> "Law":
-    """The law with the guidance of the `dantin.yaml` that applies in a folder, which is told on standard error."""
-    from dantin.provision import NATIONAL
-
     if not stat.S_ISDIR(named_mode(folder)):
         raise CannotDo(f"{quoted(folder)} không phải là thư mục. Ghi tên thư mục có dantin.yaml, hoặc bỏ trống.")
-    # As for any dossier that lay there.
-    applying = configs_of([folder / "ho-so"], [])
-    return next((config.law for config in applying.values()), NATIONAL)
+    return law_of(folder / "ho-so")
 
 
 def _unit(model: str | None, name: str | None, commune: str | None, province: str | None) -> "Unit":

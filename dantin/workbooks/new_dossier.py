@@ -13,7 +13,7 @@ from dantin.chain import stretch
 from dantin.deadlines import timetable
 from dantin.errors import CannotDo
 from dantin.model import ModelChoice, Office, Setting, StepKind, VotingForm
-from dantin.provision import Law, MoreThan, Provision
+from dantin.provision import NATIONAL, Law, MoreThan, Provision
 from dantin.readers.config import CONFIG, Level
 from dantin.records import dataclass
 from dantin.vietnamese import fold
@@ -26,11 +26,12 @@ from dantin.workbooks.taking import Taken
 
 @dataclass(frozen=True)
 class Days:
-    """The days that are planned, where they are; `today` is the day whose law holds where none is."""
+    """The days that are planned, where they are; `today` is the day whose law holds where none is; `law` that of the place."""
 
     today: date
     vote: date | None = None
     congress: date | None = None
+    law: Law = NATIONAL
 
 
 def new_tables(unit: Values, days: Days) -> dict[str, list[Values]]:
@@ -49,7 +50,7 @@ def new_tables(unit: Values, days: Days) -> dict[str, list[Values]]:
 
 def _steps(unit: Values, days: Days) -> Iterator[Values]:
     """The steps of the chain, none of them done, with their last lawful days where the day of the vote is known."""
-    due = {term.step: term.due for term in timetable(Law(), days.vote, days.congress)} if days.vote is not None else {}
+    due = {term.step: term.due for term in timetable(days.law, days.vote, days.congress)} if days.vote is not None else {}
     for step in stretch(StepKind.PUBLIC_OPINION, StepKind.APPROVAL):
         # Only the model asks for the opinion of the people and the members beforehand.
         if step is not StepKind.PUBLIC_OPINION or unit.get("mo_hinh") != ModelChoice.NONE.value:
@@ -68,7 +69,7 @@ def new_file(unit: Values, days: Days, suffix: str, taken: Taken | None = None) 
 
 
 def _more_than(provision: Provision[MoreThan], on: date) -> MoreThan:
-    version = Law().on(provision, on)
+    version = NATIONAL.on(provision, on)
     if version is None:
         raise CannotDo("Ngày bầu sớm hơn các văn bản mà dantin biết. Xem lại năm ở --ngay-bau.")
     return version.value

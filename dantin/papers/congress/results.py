@@ -5,6 +5,7 @@ from datetime import date
 
 from dantin import law
 from dantin.case import Case
+from dantin.deadlines import answering, congress_ended
 from dantin.figures import BALLOT_FIELDS
 from dantin.gathering import congress
 from dantin.model import Duty, Event, Office, Official, StepKind
@@ -225,7 +226,7 @@ def _resolution_facts(subject: Subject) -> Facts:
 
 def _submission(subject: Subject) -> Context:
     unit, details, day = subject.unit, subject.details(SUBMISSION), congress_day(subject)
-    report = subject.case.dossier.step(StepKind.CONGRESS_REPORT)
+    report = answering(subject.case.dossier, StepKind.CONGRESS_REPORT, congress_ended(subject.case))
     return {
         **party_heading(unit, details, report.day if report is not None else None, f"{SHORT_DOTS}-TTr/CB"),
         **hamlet(unit),

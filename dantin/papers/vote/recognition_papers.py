@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from dantin.case import Case
+from dantin.deadlines import answering, ended
 from dantin.model import Candidate, Duty, Event, Nominee, Office, PaperDetails, PartialDate, Step, StepKind
 from dantin.papers import gate
 from dantin.papers.blocks import (
@@ -195,9 +196,9 @@ def _again(case: Case) -> list[Subject]:
 
 def own_details(subject: Subject, name: str) -> PaperDetails:
     """What "Văn bản" gives for the paper; of one on a later vote never the number and the day of a paper signed before that vote."""
-    details, voted = subject.details(name), last_round(subject.case).round
-    ended = voted.last_day or voted.day
-    if voted.number > 1 and details.signed_on is not None and ended is not None and details.signed_on < ended:
+    details, voted = subject.details(name), last_round(subject.case)
+    end = ended(voted)
+    if voted.round.number > 1 and details.signed_on is not None and end is not None and details.signed_on < end:
         return replace(details, symbol=None, signed_on=None)
     return details
 
@@ -207,9 +208,7 @@ def own_details(subject: Subject, name: str) -> PaperDetails:
 
 def since_vote(case: Case, kind: StepKind) -> Step | None:
     """The last step of that kind that answers the deciding vote: not one dated before it."""
-    step, voted = case.dossier.step(kind), last_round(case).round
-    ended = voted.last_day or voted.day
-    return None if step is not None and step.day is not None and ended is not None and step.day < ended else step
+    return answering(case.dossier, kind, ended(last_round(case)))
 
 
 def refused(case: Case) -> Step | None:
