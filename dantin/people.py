@@ -29,6 +29,7 @@ _FEW = 8
 _ANY = object()
 _DAY: Callable[[Any], int | None] = itemgetter(2)
 _ONE_CASE = bytes.maketrans(b"ABCDEFGHIJKLMNOPQRSTUVWXYZ", b"abcdefghijklmnopqrstuvwxyz")
+_LONE_MARK = b"\xcc"  # with which a mark that stands on its own begins in UTF-8, and nothing else
 _NO_CONSONANTS = bytes(code for code in range(256) if chr(code) not in "bcdfghjklmnpqrstvwxzBCDFGHJKLMNPQRSTVWXZ\n")
 
 
@@ -157,7 +158,10 @@ def _consonants(names: Sequence[str]) -> list[bytes]:
     text = "\n".join(names)
     if not unicodedata.is_normalized("NFC", text):
         text = unicodedata.normalize("NFC", text)
-    bare = text.encode("utf-8", "ignore").translate(_ONE_CASE, _NO_CONSONANTS).split(b"\n")
+    letters = text.encode("utf-8", "ignore")
+    if _LONE_MARK in letters:  # small letters may be one with it where capitals are not
+        letters = unicodedata.normalize("NFC", text.lower()).encode("utf-8", "ignore")
+    bare = letters.translate(_ONE_CASE, _NO_CONSONANTS).split(b"\n")
     return bare if len(bare) == len(names) else [_consonants((name.replace("\n", ""),))[0] for name in names]
 
 

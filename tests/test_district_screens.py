@@ -337,6 +337,14 @@ def test_a_rule_that_waits_for_another_error_is_not_among_those_that_found_nothi
     assert by_name["Đỗ Thị Lan"] == (True, False, ["còn lỗi ở số liệu hoặc tên người mà quy tắc này xét; sửa lỗi đó rồi kiểm tra lại"])
 
 
+def test_seats_that_are_not_told_are_one() -> None:
+    from dantin.readers import read_bytes
+
+    (entry,) = read_bytes(one("A1", "Ấp 1", "xã An Phước", VOTED).encode(), "a.yaml", ".yaml").dossiers
+    assert [round_.seats_told for round_ in entry.dossier.rounds] == [None]
+    assert [lacking(CATALOGUE[code], entry.dossier) for code in ("DT505", "DT515")] == ["", ""]
+
+
 def test_what_is_not_told_is_named() -> None:
     from dantin.readers import read_bytes
 

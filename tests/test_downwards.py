@@ -20,7 +20,7 @@ from dantin.model import Dossier, Office
 from dantin.output import inspection
 from dantin.readers import Reading, read_bytes
 from dantin.readers.dossier.fields import BY_SLUG
-from tests.sheets import UNIT_SHEET, found, read_xlsx, workbook
+from tests.sheets import UNIT_SHEET, edited, found, read_xlsx, workbook
 
 Rows = list[list[object]]
 
@@ -407,6 +407,14 @@ def test_a_show_of_hands_and_a_meeting_short_of_quorum() -> None:
     short = read([*PLACE, ["Ngày họp", "08/12/2024"], ["Tổng số hộ", 45], ["Số hộ có mặt", 20]])
     assert found(short) == []
     assert [(r.present, r.day) for r in short.dossiers[0].dossier.rounds] == [(20, date(2024, 12, 8))]
+
+
+@pytest.mark.parametrize("number", [b"1e999", b"nan"])
+@pytest.mark.parametrize("told", [b"45", b"39", b"28"])
+def test_no_number_can_stop_the_reader(number: bytes, told: bytes) -> None:
+    data = workbook({"Sheet1": [*PLACE, *FIGURES, *LIST]})
+    odd = edited(data, {"xl/worksheets/sheet1.xml": lambda xml: xml.replace(b"<v>" + told + b"</v>", b"<v>" + number + b"</v>")})
+    assert {code for code, _ in found(read_xlsx(odd))} == {"DT004"}
 
 
 def test_every_value_keeps_its_own_cell() -> None:

@@ -117,6 +117,7 @@ ODD_NAMES = [
     "Ê-ban",
     "Êban",
     "Ðặng Quý",
+    "H\u0331a J\u030ca",
     "Đặng Quí",
     "İnci",
     "inci",

@@ -55,7 +55,7 @@ def _committee_of(seats: int) -> dict[str, str]:
     good=Files(_committee_of(7)),
     rests_on=law.COMMITTEE_MOST,
     bears_on_count=True,
-    needs=("bau_cu.so_can_bau",),
+    needs=("bau_cu",),
 )
 def committee_too_large(case: Case) -> Iterator[Finding]:
     """More people elected to the committee, over all its rounds, than it may have: told at the round that passes the number."""
@@ -138,7 +138,7 @@ def party_vote_by_hands(case: Case) -> Iterator[Finding]:
     bad=Edit({"bau_cu[3].so_can_bau": 2}),
     good=Edit({"bau_cu[3].so_can_bau": 1}),
     rests_on=law.ONE_DEPUTY,
-    needs=("bau_cu.so_can_bau",),
+    needs=("bau_cu",),
 )
 def one_deputy(case: Case) -> Iterator[Finding]:
     """A round for more deputies than a cell has, or so many elected over all the rounds that stand."""

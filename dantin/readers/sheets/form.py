@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import field
 from functools import cached_property
 from itertools import pairwise
+from math import isfinite
 
 from dantin.figures import BALLOT_FIELDS, FIELDS, PRESENT
 from dantin.model import Office
@@ -349,7 +350,7 @@ class _Builder:
         `elsewhere`: who has votes for another office; where all blanks are theirs, the others may be one alone.
         """
         figures = [cast.value for _, cast in round_.people if not is_blank(cast.value)]
-        votes = [int(v) for value in figures if isinstance(v := figure(value), (int, float)) and not isinstance(v, bool)]
+        votes = _whole_numbers(map(figure, figures))
         valid = figure(round_.values["hop_le"].written.value) if "hop_le" in round_.values else None
         seats = round_.values.get("so_can_bau")
         one_seat = seats is None or figure(seats.written.value) == 1
@@ -360,11 +361,11 @@ class _Builder:
     def settle(self, round_: _Round) -> None:
         """Take the words off the figures of a round, where one reading is possible."""
         known = [entry.written.value for slug, entry in (*round_.values.items(), *self.form.unit.items()) if slug in _WHOLES]
-        wholes = {int(v) for value in known if isinstance(v := figure(value), (int, float)) and not isinstance(v, bool)}
+        wholes = {*_whole_numbers(map(figure, known))}
         for slug, entry in round_.values.items():
             if ROUNDS.by_slug[slug].kind is Kind.COUNT:
                 round_.values[slug] = entry._replace(written=Said(figure(entry.written.value, wholes), entry.written.at))
-        wholes |= {int(v) for e in round_.values.values() if isinstance(v := e.written.value, (int, float)) and not isinstance(v, bool)}
+        wholes.update(_whole_numbers(entry.written.value for entry in round_.values.values()))
         round_.people = [(person, Said(figure(cast.value, wholes), cast.at)) for person, cast in round_.people]
 
     def tell_reversed(self, pairs: Sequence[Pair]) -> None:
@@ -446,6 +447,11 @@ def _figures(values: list[Said]) -> list[Said]:
         return values
     figures = [value for value in values if is_figure(value.value)]
     return figures or [value for value in values if not is_beside(value.value)][:1] or values[:1]
+
+
+def _whole_numbers(values: Iterable[Raw]) -> list[int]:
+    """Those of these values that are numbers, without what is behind the point; a cell may hold one that is no number, or without end."""
+    return [int(v) for v in values if isinstance(v, (int, float)) and not isinstance(v, bool) and isfinite(v)]
 
 
 def _text(value: Raw) -> Raw:
