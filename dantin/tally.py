@@ -374,7 +374,8 @@ class Count:
     def seats_left(self) -> int | None:
         """How many seats it leaves open for a round after it; None where that is not known."""
         seats = self.round.seats
-        return None if seats > 1 and self.outcome is None else max(seats - len(self.elected), 1)
+        unknown = self.outcome is None and (seats > 1 or self.round.seats_unknown)
+        return None if unknown else max(seats - len(self.elected), 1)
 
     @property
     def swing(self) -> Candidate | None:
