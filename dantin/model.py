@@ -424,14 +424,14 @@ class Round(Row):
         return self.offices[0] if self.offices else None
 
     @property
-    def seats(self) -> int:
-        """How many people it elects: as told, else the seats still open; 1 where nobody knows."""
-        return self.seats_told or self.seats_open or 1
+    def known_seats(self) -> int | None:
+        """How many people it elects: as told, else the seats still open; None where nobody can say."""
+        return self.seats_told or self.seats_open
 
     @property
-    def seats_unknown(self) -> bool:
-        """It tells no seats, and nobody can say how many the round before left open."""
-        return self.seats_told is None and self.seats_open is None
+    def seats(self) -> int:
+        """The same to count with: 1 where nobody can say, of which nothing is concluded."""
+        return self.known_seats or 1
 
     @property
     def taken_round(self) -> bool:

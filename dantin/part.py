@@ -127,8 +127,8 @@ class Part:
     @property
     def over_total(self) -> bool:
         """All together have more votes than valid ballots times seats."""
-        limit = self.vote_limit
-        return limit is not None and not self.round.seats_unknown and sum(v or 0 for v in self.votes) > limit * self.round.seats
+        limit, seats = self.vote_limit, self.round.known_seats
+        return limit is not None and seats is not None and sum(v or 0 for v in self.votes) > limit * seats
 
     @cached_property
     def twins(self) -> tuple[tuple[Candidate, Candidate], ...]:

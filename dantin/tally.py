@@ -276,7 +276,7 @@ class Count:
         return not (
             any(part.planned or part.contradicts_itself for part in self.parts)
             or self.missing
-            or self.round.seats_unknown
+            or self.round.known_seats is None
             or self.unlisted
             or self.over_present
             or self.over_seats
@@ -373,8 +373,8 @@ class Count:
     @property
     def seats_left(self) -> int | None:
         """How many seats it leaves open for a round after it; None where that is not known."""
-        seats = self.round.seats
-        return None if seats > 1 and self.outcome is None else max(seats - len(self.elected), 1)
+        seats = self.round.known_seats
+        return None if seats is None or (seats > 1 and self.outcome is None) else max(seats - len(self.elected), 1)
 
     @property
     def swing(self) -> Candidate | None:

@@ -8,7 +8,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from dantin.cli.app import COMMANDS, app, application
 from dantin.rule import CATALOGUE, Edit
 from tests import program
 from tests.conftest import ROOT
@@ -166,6 +168,13 @@ def test_help_is_vietnamese(command: list[str]) -> None:
     assert result.returncode == 0
     assert "Cách dùng" in result.stdout
     assert english_left(result.stdout, ALLOWED) == []
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_a_command_made_alone_is_as_among_all_others(command: str) -> None:
+    for arguments in (["--help"], ["-h"], ["--khong-co"], ["list", "--help"], ["chu"], ["chu", "--format", "khong-co"]):
+        alone, among = (CliRunner().invoke(made, [command, *arguments]) for made in (application([command]), app))
+        assert (alone.exit_code, alone.output, repr(alone.exception)) == (among.exit_code, among.output, repr(among.exception)), arguments
 
 
 @pytest.mark.parametrize("code", sorted(CATALOGUE))

@@ -6,6 +6,8 @@ import importlib
 import pkgutil
 import random
 import re
+import subprocess
+import sys
 import time
 from collections.abc import Callable, Iterator
 from re import _parser  # type: ignore[attr-defined]
@@ -16,7 +18,7 @@ import pytest
 
 import dantin
 from dantin import legacy_fonts
-from dantin.patterns import Late, late
+from dantin.patterns import Late, all_late, late
 from dantin.readers.files import number_formats, sheet_look
 from tests.conftest import ROOT
 
@@ -62,6 +64,43 @@ def test_a_late_pattern_is_the_pattern() -> None:
         assert pattern.findall(text) == plain.findall(text) == ["p", "x", "AN", "PH", "C"]
         assert pattern.sub("-", text) == plain.sub("-", text)
         assert (pattern.pattern, pattern.flags) == (plain.pattern, plain.flags)
+
+
+def test_patterns_are_late_while_a_library_is_imported_and_not_after_it() -> None:
+    for fails in (False, True):
+        with contextlib.suppress(ImportError), all_late():
+            pattern = re.compile("[a-z]+", re.IGNORECASE)
+            if fails:
+                raise ImportError
+        assert isinstance(pattern, Late)
+        assert pattern.findall("Ấp 4, xã") == ["p", "x"]
+        assert type(re.compile("[a-z]+ (?# not compiled before)")) is re.Pattern
+
+
+UNDERSTOOD = r"""
+texts = [
+    "[1, -2, 0x1F, 0b11, 1_000, 1:30, 1.5, 1e3, .inf, ~, yes, Off, 2024-12-20, 2001-12-14t21:59:43.10-05:00, =]",
+    "%YAML 1.1\n---\n<<: {a: 1}\nb: !!timestamp 2024-12-20",
+    "a: \x01",
+]
+for text in texts:
+    for loader in (yaml.Loader, yaml.CLoader):
+        try:
+            print(yaml.load(text, loader))
+        except yaml.YAMLError as error:
+            print(error)
+print(yaml.dump(["1", "yes", "2024-12-20", "a: b", 1.5]))
+"""
+
+
+def test_yaml_with_late_patterns_understands_what_it_understands() -> None:
+    """All that it has patterns for: numbers of every kind, days, words of truth, directives, what cannot be printed."""
+    plain, hurried = (
+        subprocess.run([sys.executable, "-c", start + UNDERSTOOD], capture_output=True, check=True, cwd=ROOT).stdout
+        for start in ("import yaml", "import dantin.readers.files.yaml, yaml")
+    )
+    assert plain == hurried
+    assert b"datetime.date(2024, 12, 20)" in plain
 
 
 def test_no_pattern_inside_a_function_is_such() -> None:

@@ -120,6 +120,17 @@ def test_a_second_vote_of_the_congress_has_ballots_of_its_own(place: int) -> Non
     assert "Lần thứ" not in first
 
 
+def test_no_paper_bears_a_number_of_seats_that_nobody_knows() -> None:
+    first = CLEAN["bau_cu"][1]
+    again = {**first, "lan": 2, "so_can_bau": None, "ung_cu": [first["ung_cu"][-1]]}
+    changes: dict[str, Any] = {"bau_cu[1].hop_le": 1, "bau_cu[+]": again, "don_vi.mo_hinh": "không thực hiện"}
+    assert [paper.data is None for paper in made(changes, PARTY[0])] == [False, True]
+    assert "chưa biết còn bầu mấy người" in (made(changes, PARTY[0])[1].absent or "")
+    *_, minutes, whole = made(changes, "bien-ban-kiem-phieu-chi-uy", "bien-ban-dai-hoi", draft=True)
+    assert ("cần bầu là …" in text(minutes), "cần bầu: …" in text(whole)) == (True, True)
+    assert "Bầu 02 đồng chí" in text(made({**changes, "bau_cu[+]": {**again, "so_can_bau": 2}}, PARTY[0])[1])
+
+
 def test_a_vote_after_one_that_elected_somebody_is_put_forward_anew() -> None:
     given = [{"giay": name, "so_hieu": "77/VB", "ngay_ky": "12/11/2024"} for name in ("to-trinh-cong-nhan", "quyet-dinh-cong-nhan")]
     steps = [

@@ -769,6 +769,13 @@ def test_a_later_round_elects_as_many_as_are_still_open(
     assert case.counts[1].over_seats is case.counts[1].parts[0].over_total is False
 
 
+def test_after_a_round_of_unknown_seats_those_of_the_next_are_unknown_as_well() -> None:
+    rounds = [held({B: 12, C: 8}, present=20, office=Office.COMMITTEE, number=number) for number in (2, 3)]
+    case = counted(congress([18, 9, 8], office=Office.COMMITTEE, seats=3, present=20, valid=19), *rounds, party=cell(20))
+    assert [count.outcome for count in case.counts] == [None] * 3
+    assert [count.round.known_seats for count in case.counts] == [3, None, None]
+
+
 def test_contests_are_listed_by_office_and_then_by_round() -> None:
     offices = [Office.DEPUTY, Office.SECRETARY, Office.COMMITTEE, Office.HEAD]
     rounds = [held([1], present=1, office=office, number=number) for number in (2, 1) for office in offices]

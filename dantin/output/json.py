@@ -329,7 +329,7 @@ def contest(hamlet: str | None, count: Count) -> dict[str, object]:
         "office": OFFICES[count.office],
         "round": r.number,
         "date": count.dated.isoformat() if count.dated else None,
-        "seats": r.seats,
+        "seats": r.known_seats,
         "base": base.number,
         "base_source": base.source.value if base.source else None,
         "summoned": base.summoned,

@@ -181,6 +181,6 @@ def congress_facts(count: Count) -> Facts:
     if not count.voted:
         return Facts(tuple(number_facts(*here, (r.present, MEMBERS, present)))) + conclusion_facts(count)
     deducted = (*base.reads, *(m.at("tinh_trang") for m in excused(count.dossier, count.day)))
-    wanted = ((r.seats, COMRADE, (r.at("so_can_bau"),)), *here, (base.deducted or None, MEMBERS, deducted))
+    wanted = ((r.known_seats, COMRADE, (r.at("so_can_bau"),)), *here, (base.deducted or None, MEMBERS, deducted))
     reasons = numbers_in(*(member.reason for member in excused(count.dossier, count.day)))
     return Facts(tuple(number_facts(*wanted)), reasons) + figure_facts(count, MEMBERS) + conclusion_facts(count)

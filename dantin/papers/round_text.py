@@ -257,7 +257,7 @@ def congress_figures(count: Count) -> Context:
         "vang": counted(count.absent, MEMBERS),
         "duoc_tru": counted(base.deducted, MEMBERS) if voted and base.deducted else "",
         "ly_do_tru": why_deducted(count) if voted and base.deducted else "",
-        "can_bau": counted(count.round.seats, COMRADE) if voted else "",
+        "can_bau": counted(count.round.known_seats, COMRADE) if voted else "",
         "so_ung_cu": counted(len(people) or None, COMRADE) if voted else "",
         "danh_sach_bau": (listed([told_apart(person, count.candidates) for person in people]) or DOTS) if voted else "",
         "ket_luan": remarks(count),

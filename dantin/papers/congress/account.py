@@ -138,7 +138,7 @@ def all_rounds(subject: Subject) -> Context:
             {
                 "tt": str(number),
                 "ten_luot": sentence_case(subject_line(count)),
-                "can_bau": counted(count.round.seats, COMRADE),
+                "can_bau": counted(count.round.known_seats, COMRADE),
                 "so_lieu": _figures_sentence(count),
                 "ket_qua_luot": " ".join(text for text in (*remarks(count), elected_sentence(count)) if text),
                 "co_bang": "x" if _counted_out(count) else "",
@@ -166,7 +166,8 @@ def rounds_facts(subject: Subject) -> Facts:
         figures += [("làm căn cứ tính kết quả bầu cử là", base.number, MEMBERS, base.reads)] if base.deducted else []
         lines.append((Fact(sentence_case(subject_line(count)), r.at("chuc_danh"), r.at("lan")),))
         lines.append(tuple(Fact(f"{name} {number} {unit}", *routes) for name, number, unit, routes in figures if number is not None))
-        if_told.append((Fact(f"cần bầu: {r.seats}", r.at("so_can_bau")),))
+        if r.known_seats is not None:
+            if_told.append((Fact(f"cần bầu: {r.known_seats}", r.at("so_can_bau")),))
         if _counted_out(count):
             votes = {person: number for _, person, number in count.ranking}
             lines += [vote_fact(count, person, votes[person], MEMBERS) for person in ballot_order(count)]

@@ -46,7 +46,7 @@ def ballot_of(subject: Subject, office: Office) -> _Ballot:
     people: list[Person] = list(count.candidates) if count is not None else []
     people = people or list(case.dossier.nominees_for(office))
     # A committee of one is none: how many it has must be told. A secretary and a deputy are one each.
-    seats = count.round.seats if count is not None else None if office is Office.COMMITTEE else 1
+    seats = count.round.known_seats if count is not None else None if office is Office.COMMITTEE else 1
     return _Ballot(count, sorted(people, key=lambda person: name_key(person.name or "")), seats, base_of(case, count))
 
 
@@ -135,6 +135,8 @@ def lacks_of(office: Office) -> Callable[[Subject], str | None]:
             return "chi bộ có dưới 09 đảng viên chính thức không bầu chi ủy: đại hội bầu thẳng bí thư và, nếu cần, phó bí thư"
         if not ballot.people:
             return f"chưa có người ứng cử {office.value}: điền bảng Nhân sự, cột Giới thiệu bầu ghi “{office.value}”"
+        if ballot.seats is None and ballot.vote is not None:
+            return "chưa biết còn bầu mấy người: sửa đủ số liệu các lần bầu trước, hoặc điền cột Số cần bầu của lần này ở bảng Bầu cử"
         if ballot.seats is None:
             return f"chưa biết bầu mấy người: thêm lượt “{office.value}” lần 1 ở bảng Bầu cử, điền cột Số cần bầu"
         if not ballot.base.summoned:

@@ -13,7 +13,7 @@ from dantin.figures import FIELDS, VOTES
 from dantin.readers import findings
 from dantin.readers.dossier.cell_days import turned_day
 from dantin.readers.dossier.conversion import convert_column
-from dantin.readers.dossier.fields import BY_SLUG, NESTED_CANDIDATES, Field, Kind, Names, Table
+from dantin.readers.dossier.fields import BY_SLUG, NESTED_CANDIDATES, Field, Kind, Names, NamesKey, Table
 from dantin.readers.dossier.quoting import Refused, nearest_offer, shown
 from dantin.readers.dossier.tidying import TIDIED, Untidy, untidy
 from dantin.readers.dossier.unfinished import Unfinished
@@ -201,9 +201,9 @@ class _Headings(NamedTuple):
 
 
 @lru_cache(maxsize=2**9)
-def _headings(slug: str, headers: tuple[str, ...], given: tuple[tuple[int, str], ...], names: Names) -> _Headings:
-    """What these headers of a table say. Remembered: a district's workbooks have the same ones."""
-    table, slugs = BY_SLUG[slug], dict(given)
+def _headings(slug: str, headers: tuple[str, ...], given: tuple[tuple[int, str], ...], own: NamesKey) -> _Headings:
+    """What these headers of a table say. Remembered: a district's dossiers have the same ones."""
+    table, slugs, names = BY_SLUG[slug], dict(given), Names(dict(own))
     columns: dict[str, tuple[int, Field]] = {}
     fields: dict[int, str] = {}
     others: list[tuple[int, Field | None]] = []
@@ -229,7 +229,7 @@ def understand(raw: RawTable, table: Table, names: Names, report: Reporter, *, r
     `held`: some round of the file has figures, which rest on votes and rosters.
     """
     on_sheet = isinstance(raw, SheetTable)
-    headings = _headings(table.slug, tuple(raw.headers), tuple(raw.fields.items()), names)
+    headings = _headings(table.slug, tuple(raw.headers), tuple(raw.fields.items()), names.key)
     known = Known(raw, table, [*headings.columns], set(raw.doubted), headings.nested, code_at=headings.code_at, cell_at=headings.cell_at)
     raw.fields.update(headings.fields)
     seen = {slug: column for column, slug in headings.fields.items() if slug != NESTED_CANDIDATES}
