@@ -41,6 +41,8 @@ def written_whole(path: Path) -> Iterator[BinaryIO]:
     # Named before it is made, so that an interruption at any moment knows what to take away.
     temporary = path.parent / f".dantin-{secrets.token_hex(8)}{path.suffix}"
     try:
+        if path.exists() and not path.is_file():
+            raise FileExistsError(errno.EEXIST, "no file", str(path))
         path.parent.mkdir(parents=True, exist_ok=True)
         with temporary.open("xb") as stream:
             is_open = True

@@ -326,6 +326,15 @@ def test_why_a_file_cannot_be_written(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no pipes with a name there")
+def test_only_a_file_is_replaced_by_a_file(tmp_path: Path) -> None:
+    pipe = tmp_path / "x.json"
+    os.mkfifo(pipe)
+    with pytest.raises(CannotDo, match="đang là thứ khác"):
+        write_whole(pipe, b"x")
+    assert (list(tmp_path.iterdir()), pipe.is_fifo()) == ([pipe], True)
+
+
 def test_one_paper_that_cannot_be_written_does_not_stop_the_others(here: Path) -> None:
     names = ("danh-sach-ho-gia-dinh", "phieu-bau-truong-ap")
     folder = here / "out" / "tb-kp4-khu-pho-4"
