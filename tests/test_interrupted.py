@@ -20,6 +20,8 @@ from dantin.cli import cache_folder, journal
 from dantin.cli.app import app
 from dantin.cli.cache_files import hold, opened
 from dantin.cli.journal import SUFFIX, Journal
+from dantin.errors import DantinError
+from dantin.model import Dossier
 from dantin.readers.sources import Source
 from tests import country
 from tests.conftest import ROOT
@@ -296,6 +298,31 @@ def test_a_process_that_is_killed(folder: Path, cache: Path) -> None:
     assert len(journals(cache)) == 1
     status, out, err = ask(*asked)
     assert "Lần chạy trước dừng giữa chừng. Chạy tiếp" in err
+    assert (status, out) == ask(*asked, "--no-cache")[:2]
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere processes start without what a test puts in place")
+def test_where_one_of_its_processes_is_ended_it_says_so_and_goes_on_the_next_time(
+    folder: Path, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    asked = ("validate", folder, "--format", "json", *AS_OF)
+    code = max(path.name for path in folder.rglob("*-*-*.yaml"))[:8]
+    count = dantin.run.count_dossier
+
+    def ended(dossier: Dossier, *rest: object) -> object:
+        if dossier.code == code:
+            time.sleep(1)
+            os.kill(os.getpid(), signal.SIGKILL)
+        return count(dossier, *rest)  # type: ignore[arg-type]
+
+    with monkeypatch.context() as patch:
+        patch.setattr(dantin.run, "count_dossier", ended)
+        result = CliRunner().invoke(app, [*map(str, asked), "--jobs", "2"])
+    assert type(result.exception) is DantinError
+    assert "bị máy dừng giữa chừng" in str(result.exception)
+    assert len(journals(cache)) == 1
+    status, out, err = ask(*asked)
+    assert "Chạy tiếp" in err
     assert (status, out) == ask(*asked, "--no-cache")[:2]
 
 

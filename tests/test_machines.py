@@ -1,7 +1,10 @@
 """The same answer from a cluster of machines as from one's own processes, also where a worker is lost in the middle."""
 
 import os
+import re
 import signal
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -79,3 +82,30 @@ def test_no_scheduler(address: str, says: str, monkeypatch: pytest.MonkeyPatch) 
 def test_a_path_that_a_worker_does_not_see(workers: Any, tmp_path: Path) -> None:
     with pytest.raises(CannotDo, match="không thấy"), many.machines(workers.scheduler_address, [tmp_path / "khong-co"]):
         pass
+
+
+@pytest.mark.parametrize("lost", ["scheduler", "workers"])
+def test_where_all_is_lost_in_the_middle_it_is_told(lost: str) -> None:
+    """In a process of its own: what dask writes of it goes past what a test sees."""
+    from distributed import LocalCluster
+
+    slowly = (
+        "import sys, time, dantin.cli as c, dantin.cli.machines as m, dantin.run as r\n"
+        "m._ALONE_SECONDS = 2\n"
+        "fetched = r._fetched\n"
+        "def telling(*a):\n    reports = fetched(*a)\n    print('at work', flush=True)\n    time.sleep(2)\n    return reports\n"
+        "r._fetched = telling\n"
+        "c.run()\n"
+    )
+    with LocalCluster(n_workers=1, threads_per_worker=1, processes=True, dashboard_address=None, silence_logs=50) as cluster:
+        line = [sys.executable, "-c", slowly, *LINE, "--scheduler", cluster.scheduler_address]
+        with subprocess.Popen(line, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == "at work\n"
+            if lost == "scheduler":
+                cluster.close()
+            else:
+                cluster.scale(0)
+            out, err = process.communicate(timeout=60)
+    assert (process.returncode, out) == (2, "")
+    assert re.fullmatch(r"Dùng cấu hình .*\nLỗi: --scheduler: mất kết nối với cụm .* giữa chừng\. .*\n", err), err

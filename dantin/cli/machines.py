@@ -1,7 +1,10 @@
 """The same work on many machines: a dask.distributed cluster in the place of processes of one's own. The files lie on a path all share."""
 
+import asyncio
+import threading
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from concurrent.futures import CancelledError
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -13,6 +16,8 @@ if TYPE_CHECKING:
     from concurrent.futures import Executor
 
 _PATIENCE = "10s"
+# So long a cluster may be without workers: those that are lost are started again.
+_ALONE_SECONDS = 60.0
 _MORE = 'Cài thêm: pip install "dantin[cluster]" trên máy này và mọi máy trong cụm.'
 
 
@@ -21,31 +26,52 @@ def machines(address: str, paths: Sequence[Path]) -> "Iterator[Executor]":
     """The workers of the scheduler at an address, "tcp://10.0.0.5:8786"; `paths`, absolute, must be there for each of them.
 
     A worker that is lost has its work done by the others. Raises CannotDo where there is no scheduler, no worker, or one that cannot do
-    the same work: another dantin, or none of these paths.
+    the same work: another dantin, or none of these paths; also where all of them are lost in the middle.
     """
     try:
         from distributed import Client
+        from distributed.comm.core import CommClosedError
         from distributed.scheduler import KilledWorker
     except ImportError as error:
         raise CannotDo(f"--scheduler cần phần mềm dask. {_MORE}") from error
     import logging
 
-    # It tells its own state on standard error, in English.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    # They tell their own state on standard error, in English.
+    for name in ("distributed", "distributed.client"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     connect: Any = Client
     try:
         client: Any = connect(address, timeout=_PATIENCE, set_as_default=False)
     except (OSError, TimeoutError, ValueError) as error:
         raise CannotDo(f"--scheduler: không kết nối được {quoted(address)}. Kiểm tra địa chỉ, và cụm đã chạy chưa.") from error
+    over = threading.Event()
     try:
         _check(client, paths)
+        threading.Thread(target=_watch, args=(client, over), daemon=True).start()
         yield client.get_executor(pure=False)
+    except (CancelledError, CommClosedError) as error:
+        raise CannotDo(
+            f"--scheduler: mất kết nối với cụm {quoted(address)} giữa chừng. Kiểm tra cụm còn chạy, còn máy làm việc không, rồi làm lại."
+        ) from error
     except KilledWorker as error:
         raise CannotDo(
             "--scheduler: các máy trong cụm lần lượt dừng khi kiểm tra một tệp. Chạy lại không có --scheduler để biết tệp nào."
         ) from error
     finally:
+        over.set()
         client.close(timeout=_PATIENCE)
+
+
+def _watch(client: Any, over: threading.Event) -> None:
+    """Give up where no worker comes back: who waits for one gets CancelledError."""
+    alone = False
+    # Where scheduler or client are gone, who waits gets the same without this.
+    with suppress(Exception, asyncio.CancelledError):
+        while not over.wait(_ALONE_SECONDS / 2):
+            was_alone, alone = alone, not client.nthreads()
+            if was_alone and alone:
+                client.close(timeout=_PATIENCE)
+                return
 
 
 def _check(client: Any, paths: Sequence[Path]) -> None:
