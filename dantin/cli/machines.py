@@ -1,9 +1,6 @@
 """The same work on many machines: a dask.distributed cluster in the place of processes of one's own. The files lie on a path all share."""
 
-import asyncio
-import threading
 from collections.abc import Iterator, Sequence
-from concurrent.futures import CancelledError
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +10,7 @@ from dantin.cli.remembered import own_files
 from dantin.errors import CannotDo
 
 if TYPE_CHECKING:
+    import threading
     from concurrent.futures import Executor
 
 _PATIENCE = "10s"
@@ -28,6 +26,9 @@ def machines(address: str, paths: Sequence[Path]) -> "Iterator[Executor]":
     A worker that is lost has its work done by the others. Raises CannotDo where there is no scheduler, no worker, or one that cannot do
     the same work: another dantin, or none of these paths; also where all of them are lost in the middle.
     """
+    import threading
+    from concurrent.futures import CancelledError
+
     try:
         from distributed import Client
         from distributed.comm.core import CommClosedError
@@ -62,11 +63,13 @@ def machines(address: str, paths: Sequence[Path]) -> "Iterator[Executor]":
         client.close(timeout=_PATIENCE)
 
 
-def _watch(client: Any, over: threading.Event) -> None:
+def _watch(client: Any, over: "threading.Event") -> None:
     """Give up where no worker comes back: who waits for one gets CancelledError."""
+    from asyncio import CancelledError
+
     alone = False
     # Where scheduler or client are gone, who waits gets the same without this.
-    with suppress(Exception, asyncio.CancelledError):
+    with suppress(Exception, CancelledError):
         while not over.wait(_ALONE_SECONDS / 2):
             was_alone, alone = alone, not client.nthreads()
             if was_alone and alone:
