@@ -469,11 +469,18 @@ def test_the_last_days_are_those_of_the_guidance_where_it_is_made(tmp_path: Path
     guided, outside = tmp_path / "huyen", tmp_path / "khac"
     guided.mkdir()
     (guided / "dantin.yaml").write_text("ten: Huyện mẫu\n" + guidance, "utf-8")
-    for path, day in ((guided / "moi.xlsx", 16), (guided / "xa" / "moi.xlsx", 16), (outside / "moi.xlsx", 21)):
+    listing = tmp_path / "danh-sach.yaml"
+    listing.write_text("don_vi: [{ma: A1, ten: Ấp 1, xa: xã An Phước, tinh: Đồng Nai}]\n", "utf-8")
+    for folder in (guided / "ca-xa", outside / "ca-xa"):
+        assert invoke("--list", listing, "--out", folder, "--ngay-bau", "10/11/2024").exit_code == 0
+    for path in (guided / "moi.xlsx", guided / "xa" / "moi.xlsx", outside / "moi.xlsx"):
         assert invoke(path, *NEEDED, "--ngay-bau", "10/11/2024").exit_code == 0
+    for path in tmp_path.rglob("*.xlsx"):
+        day = 16 if guided in path.parents else 21
         page = openpyxl.load_workbook(path)["Mốc thời gian"]
         due = page.cell(rows(page)[StepKind.DECISION.value], columns(page)["Hạn cuối"]).value
         assert due.date() == date(2024, 10, day), path
+    assert len(list(tmp_path.rglob("*.xlsx"))) == 5
 
 
 @pytest.mark.parametrize(

@@ -72,9 +72,12 @@ def new(
     path, further = _named_files(paths or [], sources or [], listing)
     if merged is not None and (further or listing is not None):
         raise CannotDo("--gop làm một hồ sơ từ hai hồ sơ cũ, không dùng cùng --nhap, --list.")
-    if path is not None:
+    where = path if path is not None or out is None else out / "ho-so"
+    if where is not None and days.vote is not None:
         # The days to be written are those that `plan` and the checks will tell in that folder.
-        _one(path, values, replace(days, law=law_of(path)) if days.vote is not None else days, out, further, merged)
+        days = replace(days, law=law_of(where))
+    if path is not None:
+        _one(path, values, days, out, further, merged)
     else:
         assert listing is not None
         _many(listing, values, days, out, further)
