@@ -260,8 +260,8 @@ def _numbers_of(dossier: Dossier) -> dict[str, dict[str, int]]:
     # Who is here for a time, or away for one, is lawfully on two rosters.
     members = (m for m in dossier.members if m.state not in (MemberState.VISITING, MemberState.ELSEWHERE))
     return {
-        "ho_gia_dinh": {h.cccd: h.index for h in dossier.households if h.cccd and well_formed(h.cccd)},
-        "dang_vien": {m.cccd: m.index for m in members if m.cccd and well_formed(m.cccd)},
+        "ho_gia_dinh": {number: h.index for h in dossier.households if (number := _number(h))},
+        "dang_vien": {number: m.index for m in members if (number := _number(m))},
     }
 
 
